@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Takes a reply piece by piece, on an I/O thread, never concurrently. */
+public interface ReplySink {
+
+    /** Status and headers, before any piece of the body. */
+    void head(ReplyHead head) throws IOException;
+
+    /** A piece of the body; the buffer is only valid during the call. */
+    void data(ByteBuffer piece) throws IOException;
+
+    /** The reply ended as the server meant it to. Not called when the exchange fails. */
+    default void end() throws IOException {}
+}

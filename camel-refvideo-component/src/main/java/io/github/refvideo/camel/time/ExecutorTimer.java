@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real timer: system clocks and a scheduled executor that somebody else owns and stops. */
+public final class ExecutorTimer implements Timer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorTimer.class);
+
+    private final ScheduledExecutorService executor;
+    private final Clock clock;
+
+    /**
+     * @param executor runs the tasks; one thread is enough
+     * @param clock wall-clock time
+     */
+    public ExecutorTimer(ScheduledExecutorService executor, Clock clock) {
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+        try {
+            Future<?> future =
+                    executor.schedule(
+                            () -> runLogged(task),
+                            Math.max(0, delay.toNanos()),
+                            TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            // Only while the component stops: the engine completes every pending job by itself
+            // then.
+            LOG.debug("Timer is shut down, task dropped");
+            return () -> {};
+        }
+    }
+
+    /** A scheduled executor swallows what a task throws; a defect must not vanish with it. */
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Timer task failed; this is a defect in the component", e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.error;
+
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The facts of one error. Built where the error is noticed and completed on its way up; each method
+ * that changes something returns a new object.
+ */
+public final class ErrorDetails implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorKind kind;
+    private final String message;
+    private final boolean retryable;
+    private final JobHandle job;
+    private final String provider;
+    private final ServiceReply reply;
+    private final Throwable cause;
+
+    /**
+     * What the service's reply said.
+     *
+     * @param status HTTP status; 0 when no reply came
+     * @param code the service's code or type; null when it gave none
+     * @param requestId the service's id of the exchange; null when it gave none
+     * @param retryAfter how long the service asks to wait; null when it does not
+     */
+    public record ServiceReply(int status, String code, String requestId, Duration retryAfter)
+            implements Serializable {
+
+        /** No reply came. */
+        public static final ServiceReply NONE = new ServiceReply(0, null, null, null);
+    }
+
+    private ErrorDetails(
+            ErrorKind kind,
+            String message,
+            boolean retryable,
+            JobHandle job,
+            String provider,
+            ServiceReply reply,
+            Throwable cause) {
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.message = Objects.requireNonNull(message, "message");
+        this.retryable = retryable;
+        this.job = job;
+        this.provider = provider;
+        this.reply = reply;
+        this.cause = cause;
+    }
+
+    /** An error about which nothing but kind and words are known. */
+    public static ErrorDetails of(ErrorKind kind, String message) {
+        return new ErrorDetails(kind, message, false, null, null, ServiceReply.NONE, null);
+    }
+
+    /** The same error of another kind, with other words. */
+    public ErrorDetails as(ErrorKind otherKind, String otherMessage) {
+        return new ErrorDetails(otherKind, otherMessage, retryable, job, provider, reply, cause);
+    }
+
+    /** Whether the same exchange may succeed later. */
+    public ErrorDetails retryable(boolean value) {
+        return new ErrorDetails(kind, message, value, job, provider, reply, cause);
+    }
+
+    /** The job that it is about; null for none. */
+    public ErrorDetails job(JobHandle handle) {
+        return new ErrorDetails(kind, message, retryable, handle, provider, reply, cause);
+    }
+
+    /** The provider that was asked. */
+    public ErrorDetails provider(String name) {
+        return new ErrorDetails(kind, message, retryable, job, name, reply, cause);
+    }
+
+    /** What the service said. */
+    public ErrorDetails reply(ServiceReply said) {
+        return new ErrorDetails(kind, message, retryable, job, provider, said, cause);
+    }
+
+    /** What lies below. */
+    public ErrorDetails cause(Throwable below) {
+        return new ErrorDetails(kind, message, retryable, job, provider, reply, below);
+    }
+
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    /** For people; free of keys, signed URLs and prompts. */
+    public String message() {
+        return message;
+    }
+
+    public boolean retryable() {
+        return retryable;
+    }
+
+    public JobHandle job() {
+        return job;
+    }
+
+    public String provider() {
+        return provider;
+    }
+
+    /** Never null. */
+    public ServiceReply reply() {
+        return reply;
+    }
+
+    public Throwable cause() {
+        return cause;
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.error;
+
+/**
+ * How a provider tells the engine that a call failed. Never reaches a route: the engine decides
+ * what it means for the job and throws a {@link RefVideoException}.
+ */
+public final class ProviderException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether the service can have acted on the call. This decides whether money is at stake. */
+    public enum Processed {
+        /** It never arrived, or the service refused it. */
+        NO,
+        /** Nobody knows. */
+        MAYBE
+    }
+
+    private final transient ErrorDetails details;
+    private final Processed processed;
+
+    public ProviderException(ErrorDetails details, Processed processed) {
+        super(details.message(), details.cause(), false, false);
+        this.details = details;
+        this.processed = processed;
+    }
+
+    public ErrorDetails details() {
+        return details;
+    }
+
+    public Processed processed() {
+        return processed;
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.error;
+
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelException;
+
+/**
+ * Base of all that the component throws into a route. The cause is Camel's {@code
+ * HttpOperationFailedException} when the service answered with an HTTP error, so that existing
+ * {@code onException} clauses keep working.
+ *
+ * <p>No message holds a key, a signed URL or a prompt.
+ */
+public class RefVideoException extends CamelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorDetails details;
+
+    public RefVideoException(ErrorDetails details) {
+        super(details.message(), details.cause());
+        this.details = details;
+    }
+
+    /** The exception class that fits the kind of the error. */
+    public static RefVideoException of(ErrorDetails details) {
+        return switch (details.kind()) {
+            case INVALID_REQUEST -> new RefVideoInvalidRequestException(details);
+            case AUTHENTICATION -> new RefVideoAuthenticationException(details);
+            case PAYMENT_REQUIRED -> new RefVideoPaymentRequiredException(details);
+            case RATE_LIMITED -> new RefVideoRateLimitedException(details);
+            case SERVICE -> new RefVideoServiceException(details);
+            case SUBMIT_UNCERTAIN -> new RefVideoSubmitUncertainException(details);
+            case CONTENT_REJECTED -> new RefVideoContentRejectedException(details);
+            case JOB_FAILED -> new RefVideoJobFailedException(details);
+            case JOB_CANCELED -> new RefVideoJobCanceledException(details);
+            case JOB_EXPIRED -> new RefVideoJobExpiredException(details);
+            case TIMEOUT -> new RefVideoTimeoutException(details);
+            case DOWNLOAD -> new RefVideoDownloadException(details);
+            case SHUTDOWN -> new RefVideoShutdownException(details);
+        };
+    }
+
+    /** All facts at once. */
+    public ErrorDetails getDetails() {
+        return details;
+    }
+
+    public ErrorKind getKind() {
+        return details.kind();
+    }
+
+    /**
+     * The handle of the job, if one was acknowledged. With it any node can fetch the video later.
+     */
+    public Optional<JobHandle> getJob() {
+        return Optional.ofNullable(details.job());
+    }
+
+    /** Name of the provider; null when the error came before one was chosen. */
+    public String getProvider() {
+        return details.provider();
+    }
+
+    /** HTTP status of the service's reply; 0 when there was none. */
+    public int getHttpStatus() {
+        return details.reply().status();
+    }
+
+    /** The service's own code or type; null when it gave none. */
+    public String getProviderCode() {
+        return details.reply().code();
+    }
+
+    /** The service's id of the exchange, for its support; null when it gave none. */
+    public String getRequestId() {
+        return details.reply().requestId();
+    }
+
+    /** How long the service asked to wait. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(details.reply().retryAfter());
+    }
+
+    /**
+     * Whether the same exchange may succeed later. Camel's redelivery of it is always safe: it goes
+     * on with the job that was paid for.
+     */
+    public boolean isRetryable() {
+        return details.retryable();
+    }
+}

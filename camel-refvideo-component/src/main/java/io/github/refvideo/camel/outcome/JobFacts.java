@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.outcome;
+
+import java.util.Map;
+
+/**
+ * What a service tells about a job besides its status. Every part may be null or empty.
+ *
+ * @param requestId the service's id of the exchange, for its support
+ * @param generationId the service's id in its own accounts
+ * @param cost what the job cost, as the service writes it
+ * @param actualPrompt the prompt after the service rewrote it
+ * @param usage counters such as billed seconds
+ * @param providerMetadata all that the service sent along, as it came
+ */
+public record JobFacts(
+        String requestId,
+        String generationId,
+        String cost,
+        String actualPrompt,
+        Map<String, Object> usage,
+        Map<String, Object> providerMetadata) {
+
+    /** Nothing is known. */
+    public static final JobFacts NONE = new JobFacts(null, null, null, null, Map.of(), Map.of());
+
+    /**
+     * These facts, with gaps filled from earlier ones: a final answer may leave out what start
+     * said.
+     */
+    public JobFacts orElse(JobFacts earlier) {
+        return new JobFacts(
+                requestId != null ? requestId : earlier.requestId,
+                generationId != null ? generationId : earlier.generationId,
+                cost != null ? cost : earlier.cost,
+                actualPrompt != null ? actualPrompt : earlier.actualPrompt,
+                usage.isEmpty() ? earlier.usage : usage,
+                providerMetadata.isEmpty() ? earlier.providerMetadata : providerMetadata);
+    }
+}

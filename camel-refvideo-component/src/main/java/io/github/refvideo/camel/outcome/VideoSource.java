@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.outcome;
+
+import java.net.URI;
+import java.time.Instant;
+
+/** Where the finished video is: behind a link, or already here. */
+public sealed interface VideoSource {
+
+    /** What the service says about the media type; null when it says nothing. */
+    String mediaType();
+
+    /**
+     * A link on the service's host. It may be signed: never log it.
+     *
+     * @param url fetched without any credential
+     * @param mediaType see {@link VideoSource#mediaType()}
+     * @param expires when the link dies; null when unknown
+     */
+    record Link(URI url, String mediaType, Instant expires) implements VideoSource {
+
+        @Override
+        public String toString() {
+            return "Link[" + url.getHost() + ", " + mediaType + "]";
+        }
+    }
+
+    /**
+     * Bytes that came inside the service's answer.
+     *
+     * @param content owned by the receiver
+     * @param mediaType see {@link VideoSource#mediaType()}
+     */
+    record Inline(byte[] content, String mediaType) implements VideoSource {
+
+        @Override
+        public String toString() {
+            return "Inline[" + content.length + " bytes, " + mediaType + "]";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes words of a service fit for an exception or a log: bounded, on one line, without the key and
+ * without the queries of URLs, which may be signatures.
+ */
+public final class ServiceText {
+
+    private static final int LONGEST = 300;
+    private static final int LONGEST_BODY = 4096;
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+)\\?[^\\s\"'<>]*");
+    private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)[^\\s\"',}]+");
+
+    private ServiceText() {}
+
+    /** One line for a message. */
+    public static String line(String text, String secret) {
+        return cut(scrub(text, secret).replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), LONGEST);
+    }
+
+    /** A reply body for {@code HttpOperationFailedException}. */
+    public static String body(String text, String secret) {
+        return cut(scrub(text, secret), LONGEST_BODY);
+    }
+
+    private static String scrub(String text, String secret) {
+        String clean = secret == null || secret.isEmpty() ? text : text.replace(secret, "xxxxxx");
+        clean = BEARER.matcher(clean).replaceAll("$1xxxxxx");
+        return QUERY.matcher(clean).replaceAll("$1?…");
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
+}

@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.outcome.JobFacts;
+import io.github.refvideo.camel.outcome.JobFailure;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.provider.ServiceText;
+import io.github.refvideo.camel.provider.UnknownWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what the gateway says about a job: answers of start and status, and the stream's event. */
+final class GatewayReplies {
+
+    /** The gateway gives no code for a failed job; these words are what moderation looks like. */
+    private static final Pattern REJECTED =
+            Pattern.compile(
+                    "DataInspection|IPInfringement|moderation|content policy|safety|inappropriate"
+                            + "|prohibited|sensitive",
+                    Pattern.CASE_INSENSITIVE);
+
+    private final UnknownWords unknownWords;
+    private final String secret;
+
+    GatewayReplies(UnknownWords unknownWords, String secret) {
+        this.unknownWords = unknownWords;
+        this.secret = secret;
+    }
+
+    JobReport started(JsonNode body) {
+        return JobReport.pending(JobStatus.QUEUED, warnings(body), facts(body));
+    }
+
+    JobReport status(JsonNode body) {
+        JobStatus status = status(body.path("status").asText(""), asyncJob(body));
+        VideoSource video = video(body).orElse(null);
+        if (status == JobStatus.SUCCEEDED
+                && video == null
+                && asyncJob(body).path("result").hasNonNull("expiredAt")) {
+            status = JobStatus.EXPIRED;
+        }
+        return new JobReport(status, video, warnings(body), failure(status, body), facts(body));
+    }
+
+    /** The data event of a stream that ended well. */
+    JobReport streamed(JsonNode event) {
+        return new JobReport(
+                JobStatus.SUCCEEDED,
+                video(event).orElse(null),
+                warnings(event),
+                null,
+                facts(event));
+    }
+
+    private JobStatus status(String word, JsonNode asyncJob) {
+        return switch (word) {
+            case "completed" -> JobStatus.SUCCEEDED;
+            case "error", "failed" -> JobStatus.FAILED;
+            case "cancelled", "canceled" -> JobStatus.CANCELED;
+            case "queued" -> JobStatus.QUEUED;
+            case "running" -> JobStatus.RUNNING;
+            case "pending" ->
+                    asyncJob.path("status").asText("").equals("queued")
+                            ? JobStatus.QUEUED
+                            : JobStatus.RUNNING;
+            default -> {
+                unknownWords.seen(word);
+                yield JobStatus.RUNNING;
+            }
+        };
+    }
+
+    private JobFailure failure(JobStatus status, JsonNode body) {
+        if (status != JobStatus.FAILED) {
+            return null;
+        }
+        JsonNode error = body.path("error");
+        String words =
+                GatewayJson.text(error)
+                        .or(() -> GatewayJson.text(error.path("message")))
+                        .orElse("");
+        return new JobFailure(
+                GatewayJson.text(error.path("code")).orElse(null),
+                ServiceText.line(words, secret),
+                REJECTED.matcher(words).find());
+    }
+
+    private static Optional<VideoSource> video(JsonNode body) {
+        return GatewayVideos.first(body.path("videos"), asyncJob(body));
+    }
+
+    private List<Warning> warnings(JsonNode body) {
+        List<Warning> warnings = new ArrayList<>();
+        for (JsonNode warning : body.path("warnings")) {
+            warnings.add(
+                    new Warning(
+                            GatewayJson.text(warning.path("type")).orElse("other"),
+                            GatewayJson.text(warning.path("feature"))
+                                    .or(() -> GatewayJson.text(warning.path("setting")))
+                                    .orElse(null),
+                            GatewayJson.text(warning.path("details"))
+                                    .or(() -> GatewayJson.text(warning.path("message")))
+                                    .map(text -> ServiceText.line(text, secret))
+                                    .orElse(null)));
+        }
+        return warnings;
+    }
+
+    private static JobFacts facts(JsonNode body) {
+        JsonNode metadata = body.path("providerMetadata");
+        JsonNode gateway = metadata.path("gateway");
+        JsonNode upstream =
+                metadata.path(gateway.path("routing").path("provider").asText("alibaba"));
+        return new JobFacts(
+                null,
+                GatewayJson.text(gateway.path("generationId")).orElse(null),
+                GatewayJson.text(gateway.path("cost")).orElse(null),
+                GatewayJson.text(upstream.path("actualPrompt")).orElse(null),
+                GatewayJson.map(upstream.path("usage")),
+                GatewayJson.map(withoutSecret(metadata)));
+    }
+
+    /** A webhook's signing secret may stand there; it belongs to nobody who reads headers. */
+    private static JsonNode withoutSecret(JsonNode metadata) {
+        if (asyncJobOf(metadata) instanceof com.fasterxml.jackson.databind.node.ObjectNode job) {
+            job.remove("webhookSigningSecret");
+        }
+        return metadata;
+    }
+
+    private static JsonNode asyncJob(JsonNode body) {
+        return asyncJobOf(body.path("providerMetadata"));
+    }
+
+    private static JsonNode asyncJobOf(JsonNode metadata) {
+        return metadata.path("gateway").path("asyncJob");
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.UrlExpiry;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the first usable entry of a {@code videos} array. One exchange makes one video. */
+final class GatewayVideos {
+
+    private GatewayVideos() {}
+
+    /**
+     * @param videos the array; anything else counts as empty
+     * @param asyncJob the gateway's own record of the job, which may know when the link dies
+     */
+    static Optional<VideoSource> first(JsonNode videos, JsonNode asyncJob) {
+        for (JsonNode video : videos) {
+            Optional<VideoSource> source = source(video, asyncJob);
+            if (source.isPresent()) {
+                return source;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<VideoSource> source(JsonNode video, JsonNode asyncJob) {
+        String mediaType = GatewayJson.text(video.path("mediaType")).orElse(null);
+        try {
+            if (video.hasNonNull("data")) {
+                byte[] content = video.get("data").binaryValue();
+                return content == null || content.length == 0
+                        ? Optional.empty()
+                        : Optional.of(new VideoSource.Inline(content, mediaType));
+            }
+            return GatewayJson.text(video.path("url"))
+                    .map(URI::create)
+                    .map(url -> new VideoSource.Link(url, mediaType, expiry(url, asyncJob)));
+        } catch (IOException | IllegalArgumentException e) {
+            // Not base64, or not a URL: as good as no video, which the engine asks about again.
+            return Optional.empty();
+        }
+    }
+
+    private static Instant expiry(URI url, JsonNode asyncJob) {
+        long millis = asyncJob.path("result").path("expiresAt").asLong(0);
+        return millis > 0 ? Instant.ofEpochMilli(millis) : UrlExpiry.of(url);
+    }
+}

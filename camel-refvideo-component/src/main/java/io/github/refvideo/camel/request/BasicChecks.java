@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.request;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The checks that are true for every model and every provider. */
+final class BasicChecks {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private BasicChecks() {}
+
+    /**
+     * @param request read from the message
+     * @param known what the reading found already; a value that could not be read is not reported
+     *     as missing on top
+     */
+    static List<Problem> problemsOf(VideoRequest request, List<Problem> known) {
+        List<Problem> problems = new ArrayList<>();
+        if (request.model() == null) {
+            problems.add(
+                    Problem.missing(
+                            RequestOption.MODEL, "name a model, such as alibaba/wan-v2.6-r2v"));
+        }
+        if (request.prompt() == null) {
+            problems.add(
+                    Problem.missing(
+                            RequestOption.PROMPT,
+                            "describe the scene and name the references, such as 'character1 waves'"));
+        }
+        if (request.references().isEmpty() && !mentions(known, RequestOption.REFERENCE_URLS)) {
+            problems.add(
+                    Problem.missing(
+                            RequestOption.REFERENCE_URLS,
+                            "give at least one http or https URL in the message body or the header"));
+        }
+        request.references().forEach(reference -> checkUrl(reference, problems));
+        return problems;
+    }
+
+    private static boolean mentions(List<Problem> problems, RequestOption option) {
+        return problems.stream().anyMatch(problem -> problem.option() == option);
+    }
+
+    private static void checkUrl(Reference reference, List<Problem> problems) {
+        if (!isHttpUrl(reference.url())) {
+            problems.add(
+                    Problem.bad(
+                            RequestOption.REFERENCE_URLS,
+                            withoutQuery(reference.url()),
+                            "references must be absolute http or https URLs that the service can"
+                                    + " fetch"));
+        }
+    }
+
+    private static boolean isHttpUrl(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getScheme() != null
+                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** A query may hold a signature; it must not reach an error message. */
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query) + "?…";
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.request;
+
+/**
+ * One thing that is wrong with a request, worded so that the reader can mend it.
+ *
+ * @param option which option it is about
+ * @param value the bad value as text, or null when the value is missing
+ * @param allowed what is allowed instead
+ */
+public record Problem(RequestOption option, String value, String allowed) {
+
+    private static final int LONGEST_VALUE = 80;
+
+    /** A value that is there and wrong. */
+    public static Problem bad(RequestOption option, Object value, String allowed) {
+        return new Problem(option, shorten(String.valueOf(value)), allowed);
+    }
+
+    /** A value that is missing. */
+    public static Problem missing(RequestOption option, String allowed) {
+        return new Problem(option, null, allowed);
+    }
+
+    /**
+     * For example {@code resolution (header CamelRefVideoResolution): '1280*720' is not allowed;
+     * …}.
+     */
+    @Override
+    public String toString() {
+        String what = value == null ? "is missing" : "'" + value + "' is not allowed";
+        return option.optionName()
+                + " (header "
+                + option.headerName()
+                + "): "
+                + what
+                + "; "
+                + allowed;
+    }
+
+    /** Values come from messages: bounded, and without line breaks that would forge log lines. */
+    private static String shorten(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.request;
+
+import java.util.Objects;
+
+/**
+ * One picture, clip or sound that shows what a character looks or sounds like. The place in the
+ * request's list is the character's number.
+ *
+ * @param url where the service fetches it: http, https or (DashScope only) oss
+ * @param mediaType such as {@code image/png}; null when unknown. Services take an untyped URL for a
+ *     picture
+ * @param voiceUrl a sound that gives this character its voice; null for none, and only for models
+ *     that take one
+ */
+public record Reference(String url, String mediaType, String voiceUrl) {
+
+    public Reference {
+        Objects.requireNonNull(url, "url");
+    }
+
+    /** A reference of which only the URL is known. */
+    public static Reference of(String url) {
+        return new Reference(url, null, null);
+    }
+
+    /** Leaves out the query, since a URL may be signed. */
+    @Override
+    public String toString() {
+        int query = url.indexOf('?');
+        return "Reference[" + (query < 0 ? url : url.substring(0, query) + "?…") + "]";
+    }
+}

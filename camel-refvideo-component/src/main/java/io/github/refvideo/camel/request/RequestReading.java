@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.request;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns raw option values, as they come from headers, bodies and URIs, into a {@link VideoRequest}.
+ * Collects every problem before it gives up, so that a user mends a request once and not five
+ * times.
+ *
+ * <p>Not thread-safe; used for one message.
+ */
+public final class RequestReading {
+
+    private final Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
+    private final List<Reference> references = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Sets an option's raw value; null is ignored. A later call for the same option wins. */
+    public RequestReading set(RequestOption option, Object value) {
+        if (value != null) {
+            values.put(option, value);
+        }
+        return this;
+    }
+
+    /** Replaces the references, in the order of their character numbers. */
+    public RequestReading references(List<Reference> list) {
+        references.clear();
+        references.addAll(list);
+        return this;
+    }
+
+    /** Adds a problem that was found while the message was read. */
+    public RequestReading problem(Problem problem) {
+        problems.add(problem);
+        return this;
+    }
+
+    /** What is wrong so far. Complete only after {@link #read()}. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Reads all values and applies the checks that are true for every model.
+     *
+     * @return the request, or empty when {@link #problems()} has something to say
+     */
+    public Optional<VideoRequest> read() {
+        VideoRequest request =
+                new VideoRequest(
+                        text(RequestOption.MODEL),
+                        text(RequestOption.PROMPT),
+                        text(RequestOption.NEGATIVE_PROMPT),
+                        references,
+                        value(RequestOption.RESOLUTION, OptionValues::resolution),
+                        value(RequestOption.ASPECT_RATIO, OptionValues::aspectRatio),
+                        value(RequestOption.DURATION, OptionValues::seconds),
+                        value(RequestOption.FRAMES_PER_SECOND, OptionValues::framesPerSecond),
+                        value(RequestOption.SHOT_TYPE, OptionValues::shotType),
+                        value(RequestOption.SEED, OptionValues::seed),
+                        value(RequestOption.AUDIO, OptionValues::flag),
+                        value(RequestOption.WATERMARK, OptionValues::flag),
+                        value(RequestOption.PROMPT_EXTEND, OptionValues::flag),
+                        Optional.ofNullable(
+                                        value(
+                                                RequestOption.PROVIDER_OPTIONS,
+                                                OptionValues::options))
+                                .orElse(Map.of()));
+        problems.addAll(BasicChecks.problemsOf(request, problems));
+        return problems.isEmpty() ? Optional.of(request) : Optional.empty();
+    }
+
+    private String text(RequestOption option) {
+        Object value = values.get(option);
+        return value == null || value.toString().isBlank() ? null : value.toString().strip();
+    }
+
+    private <T> T value(RequestOption option, Function<Object, T> reader) {
+        Object raw = values.get(option);
+        if (raw == null || raw.toString().isBlank()) {
+            return null;
+        }
+        try {
+            return reader.apply(raw);
+        } catch (BadValueException e) {
+            problems.add(Problem.bad(option, raw, e.getMessage()));
+            return null;
+        }
+    }
+}

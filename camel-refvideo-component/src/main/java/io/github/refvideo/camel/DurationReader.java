@@ -1,0 +1,44 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import java.time.Duration;
+import org.apache.camel.util.TimeUtils;
+
+/** Reads durations as Camel writes them: 5s, 10m, PT5S, or a number of milliseconds. */
+final class DurationReader {
+
+    private DurationReader() {}
+
+    /** The duration; null when nobody set one, or when it is wrong and was reported. */
+    static Duration read(RawOptions raw, RequestOption option, RequestReading reading) {
+        Object value = raw.get(option);
+        if (value == null) {
+            return null;
+        }
+        Duration duration = parse(value);
+        if (duration == null || duration.isNegative() || duration.isZero()) {
+            reading.problem(
+                    Problem.bad(
+                            option,
+                            value,
+                            "write a duration above 0, such as 5s or 10m, or milliseconds"));
+            return null;
+        }
+        return duration;
+    }
+
+    private static Duration parse(Object value) {
+        if (value instanceof Duration duration) {
+            return duration;
+        }
+        try {
+            return value instanceof Number number
+                    ? Duration.ofMillis(number.longValue())
+                    : TimeUtils.toDuration(value.toString().strip());
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.reference.CallShape;
+import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import io.github.refvideo.camel.request.VideoRequest;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Reads an exchange into what the {@code generate} operation needs. Sends nothing. */
+final class GenerateRequestReader {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Options whose value goes into the request as it stands; the others have readers of their own. */
+    private static final Set<RequestOption> PLAIN =
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            RequestOption.PROVIDER_OPTIONS,
+                            RequestOption.REFERENCE_URLS,
+                            RequestOption.POLL_INTERVAL,
+                            RequestOption.POLL_TIMEOUT,
+                            RequestOption.OUTPUT));
+
+    private final RefVideoConfiguration configuration;
+
+    GenerateRequestReader(RefVideoConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * @throws RefVideoInvalidRequestException names every problem of the message at once
+     */
+    GenerateRequest read(Exchange exchange) throws RefVideoInvalidRequestException {
+        Message message = exchange.getMessage();
+        ReferenceReader references = new ReferenceReader();
+        references.read(MessageReferences.of(message));
+        CallShape call = new CallShape(references.call() == null ? Map.of() : references.call());
+        RawOptions raw = new RawOptions(message, call.values(), configuration);
+
+        RequestReading reading = new RequestReading();
+        references.problems().forEach(reading::problem);
+        call.problems().forEach(reading::problem);
+        reading.references(
+                references.references().isEmpty() ? call.references() : references.references());
+        for (RequestOption option : PLAIN) {
+            reading.set(option, raw.get(option));
+        }
+        Object model = ModelChoice.of(exchange, raw);
+        reading.set(RequestOption.MODEL, model);
+        ProviderOptionsReader.read(raw, reading);
+        Duration interval = DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading);
+        Duration timeout = DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading);
+        RefVideoOutput output = output(raw, reading);
+        ModelChoice.checkAllowed(configuration, model, reading);
+
+        Optional<VideoRequest> video = reading.read();
+        if (video.isEmpty()) {
+            throw invalid(reading.problems());
+        }
+        return new GenerateRequest(
+                video.get(),
+                output,
+                interval == null ? DEFAULT_INTERVAL : interval,
+                timeout == null ? DEFAULT_TIMEOUT : timeout,
+                new PollHints(interval, timeout),
+                message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class),
+                call.warnings());
+    }
+
+    /** What is wrong with the values of an endpoint itself; what a message may bring is not missed. */
+    static List<Problem> problemsOf(RefVideoConfiguration configuration) {
+        RequestReading reading = new RequestReading();
+        for (RequestOption option : PLAIN) {
+            reading.set(option, RawOptions.configured(configuration, option));
+        }
+        ProviderOptionsReader.check(configuration.getProviderOptions(), reading);
+        reading.read();
+        return reading.problems().stream().filter(problem -> problem.value() != null).toList();
+    }
+
+    static String inWords(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
+    }
+
+    private static RefVideoOutput output(RawOptions raw, RequestReading reading) {
+        Object value = raw.get(RequestOption.OUTPUT);
+        for (RefVideoOutput output : RefVideoOutput.values()) {
+            if (output.name().equalsIgnoreCase(value.toString().strip())) {
+                return output;
+            }
+        }
+        reading.problem(Problem.bad(RequestOption.OUTPUT, value, "write bytes or url"));
+        return null;
+    }
+
+    private static RefVideoInvalidRequestException invalid(List<Problem> problems) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "Nothing was sent, since the request cannot work: " + inWords(problems)));
+    }
+}

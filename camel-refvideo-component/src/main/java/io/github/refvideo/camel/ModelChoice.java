@@ -1,0 +1,56 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Which model a message gets. A step reports the model that it used in the very header that chooses
+ * one. Without care a second step with another model on its endpoint would be steered by the first
+ * one's report, and pay for the wrong model; so a header that a step wrote itself does not count.
+ */
+final class ModelChoice {
+
+    /** Holds the header value that a step wrote, so that it can be told from one of the user's. */
+    private static final String REPORTED = "CamelRefVideoReportedModel";
+
+    private ModelChoice() {}
+
+    static Object of(Exchange exchange, RawOptions raw) {
+        Object asked = raw.fromMessage(RequestOption.MODEL);
+        return asked != null && asked == exchange.getProperty(REPORTED)
+                ? raw.withoutHeader(RequestOption.MODEL)
+                : raw.get(RequestOption.MODEL);
+    }
+
+    /** Writes the header that reports the model. */
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    static void report(Exchange exchange, Message message, String model) {
+        // A copy of its own: only identity tells our value from the user's equal one.
+        String reported = new String(model);
+        message.setHeader(RefVideoConstants.MODEL, reported);
+        exchange.setProperty(REPORTED, reported);
+    }
+
+    /** A model that the route's author chose is always allowed; a message's only from the list. */
+    static void checkAllowed(
+            RefVideoConfiguration configuration, Object chosen, RequestReading reading) {
+        if (configuration.getAllowedModels() == null || chosen == null) {
+            return;
+        }
+        List<String> allowed =
+                Arrays.stream(configuration.getAllowedModels().split(",")).map(String::strip).toList();
+        String model = chosen.toString().strip();
+        if (!allowed.contains(model) && !model.equals(configuration.getModel())) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.MODEL,
+                            model,
+                            "allowedModels permits " + String.join(", ", allowed)));
+        }
+    }
+}

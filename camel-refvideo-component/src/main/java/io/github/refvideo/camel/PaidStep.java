@@ -1,0 +1,73 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.provider.PreparedSubmit;
+import org.apache.camel.Exchange;
+
+/**
+ * What one step of one exchange has paid for. Lives in an exchange property, since a redelivery
+ * restores headers but keeps properties; a redelivered exchange finds it and goes on with its job
+ * instead of buying another. Removed once the video is delivered, so that the same step in a loop
+ * makes a new video each time.
+ */
+final class PaidStep {
+
+    private static final String PROPERTY = "CamelRefVideoStep.";
+
+    private final GenerateRequest request;
+    private final PreparedSubmit submit;
+    private final String idempotencyKey;
+    private volatile Progress progress = Progress.NONE;
+
+    PaidStep(GenerateRequest request, PreparedSubmit submit, String idempotencyKey) {
+        this.request = request;
+        this.submit = submit;
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    /**
+     * The property's name. Node and endpoint tell the steps of a route apart: two steps that ask for
+     * the same still make two videos.
+     */
+    static String propertyName(Exchange exchange, RefVideoEndpoint endpoint) {
+        String node = exchange.getExchangeExtension().getHistoryNodeId();
+        return PROPERTY
+                + (node == null ? "" : node + ".")
+                + Integer.toHexString(endpoint.getEndpointUri().hashCode());
+    }
+
+    /** An earlier attempt of this step; null when this is the first. */
+    static PaidStep find(Exchange exchange, String propertyName) {
+        return exchange.getProperty(propertyName, PaidStep.class);
+    }
+
+    GenerateRequest request() {
+        return request;
+    }
+
+    PreparedSubmit submit() {
+        return submit;
+    }
+
+    String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Remembers how far the job came. Called on engine threads. */
+    void progressed(Progress reached) {
+        progress = reached;
+    }
+
+    boolean asksForTheSame(PreparedSubmit other) {
+        return submit.fingerprint().equals(other.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+        return "PaidStep[" + progress + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.refvideo.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Provider options: a Map or JSON text; a message's are put on top of the endpoint's. */
+final class ProviderOptionsReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A message must not bring credentials of its own to the operator's account. */
+    private static final String FOREIGN_CREDENTIALS = "byok";
+
+    private ProviderOptionsReader() {}
+
+    static void read(RawOptions raw, RequestReading reading) {
+        Map<Object, Object> merged = new LinkedHashMap<>();
+        merged.putAll(map(raw.configured(RequestOption.PROVIDER_OPTIONS), reading));
+        map(raw.fromMessage(RequestOption.PROVIDER_OPTIONS), reading)
+                .forEach((provider, fields) -> merge(merged, provider, withoutCredentials(fields)));
+        reading.set(RequestOption.PROVIDER_OPTIONS, merged.isEmpty() ? null : merged);
+    }
+
+    /** Only reports what is wrong with the text. */
+    static void check(String text, RequestReading reading) {
+        map(text, reading);
+    }
+
+    private static Map<?, ?> map(Object value, RequestReading reading) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (value == null || value.toString().isBlank()) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(value.toString(), Map.class);
+        } catch (JsonProcessingException e) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.PROVIDER_OPTIONS,
+                            "text",
+                            "give a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));
+            return Map.of();
+        }
+    }
+
+    private static void merge(Map<Object, Object> all, Object provider, Object fields) {
+        if (all.get(provider) instanceof Map<?, ?> ours && fields instanceof Map<?, ?> theirs) {
+            Map<Object, Object> both = new LinkedHashMap<>(ours);
+            both.putAll(theirs);
+            all.put(provider, both);
+        } else {
+            all.put(provider, fields);
+        }
+    }
+
+    private static Object withoutCredentials(Object fields) {
+        if (fields instanceof Map<?, ?> map && map.containsKey(FOREIGN_CREDENTIALS)) {
+            Map<Object, Object> rest = new LinkedHashMap<>(map);
+            rest.remove(FOREIGN_CREDENTIALS);
+            return rest;
+        }
+        return fields;
+    }
+}

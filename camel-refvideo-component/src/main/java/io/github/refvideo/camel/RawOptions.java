@@ -1,0 +1,73 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.request.RequestOption;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/**
+ * The raw option values of one message. The one place that says who wins: header, then body, then
+ * endpoint. The endpoint's configuration holds the component's values where it has none of its own.
+ */
+final class RawOptions {
+
+    private final Message message;
+    private final Map<RequestOption, Object> body;
+    private final RefVideoConfiguration configuration;
+
+    RawOptions(
+            Message message,
+            Map<RequestOption, Object> body,
+            RefVideoConfiguration configuration) {
+        this.message = message;
+        this.body = body;
+        this.configuration = configuration;
+    }
+
+    /** The winning value, or null when nobody set one. */
+    Object get(RequestOption option) {
+        Object sent = fromMessage(option);
+        return sent != null ? sent : configured(option);
+    }
+
+    /** What the message itself asks for, or null. */
+    Object fromMessage(RequestOption option) {
+        Object header = message.getHeader(option.headerName());
+        return isSet(header) ? header : body.get(option);
+    }
+
+    /** The winning value when the header does not count. */
+    Object withoutHeader(RequestOption option) {
+        Object sent = body.get(option);
+        return sent != null ? sent : configured(option);
+    }
+
+    /** What the endpoint, or the component behind it, sets. */
+    Object configured(RequestOption option) {
+        return configured(configuration, option);
+    }
+
+    static Object configured(RefVideoConfiguration from, RequestOption option) {
+        return switch (option) {
+            case MODEL -> from.getModel();
+            case PROMPT -> from.getPrompt();
+            case NEGATIVE_PROMPT -> from.getNegativePrompt();
+            case RESOLUTION -> from.getResolution();
+            case ASPECT_RATIO -> from.getAspectRatio();
+            case DURATION -> from.getDuration();
+            case SHOT_TYPE -> from.getShotType();
+            case SEED -> from.getSeed();
+            case AUDIO -> from.getAudio();
+            case WATERMARK -> from.getWatermark();
+            case PROMPT_EXTEND -> from.getPromptExtend();
+            case PROVIDER_OPTIONS -> from.getProviderOptions();
+            case POLL_INTERVAL -> from.getPollInterval();
+            case POLL_TIMEOUT -> from.getPollTimeout();
+            case OUTPUT -> from.getOutput();
+            case FRAMES_PER_SECOND, REFERENCE_URLS -> null;
+        };
+    }
+
+    private static boolean isSet(Object value) {
+        return value != null && !value.toString().isBlank();
+    }
+}

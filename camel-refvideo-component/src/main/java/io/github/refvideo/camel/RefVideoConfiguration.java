@@ -1,0 +1,533 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.provider.gateway.GatewayFlow;
+import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import java.util.Map;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * The options of endpoint and component. The component holds one as template; each endpoint gets a
+ * copy and puts its own options on top. Durations are in milliseconds; null means not set.
+ */
+@UriParams
+@Configurer
+public class RefVideoConfiguration implements Cloneable {
+
+    // ---- the request
+
+    @UriParam(label = "producer",
+            description =
+                    "The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling "
+                            + "(wan2.6-r2v) names the same model.")
+    private String model;
+
+    @UriParam(label = "producer",
+            description =
+                    "Describes the scene and names the references, such as character1.")
+    private String prompt;
+
+    @UriParam(label = "producer",
+            description =
+                    "What the scene shall not show.")
+    private String negativePrompt;
+
+    @UriParam(label = "producer",
+            description =
+                    "The size in pixels as WIDTHxHEIGHT, such as 1280x720. The service has "
+                            + "a default of its own.")
+    private String resolution;
+
+    @UriParam(label = "producer",
+            description =
+                    "The aspect ratio, such as 16:9, for models that take one.")
+    private String aspectRatio;
+
+    @UriParam(label = "producer",
+            description =
+                    "The length of the video in whole seconds. The service has a default of "
+                            + "its own.")
+    private Integer duration;
+
+    @UriParam(label = "producer", enums = "single,multi",
+            description =
+                    "One continuous shot (single) or several camera angles (multi).")
+    private String shotType;
+
+    @UriParam(label = "producer",
+            description =
+                    "Seed for repeatable results, from 0 to 2147483647.")
+    private Long seed;
+
+    @UriParam(label = "producer",
+            description =
+                    "Whether the video has sound, for models with a switch.")
+    private Boolean audio;
+
+    @UriParam(label = "producer",
+            description =
+                    "Whether the service puts its mark on the video.")
+    private Boolean watermark;
+
+    @UriParam(label = "producer",
+            description =
+                    "Whether the service may rewrite the prompt.")
+    private Boolean promptExtend;
+
+    @UriParam(label = "producer,advanced",
+            description =
+                    "Fields for the provider that have no option here, as a JSON object "
+                            + "keyed by provider.")
+    private String providerOptions;
+
+    @UriParam(label = "producer",
+            description =
+                    "The models that a message may ask for, separated by commas. Not set "
+                            + "means that a message may ask for any model.")
+    private String allowedModels;
+
+    // ---- the result
+
+    @UriParam(label = "producer", defaultValue = "bytes",
+            description =
+                    "What the step puts into the message body: the video (bytes), or the "
+                            + "link to it (url) without fetching it.")
+    private RefVideoOutput output = RefVideoOutput.bytes;
+
+    @UriParam(label = "producer", defaultValue = "536870912",
+            description =
+                    "The largest video that is fetched, in bytes. Each video in flight may "
+                            + "need this much heap.")
+    private long maxVideoSize = 512L * 1024 * 1024;
+
+    // ---- waiting
+
+    @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration",
+            description =
+                    "Time between status reads.")
+    private Long pollInterval;
+
+    @UriParam(label = "producer", defaultValue = "10m", javaType = "java.time.Duration",
+            description =
+                    "The deadline for the whole step, from submit to the last byte of the "
+                            + "video. A timeout never loses the job: the exception carries its "
+                            + "handle.")
+    private Long pollTimeout;
+
+    @UriParam(label = "producer", javaType = "java.time.Duration",
+            description =
+                    "Time from the acknowledged submit to the first status read. Not set "
+                            + "means pollInterval.")
+    private Long initialDelay;
+
+    // ---- the service
+
+    @UriParam(label = "producer", defaultValue = "gateway",
+            description =
+                    "The service that runs the job: gateway (Vercel AI Gateway), or a bean "
+                            + "of type VideoProvider as #name.")
+    private String provider = "gateway";
+
+    @UriParam(label = "security", secret = true,
+            description =
+                    "The key for the service. Not set means the environment: "
+                            + "AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN.")
+    private String apiKey;
+
+    @UriParam(label = "producer",
+            description =
+                    "Where the service is. Not set means the public service: for the "
+                            + "gateway https://ai-gateway.vercel.sh/v4/ai.")
+    private String baseUrl;
+
+    @UriParam(label = "producer,advanced",
+            description =
+                    "Id or slug of the Vercel team, for access tokens that can see several "
+                            + "teams.")
+    private String team;
+
+    @UriParam(label = "producer,advanced", defaultValue = "ASYNC",
+            description =
+                    "How the gateway runs a job: ASYNC starts it under an idempotency key "
+                            + "and reads its status; STREAM holds one request open until the video is "
+                            + "done, and a lost connection loses the job.")
+    private GatewayFlow gatewayFlow = GatewayFlow.ASYNC;
+
+    @UriParam(label = "producer,advanced", defaultValue = "AUTO",
+            description =
+                    "Where the references stand in a request to the gateway: REFERENCE_URLS "
+                            + "(a provider option of Wan), INPUT_REFERENCES (typed), or AUTO, which "
+                            + "takes what the model is documented with.")
+    private ReferenceStyle referenceStyle = ReferenceStyle.AUTO;
+
+    // ---- transport
+
+    @UriParam(label = "timeout", defaultValue = "10s", javaType = "java.time.Duration",
+            description =
+                    "Limit for connecting to the service.")
+    private long connectTimeout = 10_000;
+
+    @UriParam(label = "timeout", defaultValue = "30s", javaType = "java.time.Duration",
+            description =
+                    "Limit for getting a connection from the pool.")
+    private long connectionRequestTimeout = 30_000;
+
+    @UriParam(label = "timeout", defaultValue = "1m", javaType = "java.time.Duration",
+            description =
+                    "Limit for one call to the service, from its start to the last byte of "
+                            + "the reply. The video itself and gatewayFlow=STREAM have the deadline "
+                            + "only.")
+    private long responseTimeout = 60_000;
+
+    @UriParam(label = "timeout", defaultValue = "5m", javaType = "java.time.Duration",
+            description =
+                    "With gatewayFlow=STREAM: the longest silence before the connection "
+                            + "counts as lost.")
+    private long heartbeatTimeout = 300_000;
+
+    @UriParam(label = "security",
+            description =
+                    "TLS settings for the service and for fetching videos.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy",
+            description =
+                    "Host of an HTTP proxy.")
+    private String proxyHost;
+
+    @UriParam(label = "proxy",
+            description =
+                    "Port of the HTTP proxy.")
+    private Integer proxyPort;
+
+    @UriParam(label = "proxy,security", secret = true,
+            description =
+                    "User name for the proxy.")
+    private String proxyAuthUsername;
+
+    @UriParam(label = "proxy,security", secret = true,
+            description =
+                    "Password for the proxy.")
+    private String proxyAuthPassword;
+
+    @UriParam(label = "proxy",
+            description =
+                    "Hosts that are reached without the proxy, separated by | or commas; * "
+                            + "stands for any part of a name.")
+    private String nonProxyHosts;
+
+    @UriParam(label = "security", defaultValue = "false",
+            description =
+                    "Whether a video may be fetched from a private, loopback or link-local "
+                            + "address. Only for a service on your own network, such as the "
+                            + "simulator: otherwise a forged link could reach internal hosts.")
+    private boolean allowPrivateAddresses = false;
+
+    @UriParam(label = "producer,advanced,security", prefix = "additionalHeader.", multiValue = true, secret = true,
+            description =
+                    "HTTP headers that are sent with each call to the service, such as "
+                            + "additionalHeader.X-Tenant=a. They cannot replace what the protocol "
+                            + "needs.")
+    private Map<String, Object> additionalHeader;
+
+    /** An independent copy; maps and SSL parameters are shared. */
+    public RefVideoConfiguration copy() {
+        try {
+            return (RefVideoConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public String getPrompt() {
+        return prompt;
+    }
+
+    public void setPrompt(String prompt) {
+        this.prompt = prompt;
+    }
+
+    public String getNegativePrompt() {
+        return negativePrompt;
+    }
+
+    public void setNegativePrompt(String negativePrompt) {
+        this.negativePrompt = negativePrompt;
+    }
+
+    public String getResolution() {
+        return resolution;
+    }
+
+    public void setResolution(String resolution) {
+        this.resolution = resolution;
+    }
+
+    public String getAspectRatio() {
+        return aspectRatio;
+    }
+
+    public void setAspectRatio(String aspectRatio) {
+        this.aspectRatio = aspectRatio;
+    }
+
+    public Integer getDuration() {
+        return duration;
+    }
+
+    public void setDuration(Integer duration) {
+        this.duration = duration;
+    }
+
+    public String getShotType() {
+        return shotType;
+    }
+
+    public void setShotType(String shotType) {
+        this.shotType = shotType;
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public Boolean getAudio() {
+        return audio;
+    }
+
+    public void setAudio(Boolean audio) {
+        this.audio = audio;
+    }
+
+    public Boolean getWatermark() {
+        return watermark;
+    }
+
+    public void setWatermark(Boolean watermark) {
+        this.watermark = watermark;
+    }
+
+    public Boolean getPromptExtend() {
+        return promptExtend;
+    }
+
+    public void setPromptExtend(Boolean promptExtend) {
+        this.promptExtend = promptExtend;
+    }
+
+    public String getProviderOptions() {
+        return providerOptions;
+    }
+
+    public void setProviderOptions(String providerOptions) {
+        this.providerOptions = providerOptions;
+    }
+
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
+    }
+
+    public RefVideoOutput getOutput() {
+        return output;
+    }
+
+    public void setOutput(RefVideoOutput output) {
+        this.output = output;
+    }
+
+    public long getMaxVideoSize() {
+        return maxVideoSize;
+    }
+
+    public void setMaxVideoSize(long maxVideoSize) {
+        this.maxVideoSize = maxVideoSize;
+    }
+
+    public Long getPollInterval() {
+        return pollInterval;
+    }
+
+    public void setPollInterval(Long pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public Long getPollTimeout() {
+        return pollTimeout;
+    }
+
+    public void setPollTimeout(Long pollTimeout) {
+        this.pollTimeout = pollTimeout;
+    }
+
+    public Long getInitialDelay() {
+        return initialDelay;
+    }
+
+    public void setInitialDelay(Long initialDelay) {
+        this.initialDelay = initialDelay;
+    }
+
+    public String getProvider() {
+        return provider;
+    }
+
+    public void setProvider(String provider) {
+        this.provider = provider;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getTeam() {
+        return team;
+    }
+
+    public void setTeam(String team) {
+        this.team = team;
+    }
+
+    public GatewayFlow getGatewayFlow() {
+        return gatewayFlow;
+    }
+
+    public void setGatewayFlow(GatewayFlow gatewayFlow) {
+        this.gatewayFlow = gatewayFlow;
+    }
+
+    public ReferenceStyle getReferenceStyle() {
+        return referenceStyle;
+    }
+
+    public void setReferenceStyle(ReferenceStyle referenceStyle) {
+        this.referenceStyle = referenceStyle;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getConnectionRequestTimeout() {
+        return connectionRequestTimeout;
+    }
+
+    public void setConnectionRequestTimeout(long connectionRequestTimeout) {
+        this.connectionRequestTimeout = connectionRequestTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public long getHeartbeatTimeout() {
+        return heartbeatTimeout;
+    }
+
+    public void setHeartbeatTimeout(long heartbeatTimeout) {
+        this.heartbeatTimeout = heartbeatTimeout;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+
+    public String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
+    public boolean isAllowPrivateAddresses() {
+        return allowPrivateAddresses;
+    }
+
+    public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
+        this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    public Map<String, Object> getAdditionalHeader() {
+        return additionalHeader;
+    }
+
+    public void setAdditionalHeader(Map<String, Object> additionalHeader) {
+        this.additionalHeader = additionalHeader;
+    }
+
+}

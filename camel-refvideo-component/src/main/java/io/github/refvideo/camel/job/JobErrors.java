@@ -1,0 +1,129 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.job;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobFailure;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.time.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/** The words for how a job can end badly. All of them say whether money is at stake. */
+final class JobErrors {
+
+    private JobErrors() {}
+
+    static ErrorDetails uncertain(String what, Resubmission resubmission) {
+        boolean safe = resubmission == Resubmission.SAME_KEY_IS_SAFE;
+        return ErrorDetails.of(
+                        ErrorKind.SUBMIT_UNCERTAIN,
+                        "The submit may have been processed and billed, but no usable answer came: "
+                                + what
+                                + (safe
+                                        ? ". Redelivery of this exchange is safe: it uses the same"
+                                                + " idempotency key"
+                                        : ". It is not sent again, since that could pay twice;"
+                                                + " look for the job at the service"))
+                .retryable(safe);
+    }
+
+    static ErrorDetails timeout(JobHandle handle, JobReport report, Deadline deadline) {
+        return ErrorDetails.of(
+                        ErrorKind.TIMEOUT,
+                        "No video within "
+                                + seconds(deadline.limit())
+                                + " (pollTimeout, header CamelRefVideoPollTimeout); the job is "
+                                + (report == null ? "of unknown status" : report.status())
+                                + " and may still run and bill. Its handle is kept; redelivery goes"
+                                + " on waiting for it")
+                .retryable(true)
+                .job(handle);
+    }
+
+    static ErrorDetails shutdown(boolean submitted) {
+        return ErrorDetails.of(
+                        ErrorKind.SHUTDOWN,
+                        submitted
+                                ? "The component was stopped while the job was under way; the job"
+                                        + " may still run and bill. Its handle is kept"
+                                : "The component was stopped before anything was submitted")
+                .retryable(true);
+    }
+
+    /** A report that is terminal and not a success. */
+    static ErrorDetails ended(JobReport report) {
+        return switch (report.status()) {
+            case FAILED -> failed(report);
+            case CANCELED ->
+                    ErrorDetails.of(ErrorKind.JOB_CANCELED, "The job was canceled at the service");
+            case EXPIRED ->
+                    ErrorDetails.of(
+                            ErrorKind.JOB_EXPIRED,
+                            "The service has forgotten the job or its video");
+            default -> throw new IllegalArgumentException("Not an end: " + report.status());
+        };
+    }
+
+    static ErrorDetails withoutVideo() {
+        return ErrorDetails.of(
+                ErrorKind.JOB_FAILED,
+                "The service says that the job succeeded, but names no video");
+    }
+
+    /** A failed delivery, or a defect. */
+    static ErrorDetails undelivered(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RefVideoException known
+                ? known.getDetails()
+                : defect(cause, ErrorKind.DOWNLOAD);
+    }
+
+    static ErrorDetails defect(Throwable cause, ErrorKind kind) {
+        return ErrorDetails.of(kind, "Unexpected failure in the component: " + cause).cause(cause);
+    }
+
+    private static ErrorDetails failed(JobReport report) {
+        Optional<JobFailure> failure = Optional.ofNullable(report.failure());
+        boolean rejected = failure.map(JobFailure::contentRejected).orElse(false);
+        String words =
+                failure.map(JobFailure::message)
+                        .filter(m -> !m.isBlank())
+                        .map(m -> ": " + m)
+                        .orElse("");
+        return ErrorDetails.of(
+                        rejected ? ErrorKind.CONTENT_REJECTED : ErrorKind.JOB_FAILED,
+                        (rejected
+                                        ? "The service refused the content"
+                                        : "The job ended without a video")
+                                + words)
+                .reply(
+                        new ErrorDetails.ServiceReply(
+                                200,
+                                failure.map(JobFailure::code).orElse(null),
+                                report.facts().requestId(),
+                                null));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** Writes a call's request. Used by one exchange, on its I/O thread. */
+final class RequestWriter {
+
+    /** Framing is the connection's affair; a caller's idea of it could only be wrong. */
+    private static final Set<String> FRAMING = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        FRAMING.add(HttpHeaders.CONTENT_LENGTH);
+        FRAMING.add(HttpHeaders.TRANSFER_ENCODING);
+        FRAMING.add(HttpHeaders.CONNECTION);
+        FRAMING.add(HttpHeaders.KEEP_ALIVE);
+        FRAMING.add(HttpHeaders.UPGRADE);
+        FRAMING.add(HttpHeaders.EXPECT);
+        FRAMING.add(HttpHeaders.HOST);
+    }
+
+    private final HttpRequest head;
+    private final ByteBuffer body;
+    private boolean done;
+
+    /**
+     * @param absolute whether the request line names the whole URL, as a plain proxy wants it
+     * @param proxyAuthorization null for none
+     */
+    RequestWriter(
+            HttpCall call,
+            Target target,
+            String userAgent,
+            boolean absolute,
+            String proxyAuthorization) {
+        BasicHttpRequest request =
+                new BasicHttpRequest(call.method(), target.host(), target.path());
+        request.setAbsoluteRequestUri(absolute);
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            if (!FRAMING.contains(header.getKey())) {
+                request.addHeader(header.getKey(), header.getValue());
+            }
+        }
+        if (userAgent != null && !request.containsHeader(HttpHeaders.USER_AGENT)) {
+            request.addHeader(HttpHeaders.USER_AGENT, userAgent);
+        }
+        if (proxyAuthorization != null) {
+            request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyAuthorization);
+        }
+        this.head = request;
+        byte[] bytes = call.body();
+        this.body = bytes == null || bytes.length == 0 ? null : ByteBuffer.wrap(bytes);
+        this.done = body == null;
+    }
+
+    void sendHead(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        EntityDetails entity = body == null ? null : new BasicEntityDetails(body.remaining(), null);
+        channel.sendRequest(head, entity, context);
+    }
+
+    int available() {
+        return done ? 0 : body.remaining();
+    }
+
+    void sendBody(DataStreamChannel channel) throws IOException {
+        if (done) {
+            return;
+        }
+        channel.write(body);
+        if (!body.hasRemaining()) {
+            done = true;
+            channel.endStream();
+        }
+    }
+
+    /** Whether all of it is with the connection. */
+    boolean done() {
+        return done;
+    }
+}

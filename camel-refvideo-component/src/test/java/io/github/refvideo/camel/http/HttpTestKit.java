@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.http.HttpFailureException.Progress;
+import io.github.refvideo.camel.http.HttpFailureException.Reason;
+import io.github.refvideo.camel.time.ExecutorTimer;
+import io.github.refvideo.camel.time.Timer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A client per test, and short ways to call it. */
+abstract class HttpTestKit {
+
+    static final long MIB = 1024 * 1024;
+
+    private ScheduledExecutorService executor;
+    Timer timer;
+    AsyncHttp http;
+
+    @BeforeEach
+    void startClient() {
+        executor =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "test-timer");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        timer = new ExecutorTimer(executor, Clock.systemUTC());
+        http = HttpClients.create(settings(), timer);
+    }
+
+    HttpSettings settings() {
+        return HttpSettings.defaults();
+    }
+
+    void use(HttpSettings settings) {
+        http.close();
+        http = HttpClients.create(settings, timer);
+    }
+
+    void use(HttpSettings settings, NameService names) {
+        http.close();
+        http = HttpClients.create(settings, timer, names);
+    }
+
+    @AfterEach
+    void stopClient() {
+        http.close();
+        executor.shutdownNow();
+    }
+
+    static HttpCall get(URI uri) {
+        return call("GET", uri, null, Duration.ofSeconds(10), null, MIB);
+    }
+
+    static HttpCall get(URI uri, Duration timeout) {
+        return call("GET", uri, null, timeout, null, MIB);
+    }
+
+    static HttpCall post(URI uri, byte[] body) {
+        return call("POST", uri, body, Duration.ofSeconds(10), null, MIB);
+    }
+
+    static HttpCall call(
+            String method, URI uri, byte[] body, Duration timeout, Duration idle, long max) {
+        return new HttpCall(method, uri, Map.of(), body, timeout, idle, max);
+    }
+
+    static <T> T value(CompletableFuture<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+
+    static HttpFailureException failure(CompletableFuture<?> future) throws Exception {
+        try {
+            Object value = future.get(10, TimeUnit.SECONDS);
+            throw new AssertionError("Succeeded with " + value);
+        } catch (ExecutionException e) {
+            return (HttpFailureException) e.getCause();
+        }
+    }
+
+    static HttpFailureException fails(CompletableFuture<?> future, Reason reason, Progress progress)
+            throws Exception {
+        HttpFailureException failure = failure(future);
+        assertThat(failure.reason()).as("%s", failure).isEqualTo(reason);
+        assertThat(failure.progress()).as("%s", failure).isEqualTo(progress);
+        return failure;
+    }
+}

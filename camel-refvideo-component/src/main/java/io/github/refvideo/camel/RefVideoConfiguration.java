@@ -188,6 +188,16 @@ public class RefVideoConfiguration implements Cloneable {
                             + "counts as lost.")
     private long heartbeatTimeout = 300_000;
 
+    @UriParam(label = "producer,advanced", defaultValue = "512",
+            description = "The most connections that are open at once to all hosts together.")
+    private int maxTotalConnections = 512;
+
+    @UriParam(label = "producer,advanced", defaultValue = "256",
+            description =
+                    "The most connections that are open at once to one host; further calls wait."
+                            + " With gatewayFlow=STREAM every job in flight holds one.")
+    private int connectionsPerRoute = 256;
+
     @UriParam(label = "security",
             description =
                     "TLS settings for the service and for fetching videos.")
@@ -530,4 +540,20 @@ public class RefVideoConfiguration implements Cloneable {
         this.additionalHeader = additionalHeader;
     }
 
+
+    public int getMaxTotalConnections() {
+        return maxTotalConnections;
+    }
+
+    public void setMaxTotalConnections(int maxTotalConnections) {
+        this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public int getConnectionsPerRoute() {
+        return connectionsPerRoute;
+    }
+
+    public void setConnectionsPerRoute(int connectionsPerRoute) {
+        this.connectionsPerRoute = connectionsPerRoute;
+    }
 }

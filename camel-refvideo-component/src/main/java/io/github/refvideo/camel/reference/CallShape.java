@@ -39,9 +39,6 @@ public final class CallShape {
                     "pollIntervalMs", RequestOption.POLL_INTERVAL,
                     "pollTimeoutMs", RequestOption.POLL_TIMEOUT);
 
-    /** Credentials of a message's own have no business at the operator's account. */
-    private static final String FOREIGN_CREDENTIALS = "byok";
-
     private static final Set<String> READ_APART =
             Set.of("prompt", "n", "providerOptions", "inputReferences");
 
@@ -134,7 +131,6 @@ public final class CallShape {
             return;
         }
         Map<Object, Object> rest = new LinkedHashMap<>(fields);
-        rest.remove(FOREIGN_CREDENTIALS);
         if (name.equals("alibaba")) {
             Object urls = rest.remove("referenceUrls");
             if (urls != null && typedReferences) {

@@ -1,0 +1,83 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.http.HttpClients;
+import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.job.JobEngine;
+import io.github.refvideo.camel.time.ExecutorTimer;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+
+/**
+ * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component, because
+ * dynamic endpoints and their producers come and go while their jobs run.
+ */
+final class EngineRoom {
+
+    /** Routes go on here after a video came; they may do anything, so one thread is not enough. */
+    private static final int WORKERS = 8;
+
+    private final ExecutorServiceManager pools;
+    private final ScheduledExecutorService ticks;
+    private final ExecutorService workers;
+    private final Timer timer;
+    private final JobEngine engine;
+    private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
+
+    EngineRoom(CamelContext camelContext, Object owner) {
+        pools = camelContext.getExecutorServiceManager();
+        // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would fill
+        // them, and the rejection policy would then run routes on the timer's thread.
+        ticks =
+                pools.newScheduledThreadPool(
+                        owner,
+                        "RefVideoTimer",
+                        new ThreadPoolProfileBuilder("RefVideoTimer")
+                                .poolSize(1)
+                                .maxPoolSize(1)
+                                .maxQueueSize(-1)
+                                .build());
+        workers =
+                pools.newThreadPool(
+                        owner,
+                        "RefVideoWorker",
+                        new ThreadPoolProfileBuilder("RefVideoWorker")
+                                .poolSize(WORKERS)
+                                .maxPoolSize(WORKERS)
+                                .maxQueueSize(-1)
+                                .build());
+        timer = new ExecutorTimer(ticks, Clock.systemUTC());
+        engine = new JobEngine(timer, workers, RandomGenerator.getDefault());
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    JobEngine engine() {
+        return engine;
+    }
+
+    /** The client for these settings; lives as long as the component. */
+    AsyncHttp client(HttpSettings settings) {
+        return clients.computeIfAbsent(settings, s -> HttpClients.create(s, timer));
+    }
+
+    /** Completes what is under way, then lets go of connections and threads. */
+    void stop() {
+        engine.stop();
+        pools.shutdown(ticks);
+        clients.values().forEach(AsyncHttp::close);
+        clients.clear();
+        // Runs what is queued: each completion belongs to an exchange that waits for it.
+        pools.shutdownGraceful(workers);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.download.PublicAddressPolicy;
+import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.http.ProxySettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** Translates transport options. Endpoints with equal options get equal settings, so they share clients. */
+final class HttpSettingsFactory {
+
+    private static final int DEFAULT_PROXY_PORT = 80;
+
+    private final CamelContext camelContext;
+    private final SSLContextParameters globalSsl;
+
+    /** An SSL context is compared by identity, so the same parameters must give the same context. */
+    private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+
+    /**
+     * @param globalSsl the context's global TLS settings if the component uses them; null otherwise
+     */
+    HttpSettingsFactory(CamelContext camelContext, SSLContextParameters globalSsl) {
+        this.camelContext = camelContext;
+        this.globalSsl = globalSsl;
+    }
+
+    /** For calls to the service, which the route's author chose: any address is allowed. */
+    HttpSettings forService(RefVideoConfiguration configuration) throws Exception {
+        return HttpSettings.defaults()
+                .withConnectTimeout(Duration.ofMillis(configuration.getConnectTimeout()))
+                .withConnectionRequestTimeout(
+                        Duration.ofMillis(configuration.getConnectionRequestTimeout()))
+                .withMaxConnections(
+                        configuration.getMaxTotalConnections(),
+                        configuration.getConnectionsPerRoute())
+                .withSslContext(sslContext(configuration.getSslContextParameters()))
+                .withProxy(proxy(configuration));
+    }
+
+    /** For fetching videos: the link came over the network, so its address is checked. */
+    HttpSettings forDownload(RefVideoConfiguration configuration) throws Exception {
+        return forService(configuration)
+                .withAddressPolicy(
+                        configuration.isAllowPrivateAddresses() ? null : new PublicAddressPolicy());
+    }
+
+    private SSLContext sslContext(SSLContextParameters own) throws Exception {
+        SSLContextParameters parameters = own != null ? own : globalSsl;
+        if (parameters == null) {
+            return null;
+        }
+        SSLContext known = sslContexts.get(parameters);
+        if (known == null) {
+            known = parameters.createSSLContext(camelContext);
+            sslContexts.put(parameters, known);
+        }
+        return known;
+    }
+
+    private static ProxySettings proxy(RefVideoConfiguration configuration) {
+        if (configuration.getProxyHost() == null) {
+            return null;
+        }
+        Integer port = configuration.getProxyPort();
+        return new ProxySettings(
+                configuration.getProxyHost(),
+                port == null ? DEFAULT_PROXY_PORT : port,
+                configuration.getProxyAuthUsername(),
+                configuration.getProxyAuthPassword(),
+                configuration.getNonProxyHosts());
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.job.DeliveredVideo;
+import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.outcome.JobFacts;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.outcome.Warning;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Writes what became of a job into the exchange: headers always, the body on success. */
+final class OutcomeWriter {
+
+    private OutcomeWriter() {}
+
+    static void write(Exchange exchange, JobOutcome outcome, PaidStep step, String provider) {
+        Message message = exchange.getMessage();
+        message.setHeader(RefVideoConstants.PROVIDER, provider);
+        message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
+        message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
+        ModelChoice.report(exchange, message, step.submit().model());
+        writeJob(message, outcome);
+        writeWarnings(message, outcome.report(), step);
+        if (outcome.succeeded()) {
+            writeBody(message, outcome.video());
+        } else {
+            exchange.setException(outcome.error());
+        }
+    }
+
+    private static void writeJob(Message message, JobOutcome outcome) {
+        set(message, RefVideoConstants.JOB, null);
+        set(message, RefVideoConstants.JOB_ID, null);
+        if (outcome.handle() != null) {
+            set(message, RefVideoConstants.JOB, outcome.handle().toJson());
+            set(message, RefVideoConstants.JOB_ID, outcome.handle().jobId());
+        }
+        JobReport report = outcome.report();
+        if (report == null) {
+            return;
+        }
+        JobFacts facts = report.facts();
+        if (outcome.handle() == null) {
+            // A job without an id of its own still has one in the service's accounts.
+            set(message, RefVideoConstants.JOB_ID, facts.generationId());
+        }
+        set(message, RefVideoConstants.STATUS, report.status().name());
+        set(
+                message,
+                RefVideoConstants.VIDEO_URL,
+                report.link().map(link -> link.url().toString()).orElse(null));
+        set(
+                message,
+                RefVideoConstants.VIDEO_URL_EXPIRES,
+                report.link().map(VideoSource.Link::expires).orElse(null));
+        set(message, RefVideoConstants.ACTUAL_PROMPT, facts.actualPrompt());
+        set(message, RefVideoConstants.COST, facts.cost());
+        set(message, RefVideoConstants.GENERATION_ID, facts.generationId());
+        set(message, RefVideoConstants.REQUEST_ID, facts.requestId());
+        set(message, RefVideoConstants.USAGE, facts.usage().isEmpty() ? null : facts.usage());
+        set(
+                message,
+                RefVideoConstants.PROVIDER_METADATA,
+                facts.providerMetadata().isEmpty() ? null : facts.providerMetadata());
+    }
+
+    private static void writeWarnings(Message message, JobReport report, PaidStep step) {
+        List<String> warnings =
+                Stream.of(
+                                step.request().warnings(),
+                                step.submit().warnings(),
+                                report == null ? List.<Warning>of() : report.warnings())
+                        .flatMap(List::stream)
+                        .map(Warning::toString)
+                        .toList();
+        set(message, RefVideoConstants.WARNINGS, warnings.isEmpty() ? null : warnings);
+    }
+
+    private static void writeBody(Message message, DeliveredVideo video) {
+        message.setBody(video.body());
+        set(message, Exchange.CONTENT_TYPE, video.mediaType());
+        set(message, Exchange.CONTENT_LENGTH, video.length() < 0 ? null : video.length());
+    }
+
+    /** An earlier step's value must not pass for this one's. */
+    private static void set(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.provider.gateway.GatewayCredential;
+import io.github.refvideo.camel.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.provider.gateway.GatewaySettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/** Makes the provider that an endpoint's options ask for. */
+final class ProviderFactory {
+
+    static final String DEFAULT_BASE_URL = GatewaySettings.DEFAULT_BASE_URL;
+
+    private final CamelContext camelContext;
+    private final EngineRoom engineRoom;
+    private final HttpSettingsFactory httpSettings;
+    private final UnaryOperator<String> environment;
+
+    /**
+     * @param environment looks up environment variables; null for one that is not set
+     */
+    ProviderFactory(
+            CamelContext camelContext,
+            EngineRoom engineRoom,
+            HttpSettingsFactory httpSettings,
+            UnaryOperator<String> environment) {
+        this.camelContext = camelContext;
+        this.engineRoom = engineRoom;
+        this.httpSettings = httpSettings;
+        this.environment = environment;
+    }
+
+    VideoProvider create(RefVideoConfiguration configuration) throws Exception {
+        String name = configuration.getProvider();
+        if (name.startsWith("#")) {
+            return CamelContextHelper.mandatoryLookup(
+                    camelContext, name.replaceFirst("^#(bean:)?", ""), VideoProvider.class);
+        }
+        if (name.equals(GatewayProvider.NAME)) {
+            return gateway(configuration);
+        }
+        throw new IllegalArgumentException(
+                "provider: '"
+                        + name
+                        + "' is not allowed; write gateway, or #name for a bean of type"
+                        + " VideoProvider");
+    }
+
+    private VideoProvider gateway(RefVideoConfiguration configuration) throws Exception {
+        GatewayCredential credential =
+                GatewayCredential.find(configuration.getApiKey(), environment)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "apiKey: is missing; set the option, or"
+                                                        + " AI_GATEWAY_API_KEY or VERCEL_OIDC_TOKEN"
+                                                        + " in the environment"));
+        GatewaySettings settings =
+                new GatewaySettings(
+                        configuration.getBaseUrl() == null
+                                ? DEFAULT_BASE_URL
+                                : configuration.getBaseUrl(),
+                        credential,
+                        configuration.getTeam(),
+                        headers(configuration.getAdditionalHeader()),
+                        configuration.getGatewayFlow(),
+                        configuration.getReferenceStyle(),
+                        Duration.ofMillis(configuration.getResponseTimeout()),
+                        Duration.ofMillis(configuration.getHeartbeatTimeout()),
+                        inlineReplyBytes(configuration.getMaxVideoSize()));
+        return new GatewayProvider(
+                settings,
+                engineRoom.client(httpSettings.forService(configuration)),
+                engineRoom.timer()::now);
+    }
+
+    /** A video inside JSON is base64, four characters for three bytes, with some JSON around it. */
+    private static long inlineReplyBytes(long maxVideoSize) {
+        long inArray = Math.min(maxVideoSize, Integer.MAX_VALUE / 2);
+        return inArray / 3 * 4 + (1 << 20);
+    }
+
+    private static Map<String, String> headers(Map<String, Object> additional) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (additional != null) {
+            additional.forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        }
+        return headers;
+    }
+}

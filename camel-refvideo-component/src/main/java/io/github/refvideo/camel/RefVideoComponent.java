@@ -1,0 +1,155 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.job.JobListener;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * Reference-to-video for Camel routes. Owns everything that outlives a single endpoint: see {@link
+ * EngineRoom}.
+ */
+@Component("refvideo")
+public class RefVideoComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The options that all endpoints start from.")
+    private RefVideoConfiguration configuration = new RefVideoConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to use the TLS settings of the CamelContext.")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Told about each step of each job, for progress displays and metrics. Beans of this"
+                            + " type in the registry are found by themselves.")
+    private JobListener jobListener;
+
+    private UnaryOperator<String> environment = System::getenv;
+    private EngineRoom engineRoom;
+    private ProviderFactory providers;
+    private HttpSettingsFactory httpSettings;
+
+    public RefVideoComponent() {}
+
+    public RefVideoComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
+        RefVideoConfiguration own = configuration.copy();
+        Map<String, Object> headers =
+                PropertiesHelper.extractProperties(parameters, "additionalHeader.");
+        if (!headers.isEmpty()) {
+            own.setAdditionalHeader(headers);
+        }
+        RefVideoEndpoint endpoint = new RefVideoEndpoint(uri, this, operation(remaining), own);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static RefVideoOperation operation(String word) {
+        return Arrays.stream(RefVideoOperation.values())
+                .filter(operation -> operation.name().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "operation: '"
+                                                + word
+                                                + "' is not allowed; write refvideo: followed by "
+                                                + Arrays.stream(RefVideoOperation.values())
+                                                        .map(Enum::name)
+                                                        .collect(Collectors.joining(" or "))));
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        // Endpoints may be created before the component is started, so the room is ready from here on.
+        engineRoom = new EngineRoom(getCamelContext(), this);
+        httpSettings =
+                new HttpSettingsFactory(
+                        getCamelContext(),
+                        useGlobalSslContextParameters
+                                ? retrieveGlobalSslContextParameters()
+                                : null);
+        providers =
+                new ProviderFactory(getCamelContext(), engineRoom, httpSettings, environment);
+        if (jobListener != null) {
+            engineRoom.engine().addListener(jobListener);
+        }
+        getCamelContext().getRegistry().findByType(JobListener.class).stream()
+                .filter(listener -> listener != jobListener)
+                .forEach(engineRoom.engine()::addListener);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (engineRoom != null) {
+            engineRoom.stop();
+        }
+        super.doStop();
+    }
+
+    /** The number of jobs under way, over all endpoints. */
+    public int getJobsInFlight() {
+        return engineRoom == null ? 0 : engineRoom.engine().inFlightCount();
+    }
+
+    EngineRoom engineRoom() {
+        return engineRoom;
+    }
+
+    ProviderFactory providers() {
+        return providers;
+    }
+
+    HttpSettingsFactory httpSettings() {
+        return httpSettings;
+    }
+
+    /** Stands in for the environment in tests. */
+    void setEnvironment(UnaryOperator<String> variables) {
+        environment = variables;
+    }
+
+    public RefVideoConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(RefVideoConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public JobListener getJobListener() {
+        return jobListener;
+    }
+
+    public void setJobListener(JobListener jobListener) {
+        this.jobListener = jobListener;
+    }
+}

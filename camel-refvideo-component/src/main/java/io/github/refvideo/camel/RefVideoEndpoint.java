@@ -1,0 +1,110 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.request.Problem;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Generate a new video that shows the characters of reference pictures or clips.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "refvideo",
+        title = "RefVideo",
+        syntax = "refvideo:operation",
+        remote = true,
+        producerOnly = true,
+        category = {Category.AI, Category.CLOUD},
+        headersClass = RefVideoConstants.class)
+public class RefVideoEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath(description = "What the endpoint does.")
+    @Metadata(required = true)
+    private RefVideoOperation operation;
+
+    @UriParam private RefVideoConfiguration configuration;
+
+    public RefVideoEndpoint(
+            String uri,
+            RefVideoComponent component,
+            RefVideoOperation operation,
+            RefVideoConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        List<Problem> problems = GenerateRequestReader.problemsOf(configuration);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(GenerateRequestReader.inWords(problems));
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new RefVideoGenerateProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("refvideo endpoints only take messages: use to(…)");
+    }
+
+    @Override
+    public RefVideoComponent getComponent() {
+        return (RefVideoComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl() == null
+                ? ProviderFactory.DEFAULT_BASE_URL
+                : configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("provider", configuration.getProvider());
+    }
+
+    public RefVideoOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(RefVideoOperation operation) {
+        this.operation = operation;
+    }
+
+    public RefVideoConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(RefVideoConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    VideoProvider createProvider() throws Exception {
+        return getComponent().providers().create(configuration);
+    }
+}

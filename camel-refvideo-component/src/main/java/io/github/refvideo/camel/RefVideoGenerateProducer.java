@@ -1,0 +1,147 @@
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.job.JobCallbacks;
+import io.github.refvideo.camel.job.JobOrder;
+import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.Deadline;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * The {@code generate} operation: references in, video out. Body in: see {@link
+ * io.github.refvideo.camel.reference.ReferenceReader}; body out: see {@link RefVideoOutput}.
+ *
+ * <p>Stateless between messages. Stopping a producer does not touch its jobs: Camel stops dynamic
+ * producers while their exchanges are in flight.
+ */
+final class RefVideoGenerateProducer extends DefaultAsyncProducer {
+
+    private final RefVideoEndpoint endpoint;
+    private final GenerateRequestReader reader;
+    private VideoProvider provider;
+    private VideoDelivery delivery;
+
+    RefVideoGenerateProducer(RefVideoEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.reader = new GenerateRequestReader(endpoint.getConfiguration());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        provider = endpoint.createProvider();
+        delivery = VideoDelivery.create(endpoint);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            String property = PaidStep.propertyName(exchange, endpoint);
+            PaidStep step = step(exchange, property);
+            exchange.setProperty(property, step);
+            endpoint.getComponent()
+                    .engineRoom()
+                    .engine()
+                    .run(order(step, new Completion(exchange, callback, step, property)));
+            return false;
+        } catch (Exception | Error e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    /**
+     * What this message buys, or has bought already. A redelivered message is not read again: its body
+     * may be an iterator that is used up.
+     */
+    private PaidStep step(Exchange exchange, String property)
+            throws RefVideoInvalidRequestException {
+        PaidStep earlier = PaidStep.find(exchange, property);
+        boolean redelivered =
+                exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+        if (earlier != null && redelivered) {
+            return earlier;
+        }
+        GenerateRequest request = reader.read(exchange);
+        PreparedSubmit submit = prepare(request);
+        return earlier != null && earlier.asksForTheSame(submit)
+                ? earlier
+                : new PaidStep(request, submit, IdempotencyKey.of(request, exchange));
+    }
+
+    private PreparedSubmit prepare(GenerateRequest request)
+            throws RefVideoInvalidRequestException {
+        try {
+            return provider.prepare(request.video(), request.hints());
+        } catch (IllegalArgumentException e) {
+            throw new RefVideoInvalidRequestException(
+                    ErrorDetails.of(
+                                    ErrorKind.INVALID_REQUEST,
+                                    "Nothing was sent, since the request cannot work: "
+                                            + e.getMessage())
+                            .provider(provider.name())
+                            .cause(e));
+        }
+    }
+
+    private JobOrder order(PaidStep step, JobCallbacks callbacks) {
+        GenerateRequest request = step.request();
+        Long initialDelay = endpoint.getConfiguration().getInitialDelay();
+        return new JobOrder(
+                provider,
+                step.submit(),
+                step.idempotencyKey(),
+                step.progress(),
+                initialDelay == null ? request.pollInterval() : Duration.ofMillis(initialDelay),
+                request.pollInterval(),
+                Deadline.after(
+                        endpoint.getComponent().engineRoom().timer(), request.pollTimeout()),
+                delivery.as(request.output()),
+                callbacks);
+    }
+
+    /** Writes the exchange and lets the route go on, exactly once. */
+    private final class Completion implements JobCallbacks {
+
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+        private final PaidStep step;
+        private final String property;
+
+        Completion(
+                Exchange exchange, AsyncCallback callback, PaidStep step, String property) {
+            this.exchange = exchange;
+            this.callback = callback;
+            this.step = step;
+            this.property = property;
+        }
+
+        @Override
+        public void progressed(JobOrder.Progress progress) {
+            step.progressed(progress);
+        }
+
+        @Override
+        public void completed(JobOutcome outcome) {
+            try {
+                OutcomeWriter.write(exchange, outcome, step, provider.name());
+                if (outcome.succeeded()) {
+                    exchange.removeProperty(property);
+                }
+            } catch (RuntimeException | Error e) {
+                exchange.setException(e);
+            } finally {
+                callback.done(false);
+            }
+        }
+    }
+}

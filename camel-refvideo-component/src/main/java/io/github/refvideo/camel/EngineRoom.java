@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.http.AsyncHttp;
@@ -17,8 +30,8 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
- * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component, because
- * dynamic endpoints and their producers come and go while their jobs run.
+ * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component,
+ * because dynamic endpoints and their producers come and go while their jobs run.
  */
 final class EngineRoom {
 
@@ -34,7 +47,8 @@ final class EngineRoom {
 
     EngineRoom(CamelContext camelContext, Object owner) {
         pools = camelContext.getExecutorServiceManager();
-        // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would fill
+        // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
+        // fill
         // them, and the rejection policy would then run routes on the timer's thread.
         ticks =
                 pools.newScheduledThreadPool(

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.ErrorDetails;
@@ -26,7 +39,9 @@ final class GenerateRequestReader {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
-    /** Options whose value goes into the request as it stands; the others have readers of their own. */
+    /**
+     * Options whose value goes into the request as it stands; the others have readers of their own.
+     */
     private static final Set<RequestOption> PLAIN =
             EnumSet.complementOf(
                     EnumSet.of(
@@ -82,7 +97,9 @@ final class GenerateRequestReader {
                 call.warnings());
     }
 
-    /** What is wrong with the values of an endpoint itself; what a message may bring is not missed. */
+    /**
+     * What is wrong with the values of an endpoint itself; what a message may bring is not missed.
+     */
     static List<Problem> problemsOf(RefVideoConfiguration configuration) {
         RequestReading reading = new RequestReading();
         for (RequestOption option : PLAIN) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.download.PublicAddressPolicy;
@@ -10,7 +23,10 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Translates transport options. Endpoints with equal options get equal settings, so they share clients. */
+/**
+ * Translates transport options. Endpoints with equal options get equal settings, so they share
+ * clients.
+ */
 final class HttpSettingsFactory {
 
     private static final int DEFAULT_PROXY_PORT = 80;
@@ -18,7 +34,9 @@ final class HttpSettingsFactory {
     private final CamelContext camelContext;
     private final SSLContextParameters globalSsl;
 
-    /** An SSL context is compared by identity, so the same parameters must give the same context. */
+    /**
+     * An SSL context is compared by identity, so the same parameters must give the same context.
+     */
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     /**

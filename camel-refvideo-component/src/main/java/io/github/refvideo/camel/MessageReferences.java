@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import java.util.Locale;
@@ -10,8 +23,8 @@ final class MessageReferences {
     private MessageReferences() {}
 
     /**
-     * The header when it is set, else the body. A body that an HTTP or file consumer delivers as bytes
-     * or stream is text when the message says so; otherwise bytes are media.
+     * The header when it is set, else the body. A body that an HTTP or file consumer delivers as
+     * bytes or stream is text when the message says so; otherwise bytes are media.
      */
     static Object of(Message message) {
         Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);

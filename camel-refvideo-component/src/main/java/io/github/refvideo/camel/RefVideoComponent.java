@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.JobListener;
@@ -79,7 +92,8 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        // Endpoints may be created before the component is started, so the room is ready from here on.
+        // Endpoints may be created before the component is started, so the room is ready from here
+        // on.
         engineRoom = new EngineRoom(getCamelContext(), this);
         httpSettings =
                 new HttpSettingsFactory(
@@ -87,8 +101,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                         useGlobalSslContextParameters
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
-        providers =
-                new ProviderFactory(getCamelContext(), engineRoom, httpSettings, environment);
+        providers = new ProviderFactory(getCamelContext(), engineRoom, httpSettings, environment);
         if (jobListener != null) {
             engineRoom.engine().addListener(jobListener);
         }

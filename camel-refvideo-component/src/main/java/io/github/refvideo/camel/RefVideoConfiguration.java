@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
@@ -19,71 +32,71 @@ public class RefVideoConfiguration implements Cloneable {
 
     // ---- the request
 
-    @UriParam(label = "producer",
+    @UriParam(
+            label = "producer",
             description =
                     "The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling "
                             + "(wan2.6-r2v) names the same model.")
     private String model;
 
-    @UriParam(label = "producer",
-            description =
-                    "Describes the scene and names the references, such as character1.")
+    @UriParam(
+            label = "producer",
+            description = "Describes the scene and names the references, such as character1.")
     private String prompt;
 
-    @UriParam(label = "producer",
-            description =
-                    "What the scene shall not show.")
+    @UriParam(label = "producer", description = "What the scene shall not show.")
     private String negativePrompt;
 
-    @UriParam(label = "producer",
+    @UriParam(
+            label = "producer",
             description =
                     "The size in pixels as WIDTHxHEIGHT, such as 1280x720. The service has "
                             + "a default of its own.")
     private String resolution;
 
-    @UriParam(label = "producer",
-            description =
-                    "The aspect ratio, such as 16:9, for models that take one.")
+    @UriParam(
+            label = "producer",
+            description = "The aspect ratio, such as 16:9, for models that take one.")
     private String aspectRatio;
 
-    @UriParam(label = "producer",
+    @UriParam(
+            label = "producer",
             description =
                     "The length of the video in whole seconds. The service has a default of "
                             + "its own.")
     private Integer duration;
 
-    @UriParam(label = "producer", enums = "single,multi",
-            description =
-                    "One continuous shot (single) or several camera angles (multi).")
+    @UriParam(
+            label = "producer",
+            enums = "single,multi",
+            description = "One continuous shot (single) or several camera angles (multi).")
     private String shotType;
 
-    @UriParam(label = "producer",
-            description =
-                    "Seed for repeatable results, from 0 to 2147483647.")
+    @UriParam(
+            label = "producer",
+            description = "Seed for repeatable results, from 0 to 2147483647.")
     private Long seed;
 
-    @UriParam(label = "producer",
-            description =
-                    "Whether the video has sound, for models with a switch.")
+    @UriParam(
+            label = "producer",
+            description = "Whether the video has sound, for models with a switch.")
     private Boolean audio;
 
-    @UriParam(label = "producer",
-            description =
-                    "Whether the service puts its mark on the video.")
+    @UriParam(label = "producer", description = "Whether the service puts its mark on the video.")
     private Boolean watermark;
 
-    @UriParam(label = "producer",
-            description =
-                    "Whether the service may rewrite the prompt.")
+    @UriParam(label = "producer", description = "Whether the service may rewrite the prompt.")
     private Boolean promptExtend;
 
-    @UriParam(label = "producer,advanced",
+    @UriParam(
+            label = "producer,advanced",
             description =
                     "Fields for the provider that have no option here, as a JSON object "
                             + "keyed by provider.")
     private String providerOptions;
 
-    @UriParam(label = "producer",
+    @UriParam(
+            label = "producer",
             description =
                     "The models that a message may ask for, separated by commas. Not set "
                             + "means that a message may ask for any model.")
@@ -91,13 +104,17 @@ public class RefVideoConfiguration implements Cloneable {
 
     // ---- the result
 
-    @UriParam(label = "producer", defaultValue = "bytes",
+    @UriParam(
+            label = "producer",
+            defaultValue = "bytes",
             description =
                     "What the step puts into the message body: the video (bytes), or the "
                             + "link to it (url) without fetching it.")
     private RefVideoOutput output = RefVideoOutput.bytes;
 
-    @UriParam(label = "producer", defaultValue = "536870912",
+    @UriParam(
+            label = "producer",
+            defaultValue = "536870912",
             description =
                     "The largest video that is fetched, in bytes. Each video in flight may "
                             + "need this much heap.")
@@ -105,19 +122,26 @@ public class RefVideoConfiguration implements Cloneable {
 
     // ---- waiting
 
-    @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration",
-            description =
-                    "Time between status reads.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "5s",
+            javaType = "java.time.Duration",
+            description = "Time between status reads.")
     private Long pollInterval;
 
-    @UriParam(label = "producer", defaultValue = "10m", javaType = "java.time.Duration",
+    @UriParam(
+            label = "producer",
+            defaultValue = "10m",
+            javaType = "java.time.Duration",
             description =
                     "The deadline for the whole step, from submit to the last byte of the "
                             + "video. A timeout never loses the job: the exception carries its "
                             + "handle.")
     private Long pollTimeout;
 
-    @UriParam(label = "producer", javaType = "java.time.Duration",
+    @UriParam(
+            label = "producer",
+            javaType = "java.time.Duration",
             description =
                     "Time from the acknowledged submit to the first status read. Not set "
                             + "means pollInterval.")
@@ -125,38 +149,48 @@ public class RefVideoConfiguration implements Cloneable {
 
     // ---- the service
 
-    @UriParam(label = "producer", defaultValue = "gateway",
+    @UriParam(
+            label = "producer",
+            defaultValue = "gateway",
             description =
                     "The service that runs the job: gateway (Vercel AI Gateway), or a bean "
                             + "of type VideoProvider as #name.")
     private String provider = "gateway";
 
-    @UriParam(label = "security", secret = true,
+    @UriParam(
+            label = "security",
+            secret = true,
             description =
                     "The key for the service. Not set means the environment: "
                             + "AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN.")
     private String apiKey;
 
-    @UriParam(label = "producer",
+    @UriParam(
+            label = "producer",
             description =
                     "Where the service is. Not set means the public service: for the "
                             + "gateway https://ai-gateway.vercel.sh/v4/ai.")
     private String baseUrl;
 
-    @UriParam(label = "producer,advanced",
+    @UriParam(
+            label = "producer,advanced",
             description =
                     "Id or slug of the Vercel team, for access tokens that can see several "
                             + "teams.")
     private String team;
 
-    @UriParam(label = "producer,advanced", defaultValue = "ASYNC",
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "ASYNC",
             description =
                     "How the gateway runs a job: ASYNC starts it under an idempotency key "
                             + "and reads its status; STREAM holds one request open until the video is "
                             + "done, and a lost connection loses the job.")
     private GatewayFlow gatewayFlow = GatewayFlow.ASYNC;
 
-    @UriParam(label = "producer,advanced", defaultValue = "AUTO",
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "AUTO",
             description =
                     "Where the references stand in a request to the gateway: REFERENCE_URLS "
                             + "(a provider option of Wan), INPUT_REFERENCES (typed), or AUTO, which "
@@ -165,78 +199,91 @@ public class RefVideoConfiguration implements Cloneable {
 
     // ---- transport
 
-    @UriParam(label = "timeout", defaultValue = "10s", javaType = "java.time.Duration",
-            description =
-                    "Limit for connecting to the service.")
+    @UriParam(
+            label = "timeout",
+            defaultValue = "10s",
+            javaType = "java.time.Duration",
+            description = "Limit for connecting to the service.")
     private long connectTimeout = 10_000;
 
-    @UriParam(label = "timeout", defaultValue = "30s", javaType = "java.time.Duration",
-            description =
-                    "Limit for getting a connection from the pool.")
+    @UriParam(
+            label = "timeout",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description = "Limit for getting a connection from the pool.")
     private long connectionRequestTimeout = 30_000;
 
-    @UriParam(label = "timeout", defaultValue = "1m", javaType = "java.time.Duration",
+    @UriParam(
+            label = "timeout",
+            defaultValue = "1m",
+            javaType = "java.time.Duration",
             description =
                     "Limit for one call to the service, from its start to the last byte of "
                             + "the reply. The video itself and gatewayFlow=STREAM have the deadline "
                             + "only.")
     private long responseTimeout = 60_000;
 
-    @UriParam(label = "timeout", defaultValue = "5m", javaType = "java.time.Duration",
+    @UriParam(
+            label = "timeout",
+            defaultValue = "5m",
+            javaType = "java.time.Duration",
             description =
                     "With gatewayFlow=STREAM: the longest silence before the connection "
                             + "counts as lost.")
     private long heartbeatTimeout = 300_000;
 
-    @UriParam(label = "producer,advanced", defaultValue = "512",
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "512",
             description = "The most connections that are open at once to all hosts together.")
     private int maxTotalConnections = 512;
 
-    @UriParam(label = "producer,advanced", defaultValue = "256",
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "256",
             description =
                     "The most connections that are open at once to one host; further calls wait."
                             + " With gatewayFlow=STREAM every job in flight holds one.")
     private int connectionsPerRoute = 256;
 
-    @UriParam(label = "security",
-            description =
-                    "TLS settings for the service and for fetching videos.")
+    @UriParam(
+            label = "security",
+            description = "TLS settings for the service and for fetching videos.")
     private SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "proxy",
-            description =
-                    "Host of an HTTP proxy.")
+    @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
     private String proxyHost;
 
-    @UriParam(label = "proxy",
-            description =
-                    "Port of the HTTP proxy.")
+    @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
     private Integer proxyPort;
 
-    @UriParam(label = "proxy,security", secret = true,
-            description =
-                    "User name for the proxy.")
+    @UriParam(label = "proxy,security", secret = true, description = "User name for the proxy.")
     private String proxyAuthUsername;
 
-    @UriParam(label = "proxy,security", secret = true,
-            description =
-                    "Password for the proxy.")
+    @UriParam(label = "proxy,security", secret = true, description = "Password for the proxy.")
     private String proxyAuthPassword;
 
-    @UriParam(label = "proxy",
+    @UriParam(
+            label = "proxy",
             description =
                     "Hosts that are reached without the proxy, separated by | or commas; * "
                             + "stands for any part of a name.")
     private String nonProxyHosts;
 
-    @UriParam(label = "security", defaultValue = "false",
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
             description =
                     "Whether a video may be fetched from a private, loopback or link-local "
                             + "address. Only for a service on your own network, such as the "
                             + "simulator: otherwise a forged link could reach internal hosts.")
     private boolean allowPrivateAddresses = false;
 
-    @UriParam(label = "producer,advanced,security", prefix = "additionalHeader.", multiValue = true, secret = true,
+    @UriParam(
+            label = "producer,advanced,security",
+            prefix = "additionalHeader.",
+            multiValue = true,
+            secret = true,
             description =
                     "HTTP headers that are sent with each call to the service, such as "
                             + "additionalHeader.X-Tenant=a. They cannot replace what the protocol "
@@ -539,7 +586,6 @@ public class RefVideoConfiguration implements Cloneable {
     public void setAdditionalHeader(Map<String, Object> additionalHeader) {
         this.additionalHeader = additionalHeader;
     }
-
 
     public int getMaxTotalConnections() {
         return maxTotalConnections;

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.ErrorDetails;
@@ -60,8 +73,8 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * What this message buys, or has bought already. A redelivered message is not read again: its body
-     * may be an iterator that is used up.
+     * What this message buys, or has bought already. A redelivered message is not read again: its
+     * body may be an iterator that is used up.
      */
     private PaidStep step(Exchange exchange, String property)
             throws RefVideoInvalidRequestException {
@@ -78,8 +91,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                 : new PaidStep(request, submit, IdempotencyKey.of(request, exchange));
     }
 
-    private PreparedSubmit prepare(GenerateRequest request)
-            throws RefVideoInvalidRequestException {
+    private PreparedSubmit prepare(GenerateRequest request) throws RefVideoInvalidRequestException {
         try {
             return provider.prepare(request.video(), request.hints());
         } catch (IllegalArgumentException e) {
@@ -103,8 +115,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                 step.progress(),
                 initialDelay == null ? request.pollInterval() : Duration.ofMillis(initialDelay),
                 request.pollInterval(),
-                Deadline.after(
-                        endpoint.getComponent().engineRoom().timer(), request.pollTimeout()),
+                Deadline.after(endpoint.getComponent().engineRoom().timer(), request.pollTimeout()),
                 delivery.as(request.output()),
                 callbacks);
     }
@@ -117,8 +128,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
         private final PaidStep step;
         private final String property;
 
-        Completion(
-                Exchange exchange, AsyncCallback callback, PaidStep step, String property) {
+        Completion(Exchange exchange, AsyncCallback callback, PaidStep step, String property) {
             this.exchange = exchange;
             this.callback = callback;
             this.step = step;

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.download.DownloadException;
@@ -34,8 +47,7 @@ final class VideoDelivery {
         return new VideoDelivery(
                 new VideoDownloader(
                         room.client(component.httpSettings().forDownload(configuration)),
-                        room.timer(),
-                        component.httpSettings().urlPolicy(configuration)),
+                        room.timer()),
                 configuration.getMaxVideoSize());
     }
 
@@ -51,15 +63,47 @@ final class VideoDelivery {
             return CompletableFuture.completedFuture(inline(inline));
         }
         URI url = ((VideoSource.Link) video).url();
-        CompletableFuture<?> download = downloader.download(url, maxVideoSize, deadline);
-        return Cancelling.link(download, null);
+        var transfer = downloader.download(url, maxVideoSize, deadline);
+        return Cancelling.link(
+                transfer,
+                transfer.handle(
+                        (file, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(error(failure));
+                            }
+                            return new DeliveredVideo(
+                                    file.content(), file.mediaType(), file.content().length);
+                        }));
+    }
+
+    private static RefVideoException error(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        boolean known = cause instanceof DownloadException;
+        ErrorDetails details =
+                ErrorDetails.of(
+                                ErrorKind.DOWNLOAD,
+                                "The video exists but could not be fetched: "
+                                        + cause.getMessage()
+                                        + ". Fetching it again does not pay again")
+                        .cause(cause);
+        return RefVideoException.of(
+                known
+                        ? details.retryable(((DownloadException) cause).retryable())
+                                .reply(
+                                        new ErrorDetails.ServiceReply(
+                                                ((DownloadException) cause).status(),
+                                                null,
+                                                null,
+                                                null))
+                        : details);
     }
 
     private static CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
         return CompletableFuture.completedFuture(
                 video instanceof VideoSource.Link link
-                        ? new DeliveredVideo(link.url().toString(), "text/plain", -1)
-                        // The service sent no link; the video that was paid for is better than an error.
+                        ? new DeliveredVideo(link.url().toString(), null, -1)
+                        // The service sent no link; the video that was paid for is better than an
+                        // error.
                         : inline((VideoSource.Inline) video));
     }
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel.reference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,9 +34,9 @@ import org.apache.camel.WrappedFile;
 
 /**
  * Reads references out of a body or header value: text (one URL, several on lines or separated by
- * commas, or JSON), {@code URI}, {@code URL}, {@link Reference}, arrays, collections and iterators of
- * these, and a {@code Map} or JSON object that is either one reference or a whole call in the shape of
- * the AI SDK. Text is never a file path.
+ * commas, or JSON), {@code URI}, {@code URL}, {@link Reference}, arrays, collections and iterators
+ * of these, and a {@code Map} or JSON object that is either one reference or a whole call in the
+ * shape of the AI SDK. Text is never a file path.
  *
  * <p>Not thread-safe; used for one message.
  */

@@ -1,0 +1,591 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.ProviderException.Processed;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.time.ManualTimer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The life of a job, on a clock that the test moves. */
+class JobEngineTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final ManualTimer timer = new ManualTimer();
+    private final FakeProvider provider = new FakeProvider();
+    private final List<JobOutcome> outcomes = new ArrayList<>();
+    private final List<Progress> progress = new ArrayList<>();
+    private final JobEngine engine = new JobEngine(timer, Runnable::run, new Random(1));
+    private CompletableFuture<DeliveredVideo> delivery =
+            CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
+    private int deliveries;
+
+    @Test
+    void deliversTheVideoOnceTheServiceSaysItIsThere() {
+        provider.accepts()
+                .reports(FakeProvider.pending(JobStatus.RUNNING))
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        assertThat(outcomes).isEmpty();
+        timer.advance(Duration.ofSeconds(30));
+
+        JobOutcome outcome = onlyOutcome();
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(outcome.handle()).isEqualTo(FakeProvider.HANDLE);
+        assertThat(outcome.polls()).isEqualTo(2);
+        assertThat(provider.submittedKeys).containsExactly("key");
+        assertThat(engine.inFlightCount()).isZero();
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
+    void readsTheStatusOncePerIntervalGiveOrTakeATenth() {
+        provider.accepts().reports(FakeProvider.pending(JobStatus.RUNNING));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(100));
+
+        assertThat(provider.statusReads).isBetween(18, 22);
+    }
+
+    @Test
+    void tellsTheOwnerOfTheHandleBeforeTheFirstStatusRead() {
+        provider.accepts().reports(FakeProvider.pending(JobStatus.RUNNING));
+
+        run(Progress.NONE);
+
+        assertThat(progress).extracting(Progress::handle).containsExactly(FakeProvider.HANDLE);
+        assertThat(provider.statusReads).isZero();
+    }
+
+    @Test
+    void knownJobIsAwaitedWithoutASubmit() {
+        provider.reports(FakeProvider.succeeded());
+
+        run(new Progress(FakeProvider.HANDLE, null, false));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(provider.submittedKeys).isEmpty();
+    }
+
+    @Test
+    void knownVideoIsOnlyDelivered() {
+        run(new Progress(null, FakeProvider.succeeded(), false));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(provider.calls).isEmpty();
+    }
+
+    // ---- submit: the money rule
+
+    @Test
+    void submitThatNeverArrivedIsSentAgain() {
+        provider.submitAnswers(FakeProvider.unreachable())
+                .submitAnswers(FakeProvider.unreachable())
+                .accepts()
+                .reports(FakeProvider.succeeded());
+        provider.resubmission = Resubmission.PAYS_AGAIN;
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(provider.submittedKeys).hasSize(3);
+    }
+
+    @Test
+    void submitIsGivenUpAfterThreeAttemptsThatNeverArrived() {
+        provider.submitAnswers(FakeProvider.unreachable());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SERVICE);
+        assertThat(onlyError().isRetryable()).isTrue();
+        assertThat(provider.submittedKeys).hasSize(3);
+    }
+
+    @Test
+    void submitThatMayHaveArrivedIsSentAgainUnderTheSameKeyWithTheSameBytes() {
+        provider.submitAnswers(FakeProvider.lost()).accepts().reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(provider.submittedKeys).containsExactly("key", "key");
+        assertThat(provider.submittedBytes.get(0)).isSameAs(provider.submittedBytes.get(1));
+    }
+
+    @Test
+    void submitThatMayHaveArrivedIsNeverSentAgainWhereThatPaysAgain() {
+        provider.resubmission = Resubmission.PAYS_AGAIN;
+        provider.submitAnswers(FakeProvider.lost());
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(provider.submittedKeys).hasSize(1);
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+        assertThat(onlyError().isRetryable()).isFalse();
+        assertThat(progress).extracting(Progress::uncertain).containsExactly(true);
+    }
+
+    @Test
+    void uncertainSubmitOfAnEarlierAttemptIsNotSentAgainWhereThatPaysAgain() {
+        provider.resubmission = Resubmission.PAYS_AGAIN;
+
+        run(new Progress(null, null, true));
+
+        assertThat(provider.submittedKeys).isEmpty();
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+    }
+
+    @Test
+    void uncertaintyIsNotForgottenWhenALaterAttemptFailsClearly() {
+        provider.submitAnswers(FakeProvider.lost())
+                .submitAnswers(FakeProvider.refused(ErrorKind.PAYMENT_REQUIRED, 402, null));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+        assertThat(onlyError().getHttpStatus()).isEqualTo(402);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 413, 422})
+    void refusedSubmitIsSentExactlyOnce(int status) {
+        provider.submitAnswers(FakeProvider.refused(ErrorKind.INVALID_REQUEST, status, null));
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(provider.submittedKeys).hasSize(1);
+        assertThat(onlyError().getHttpStatus()).isEqualTo(status);
+    }
+
+    @Test
+    void rateLimitedSubmitWaitsAtLeastAsLongAsAskedAndLittleLonger() {
+        provider.submitAnswers(
+                        FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(60)))
+                .accepts()
+                .reports(FakeProvider.pending(JobStatus.RUNNING));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(60).minusMillis(1));
+        assertThat(provider.submittedKeys).hasSize(1);
+
+        timer.advance(Duration.ofSeconds(12));
+        assertThat(provider.submittedKeys).hasSize(2);
+    }
+
+    @Test
+    void waitBeyondTheDeadlineFailsAtOnceAndSaysHowLong() {
+        provider.submitAnswers(
+                FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofHours(1)));
+
+        run(Progress.NONE);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(onlyError().getRetryAfter()).contains(Duration.ofHours(1));
+    }
+
+    @Test
+    void providerThatThrowsCountsAsMaybeProcessed() {
+        provider.submitAnswers(CompletableFuture.failedFuture(new IllegalStateException("bug")));
+
+        run(Progress.NONE);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+    }
+
+    // ---- status reads
+
+    @Test
+    void failedStatusReadsAreRetriedForAsLongAsTheDeadlineAllows() {
+        provider.accepts().statusAnswers(FakeProvider.lost());
+        for (int i = 0; i < 10; i++) {
+            provider.statusAnswers(
+                    FakeProvider.failed(ErrorKind.SERVICE, 503, true, Processed.MAYBE, null));
+        }
+        provider.reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(LIMIT.minusSeconds(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(provider.submittedKeys).hasSize(1);
+    }
+
+    @Test
+    void pauseAfterFailedStatusReadsGrowsToThirtySeconds() {
+        provider.accepts().statusAnswers(FakeProvider.lost());
+
+        run(Progress.NONE);
+        timer.advance(LIMIT.minusSeconds(1));
+
+        // 5 s each at first, 30 s each at last: far fewer than the 120 of a steady interval.
+        assertThat(provider.statusReads).isBetween(18, 26);
+    }
+
+    @Test
+    void statusReadHonoursTheWaitThatTheServiceAsksFor() {
+        provider.accepts()
+                .statusAnswers(
+                        FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(100)))
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofSeconds(100));
+        assertThat(provider.statusReads).isEqualTo(1);
+
+        timer.advance(Duration.ofSeconds(20));
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void singleRefusalOfAStatusReadIsAskedAgain() {
+        provider.accepts()
+                .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
+                .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void threeRefusalsInARowEndTheWaitWithTheHandle() {
+        provider.accepts().statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+        assertThat(provider.statusReads).isEqualTo(3);
+    }
+
+    @Test
+    void successWithoutAVideoIsAskedAboutAgainBeforeItIsBelieved() {
+        provider.accepts()
+                .reports(FakeProvider.succeededWithoutVideo())
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void successThatNeverNamesAVideoIsAFailedJob() {
+        provider.accepts().reports(FakeProvider.succeededWithoutVideo());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.JOB_FAILED);
+        assertThat(provider.statusReads).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = JobStatus.class,
+            names = {"FAILED", "CANCELED", "EXPIRED"})
+    void jobThatEndsWithoutAVideoIsATypedErrorWithTheHandle(JobStatus end) {
+        provider.accepts().reports(FakeProvider.ended(end, false));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.valueOf("JOB_" + end));
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+        assertThat(onlyError().getProvider()).isEqualTo("fake");
+    }
+
+    @Test
+    void refusedContentHasItsOwnErrorWithTheServicesWordsAndCode() {
+        provider.accepts().reports(FakeProvider.ended(JobStatus.FAILED, true));
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.CONTENT_REJECTED);
+        assertThat(onlyError()).hasMessageContaining("words of the service");
+        assertThat(onlyError().getProviderCode()).isEqualTo("Code");
+    }
+
+    // ---- deadline, delivery, stop
+
+    @Test
+    void deadlineEndsTheWaitExactlyThenAndKeepsTheHandle() {
+        provider.accepts().reports(FakeProvider.pending(JobStatus.RUNNING));
+
+        run(Progress.NONE);
+        timer.advance(LIMIT.minusMillis(1));
+        assertThat(outcomes).isEmpty();
+        timer.advance(Duration.ofMillis(1));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+        assertThat(onlyError()).hasMessageContaining("pollTimeout").hasMessageContaining("RUNNING");
+        assertThat(timer.pending()).isZero();
+    }
+
+    @Test
+    void deadlineAbortsAStatusReadThatHangs() {
+        CompletableFuture<io.github.refvideo.camel.outcome.JobReport> hanging =
+                new CompletableFuture<>();
+        provider.accepts().statusAnswers(hanging);
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(hanging).isCancelled();
+    }
+
+    @Test
+    void deadlineDuringTheSubmitIsUncertain() {
+        provider.submitAnswers(new CompletableFuture<>());
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+        assertThat(progress).extracting(Progress::uncertain).containsExactly(true);
+    }
+
+    @Test
+    void deadlineDuringTheDeliveryIsATimeoutAndGivesTheTransferUp() {
+        provider.accepts().reports(FakeProvider.succeeded());
+        delivery = new CompletableFuture<>();
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(delivery).isCancelled();
+    }
+
+    @Test
+    void failedDeliveryNeverSubmitsAgainAndKeepsTheHandle() {
+        provider.accepts().reports(FakeProvider.succeeded());
+        delivery =
+                CompletableFuture.failedFuture(
+                        RefVideoException.of(
+                                ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+        assertThat(provider.submittedKeys).hasSize(1);
+        assertThat(deliveries).isEqualTo(1);
+    }
+
+    @Test
+    void lateAnswerAfterTheDeadlineChangesNothing() {
+        CompletableFuture<Submission> late = new StubbornFuture<>();
+        provider.submitAnswers(late);
+
+        run(Progress.NONE);
+        timer.advance(LIMIT);
+        late.complete(new Submission(FakeProvider.HANDLE, FakeProvider.pending(JobStatus.QUEUED)));
+        timer.advance(LIMIT);
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(provider.statusReads).isZero();
+    }
+
+    @Test
+    void stopCompletesEveryJobWithItsHandle() {
+        provider.accepts().reports(FakeProvider.pending(JobStatus.RUNNING));
+        for (int i = 0; i < 1000; i++) {
+            run(Progress.NONE);
+        }
+
+        engine.stop();
+
+        assertThat(outcomes).hasSize(1000);
+        assertThat(outcomes)
+                .allSatisfy(
+                        outcome -> {
+                            assertThat(outcome.error().getKind()).isEqualTo(ErrorKind.SHUTDOWN);
+                            assertThat(outcome.error().getJob()).contains(FakeProvider.HANDLE);
+                        });
+        assertThat(timer.pending()).isZero();
+        assertThat(engine.inFlightCount()).isZero();
+    }
+
+    @Test
+    void stoppedEngineTakesNoJobAndSendsNothing() {
+        engine.stop();
+
+        run(Progress.NONE);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.SHUTDOWN);
+        assertThat(provider.calls).isEmpty();
+    }
+
+    @Test
+    void completesOnTheCallersThreadWhenTheWorkersAreGone() {
+        JobEngine orphan =
+                new JobEngine(
+                        timer,
+                        task -> {
+                            throw new RejectedExecutionException();
+                        },
+                        new Random(1));
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        orphan.run(order(Progress.NONE));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void listenerThatThrowsDoesNoHarm() {
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void submitted(JobSnapshot job) {
+                        throw new IllegalStateException("listener");
+                    }
+
+                    @Override
+                    public void succeeded(JobSnapshot job, JobOutcome outcome) {
+                        throw new IllegalStateException("listener");
+                    }
+                });
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void listenersSeeEachStepWithTheJobsId() {
+        List<String> steps = new ArrayList<>();
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void submitted(JobSnapshot job) {
+                        steps.add("submitted " + job.jobId() + " " + job.status());
+                    }
+
+                    @Override
+                    public void statusRead(JobSnapshot job) {
+                        steps.add("read " + job.status());
+                    }
+
+                    @Override
+                    public void succeeded(JobSnapshot job, JobOutcome outcome) {
+                        steps.add("succeeded " + outcome.video().length());
+                    }
+                });
+        provider.accepts()
+                .reports(FakeProvider.pending(JobStatus.RUNNING))
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(steps)
+                .containsExactly(
+                        "submitted job_1 QUEUED", "read RUNNING", "read SUCCEEDED", "succeeded 1");
+    }
+
+    // ---- helpers
+
+    private void run(Progress known) {
+        engine.run(order(known));
+    }
+
+    private JobOrder order(Progress known) {
+        return new JobOrder(
+                provider,
+                new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of()),
+                "key",
+                known,
+                INTERVAL,
+                INTERVAL,
+                Deadline.after(timer, LIMIT),
+                (video, deadline) -> {
+                    deliveries++;
+                    return delivery;
+                },
+                new JobCallbacks() {
+                    @Override
+                    public void progressed(Progress reached) {
+                        progress.add(reached);
+                    }
+
+                    @Override
+                    public void completed(JobOutcome outcome) {
+                        outcomes.add(outcome);
+                    }
+                });
+    }
+
+    private JobOutcome onlyOutcome() {
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0);
+    }
+
+    private RefVideoException onlyError() {
+        assertThat(onlyOutcome().error()).isNotNull();
+        return onlyOutcome().error();
+    }
+
+    /** Cannot be cancelled, like an answer that is on its way already. */
+    private static final class StubbornFuture<T> extends CompletableFuture<T> {
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            return false;
+        }
+    }
+}

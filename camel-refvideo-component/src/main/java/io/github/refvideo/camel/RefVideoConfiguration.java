@@ -181,21 +181,21 @@ public class RefVideoConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer,advanced",
-            defaultValue = "ASYNC",
+            defaultValue = "async",
             description =
-                    "How the gateway runs a job: ASYNC starts it under an idempotency key "
-                            + "and reads its status; STREAM holds one request open until the video is "
+                    "How the gateway runs a job: async starts it under an idempotency key "
+                            + "and reads its status; stream holds one request open until the video is "
                             + "done, and a lost connection loses the job.")
-    private GatewayFlow gatewayFlow = GatewayFlow.ASYNC;
+    private GatewayFlow gatewayFlow = GatewayFlow.async;
 
     @UriParam(
             label = "producer,advanced",
-            defaultValue = "AUTO",
+            defaultValue = "auto",
             description =
                     "Where the references stand in a request to the gateway: REFERENCE_URLS "
-                            + "(a provider option of Wan), INPUT_REFERENCES (typed), or AUTO, which "
+                            + "(a provider option of Wan), inputReferences (typed), or auto, which "
                             + "takes what the model is documented with.")
-    private ReferenceStyle referenceStyle = ReferenceStyle.AUTO;
+    private ReferenceStyle referenceStyle = ReferenceStyle.auto;
 
     // ---- transport
 
@@ -219,7 +219,7 @@ public class RefVideoConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description =
                     "Limit for one call to the service, from its start to the last byte of "
-                            + "the reply. The video itself and gatewayFlow=STREAM have the deadline "
+                            + "the reply. The video itself and gatewayFlow=stream have the deadline "
                             + "only.")
     private long responseTimeout = 60_000;
 
@@ -228,7 +228,7 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5m",
             javaType = "java.time.Duration",
             description =
-                    "With gatewayFlow=STREAM: the longest silence before the connection "
+                    "With gatewayFlow=stream: the longest silence before the connection "
                             + "counts as lost.")
     private long heartbeatTimeout = 300_000;
 
@@ -243,7 +243,7 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "256",
             description =
                     "The most connections that are open at once to one host; further calls wait."
-                            + " With gatewayFlow=STREAM every job in flight holds one.")
+                            + " With gatewayFlow=stream every job in flight holds one.")
     private int connectionsPerRoute = 256;
 
     @UriParam(

@@ -18,10 +18,10 @@ public enum GatewayFlow {
     /**
      * Start it, then read its status. Survives restarts, and an idempotency key guards the start.
      */
-    ASYNC,
+    async,
     /**
      * One request whose answer streams in when the video is done. No key guards it, and a
      * connection lost on the way loses the job.
      */
-    STREAM
+    stream
 }

@@ -61,7 +61,7 @@ record GatewayModel(String id) {
     /** The form of the references that this model is documented with. */
     ReferenceStyle referenceStyle() {
         return id.startsWith("alibaba/wan-v2.6-")
-                ? ReferenceStyle.REFERENCE_URLS
-                : ReferenceStyle.INPUT_REFERENCES;
+                ? ReferenceStyle.referenceUrls
+                : ReferenceStyle.inputReferences;
     }
 }

@@ -79,7 +79,7 @@ public final class GatewayProvider implements VideoProvider {
 
     @Override
     public Resubmission resubmission() {
-        return settings.flow() == GatewayFlow.ASYNC
+        return settings.flow() == GatewayFlow.async
                 ? Resubmission.SAME_KEY_IS_SAFE
                 : Resubmission.PAYS_AGAIN;
     }
@@ -92,7 +92,7 @@ public final class GatewayProvider implements VideoProvider {
     @Override
     public CompletableFuture<Submission> submit(
             PreparedSubmit submit, String idempotencyKey, Duration timeout) {
-        return settings.flow() == GatewayFlow.ASYNC
+        return settings.flow() == GatewayFlow.async
                 ? start(submit, idempotencyKey, timeout)
                 : stream(submit, timeout);
     }

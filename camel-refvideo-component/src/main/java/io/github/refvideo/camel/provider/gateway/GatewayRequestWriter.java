@@ -45,7 +45,7 @@ final class GatewayRequestWriter {
     PreparedSubmit write(VideoRequest request, PollHints hints) {
         GatewayModel model = GatewayModel.of(request.model());
         ReferenceStyle style =
-                chosenStyle == ReferenceStyle.AUTO ? model.referenceStyle() : chosenStyle;
+                chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
         List<Warning> warnings = new ArrayList<>();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("prompt", request.prompt());
@@ -60,7 +60,7 @@ final class GatewayRequestWriter {
         putIfSet(body, "seed", request.seed());
         putIfSet(body, "generateAudio", request.audio());
         body.put("providerOptions", providerOptions(request, hints, model, style));
-        if (style == ReferenceStyle.INPUT_REFERENCES) {
+        if (style == ReferenceStyle.inputReferences) {
             body.put(
                     "inputReferences",
                     request.references().stream().map(GatewayRequestWriter::typed).toList());
@@ -75,7 +75,7 @@ final class GatewayRequestWriter {
     private static Map<String, Object> providerOptions(
             VideoRequest request, PollHints hints, GatewayModel model, ReferenceStyle style) {
         Map<String, Object> own = new LinkedHashMap<>();
-        if (style == ReferenceStyle.REFERENCE_URLS) {
+        if (style == ReferenceStyle.referenceUrls) {
             own.put("referenceUrls", request.references().stream().map(Reference::url).toList());
         }
         putIfSet(own, "shotType", request.shotType() == null ? null : request.shotType().word());
@@ -86,7 +86,7 @@ final class GatewayRequestWriter {
             putIfSet(own, "pollIntervalMs", millis(hints.pollInterval()));
             putIfSet(own, "pollTimeoutMs", millis(hints.pollTimeout()));
         }
-        String namespace = style == ReferenceStyle.REFERENCE_URLS ? "alibaba" : model.namespace();
+        String namespace = style == ReferenceStyle.referenceUrls ? "alibaba" : model.namespace();
         Map<String, Object> all = new LinkedHashMap<>();
         if (!own.isEmpty()) {
             all.put(namespace, own);

@@ -16,9 +16,9 @@ package io.github.refvideo.camel.provider.gateway;
 /** Where the references stand in the request. */
 public enum ReferenceStyle {
     /** As the model wants it: Wan 2.6 by provider option, others typed. */
-    AUTO,
+    auto,
     /** {@code providerOptions.alibaba.referenceUrls}. */
-    REFERENCE_URLS,
+    referenceUrls,
     /** {@code inputReferences} with media types. */
-    INPUT_REFERENCES
+    inputReferences
 }

@@ -21,8 +21,8 @@ import java.util.List;
 final class Casting {
 
     private static final int MOST_ROWS = 3;
-    private static final double PART_OF_SLOT = 0.72;
-    private static final double PART_OF_ROW = 0.6;
+    private static final double PART_OF_SLOT = 0.62;
+    private static final double PART_OF_ROW = 0.52;
     private static final double PART_OF_CLOSE_UP = 0.7;
 
     private final List<ReferencePicture> references;
@@ -57,7 +57,8 @@ final class Casting {
         for (int i = 0; i < count; i++) {
             int row = i / perRow;
             int inRow = Math.min(perRow, count - row * perRow);
-            double x = (i % perRow + 0.5) / inRow;
+            // A single column zigzags.
+            double x = perRow == 1 ? 0.5 + (i % 2 - 0.5) * 0.2 : (i % perRow + 0.5) / inRow;
             double y = rows == 1 ? 0.47 : 0.08 + 0.84 * (row + 0.5) / rows;
             // Pairs come nearer to each other.
             double drift = (x < 0.5 ? 1 : x > 0.5 ? -1 : 0) * panel.width * 0.05;

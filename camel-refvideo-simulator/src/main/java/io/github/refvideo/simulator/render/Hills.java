@@ -30,12 +30,13 @@ record Hills(Palette palette, long seed) implements Backdrop {
     @Override
     public void paint(Graphics2D graphics, double width, double height) {
         var random = new Random(seed);
+        double size = Math.min(width, height);
         paintSky(graphics, width, height);
-        paintSun(graphics, width * (0.2 + 0.6 * random.nextDouble()), height * 0.24, height * 0.1);
+        paintSun(graphics, width * (0.2 + 0.6 * random.nextDouble()), height * 0.24, size * 0.1);
         for (int i = 0; i < 4; i++) {
             double x = width * (i + 0.15 + 0.6 * random.nextDouble()) / 4;
             double y = height * (0.1 + 0.22 * random.nextDouble());
-            paintCloud(graphics, x, y, height * (0.05 + 0.04 * random.nextDouble()));
+            paintCloud(graphics, x, y, size * (0.05 + 0.04 * random.nextDouble()));
         }
         paintHill(graphics, palette.far(), 0.52, 0.09, width, height, random);
         paintHill(graphics, palette.middle(), 0.63, 0.07, width, height, random);
@@ -120,7 +121,7 @@ record Hills(Palette palette, long seed) implements Backdrop {
         for (int i = 0; i < 9; i++) {
             double x = width * random.nextDouble();
             double foot = height * (0.74 + 0.04 * random.nextDouble());
-            double size = height * (0.035 + 0.03 * random.nextDouble());
+            double size = Math.min(width, height) * (0.035 + 0.03 * random.nextDouble());
             graphics.setPaint(Palette.mix(palette.near(), Color.BLACK, 0.25));
             graphics.fill(
                     new Rectangle2D.Double(x - size * 0.1, foot - size, size * 0.2, size * 1.4));

@@ -34,14 +34,15 @@ record Room(Palette palette, long seed) implements Backdrop {
 
     @Override
     public void paint(Graphics2D graphics, double width, double height) {
+        double size = Math.min(width, height);
         paintWall(graphics, width, height);
-        double windowWidth = Math.min(width * 0.34, height * 0.72);
+        double windowWidth = Math.min(width * 0.4, height * 0.8);
         paintWindow(graphics, (width - windowWidth) / 2, height * 0.1, windowWidth, height * 0.46);
-        paintLamp(graphics, width * 0.17, height * 0.2, height * 0.085);
-        paintLamp(graphics, width * 0.83, height * 0.2, height * 0.085);
+        paintLamp(graphics, width * 0.4, height * 0.14, size * 0.075);
+        paintLamp(graphics, width * 0.6, height * 0.14, size * 0.075);
         paintTable(graphics, width, height);
-        paintCup(graphics, width * 0.47, height * 0.925, height * 0.055);
-        paintCup(graphics, width * 0.54, height * 0.935, height * 0.055);
+        paintCup(graphics, width / 2 - size * 0.06, height * 0.925, size * 0.055);
+        paintCup(graphics, width / 2 + size * 0.08, height * 0.935, size * 0.055);
     }
 
     @Override
@@ -61,11 +62,11 @@ record Room(Palette palette, long seed) implements Backdrop {
                         wall));
         graphics.fill(new Rectangle2D.Double(0, 0, width, height));
         double panels = height * 0.62;
-        graphics.setPaint(Palette.mix(wall, palette.wood(), 0.45));
+        graphics.setPaint(Palette.mix(wall, palette.near(), 0.5));
         graphics.fill(new Rectangle2D.Double(0, panels, width, height - panels));
-        graphics.setPaint(Palette.mix(wall, palette.wood(), 0.62));
+        graphics.setPaint(Palette.mix(wall, palette.near(), 0.68));
         graphics.fill(new Rectangle2D.Double(0, panels, width, height * 0.018));
-        double plank = height * 0.14;
+        double plank = Math.min(width, height) * 0.14;
         graphics.setStroke(new BasicStroke((float) (height * 0.004)));
         for (double x = plank / 2; x < width; x += plank) {
             graphics.draw(new Line2D.Double(x, panels, x, height));

@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.render;
+
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives every character of a shot its size and place. */
+final class Casting {
+
+    private static final int MOST_ROWS = 3;
+    private static final double PART_OF_SLOT = 0.62;
+    private static final double PART_OF_ROW = 0.52;
+    private static final double PART_OF_CLOSE_UP = 0.7;
+
+    private final List<ReferencePicture> references;
+    private final Rectangle panel;
+
+    Casting(List<ReferencePicture> references, Rectangle panel) {
+        this.references = references;
+        this.panel = panel;
+    }
+
+    /** Those further back come first. */
+    List<Actor> of(Shot shot) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return shot.isCloseUp() ? List.of(closeUp(shot.character())) : everybody(shot.zoom());
+    }
+
+    private Actor closeUp(int character) {
+        double side = PART_OF_CLOSE_UP * Math.min(panel.width * 0.9, panel.height);
+        double drift = (character % 2 == 0 ? 0.05 : -0.05) * panel.width;
+        var motion = new Motion(character, 0, 1, side * 0.6, drift);
+        return actor(character, side, 0.5, 0.5, motion);
+    }
+
+    private List<Actor> everybody(double zoom) {
+        int count = references.size();
+        int rows = bestRows(count);
+        int perRow = ceilDiv(count, rows);
+        double side = side(rows, perRow) * Math.sqrt(zoom);
+        List<Actor> actors = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int row = i / perRow;
+            int inRow = Math.min(perRow, count - row * perRow);
+            // A single column zigzags.
+            double x = perRow == 1 ? 0.5 + (i % 2 - 0.5) * 0.2 : (i % perRow + 0.5) / inRow;
+            double y = rows == 1 ? 0.47 : 0.08 + 0.84 * (row + 0.5) / rows;
+            // Pairs come nearer to each other.
+            double drift = (x < 0.5 ? 1 : x > 0.5 ? -1 : 0) * panel.width * 0.05;
+            // The second wide shot has gathered them already.
+            double gathered = 0.5 + (x - 0.5) * (zoom > 1 ? 0.9 : 1);
+            actors.add(actor(i, side, gathered, y, new Motion(i * 1.7, i, count, side, drift)));
+        }
+        return actors;
+    }
+
+    private int bestRows(int count) {
+        int best = 1;
+        for (int rows = 2; rows <= Math.min(MOST_ROWS, count); rows++) {
+            if (side(rows, ceilDiv(count, rows)) > side(best, ceilDiv(count, best)) * 1.15) {
+                best = rows;
+            }
+        }
+        return best;
+    }
+
+    private double side(int rows, int perRow) {
+        return Math.min(
+                panel.width * PART_OF_SLOT / perRow,
+                panel.height * PART_OF_ROW / Math.sqrt(rows) / (rows > 1 ? 1.15 : 1));
+    }
+
+    private Actor actor(int character, double side, double x, double y, Motion motion) {
+        int atX = panel.x + Layout.even(panel.width * x);
+        int atY = panel.y + Layout.even(panel.height * y);
+        double tilt = (character % 2 == 0 ? -1 : 1) * Math.toRadians(2.5);
+        // Long enough to reach below the panel even at the top of a hop.
+        double stick = panel.getMaxY() - atY + side * 0.2;
+        Sprite sprite =
+                Puppet.of(references.get(character), character, Math.max(4, side), tilt, stick);
+        return new Actor(sprite, atX, atY, motion);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.github.refvideo.simulator.fault.Faults;
+import io.github.refvideo.simulator.gateway.GatewayFace;
+import io.github.refvideo.simulator.ledger.Ledger;
+import io.github.refvideo.simulator.ledger.LedgerAssert;
+import io.github.refvideo.simulator.media.ReferenceFace;
+import io.github.refvideo.simulator.time.SimulatorClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A running local stand-in for a reference-to-video service.
+ *
+ * <pre>{@code
+ * try (RefVideoSimulator sim = RefVideoSimulator.builder()
+ *         .jobTime(JobTime.fixed(Duration.ofSeconds(2)))
+ *         .start()) {
+ *     String cat = sim.serveReference("cat.png", bytes, "image/png");
+ *     // point a client at sim.gatewayUrl() with any API key
+ *     sim.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+ * }
+ * }</pre>
+ *
+ * <p>Needs one event-loop thread and, while it renders, two workers. Safe for use by any thread.
+ * Videos are storyboards of the request, marked as simulated; nothing is sent anywhere but to
+ * references and callbacks that requests name.
+ */
+public final class RefVideoSimulator implements AutoCloseable {
+    private final SimulatorServer server;
+
+    RefVideoSimulator(SimulatorOptions options) {
+        server = SimulatorServer.start(options);
+    }
+
+    /** The way to a simulator; each setting has a default. */
+    public static RefVideoSimulatorBuilder builder() {
+        return new RefVideoSimulatorBuilder();
+    }
+
+    /** For example {@code http://127.0.0.1:40123}. */
+    public String baseUrl() {
+        return server.baseUrl();
+    }
+
+    /** The base URL of the gateway protocol: {@link #baseUrl()} and {@code /v4/ai}. */
+    public String gatewayUrl() {
+        return baseUrl() + GatewayFace.BASE;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Hosts a reference.
+     *
+     * @return its URL; a second call with the same name replaces the content
+     */
+    public String serveReference(String name, byte[] content, String mediaType) {
+        engine().hosted.add(name, content, mediaType);
+        return referenceUrl(name);
+    }
+
+    /**
+     * Hosts every file under a folder, now and later; nothing outside it, not even through links.
+     *
+     * @return the URL of the folder, with a slash at its end
+     */
+    public String serveReferences(Path folder) {
+        try {
+            engine().hosted.addFolder(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot serve the folder " + folder, e);
+        }
+        return baseUrl() + ReferenceFace.PREFIX;
+    }
+
+    /** The URL under which a hosted reference of that name lies, or would lie. */
+    public String referenceUrl(String name) {
+        try {
+            return baseUrl()
+                    + new URI(null, null, ReferenceFace.PREFIX + name, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("This cannot be part of a URL: " + name, e);
+        }
+    }
+
+    /** The clock that jobs, links and webhooks follow. */
+    public SimulatorClock clock() {
+        return engine().clock;
+    }
+
+    /** What goes wrong; nothing at first. */
+    public Faults faults() {
+        return engine().faults;
+    }
+
+    /** What was asked and paid. */
+    public Ledger ledger() {
+        return engine().ledger;
+    }
+
+    /** Statements about the ledger that throw {@link AssertionError} if they do not hold. */
+    public LedgerAssert assertThat() {
+        return new LedgerAssert(ledger());
+    }
+
+    /** All jobs as they stand now, oldest first. */
+    public List<SimulatedJob> jobs() {
+        Instant now = clock().instant();
+        return engine().jobs.all().stream().map(job -> SimulatedJob.of(job, now)).toList();
+    }
+
+    /**
+     * Forgets jobs, faults, counts and clock moves. Hosted references and open connections stay.
+     */
+    public void reset() {
+        engine().reset();
+    }
+
+    /** Closes every connection and ends its threads. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private SimulatorEngine engine() {
+        return server.engine();
+    }
+}

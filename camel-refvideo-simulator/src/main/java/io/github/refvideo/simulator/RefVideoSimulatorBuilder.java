@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.github.refvideo.simulator.job.JobTime;
+import io.github.refvideo.simulator.media.Delivery;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Describes a simulator before it starts. Not safe for use by several threads; every setting has a
+ * default.
+ */
+public final class RefVideoSimulatorBuilder {
+    private static final SimulatorOptions DEFAULTS = SimulatorOptions.defaults();
+
+    private String host = DEFAULTS.host();
+    private int port = DEFAULTS.port();
+    private JobTime jobTime = DEFAULTS.jobTime();
+    private Duration queueTime = DEFAULTS.queueTime();
+    private long seed = DEFAULTS.seed();
+    private boolean renderVideos = DEFAULTS.renderVideos();
+    private boolean fetchReferences = DEFAULTS.fetchReferences();
+    private Delivery delivery = DEFAULTS.delivery();
+    private Duration urlLifetime = DEFAULTS.urlLifetime();
+    private Duration heartbeatInterval = DEFAULTS.heartbeatInterval();
+    private String acceptedKey = DEFAULTS.acceptedKey();
+    private boolean tls = DEFAULTS.tls();
+
+    RefVideoSimulatorBuilder() {}
+
+    /** The address to bind; default {@code 127.0.0.1}, so that nobody else can reach it. */
+    public RefVideoSimulatorBuilder host(String host) {
+        this.host = Objects.requireNonNull(host, "host");
+        return this;
+    }
+
+    /** The port to bind; default 0, which takes any free one. */
+    public RefVideoSimulatorBuilder port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    /** How long jobs run after their queue time; default {@link JobTime#instant()}. */
+    public RefVideoSimulatorBuilder jobTime(JobTime jobTime) {
+        this.jobTime = Objects.requireNonNull(jobTime, "jobTime");
+        return this;
+    }
+
+    /** How long jobs are queued before they run; default zero. */
+    public RefVideoSimulatorBuilder queueTime(Duration queueTime) {
+        this.queueTime = Objects.requireNonNull(queueTime, "queueTime");
+        return this;
+    }
+
+    /** Decides about job times, faults with a probability and pictures; default 42. */
+    public RefVideoSimulatorBuilder seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Whether to render a storyboard per request; false hands out one tiny video for all. Default
+     * true.
+     */
+    public RefVideoSimulatorBuilder renderVideos(boolean renderVideos) {
+        this.renderVideos = renderVideos;
+        return this;
+    }
+
+    /**
+     * Whether to download and read references, and fail jobs over them as a service would. Default
+     * true.
+     */
+    public RefVideoSimulatorBuilder fetchReferences(boolean fetchReferences) {
+        this.fetchReferences = fetchReferences;
+        return this;
+    }
+
+    /** Link or inline; default {@link Delivery#URL}. */
+    public RefVideoSimulatorBuilder delivery(Delivery delivery) {
+        this.delivery = Objects.requireNonNull(delivery, "delivery");
+        return this;
+    }
+
+    /** How long result links work from the end of the job; default 24 hours. */
+    public RefVideoSimulatorBuilder urlLifetime(Duration urlLifetime) {
+        this.urlLifetime = Objects.requireNonNull(urlLifetime, "urlLifetime");
+        return this;
+    }
+
+    /** Real time between the heartbeats of an event stream; default 500 ms. */
+    public RefVideoSimulatorBuilder heartbeatInterval(Duration heartbeatInterval) {
+        this.heartbeatInterval = Objects.requireNonNull(heartbeatInterval, "heartbeatInterval");
+        return this;
+    }
+
+    /** Takes this bearer token only; by default any that is not empty. */
+    public RefVideoSimulatorBuilder acceptKey(String key) {
+        this.acceptedKey = key;
+        return this;
+    }
+
+    /** Speaks HTTPS with a certificate made at start, HTTP/2 included; default false. */
+    public RefVideoSimulatorBuilder tls(boolean tls) {
+        this.tls = tls;
+        return this;
+    }
+
+    /** Starts it and returns once it listens. */
+    public RefVideoSimulator start() {
+        return new RefVideoSimulator(options());
+    }
+
+    SimulatorOptions options() {
+        return new SimulatorOptions(
+                host,
+                port,
+                jobTime,
+                queueTime,
+                seed,
+                renderVideos,
+                fetchReferences,
+                delivery,
+                urlLifetime,
+                heartbeatInterval,
+                acceptedKey,
+                tls);
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.github.refvideo.simulator.job.Job;
+import io.github.refvideo.simulator.job.JobState;
+import java.time.Instant;
+
+/**
+ * A look at one job at one time.
+ *
+ * @param model the model as the client named it
+ * @param state the state when the look was taken
+ * @param createdAt by the simulator's clock
+ * @param request the body that created it, byte for byte as UTF-8 text
+ * @param failure why it failed, or an empty text
+ */
+public record SimulatedJob(
+        String id,
+        String model,
+        JobState state,
+        Instant createdAt,
+        String request,
+        String failure) {
+
+    static SimulatedJob of(Job job, Instant now) {
+        return new SimulatedJob(
+                job.id(),
+                job.spec().model(),
+                job.stateAt(now),
+                job.createdAt(),
+                job.request(),
+                job.failure());
+    }
+}

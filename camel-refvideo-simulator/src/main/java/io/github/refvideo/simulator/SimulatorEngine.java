@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.github.refvideo.simulator.fault.Faults;
+import io.github.refvideo.simulator.gateway.GatewayFace;
+import io.github.refvideo.simulator.gateway.GatewayParts;
+import io.github.refvideo.simulator.job.JobWatch;
+import io.github.refvideo.simulator.job.Jobs;
+import io.github.refvideo.simulator.ledger.Ledger;
+import io.github.refvideo.simulator.media.HostedReferences;
+import io.github.refvideo.simulator.media.JobPreparer;
+import io.github.refvideo.simulator.media.ReferenceFace;
+import io.github.refvideo.simulator.media.ResultFace;
+import io.github.refvideo.simulator.media.ResultLinks;
+import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.server.HttpFront;
+import io.github.refvideo.simulator.time.Alarms;
+import io.github.refvideo.simulator.time.SimulatorClock;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/**
+ * The parts of one simulator, put together. A further protocol is one more face in {@link #front}.
+ */
+final class SimulatorEngine {
+    final SimulatorClock clock = new SimulatorClock();
+    final Ledger ledger = new Ledger();
+    final HostedReferences hosted = new HostedReferences();
+    final Faults faults;
+    final Jobs jobs;
+    final HttpFront front;
+    private final Alarms alarms;
+    private final VideoMaker videos;
+    private final GatewayFace gateway;
+
+    SimulatorEngine(Vertx vertx, Context context, SimulatorOptions options) {
+        faults = new Faults(options.seed());
+        alarms = new Alarms(vertx, context, clock);
+        jobs = new Jobs(clock, options.jobTime(), options.queueTime(), options.seed());
+        videos =
+                new VideoMaker(
+                        vertx, options.renderVideos(), options.fetchReferences(), options.seed());
+        ResultLinks links = new ResultLinks(clock, options.urlLifetime());
+        gateway =
+                new GatewayFace(
+                        new GatewayParts(
+                                vertx,
+                                context,
+                                clock,
+                                alarms,
+                                faults,
+                                ledger,
+                                jobs,
+                                new JobWatch(clock, alarms),
+                                new JobPreparer(videos, options.fetchReferences(), clock),
+                                videos,
+                                links,
+                                options.delivery(),
+                                options.heartbeatInterval(),
+                                options.acceptedKey()));
+        front =
+                new HttpFront(
+                        vertx,
+                        context,
+                        clock,
+                        faults,
+                        ledger,
+                        options.seed(),
+                        List.of(
+                                gateway,
+                                new ResultFace(jobs, videos, links, clock),
+                                new ReferenceFace(vertx, hosted)));
+    }
+
+    /** As after the start, except for what clients have open and for the references hosted here. */
+    void reset() {
+        faults.clear();
+        alarms.clear();
+        jobs.clear();
+        gateway.clear();
+        videos.forgetReferences();
+        clock.reset();
+        ledger.clear();
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.CompletionException;
+
+/** The listening socket, its event loop and what answers on it. */
+final class SimulatorServer {
+    /** Many clients of a load run connect at the same moment. */
+    private static final int BACKLOG = 4_096;
+
+    private final Vertx vertx;
+    private final SimulatorOptions options;
+    private final SimulatorEngine engine;
+    private final HttpServer http;
+
+    private SimulatorServer(
+            Vertx vertx, SimulatorOptions options, SimulatorEngine engine, HttpServer http) {
+        this.vertx = vertx;
+        this.options = options;
+        this.engine = engine;
+        this.http = http;
+    }
+
+    static SimulatorServer start(SimulatorOptions options) {
+        Vertx vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setEventLoopPoolSize(1)
+                                .setWorkerPoolSize(2)
+                                .setInternalBlockingPoolSize(1)
+                                .setUseDaemonThread(true)
+                                .setFileSystemOptions(
+                                        new FileSystemOptions()
+                                                .setFileCachingEnabled(false)
+                                                .setClassPathResolvingEnabled(false)));
+        try {
+            Context context = vertx.getOrCreateContext();
+            SimulatorEngine engine = new SimulatorEngine(vertx, context, options);
+            HttpServer http =
+                    vertx.createHttpServer(httpOptions())
+                            .connectionHandler(engine.front::connected)
+                            .requestHandler(engine.front);
+            await(http.listen(options.port(), options.host()));
+            return new SimulatorServer(vertx, options, engine, http);
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            throw e;
+        }
+    }
+
+    private static HttpServerOptions httpOptions() {
+        return new HttpServerOptions()
+                .setAcceptBacklog(BACKLOG)
+                // Without TLS the real service is never spoken to; plain HTTP/1.1 keeps faults
+                // exact on the socket.
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    SimulatorEngine engine() {
+        return engine;
+    }
+
+    int port() {
+        return http.actualPort();
+    }
+
+    String baseUrl() {
+        String host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+        return (options.tls() ? "https" : "http") + "://" + host + ":" + port();
+    }
+
+    void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "The simulator could not start or stop: " + e.getCause(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,319 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.fault;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * One named fault with its parameters. Immutable.
+ *
+ * <p>The factory methods say whether the request is <em>processed</em>, that is, whether a start
+ * call with this fault creates (and bills) a job. {@link #afterProcessing()} turns a fault that
+ * replaces the processing into one that replaces only the answer.
+ */
+public final class Fault {
+    private static final long DEFAULT_OVERSIZE = 64L << 20;
+
+    private final FaultKind kind;
+    private final long number;
+    private final String text;
+    private final Duration delay;
+    private final boolean processed;
+
+    private Fault(FaultKind kind, long number, String text, Duration delay) {
+        this(
+                kind,
+                number,
+                text,
+                delay,
+                kind.phase() == FaultPhase.REPLY || kind.phase() == FaultPhase.MEANING);
+    }
+
+    private Fault(FaultKind kind, long number, String text, Duration delay, boolean processed) {
+        this.kind = kind;
+        this.number = number;
+        this.text = text;
+        this.delay = delay;
+        this.processed = processed;
+    }
+
+    private static Fault plain(FaultKind kind) {
+        return new Fault(kind, 0, "", Duration.ZERO);
+    }
+
+    private static Fault counted(FaultKind kind, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(
+                    kind.word() + " takes a number of at least 0, not " + number);
+        }
+        return new Fault(kind, number, "", Duration.ZERO);
+    }
+
+    private static Fault worded(FaultKind kind, String text) {
+        return new Fault(kind, 0, Objects.requireNonNull(text, "text"), Duration.ZERO);
+    }
+
+    /** Any status from 400 to 599 with the protocol's error envelope. Not processed. */
+    public static Fault status(int code) {
+        if (code < 400 || code > 599) {
+            throw new IllegalArgumentException("A status fault is a 4xx or 5xx, not " + code);
+        }
+        return counted(FaultKind.STATUS, code);
+    }
+
+    /** 429 with the given form of hint. Not processed. */
+    public static Fault rateLimited(RetryHint hint) {
+        return worded(FaultKind.RATE_LIMITED, hint.word());
+    }
+
+    /** 429 with {@code retry-after} in whole seconds. Not processed. */
+    public static Fault rateLimited(Duration retryAfter) {
+        return new Fault(FaultKind.RATE_LIMITED, 0, RetryHint.SECONDS.word(), retryAfter);
+    }
+
+    /** 429 with the given hint form and delay. Not processed. */
+    public static Fault rateLimited(RetryHint hint, Duration retryAfter) {
+        return new Fault(FaultKind.RATE_LIMITED, 0, hint.word(), retryAfter);
+    }
+
+    /** The connection is reset (RST) as soon as the head arrived. Not processed. */
+    public static Fault resetBeforeRead() {
+        return plain(FaultKind.RESET_BEFORE_READ);
+    }
+
+    /**
+     * The request is processed (a start creates its job), then the connection is reset (RST)
+     * without an answer.
+     */
+    public static Fault resetAfterRead() {
+        return plain(FaultKind.RESET_AFTER_READ);
+    }
+
+    /** The request is read and never answered. Not processed. */
+    public static Fault noResponse() {
+        return plain(FaultKind.NO_RESPONSE);
+    }
+
+    /** The request is processed (a start creates its job) and never answered. */
+    public static Fault stall() {
+        return plain(FaultKind.STALL);
+    }
+
+    /** The true answer, at this many body bytes per second (1 to 1000 arrive one by one). */
+    public static Fault trickle(int bytesPerSecond) {
+        if (bytesPerSecond < 1) {
+            throw new IllegalArgumentException("trickle takes at least one byte per second");
+        }
+        return counted(FaultKind.TRICKLE, bytesPerSecond);
+    }
+
+    /** The true answer, this much later (real time). */
+    public static Fault slowStart(Duration delay) {
+        return new Fault(FaultKind.SLOW_START, 0, "", delay);
+    }
+
+    /** All headers, the first half of the true body, then the connection closes. Processed. */
+    public static Fault truncatedJson() {
+        return plain(FaultKind.TRUNCATED_JSON);
+    }
+
+    /** 200 with the usual content type and random bytes. Not processed. */
+    public static Fault garbage() {
+        return plain(FaultKind.GARBAGE);
+    }
+
+    /** 200 with a JSON text of 64 MiB. Not processed. */
+    public static Fault oversizedJson() {
+        return oversizedJson(DEFAULT_OVERSIZE);
+    }
+
+    /** 200 with a JSON text of about this many bytes. Not processed. */
+    public static Fault oversizedJson(long bytes) {
+        return counted(FaultKind.OVERSIZED_JSON, bytes);
+    }
+
+    /** 200 with an HTML page. Not processed. */
+    public static Fault htmlPage() {
+        return plain(FaultKind.HTML_PAGE);
+    }
+
+    /** 200 with an empty body. Not processed. */
+    public static Fault zeroBytes() {
+        return plain(FaultKind.ZERO_BYTES);
+    }
+
+    /**
+     * 302 to {@code location}: a public, a private or an odd address, as the test needs it. Not
+     * processed.
+     */
+    public static Fault redirect(String location) {
+        return worded(FaultKind.REDIRECT, location);
+    }
+
+    /** 302 to the requested address itself. Not processed. */
+    public static Fault redirectLoop() {
+        return plain(FaultKind.REDIRECT_LOOP);
+    }
+
+    /** The true head and this many body bytes, then the connection closes. Processed. */
+    public static Fault cutAfter(long bytes) {
+        return counted(FaultKind.CUT_AFTER, bytes);
+    }
+
+    /** The true head and this many body bytes, then silence on an open connection. Processed. */
+    public static Fault freezeAfter(long bytes) {
+        return counted(FaultKind.FREEZE_AFTER, bytes);
+    }
+
+    /**
+     * The whole true body under a content-length that is 1,024 larger, then the connection closes.
+     * Processed.
+     */
+    public static Fault wrongLength() {
+        return counted(FaultKind.WRONG_LENGTH, 1024);
+    }
+
+    /** The status answer carries this word. */
+    public static Fault unknownStatus(String word) {
+        return worded(FaultKind.UNKNOWN_STATUS, word);
+    }
+
+    /** The job (created by this request, or asked for by it) ends as failed with this text. */
+    public static Fault jobFailure(String text) {
+        return worded(FaultKind.JOB_FAILURE, text);
+    }
+
+    /** The job ends as failed with the text of a content check. */
+    public static Fault moderationFailure() {
+        return plain(FaultKind.MODERATION_FAILURE);
+    }
+
+    /** The job ends as cancelled. */
+    public static Fault cancelled() {
+        return plain(FaultKind.CANCELLED);
+    }
+
+    /** A finished job is reported with an empty list of videos. */
+    public static Fault successWithoutUrl() {
+        return plain(FaultKind.SUCCESS_WITHOUT_URL);
+    }
+
+    /** At STATUS: the result's window has closed. At RESULT: 403 as for an expired link. */
+    public static Fault expiredResult() {
+        return plain(FaultKind.EXPIRED_RESULT);
+    }
+
+    /** Range requests are answered with 200 and the whole video. */
+    public static Fault rangeUnsupported() {
+        return plain(FaultKind.RANGE_UNSUPPORTED);
+    }
+
+    /**
+     * A request with a range meets another entity tag, so an {@code If-Range} gets 200 and the
+     * whole video.
+     */
+    public static Fault etagChangesOnResume() {
+        return plain(FaultKind.ETAG_CHANGES_ON_RESUME);
+    }
+
+    /** The stream's data event is an error with this status; the job exists. */
+    public static Fault streamError(int statusCode) {
+        return counted(FaultKind.STREAM_ERROR, statusCode);
+    }
+
+    /** The stream ends without a data event; the job exists. */
+    public static Fault streamWithoutEvent() {
+        return plain(FaultKind.STREAM_WITHOUT_EVENT);
+    }
+
+    /** The stream opens and then says nothing, not even a heartbeat; the job exists. */
+    public static Fault streamSilence() {
+        return plain(FaultKind.STREAM_SILENCE);
+    }
+
+    /** The callback is not sent, not even by a later attempt. */
+    public static Fault lostDelivery() {
+        return plain(FaultKind.LOST_DELIVERY);
+    }
+
+    /** The callback is sent twice. */
+    public static Fault duplicateDelivery() {
+        return plain(FaultKind.DUPLICATE_DELIVERY);
+    }
+
+    /** The callback carries a signature made with another secret. */
+    public static Fault badSignature() {
+        return plain(FaultKind.BAD_SIGNATURE);
+    }
+
+    /**
+     * The fault of that name, for example {@code status=503}, {@code trickle=100}, {@code
+     * reset-after-read}.
+     */
+    public static Fault parse(String text) {
+        return FaultNames.parse(text);
+    }
+
+    /**
+     * The same fault, but the request is processed first: a start call creates, and bills, its job.
+     */
+    public Fault afterProcessing() {
+        if (kind.phase() == FaultPhase.HEAD) {
+            throw new IllegalStateException(
+                    kind.word() + " never reads the request, so it cannot process it");
+        }
+        return new Fault(kind, number, text, delay, true);
+    }
+
+    /** What goes wrong. */
+    public FaultKind kind() {
+        return kind;
+    }
+
+    /** A count of bytes, a rate or a status code, depending on the kind; otherwise 0. */
+    public long number() {
+        return number;
+    }
+
+    /** A word, an address or an error text, depending on the kind; otherwise empty. */
+    public String text() {
+        return text;
+    }
+
+    /** The delay of a slow start or of a retry hint; otherwise zero. */
+    public Duration delay() {
+        return delay;
+    }
+
+    /** Whether the request is processed although its answer goes wrong. */
+    public boolean processed() {
+        return processed;
+    }
+
+    /**
+     * Whether the outcome does not depend on the true answer, so that there is no need to wait for
+     * it.
+     */
+    public boolean ignoresAnswer() {
+        return kind.phase() == FaultPhase.INSTEAD
+                || kind == FaultKind.RESET_AFTER_READ
+                || kind == FaultKind.STALL;
+    }
+
+    @Override
+    public String toString() {
+        return FaultNames.print(this);
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.fault;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The faults of one simulator.
+ *
+ * <pre>{@code
+ * faults.on(Step.STATUS).times(2).inject(Fault.status(503));
+ * faults.on(Step.START).nth(1).inject(Fault.resetAfterRead());
+ * faults.on(Step.RESULT).withProbability(0.1).inject(Fault.cutAfter(1_000));
+ * }</pre>
+ *
+ * <p>Safe for use by any thread. Where several rules hit a request, the one injected first acts.
+ * Probabilities are drawn from the simulator's seed, so the same sequence of requests meets the
+ * same faults.
+ */
+public final class Faults {
+    private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
+    private final AtomicLong sequence = new AtomicLong();
+    private final long seed;
+
+    /** No faults; {@code seed} decides about those with a probability. */
+    public Faults(long seed) {
+        this.seed = seed;
+    }
+
+    /** Begins the description of a fault at that step; nothing happens until {@code inject}. */
+    public Injection on(Step step) {
+        return new Injection(this, FaultRule.Selection.every(Objects.requireNonNull(step, "step")));
+    }
+
+    /** Removes every fault. Answers that are already going wrong stay wrong. */
+    public void clear() {
+        rules.clear();
+        sequence.set(0);
+    }
+
+    void add(FaultRule.Selection selection, Fault fault) {
+        if (!fault.kind().fits(selection.step())) {
+            throw new IllegalArgumentException(
+                    "The fault \""
+                            + fault.kind().word()
+                            + "\" cannot happen at "
+                            + selection.step());
+        }
+        rules.add(new FaultRule(selection, fault, seed + 31 * sequence.getAndIncrement()));
+    }
+
+    /** Whether a rule of this step can only be judged once the job is known. */
+    public boolean asksForJob(Step step) {
+        return rules.stream().anyMatch(rule -> rule.step() == step && rule.asksForJob());
+    }
+
+    /**
+     * The fault that hits this request. Every rule of the step counts the request, hit or not.
+     *
+     * @param jobId the job that the request names, or null
+     * @param model the model that the request names, or null
+     */
+    public Optional<Fault> next(Step step, String jobId, String model) {
+        Fault chosen = null;
+        for (FaultRule rule : rules) {
+            if (rule.step() == step && rule.hits(jobId, model) && chosen == null) {
+                chosen = rule.fault();
+            }
+        }
+        return Optional.ofNullable(chosen);
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.fault;
+
+import java.util.Locale;
+
+/** A step in the life of one generation, as seen on the wire. */
+public enum Step {
+    /** The paid call that creates a job and returns at once. */
+    START,
+    /** The paid call that creates a job and holds the connection until the video is there. */
+    STREAM,
+    /** A read of a job's state. */
+    STATUS,
+    /** The download of a finished video. */
+    RESULT,
+    /** The simulator hands out a reference that it hosts itself. */
+    REFERENCE,
+    /** Listings: models, capabilities, credits, configuration. */
+    MODELS,
+    /** The simulator calls the client back; the only outgoing step. */
+    WEBHOOK;
+
+    /** The lower-case name used on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The step of that name, in any letter case. */
+    public static Step of(String word) {
+        return valueOf(word.trim().toUpperCase(Locale.ROOT));
+    }
+}

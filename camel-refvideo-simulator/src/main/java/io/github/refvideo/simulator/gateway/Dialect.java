@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+/** Which set of rules reads a request for a model. */
+enum Dialect {
+    /** Links only, exact sizes, {@code character1}. */
+    WAN_2_6(new Wan26Rules()),
+    /** Media list, tiers and ratios, {@code Image 1}. */
+    WAN_2_7(new Wan27Rules()),
+    /** What other makers' models have in common. */
+    COMMON(new CommonRules());
+
+    private final ModelRules rules;
+
+    Dialect(ModelRules rules) {
+        this.rules = rules;
+    }
+
+    ModelRules rules() {
+        return rules;
+    }
+}

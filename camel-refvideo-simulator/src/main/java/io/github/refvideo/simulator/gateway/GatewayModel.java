@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import io.github.refvideo.simulator.job.JobSpec;
+import io.github.refvideo.simulator.job.MediaKind;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * One model the gateway offers.
+ *
+ * @param upstreamId its name at its maker
+ * @param price US dollars per second of video, by tier
+ */
+record GatewayModel(
+        String id,
+        String upstreamId,
+        Dialect dialect,
+        int minReferences,
+        int maxReferences,
+        Map<MediaKind, Integer> maxByKind,
+        boolean takesLinks,
+        boolean takesInline,
+        int minSeconds,
+        int maxSeconds,
+        int framesPerSecond,
+        int defaultTier,
+        Map<Integer, BigDecimal> price) {
+
+    int max(MediaKind kind) {
+        return maxByKind.getOrDefault(kind, 0);
+    }
+
+    String creator() {
+        return id.substring(0, id.indexOf('/'));
+    }
+
+    /** What a job of that spec costs. */
+    BigDecimal cost(JobSpec spec) {
+        int tier = new Frame(spec.width(), spec.height()).tier();
+        BigDecimal perSecond =
+                price.getOrDefault(tier, price.getOrDefault(720, price.values().iterator().next()));
+        return perSecond.multiply(BigDecimal.valueOf(spec.seconds())).stripTrailingZeros();
+    }
+}

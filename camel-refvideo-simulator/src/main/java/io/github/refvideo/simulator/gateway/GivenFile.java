@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
+
+/**
+ * A file in a request: a link, or bytes inline. Exactly one of {@code url} and {@code data} is set.
+ */
+record GivenFile(String url, byte[] data, String mediaType) {
+
+    static GivenFile read(JsonNode node, String where) throws InvalidRequestException {
+        String mediaType = node.path("mediaType").textValue();
+        switch (node.path("type").asText()) {
+            case "url":
+                if (node.path("url").isTextual()) {
+                    return new GivenFile(node.get("url").textValue(), null, mediaType);
+                }
+                throw new InvalidRequestException(where + ".url must be a string.");
+            case "file":
+                return new GivenFile(null, bytes(node, where, mediaType), mediaType);
+            default:
+                throw new InvalidRequestException(where + ".type must be 'url' or 'file'.");
+        }
+    }
+
+    private static byte[] bytes(JsonNode node, String where, String mediaType)
+            throws InvalidRequestException {
+        if (mediaType == null || !node.path("data").isTextual()) {
+            throw new InvalidRequestException(where + " needs mediaType and base64 data.");
+        }
+        try {
+            return Base64.getDecoder().decode(node.get("data").textValue());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(where + ".data is no base64.");
+        }
+    }
+
+    boolean isLink() {
+        return url != null;
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.job.JobSpec;
+import io.github.refvideo.simulator.job.JobState;
+import io.github.refvideo.simulator.media.Delivery;
+import io.github.refvideo.simulator.media.ResultLinks;
+import io.github.refvideo.simulator.media.VideoMaker;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+
+/** What the gateway says about a job. */
+final class JobViews {
+    private final Clock clock;
+    private final ResultLinks links;
+    private final VideoMaker videos;
+    private final Delivery delivery;
+
+    JobViews(Clock clock, ResultLinks links, VideoMaker videos, Delivery delivery) {
+        this.clock = clock;
+        this.links = links;
+        this.videos = videos;
+        this.delivery = delivery;
+    }
+
+    /** The answer to a start call. */
+    ObjectNode started(GatewayJob found) {
+        ObjectNode view = Json.object();
+        view.putObject("operation").put("gatewayJobId", found.job().id());
+        view.set("warnings", found.warnings());
+        ObjectNode asyncJob = asyncJob(gateway(view), found, "queued");
+        if (found.webhookSecret() != null) {
+            asyncJob.put("webhookSigningSecret", found.webhookSecret());
+        }
+        return view;
+    }
+
+    /** An answer to a status call with any word. */
+    ObjectNode unfinished(GatewayJob found, String status) {
+        JobState state = found.job().stateAt(clock.instant());
+        ObjectNode view = Json.object().put("status", status);
+        asyncJob(gateway(view), found, state.name().toLowerCase(Locale.ROOT));
+        return view;
+    }
+
+    /** A job that ended without a video. */
+    ObjectNode ended(GatewayJob found, JobState state) {
+        boolean cancelled = state == JobState.CANCELLED;
+        ObjectNode view = Json.object().put("status", cancelled ? "cancelled" : "error");
+        if (!cancelled) {
+            view.put("error", failure(found));
+        }
+        asyncJob(gateway(view), found, cancelled ? "cancelled" : "failed");
+        return view;
+    }
+
+    /** The text of a failure, with the maker's task in it as the adapters write it. */
+    String failure(GatewayJob found) {
+        return "Video generation failed: "
+                + found.job().failure()
+                + " (task "
+                + taskId(found)
+                + ")";
+    }
+
+    /** A finished job's videos, warnings and metadata; inline delivery has to render first. */
+    Future<ObjectNode> completed(GatewayJob found, String origin) {
+        if (isExpired(found)) {
+            return Future.succeededFuture(expired(found));
+        }
+        ObjectNode view = Json.object();
+        ArrayNode list = view.putArray("videos");
+        view.set("warnings", found.warnings());
+        String link = delivery == Delivery.URL ? links.link(origin, found.job()) : null;
+        ObjectNode result = describeSuccess(view, found, link);
+        if (delivery == Delivery.URL) {
+            list.addObject().put("type", "url").put("url", link).put("mediaType", "video/mp4");
+            result.put("expiresAt", links.expiry(found.job()).toEpochMilli());
+            return Future.succeededFuture(view);
+        }
+        result.put("delivery", "inline");
+        return videos.videoOf(found.job())
+                .map(
+                        video -> {
+                            list.addObject()
+                                    .put("type", "base64")
+                                    .put(
+                                            "data",
+                                            Base64.getEncoder().encodeToString(video.content()))
+                                    .put("mediaType", "video/mp4");
+                            return view;
+                        });
+    }
+
+    /** Completed, but nothing can be had any more. */
+    ObjectNode expired(GatewayJob found) {
+        ObjectNode view = Json.object();
+        view.putArray("videos");
+        view.set("warnings", found.warnings());
+        Instant expiry = links.expiry(found.job());
+        Instant now = clock.instant();
+        describeSuccess(view, found, null)
+                .put("expiredAt", (expiry.isBefore(now) ? expiry : now).toEpochMilli())
+                .put("partial", true);
+        return view;
+    }
+
+    /** Completed, with an empty list of videos and no other sign of trouble. */
+    ObjectNode withoutVideo(GatewayJob found) {
+        ObjectNode view = Json.object();
+        view.putArray("videos");
+        view.set("warnings", found.warnings());
+        describeSuccess(view, found, null);
+        return view;
+    }
+
+    private boolean isExpired(GatewayJob found) {
+        return delivery == Delivery.URL && !clock.instant().isBefore(links.expiry(found.job()));
+    }
+
+    private ObjectNode describeSuccess(ObjectNode view, GatewayJob found, String link) {
+        ObjectNode gateway = gateway(view);
+        String creator = found.model().creator();
+        ObjectNode routing = gateway.putObject("routing").put("provider", creator);
+        routing.putArray("attempts").addObject().put("provider", creator).put("success", true);
+        String cost = found.model().cost(found.job().spec()).toPlainString();
+        gateway.put("cost", cost).put("marketCost", cost).put("generationId", found.generationId());
+        ObjectNode result = asyncJob(gateway, found, "completed").putObject("result");
+        describeMaker(view.withObject("/providerMetadata").putObject(creator), found, link);
+        return result;
+    }
+
+    private static void describeMaker(ObjectNode maker, GatewayJob found, String link) {
+        JobSpec spec = found.job().spec();
+        Frame frame = new Frame(spec.width(), spec.height());
+        maker.put("taskId", taskId(found));
+        if (link != null) {
+            maker.put("videoUrl", link);
+        }
+        maker.put("actualPrompt", spec.prompt());
+        maker.putObject("usage")
+                .put("duration", spec.seconds())
+                .put("outputVideoDuration", spec.seconds())
+                .put("resolution", frame.tier())
+                .put("size", frame.with('*'));
+    }
+
+    private static ObjectNode gateway(ObjectNode view) {
+        return view.putObject("providerMetadata").putObject("gateway").put("simulated", true);
+    }
+
+    private static ObjectNode asyncJob(ObjectNode gateway, GatewayJob found, String status) {
+        return gateway.putObject("asyncJob").put("jobId", found.job().id()).put("status", status);
+    }
+
+    private static String taskId(GatewayJob found) {
+        return "task-" + found.job().id().substring("job_".length());
+    }
+}

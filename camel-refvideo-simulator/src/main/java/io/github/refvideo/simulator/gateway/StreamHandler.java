@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.FaultKind;
+import io.github.refvideo.simulator.fault.FaultPhase;
+import io.github.refvideo.simulator.job.JobState;
+import io.github.refvideo.simulator.job.JobWatch;
+import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code POST /video-model}: creates a job and holds the connection until its one event can be
+ * sent.
+ */
+final class StreamHandler {
+    private final HeaderCheck headers;
+    private final GatewayJobs jobs;
+    private final JobViews views;
+    private final JobWatch watch;
+    private final EventStreams streams;
+    private final Clock clock;
+
+    StreamHandler(
+            HeaderCheck headers,
+            GatewayJobs jobs,
+            JobViews views,
+            JobWatch watch,
+            EventStreams streams,
+            Clock clock) {
+        this.headers = headers;
+        this.jobs = jobs;
+        this.views = views;
+        this.watch = watch;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    void handle(Call call) {
+        Optional<Reply> refusal = headers.refuseVideoCall(call);
+        if (refusal.isPresent()) {
+            call.reply(refusal.get());
+            return;
+        }
+        try {
+            // No idempotency here: clients send no key on this path, so every call is a job and is
+            // paid.
+            GatewayJob job =
+                    jobs.start(call, VideoRequest.read(call.body().toString()), null).orElseThrow();
+            hold(call, job);
+        } catch (InvalidRequestException e) {
+            call.reply(GatewayErrors.invalid(e.getMessage()));
+        }
+    }
+
+    private void hold(Call call, GatewayJob job) {
+        Optional<Fault> fault = call.fault();
+        if (fault.isPresent() && fault.get().ignoresAnswer()) {
+            call.reply(eventReply(""));
+        } else if (fault.isPresent() && fault.get().kind().phase() == FaultPhase.REPLY) {
+            // A spoilt answer needs to be one piece, so it comes without heartbeats.
+            watch.whenFinished(
+                    job.job(),
+                    () -> event(call, job).onSuccess(text -> call.reply(eventReply(text))));
+        } else if (call.hitBy(FaultKind.STREAM_WITHOUT_EVENT)) {
+            streams.open(call, true).end("");
+        } else if (call.hitBy(FaultKind.STREAM_SILENCE)) {
+            streams.open(call, false);
+        } else {
+            EventStreams.Stream stream = streams.open(call, true);
+            watch.whenFinished(
+                    job.job(),
+                    () ->
+                            event(call, job)
+                                    .onComplete(
+                                            done ->
+                                                    stream.end(
+                                                            done.succeeded()
+                                                                    ? done.result()
+                                                                    : error(
+                                                                            500,
+                                                                            "The simulator could not render: "
+                                                                                    + done
+                                                                                            .cause()))));
+        }
+    }
+
+    private Future<String> event(Call call, GatewayJob found) {
+        if (call.hitBy(FaultKind.STREAM_ERROR)) {
+            return Future.succeededFuture(
+                    error((int) call.fault().get().number(), "Injected stream error."));
+        }
+        JobState state = found.job().stateAt(clock.instant());
+        if (state == JobState.FAILED || state == JobState.CANCELLED) {
+            return Future.succeededFuture(error(400, views.failure(found)));
+        }
+        Future<ObjectNode> view =
+                call.hitBy(FaultKind.SUCCESS_WITHOUT_URL)
+                        ? Future.succeededFuture(views.withoutVideo(found))
+                        : views.completed(found, call.origin());
+        return view.map(result -> data(Json.object().put("type", "result").setAll(result)));
+    }
+
+    private static String error(int status, String message) {
+        return data(
+                Json.object()
+                        .put("type", "error")
+                        .put("message", message)
+                        .put("errorType", GatewayErrors.typeOf(status))
+                        .put("statusCode", status)
+                        .putNull("param"));
+    }
+
+    private static String data(ObjectNode event) {
+        return "data: " + Json.text(event) + "\n\n";
+    }
+
+    private static Reply eventReply(String text) {
+        return Reply.of(200, EventStreams.MEDIA_TYPE, Buffer.buffer(text));
+    }
+}

@@ -1,0 +1,164 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The body of a start or stream call, checked for form only; unset fields are null. */
+record VideoRequest(
+        String prompt,
+        int count,
+        String aspectRatio,
+        String resolution,
+        Double duration,
+        Double fps,
+        Long seed,
+        Boolean generateAudio,
+        JsonNode providerOptions,
+        List<String> frameTypes,
+        List<GivenFile> inputReferences,
+        String callbackUrl) {
+
+    static VideoRequest read(String body) throws InvalidRequestException {
+        ObjectNode json = Json.readObject(body);
+        return new VideoRequest(
+                text(json, "prompt"),
+                count(json),
+                ratio(json),
+                text(json, "resolution"),
+                positive(json, "duration"),
+                positive(json, "fps"),
+                whole(json, "seed"),
+                flag(json, "generateAudio"),
+                options(json),
+                frameTypes(json),
+                references(json),
+                callback(json));
+    }
+
+    /** The option of that provider, or a missing node. */
+    JsonNode option(String provider, String name) {
+        return providerOptions.path(provider).path(name);
+    }
+
+    private static JsonNode field(ObjectNode json, String name) {
+        JsonNode node = json.path(name);
+        return node.isNull() || node.isMissingNode() ? null : node;
+    }
+
+    private static String text(ObjectNode json, String name) throws InvalidRequestException {
+        JsonNode node = field(json, name);
+        return node == null ? null : require(node, node.isTextual(), name, "a string").textValue();
+    }
+
+    private static Double positive(ObjectNode json, String name) throws InvalidRequestException {
+        JsonNode node = field(json, name);
+        return node == null
+                ? null
+                : require(
+                                node,
+                                node.isNumber() && node.doubleValue() > 0,
+                                name,
+                                "a positive number")
+                        .doubleValue();
+    }
+
+    private static Long whole(ObjectNode json, String name) throws InvalidRequestException {
+        JsonNode node = field(json, name);
+        return node == null
+                ? null
+                : require(node, node.canConvertToExactIntegral(), name, "an integer").longValue();
+    }
+
+    private static Boolean flag(ObjectNode json, String name) throws InvalidRequestException {
+        JsonNode node = field(json, name);
+        return node == null
+                ? null
+                : require(node, node.isBoolean(), name, "a boolean").booleanValue();
+    }
+
+    private static int count(ObjectNode json) throws InvalidRequestException {
+        Long n = whole(json, "n");
+        if (n != null && (n < 1 || n > Integer.MAX_VALUE)) {
+            throw new InvalidRequestException("n must be an integer of at least 1.");
+        }
+        return n == null ? 1 : n.intValue();
+    }
+
+    private static String ratio(ObjectNode json) throws InvalidRequestException {
+        String ratio = text(json, "aspectRatio");
+        if (ratio != null && !ratio.matches("\\d+:\\d+|adaptive")) {
+            throw new InvalidRequestException("aspectRatio must look like 16:9.");
+        }
+        return ratio;
+    }
+
+    private static JsonNode options(ObjectNode json) throws InvalidRequestException {
+        JsonNode node = field(json, "providerOptions");
+        return node == null
+                ? Json.object()
+                : require(node, node.isObject(), "providerOptions", "an object");
+    }
+
+    private static List<String> frameTypes(ObjectNode json) throws InvalidRequestException {
+        List<String> types = new ArrayList<>();
+        for (JsonNode frame : list(json, "frameImages")) {
+            String type = frame.path("frameType").asText();
+            if (!type.equals("first_frame") && !type.equals("last_frame")) {
+                throw new InvalidRequestException(
+                        "frameImages[].frameType must be first_frame or last_frame.");
+            }
+            GivenFile.read(frame.path("image"), "frameImages[].image");
+            types.add(type);
+        }
+        return types;
+    }
+
+    private static List<GivenFile> references(ObjectNode json) throws InvalidRequestException {
+        List<GivenFile> files = new ArrayList<>();
+        for (JsonNode node : list(json, "inputReferences")) {
+            files.add(GivenFile.read(node, "inputReferences[" + files.size() + "]"));
+        }
+        return files;
+    }
+
+    private static Iterable<JsonNode> list(ObjectNode json, String name)
+            throws InvalidRequestException {
+        JsonNode node = field(json, name);
+        return node == null ? List.of() : require(node, node.isArray(), name, "an array");
+    }
+
+    /**
+     * Plain http is taken too: whether the real gateway insists on https is not known, and this one
+     * is local.
+     */
+    private static String callback(ObjectNode json) throws InvalidRequestException {
+        String url = text(json, "callbackUrl");
+        if (url != null && !url.matches("(?i)https?://.+")) {
+            throw new InvalidRequestException("callbackUrl must be an http or https address.");
+        }
+        return url;
+    }
+
+    private static JsonNode require(JsonNode node, boolean holds, String name, String what)
+            throws InvalidRequestException {
+        if (!holds) {
+            throw new InvalidRequestException(name + " must be " + what + ".");
+        }
+        return node;
+    }
+}

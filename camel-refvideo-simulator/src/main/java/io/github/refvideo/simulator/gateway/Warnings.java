@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+/** Collects the settings that were not used. */
+final class Warnings {
+    private final ArrayNode list = Json.array();
+
+    Warnings unsupported(boolean given, String feature, String details) {
+        if (given) {
+            list.addObject()
+                    .put("type", "unsupported")
+                    .put("feature", feature)
+                    .put("details", details);
+        }
+        return this;
+    }
+
+    ArrayNode list() {
+        return list;
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.job;
+
+import io.github.refvideo.simulator.time.SimulatorClock;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** All jobs of one simulator, the newest 200,000 of them. Safe for use by any thread. */
+public final class Jobs {
+    private static final int MAX_JOBS = 200_000;
+    private static final int TOKEN_BYTES = 18;
+
+    private final Map<String, Job> byId = new LinkedHashMap<>();
+    private final Map<String, Job> byToken = new LinkedHashMap<>();
+    private final SimulatorClock clock;
+    private final JobTime jobTime;
+    private final Duration queueTime;
+    private final long seed;
+    private final SecureRandom tokens = new SecureRandom();
+    private Random random;
+
+    /** No jobs yet. */
+    public Jobs(SimulatorClock clock, JobTime jobTime, Duration queueTime, long seed) {
+        this.clock = clock;
+        this.jobTime = jobTime;
+        this.queueTime = queueTime;
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    /** Creates a job; a refusal in the spec makes it fail when its time has come. */
+    public Job create(String idPrefix, JobSpec spec, String request) {
+        Job job;
+        synchronized (this) {
+            job =
+                    new Job(
+                            idPrefix + token(),
+                            token(),
+                            spec,
+                            request,
+                            clock.instant(),
+                            queueTime,
+                            jobTime.next(random));
+            byId.put(job.id(), job);
+            byToken.put(job.resultToken(), job);
+            if (byId.size() > MAX_JOBS) {
+                Job oldest = byId.values().iterator().next();
+                byId.remove(oldest.id());
+                byToken.remove(oldest.resultToken());
+            }
+        }
+        if (spec.refusal() != null) {
+            job.endWhenDue(JobState.FAILED, spec.refusal());
+        }
+        return job;
+    }
+
+    /** The job with that id. */
+    public synchronized Optional<Job> find(String id) {
+        return Optional.ofNullable(id == null ? null : byId.get(id));
+    }
+
+    /** The job whose result has that token in its address. */
+    public synchronized Optional<Job> findByToken(String token) {
+        return Optional.ofNullable(byToken.get(token));
+    }
+
+    /** All of them, oldest first. */
+    public synchronized List<Job> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Forgets every job and begins the seed's sequence again. */
+    public synchronized void clear() {
+        byId.clear();
+        byToken.clear();
+        random = new Random(seed);
+    }
+
+    /** Not from the seed: a handle kept from an earlier run must not name a job of this one. */
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        tokens.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.ledger;
+
+import io.github.refvideo.simulator.fault.Step;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Statements about what was paid and asked. Each throws {@link AssertionError} if it does not hold,
+ * and returns something to go on with. Needs no test library.
+ */
+public final class LedgerAssert {
+    private final Ledger ledger;
+
+    /** Statements about these books. */
+    public LedgerAssert(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Exactly this many jobs were created. */
+    public LedgerAssert paidJobs(int expected) {
+        return check(
+                ledger.jobsCreated() == expected,
+                expected
+                        + " paid jobs expected, but there were "
+                        + ledger.jobsCreated()
+                        + "; start requests per key: "
+                        + ledger.startsByIdempotencyKey());
+    }
+
+    /** No idempotency key has more than one job. */
+    public LedgerAssert everyKeyPaidAtMostOnce() {
+        Map<String, Integer> twice = new TreeMap<>(ledger.jobsByIdempotencyKey());
+        twice.values().removeIf(jobs -> jobs <= 1);
+        return check(twice.isEmpty(), "These idempotency keys were paid more than once: " + twice);
+    }
+
+    /** Every job was created under an idempotency key. */
+    public LedgerAssert everyJobHasAKey() {
+        int withKey =
+                ledger.jobsByIdempotencyKey().values().stream().mapToInt(Integer::intValue).sum();
+        return check(
+                withKey == ledger.jobsCreated(),
+                ledger.jobsCreated()
+                        - withKey
+                        + " of "
+                        + ledger.jobsCreated()
+                        + " jobs were created without a key");
+    }
+
+    /** Goes on to how many requests of that step arrived. */
+    public Count received(Step step) {
+        return new Count("requests of step " + step, ledger.requests(step));
+    }
+
+    /** Goes on to how many requests of that step arrived in the busiest second. */
+    public Count receivedPerSecond(Step step) {
+        return new Count(
+                "requests of step " + step + " in the busiest second",
+                ledger.maxRequestsPerSecond(step));
+    }
+
+    /** Goes on to the largest number of requests in flight. */
+    public Count inFlight() {
+        return new Count("requests in flight", ledger.maxInFlight());
+    }
+
+    private LedgerAssert check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+        return this;
+    }
+
+    /** A number to be judged. */
+    public final class Count {
+        private final String what;
+        private final int actual;
+
+        private Count(String what, int actual) {
+            this.what = what;
+            this.actual = actual;
+        }
+
+        /** Exactly this many. */
+        public LedgerAssert exactly(int expected) {
+            return check(
+                    actual == expected,
+                    expected + " " + what + " expected, but there were " + actual);
+        }
+
+        /** This many or fewer. */
+        public LedgerAssert atMost(int limit) {
+            return check(
+                    actual <= limit,
+                    "At most " + limit + " " + what + " expected, but there were " + actual);
+        }
+
+        /** This many or more. */
+        public LedgerAssert atLeast(int limit) {
+            return check(
+                    actual >= limit,
+                    "At least " + limit + " " + what + " expected, but there were " + actual);
+        }
+    }
+}

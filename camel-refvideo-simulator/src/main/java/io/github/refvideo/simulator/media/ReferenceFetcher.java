@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.media;
+
+import io.github.refvideo.simulator.job.JobReference;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Fetches references as the service behind a job would, from any address: size and time are
+ * bounded, and so is the number of fetches at a time.
+ */
+final class ReferenceFetcher {
+    private static final int AT_A_TIME = 32;
+    private static final long TIMEOUT_MILLIS = 30_000;
+    private static final long MAX_BYTES = 100L << 20;
+    private static final long CACHE_BYTES =
+            Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    private final HttpClient client;
+    private final Gate gate = new Gate(AT_A_TIME);
+    private final WeightedCache<Fetched> kept =
+            new WeightedCache<>(CACHE_BYTES, file -> file.content().length);
+    private final Map<String, Future<Fetched>> underWay = new ConcurrentHashMap<>();
+
+    ReferenceFetcher(Vertx vertx) {
+        HttpClientOptions options =
+                new HttpClientOptions()
+                        .setConnectTimeout((int) TIMEOUT_MILLIS)
+                        .setMaxRedirects(5)
+                        // References of tests lie on self-signed servers, and nothing secret is
+                        // sent to them.
+                        .setTrustAll(true)
+                        .setVerifyHost(false);
+        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(AT_A_TIME));
+    }
+
+    /**
+     * The content of a reference, fetched anew; several callers at the same time share one fetch.
+     */
+    Future<Fetched> fetch(JobReference reference) {
+        if (reference.inline() != null) {
+            return Future.succeededFuture(Fetched.of(reference.inline(), reference.mediaType()));
+        }
+        String url = reference.url();
+        if (url.startsWith("data:")) {
+            return dataUrl(url);
+        }
+        return underWay.computeIfAbsent(
+                        url,
+                        ignored -> {
+                            Future<Fetched> fetch = gate.enter(() -> get(url));
+                            fetch.onSuccess(file -> kept.put(url, file));
+                            return fetch;
+                        })
+                .onComplete(ignored -> underWay.remove(url));
+    }
+
+    /**
+     * The content as it was fetched for the job, or fetched again if it had to be dropped
+     * meanwhile.
+     */
+    Future<Fetched> fetchedBefore(JobReference reference) {
+        Fetched file = reference.url() == null ? null : kept.get(reference.url());
+        return file == null ? fetch(reference) : Future.succeededFuture(file);
+    }
+
+    private Future<Fetched> get(String url) {
+        RequestOptions request;
+        try {
+            request =
+                    new RequestOptions()
+                            .setMethod(HttpMethod.GET)
+                            .setAbsoluteURI(url)
+                            .setFollowRedirects(true)
+                            .setTimeout(TIMEOUT_MILLIS);
+        } catch (RuntimeException e) {
+            return Future.failedFuture("its address cannot be read");
+        }
+        return client.request(request)
+                .compose(sent -> sent.putHeader("accept", "*/*").send())
+                .compose(ReferenceFetcher::read)
+                .timeout(TIMEOUT_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    private static Future<Fetched> read(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            response.request().reset();
+            return Future.failedFuture("its host answered " + response.statusCode());
+        }
+        Buffer content = Buffer.buffer();
+        response.handler(
+                chunk -> {
+                    if (content.length() + (long) chunk.length() > MAX_BYTES) {
+                        response.request().reset();
+                    } else {
+                        content.appendBuffer(chunk);
+                    }
+                });
+        return response.end()
+                .map(ignored -> Fetched.of(content.getBytes(), response.getHeader("content-type")));
+    }
+
+    private static Future<Fetched> dataUrl(String url) {
+        int comma = url.indexOf(',');
+        try {
+            String type = url.substring("data:".length(), comma).replace(";base64", "");
+            return Future.succeededFuture(
+                    Fetched.of(Base64.getMimeDecoder().decode(url.substring(comma + 1)), type));
+        } catch (RuntimeException e) {
+            return Future.failedFuture("its data URL cannot be read");
+        }
+    }
+
+    void clear() {
+        kept.clear();
+    }
+}

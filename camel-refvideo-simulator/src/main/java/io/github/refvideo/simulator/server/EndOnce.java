@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.server;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/** Tells exactly once that a request is over, whether by an answer or by a lost connection. */
+final class EndOnce {
+    private Runnable action;
+
+    EndOnce(HttpServerRequest request, Runnable action) {
+        this.action = action;
+        request.response()
+                .endHandler(ignored -> over())
+                .closeHandler(ignored -> over())
+                .exceptionHandler(e -> over());
+    }
+
+    private void over() {
+        Runnable once = action;
+        action = null;
+        if (once != null) {
+            once.run();
+        }
+    }
+}

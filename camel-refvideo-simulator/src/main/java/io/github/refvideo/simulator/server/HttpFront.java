@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.server;
+
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.FaultPhase;
+import io.github.refvideo.simulator.fault.Faults;
+import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.ledger.Ledger;
+import io.github.refvideo.simulator.time.SimulatorClock;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every request, keeps the books, decides which fault hits it, and hands it to a face. Event
+ * loop only.
+ */
+public final class HttpFront implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+    private static final ErrorStyle PLAIN =
+            (status, message) ->
+                    Reply.of(status, "text/plain; charset=utf-8", Buffer.buffer(message + "\n"));
+
+    private final List<Route> routes;
+    private final Faults faults;
+    private final Ledger ledger;
+    private final SimulatorClock clock;
+    private final FaultPlayer player;
+    private final Context context;
+
+    /** A front for these faces. */
+    public HttpFront(
+            Vertx vertx,
+            Context context,
+            SimulatorClock clock,
+            Faults faults,
+            Ledger ledger,
+            long seed,
+            List<? extends Face> faces) {
+        this.routes = faces.stream().flatMap(face -> face.routes().stream()).toList();
+        this.faults = faults;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.context = context;
+        this.player = new FaultPlayer(vertx, clock, seed);
+    }
+
+    /** Counts a client's connection. */
+    public void connected(HttpConnection connection) {
+        ledger.connectionOpened();
+        connection.closeHandler(ignored -> ledger.connectionClosed());
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Optional<Route> found =
+                routes.stream().filter(route -> route.matches(request.path())).findFirst();
+        Step step = found.map(Route::step).orElse(null);
+        ledger.arrived(step, request.path());
+        if (step == Step.START && request.getHeader("idempotency-key") != null) {
+            ledger.startAsked(request.getHeader("idempotency-key"));
+        }
+        new EndOnce(request, () -> ledger.ended(step));
+        if (found.isEmpty()) {
+            record(request, null, Buffer.buffer());
+            answerUnknown(request);
+            return;
+        }
+        begin(new Call(request, found.get(), player, context));
+    }
+
+    private void begin(Call call) {
+        boolean judgeNow = call.step() != null && !faults.asksForJob(call.step());
+        if (judgeNow) {
+            call.fault(faults.next(call.step(), null, call.header("ai-model-id")).orElse(null));
+            if (refused(call)) {
+                return;
+            }
+        }
+        new BodyReader(call.request(), call.route().bodyLimit())
+                .read(
+                        body -> {
+                            call.body(body.orElseGet(Buffer::buffer));
+                            record(call.request(), call.step(), call.body());
+                            if (call.step() != null && !judgeNow) {
+                                judgeLate(call);
+                            }
+                            if (!call.response().closed()) {
+                                process(call, body.isPresent());
+                            }
+                        });
+    }
+
+    private void judgeLate(Call call) {
+        String jobId = call.route().jobOf().apply(call);
+        call.fault(faults.next(call.step(), jobId, call.header("ai-model-id")).orElse(null));
+        if (call.fault().filter(fault -> fault.kind().phase() == FaultPhase.HEAD).isPresent()) {
+            player.refuse(call);
+        }
+    }
+
+    private boolean refused(Call call) {
+        if (call.fault().filter(fault -> fault.kind().phase() == FaultPhase.HEAD).isEmpty()) {
+            return false;
+        }
+        record(call.request(), call.step(), Buffer.buffer());
+        player.refuse(call);
+        return true;
+    }
+
+    private void process(Call call, boolean bodyFits) {
+        Optional<Fault> fault = call.fault();
+        if (fault.isPresent() && !fault.get().processed()) {
+            player.replace(call, fault.get());
+        } else if (!call.route().methods().contains(call.method())) {
+            call.reply(call.errors().error(405, "This path takes " + call.route().methods() + "."));
+        } else if (!bodyFits) {
+            call.reply(
+                    call.errors().error(413, "The request body is larger than this path takes."));
+        } else {
+            hand(call);
+        }
+    }
+
+    private void hand(Call call) {
+        try {
+            call.route().handler().accept(call);
+        } catch (RuntimeException e) {
+            LOG.error("The simulator could not answer {} {}", call.method(), call.path(), e);
+            call.reply(call.errors().error(500, "The simulator itself failed: " + e));
+        }
+    }
+
+    private void record(HttpServerRequest request, Step step, Buffer body) {
+        ledger.record(Recorder.record(step, request, body, clock.instant()));
+    }
+
+    private void answerUnknown(HttpServerRequest request) {
+        request.resume();
+        Reply reply = PLAIN.error(404, "The simulator knows no " + request.path());
+        request.response()
+                .setStatusCode(404)
+                .putHeader("content-type", "text/plain")
+                .end(reply.body());
+    }
+}

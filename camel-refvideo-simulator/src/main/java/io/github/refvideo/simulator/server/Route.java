@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.server;
+
+import io.github.refvideo.simulator.fault.Step;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One path, or one family of paths, that a face answers.
+ *
+ * @param methods the HTTP methods it takes
+ * @param path the exact path, or a prefix that ends in {@code /}
+ * @param step the step to count and to inject at, or null
+ * @param bodyLimit largest body in bytes; a larger one is read to its end and answered with 413
+ * @param errors how errors look on this path
+ * @param jobOf the job that a request names, or null if it names none; called once the body is read
+ * @param handler answers the call, now or later
+ */
+public record Route(
+        Set<String> methods,
+        String path,
+        Step step,
+        long bodyLimit,
+        ErrorStyle errors,
+        Function<Call, String> jobOf,
+        Consumer<Call> handler) {
+
+    boolean matches(String requested) {
+        return path.endsWith("/") ? requested.startsWith(path) : requested.equals(path);
+    }
+}

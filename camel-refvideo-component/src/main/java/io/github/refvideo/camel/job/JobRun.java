@@ -103,10 +103,15 @@ final class JobRun {
         return new JobSnapshot(
                 order.provider().name(),
                 order.submit().model(),
-                known == null ? null : known.jobId(),
+                known != null ? known.jobId() : idInTheAccounts(last),
                 last == null ? null : last.status(),
                 order.deadline().elapsed(),
                 polls);
+    }
+
+    /** A job that ran inside its submit has no id but the one of the service's accounts. */
+    private static String idInTheAccounts(JobReport last) {
+        return last == null ? null : last.facts().generationId();
     }
 
     // ---- submit

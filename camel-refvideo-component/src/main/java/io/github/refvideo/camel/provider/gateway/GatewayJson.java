@@ -13,18 +13,31 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the gateway's JSON leniently: every field may be missing, null or of another type. */
 final class GatewayJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // A video may stand inside as one string; the cap on the whole reply bounds it already.
+    private static final ObjectMapper JSON =
+            new ObjectMapper(
+                    JsonFactory.builder()
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder()
+                                            .maxStringLength(Integer.MAX_VALUE)
+                                            .build())
+                            .build());
+
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private GatewayJson() {}
@@ -37,6 +50,19 @@ final class GatewayJson {
         } catch (IOException | StackOverflowError e) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** The body of a status request. What the service gave as token goes back as it came. */
+    static byte[] statusBody(String jobId, String operation) {
+        ObjectNode body = JSON.createObjectNode();
+        JsonNode token =
+                operation == null
+                        ? MissingNode.getInstance()
+                        : lenient(operation.getBytes(StandardCharsets.UTF_8));
+        body.set(
+                "operation",
+                token.isObject() ? token : JSON.createObjectNode().put("gatewayJobId", jobId));
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static Map<String, Object> map(JsonNode node) {

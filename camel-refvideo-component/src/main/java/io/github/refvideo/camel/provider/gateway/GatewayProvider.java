@@ -125,8 +125,12 @@ public final class GatewayProvider implements VideoProvider {
 
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
-        byte[] body = ("{\"operation\":" + job.operation() + "}").getBytes(StandardCharsets.UTF_8);
-        return control("/video-model/status", headers.forModel(job.model()), body, timeout, true)
+        return control(
+                        "/video-model/status",
+                        headers.forModel(job.model()),
+                        GatewayJson.statusBody(job.jobId(), job.operation()),
+                        timeout,
+                        true)
                 .apply(replies::status);
     }
 

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.http.ReplyHead;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventStreamTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data: {\"a\":1}\\n\\n | {\"a\":1}",
+                "data:{\"a\":1}\\n\\n | {\"a\":1}",
+                ": heartbeat\\n\\n: heartbeat\\n\\ndata: x\\n\\n | x",
+                "data: x\\r\\n\\r\\n | x",
+                "event: message\\nid: 4\\ndata: x\\n\\n | x",
+                "data: {\\ndata: }\\n\\n | {\\n}",
+                "data: first\\n\\ndata: second\\n\\n | first",
+                "data: [DONE]\\n\\ndata: x\\n\\n | x",
+                "data: x | x"
+            })
+    void keepsTheFirstDataEvent(String stream, String event) {
+        assertThat(read(unescape(stream), 1).event()).isEqualTo(unescape(event));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ": only heartbeats\n\n", "data: [DONE]\n\n", "event: x\n\n"})
+    void streamWithoutADataEventHasNone(String stream) {
+        assertThat(read(stream, 1).event()).isNull();
+    }
+
+    @Test
+    void piecesMayBreakAnywhereEvenInsideACharacter() {
+        String stream = ": ♥\n\ndata: {\"prompt\":\"ein Hündchen läuft 跑\"}\n\n";
+        for (int size = 1; size <= 16; size++) {
+            assertThat(read(stream, size).event())
+                    .isEqualTo("{\"prompt\":\"ein Hündchen läuft 跑\"}");
+        }
+    }
+
+    @Test
+    void replyThatIsNoStreamIsKeptWhole() {
+        EventStream events = new EventStream();
+        events.head(
+                new ReplyHead(
+                        401, "Unauthorized", Map.of("Content-Type", List.of("application/json"))));
+        events.data(ByteBuffer.wrap("{\"error\":{}}".getBytes(StandardCharsets.UTF_8)));
+        events.end();
+
+        assertThat(events.event()).isNull();
+        assertThat(new String(events.plainBody(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"error\":{}}");
+    }
+
+    private static EventStream read(String stream, int pieceSize) {
+        EventStream events = new EventStream();
+        events.head(
+                new ReplyHead(
+                        200,
+                        "OK",
+                        Map.of("content-type", List.of("text/event-stream; charset=utf-8"))));
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i += pieceSize) {
+            events.data(ByteBuffer.wrap(bytes, i, Math.min(pieceSize, bytes.length - i)));
+        }
+        events.end();
+        return events;
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\n", "\n").replace("\\r", "\r");
+    }
+}

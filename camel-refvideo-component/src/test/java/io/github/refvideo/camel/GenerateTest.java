@@ -15,30 +15,272 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.ledger.RecordedRequest;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job, as a route sees it. */
 class GenerateTest extends RefVideoTestSupport {
 
-    @Test
-    void answersWithTheLink() {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The call of the vendor's own example. */
+    private static final String CALL =
+            """
+            {
+              "model": "alibaba/wan-v2.6-r2v",
+              "prompt": "character1 and character2 have a friendly conversation in a cozy cafe",
+              "resolution": "1920x1080",
+              "duration": 4,
+              "providerOptions": {
+                "alibaba": {
+                  "referenceUrls": ["https://example.com/cat.png", "https://example.com/dog.png"],
+                  "shotType": "single"
+                }
+              }
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"async", "stream"})
+    void videoComesAsBytes(String flow) {
         Exchange answer =
-                template.request(
-                        "refvideo:generate?output=url", e -> e.getMessage().setBody(cat()));
+                send("refvideo:generate?gatewayFlow=" + flow, List.of(cat(), dog()), Map.of());
+
         assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getBody(String.class)).startsWith(simulator().baseUrl());
-        simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
-        System.out.println(answer.getMessage().getHeaders());
+        byte[] video = answer.getMessage().getBody(byte[].class);
+        assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+        assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("video/mp4");
+        assertThat(answer.getMessage().getHeader(Exchange.CONTENT_LENGTH, Long.class))
+                .isEqualTo(video.length);
+        simulator().assertThat().paidJobs(1);
     }
 
     @Test
-    void stream() {
+    void urlOutputFetchesNothing() {
+        Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody())
+                .isInstanceOf(String.class)
+                .isEqualTo(answer.getMessage().getHeader(RefVideoConstants.VIDEO_URL));
+        simulator().assertThat().received(Step.RESULT).exactly(0);
+    }
+
+    @Test
+    void everythingTheServiceToldIsInHeaders() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url&duration=4&resolution=1280x720",
+                        cat(),
+                        Map.of("CamelRefVideoAspectRatio", "16:9"));
+
+        Map<String, Object> headers = answer.getMessage().getHeaders();
+        JobHandle handle = JobHandle.fromJson((String) headers.get(RefVideoConstants.JOB));
+        assertThat(handle.baseUrl()).isEqualTo(simulator().gatewayUrl());
+        assertThat(headers)
+                .containsEntry(RefVideoConstants.JOB_ID, handle.jobId())
+                .containsEntry(RefVideoConstants.STATUS, "SUCCEEDED")
+                .containsEntry(RefVideoConstants.PROVIDER, "gateway")
+                .containsEntry(RefVideoConstants.MODEL, "alibaba/wan-v2.6-r2v")
+                .containsKeys(
+                        RefVideoConstants.COST,
+                        RefVideoConstants.GENERATION_ID,
+                        RefVideoConstants.ACTUAL_PROMPT,
+                        RefVideoConstants.USAGE,
+                        RefVideoConstants.PROVIDER_METADATA);
+        assertThat(
+                        answer.getMessage()
+                                .getHeader(RefVideoConstants.VIDEO_URL_EXPIRES, Instant.class))
+                .isAfter(Instant.now());
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.POLL_COUNT, Integer.class))
+                .isPositive();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.ELAPSED_MILLIS, Long.class))
+                .isPositive();
+        assertThat((List<?>) headers.get(RefVideoConstants.WARNINGS))
+                .singleElement()
+                .asString()
+                .contains("unsupported")
+                .contains("aspectRatio");
+    }
+
+    @Test
+    void headerWinsOverEndpointAndEndpointOverComponent() throws Exception {
+        send(
+                "refvideo:generate?output=url&resolution=1280x720&duration=5&prompt=from the endpoint",
+                cat(),
+                Map.of("CamelRefVideoDuration", "4", "CamelRefVideoSeed", 0));
+
+        JsonNode body = onlyStart();
+        assertThat(body.path("prompt").asText()).isEqualTo("from the endpoint");
+        assertThat(body.path("resolution").asText()).isEqualTo("1280x720");
+        assertThat(body.path("duration").asInt()).isEqualTo(4);
+        assertThat(body.path("seed").asInt(-1)).isZero();
+    }
+
+    @Test
+    void referencesKeepTheirOrder() throws Exception {
+        send("refvideo:generate?output=url", dog() + "\n" + cat(), Map.of());
+
+        assertThat(onlyStart().at("/providerOptions/alibaba/referenceUrls"))
+                .extracting(JsonNode::asText)
+                .containsExactly(dog(), cat());
+    }
+
+    @Test
+    void referenceHeaderWinsOverTheBody() throws Exception {
+        send(
+                "refvideo:generate?output=url",
+                "a body that is about something else",
+                Map.of("CamelRefVideoReferenceUrls", new String[] {cat()}));
+
+        assertThat(onlyStart().at("/providerOptions/alibaba/referenceUrls/0").asText())
+                .isEqualTo(cat());
+    }
+
+    @Test
+    void vendorsExampleIsSentOnAsItIs() throws Exception {
+        Exchange answer = send("refvideo:generate?output=url", CALL, Map.of());
+
+        assertThat(answer.getException()).isNull();
+        JsonNode sent = onlyStart();
+        JsonNode call = JSON.readTree(CALL);
+        assertThat(sent.path("prompt")).isEqualTo(call.path("prompt"));
+        for (String field : List.of("referenceUrls", "shotType")) {
+            String path = "/providerOptions/alibaba/" + field;
+            assertThat(sent.at(path)).isEqualTo(call.at(path));
+        }
+        assertThat(sent.path("duration")).isEqualTo(call.path("duration"));
+        assertThat(sent.path("resolution")).isEqualTo(call.path("resolution"));
+        assertThat(sent.path("n").asInt()).isEqualTo(1);
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.WARNINGS)).isNull();
+    }
+
+    @Test
+    void vendorsExampleIsReadFromAnHttpBodyToo() throws Exception {
+        send(
+                "refvideo:generate?output=url",
+                new ByteArrayInputStream(CALL.getBytes(StandardCharsets.UTF_8)),
+                Map.of(Exchange.CONTENT_TYPE, "application/json; charset=utf-8"));
+
+        assertThat(onlyStart().path("duration").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void vendorsExampleIsReadFromAMapAndInputReferencesAreUnderstood() throws Exception {
+        send(
+                "refvideo:generate?output=url",
+                Map.of(
+                        "prompt",
+                        "from the map",
+                        "inputReferences",
+                        List.of(
+                                cat(),
+                                Map.of("type", "url", "url", dog(), "mediaType", "image/png"))),
+                Map.of());
+
+        JsonNode sent = onlyStart();
+        assertThat(sent.path("prompt").asText()).isEqualTo("from the map");
+        assertThat(sent.at("/providerOptions/alibaba/referenceUrls"))
+                .extracting(JsonNode::asText)
+                .containsExactly(cat(), dog());
+    }
+
+    @Test
+    void protocolHeadersAreComplete() {
+        send(
+                "refvideo:generate?output=url&team=acme&additionalHeader.X-Tenant=blue"
+                        + "&additionalHeader.Authorization=Bearer forged",
+                cat(),
+                Map.of());
+
+        RecordedRequest start = simulator().ledger().requestLog(Step.START).get(0);
+        assertThat(start.header("ai-gateway-protocol-version")).contains("0.0.1");
+        assertThat(start.header("ai-gateway-auth-method")).contains("api-key");
+        assertThat(start.header("ai-video-model-specification-version")).contains("4");
+        assertThat(start.header("ai-model-id")).contains("alibaba/wan-v2.6-r2v");
+        assertThat(start.header("content-type")).contains("application/json");
+        assertThat(start.header("x-vercel-ai-gateway-team")).contains("acme");
+        assertThat(start.header("x-tenant")).contains("blue");
+        assertThat(start.header("idempotency-key"))
+                .hasValueSatisfying(k -> assertThat(k).startsWith("refvideo_"));
+        assertThat(start.header("user-agent")).isPresent();
+        assertThat(start.toString()).doesNotContain("forged");
+    }
+
+    @Test
+    void ownIdempotencyKeyIsUsed() {
+        send(
+                "refvideo:generate?output=url",
+                cat(),
+                Map.of("CamelRefVideoIdempotencyKey", "jms-4711"));
+
+        assertThat(simulator().ledger().jobsByIdempotencyKey()).containsEntry("jms-4711", 1);
+    }
+
+    @Test
+    void sameOwnKeyWithTheSameRequestIsTheSameJob() {
+        send(
+                "refvideo:generate?output=url",
+                cat(),
+                Map.of("CamelRefVideoIdempotencyKey", "jms-4711"));
+        send(
+                "refvideo:generate?output=url",
+                cat(),
+                Map.of("CamelRefVideoIdempotencyKey", "jms-4711"));
+
+        simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void nextStepIsNotSteeredByTheModelThatThisOneReports() {
         Exchange answer =
                 template.request(
-                        "refvideo:generate?output=url&gatewayFlow=stream",
-                        e -> e.getMessage().setBody(cat()));
-        assertThat(answer.getException()).isNull();
-        System.out.println(answer.getMessage().getHeaders());
+                        "refvideo:generate?output=url", e -> e.getMessage().setBody(cat()));
+        Exchange next =
+                template.send("refvideo:generate?output=url&model=alibaba/wan-v2.7-r2v", answer);
+
+        assertThat(next.getException()).isNull();
+        assertThat(next.getMessage().getHeader(RefVideoConstants.MODEL))
+                .isEqualTo("alibaba/wan-v2.7-r2v");
+    }
+
+    @Test
+    void modelByHeaderWorksOutOfTheBox() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url",
+                        URI.create(cat()),
+                        Map.of("CamelRefVideoModel", "wan2.6-r2v-flash"));
+
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.MODEL))
+                .isEqualTo("alibaba/wan-v2.6-r2v-flash");
+    }
+
+    private Exchange send(String uri, Object body, Map<String, Object> headers) {
+        return template.request(
+                uri,
+                exchange -> {
+                    exchange.getMessage().setBody(body);
+                    headers.forEach(exchange.getMessage()::setHeader);
+                });
+    }
+
+    private static JsonNode onlyStart() throws Exception {
+        List<RecordedRequest> starts = simulator().ledger().requestLog(Step.START);
+        assertThat(starts).hasSize(1);
+        return JSON.readTree(starts.get(0).body());
     }
 }

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
+import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Camel calls a failed producer again; that must never buy a second video. */
+class RedeliveryTest extends RefVideoTestSupport {
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
+
+                from("direct:short").to("refvideo:generate?output=url&pollTimeout=300");
+                from("direct:bytes").to("refvideo:generate?pollTimeout=2000");
+                from("direct:stream")
+                        .to("refvideo:generate?output=url&gatewayFlow=stream&pollTimeout=2000");
+                from("direct:twice")
+                        .setProperty("request", body())
+                        .to("refvideo:generate?output=url")
+                        .setProperty("first", header(RefVideoConstants.JOB_ID))
+                        .setBody(exchangeProperty("request"))
+                        .to("refvideo:generate?output=url");
+                from("direct:loop")
+                        .setProperty("request", body())
+                        .loop(3)
+                        .setBody(exchangeProperty("request"))
+                        .to("refvideo:generate?output=url")
+                        .end();
+                from("direct:caught")
+                        .errorHandler(noErrorHandler())
+                        .doTry()
+                        .to("refvideo:generate?output=url&pollTimeout=150")
+                        .doCatch(RefVideoTimeoutException.class)
+                        .end();
+            }
+        };
+    }
+
+    @Test
+    void redeliveryAfterATimeoutGoesOnWaitingForTheSameJob() {
+        // Three status reads get no answer: each runs into the short deadline.
+        simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
+
+        Exchange answer = send("direct:short", cat());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class))
+                .isEqualTo(2);
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @Test
+    void redeliveryOfABodyThatCanBeReadOnlyOnceStillFindsItsJob() {
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+        Iterator<String> once = List.of(cat(), dog()).iterator();
+
+        Exchange answer = send("direct:short", once);
+
+        assertThat(answer.getException()).isNull();
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void redeliveryAfterAFailedDownloadFetchesTheSameVideoAgain() {
+        simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(404));
+
+        Exchange answer = send("direct:bytes", cat());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isInstanceOf(byte[].class);
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @Test
+    void redeliveryAfterALostAcknowledgementUsesTheSameKey() {
+        // More than one call's own attempts, so that the exchange itself is redelivered.
+        simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());
+
+        Exchange answer = send("direct:bytes", cat());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(simulator().ledger().startsByIdempotencyKey()).hasSize(1);
+        simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void streamThatMayHaveBeenProcessedIsNeverSentAgainNotEvenByRedelivery() {
+        simulator().faults().on(Step.STREAM).inject(Fault.resetAfterRead());
+
+        Exchange answer = send("direct:stream", cat());
+
+        assertThat(answer.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
+        assertThat(answer.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class))
+                .isEqualTo(3);
+        simulator().assertThat().paidJobs(1).received(Step.STREAM).exactly(1);
+    }
+
+    @Test
+    void redeliveryOfAFailedJobTellsTheSameFailureAndDoesNotPayAgain() {
+        simulator().faults().on(Step.START).inject(Fault.jobFailure("no more ideas"));
+
+        Exchange answer = send("direct:short", cat());
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoException.class)
+                .hasMessageContaining("no more ideas");
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @Test
+    void twoStepsThatAskForTheSameMakeTwoVideos() {
+        Exchange answer = send("direct:twice", cat());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.JOB_ID))
+                .isNotEqualTo(answer.getProperty("first"));
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void stepInALoopMakesAVideoEachTime() {
+        assertThat(send("direct:loop", cat()).getException()).isNull();
+
+        simulator().assertThat().paidJobs(3);
+    }
+
+    @Test
+    void callerThatSendsTheSameExchangeAgainGetsTheSameJob() {
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+        Exchange exchange = context.getEndpoint("direct:caught").createExchange();
+        exchange.getMessage().setBody(cat());
+
+        template.send("direct:caught", exchange);
+        assertThat(exchange.getMessage().getHeader(RefVideoConstants.STATUS)).isEqualTo("QUEUED");
+        exchange.getMessage().setBody(cat());
+        template.send("direct:caught", exchange);
+
+        assertThat(exchange.getMessage().getHeader(RefVideoConstants.STATUS))
+                .isEqualTo("SUCCEEDED");
+        simulator().assertThat().paidJobs(1);
+    }
+
+    private Exchange send(String uri, Object body) {
+        return template.request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+}

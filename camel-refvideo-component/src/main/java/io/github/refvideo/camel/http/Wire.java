@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
@@ -95,11 +96,13 @@ final class Wire implements Closeable {
     }
 
     private static TlsStrategy tls(SSLContext context) {
-        // Not left to JSSE alone, which is the builder's default: HttpClient up to 5.6.3 asks JSSE
-        // for it after the parameters are set, too late, and then no host name is verified at all.
+        // Host names are verified by HttpClient itself as well as by JSSE. The builder's default is
+        // JSSE alone, and the asynchronous client up to 5.6.3 asks JSSE for it too late: after the
+        // parameters were applied. No host name is verified then, without a word.
         ClientTlsStrategyBuilder builder =
                 ClientTlsStrategyBuilder.create()
-                        .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH);
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
+                        .setHostnameVerifier(HttpsSupport.getDefaultHostnameVerifier());
         if (context != null) {
             builder.setSslContext(context);
         }

@@ -103,6 +103,11 @@ final class ApacheAsyncHttp implements AsyncHttp {
         }
     }
 
+    /** Exchanges and connections in use; both are back at zero when every future is complete. */
+    int inUse() {
+        return active.size() + wire.leased();
+    }
+
     private static void abort(Exchange exchange, String why) {
         exchange.fail(Reason.ABORTED, why, null);
     }

@@ -196,6 +196,7 @@ final class Exchange {
             execute(route, endpoint);
             return;
         }
+        limit(settings.connectTimeout(), this::tunnelTimedOut);
         AsyncClientExchangeHandler tunnel =
                 new TunnelHandler(
                         target,
@@ -210,6 +211,13 @@ final class Exchange {
                                                         this::fail)),
                                 this::fail));
         endpoint.execute("refvideo", tunnel, null, HttpCoreContext.create());
+    }
+
+    private void tunnelTimedOut() {
+        if (stage() == Stage.CONNECTING) {
+            Duration waited = settings.connectTimeout();
+            fail(Reason.CONNECT, "no tunnel through the proxy within " + waited, null);
+        }
     }
 
     private void execute(HttpRoute route, AsyncConnectionEndpoint endpoint) {

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
  * What a client is built from. Immutable; equal settings may share a client. An {@link SSLContext}
  * is compared by identity.
  *
- * @param connectTimeout for the TCP connect to one address and, again, for the TLS handshake;
- *     default 10 s
+ * @param connectTimeout for the TCP connect to one address and, again, for the TLS handshake or for
+ *     the tunnel through a proxy; default 10 s
  * @param connectionRequestTimeout how long a call waits for a free connection; default 30 s
  * @param sslContext for https; null for the JVM's default
  * @param proxy null for none

@@ -31,6 +31,8 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
@@ -94,7 +96,13 @@ final class Wire implements Closeable {
     }
 
     private static TlsStrategy tls(SSLContext context) {
-        ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create();
+        // Host names are verified by HttpClient itself as well as by JSSE. The builder's default is
+        // JSSE alone, and the asynchronous client up to 5.6.3 asks JSSE for it too late: after the
+        // parameters were applied. No host name is verified then, without a word.
+        ClientTlsStrategyBuilder builder =
+                ClientTlsStrategyBuilder.create()
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
+                        .setHostnameVerifier(HttpsSupport.getDefaultHostnameVerifier());
         if (context != null) {
             builder.setSslContext(context);
         }
@@ -221,12 +229,15 @@ final class Wire implements Closeable {
     /**
      * Gives a connection back for reuse.
      *
-     * @param keepAlive what the server allows; not positive for no limit of its own
+     * @param keepAlive what the server allows; zero for no reuse, negative for no limit of its own
      */
     void release(AsyncConnectionEndpoint endpoint, TimeValue keepAlive) {
-        boolean limited =
-                TimeValue.isPositive(keepAlive)
-                        && keepAlive.toMilliseconds() < IDLE.toMilliseconds();
+        long millis = keepAlive.toMilliseconds();
+        if (millis == 0) {
+            discard(endpoint);
+            return;
+        }
+        boolean limited = millis > 0 && millis < IDLE.toMilliseconds();
         connections.release(endpoint, null, limited ? keepAlive : IDLE);
         sweepLater();
     }
@@ -235,6 +246,11 @@ final class Wire implements Closeable {
     void discard(AsyncConnectionEndpoint endpoint) {
         endpoint.close(CloseMode.IMMEDIATE);
         connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /** Connections that are handed out right now. */
+    int leased() {
+        return connections.getTotalStats().getLeased();
     }
 
     private void sweepLater() {

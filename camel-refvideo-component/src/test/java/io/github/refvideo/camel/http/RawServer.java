@@ -29,6 +29,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on loopback that does to each connection exactly what a test writes down. */
 public final class RawServer implements AutoCloseable {
@@ -64,8 +66,12 @@ public final class RawServer implements AutoCloseable {
 
     public static RawServer secure(SSLContext context, Script script) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        ServerSocket socket =
-                context.getServerSocketFactory().createServerSocket(0, 1000, loopback);
+        SSLServerSocket socket =
+                (SSLServerSocket)
+                        context.getServerSocketFactory().createServerSocket(0, 1000, loopback);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        socket.setSSLParameters(parameters);
         return new RawServer(socket, true, script);
     }
 

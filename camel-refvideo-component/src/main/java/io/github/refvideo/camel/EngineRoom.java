@@ -88,9 +88,9 @@ final class EngineRoom {
     /** Completes what is under way, then lets go of connections and threads. */
     void stop() {
         engine.stop();
-        pools.shutdown(ticks);
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
+        pools.shutdownNow(ticks);
         // Runs what is queued: each completion belongs to an exchange that waits for it.
         pools.shutdownGraceful(workers);
     }

@@ -37,10 +37,10 @@ class RedeliveryTest extends RefVideoTestSupport {
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1));
 
-                from("direct:short").to("refvideo:generate?output=url&pollTimeout=300");
-                from("direct:bytes").to("refvideo:generate?pollTimeout=2000");
+                from("direct:short").to("refvideo:generate?output=url&pollTimeout=1200");
+                from("direct:bytes").to("refvideo:generate?pollTimeout=8000");
                 from("direct:stream")
-                        .to("refvideo:generate?output=url&gatewayFlow=stream&pollTimeout=2000");
+                        .to("refvideo:generate?output=url&gatewayFlow=stream&pollTimeout=8000");
                 from("direct:twice")
                         .setProperty("request", body())
                         .to("refvideo:generate?output=url")
@@ -56,7 +56,7 @@ class RedeliveryTest extends RefVideoTestSupport {
                 from("direct:caught")
                         .errorHandler(noErrorHandler())
                         .doTry()
-                        .to("refvideo:generate?output=url&pollTimeout=150")
+                        .to("refvideo:generate?output=url&pollTimeout=800")
                         .doCatch(RefVideoTimeoutException.class)
                         .end();
             }
@@ -65,7 +65,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void redeliveryAfterATimeoutGoesOnWaitingForTheSameJob() {
-        // Three status reads get no answer: each runs into the short deadline.
+        // Two status reads get no answer: each runs into the short deadline.
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
 
         Exchange answer = send("direct:short", cat());

@@ -48,8 +48,12 @@ abstract class RefVideoTestSupport extends CamelTestSupport {
 
     /** The component's options; a test class adds its own. */
     void configure(RefVideoConfiguration configuration) {
+        pointAt(simulator(), configuration);
+    }
+
+    static void pointAt(RefVideoSimulator simulator, RefVideoConfiguration configuration) {
         configuration.setApiKey(KEY);
-        configuration.setBaseUrl(simulator().gatewayUrl());
+        configuration.setBaseUrl(simulator.gatewayUrl());
         configuration.setAllowPrivateAddresses(true);
         configuration.setModel("alibaba/wan-v2.6-r2v");
         configuration.setPrompt(PROMPT);

@@ -44,11 +44,18 @@ final class GatewayErrors {
         this.now = now;
     }
 
+    /** What was asked; a 404 means another thing for a job than for a model. */
+    enum Asked {
+        TO_SUBMIT,
+        ABOUT_A_JOB
+    }
+
     /** A reply whose status is not 2xx. */
-    ProviderException ofReply(URI uri, HttpReply reply) {
+    ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
         JsonNode body = GatewayJson.lenient(reply.body());
         JsonNode error = body.path("error");
         return build(
+                asked,
                 reply.status(),
                 text(error.path("type")),
                 text(error.path("message")),
@@ -61,6 +68,7 @@ final class GatewayErrors {
     /** An error event of a stream: it stands inside a 200. */
     ProviderException ofEvent(JsonNode event) {
         return build(
+                Asked.TO_SUBMIT,
                 event.path("statusCode").asInt(502),
                 text(event.path("errorType")),
                 text(event.path("message")),
@@ -81,6 +89,7 @@ final class GatewayErrors {
     }
 
     private ProviderException build(
+            Asked asked,
             int status,
             String type,
             String message,
@@ -88,7 +97,7 @@ final class GatewayErrors {
             String generationId,
             Duration retryAfter,
             Throwable cause) {
-        ErrorKind kind = kind(status, type);
+        ErrorKind kind = kind(asked, status);
         ErrorDetails details =
                 ErrorDetails.of(kind, words(kind, status, type, message, param))
                         .provider(PROVIDER)
@@ -109,8 +118,8 @@ final class GatewayErrors {
         return refused || status >= 300 && status < 400 ? Processed.NO : Processed.MAYBE;
     }
 
-    private static ErrorKind kind(int status, String type) {
-        if ("not_found".equals(type)) {
+    private static ErrorKind kind(Asked asked, int status) {
+        if (asked == Asked.ABOUT_A_JOB && status == 404) {
             return ErrorKind.JOB_EXPIRED;
         }
         return switch (status) {

@@ -28,6 +28,7 @@ import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.provider.TransportErrors;
 import io.github.refvideo.camel.provider.UnknownWords;
 import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.provider.gateway.GatewayErrors.Asked;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ public final class GatewayProvider implements VideoProvider {
             PreparedSubmit submit, String idempotencyKey, Duration timeout) {
         Map<String, String> head = headers.forModel(submit.model());
         head.put(GatewayHeaders.IDEMPOTENCY_KEY, idempotencyKey);
-        return control("/video-model/start", head, submit.body(), timeout, false)
+        return control("/video-model/start", head, submit.body(), timeout, Asked.TO_SUBMIT)
                 .apply(body -> started(body, submit.model(), idempotencyKey));
     }
 
@@ -130,7 +131,7 @@ public final class GatewayProvider implements VideoProvider {
                         headers.forModel(job.model()),
                         GatewayJson.statusBody(job.jobId(), job.operation()),
                         timeout,
-                        true)
+                        Asked.ABOUT_A_JOB)
                 .apply(replies::status);
     }
 
@@ -160,7 +161,10 @@ public final class GatewayProvider implements VideoProvider {
         }
         if (!events.head().successful()) {
             throw new CompletionException(
-                    errors.ofReply(uri, new HttpReply(events.head(), events.plainBody())));
+                    errors.ofReply(
+                            Asked.TO_SUBMIT,
+                            uri,
+                            new HttpReply(events.head(), events.plainBody())));
         }
         byte[] answer =
                 events.isEventStream() && events.event() != null
@@ -177,30 +181,30 @@ public final class GatewayProvider implements VideoProvider {
     }
 
     private Control control(
-            String path,
-            Map<String, String> head,
-            byte[] body,
-            Duration timeout,
-            boolean mayHoldVideo) {
+            String path, Map<String, String> head, byte[] body, Duration timeout, Asked asked) {
         URI uri = settings.endpoint(path);
         Duration limit =
                 timeout.compareTo(settings.responseTimeout()) < 0
                         ? timeout
                         : settings.responseTimeout();
+        // The status of a finished job may hold the video itself.
         long cap =
-                mayHoldVideo
+                asked == Asked.ABOUT_A_JOB
                         ? settings.maxInlineReplyBytes()
                         : GatewaySettings.MAX_CONTROL_REPLY_BYTES;
-        return new Control(uri, http.send(new HttpCall("POST", uri, head, body, limit, null, cap)));
+        return new Control(
+                asked, uri, http.send(new HttpCall("POST", uri, head, body, limit, null, cap)));
     }
 
     /** A control call under way; its reply becomes a result or a typed failure. */
     private final class Control {
 
+        private final Asked asked;
         private final URI uri;
         private final CompletableFuture<HttpReply> exchange;
 
-        Control(URI uri, CompletableFuture<HttpReply> exchange) {
+        Control(Asked asked, URI uri, CompletableFuture<HttpReply> exchange) {
+            this.asked = asked;
             this.uri = uri;
             this.exchange = exchange;
         }
@@ -220,7 +224,7 @@ public final class GatewayProvider implements VideoProvider {
 
         private JsonNode body(HttpReply reply) {
             if (!reply.head().successful()) {
-                throw new CompletionException(errors.ofReply(uri, reply));
+                throw new CompletionException(errors.ofReply(asked, uri, reply));
             }
             JsonNode body = GatewayJson.lenient(reply.body());
             if (body.isMissingNode()) {

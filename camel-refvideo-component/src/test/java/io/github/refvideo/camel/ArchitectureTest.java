@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.lang.reflect.Field;
+import org.junit.jupiter.api.Test;
+
+/** The house stands as docs/architecture.md draws it. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.refvideo.camel";
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(ROOT);
+
+    @Test
+    void arrowsOnlyGoDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("camel")
+                .definedBy(ROOT)
+                .layer("job")
+                .definedBy(ROOT + ".job")
+                .layer("provider")
+                .definedBy(ROOT + ".provider..")
+                .layer("reference")
+                .definedBy(ROOT + ".reference")
+                .layer("download")
+                .definedBy(ROOT + ".download")
+                .layer("http")
+                .definedBy(ROOT + ".http")
+                .layer("error")
+                .definedBy(ROOT + ".error")
+                .layer("outcome")
+                .definedBy(ROOT + ".outcome")
+                .layer("request")
+                .definedBy(ROOT + ".request")
+                .layer("time")
+                .definedBy(ROOT + ".time")
+                .whereLayer("camel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("job")
+                .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("reference")
+                .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("download")
+                .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("camel", "job")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("camel", "provider", "download")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRoomsDependOnEachOtherInACircle() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void engineKnowsNoExchangeAndNoHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".job")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..", "org.apache.hc..", ROOT + ".http")
+                .check(CLASSES);
+    }
+
+    @Test
+    void httpClientKnowsNoCamel() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+    }
+
+    @Test
+    void requestsAndTimeDependOnNothing() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".request", ROOT + ".time")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.slf4j..", ROOT + ".request", ROOT + ".time")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyHeaderStartsWithTheComponentsPrefix() throws Exception {
+        for (Field field : RefVideoConstants.class.getFields()) {
+            assertThat((String) field.get(null)).startsWith("CamelRefVideo");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.refvideo.camel.provider.gateway.GatewayFlow;
+import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.ledger.RecordedRequest;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.junit.jupiter.api.Test;
+
+/** Component and endpoint as Camel sees them. */
+class ComponentTest extends RefVideoTestSupport {
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:dynamic")
+                        .toD("refvideo:generate?output=url&duration=${header.seconds}");
+            }
+        };
+    }
+
+    @Test
+    void optionsOfTheComponentAreTheStartOfTheEndpoints() {
+        RefVideoEndpoint endpoint =
+                context.getEndpoint(
+                        "refvideo:generate?gatewayFlow=stream&referenceStyle=inputReferences"
+                                + "&pollInterval=7s&pollTimeout=2m&output=url",
+                        RefVideoEndpoint.class);
+
+        RefVideoConfiguration own = endpoint.getConfiguration();
+        assertThat(own.getModel()).isEqualTo("alibaba/wan-v2.6-r2v");
+        assertThat(own.getGatewayFlow()).isEqualTo(GatewayFlow.stream);
+        assertThat(own.getReferenceStyle()).isEqualTo(ReferenceStyle.inputReferences);
+        assertThat(own.getPollInterval()).isEqualTo(7_000);
+        assertThat(own.getPollTimeout()).isEqualTo(120_000);
+        assertThat(own.getOutput()).isEqualTo(RefVideoOutput.url);
+        assertThat(context.getComponent("refvideo", RefVideoComponent.class).getConfiguration())
+                .isNotSameAs(own)
+                .extracting(RefVideoConfiguration::getGatewayFlow)
+                .isEqualTo(GatewayFlow.async);
+    }
+
+    @Test
+    void serviceLocationNamesNoSecret() {
+        EndpointServiceLocation endpoint =
+                context.getEndpoint("refvideo:generate?apiKey=s3cret", RefVideoEndpoint.class);
+
+        assertThat(endpoint.getServiceUrl()).isEqualTo(simulator().gatewayUrl());
+        assertThat(endpoint.getServiceMetadata()).containsExactly(Map.entry("provider", "gateway"));
+    }
+
+    @Test
+    void publicServiceIsTheDefault() {
+        RefVideoComponent fresh = new RefVideoComponent(context);
+        context.addComponent("fresh", fresh);
+
+        assertThat(context.getEndpoint("fresh:generate", RefVideoEndpoint.class).getServiceUrl())
+                .isEqualTo("https://ai-gateway.vercel.sh/v4/ai");
+    }
+
+    @Test
+    void keyComesFromTheEnvironmentWhenTheOptionIsNotSet() {
+        RecordedRequest start = sendWith(Map.of("AI_GATEWAY_API_KEY", "from-env"));
+
+        assertThat(start.header("ai-gateway-auth-method")).contains("api-key");
+    }
+
+    @Test
+    void oidcTokenIsTheLastChoiceAndSaysSo() {
+        RecordedRequest start = sendWith(Map.of("VERCEL_OIDC_TOKEN", "jwt"));
+
+        assertThat(start.header("ai-gateway-auth-method")).contains("oidc");
+    }
+
+    @Test
+    void withoutAnyKeyTheRouteDoesNotStart() {
+        RefVideoComponent keyless = keyless(Map.of());
+
+        assertThatThrownBy(
+                        () ->
+                                keyless.getCamelContext()
+                                        .getEndpoint("keyless:generate")
+                                        .createProducer()
+                                        .start())
+                .hasMessageContaining("apiKey: is missing")
+                .hasMessageContaining("AI_GATEWAY_API_KEY")
+                .hasMessageContaining("VERCEL_OIDC_TOKEN");
+    }
+
+    @Test
+    void moreDynamicUrisThanTheProducerCacheHoldsLoseNoJob() throws Exception {
+        context.getGlobalOptions().put(Exchange.MAXIMUM_CACHE_POOL_SIZE, "2");
+        java.util.List<java.util.concurrent.CompletableFuture<Exchange>> answers =
+                new java.util.ArrayList<>();
+        for (int seconds = 2; seconds <= 10; seconds++) {
+            int duration = seconds;
+            answers.add(
+                    template.asyncSend(
+                            "direct:dynamic",
+                            exchange -> {
+                                exchange.getMessage().setBody(cat());
+                                exchange.getMessage().setHeader("seconds", duration);
+                            }));
+        }
+
+        for (var answer : answers) {
+            assertThat(answer.get().getException()).isNull();
+            assertThat(answer.get().getMessage().getBody(String.class)).startsWith("http");
+        }
+        simulator().assertThat().paidJobs(9);
+    }
+
+    private RefVideoComponent keyless(Map<String, String> environment) {
+        RefVideoComponent keyless = new RefVideoComponent(context);
+        keyless.setEnvironment(environment::get);
+        pointAt(simulator(), keyless.getConfiguration());
+        keyless.getConfiguration().setApiKey(null);
+        context.addComponent("keyless", keyless);
+        return keyless;
+    }
+
+    private RecordedRequest sendWith(Map<String, String> environment) {
+        keyless(environment);
+        Exchange answer =
+                template.request("keyless:generate?output=url", e -> e.getMessage().setBody(cat()));
+        assertThat(answer.getException()).isNull();
+        return simulator().ledger().requestLog(Step.START).get(0);
+    }
+}

@@ -51,7 +51,7 @@ final class Stage {
         double horizon = backdrop.horizon() * shot.zoom() * panel.height - top;
         var visible = new Rectangle(panel);
         visible.height = (int) Math.min(panel.height, horizon);
-        var actors = new Casting(storyboard.references(), panel).of(shot);
+        var actors = new Casting(storyboard.references(), panel, visible).of(shot);
         return new Scene(layout, sheet, still, visible, actors, badge);
     }
 

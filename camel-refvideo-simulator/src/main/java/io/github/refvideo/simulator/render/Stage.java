@@ -27,8 +27,9 @@ final class Stage {
 
     Stage(Storyboard storyboard) {
         this.storyboard = storyboard;
-        this.layout = Layout.of(storyboard.width(), storyboard.height(), storyboard.prompt());
-        this.backdrop = Backdrop.of(storyboard.prompt(), storyboard.seed());
+        String prompt = PlainText.of(storyboard.prompt());
+        this.layout = Layout.of(storyboard.width(), storyboard.height(), prompt);
+        this.backdrop = Backdrop.of(prompt, storyboard.seed());
         this.badge = Badge.of(layout);
     }
 

@@ -21,7 +21,7 @@ interface Backdrop {
 
     Pattern INDOORS =
             Pattern.compile(
-                    "(?i)\\b(caf[e\u00e9]|coffee|restaurant|bar|pub|room|kitchen|house|home|office"
+                    "(?i)\\b(cafe|coffee|restaurant|bar|pub|room|kitchen|house|home|office"
                             + "|library|shop|store|studio|school|indoors?|sofa|table)\\b");
 
     /** Fills the area from (0, 0) to (width, height). */
@@ -32,7 +32,11 @@ interface Backdrop {
      */
     double horizon();
 
-    /** A landscape, or a room if the prompt speaks of one. */
+    /**
+     * A landscape, or a room if the prompt speaks of one.
+     *
+     * @param prompt as {@link PlainText}
+     */
     static Backdrop of(String prompt, long seed) {
         Palette palette = Palette.of(seed);
         return INDOORS.matcher(prompt).find() ? new Room(palette, seed) : new Hills(palette, seed);

@@ -22,15 +22,22 @@ final class Casting {
 
     private static final int MOST_ROWS = 3;
     private static final double PART_OF_SLOT = 0.62;
-    private static final double PART_OF_ROW = 0.52;
+    private static final double PART_OF_HEIGHT = 0.52;
+    private static final double PART_OF_ROW = 0.68;
     private static final double PART_OF_CLOSE_UP = 0.7;
 
     private final List<ReferencePicture> references;
     private final Rectangle panel;
+    private final Rectangle stage;
 
-    Casting(List<ReferencePicture> references, Rectangle panel) {
+    /**
+     * @param panel the scene, in pixels of the picture
+     * @param stage the part of it in which characters can be seen
+     */
+    Casting(List<ReferencePicture> references, Rectangle panel, Rectangle stage) {
         this.references = references;
         this.panel = panel;
+        this.stage = stage;
     }
 
     /** Those further back come first. */
@@ -57,9 +64,11 @@ final class Casting {
         for (int i = 0; i < count; i++) {
             int row = i / perRow;
             int inRow = Math.min(perRow, count - row * perRow);
-            // A single column zigzags.
-            double x = perRow == 1 ? 0.5 + (i % 2 - 0.5) * 0.2 : (i % perRow + 0.5) / inRow;
-            double y = rows == 1 ? 0.47 : 0.08 + 0.84 * (row + 0.5) / rows;
+            // A column zigzags, so that every stick can be seen.
+            boolean column = perRow == 1 && rows > 1;
+            double x = column ? 0.5 + (i % 2 - 0.5) * 0.2 : (i % perRow + 0.5) / inRow;
+            double inStage = 0.02 + 0.96 * (row + 0.5) / rows;
+            double y = rows == 1 ? 0.47 : inStage * stage.height / panel.height;
             // Pairs come nearer to each other.
             double drift = (x < 0.5 ? 1 : x > 0.5 ? -1 : 0) * panel.width * 0.05;
             // The second wide shot has gathered them already.
@@ -80,9 +89,9 @@ final class Casting {
     }
 
     private double side(int rows, int perRow) {
-        return Math.min(
-                panel.width * PART_OF_SLOT / perRow,
-                panel.height * PART_OF_ROW / Math.sqrt(rows) / (rows > 1 ? 1.15 : 1));
+        double tallest =
+                rows == 1 ? panel.height * PART_OF_HEIGHT : stage.height * PART_OF_ROW / rows;
+        return Math.min(panel.width * PART_OF_SLOT / perRow, tallest);
     }
 
     private Actor actor(int character, double side, double x, double y, Motion motion) {

@@ -36,13 +36,15 @@ record Layout(
 
     private static final double LINE_HEIGHT = 1.75;
 
+    /**
+     * @param prompt as {@link PlainText}
+     */
     static Layout of(int width, int height, String prompt) {
         double unit = Math.sqrt((double) width * height) / 960;
         int margin = even(24 * unit);
         double size = 19 * unit;
         int maxLines = width > height ? 2 : 3;
-        List<String> lines =
-                Caption.wrap(PlainText.of(prompt), size, width - 2.0 * margin, maxLines);
+        List<String> lines = Caption.wrap(prompt, size, width - 2.0 * margin, maxLines);
         double notes = lines.size() * size * LINE_HEIGHT + 60 * unit;
         int notesHeight = even(Math.min(notes, height * 0.45));
         var panel =

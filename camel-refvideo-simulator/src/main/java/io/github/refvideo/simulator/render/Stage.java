@@ -27,8 +27,9 @@ final class Stage {
 
     Stage(Storyboard storyboard) {
         this.storyboard = storyboard;
-        this.layout = Layout.of(storyboard.width(), storyboard.height(), storyboard.prompt());
-        this.backdrop = Backdrop.of(storyboard.prompt(), storyboard.seed());
+        String prompt = PlainText.of(storyboard.prompt());
+        this.layout = Layout.of(storyboard.width(), storyboard.height(), prompt);
+        this.backdrop = Backdrop.of(prompt, storyboard.seed());
         this.badge = Badge.of(layout);
     }
 
@@ -51,7 +52,7 @@ final class Stage {
         double horizon = backdrop.horizon() * shot.zoom() * panel.height - top;
         var visible = new Rectangle(panel);
         visible.height = (int) Math.min(panel.height, horizon);
-        var actors = new Casting(storyboard.references(), panel).of(shot);
+        var actors = new Casting(storyboard.references(), panel, visible).of(shot);
         return new Scene(layout, sheet, still, visible, actors, badge);
     }
 

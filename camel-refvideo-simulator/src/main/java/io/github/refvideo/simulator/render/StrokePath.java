@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 final class StrokePath {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Z]|-?[0-9]*\\.?[0-9]+");
-    private static final double DOT_RADIUS = 0.35;
 
     private final Path2D path = new Path2D.Double();
     private final Deque<String> tokens = new ArrayDeque<>();
@@ -54,7 +53,7 @@ final class StrokePath {
             case 'C' -> path.curveTo(next(), next(), next(), next(), next(), next());
             case 'A' -> arc();
             case 'O' -> ellipse(next(), next(), next(), next());
-            case 'D' -> ellipse(next(), next(), DOT_RADIUS, DOT_RADIUS);
+            case 'D' -> dot(next(), next());
             default -> throw new IllegalArgumentException("unknown stroke " + letter);
         }
         penDown = letter != 'O' && letter != 'D';
@@ -82,6 +81,12 @@ final class StrokePath {
                 new Ellipse2D.Double(
                         centreX - radiusX, centreY - radiusY, 2 * radiusX, 2 * radiusY),
                 false);
+    }
+
+    /** As good as no length: the round ends of the pen make the dot. */
+    private void dot(double x, double y) {
+        path.moveTo(x, y);
+        path.lineTo(x + 0.01, y);
     }
 
     private double next() {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.render;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
@@ -48,7 +49,7 @@ final class Thumbnail {
     private static BufferedImage scaled(BufferedImage image, int width, int height, double scale) {
         var result = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Drawing.on(result);
-        graphics.setPaint(java.awt.Color.WHITE);
+        graphics.setPaint(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
         double scaledWidth = image.getWidth() * scale;
         double scaledHeight = image.getHeight() * scale;

@@ -17,6 +17,8 @@ package io.github.refvideo.simulator.render.video;
 final class ColorConverter {
 
     private static final int ROUND = 1 << 15;
+    private static final int RED_BLUE = 0xff00ff;
+    private static final int GREEN = 0xff00;
 
     private ColorConverter() {}
 
@@ -70,10 +72,12 @@ final class ColorConverter {
             luma[upper + x + 1] = luma(b);
             luma[lower + x] = luma(c);
             luma[lower + x + 1] = luma(d);
-            // Sums of four pixels: 0..1020, so the shift is two bits more.
-            int red = red(a) + red(b) + red(c) + red(d);
-            int green = green(a) + green(b) + green(c) + green(d);
-            int blue = blue(a) + blue(b) + blue(c) + blue(d);
+            // Sums of four pixels, 0..1020, so the shift is two bits more. Red and blue are summed
+            // in one go: they lie far enough apart.
+            int both = (a & RED_BLUE) + (b & RED_BLUE) + (c & RED_BLUE) + (d & RED_BLUE);
+            int red = both >>> 16;
+            int blue = both & 0xffff;
+            int green = ((a & GREEN) + (b & GREEN) + (c & GREEN) + (d & GREEN)) >> 8;
             int at = chroma + (x >> 1);
             blueness[at] = chroma(-6596 * red - 22189 * green + 28784 * blue);
             redness[at] = chroma(28784 * red - 26145 * green - 2639 * blue);

@@ -23,7 +23,10 @@ import org.jcodec.common.model.ColorSpace;
 final class ParameterSets {
 
     static final int FRAME_NUMBER_BITS = 8;
+
+    /** Above 27 the deblocking filter would set in, see {@link SliceHeader}. */
     static final int QUANTIZER = 23;
+
     private static final int BASELINE = 66;
     private static final int BT_709 = 1;
     private static final int UNSPECIFIED_FORMAT = 5;

@@ -105,6 +105,11 @@ final class PictureCoder {
         return close(out, NalUnit.SLICE);
     }
 
+    /** What a player shows after the last coded picture. */
+    Yuv decoded() {
+        return decoded;
+    }
+
     private static Displacement findMove(
             Yuv source, Yuv before, int column, int row, ChangeMap changes) {
         if (!changes.isTouched(column, row)

@@ -22,7 +22,8 @@ enum SliceHeader {
     /** Starts afresh; a player can seek here. */
     KEY(2);
 
-    private static final int NO_DEBLOCKING = 1;
+    private static final int DEBLOCKING_ON = 0;
+    private static final int LEAST_THRESHOLD = -6;
 
     private final int sliceType;
 
@@ -49,7 +50,11 @@ enum SliceHeader {
             out.write1Bit(0); // forget the oldest
         }
         ExpGolomb.signed(out, 0); // quantizer as in the parameter set
-        // The filter would change copied blocks along their edges, so that copies drift.
-        ExpGolomb.unsigned(out, NO_DEBLOCKING);
+        // The deblocking filter would change copied blocks along their edges, so that copies drift.
+        // Some players overlook the flag that turns it off; none overlooks these thresholds, which
+        // at our quantizer are never reached.
+        ExpGolomb.unsigned(out, DEBLOCKING_ON);
+        ExpGolomb.signed(out, LEAST_THRESHOLD);
+        ExpGolomb.signed(out, LEAST_THRESHOLD);
     }
 }

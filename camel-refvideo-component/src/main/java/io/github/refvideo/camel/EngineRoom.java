@@ -76,6 +76,10 @@ final class EngineRoom {
         return timer;
     }
 
+    ScheduledExecutorService ticks() {
+        return ticks;
+    }
+
     JobEngine engine() {
         return engine;
     }

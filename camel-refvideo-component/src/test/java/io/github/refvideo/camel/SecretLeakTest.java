@@ -26,6 +26,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
@@ -48,34 +49,51 @@ class SecretLeakTest {
     static final String PROXY_CANARY = "proxy-canary-88f2";
 
     @Test
-    void keyNeverShowsAnywhere(@TempDir Path folder) throws Exception {
-        File log = folder.resolve("trace.log").toFile();
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                                Hunt.class.getName())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log)
-                        .start();
+    void keyOfTheComponentNeverShowsAnywhereEvenWithEveryLoggerAtTrace(@TempDir Path folder)
+            throws Exception {
+        assertThat(hunt(folder, "component"))
+                .contains("TRACE org.apache.camel")
+                .doesNotContain(CANARY)
+                .doesNotContain(PROXY_CANARY);
+    }
 
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(log.toPath());
-        assertThat(process.exitValue())
-                .as(text.substring(Math.max(0, text.length() - 3000)))
-                .isZero();
-        assertThat(text)
-                .contains("TRACE")
-                .contains("HUNT COMPLETE")
+    /**
+     * Camel's core prints raw URIs at TRACE, whatever component they belong to: it is left out
+     * here.
+     */
+    @Test
+    void keyInAUriNeverShowsOutsideOfCamelsOwnTraceLogs(@TempDir Path folder) throws Exception {
+        assertThat(hunt(folder, "uri", "-Dorg.slf4j.simpleLogger.log.org.apache.camel=info"))
+                .contains("apiKey=xxxxxx")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
-                // A prompt is the user's business, not the log reader's, above DEBUG; ours logs it
-                // never.
-                .doesNotContain("sig=");
+                // Nothing that could open a video, and no prompt either.
+                .doesNotContain("sig=")
+                .doesNotContain(RefVideoTestSupport.PROMPT);
+    }
+
+    private static String hunt(Path folder, String keyIn, String... options) throws Exception {
+        File log = folder.resolve("trace.log").toFile();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(Hunt.class.getName(), keyIn));
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(log.toPath());
+        assertThat(text).contains("TRACE").contains("HUNT COMPLETE");
+        return text;
     }
 
     /** The program that is watched. */
@@ -94,16 +112,19 @@ class SecretLeakTest {
                 RefVideoComponent component =
                         context.getComponent("refvideo", RefVideoComponent.class);
                 RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
-                component.getConfiguration().setApiKey(CANARY);
-                component.getConfiguration().setPollTimeout(1000L);
+                RefVideoConfiguration options = component.getConfiguration();
+                options.setPollTimeout(1000L);
+                options.setNonProxyHosts("*");
+                options.setProxyHost("127.0.0.1");
+                String uri = "refvideo:generate";
+                if (args[0].equals("uri")) {
+                    uri += "?apiKey=" + CANARY + "&proxyAuthPassword=" + PROXY_CANARY;
+                } else {
+                    options.setApiKey(CANARY);
+                    options.setProxyAuthPassword(PROXY_CANARY);
+                }
                 context.start();
                 ProducerTemplate template = context.createProducerTemplate();
-                String uri =
-                        "refvideo:generate?apiKey="
-                                + CANARY
-                                + "&nonProxyHosts=*&proxyHost=127.0.0.1&proxyPort=9"
-                                + "&proxyAuthUsername=u&proxyAuthPassword="
-                                + PROXY_CANARY;
                 for (Step step : List.of(Step.MODELS, Step.START, Step.STATUS, Step.RESULT)) {
                     simulator.faults().clear();
                     simulator.faults().on(step).inject(Fault.status(401));
@@ -113,7 +134,10 @@ class SecretLeakTest {
                     hunt(template, uri, simulator);
                 }
                 simulator.faults().clear();
-                hunt(template, uri + "&gatewayFlow=stream", simulator);
+                hunt(
+                        template,
+                        uri + (uri.contains("?") ? "&" : "?") + "gatewayFlow=stream",
+                        simulator);
                 context.getEndpoints()
                         .forEach(
                                 endpoint -> {

@@ -60,9 +60,10 @@ public final class ExecutorTimer implements Timer {
                             TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            // Only while the component stops: the engine completes every pending job by itself
-            // then.
-            LOG.debug("Timer is shut down, task dropped");
+            // While the component stops, the engine completes every pending job by itself.
+            if (!executor.isShutdown()) {
+                LOG.error("The timer's pool takes no more tasks: a job may wait for its deadline");
+            }
             return () -> {};
         }
     }

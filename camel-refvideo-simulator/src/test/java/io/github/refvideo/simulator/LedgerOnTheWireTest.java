@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator;
 
 import static io.github.refvideo.simulator.GatewayClient.body;
@@ -21,7 +34,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LedgerOnTheWireTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =
-            RefVideoSimulatorExtension.create(builder -> builder.fetchReferences(false).renderVideos(false));
+            RefVideoSimulatorExtension.create(
+                    builder -> builder.fetchReferences(false).renderVideos(false));
 
     private static final String BODY = body("https://e.com/a.png");
 
@@ -47,7 +61,8 @@ class LedgerOnTheWireTest {
     void nextTestStartsWithNewBooksNoFaultsAndTheRightTime(RefVideoSimulator sim) {
         sim.assertThat().paidJobs(0).received(Step.START).exactly(0);
         assertThat(sim.jobs()).isEmpty();
-        assertThat(Duration.between(java.time.Instant.now(), sim.clock().instant()).abs()).isLessThan(Duration.ofMinutes(1));
+        assertThat(Duration.between(java.time.Instant.now(), sim.clock().instant()).abs())
+                .isLessThan(Duration.ofMinutes(1));
         assertThat(new GatewayClient(sim).start(BODY).statusCode()).isEqualTo(202);
     }
 
@@ -62,7 +77,8 @@ class LedgerOnTheWireTest {
     }
 
     @Test
-    void requestThatNobodyAnswersIsInFlightUntilItsClientLeaves(RefVideoSimulator sim) throws IOException {
+    void requestThatNobodyAnswersIsInFlightUntilItsClientLeaves(RefVideoSimulator sim)
+            throws IOException {
         sim.faults().on(Step.STATUS).inject(Fault.noResponse());
         try (RawSocket socket = new RawSocket(sim)) {
             socket.post("/v4/ai/video-model/status", headers(), "{}");

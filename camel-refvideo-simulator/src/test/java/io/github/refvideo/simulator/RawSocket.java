@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A client without any kindness of a library: what the server does to the connection is what is
@@ -56,10 +56,12 @@ final class RawSocket implements AutoCloseable {
     }
 
     private final Socket socket;
+    private final InputStream in;
 
     RawSocket(RefVideoSimulator sim) {
         try {
             socket = new Socket("127.0.0.1", sim.port());
+            in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -87,7 +89,6 @@ final class RawSocket implements AutoCloseable {
     Answer readToEnd(Duration silence) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         socket.setSoTimeout((int) silence.toMillis());
-        InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8192];
         try {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -105,12 +106,17 @@ final class RawSocket implements AutoCloseable {
     String readUntil(String text, int times) throws IOException {
         StringBuilder read = new StringBuilder();
         socket.setSoTimeout(10_000);
-        while (read.toString().split(Pattern.quote(text), -1).length <= times) {
-            int next = socket.getInputStream().read();
+        for (int found = 0; found < times; ) {
+            int next = in.read();
             if (next < 0) {
                 throw new AssertionError("The connection ended after: " + read);
             }
             read.append((char) next);
+            found +=
+                    read.length() >= text.length()
+                                    && read.indexOf(text, read.length() - text.length()) >= 0
+                            ? 1
+                            : 0;
         }
         return read.toString();
     }

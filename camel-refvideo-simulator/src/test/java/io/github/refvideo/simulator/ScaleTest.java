@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator;
 
 import static io.github.refvideo.simulator.GatewayClient.body;
@@ -26,17 +39,23 @@ class ScaleTest {
     @Test
     @Timeout(60)
     void tenThousandJobsAndTwoThousandConnectionsAreHeld() throws IOException {
-        try (RefVideoSimulator sim = RefVideoSimulator.builder()
-                .renderVideos(false)
-                .fetchReferences(false)
-                .jobTime(JobTime.fixed(Duration.ofHours(1)))
-                .start()) {
+        try (RefVideoSimulator sim =
+                RefVideoSimulator.builder()
+                        .renderVideos(false)
+                        .fetchReferences(false)
+                        .jobTime(JobTime.fixed(Duration.ofHours(1)))
+                        .start()) {
             long before = usedHeap();
             startJobs(sim);
             List<RawSocket> clients = new ArrayList<>();
             try {
                 for (int i = 0; i < CONNECTIONS; i++) {
-                    clients.add(new RawSocket(sim).post("/v4/ai/video-model", headers(), body("https://e.com/a.png")));
+                    clients.add(
+                            new RawSocket(sim)
+                                    .post(
+                                            "/v4/ai/video-model",
+                                            headers(),
+                                            body("https://e.com/a.png")));
                 }
                 await().until(() -> sim.ledger().jobsCreated() == JOBS + CONNECTIONS);
 
@@ -59,8 +78,12 @@ class ScaleTest {
 
     /** Pipelined on one connection: the server's work is what counts here, not a client's. */
     private static void startJobs(RefVideoSimulator sim) throws IOException {
-        StringBuilder request = new StringBuilder("POST /v4/ai/video-model/start HTTP/1.1\r\nhost: x\r\n");
-        headers().forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder request =
+                new StringBuilder("POST /v4/ai/video-model/start HTTP/1.1\r\nhost: x\r\n");
+        headers()
+                .forEach(
+                        (name, value) ->
+                                request.append(name).append(": ").append(value).append("\r\n"));
         String body = body("https://e.com/a.png");
         request.append("content-length: ").append(body.length()).append("\r\n\r\n").append(body);
         byte[] bytes = request.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,16 +33,26 @@ import org.junit.jupiter.api.Test;
 class TlsTest {
     @Test
     void clientThatTrustsTheCertificateSpeaksHttp2() throws Exception {
-        try (RefVideoSimulator sim = RefVideoSimulator.builder().tls(true).renderVideos(false).fetchReferences(false).start()) {
+        try (RefVideoSimulator sim =
+                RefVideoSimulator.builder()
+                        .tls(true)
+                        .renderVideos(false)
+                        .fetchReferences(false)
+                        .start()) {
             HttpClient client = HttpClient.newBuilder().sslContext(sim.clientSslContext()).build();
-            HttpResponse<String> response = client.send(models(sim), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(models(sim), HttpResponse.BodyHandlers.ofString());
 
             assertThat(sim.baseUrl()).startsWith("https://127.0.0.1:");
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(
-                            new ByteArrayInputStream(sim.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+            X509Certificate certificate =
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509")
+                                    .generateCertificate(
+                                            new ByteArrayInputStream(
+                                                    sim.certificatePem()
+                                                            .getBytes(StandardCharsets.US_ASCII)));
             certificate.verify(certificate.getPublicKey());
             certificate.checkValidity();
         }
@@ -47,10 +70,18 @@ class TlsTest {
 
     @Test
     void resultLinksAreHttpsToo() throws IOException, InterruptedException {
-        try (RefVideoSimulator sim = RefVideoSimulator.builder().tls(true).renderVideos(false).fetchReferences(false).start()) {
+        try (RefVideoSimulator sim =
+                RefVideoSimulator.builder()
+                        .tls(true)
+                        .renderVideos(false)
+                        .fetchReferences(false)
+                        .start()) {
             HttpClient client = HttpClient.newBuilder().sslContext(sim.clientSslContext()).build();
-            HttpRequest.Builder start = HttpRequest.newBuilder(URI.create(sim.gatewayUrl() + "/video-model"))
-                    .POST(HttpRequest.BodyPublishers.ofString(GatewayClient.body("https://e.com/a.png")));
+            HttpRequest.Builder start =
+                    HttpRequest.newBuilder(URI.create(sim.gatewayUrl() + "/video-model"))
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            GatewayClient.body("https://e.com/a.png")));
             GatewayClient.headers().forEach(start::header);
             String event = client.send(start.build(), HttpResponse.BodyHandlers.ofString()).body();
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,17 +104,35 @@ class FaultsTest {
                 .isThrownBy(() -> faults.on(Step.WEBHOOK).inject(Fault.status(500)));
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(200));
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.trickle(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> faults.on(Step.START).withProbability(1.5));
-        assertThatIllegalStateException().isThrownBy(() -> Fault.resetBeforeRead().afterProcessing());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> faults.on(Step.START).withProbability(1.5));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Fault.resetBeforeRead().afterProcessing());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "status=503", "reset-before-read", "reset-after-read", "no-response", "stall", "trickle=100",
-                "slow-start=250ms", "truncated-json", "garbage", "oversized-json=1000", "html-page", "zero-bytes",
-                "redirect=http://10.0.0.1/x?a=b", "redirect-loop", "cut-after=10", "freeze-after=10",
-                "unknown-status=paused", "job-failure=too bad", "stream-error=500", "lost-delivery"
+                "status=503",
+                "reset-before-read",
+                "reset-after-read",
+                "no-response",
+                "stall",
+                "trickle=100",
+                "slow-start=250ms",
+                "truncated-json",
+                "garbage",
+                "oversized-json=1000",
+                "html-page",
+                "zero-bytes",
+                "redirect=http://10.0.0.1/x?a=b",
+                "redirect-loop",
+                "cut-after=10",
+                "freeze-after=10",
+                "unknown-status=paused",
+                "job-failure=too bad",
+                "stream-error=500",
+                "lost-delivery"
             })
     void nameIsReadAndWrittenAlike(String text) {
         assertThat(Fault.parse(text)).hasToString(text);
@@ -130,7 +161,16 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "status", "status=abc", "status=99", "garbage=1", "slow-start=x", "rate-limited=x"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "status",
+                "status=abc",
+                "status=99",
+                "garbage=1",
+                "slow-start=x",
+                "rate-limited=x"
+            })
     void unreadableNameIsRefusedWithAReason(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.parse(text));
     }

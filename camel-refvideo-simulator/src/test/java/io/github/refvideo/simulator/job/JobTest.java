@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +87,8 @@ class JobTest {
     void jobTimesHaveTheirShapeAndTheirSeed() {
         JobTime tailed = JobTime.logNormal(Duration.ofSeconds(60), Duration.ofSeconds(250));
         Random random = new Random(1);
-        List<Duration> drawn = Stream.generate(() -> tailed.next(random)).limit(10_000).sorted().toList();
+        List<Duration> drawn =
+                Stream.generate(() -> tailed.next(random)).limit(10_000).sorted().toList();
 
         assertThat(drawn.get(5_000)).isBetween(Duration.ofSeconds(57), Duration.ofSeconds(63));
         assertThat(drawn.get(9_500)).isBetween(Duration.ofSeconds(230), Duration.ofSeconds(270));

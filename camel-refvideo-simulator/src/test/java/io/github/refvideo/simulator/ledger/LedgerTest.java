@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.simulator.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,17 +99,32 @@ class LedgerTest {
         ledger.arrived(Step.STATUS, "/s");
         LedgerAssert that = new LedgerAssert(ledger);
 
-        that.paidJobs(3).received(Step.STATUS).atMost(1).received(Step.STATUS).atLeast(1).inFlight().exactly(1)
-                .receivedPerSecond(Step.STATUS).atMost(1);
-        assertThatThrownBy(() -> that.paidJobs(1)).isInstanceOf(AssertionError.class).hasMessageContaining("were 3");
-        assertThatThrownBy(that::everyKeyPaidAtMostOnce).isInstanceOf(AssertionError.class).hasMessageContaining("{k=2}");
+        that.paidJobs(3)
+                .received(Step.STATUS)
+                .atMost(1)
+                .received(Step.STATUS)
+                .atLeast(1)
+                .inFlight()
+                .exactly(1)
+                .receivedPerSecond(Step.STATUS)
+                .atMost(1);
+        assertThatThrownBy(() -> that.paidJobs(1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("were 3");
+        assertThatThrownBy(that::everyKeyPaidAtMostOnce)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("{k=2}");
         assertThatThrownBy(that::everyJobHasAKey).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> that.received(Step.STATUS).exactly(2)).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> that.received(Step.STATUS).atMost(0)).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> that.received(Step.STATUS).atLeast(2)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> that.received(Step.STATUS).exactly(2))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> that.received(Step.STATUS).atMost(0))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> that.received(Step.STATUS).atLeast(2))
+                .isInstanceOf(AssertionError.class);
     }
 
     private static RecordedRequest request(String body) {
-        return new RecordedRequest(Step.START, "POST", "/a", "", Map.of("a", List.of("b")), body, Instant.EPOCH);
+        return new RecordedRequest(
+                Step.START, "POST", "/a", "", Map.of("a", List.of("b")), body, Instant.EPOCH);
     }
 }

@@ -19,6 +19,7 @@ import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.ledger.LedgerAssert;
 import io.github.refvideo.simulator.media.ReferenceFace;
 import io.github.refvideo.simulator.time.SimulatorClock;
+import io.github.refvideo.simulator.tls.LocalCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A running local stand-in for a reference-to-video service.
@@ -138,10 +140,28 @@ public final class RefVideoSimulator implements AutoCloseable {
         engine().reset();
     }
 
+    /** The server's certificate in PEM form; only with {@code tls(true)}. */
+    public String certificatePem() {
+        return certificate().pem();
+    }
+
+    /** A context that trusts this server and no other; only with {@code tls(true)}. */
+    public SSLContext clientSslContext() {
+        return certificate().clientContext();
+    }
+
     /** Closes every connection and ends its threads. */
     @Override
     public void close() {
         server.close();
+    }
+
+    private LocalCertificate certificate() {
+        if (server.certificate() == null) {
+            throw new IllegalStateException(
+                    "This simulator speaks plain HTTP; build it with tls(true).");
+        }
+        return server.certificate();
     }
 
     private SimulatorEngine engine() {

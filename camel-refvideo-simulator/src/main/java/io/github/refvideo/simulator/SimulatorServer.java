@@ -13,13 +13,16 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.tls.LocalCertificate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.util.concurrent.CompletionException;
 
 /** The listening socket, its event loop and what answers on it. */
@@ -31,13 +34,19 @@ final class SimulatorServer {
     private final SimulatorOptions options;
     private final SimulatorEngine engine;
     private final HttpServer http;
+    private final LocalCertificate certificate;
 
     private SimulatorServer(
-            Vertx vertx, SimulatorOptions options, SimulatorEngine engine, HttpServer http) {
+            Vertx vertx,
+            SimulatorOptions options,
+            SimulatorEngine engine,
+            HttpServer http,
+            LocalCertificate certificate) {
         this.vertx = vertx;
         this.options = options;
         this.engine = engine;
         this.http = http;
+        this.certificate = certificate;
     }
 
     static SimulatorServer start(SimulatorOptions options) {
@@ -55,24 +64,41 @@ final class SimulatorServer {
         try {
             Context context = vertx.getOrCreateContext();
             SimulatorEngine engine = new SimulatorEngine(vertx, context, options);
+            LocalCertificate certificate =
+                    options.tls() ? LocalCertificate.create(options.host()) : null;
             HttpServer http =
-                    vertx.createHttpServer(httpOptions())
+                    vertx.createHttpServer(httpOptions(certificate))
                             .connectionHandler(engine.front::connected)
                             .requestHandler(engine.front);
             await(http.listen(options.port(), options.host()));
-            return new SimulatorServer(vertx, options, engine, http);
+            return new SimulatorServer(vertx, options, engine, http, certificate);
         } catch (RuntimeException e) {
             await(vertx.close());
             throw e;
         }
     }
 
-    private static HttpServerOptions httpOptions() {
-        return new HttpServerOptions()
-                .setAcceptBacklog(BACKLOG)
-                // Without TLS the real service is never spoken to; plain HTTP/1.1 keeps faults
-                // exact on the socket.
-                .setHttp2ClearTextEnabled(false);
+    private static HttpServerOptions httpOptions(LocalCertificate certificate) {
+        HttpServerOptions http =
+                new HttpServerOptions()
+                        .setAcceptBacklog(BACKLOG)
+                        // Without TLS the real service is never spoken to; plain HTTP/1.1 keeps
+                        // faults exact on the socket.
+                        .setHttp2ClearTextEnabled(false);
+        if (certificate != null) {
+            http.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                            new PfxOptions()
+                                    .setValue(Buffer.buffer(certificate.keyStore()))
+                                    .setPassword(LocalCertificate.PASSWORD));
+        }
+        return http;
+    }
+
+    /** Null without TLS. */
+    LocalCertificate certificate() {
+        return certificate;
     }
 
     SimulatorEngine engine() {

@@ -105,6 +105,8 @@ final class ReferenceFetcher {
     }
 
     private static Future<Fetched> read(HttpClientResponse response) {
+        // Given up readings below are no news for anybody's log.
+        response.exceptionHandler(ignored -> {});
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture("its host answered " + response.statusCode());

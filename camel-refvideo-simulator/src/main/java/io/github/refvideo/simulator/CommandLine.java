@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import io.github.refvideo.simulator.job.JobTime;
+import io.github.refvideo.simulator.media.Delivery;
+import io.github.refvideo.simulator.time.ShortDuration;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/** The options of the program. */
+final class CommandLine {
+    static final String HELP =
+            """
+            A local stand-in for reference-to-video services.
+
+            java -jar camel-refvideo-simulator-<version>-all.jar [options]
+
+              --port <n>             port to listen on (default 8787; 0 takes any free one)
+              --host <address>       address to bind (default 127.0.0.1)
+              --job-time <time>      2s | 500ms | 1s..5s (uniform) | 60s/250s (log-normal: median/p95); default 2s
+              --queue-time <time>    how long jobs are queued before they run (default 0s)
+              --seed <n>             repeats job times and faults (default 42)
+              --fault <step>=<fault>[#<nth>][*<times>][@<probability>]
+                                     may be repeated; a bare number is a status. For example
+                                     status=503*2, start=reset-after-read#1, result=cut-after=1000@0.1
+              --references <folder>  serve the files in it under /references/; may be repeated
+              --delivery url|base64  how videos reach the client (default url)
+              --url-lifetime <time>  how long result links work (default 24h)
+              --no-render            one tiny video for every job
+              --no-fetch             take references unseen
+              --accept-key <key>     take this bearer token only (default: any)
+              --tls                  HTTPS and HTTP/2 with a certificate made at start
+              --help                 this text
+
+            Steps: start, stream, status, result, reference, models, webhook. Faults: see the README.
+            """;
+
+    private static final int DEFAULT_PORT = 8787;
+
+    private final RefVideoSimulatorBuilder builder =
+            RefVideoSimulator.builder()
+                    .port(DEFAULT_PORT)
+                    .jobTime(JobTime.fixed(ShortDuration.parse("2s")));
+    private final List<FaultOption> faults = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
+    private boolean help;
+
+    static CommandLine parse(String... args) {
+        CommandLine line = new CommandLine();
+        Deque<String> rest = new ArrayDeque<>(List.of(args));
+        while (!rest.isEmpty()) {
+            line.option(rest.removeFirst(), rest);
+        }
+        return line;
+    }
+
+    private void option(String name, Deque<String> rest) {
+        switch (name) {
+            case "--help", "-h" -> help = true;
+            case "--no-render" -> builder.renderVideos(false);
+            case "--no-fetch" -> builder.fetchReferences(false);
+            case "--tls" -> builder.tls(true);
+            default -> valued(name, rest);
+        }
+    }
+
+    private void valued(String name, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException(name + " is unknown or lacks its value");
+        }
+        String value = rest.removeFirst();
+        switch (name) {
+            case "--port" -> builder.port(Integer.parseInt(value));
+            case "--host" -> builder.host(value);
+            case "--job-time" -> builder.jobTime(jobTime(value));
+            case "--queue-time" -> builder.queueTime(ShortDuration.parse(value));
+            case "--seed" -> builder.seed(Long.parseLong(value));
+            case "--fault" -> faults.add(FaultOption.parse(value));
+            case "--references" -> folders.add(Path.of(value));
+            case "--delivery" -> builder.delivery(Delivery.valueOf(value.toUpperCase(Locale.ROOT)));
+            case "--url-lifetime" -> builder.urlLifetime(ShortDuration.parse(value));
+            case "--accept-key" -> builder.acceptKey(value);
+            default -> throw new IllegalArgumentException("There is no option " + name);
+        }
+    }
+
+    static JobTime jobTime(String text) {
+        String[] range = text.split("\\.\\.", 2);
+        if (range.length == 2) {
+            return JobTime.uniform(ShortDuration.parse(range[0]), ShortDuration.parse(range[1]));
+        }
+        String[] tail = text.split("/", 2);
+        return tail.length == 2
+                ? JobTime.logNormal(ShortDuration.parse(tail[0]), ShortDuration.parse(tail[1]))
+                : JobTime.fixed(ShortDuration.parse(text));
+    }
+
+    boolean help() {
+        return help;
+    }
+
+    /** Starts what was described. */
+    RefVideoSimulator start() {
+        RefVideoSimulator simulator = builder.start();
+        faults.forEach(fault -> fault.inject(simulator.faults()));
+        folders.forEach(simulator::serveReferences);
+        return simulator;
+    }
+}

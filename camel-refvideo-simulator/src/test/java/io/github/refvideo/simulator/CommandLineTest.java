@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator;
+
+import static io.github.refvideo.simulator.GatewayClient.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program's options do what they say. */
+class CommandLineTest {
+    @Test
+    void optionsReachTheSimulator(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.png"), "picture");
+        CommandLine line =
+                CommandLine.parse(
+                        "--port",
+                        "0",
+                        "--job-time",
+                        "0s",
+                        "--no-fetch",
+                        "--no-render",
+                        "--delivery",
+                        "base64",
+                        "--references",
+                        folder.toString(),
+                        "--fault",
+                        "status=503*1",
+                        "--accept-key",
+                        "test");
+
+        try (RefVideoSimulator sim = line.start()) {
+            GatewayClient client = new GatewayClient(sim);
+            String id = client.startedJob(body("https://e.com/a.png"));
+            assertThat(client.status(id).statusCode()).isEqualTo(503);
+            assertThat(client.state(id).at("/videos/0/type").asText()).isEqualTo("base64");
+            assertThat(GatewayClient.get(sim.referenceUrl("a.png")).body())
+                    .asString()
+                    .isEqualTo("picture");
+            assertThat(RefVideoSimulatorMain.greeting(sim)).contains(sim.gatewayUrl());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status=503*2, 503, 2, , ",
+        "status=503, 503, , , ",
+        "start=status=500#3@0.5, 500, , 3, 0.5",
+        "result=cut-after=1000@0.1*4, 1000, 4, , 0.1"
+    })
+    void faultIsReadWithItsChoice(
+            String text, long number, Double times, Double nth, Double probability) {
+        FaultOption option = FaultOption.parse(text);
+
+        assertThat(option.fault().number()).isEqualTo(number);
+        assertThat(option.choice().get('*')).isEqualTo(times);
+        assertThat(option.choice().get('#')).isEqualTo(nth);
+        assertThat(option.choice().get('@')).isEqualTo(probability);
+    }
+
+    @Test
+    void jobTimeIsFixedUniformOrLongTailed() {
+        assertThat(CommandLine.jobTime("2s").next(new Random())).isEqualTo(Duration.ofSeconds(2));
+        assertThat(CommandLine.jobTime("1s..3s").next(new Random()))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        assertThat(CommandLine.jobTime("60s/250s").next(new Random())).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "--port",
+                "--port x",
+                "--fault status",
+                "--fault status=nope",
+                "--job-time soon",
+                "--bad 1"
+            })
+    void unreadableOptionIsRefused(String args) {
+        assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.parse(args.split(" ")));
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(CommandLine.parse("--help").help()).isTrue();
+        assertThat(CommandLine.HELP)
+                .contains("--port", "--fault", "--references", "--tls", "--job-time", "--seed");
+    }
+}

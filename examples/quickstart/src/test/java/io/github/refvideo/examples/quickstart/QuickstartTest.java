@@ -1,0 +1,41 @@
+package io.github.refvideo.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Runs what a newcomer runs. */
+class QuickstartTest {
+
+    @Test
+    void makesAVideoWithoutAKeyAndShowsItsProgress() throws Exception {
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        boolean wrote;
+        try {
+            wrote = Quickstart.run();
+        } finally {
+            System.setOut(terminal);
+        }
+
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertThat(wrote).as(text).isTrue();
+        assertThat(text)
+                .contains("No AI_GATEWAY_API_KEY in the environment: using the simulator")
+                .contains("submitted  job_")
+                .contains("running    ");
+        Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
+        assertThat(done.find()).as(text).isTrue();
+        byte[] video = Files.readAllBytes(Path.of(done.group(1)));
+        assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+        assertThat(video.length).isGreaterThan(100_000);
+    }
+}

@@ -19,16 +19,13 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
-import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -73,25 +70,9 @@ class SecretLeakTest {
     }
 
     private static String hunt(Path folder, String keyIn, String... options) throws Exception {
-        File log = folder.resolve("trace.log").toFile();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"));
-        command.addAll(List.of(options));
-        command.addAll(List.of(Hunt.class.getName(), keyIn));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(log.toPath());
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
+        String text = ForkedJvm.run(folder, Hunt.class, all, keyIn);
         assertThat(text).contains("TRACE").contains("HUNT COMPLETE");
         return text;
     }

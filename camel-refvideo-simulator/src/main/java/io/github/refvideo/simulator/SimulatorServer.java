@@ -24,11 +24,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /** The listening socket, its event loop and what answers on it. */
 final class SimulatorServer {
     /** Many clients of a load run connect at the same moment. */
     private static final int BACKLOG = 4_096;
+
+    private static final int PATIENCE_SECONDS = 20;
 
     private final Vertx vertx;
     private final SimulatorOptions options;
@@ -118,9 +121,16 @@ final class SimulatorServer {
         await(vertx.close());
     }
 
+    /**
+     * Bounded: an event loop that died, for want of memory say, must not keep its program from
+     * ending.
+     */
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().join();
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException e) {
             throw new IllegalStateException(
                     "The simulator could not start or stop: " + e.getCause(), e.getCause());

@@ -208,6 +208,17 @@ class GatewayRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9998x720", "1281x720", "10x10"})
+    void sizeThatNoEncoderTakesFailsTheJob(String size) {
+        JsonNode done =
+                outcome(
+                        "bytedance/seedance-2.0",
+                        request("\"resolution\":\"" + size + "\"", PICTURE));
+
+        assertThat(done.get("status").asText()).isEqualTo("error");
+    }
+
     @Test
     void framesBeatReferences() {
         String frames =

@@ -40,6 +40,7 @@ final class Draft {
     }
 
     void size(Frame size) {
+        refuse(!size.canBeMade(), "The size " + size.with('*') + " cannot be made.");
         frame = size;
     }
 

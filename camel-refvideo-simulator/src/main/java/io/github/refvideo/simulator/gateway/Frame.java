@@ -41,6 +41,15 @@ record Frame(int width, int height) {
         return pixels <= 1280 * 720 ? 720 : 1080;
     }
 
+    /** Whether an encoder takes it. */
+    boolean canBeMade() {
+        return isSide(width) && isSide(height);
+    }
+
+    private static boolean isSide(int pixels) {
+        return pixels % 2 == 0 && pixels >= 64 && pixels <= 4096;
+    }
+
     String with(char separator) {
         return width + "" + separator + height;
     }

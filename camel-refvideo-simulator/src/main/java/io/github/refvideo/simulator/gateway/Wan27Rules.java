@@ -16,6 +16,7 @@ package io.github.refvideo.simulator.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -149,8 +150,8 @@ final class Wan27Rules implements ModelRules {
 
     private static String reduced(Frame frame) {
         int divisor =
-                java.math.BigInteger.valueOf(frame.width())
-                        .gcd(java.math.BigInteger.valueOf(frame.height()))
+                BigInteger.valueOf(frame.width())
+                        .gcd(BigInteger.valueOf(frame.height()))
                         .intValue();
         return String.format(
                 Locale.ROOT, "%d:%d", frame.width() / divisor, frame.height() / divisor);

@@ -26,6 +26,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches references as the service behind a job would, from any address: size and time are
@@ -101,7 +102,7 @@ final class ReferenceFetcher {
         return client.request(request)
                 .compose(sent -> sent.putHeader("accept", "*/*").send())
                 .compose(ReferenceFetcher::read)
-                .timeout(TIMEOUT_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static Future<Fetched> read(HttpClientResponse response) {

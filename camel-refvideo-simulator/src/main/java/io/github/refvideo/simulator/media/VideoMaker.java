@@ -101,6 +101,7 @@ public final class VideoMaker {
 
     /** Forgets fetched references; rendered videos depend on nothing that could change. */
     public void forgetReferences() {
+        readable.clear();
         fetcher.clear();
     }
 

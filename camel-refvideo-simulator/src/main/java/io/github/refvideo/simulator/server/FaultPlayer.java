@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator.server;
 
 import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -132,9 +133,7 @@ final class FaultPlayer {
     }
 
     private static String usualType(Call call) {
-        return call.step() == io.github.refvideo.simulator.fault.Step.RESULT
-                ? "video/mp4"
-                : "application/json";
+        return call.step() == Step.RESULT ? "video/mp4" : "application/json";
     }
 
     private Buffer garbage() {

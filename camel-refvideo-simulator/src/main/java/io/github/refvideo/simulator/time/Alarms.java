@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.time;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +36,13 @@ public final class Alarms {
     private final SimulatorClock clock;
     private final PriorityQueue<Alarm> queue =
             new PriorityQueue<>(Comparator.comparing(Alarm::due).thenComparingLong(Alarm::order));
-    private final io.vertx.core.Context context;
+    private final Context context;
     private long order;
     private long timer = -1;
     private Instant timerDue;
 
     /** Alarms whose actions run on {@code context}. */
-    public Alarms(Vertx vertx, io.vertx.core.Context context, SimulatorClock clock) {
+    public Alarms(Vertx vertx, Context context, SimulatorClock clock) {
         this.vertx = vertx;
         this.context = context;
         this.clock = clock;

@@ -124,7 +124,7 @@ final class JobRun {
     }
 
     private void deadlinePassed() {
-        if (submitting.mayHaveArrived(phase())) {
+        if (submitting.mayHaveArrived()) {
             failed(
                     JobErrors.uncertain(
                             "the deadline passed (pollTimeout, header CamelRefVideoPollTimeout)",
@@ -140,7 +140,7 @@ final class JobRun {
     /** Gives the job up because the engine stops. */
     void stop() {
         failed(
-                submitting.mayHaveArrived(phase())
+                submitting.mayHaveArrived()
                         ? JobErrors.uncertain("the component was stopped", resubmission())
                         : JobErrors.shutdown(handle != null));
     }
@@ -151,7 +151,7 @@ final class JobRun {
             if (phase == Phase.DONE) {
                 return;
             }
-            if (error != null && submitting.mayHaveArrived(phase)) {
+            if (error != null && submitting.onTheWay()) {
                 order.callbacks().progressed(new Progress(null, null, true));
             }
             phase = Phase.DONE;

@@ -31,6 +31,7 @@ final class Submitting {
 
     private final JobRun run;
     private int attempts;
+    private volatile boolean onTheWay;
     private volatile boolean maybeArrived;
     private volatile ErrorDetails lastError;
 
@@ -55,6 +56,7 @@ final class Submitting {
 
     private void submit() {
         attempts++;
+        onTheWay = true;
         JobOrder order = run.order();
         run.call(
                 JobRun.Phase.SUBMITTING,
@@ -68,6 +70,7 @@ final class Submitting {
     }
 
     private void answered(Submission submission, Throwable failure) {
+        onTheWay = false;
         if (failure == null) {
             run.submitted(submission.handle(), submission.report());
         } else {
@@ -101,13 +104,14 @@ final class Submitting {
                 : lastError;
     }
 
-    /**
-     * Whether, if the job were given up now, a submit could be out there that nobody knows about.
-     */
-    boolean mayHaveArrived(JobRun.Phase phase) {
-        return run.handle() == null
-                && run.report() == null
-                && (maybeArrived || phase == JobRun.Phase.SUBMITTING);
+    /** Whether a submit is out there to which nobody has answered yet. */
+    boolean onTheWay() {
+        return onTheWay;
+    }
+
+    /** Whether, if the job were given up now, the service could have one that nobody knows. */
+    boolean mayHaveArrived() {
+        return run.handle() == null && run.report() == null && (maybeArrived || onTheWay);
     }
 
     /** Why the last submit failed, as long as there is no job. */

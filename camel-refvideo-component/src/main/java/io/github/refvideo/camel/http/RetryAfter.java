@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads {@code Retry-After}, in seconds or as a date. */
+/** Reads how long a server asks to wait, in all forms that were seen. */
 public final class RetryAfter {
 
     /** Longer waits are as good as this one; a limit keeps sums from overflowing. */
@@ -28,33 +28,40 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * How long the server asks to wait: between zero and a day, empty if it does not say or cannot
-     * be understood.
+     * {@code retry-after-ms} in milliseconds if it can be read, else {@code retry-after} in seconds
+     * or as an HTTP date.
      *
      * @param now wall-clock time, which a date is compared with
+     * @return between zero and a day; empty if the server does not say or cannot be understood
      */
     public static Optional<Duration> of(ReplyHead head, Instant now) {
-        return head.header("Retry-After").flatMap(text -> parse(text.strip(), now));
+        return head.header("retry-after-ms")
+                .flatMap(text -> number(text.strip(), 1))
+                .or(() -> head.header("retry-after").flatMap(text -> wait(text.strip(), now)));
     }
 
-    private static Optional<Duration> parse(String text, Instant now) {
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            // A number too long for arithmetic means for ever.
-            return Optional.of(
-                    text.length() > 9 ? LONGEST : clamp(Duration.ofSeconds(Long.parseLong(text))));
+    private static Optional<Duration> wait(String text, Instant now) {
+        return number(text, 1000).or(() -> untilDate(text, now));
+    }
+
+    private static Optional<Duration> number(String text, int millisPerUnit) {
+        if (!text.matches("\\d+(\\.\\d+)?")) {
+            return Optional.empty();
         }
+        double millis = Double.parseDouble(text) * millisPerUnit;
+        return Optional.of(Duration.ofMillis((long) Math.min(millis, LONGEST.toMillis())));
+    }
+
+    private static Optional<Duration> untilDate(String text, Instant now) {
         try {
             Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-            return Optional.of(clamp(Duration.between(now, date)));
+            Duration wait = Duration.between(now, date);
+            if (wait.isNegative()) {
+                return Optional.of(Duration.ZERO);
+            }
+            return Optional.of(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static Duration clamp(Duration wait) {
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

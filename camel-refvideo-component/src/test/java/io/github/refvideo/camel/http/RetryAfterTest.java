@@ -34,6 +34,7 @@ class RetryAfterTest {
                 "0; PT0S",
                 "7; PT7S",
                 "007; PT7S",
+                "1.5; PT1.5S",
                 "' 30 '; PT30S",
                 "86400; PT24H",
                 "86401; PT24H",
@@ -50,18 +51,20 @@ class RetryAfterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {
-                "''",
-                "-1",
-                "1.5",
-                "soon",
-                "+3",
-                "0x10",
-                "\u0661",
-                "Fri, 01 Jan 2030 12:00:30 GMT"
-            })
+            value = {"''", "-1", "soon", "+3", "0x10", "\u0661", "Fri, 01 Jan 2030 12:00:30 GMT"})
     void nonsenseIsNoHint(String text) {
         assertThat(RetryAfter.of(head(text), NOW)).isEmpty();
+    }
+
+    @Test
+    void millisecondsWin() {
+        ReplyHead head =
+                new ReplyHead(
+                        429,
+                        "",
+                        Map.of("Retry-After", List.of("9"), "Retry-After-Ms", List.of("250")));
+
+        assertThat(RetryAfter.of(head, NOW)).contains(Duration.ofMillis(250));
     }
 
     @Test

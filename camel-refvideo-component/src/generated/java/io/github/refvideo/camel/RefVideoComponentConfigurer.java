@@ -63,6 +63,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": getOrCreateConfiguration(target).setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": getOrCreateConfiguration(target).setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -104,6 +106,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "team": getOrCreateConfiguration(target).setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         default: return false;
         }
@@ -145,6 +148,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return java.lang.Double.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -186,6 +191,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "team": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         default: return null;
         }
@@ -228,6 +234,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return target.getJobListener();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return getOrCreateConfiguration(target).getMaxEstimatedCost();
         case "maxtotalconnections":
         case "maxTotalConnections": return getOrCreateConfiguration(target).getMaxTotalConnections();
         case "maxvideosize":
@@ -269,6 +277,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "team": return getOrCreateConfiguration(target).getTeam();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "validation": return getOrCreateConfiguration(target).getValidation();
         case "watermark": return getOrCreateConfiguration(target).getWatermark();
         default: return null;
         }

@@ -49,6 +49,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": target.setHeartbeatTimeout(property(camelContext, long.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": target.setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -88,6 +90,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         default: return false;
         }
@@ -122,6 +125,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return long.class;
         case "initialdelay":
         case "initialDelay": return java.lang.Long.class;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return java.lang.Double.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -161,6 +166,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "team": return java.lang.String.class;
+        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         default: return null;
         }
@@ -196,6 +202,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return target.getHeartbeatTimeout();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return target.getMaxEstimatedCost();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getMaxTotalConnections();
         case "maxvideosize":
@@ -235,6 +243,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "team": return target.getTeam();
+        case "validation": return target.getValidation();
         case "watermark": return target.getWatermark();
         default: return null;
         }

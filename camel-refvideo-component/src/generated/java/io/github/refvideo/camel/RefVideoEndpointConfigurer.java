@@ -51,6 +51,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": target.getConfiguration().setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": target.getConfiguration().setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.getConfiguration().setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -90,6 +92,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         default: return false;
         }
@@ -126,6 +129,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return java.lang.Long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return java.lang.Double.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -165,6 +170,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "team": return java.lang.String.class;
+        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         default: return null;
         }
@@ -202,6 +208,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return target.getConfiguration().getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxestimatedcost":
+        case "maxEstimatedCost": return target.getConfiguration().getMaxEstimatedCost();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getConfiguration().getMaxTotalConnections();
         case "maxvideosize":
@@ -241,6 +249,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "team": return target.getConfiguration().getTeam();
+        case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();
         default: return null;
         }

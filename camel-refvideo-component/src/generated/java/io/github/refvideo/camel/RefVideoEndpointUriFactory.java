@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(42);
         props.add("additionalHeader");
         props.add("allowPrivateAddresses");
         props.add("allowedModels");
@@ -39,6 +39,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("heartbeatTimeout");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("maxEstimatedCost");
         props.add("maxTotalConnections");
         props.add("maxVideoSize");
         props.add("model");
@@ -63,6 +64,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("shotType");
         props.add("sslContextParameters");
         props.add("team");
+        props.add("validation");
         props.add("watermark");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(4);

@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.request.CostEstimate;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param pollTimeout the deadline of the whole step
  * @param hints the waiting times that somebody set expressly
  * @param idempotencyKey the user's own key; null for none
+ * @param estimate the price by list, as far as it is known; null when it is not
  * @param warnings doubts about the message
  */
 record GenerateRequest(
@@ -37,4 +39,5 @@ record GenerateRequest(
         Duration pollTimeout,
         PollHints hints,
         String idempotencyKey,
+        CostEstimate estimate,
         List<Warning> warnings) {}

@@ -16,14 +16,19 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.reference.CallShape;
 import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.request.CostEstimate;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
+import io.github.refvideo.camel.request.ServiceLimits;
 import io.github.refvideo.camel.request.VideoRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +57,14 @@ final class GenerateRequestReader {
                             RequestOption.OUTPUT));
 
     private final RefVideoConfiguration configuration;
+    private final ServiceLimits limits;
 
-    GenerateRequestReader(RefVideoConfiguration configuration) {
+    /**
+     * @param limits what the endpoint's service can do
+     */
+    GenerateRequestReader(RefVideoConfiguration configuration, ServiceLimits limits) {
         this.configuration = configuration;
+        this.limits = limits;
     }
 
     /**
@@ -67,7 +77,8 @@ final class GenerateRequestReader {
         CallShape call = new CallShape(references.call() == null ? Map.of() : references.call());
         RawOptions raw = new RawOptions(message, call.values(), configuration);
 
-        RequestReading reading = new RequestReading();
+        RequestReading reading =
+                new RequestReading().against(limits, configuration.getValidation());
         references.problems().forEach(reading::problem);
         call.problems().forEach(reading::problem);
         reading.references(
@@ -94,7 +105,8 @@ final class GenerateRequestReader {
                 timeout == null ? DEFAULT_TIMEOUT : timeout,
                 new PollHints(interval, timeout),
                 message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class),
-                call.warnings());
+                affordable(video.get()),
+                warnings(call, reading));
     }
 
     /**
@@ -123,6 +135,36 @@ final class GenerateRequestReader {
         }
         reading.problem(Problem.bad(RequestOption.OUTPUT, value, "write bytes or url"));
         return null;
+    }
+
+    private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {
+        Optional<CostEstimate> estimate = CostEstimate.of(video);
+        Double limit = configuration.getMaxEstimatedCost();
+        if (limit != null
+                && estimate.isPresent()
+                && estimate.get().most().compareTo(BigDecimal.valueOf(limit)) > 0) {
+            throw new RefVideoInvalidRequestException(
+                    ErrorDetails.of(
+                            ErrorKind.INVALID_REQUEST,
+                            "Nothing was sent, since this video may cost "
+                                    + estimate.get().most().stripTrailingZeros().toPlainString()
+                                    + " USD and maxEstimatedCost is "
+                                    + BigDecimal.valueOf(limit).toPlainString()
+                                    + "; a shorter or smaller video (duration, resolution), or another"
+                                    + " model, costs less"));
+        }
+        return estimate.orElse(null);
+    }
+
+    private static List<Warning> warnings(CallShape call, RequestReading reading) {
+        List<Warning> warnings = new ArrayList<>(call.warnings());
+        reading.doubts()
+                .forEach(
+                        doubt ->
+                                warnings.add(
+                                        Warning.local(
+                                                doubt.option().optionName(), doubt.details())));
+        return List.copyOf(warnings);
     }
 
     private static RefVideoInvalidRequestException invalid(List<Problem> problems) {

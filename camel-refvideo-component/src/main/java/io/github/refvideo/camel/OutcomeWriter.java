@@ -19,6 +19,7 @@ import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.request.CostEstimate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -35,6 +36,8 @@ final class OutcomeWriter {
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
         ModelChoice.report(exchange, message, step.submit().model());
+        CostEstimate estimate = step.request().estimate();
+        set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
         writeJob(message, outcome);
         writeWarnings(message, outcome.report(), step);
         if (outcome.succeeded()) {

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.request.ServiceLimits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +63,13 @@ final class ProviderFactory {
                         + name
                         + "' is not allowed; write gateway, or #name for a bean of type"
                         + " VideoProvider");
+    }
+
+    /** What the service of these options can do, whatever the model. */
+    static ServiceLimits limits(RefVideoConfiguration configuration) {
+        return configuration.getProvider().equals(GatewayProvider.NAME)
+                ? ServiceLimits.gateway()
+                : ServiceLimits.other();
     }
 
     private VideoProvider gateway(RefVideoConfiguration configuration) throws Exception {

@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.request.ValidationMode;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -101,6 +102,22 @@ public class RefVideoConfiguration implements Cloneable {
                     "The models that a message may ask for, separated by commas. Not set "
                             + "means that a message may ask for any model.")
     private String allowedModels;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "strict",
+            description =
+                    "How a request is compared with what the table of models says: strict refuses what the"
+                            + " model cannot do before anything is sent, lenient sends it with warnings, off does"
+                            + " not compare.")
+    private ValidationMode validation = ValidationMode.strict;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Refuses a request whose estimated price in US dollars may be higher. A price that the"
+                            + " table does not know is no reason to refuse.")
+    private Double maxEstimatedCost;
 
     // ---- the result
 
@@ -601,5 +618,21 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setConnectionsPerRoute(int connectionsPerRoute) {
         this.connectionsPerRoute = connectionsPerRoute;
+    }
+
+    public ValidationMode getValidation() {
+        return validation;
+    }
+
+    public void setValidation(ValidationMode validation) {
+        this.validation = validation;
+    }
+
+    public Double getMaxEstimatedCost() {
+        return maxEstimatedCost;
+    }
+
+    public void setMaxEstimatedCost(Double maxEstimatedCost) {
+        this.maxEstimatedCost = maxEstimatedCost;
     }
 }

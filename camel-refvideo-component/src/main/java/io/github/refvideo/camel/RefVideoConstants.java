@@ -191,6 +191,14 @@ public final class RefVideoConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "What the job may cost at most by list price, in US dollars, where the table of models"
+                            + " knows it.",
+            javaType = "java.math.BigDecimal")
+    public static final String ESTIMATED_COST = "CamelRefVideoEstimatedCost";
+
+    @Metadata(
+            label = "producer",
             description = "The service's id of the generation in its accounts.",
             javaType = "String")
     public static final String GENERATION_ID = "CamelRefVideoGenerationId";

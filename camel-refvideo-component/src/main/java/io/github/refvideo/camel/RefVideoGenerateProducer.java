@@ -44,7 +44,10 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
     RefVideoGenerateProducer(RefVideoEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.reader = new GenerateRequestReader(endpoint.getConfiguration());
+        this.reader =
+                new GenerateRequestReader(
+                        endpoint.getConfiguration(),
+                        ProviderFactory.limits(endpoint.getConfiguration()));
     }
 
     @Override

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.download.PublicAddressPolicy;
+import io.github.refvideo.camel.download.DownloadSettings;
 import io.github.refvideo.camel.http.HttpSettings;
 import io.github.refvideo.camel.http.ProxySettings;
 import java.time.Duration;
@@ -62,9 +62,12 @@ final class HttpSettingsFactory {
 
     /** For fetching videos: the link came over the network, so its address is checked. */
     HttpSettings forDownload(RefVideoConfiguration configuration) throws Exception {
-        return forService(configuration)
-                .withAddressPolicy(
-                        configuration.isAllowPrivateAddresses() ? null : new PublicAddressPolicy());
+        return download(configuration).restrict(forService(configuration));
+    }
+
+    DownloadSettings download(RefVideoConfiguration configuration) {
+        return DownloadSettings.defaults()
+                .withAllowPrivateAddresses(configuration.isAllowPrivateAddresses());
     }
 
     private SSLContext sslContext(SSLContextParameters own) throws Exception {

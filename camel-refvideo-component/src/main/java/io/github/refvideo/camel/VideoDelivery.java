@@ -47,7 +47,8 @@ final class VideoDelivery {
         return new VideoDelivery(
                 new VideoDownloader(
                         room.client(component.httpSettings().forDownload(configuration)),
-                        room.timer()),
+                        room.timer(),
+                        component.httpSettings().download(configuration)),
                 configuration.getMaxVideoSize());
     }
 

@@ -40,6 +40,7 @@ class ThousandJobsTest {
     void oneSedaConsumerCarriesThemAllOnFewThreads(@TempDir Path folder) throws Exception {
         String output = ForkedJvm.run(folder, Load.class, List.of("-Xmx256m"));
 
+        System.out.println(output);
         assertThat(figure(output, "delivered")).isEqualTo(JOBS);
         assertThat(figure(output, "failed")).isZero();
         assertThat(figure(output, "paid")).isEqualTo(JOBS);
@@ -109,6 +110,8 @@ class ThousandJobsTest {
                 System.out.println("in flight at once: " + inFlight);
                 System.out.println("our threads at most: " + threads);
                 System.out.println("route threads: " + routeThreads);
+                Runtime runtime = Runtime.getRuntime();
+                System.out.println("heap limit MB: " + (runtime.maxMemory() >> 20));
                 System.out.println(
                         "millis: " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             }

@@ -13,12 +13,68 @@
  */
 package io.github.refvideo.camel.download;
 
-public final class DownloadException extends java.io.IOException {
-    public boolean retryable() {
-        return true;
+import java.io.IOException;
+
+/**
+ * A video that was generated could not be fetched. The message names the host, never path or query:
+ * result URLs are signed.
+ */
+public final class DownloadException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Reason {
+        /** Not an acceptable URL: scheme, user info, host form, an untrusted host, a redirect. */
+        REFUSED_URL,
+        /** The host is, or resolves to, an address that is not public. */
+        ADDRESS_REFUSED,
+        /** The server no longer accepts the URL (401, 403, 410). */
+        EXPIRED,
+        /** No such object (404). */
+        NOT_FOUND,
+        /** Any other status that is not a success. */
+        HTTP_STATUS,
+        /** Larger than allowed. */
+        TOO_LARGE,
+        /** The bytes are no video. */
+        NOT_A_VIDEO,
+        /** The transfer ended early, again and again. */
+        INCOMPLETE,
+        /** No connection, or no usable reply, again and again. */
+        BROKEN,
+        /** The deadline passed. */
+        TIMEOUT
     }
 
+    private final Reason reason;
+    private final int status;
+    private final boolean retryable;
+
+    DownloadException(
+            String message, Reason reason, int status, boolean retryable, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.status = status;
+        this.retryable = retryable;
+    }
+
+    /** A failure that no repetition mends. */
+    static DownloadException lasting(Reason reason, String message) {
+        return new DownloadException(message, reason, 0, false, null);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The HTTP status, 0 if none arrived. */
     public int status() {
-        return 0;
+        return status;
+    }
+
+    /** Whether the same download, started later, may succeed. */
+    public boolean retryable() {
+        return retryable;
     }
 }

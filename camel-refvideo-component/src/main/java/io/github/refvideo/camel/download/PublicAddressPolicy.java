@@ -13,6 +13,19 @@
  */
 package io.github.refvideo.camel.download;
 
-public record PublicAddressPolicy() implements io.github.refvideo.camel.http.AddressPolicy {
-    public void check(String h, java.net.InetAddress a) {}
+import io.github.refvideo.camel.http.AddressPolicy;
+import io.github.refvideo.camel.http.AddressRefusedException;
+import java.net.InetAddress;
+
+/** Allows addresses of the public Internet and nothing else. All instances are equal. */
+public record PublicAddressPolicy() implements AddressPolicy {
+
+    @Override
+    public void check(String host, InetAddress address) throws AddressRefusedException {
+        if (!PublicAddresses.contains(address)) {
+            // The address itself would tell an outsider about the inside.
+            throw new AddressRefusedException(
+                    host + " is not on the public Internet (allowPrivateAddresses permits it)");
+        }
+    }
 }

@@ -13,14 +13,81 @@
  */
 package io.github.refvideo.camel.download;
 
-public final class VideoDownloader {
-    public VideoDownloader(
-            io.github.refvideo.camel.http.AsyncHttp h, io.github.refvideo.camel.time.Timer t) {}
+import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.time.Timer;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
-    public java.util.concurrent.CompletableFuture<DownloadedVideo> download(
-            java.net.URI u, long max, io.github.refvideo.camel.time.Deadline d) {
-        return null;
+/**
+ * Fetches generated videos. Sends no credentials and no cookies, only {@code Accept}, {@code
+ * User-Agent} and, to resume, {@code Range} and {@code If-Range}.
+ *
+ * <p>Thread-safe; holds no thread. Futures complete on an I/O or timer thread: continuations must
+ * be short and non-blocking. Cancelling a future ends its download. Failures arrive as {@link
+ * DownloadException} in the future.
+ *
+ * <p>At most five redirects are followed, each judged like the first URL, none from https to http.
+ * Broken, stalled and short transfers and the statuses 408, 425, 429 and 5xx are taken up again
+ * with growing waits, at least as long as {@code Retry-After} asks for, and resume where they
+ * stopped if the server can tell versions of the video apart.
+ */
+public final class VideoDownloader {
+
+    private final AsyncHttp http;
+    private final Timer timer;
+    private final DownloadSettings settings;
+    private final UrlPolicy urls;
+    private final DoubleSupplier random;
+
+    /**
+     * @param http made from {@link DownloadSettings#restrict}, and used for nothing that carries
+     *     credentials
+     * @param timer counts deadlines and waits
+     * @param settings what may be reached
+     */
+    public VideoDownloader(AsyncHttp http, Timer timer, DownloadSettings settings) {
+        this(http, timer, settings, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    public record DownloadedVideo(byte[] content, String mediaType) {}
+    VideoDownloader(AsyncHttp http, Timer timer, DownloadSettings settings, DoubleSupplier random) {
+        this.http = http;
+        this.timer = timer;
+        this.settings = settings;
+        this.urls = new UrlPolicy(settings);
+        this.random = random;
+    }
+
+    /**
+     * Downloads into memory. A video whose length the server announces takes its size once, others
+     * for a moment twice.
+     *
+     * @param url where the video is
+     * @param maxBytes the largest video to accept, {@code maxVideoSize}; arrays end a little below
+     *     2 GiB
+     * @param deadline when to give up
+     */
+    public CompletableFuture<DownloadedVideo> download(URI url, long maxBytes, Deadline deadline) {
+        try {
+            URI checked = urls.check(url);
+            long max = Math.min(maxBytes, ByteSink.LONGEST);
+            return new Download<>(
+                            http, timer, settings, checked, max, deadline, new ByteSink(), random)
+                    .start();
+        } catch (DownloadException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Likewise, from a URL as a service wrote it. */
+    public CompletableFuture<DownloadedVideo> download(
+            String url, long maxBytes, Deadline deadline) {
+        try {
+            return download(UrlPolicy.parse(url), maxBytes, deadline);
+        } catch (DownloadException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
 }

@@ -15,30 +15,28 @@ package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.error.ProviderException;
-import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
-import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * One job's life: submit, wait, read the status, deliver. Events come from timer and I/O threads
- * and from whoever stops the engine; at any moment at most one call or one wait is under way, and
- * only the step that moves the phase to {@link Phase#DONE} completes the job.
+ * One job's life: {@link Submitting}, then {@link Watching}, then {@link Delivering}. This class
+ * holds what is true of every phase: at any moment at most one call or one wait is under way, and
+ * only the step that moves the phase to {@link Phase#DONE} completes the job. Events come from
+ * timer and I/O threads and from whoever stops the engine.
  */
 final class JobRun {
 
-    private enum Phase {
+    /** What the job is doing at this moment. */
+    enum Phase {
         NEW,
         SUBMITTING,
         WAITING,
@@ -47,14 +45,11 @@ final class JobRun {
         DONE
     }
 
-    /** A clear refusal of a status read may be a hiccup of the service; three in a row are not. */
-    private static final int MOST_REFUSALS = 3;
-
-    /** A success without a video was seen to mend itself when asked again. */
-    private static final int MOST_EMPTY_SUCCESSES = 3;
-
     private final JobEngine engine;
     private final JobOrder order;
+    private final Submitting submitting;
+    private final Watching watching;
+    private final Delivering delivering;
 
     // Guarded by this.
     private Phase phase = Phase.NEW;
@@ -65,225 +60,89 @@ final class JobRun {
     // Written by one step at a time, read by observers.
     private volatile JobHandle handle;
     private volatile JobReport report;
-    private volatile int polls;
-    private boolean maybeSubmitted;
-    private ErrorDetails lastSubmitError;
-    private int submitAttempts;
-    private int failedReads;
-    private int refusedReads;
-    private int emptySuccesses;
 
     JobRun(JobEngine engine, JobOrder order) {
         this.engine = engine;
         this.order = order;
+        this.submitting = new Submitting(this, order.progress().uncertain());
+        this.watching = new Watching(this);
+        this.delivering = new Delivering(this);
         this.handle = order.progress().handle();
         this.report = order.progress().report();
-        this.maybeSubmitted = order.progress().uncertain();
     }
 
+    /** Begins where an earlier attempt of the same exchange left off. */
     void start() {
         synchronized (this) {
             deadlineTimer =
                     engine.timer().after(order.deadline().remaining(), this::deadlinePassed);
         }
         if (report != null && report.status() == JobStatus.SUCCEEDED) {
-            deliver();
+            delivering.begin();
         } else if (handle != null) {
-            readStatus();
-        } else if (maybeSubmitted && !resubmitIsSafe()) {
-            finish(uncertain("an earlier attempt of this exchange sent it"));
+            watching.readStatus();
         } else {
-            submit();
+            submitting.begin();
         }
     }
 
-    JobSnapshot snapshot() {
-        JobReport last = report;
-        JobHandle known = handle;
-        return new JobSnapshot(
-                order.provider().name(),
-                order.submit().model(),
-                known != null ? known.jobId() : idInTheAccounts(last),
-                last == null ? null : last.status(),
-                order.deadline().elapsed(),
-                polls);
-    }
+    // ---- what the phases hand to each other
 
-    /** A job that ran inside its submit has no id but the one of the service's accounts. */
-    private static String idInTheAccounts(JobReport last) {
-        return last == null ? null : last.facts().generationId();
-    }
-
-    // ---- submit
-
-    private void submit() {
-        submitAttempts++;
-        call(
-                Phase.SUBMITTING,
-                () ->
-                        order.provider()
-                                .submit(
-                                        order.submit(),
-                                        order.idempotencyKey(),
-                                        order.deadline().remaining()),
-                this::submitted);
-    }
-
-    private void submitted(Submission submission, Throwable failure) {
-        if (failure != null) {
-            submitFailed(TransportErrors.of(failure, order.provider().name()));
-            return;
-        }
-        handle = submission.handle();
-        report = submission.report();
+    /** The service acknowledged the submit: from here on the job costs money. */
+    void submitted(JobHandle acknowledged, JobReport first) {
+        handle = acknowledged;
+        report = first;
         order.callbacks().progressed(new Progress(handle, report, false));
         engine.listeners().submitted(snapshot());
         if (report.status().terminal()) {
-            conclude();
+            watching.conclude();
         } else {
-            await(engine.backoff().around(order.initialDelay()), this::readStatus);
+            await(engine.backoff().around(order.initialDelay()), watching::readStatus);
         }
     }
 
-    private void submitFailed(ProviderException failure) {
-        if (failure.processed() == Processed.MAYBE && !maybeSubmitted) {
-            maybeSubmitted = true;
-            order.callbacks().progressed(new Progress(null, null, true));
-        }
-        lastSubmitError = failure.details();
-        Optional<Duration> retry =
-                engine.submitRule()
-                        .retry(
-                                failure,
-                                submitAttempts,
-                                order.provider().resubmission(),
-                                order.deadline());
-        if (retry.isPresent()) {
-            await(retry.get(), this::submit);
-        } else {
-            finish(unsubmitted());
-        }
-    }
-
-    /** Why there is no job, or none that is known. */
-    private ErrorDetails unsubmitted() {
-        if (!maybeSubmitted) {
-            return lastSubmitError;
-        }
-        return uncertain(lastSubmitError.message())
-                .reply(lastSubmitError.reply())
-                .cause(lastSubmitError.cause());
-    }
-
-    private ErrorDetails uncertain(String what) {
-        return JobErrors.uncertain(what, order.provider().resubmission());
-    }
-
-    private boolean resubmitIsSafe() {
-        return order.provider().resubmission()
-                == io.github.refvideo.camel.provider.Resubmission.SAME_KEY_IS_SAFE;
-    }
-
-    // ---- wait
-
-    private void readStatus() {
-        polls++;
-        call(
-                Phase.READING_STATUS,
-                () -> order.provider().status(handle, order.deadline().remaining()),
-                this::statusRead);
-    }
-
-    private void statusRead(JobReport answer, Throwable failure) {
-        if (failure != null) {
-            statusFailed(TransportErrors.of(failure, order.provider().name()).details());
-            return;
-        }
-        failedReads = 0;
-        refusedReads = 0;
-        report = report == null ? answer : answer.after(report);
+    /** The service told something about the job. */
+    void reported(JobReport latest) {
+        report = report == null ? latest : latest.after(report);
         engine.listeners().statusRead(snapshot());
-        if (report.status().terminal()) {
-            conclude();
-        } else {
-            await(engine.backoff().around(order.pollInterval()), this::readStatus);
-        }
     }
 
-    /** Nothing but a terminal answer ends a paid job: an unanswered question is asked again. */
-    private void statusFailed(ErrorDetails failure) {
-        failedReads++;
-        refusedReads = failure.retryable() || failure.reply().status() == 0 ? 0 : refusedReads + 1;
-        if (refusedReads >= MOST_REFUSALS) {
-            finish(failure);
-            return;
-        }
-        Duration pause = engine.backoff().afterFailure(failedReads, failure.reply().retryAfter());
-        Duration interval = engine.backoff().around(order.pollInterval());
-        await(pause.compareTo(interval) > 0 ? pause : interval, this::readStatus);
+    /** The service says that the video is there. */
+    void videoIsThere() {
+        delivering.begin();
     }
 
-    private void conclude() {
-        if (report.status() != JobStatus.SUCCEEDED) {
-            finish(JobErrors.ended(report));
-        } else if (report.video() != null) {
-            deliver();
-        } else if (handle != null && ++emptySuccesses < MOST_EMPTY_SUCCESSES) {
-            await(engine.backoff().around(order.pollInterval()), this::readStatus);
-        } else {
-            finish(JobErrors.withoutVideo());
-        }
+    // ---- how a job ends
+
+    void delivered(DeliveredVideo video) {
+        complete(video, null);
     }
 
-    // ---- deliver
-
-    private void deliver() {
-        call(
-                Phase.DELIVERING,
-                () -> order.delivery().deliver(report.video(), order.deadline()),
-                this::delivered);
+    void failed(ErrorDetails error) {
+        ErrorDetails whole = error.provider(order.provider().name()).job(handle);
+        complete(null, RefVideoException.of(whole));
     }
-
-    private void delivered(DeliveredVideo video, Throwable failure) {
-        if (failure == null) {
-            complete(video, null);
-        } else {
-            finish(JobErrors.undelivered(failure));
-        }
-    }
-
-    // ---- the end
 
     private void deadlinePassed() {
-        boolean sending;
-        synchronized (this) {
-            sending = phase == Phase.SUBMITTING;
-        }
-        if (handle == null && (sending || maybeSubmitted)) {
-            finish(uncertain("the deadline passed (pollTimeout, header CamelRefVideoPollTimeout)"));
-        } else if (handle == null && report == null && lastSubmitError != null) {
-            finish(lastSubmitError);
+        if (submitting.mayHaveArrived()) {
+            failed(
+                    JobErrors.uncertain(
+                            "the deadline passed (pollTimeout, header CamelRefVideoPollTimeout)",
+                            resubmission()));
         } else {
-            finish(JobErrors.timeout(handle, report, order.deadline()));
+            failed(
+                    submitting
+                            .lastError()
+                            .orElseGet(() -> JobErrors.timeout(handle, report, order.deadline())));
         }
     }
 
     /** Gives the job up because the engine stops. */
     void stop() {
-        boolean sending;
-        synchronized (this) {
-            sending = phase == Phase.SUBMITTING;
-        }
-        if (handle == null && (sending || maybeSubmitted)) {
-            finish(uncertain("the component was stopped"));
-        } else {
-            finish(JobErrors.shutdown(handle != null));
-        }
-    }
-
-    private void finish(ErrorDetails error) {
-        ErrorDetails complete = error.provider(order.provider().name()).job(handle);
-        complete(null, RefVideoException.of(complete));
+        failed(
+                submitting.mayHaveArrived()
+                        ? JobErrors.uncertain("the component was stopped", resubmission())
+                        : JobErrors.shutdown(handle != null));
     }
 
     private void complete(DeliveredVideo video, RefVideoException error) {
@@ -292,7 +151,7 @@ final class JobRun {
             if (phase == Phase.DONE) {
                 return;
             }
-            if (phase == Phase.SUBMITTING && error != null && handle == null && sent()) {
+            if (error != null && submitting.onTheWay()) {
                 order.callbacks().progressed(new Progress(null, null, true));
             }
             phase = Phase.DONE;
@@ -307,20 +166,19 @@ final class JobRun {
         engine.finished(
                 this,
                 order.callbacks(),
-                new JobOutcome(handle, report, video, error, polls, order.deadline().elapsed()));
+                new JobOutcome(
+                        handle,
+                        report,
+                        video,
+                        error,
+                        watching.polls(),
+                        order.deadline().elapsed()));
     }
 
-    /**
-     * Whether a submit is on its way at this moment; if it is given up, nobody knows what became of
-     * it.
-     */
-    private boolean sent() {
-        return call != null && !call.isDone();
-    }
+    // ---- one call or one wait at a time
 
-    // ---- one step at a time
-
-    private <T> void call(
+    /** Starts a call; its answer is read on the thread that brings it, unless the job is over. */
+    <T> void call(
             Phase next, Supplier<CompletableFuture<T>> starter, BiConsumer<T, Throwable> reader) {
         synchronized (this) {
             if (phase == Phase.DONE) {
@@ -348,7 +206,8 @@ final class JobRun {
         }
     }
 
-    private void await(Duration delay, Runnable next) {
+    /** Goes on later, without a thread. */
+    void await(Duration delay, Runnable next) {
         synchronized (this) {
             if (phase == Phase.DONE) {
                 return;
@@ -361,15 +220,56 @@ final class JobRun {
 
     /** A defect must not leave an exchange hanging. */
     private void guarded(Runnable step) {
-        synchronized (this) {
-            if (phase == Phase.DONE) {
-                return;
-            }
+        if (phase() == Phase.DONE) {
+            return;
         }
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            finish(JobErrors.defect(e, ErrorKind.SERVICE));
+            failed(JobErrors.defect(e, ErrorKind.SERVICE));
         }
+    }
+
+    // ---- what the phases need to know
+
+    JobEngine engine() {
+        return engine;
+    }
+
+    JobOrder order() {
+        return order;
+    }
+
+    JobHandle handle() {
+        return handle;
+    }
+
+    JobReport report() {
+        return report;
+    }
+
+    Resubmission resubmission() {
+        return order.provider().resubmission();
+    }
+
+    private synchronized Phase phase() {
+        return phase;
+    }
+
+    JobSnapshot snapshot() {
+        JobReport last = report;
+        JobHandle known = handle;
+        return new JobSnapshot(
+                order.provider().name(),
+                order.submit().model(),
+                known != null ? known.jobId() : idInTheAccounts(last),
+                last == null ? null : last.status(),
+                order.deadline().elapsed(),
+                watching.polls());
+    }
+
+    /** A job that ran inside its submit has no id but the one of the service's accounts. */
+    private static String idInTheAccounts(JobReport last) {
+        return last == null ? null : last.facts().generationId();
     }
 }

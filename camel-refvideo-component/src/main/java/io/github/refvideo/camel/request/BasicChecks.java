@@ -13,17 +13,14 @@
  */
 package io.github.refvideo.camel.request;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks that are true for every model and every provider. */
 final class BasicChecks {
-
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private BasicChecks() {}
 
@@ -31,8 +28,10 @@ final class BasicChecks {
      * @param request read from the message
      * @param known what the reading found already; a value that could not be read is not reported
      *     as missing on top
+     * @param urlSchemes what references may start with
      */
-    static List<Problem> problemsOf(VideoRequest request, List<Problem> known) {
+    static List<Problem> problemsOf(
+            VideoRequest request, List<Problem> known, Set<String> urlSchemes) {
         List<Problem> problems = new ArrayList<>();
         if (request.model() == null) {
             problems.add(
@@ -51,39 +50,14 @@ final class BasicChecks {
                             RequestOption.REFERENCE_URLS,
                             "give at least one http or https URL in the message body or the header"));
         }
-        request.references().forEach(reference -> checkUrl(reference, problems));
+        request.references().stream()
+                .flatMap(reference -> Stream.of(reference.url(), reference.voiceUrl()))
+                .filter(Objects::nonNull)
+                .forEach(url -> ReferenceUrls.problem(url, urlSchemes).ifPresent(problems::add));
         return problems;
     }
 
     private static boolean mentions(List<Problem> problems, RequestOption option) {
         return problems.stream().anyMatch(problem -> problem.option() == option);
-    }
-
-    private static void checkUrl(Reference reference, List<Problem> problems) {
-        if (!isHttpUrl(reference.url())) {
-            problems.add(
-                    Problem.bad(
-                            RequestOption.REFERENCE_URLS,
-                            withoutQuery(reference.url()),
-                            "references must be absolute http or https URLs that the service can"
-                                    + " fetch"));
-        }
-    }
-
-    private static boolean isHttpUrl(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getScheme() != null
-                    && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                    && uri.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    /** A query may hold a signature; it must not reach an error message. */
-    private static String withoutQuery(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query) + "?…";
     }
 }

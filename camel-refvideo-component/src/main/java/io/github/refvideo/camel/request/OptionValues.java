@@ -40,7 +40,13 @@ final class OptionValues {
     }
 
     static Integer seconds(Object raw) {
-        return positive(raw, "write a whole number of seconds above 0, such as 4");
+        String allowed =
+                "write a whole number of seconds above 0, such as 4, or "
+                        + Durations.AUTOMATIC
+                        + " where the model may choose";
+        return whole(raw, allowed) == Durations.AUTOMATIC
+                ? Integer.valueOf(Durations.AUTOMATIC)
+                : positive(raw, allowed);
     }
 
     static Integer framesPerSecond(Object raw) {

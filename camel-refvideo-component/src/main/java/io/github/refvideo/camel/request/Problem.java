@@ -40,14 +40,12 @@ public record Problem(RequestOption option, String value, String allowed) {
      */
     @Override
     public String toString() {
-        String what = value == null ? "is missing" : "'" + value + "' is not allowed";
-        return option.optionName()
-                + " (header "
-                + option.headerName()
-                + "): "
-                + what
-                + "; "
-                + allowed;
+        return option.inWords() + ": " + details();
+    }
+
+    /** The same without the option's name. */
+    String details() {
+        return (value == null ? "is missing" : "'" + value + "' is not allowed") + "; " + allowed;
     }
 
     /** Values come from messages: bounded, and without line breaks that would forge log lines. */

@@ -59,4 +59,9 @@ public enum RequestOption {
     public String headerName() {
         return headerName;
     }
+
+    /** Both names, for messages. */
+    String inWords() {
+        return optionName + " (header " + headerName + ")";
+    }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Turns raw option values, as they come from headers, bodies and URIs, into a {@link VideoRequest}.
@@ -32,6 +33,20 @@ public final class RequestReading {
     private final Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
     private final List<Reference> references = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Doubt> doubts = new ArrayList<>();
+    private ServiceLimits service = ServiceLimits.other();
+    private ValidationMode validation = ValidationMode.off;
+
+    /**
+     * Says where the request goes, and how strictly it is compared with what the model can do.
+     * Without this only the checks that are true for every model run, and references are http or
+     * https.
+     */
+    public RequestReading against(ServiceLimits limits, ValidationMode mode) {
+        service = limits;
+        validation = mode;
+        return this;
+    }
 
     /** Sets an option's raw value; null is ignored. A later call for the same option wins. */
     public RequestReading set(RequestOption option, Object value) {
@@ -59,8 +74,14 @@ public final class RequestReading {
         return List.copyOf(problems);
     }
 
+    /** What the user should know although the request is sent. Complete after {@link #read()}. */
+    public List<Doubt> doubts() {
+        return List.copyOf(doubts);
+    }
+
     /**
-     * Reads all values and applies the checks that are true for every model.
+     * Reads all values and applies the checks that are true for every model, then those of the
+     * model asked for.
      *
      * @return the request, or empty when {@link #problems()} has something to say
      */
@@ -85,8 +106,19 @@ public final class RequestReading {
                                                 RequestOption.PROVIDER_OPTIONS,
                                                 OptionValues::options))
                                 .orElse(Map.of()));
-        problems.addAll(BasicChecks.problemsOf(request, problems));
+        problems.addAll(BasicChecks.problemsOf(request, problems, service.urlSchemes()));
+        checkModel(request);
         return problems.isEmpty() ? Optional.of(request) : Optional.empty();
+    }
+
+    /** What is missing altogether is not reported a second time as too little for the model. */
+    private void checkModel(VideoRequest request) {
+        CheckResult found = validation.judge(() -> new ModelCheck(service).check(request));
+        Predicate<RequestOption> reported =
+                option ->
+                        problems.stream().anyMatch(p -> p.option() == option && p.value() == null);
+        problems.addAll(found.problems().stream().filter(p -> !reported.test(p.option())).toList());
+        doubts.addAll(found.doubts());
     }
 
     private String text(RequestOption option) {

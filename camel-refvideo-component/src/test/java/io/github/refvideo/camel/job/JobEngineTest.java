@@ -200,6 +200,17 @@ class JobEngineTest {
     }
 
     @Test
+    void clearRefusalLeavesNoDoubtBehindForALaterAttempt() {
+        provider.resubmission = Resubmission.PAYS_AGAIN;
+        provider.submitAnswers(FakeProvider.refused(ErrorKind.PAYMENT_REQUIRED, 402, null));
+
+        run(Progress.NONE);
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.PAYMENT_REQUIRED);
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
     void rateLimitedSubmitWaitsAtLeastAsLongAsAskedAndLittleLonger() {
         provider.submitAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(60)))

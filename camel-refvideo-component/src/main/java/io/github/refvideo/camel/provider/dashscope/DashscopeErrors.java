@@ -20,9 +20,9 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.outcome.JobFailure;
 import io.github.refvideo.camel.provider.HttpCauses;
-import io.github.refvideo.camel.provider.RetryAfter;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ final class DashscopeErrors {
                         reply.status(),
                         words.line(said.code()),
                         words.line(said.requestId()),
-                        RetryAfter.of(reply.head(), now.get()));
+                        RetryAfter.of(reply.head(), now.get()).orElse(null));
         return new ProviderException(
                 ErrorDetails.of(kind(call, meaning), message(call, reply.status(), said, meaning))
                         .provider(PROVIDER)

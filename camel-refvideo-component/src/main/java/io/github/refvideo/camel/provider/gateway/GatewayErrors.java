@@ -20,8 +20,8 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.provider.HttpCauses;
-import io.github.refvideo.camel.provider.RetryAfter;
 import io.github.refvideo.camel.provider.ServiceText;
 import java.net.URI;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class GatewayErrors {
                 text(error.path("message")),
                 error.path("param"),
                 text(body.path("generationId")),
-                RetryAfter.of(reply.head(), now.get()),
+                RetryAfter.of(reply.head(), now.get()).orElse(null),
                 HttpCauses.of(uri, reply, settings.credential().token()));
     }
 

@@ -15,7 +15,7 @@ public final class Quickstart {
     static boolean run() throws Exception {
         Terminal terminal = new Terminal();
         try (Service service = Service.choose(terminal)) {
-            Main main = new Main(Quickstart.class);
+            Main main = new Main();
             main.configure().addRoutesBuilder(new QuickstartRoute());
             main.configure().withDurationMaxMessages(1);
             service.properties().forEach(main::addInitialProperty);

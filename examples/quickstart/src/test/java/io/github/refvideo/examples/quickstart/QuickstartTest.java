@@ -30,7 +30,7 @@ class QuickstartTest {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No AI_GATEWAY_API_KEY in the environment: using the simulator")
-                .contains("submitted  job_")
+                .containsOnlyOnce("submitted  job_")
                 .contains("running    ");
         Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
         assertThat(done.find()).as(text).isTrue();

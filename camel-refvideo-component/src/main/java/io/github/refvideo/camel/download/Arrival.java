@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.download;
+
+import io.github.refvideo.camel.download.DownloadException.Reason;
+import io.github.refvideo.camel.http.ReplyHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What has arrived of one video so far, over any number of attempts. It keeps the first bytes back
+ * until they are known to be a video's: nothing is stored, or even allocated, for an HTML page.
+ *
+ * <p>Synchronized, because a deadline ends a download from another thread than the one that writes.
+ */
+final class Arrival<T> {
+
+    private final VideoSink<T> sink;
+    private final String host;
+    private final long maxBytes;
+
+    private Entity entity;
+    private String contentType = "";
+    private final byte[] start = new byte[Signature.LENGTH];
+    private int started;
+    private Signature signature;
+    private long size;
+    private boolean discarded;
+
+    Arrival(VideoSink<T> sink, String host, long maxBytes) {
+        this.sink = sink;
+        this.host = host;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Bytes that are here. */
+    synchronized long size() {
+        return size;
+    }
+
+    /** What to put into {@code If-Range} to go on; empty if there is no going on. */
+    synchronized Optional<String> validator() {
+        return size == 0 || entity == null ? Optional.empty() : entity.validator();
+    }
+
+    /**
+     * A whole reply begins; what was here is forgotten.
+     *
+     * @param length -1 if not known
+     */
+    synchronized void begin(ReplyHead head, long length) throws IOException {
+        forget();
+        checkSize(length);
+        entity = Entity.of(head, length);
+        contentType = head.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /** A partial reply begins. Whether it continues what is here. */
+    synchronized boolean continues(ReplyHead head, ContentRange range) throws IOException {
+        checkSize(range.length());
+        return entity != null
+                && range.first() == size
+                && entity.matches(Entity.of(head, range.length()));
+    }
+
+    synchronized void forget() {
+        entity = null;
+        signature = null;
+        started = 0;
+        size = 0;
+    }
+
+    synchronized void add(ByteBuffer piece) throws IOException {
+        if (discarded) {
+            throw new IOException("Download has ended");
+        }
+        size += piece.remaining();
+        checkSize(size);
+        if (entity.length() >= 0 && size > entity.length()) {
+            forget();
+            String what = "%s sent more than it announced".formatted(host);
+            throw new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
+        }
+        if (signature == null) {
+            int count = Math.min(start.length - started, piece.remaining());
+            piece.get(start, started, count);
+            started += count;
+            if (started < start.length) {
+                return;
+            }
+            judge();
+        }
+        sink.write(piece);
+    }
+
+    /** The reply has ended. Whether the video is complete. */
+    synchronized boolean complete() throws IOException {
+        if (entity.length() >= 0 && size != entity.length()) {
+            return false;
+        }
+        if (signature == null) {
+            judge();
+        }
+        return true;
+    }
+
+    private void judge() throws IOException {
+        Signature found = Signature.of(start, started);
+        if (!found.video()) {
+            String what = "%s sent %s instead of a video".formatted(host, found.name());
+            throw DownloadException.lasting(Reason.NOT_A_VIDEO, what);
+        }
+        signature = found;
+        sink.begin(entity.length());
+        sink.write(ByteBuffer.wrap(start, 0, started));
+    }
+
+    private void checkSize(long bytes) throws DownloadException {
+        if (bytes > maxBytes) {
+            String what =
+                    "The video at %s has %d bytes or more, maxVideoSize allows %d"
+                            .formatted(host, bytes, maxBytes);
+            throw DownloadException.lasting(Reason.TOO_LARGE, what);
+        }
+    }
+
+    synchronized T finish() throws IOException {
+        discarded = true;
+        return sink.finish(mediaType());
+    }
+
+    /** The bytes know best; only about the kinds of MP4 does the server know more. */
+    private String mediaType() {
+        boolean mp4 = signature.name().equals("video/mp4");
+        String declared = contentType.split(";", 2)[0].strip();
+        boolean kindOfMp4 =
+                declared.startsWith("video/")
+                        && !declared.equals("video/webm")
+                        && !declared.equals("video/quicktime")
+                        && !declared.equals("video/x-matroska");
+        return mp4 && kindOfMp4 ? declared : signature.name();
+    }
+
+    synchronized void discard() {
+        if (!discarded) {
+            discarded = true;
+            sink.discard();
+        }
+    }
+}

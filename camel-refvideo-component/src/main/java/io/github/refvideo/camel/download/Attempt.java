@@ -1,0 +1,179 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.download;
+
+import io.github.refvideo.camel.download.DownloadException.Reason;
+import io.github.refvideo.camel.http.ReplyHead;
+import io.github.refvideo.camel.http.ReplySink;
+import io.github.refvideo.camel.http.RetryAfter;
+import io.github.refvideo.camel.time.Timer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One request's reply: what it means, and the video's bytes out of it into the arrival. */
+final class Attempt implements ReplySink {
+
+    private final Arrival<?> arrival;
+    private final String host;
+    private final boolean resuming;
+    private final Timer timer;
+
+    private boolean replied;
+    private boolean complete;
+    private String redirect;
+    private DownloadException failure;
+    private Duration retryAfter = Duration.ZERO;
+
+    /**
+     * @param resuming whether the request asked for the rest only
+     */
+    Attempt(Arrival<?> arrival, String host, boolean resuming, Timer timer) {
+        this.arrival = arrival;
+        this.host = host;
+        this.resuming = resuming;
+        this.timer = timer;
+    }
+
+    @Override
+    public void head(ReplyHead head) throws IOException {
+        replied = true;
+        switch (head.status()) {
+            case 200, 203 -> store(() -> arrival.begin(head, length(head)));
+            case 206 -> store(() -> partial(head));
+            case 301, 302, 303, 307, 308 -> {
+                redirect = head.header("Location").orElse("");
+                throw new EnoughException();
+            }
+            case 416 -> {
+                // What is here is longer than what is there: another version.
+                arrival.forget();
+                throw stop(status(head, Reason.HTTP_STATUS, "cannot resume", true));
+            }
+            default -> throw stop(unusable(head));
+        }
+    }
+
+    private void partial(ReplyHead head) throws IOException {
+        Optional<ContentRange> range = ContentRange.of(head);
+        if (!resuming || range.isEmpty() || !arrival.continues(head, range.get())) {
+            // A part of something else, so from the beginning again.
+            arrival.forget();
+            throw stop(status(head, Reason.INCOMPLETE, "sent another part than asked for", true));
+        }
+    }
+
+    private DownloadException unusable(ReplyHead head) {
+        int status = head.status();
+        return switch (status) {
+            case 401, 403, 410 ->
+                    status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
+            case 404 -> status(head, Reason.NOT_FOUND, "there is no such video", false);
+            case 408, 425, 429, 202 -> later(head);
+            case 204, 205 -> status(head, Reason.NOT_A_VIDEO, "sent nothing", false);
+            default ->
+                    status >= 500
+                            ? later(head)
+                            : status(head, Reason.HTTP_STATUS, "refused the download", false);
+        };
+    }
+
+    private DownloadException later(ReplyHead head) {
+        retryAfter = RetryAfter.of(head, timer.now()).orElse(Duration.ZERO);
+        return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
+    }
+
+    private DownloadException status(
+            ReplyHead head, Reason reason, String what, boolean retryable) {
+        String message = "%s answered %d: %s".formatted(host, head.status(), what);
+        return new DownloadException(message, reason, head.status(), retryable, null);
+    }
+
+    @Override
+    public void data(ByteBuffer piece) throws IOException {
+        store(() -> arrival.add(piece));
+    }
+
+    @Override
+    public void end() throws IOException {
+        store(() -> complete = arrival.complete());
+        if (!complete) {
+            String what = "The video at %s ended early".formatted(host);
+            failure = new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
+        }
+    }
+
+    /** Remembers what the arrival objects to. */
+    private void store(Step step) throws IOException {
+        try {
+            step.run();
+        } catch (DownloadException e) {
+            throw stop(e);
+        }
+    }
+
+    private EnoughException stop(DownloadException reason) {
+        failure = reason;
+        return new EnoughException();
+    }
+
+    /** -1 if not known. */
+    private static long length(ReplyHead head) {
+        String text = head.header("Content-Length").orElse("").strip();
+        boolean usable = text.matches("\\d{1,18}") && head.header("Transfer-Encoding").isEmpty();
+        return usable ? Long.parseLong(text) : -1;
+    }
+
+    /** Whether a head arrived. */
+    boolean replied() {
+        return replied;
+    }
+
+    /** Whether the arrival is complete. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Where the server points to; null if nowhere. */
+    String redirect() {
+        return redirect;
+    }
+
+    /** What the reply itself says went wrong; null if nothing. */
+    DownloadException failure() {
+        return failure;
+    }
+
+    /** How long the server asks to wait. */
+    Duration retryAfter() {
+        return retryAfter;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Cuts the exchange: the rest of the reply is of no interest. */
+    private static final class EnoughException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.download;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the first bytes of a file say it is. Of the containers only those that video services
+ * deliver count: MP4, QuickTime, WebM and its parent Matroska.
+ *
+ * @param video whether it is a video
+ * @param name its media type, or words for what it is instead
+ */
+record Signature(boolean video, String name) {
+
+    /** As many bytes as {@link #of} wants to see, unless the file is shorter. */
+    static final int LENGTH = 64;
+
+    private static final Set<String> PICTURES =
+            Set.of("avif", "avis", "heic", "heix", "heim", "heis", "hevc", "mif1", "msf1");
+    private static final Set<String> SOUND = Set.of("M4A ", "M4B ", "M4P ");
+
+    /** QuickTime files older than the {@code ftyp} box begin with one of these. */
+    private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "pnot");
+
+    /**
+     * @param bytes the beginning of the file
+     * @param length how many of them count
+     */
+    static Signature of(byte[] bytes, int length) {
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        String box = length >= 8 ? text.substring(4, 8) : "";
+        if (box.equals("ftyp")) {
+            return brand(length >= 12 ? text.substring(8, 12) : "");
+        }
+        if (OLD_QUICKTIME.contains(box)) {
+            return new Signature(true, "video/quicktime");
+        }
+        if (text.startsWith("\u001a\u0045\u00df\u00a3")) {
+            boolean webm = text.contains("webm");
+            return new Signature(true, webm ? "video/webm" : "video/x-matroska");
+        }
+        return new Signature(false, lookalike(text));
+    }
+
+    private static Signature brand(String brand) {
+        if (PICTURES.contains(brand)) {
+            return new Signature(false, "a picture");
+        }
+        if (SOUND.contains(brand)) {
+            return new Signature(false, "sound without pictures");
+        }
+        return new Signature(true, brand.equals("qt  ") ? "video/quicktime" : "video/mp4");
+    }
+
+    private static String lookalike(String text) {
+        if (text.isEmpty()) {
+            return "nothing";
+        }
+        if (text.chars().allMatch(c -> c == 0)) {
+            return "nothing but zeros";
+        }
+        String start = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
+        start = start.strip().toLowerCase(Locale.ROOT);
+        if (start.startsWith("<!doctype html")
+                || start.startsWith("<html")
+                || start.startsWith("<head")
+                || start.startsWith("<body")) {
+            return "an HTML page";
+        }
+        if (start.startsWith("<")) {
+            return "XML";
+        }
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return "JSON";
+        }
+        if (text.startsWith("\u0089PNG")
+                || text.startsWith("\u00ff\u00d8\u00ff")
+                || text.startsWith("GIF8")
+                || text.startsWith("RIFF") && text.contains("WEBP")) {
+            return "a picture";
+        }
+        if (text.startsWith("\u001f\u008b") || text.startsWith("PK\u0003\u0004")) {
+            return "compressed data";
+        }
+        boolean printable = text.chars().allMatch(c -> c >= 32 && c < 127 || c >= 9 && c <= 13);
+        return printable ? "text" : "an unknown format";
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.job;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.error.ProviderException.Processed;
+import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.TransportErrors;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The first phase of a job: the one call that costs money. {@link SubmitRule} says what may be
+ * repeated.
+ */
+final class Submitting {
+
+    private final JobRun run;
+    private int attempts;
+    private volatile boolean onTheWay;
+    private volatile boolean maybeArrived;
+    private volatile ErrorDetails lastError;
+
+    /**
+     * @param maybeArrived whether a submit of an earlier attempt of the exchange may have been
+     *     processed
+     */
+    Submitting(JobRun run, boolean maybeArrived) {
+        this.run = run;
+        this.maybeArrived = maybeArrived;
+    }
+
+    void begin() {
+        if (maybeArrived && run.resubmission() == Resubmission.PAYS_AGAIN) {
+            run.failed(
+                    JobErrors.uncertain(
+                            "an earlier attempt of this exchange sent it", run.resubmission()));
+        } else {
+            submit();
+        }
+    }
+
+    private void submit() {
+        attempts++;
+        onTheWay = true;
+        JobOrder order = run.order();
+        run.call(
+                JobRun.Phase.SUBMITTING,
+                () ->
+                        order.provider()
+                                .submit(
+                                        order.submit(),
+                                        order.idempotencyKey(),
+                                        order.deadline().remaining()),
+                this::answered);
+    }
+
+    private void answered(Submission submission, Throwable failure) {
+        onTheWay = false;
+        if (failure == null) {
+            run.submitted(submission.handle(), submission.report());
+        } else {
+            failed(TransportErrors.of(failure, run.order().provider().name()));
+        }
+    }
+
+    private void failed(ProviderException failure) {
+        if (failure.processed() == Processed.MAYBE && !maybeArrived) {
+            maybeArrived = true;
+            run.order().callbacks().progressed(new Progress(null, null, true));
+        }
+        lastError = failure.details();
+        Optional<Duration> retry =
+                run.engine()
+                        .submitRule()
+                        .retry(failure, attempts, run.resubmission(), run.order().deadline());
+        if (retry.isPresent()) {
+            run.await(retry.get(), this::submit);
+        } else {
+            run.failed(withoutJob());
+        }
+    }
+
+    /** Why there is no job, or none that is known. */
+    private ErrorDetails withoutJob() {
+        return maybeArrived
+                ? JobErrors.uncertain(lastError.message(), run.resubmission())
+                        .reply(lastError.reply())
+                        .cause(lastError.cause())
+                : lastError;
+    }
+
+    /** Whether a submit is out there to which nobody has answered yet. */
+    boolean onTheWay() {
+        return onTheWay;
+    }
+
+    /** Whether, if the job were given up now, the service could have one that nobody knows. */
+    boolean mayHaveArrived() {
+        return run.handle() == null && run.report() == null && (maybeArrived || onTheWay);
+    }
+
+    /** Why the last submit failed, as long as there is no job. */
+    Optional<ErrorDetails> lastError() {
+        return run.report() == null ? Optional.ofNullable(lastError) : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SignatureTest {
+
+    private static Signature of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return Signature.of(bytes, bytes.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "isom, video/mp4",
+        "iso5, video/mp4",
+        "mp42, video/mp4",
+        "avc1, video/mp4",
+        "dash, video/mp4",
+        "'M4V ', video/mp4",
+        "'qt  ', video/quicktime"
+    })
+    void mp4AndQuickTimeAreKnownByTheirBrand(String brand, String mediaType) {
+        assertThat(of("\0\0\0\u0020ftyp" + brand + "\0\0\2\0isomiso2avc1mp41"))
+                .isEqualTo(new Signature(true, mediaType));
+    }
+
+    @Test
+    void webmAndMatroskaAreKnownByTheirDocType() {
+        String ebml =
+                "\u001a\u0045\u00df\u00a3\u0001\0\0\0\0\0\0\u001fB\u0086\u0081\u0001B\u0082\u0084";
+
+        assertThat(of(ebml + "webm")).isEqualTo(new Signature(true, "video/webm"));
+        assertThat(of(ebml + "matroska")).isEqualTo(new Signature(true, "video/x-matroska"));
+    }
+
+    @Test
+    void quickTimeWithoutFtypIsKnown() {
+        assertThat(of("\0\0\0\u0008wide\0\1\2\3mdat"))
+                .isEqualTo(new Signature(true, "video/quicktime"));
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(
+                arguments("<!DOCTYPE html><html>", "an HTML page"),
+                arguments("  \n<html lang=en>", "an HTML page"),
+                arguments("<HEAD>", "an HTML page"),
+                arguments("\u00ef\u00bb\u00bf<!doctype HTML>", "an HTML page"),
+                arguments("<?xml version='1.0'?><Error>", "XML"),
+                arguments("<Error><Code>AccessDenied", "XML"),
+                arguments("{'code':'InvalidToken'}", "JSON"),
+                arguments("[1,2]", "JSON"),
+                arguments(" {}", "JSON"),
+                arguments("Not found\r\n", "text"),
+                arguments("\u0089PNG\r\n\u001a\n", "a picture"),
+                arguments("\u00ff\u00d8\u00ff\u00e0", "a picture"),
+                arguments("GIF89a", "a picture"),
+                arguments("RIFF\u0001\u0002\u0003\u0004WEBPVP8 ", "a picture"),
+                arguments("\u001f\u008b\u0008", "compressed data"),
+                arguments("PK\u0003\u0004", "compressed data"),
+                arguments("ID3\u0004\u0001", "an unknown format"),
+                arguments("RIFF\u0001\u0002\u0003\u0004AVI ", "an unknown format"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void whatIsNoVideoIsCalledByItsName(String text, String name) {
+        assertThat(of(text)).isEqualTo(new Signature(false, name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"avif, a picture", "heic, a picture", "'M4A ', sound without pictures"})
+    void boxesOfOtherMediaAreNoVideo(String brand, String name) {
+        assertThat(of("\0\0\0\u0020ftyp" + brand + "\0\0\0\0"))
+                .isEqualTo(new Signature(false, name));
+    }
+
+    @Test
+    void emptinessIsNoVideo() {
+        assertThat(of("")).isEqualTo(new Signature(false, "nothing"));
+        assertThat(of("\0\0\0\0\0\0\0\0\0\0\0\0"))
+                .isEqualTo(new Signature(false, "nothing but zeros"));
+        assertThat(Signature.of(new byte[64], 0).name()).isEqualTo("nothing");
+    }
+}

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
+import io.github.refvideo.camel.request.Region;
 import java.util.regex.Pattern;
 
 /**
@@ -20,24 +21,29 @@ import java.util.regex.Pattern;
  * the words of the {@code region} option.
  */
 public enum DashscopeRegion {
-    singapore("ap-southeast-1", "dashscope-intl.aliyuncs.com"),
-    beijing("cn-beijing", "dashscope.aliyuncs.com"),
-    virginia("us-east-1", "dashscope-us.aliyuncs.com"),
+    singapore(Region.SINGAPORE, "dashscope-intl.aliyuncs.com"),
+    beijing(Region.BEIJING, "dashscope.aliyuncs.com"),
+    virginia(Region.VIRGINIA, "dashscope-us.aliyuncs.com"),
     /** Has workspace addresses only. */
-    frankfurt("eu-central-1", null),
+    frankfurt(Region.FRANKFURT, null),
     /** Has workspace addresses only. */
-    hongkong("cn-hongkong", null);
+    hongkong(Region.HONG_KONG, null);
 
     /** What fits into a host name; anything else could name another host. */
     private static final Pattern HOST_LABEL =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
-    private final String id;
+    private final Region region;
     private final String sharedHost;
 
-    DashscopeRegion(String id, String sharedHost) {
-        this.id = id;
+    DashscopeRegion(Region region, String sharedHost) {
+        this.region = region;
         this.sharedHost = sharedHost;
+    }
+
+    /** The same region in the words of the model table. */
+    public Region region() {
+        return region;
     }
 
     /** The address that the options ask for. The parameters are the options; null when not set. */
@@ -61,7 +67,7 @@ public enum DashscopeRegion {
             return "https://"
                     + hostLabel(workspaceId.strip())
                     + "."
-                    + id
+                    + region.id()
                     + ".maas.aliyuncs.com/api/v1";
         }
         if (sharedHost == null) {

@@ -38,8 +38,8 @@ final class DashscopeRequestWriter {
                 .parameter("duration", request.durationSeconds())
                 .parameter("seed", request.seed());
         switch (model.dialect()) {
-            case URLS -> UrlsDialect.write(request, draft);
-            case MEDIA -> MediaDialect.write(request, draft);
+            case MEDIA -> MediaDialect.write(request, model, draft);
+            case LEGACY, NONE -> LegacyDialect.write(request, model, draft);
         }
         draft.parameter("watermark", request.watermark());
         audio(request, model, draft);

@@ -13,12 +13,15 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
+import io.github.refvideo.camel.request.Frame;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
+import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Wan 2.7 and later, HappyHorse: typed media, a tier and a ratio. */
@@ -26,12 +29,12 @@ final class MediaDialect {
 
     private MediaDialect() {}
 
-    static void write(VideoRequest request, RequestDraft draft) {
-        TierAndRatio size = request.resolution() == null ? null : known(request.resolution());
+    static void write(VideoRequest request, DashscopeModel model, RequestDraft draft) {
+        Frame frame = request.resolution() == null ? null : frame(request.resolution(), model);
         String ratio = request.aspectRatio();
         draft.input("media", request.references().stream().map(MediaDialect::item).toList())
-                .parameter("resolution", size == null ? null : size.tier())
-                .parameter("ratio", ratio == null && size != null ? size.ratio() : ratio)
+                .parameter("resolution", frame == null ? null : frame.tier().word())
+                .parameter("ratio", ratio == null && frame != null ? frame.ratio() : ratio)
                 .parameter("prompt_extend", request.promptExtend());
         if (request.shotType() != null) {
             draft.warn(
@@ -40,25 +43,31 @@ final class MediaDialect {
         }
     }
 
-    private static TierAndRatio known(Resolution size) {
-        return TierAndRatio.of(size)
+    private static Frame frame(Resolution size, DashscopeModel model) {
+        return model.frameOf(size)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
                                         Problem.bad(
                                                         RequestOption.RESOLUTION,
                                                         size,
-                                                        "write one of " + TierAndRatio.allowed())
+                                                        "no tier of this model is known for it;"
+                                                                + " write 1280x720 or 1920x1080, and"
+                                                                + " set aspectRatio for other shapes")
                                                 .toString()));
     }
 
     private static Map<String, String> item(Reference reference) {
         Map<String, String> item = new LinkedHashMap<>();
-        item.put("type", MediaKind.of(reference).word());
+        item.put("type", typeOf(reference));
         item.put("url", reference.url());
         if (reference.voiceUrl() != null) {
             item.put("reference_voice", reference.voiceUrl());
         }
         return item;
+    }
+
+    private static String typeOf(Reference reference) {
+        return "reference_" + ReferenceKind.of(reference).name().toLowerCase(Locale.ROOT);
     }
 }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.request.Dialect;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.ShotType;
@@ -153,7 +154,9 @@ class DashscopeRequestWriterTest {
         "wan2.7-r2v, false, false, audio",
         "wan2.7-r2v-2026-06-12, true, false,",
         "wan3.0-video-prime, false, true,",
-        "happyhorse-1.1-r2v, false, false, audio"
+        "happyhorse-1.1-r2v, false, true,",
+        "wan2.6-r2v-next, false, false, audio",
+        "wan9.0-r2v, false, true,"
     })
     void soundIsOnlySwitchedWhereThereIsASwitch(
             String model, boolean audio, boolean sent, String warning) {
@@ -185,7 +188,17 @@ class DashscopeRequestWriterTest {
         "624x624, 480P, 1:1"
     })
     void sizesBecomeTierAndRatio(String size, String tier, String ratio) {
-        Draft draft = new Draft("wan2.7-r2v");
+        // The last model is one that the table does not know.
+        for (String model : List.of("wan2.7-r2v", "wan3.0-video", "wan9.0-r2v")) {
+            if (model.equals("wan2.7-r2v") && tier.equals("480P")) {
+                continue;
+            }
+            checkTierAndRatio(model, size, tier, ratio);
+        }
+    }
+
+    private static void checkTierAndRatio(String model, String size, String tier, String ratio) {
+        Draft draft = new Draft(model);
         draft.resolution = size;
 
         assertThat(json(draft))
@@ -214,14 +227,15 @@ class DashscopeRequestWriterTest {
         assertThat(json(draft)).endsWith("\"parameters\":{\"ratio\":\"adaptive\"}}");
     }
 
-    @Test
-    void aSizeThatHasNoTierIsRefused() {
-        Draft draft = new Draft("wan2.7-r2v");
-        draft.resolution = "1300x700";
+    @ParameterizedTest
+    @CsvSource({"wan2.7-r2v, 1300x700", "wan2.7-r2v, 832x480", "wan9.0-r2v, 1300x700"})
+    void aSizeThatHasNoTierIsRefused(String model, String size) {
+        Draft draft = new Draft(model);
+        draft.resolution = size;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> json(draft))
-                .withMessageContaining("resolution (header CamelRefVideoResolution): '1300x700'")
+                .withMessageContaining("resolution (header CamelRefVideoResolution): '" + size)
                 .withMessageContaining("1280x720");
     }
 
@@ -261,7 +275,8 @@ class DashscopeRequestWriterTest {
         "https://h/a?f=.mp4, , reference_image",
         "oss://k/a.mp4, , reference_video",
         "https://h/a.wav, , reference_audio",
-        "'https://h/a b.mp4', , reference_image"
+        "'https://h/a b.mp4', , reference_video",
+        "'data:video/mp4;base64,AA', , reference_video"
     })
     void referencesAreTypedByWhatTheUserSaidElseByTheirName(
             String url, String mediaType, String type) {
@@ -273,11 +288,11 @@ class DashscopeRequestWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wan2.6-r2v, wan2.6-r2v, URLS",
-        "wan2.6-r2v-flash, wan2.6-r2v-flash, URLS",
-        "alibaba/wan-v2.6-r2v, wan2.6-r2v, URLS",
-        "alibaba/wan-v2.6-r2v-flash, wan2.6-r2v-flash, URLS",
-        "alibaba/wan-2.6-r2v, wan2.6-r2v, URLS",
+        "wan2.6-r2v, wan2.6-r2v, LEGACY",
+        "wan2.6-r2v-flash, wan2.6-r2v-flash, LEGACY",
+        "alibaba/wan-v2.6-r2v, wan2.6-r2v, LEGACY",
+        "alibaba/wan-v2.6-r2v-flash, wan2.6-r2v-flash, LEGACY",
+        "alibaba/wan-2.6-r2v, wan2.6-r2v, LEGACY",
         "alibaba/wan-v2.7-r2v, wan2.7-r2v, MEDIA",
         "alibaba/wan-v3.0-video, wan3.0-video, MEDIA",
         "alibaba/wan-v3.0-video-prime, wan3.0-video-prime, MEDIA",

@@ -16,6 +16,8 @@ package io.github.refvideo.camel.provider.dashscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.refvideo.camel.request.Region;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class DashscopeSettingsTest {
     void regionsHaveTheirAddresses(DashscopeRegion region, String workspaceId, String url) {
         assertThat(region.baseUrl(workspaceId)).isEqualTo(url);
         assertThat(DashscopeRegion.baseUrl(null, region, workspaceId)).isEqualTo(url);
+        // The checks before paying read the region off the host.
+        assertThat(Region.ofHost(URI.create(url).getHost())).contains(region.region());
         assertThat(DashscopeRegion.baseUrl(" http://localhost:1/x ", region, workspaceId))
                 .isEqualTo("http://localhost:1/x");
     }

@@ -20,13 +20,13 @@ import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.VideoRequest;
 
 /** Wan 2.6: a plain list of references, an exact size, a shot type. */
-final class UrlsDialect {
+final class LegacyDialect {
 
-    private UrlsDialect() {}
+    private LegacyDialect() {}
 
-    static void write(VideoRequest request, RequestDraft draft) {
+    static void write(VideoRequest request, DashscopeModel model, RequestDraft draft) {
         Resolution size = request.resolution();
-        checkRatio(request);
+        checkRatio(request, model);
         draft.input("reference_urls", request.references().stream().map(Reference::url).toList())
                 .parameter("size", size == null ? null : size.width() + "*" + size.height())
                 .parameter("prompt_extend", request.promptExtend())
@@ -40,13 +40,13 @@ final class UrlsDialect {
     }
 
     /** A ratio that the size contradicts would be paid for and not made. */
-    private static void checkRatio(VideoRequest request) {
+    private static void checkRatio(VideoRequest request, DashscopeModel model) {
         String ratio = request.aspectRatio();
         boolean made =
                 ratio == null
                         || request.resolution() != null
-                                && TierAndRatio.of(request.resolution())
-                                        .filter(size -> size.ratio().equals(ratio))
+                                && model.frameOf(request.resolution())
+                                        .filter(frame -> ratio.equals(frame.ratio()))
                                         .isPresent();
         if (!made) {
             throw new IllegalArgumentException(

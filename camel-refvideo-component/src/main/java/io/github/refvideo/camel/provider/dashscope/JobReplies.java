@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.dashscope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.outcome.JobFacts;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.UrlExpiry;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what the service says about one job, in answers of create and query. */
+final class JobReplies {
+
+    /** How long a result stays after the end of its job. */
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    private final StatusWords statusWords;
+    private final DashscopeErrors errors;
+
+    JobReplies(StatusWords statusWords, DashscopeErrors errors) {
+        this.statusWords = statusWords;
+        this.errors = errors;
+    }
+
+    /**
+     * @param submittedAt when the service took the job
+     */
+    JobReport report(JsonNode body, Instant submittedAt) {
+        JsonNode output = body.path("output");
+        // A create that names a job and no status has put it into the queue.
+        String word = output.path("task_status").asText("PENDING");
+        JobStatus status = statusWords.read(word, submittedAt);
+        return new JobReport(
+                status,
+                status == JobStatus.SUCCEEDED ? video(output) : null,
+                List.of(),
+                status == JobStatus.FAILED ? errors.ofJob(output) : null,
+                facts(body, output));
+    }
+
+    /** Null when there is no link that can be read: the engine asks again. */
+    private static VideoSource video(JsonNode output) {
+        try {
+            return DashscopeJson.text(output.path("video_url"))
+                    .map(url -> URI.create(url.strip()))
+                    .filter(url -> url.getHost() != null)
+                    .map(url -> new VideoSource.Link(url, "video/mp4", expiry(url, output)))
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static Instant expiry(URI url, JsonNode output) {
+        Instant signed = UrlExpiry.of(url);
+        Instant end = DashscopeTime.ofText(output.path("end_time"));
+        try {
+            return signed != null || end == null ? signed : end.plus(KEPT);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static JobFacts facts(JsonNode body, JsonNode output) {
+        return new JobFacts(
+                Envelope.of(body).requestId(),
+                null,
+                null,
+                DashscopeJson.text(output.path("actual_prompt")).orElse(null),
+                DashscopeJson.counters(body.path("usage")),
+                metadata(output));
+    }
+
+    /** The times; everything else that the service sends has a place of its own. */
+    private static Map<String, Object> metadata(JsonNode output) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        put(times, "submitTime", output.path("submit_time"));
+        put(times, "scheduledTime", output.path("scheduled_time"));
+        put(times, "endTime", output.path("end_time"));
+        return times.isEmpty() ? Map.of() : Map.of(DashscopeProvider.NAME, times);
+    }
+
+    private static void put(Map<String, Object> times, String name, JsonNode text) {
+        Instant time = DashscopeTime.ofText(text);
+        if (time != null) {
+            times.put(name, time);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.dashscope;
+
+import io.github.refvideo.camel.provider.ServiceText;
+
+/** The service's own words, fit for an exception: without key, signed URLs and prompt. */
+final class ServiceWords {
+
+    /** Shorter prompts stand in ordinary words by chance. */
+    private static final int SHORTEST_HIDDEN = 4;
+
+    private final String key;
+
+    ServiceWords(DashscopeCredential credential) {
+        this.key = credential.token();
+    }
+
+    /** The text on one line; null for null. */
+    String line(String text) {
+        return text == null ? null : ServiceText.line(text, key);
+    }
+
+    /**
+     * @param prompt the service may quote it when it complains about it; null when not known
+     */
+    String line(String text, String prompt) {
+        boolean hidden =
+                text != null && prompt != null && prompt.strip().length() >= SHORTEST_HIDDEN;
+        return line(hidden ? text.replace(prompt.strip(), "[prompt]") : text);
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.provider.dashscope;
+
+import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.provider.UnknownWords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** DashScope's words for where a job stands. Thread-safe. */
+final class StatusWords {
+
+    private final UnknownWords unknownWords = new UnknownWords(DashscopeProvider.NAME);
+    private final Duration grace;
+    private final Supplier<Instant> now;
+
+    /**
+     * @param grace see {@link DashscopeSettings#unknownGrace()}
+     */
+    StatusWords(Duration grace, Supplier<Instant> now) {
+        this.grace = grace;
+        this.now = now;
+    }
+
+    /**
+     * {@code UNKNOWN} is no status but a lookup that found nothing: the job's record is gone, or
+     * the job is so young that the lookup does not see it yet.
+     *
+     * @param submittedAt when the service took the job
+     */
+    JobStatus read(String word, Instant submittedAt) {
+        if (word.equalsIgnoreCase("UNKNOWN")) {
+            boolean young = Duration.between(submittedAt, now.get()).compareTo(grace) < 0;
+            return young ? JobStatus.RUNNING : JobStatus.EXPIRED;
+        }
+        return read(word);
+    }
+
+    /** For lists, which only hold jobs that are known. */
+    JobStatus read(String word) {
+        return switch (word.strip().toUpperCase(Locale.ROOT)) {
+            case "PENDING" -> JobStatus.QUEUED;
+            case "RUNNING" -> JobStatus.RUNNING;
+            case "SUCCEEDED" -> JobStatus.SUCCEEDED;
+            case "FAILED" -> JobStatus.FAILED;
+            case "CANCELED", "CANCELLED" -> JobStatus.CANCELED;
+            default -> {
+                unknownWords.seen(word);
+                yield JobStatus.RUNNING;
+            }
+        };
+    }
+}

@@ -63,8 +63,14 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listpagesize":
+        case "listPageSize": getOrCreateConfiguration(target).setListPageSize(property(camelContext, int.class, value)); return true;
+        case "listthreshold":
+        case "listThreshold": getOrCreateConfiguration(target).setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
         case "maxEstimatedCost": getOrCreateConfiguration(target).setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": getOrCreateConfiguration(target).setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -93,6 +99,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "queuetimeout":
+        case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "referencestyle":
         case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
@@ -103,6 +111,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "shotType": getOrCreateConfiguration(target).setShotType(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "statuspersecond":
+        case "statusPerSecond": getOrCreateConfiguration(target).setStatusPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
+        case "submitspersecond":
+        case "submitsPerSecond": getOrCreateConfiguration(target).setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": getOrCreateConfiguration(target).setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -148,8 +160,14 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listpagesize":
+        case "listPageSize": return int.class;
+        case "listthreshold":
+        case "listThreshold": return int.class;
         case "maxestimatedcost":
         case "maxEstimatedCost": return java.lang.Double.class;
+        case "maxinflight":
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -178,6 +196,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "queuetimeout":
+        case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "resolution": return java.lang.String.class;
@@ -188,6 +208,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "shotType": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "statuspersecond":
+        case "statusPerSecond": return java.lang.Double.class;
+        case "submitspersecond":
+        case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -234,8 +258,14 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return target.getJobListener();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listpagesize":
+        case "listPageSize": return getOrCreateConfiguration(target).getListPageSize();
+        case "listthreshold":
+        case "listThreshold": return getOrCreateConfiguration(target).getListThreshold();
         case "maxestimatedcost":
         case "maxEstimatedCost": return getOrCreateConfiguration(target).getMaxEstimatedCost();
+        case "maxinflight":
+        case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "maxtotalconnections":
         case "maxTotalConnections": return getOrCreateConfiguration(target).getMaxTotalConnections();
         case "maxvideosize":
@@ -264,6 +294,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "queuetimeout":
+        case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return getOrCreateConfiguration(target).getReferenceStyle();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
@@ -274,6 +306,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "shotType": return getOrCreateConfiguration(target).getShotType();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "statuspersecond":
+        case "statusPerSecond": return getOrCreateConfiguration(target).getStatusPerSecond();
+        case "submitspersecond":
+        case "submitsPerSecond": return getOrCreateConfiguration(target).getSubmitsPerSecond();
         case "team": return getOrCreateConfiguration(target).getTeam();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

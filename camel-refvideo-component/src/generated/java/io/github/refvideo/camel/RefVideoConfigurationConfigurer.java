@@ -49,8 +49,14 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": target.setHeartbeatTimeout(property(camelContext, long.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "listpagesize":
+        case "listPageSize": target.setListPageSize(property(camelContext, int.class, value)); return true;
+        case "listthreshold":
+        case "listThreshold": target.setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
         case "maxEstimatedCost": target.setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": target.setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -79,6 +85,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "queuetimeout":
+        case "queueTimeout": target.setQueueTimeout(property(camelContext, long.class, value)); return true;
         case "referencestyle":
         case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
@@ -89,6 +97,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "shotType": target.setShotType(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "statuspersecond":
+        case "statusPerSecond": target.setStatusPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
+        case "submitspersecond":
+        case "submitsPerSecond": target.setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -125,8 +137,14 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return long.class;
         case "initialdelay":
         case "initialDelay": return java.lang.Long.class;
+        case "listpagesize":
+        case "listPageSize": return int.class;
+        case "listthreshold":
+        case "listThreshold": return int.class;
         case "maxestimatedcost":
         case "maxEstimatedCost": return java.lang.Double.class;
+        case "maxinflight":
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -155,6 +173,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "queuetimeout":
+        case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "resolution": return java.lang.String.class;
@@ -165,6 +185,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "shotType": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "statuspersecond":
+        case "statusPerSecond": return java.lang.Double.class;
+        case "submitspersecond":
+        case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
@@ -202,8 +226,14 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return target.getHeartbeatTimeout();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "listpagesize":
+        case "listPageSize": return target.getListPageSize();
+        case "listthreshold":
+        case "listThreshold": return target.getListThreshold();
         case "maxestimatedcost":
         case "maxEstimatedCost": return target.getMaxEstimatedCost();
+        case "maxinflight":
+        case "maxInFlight": return target.getMaxInFlight();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getMaxTotalConnections();
         case "maxvideosize":
@@ -232,6 +262,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return target.getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getProxyPort();
+        case "queuetimeout":
+        case "queueTimeout": return target.getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return target.getReferenceStyle();
         case "resolution": return target.getResolution();
@@ -242,6 +274,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "shotType": return target.getShotType();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "statuspersecond":
+        case "statusPerSecond": return target.getStatusPerSecond();
+        case "submitspersecond":
+        case "submitsPerSecond": return target.getSubmitsPerSecond();
         case "team": return target.getTeam();
         case "validation": return target.getValidation();
         case "watermark": return target.getWatermark();

@@ -51,8 +51,14 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": target.getConfiguration().setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listpagesize":
+        case "listPageSize": target.getConfiguration().setListPageSize(property(camelContext, int.class, value)); return true;
+        case "listthreshold":
+        case "listThreshold": target.getConfiguration().setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
         case "maxEstimatedCost": target.getConfiguration().setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.getConfiguration().setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -81,6 +87,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "queuetimeout":
+        case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "referencestyle":
         case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
@@ -91,6 +99,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "shotType": target.getConfiguration().setShotType(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "statuspersecond":
+        case "statusPerSecond": target.getConfiguration().setStatusPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
+        case "submitspersecond":
+        case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -129,8 +141,14 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return java.lang.Long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listpagesize":
+        case "listPageSize": return int.class;
+        case "listthreshold":
+        case "listThreshold": return int.class;
         case "maxestimatedcost":
         case "maxEstimatedCost": return java.lang.Double.class;
+        case "maxinflight":
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -159,6 +177,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "queuetimeout":
+        case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "resolution": return java.lang.String.class;
@@ -169,6 +189,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "shotType": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "statuspersecond":
+        case "statusPerSecond": return java.lang.Double.class;
+        case "submitspersecond":
+        case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
@@ -208,8 +232,14 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return target.getConfiguration().getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listpagesize":
+        case "listPageSize": return target.getConfiguration().getListPageSize();
+        case "listthreshold":
+        case "listThreshold": return target.getConfiguration().getListThreshold();
         case "maxestimatedcost":
         case "maxEstimatedCost": return target.getConfiguration().getMaxEstimatedCost();
+        case "maxinflight":
+        case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getConfiguration().getMaxTotalConnections();
         case "maxvideosize":
@@ -238,6 +268,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "queuetimeout":
+        case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return target.getConfiguration().getReferenceStyle();
         case "resolution": return target.getConfiguration().getResolution();
@@ -248,6 +280,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "shotType": return target.getConfiguration().getShotType();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "statuspersecond":
+        case "statusPerSecond": return target.getConfiguration().getStatusPerSecond();
+        case "submitspersecond":
+        case "submitsPerSecond": return target.getConfiguration().getSubmitsPerSecond();
         case "team": return target.getConfiguration().getTeam();
         case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();

@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(48);
         props.add("additionalHeader");
         props.add("allowPrivateAddresses");
         props.add("allowedModels");
@@ -39,7 +39,10 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("heartbeatTimeout");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("listPageSize");
+        props.add("listThreshold");
         props.add("maxEstimatedCost");
+        props.add("maxInFlight");
         props.add("maxTotalConnections");
         props.add("maxVideoSize");
         props.add("model");
@@ -57,12 +60,15 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("proxyAuthUsername");
         props.add("proxyHost");
         props.add("proxyPort");
+        props.add("queueTimeout");
         props.add("referenceStyle");
         props.add("resolution");
         props.add("responseTimeout");
         props.add("seed");
         props.add("shotType");
         props.add("sslContextParameters");
+        props.add("statusPerSecond");
+        props.add("submitsPerSecond");
         props.add("team");
         props.add("validation");
         props.add("watermark");

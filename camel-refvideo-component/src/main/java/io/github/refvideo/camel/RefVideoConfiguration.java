@@ -164,6 +164,54 @@ public class RefVideoConfiguration implements Cloneable {
                             + "means pollInterval.")
     private Long initialDelay;
 
+    // ---- sharing what a service takes; jobs of one credential share it over all endpoints
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The most jobs of one credential between submit and their end; more wait in line, in"
+                            + " order. Not set means what the service documents: 5 for DashScope, no limit for"
+                            + " the gateway.")
+    private Integer maxInFlight;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "The most submits of one credential in a second. Not set means a little below what the"
+                            + " service documents.")
+    private Double submitsPerSecond;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "The most status reads and list calls of one credential in a second. Not set means a"
+                            + " little below what the service documents.")
+    private Double statusPerSecond;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1d",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a job may stand in line before it is submitted. The deadline (pollTimeout)"
+                            + " starts behind the line.")
+    private long queueTimeout = 86_400_000;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "20",
+            description =
+                    "With more jobs of one credential in flight than this, their status comes from the"
+                            + " service's list, a page at a time, if it has one (DashScope).")
+    private int listThreshold = 20;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "100",
+            description =
+                    "Rows to ask for on a page of the service's list; the service may give fewer.")
+    private int listPageSize = 100;
+
     // ---- the service
 
     @UriParam(
@@ -634,5 +682,53 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setMaxEstimatedCost(Double maxEstimatedCost) {
         this.maxEstimatedCost = maxEstimatedCost;
+    }
+
+    public Integer getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(Integer maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public Double getSubmitsPerSecond() {
+        return submitsPerSecond;
+    }
+
+    public void setSubmitsPerSecond(Double submitsPerSecond) {
+        this.submitsPerSecond = submitsPerSecond;
+    }
+
+    public Double getStatusPerSecond() {
+        return statusPerSecond;
+    }
+
+    public void setStatusPerSecond(Double statusPerSecond) {
+        this.statusPerSecond = statusPerSecond;
+    }
+
+    public long getQueueTimeout() {
+        return queueTimeout;
+    }
+
+    public void setQueueTimeout(long queueTimeout) {
+        this.queueTimeout = queueTimeout;
+    }
+
+    public int getListThreshold() {
+        return listThreshold;
+    }
+
+    public void setListThreshold(int listThreshold) {
+        this.listThreshold = listThreshold;
+    }
+
+    public int getListPageSize() {
+        return listPageSize;
+    }
+
+    public void setListPageSize(int listPageSize) {
+        this.listPageSize = listPageSize;
     }
 }

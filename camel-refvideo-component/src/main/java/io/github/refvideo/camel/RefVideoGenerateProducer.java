@@ -19,9 +19,10 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.job.JobCallbacks;
 import io.github.refvideo.camel.job.JobOrder;
 import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.job.WaitPlan;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.time.Deadline;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -110,17 +111,33 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
 
     private JobOrder order(PaidStep step, JobCallbacks callbacks) {
         GenerateRequest request = step.request();
-        Long initialDelay = endpoint.getConfiguration().getInitialDelay();
         return new JobOrder(
                 provider,
                 step.submit(),
                 step.idempotencyKey(),
                 step.progress(),
-                initialDelay == null ? request.pollInterval() : Duration.ofMillis(initialDelay),
-                request.pollInterval(),
-                Deadline.after(endpoint.getComponent().engineRoom().timer(), request.pollTimeout()),
+                waitPlan(request, endpoint.getConfiguration()),
+                quota(endpoint.getConfiguration()),
                 delivery.as(request.output()),
                 callbacks);
+    }
+
+    private static WaitPlan waitPlan(GenerateRequest request, RefVideoConfiguration options) {
+        Long initialDelay = options.getInitialDelay();
+        return new WaitPlan(
+                initialDelay == null ? null : Duration.ofMillis(initialDelay),
+                request.pollInterval(),
+                request.pollTimeout(),
+                Duration.ofMillis(options.getQueueTimeout()),
+                options.getListThreshold(),
+                options.getListPageSize());
+    }
+
+    private static Quota quota(RefVideoConfiguration options) {
+        return new Quota(
+                options.getMaxInFlight() == null ? 0 : options.getMaxInFlight(),
+                options.getSubmitsPerSecond() == null ? 0 : options.getSubmitsPerSecond(),
+                options.getStatusPerSecond() == null ? 0 : options.getStatusPerSecond());
     }
 
     /** Writes the exchange and lets the route go on, exactly once. */

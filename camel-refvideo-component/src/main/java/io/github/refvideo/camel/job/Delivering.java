@@ -26,7 +26,7 @@ final class Delivering {
         JobOrder order = run.order();
         run.call(
                 JobRun.Phase.DELIVERING,
-                () -> order.delivery().deliver(run.report().video(), order.deadline()),
+                () -> order.delivery().deliver(run.report().video(), run.deadline()),
                 this::answered);
     }
 

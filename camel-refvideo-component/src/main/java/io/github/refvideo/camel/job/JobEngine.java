@@ -13,8 +13,12 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.provider.Quota;
+import io.github.refvideo.camel.provider.StatusLister;
+import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.time.Timer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -33,6 +37,9 @@ public final class JobEngine {
     private final Executor workers;
     private final Backoff backoff;
     private final SubmitRule submitRule;
+    private final FirstPoll firstPoll = new FirstPoll();
+    private final Map<String, Governor> governors = new ConcurrentHashMap<>();
+    private final Map<String, StatusSweep> sweeps = new ConcurrentHashMap<>();
     private final JobListeners listeners = new JobListeners();
     private final Set<JobRun> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -60,7 +67,7 @@ public final class JobEngine {
      * exactly once, on a worker thread.
      */
     public void run(JobOrder order) {
-        JobRun run = new JobRun(this, order);
+        JobRun run = new JobRun(this, order, governor(order));
         inFlight.add(run);
         if (stopped) {
             run.stop();
@@ -71,6 +78,22 @@ public final class JobEngine {
             // The engine may have stopped between the two lines above.
             run.stop();
         }
+    }
+
+    private Governor governor(JobOrder order) {
+        Quota quota = order.provider().quota().and(order.quota());
+        Governor governor =
+                governors.computeIfAbsent(
+                        order.provider().account(), a -> new Governor(timer, backoff, quota));
+        governor.limit(quota);
+        return governor;
+    }
+
+    /** How each credential is used at this moment. */
+    public List<GovernorSnapshot> governors() {
+        return governors.entrySet().stream()
+                .map(entry -> entry.getValue().snapshot(entry.getKey()))
+                .toList();
     }
 
     /** The jobs under way, in no particular order. */
@@ -87,6 +110,24 @@ public final class JobEngine {
     public void stop() {
         stopped = true;
         List.copyOf(inFlight).forEach(JobRun::stop);
+    }
+
+    /** Lets a job hear from the service's list, if there is one and it is worth it. */
+    boolean sweepsFor(JobRun run, Watching watching) {
+        VideoProvider provider = run.order().provider();
+        if (!(provider instanceof StatusLister lister)
+                || run.governor().inFlight() <= run.order().plan().listThreshold()) {
+            return false;
+        }
+        sweeps.computeIfAbsent(
+                        provider.account() + " at " + provider.baseUrl(),
+                        a -> new StatusSweep(run.governor(), this, lister, provider.name()))
+                .add(run.handle(), watching, run.order().plan());
+        return true;
+    }
+
+    FirstPoll firstPoll() {
+        return firstPoll;
     }
 
     Timer timer() {

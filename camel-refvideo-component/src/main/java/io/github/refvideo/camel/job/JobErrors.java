@@ -57,6 +57,15 @@ final class JobErrors {
                 .job(handle);
     }
 
+    static ErrorDetails noPlace(Duration waited) {
+        return ErrorDetails.of(
+                        ErrorKind.RATE_LIMITED,
+                        "No place among the jobs in flight (maxInFlight) within "
+                                + seconds(waited)
+                                + " (queueTimeout); nothing was sent")
+                .retryable(true);
+    }
+
     static ErrorDetails shutdown(boolean submitted) {
         return ErrorDetails.of(
                         ErrorKind.SHUTDOWN,

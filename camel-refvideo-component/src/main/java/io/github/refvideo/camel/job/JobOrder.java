@@ -16,9 +16,8 @@ package io.github.refvideo.camel.job;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.time.Deadline;
-import java.time.Duration;
 
 /**
  * Everything the engine needs to run one job.
@@ -27,9 +26,8 @@ import java.time.Duration;
  * @param submit what to submit, unless the job is known
  * @param idempotencyKey the same for every attempt to get this video
  * @param progress what is known of the job from an earlier attempt of the same exchange
- * @param initialDelay from the acknowledged submit to the first status read
- * @param pollInterval between status reads
- * @param deadline runs through everything
+ * @param plan how to wait for it
+ * @param quota limits that the endpoint sets, on top of the provider's own
  * @param delivery the last step
  * @param callbacks told what happens
  */
@@ -38,9 +36,8 @@ public record JobOrder(
         PreparedSubmit submit,
         String idempotencyKey,
         Progress progress,
-        Duration initialDelay,
-        Duration pollInterval,
-        Deadline deadline,
+        WaitPlan plan,
+        Quota quota,
         Delivery delivery,
         JobCallbacks callbacks) {
 

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,23 +48,30 @@ final class JobRun {
 
     private final JobEngine engine;
     private final JobOrder order;
+    private final Governor governor;
+    private final Deadline age;
     private final Submitting submitting;
     private final Watching watching;
     private final Delivering delivering;
 
     // Guarded by this.
     private Phase phase = Phase.NEW;
+    private Timer.Cancellable queueTimer = () -> {};
     private Timer.Cancellable deadlineTimer = () -> {};
     private Timer.Cancellable wakeUp = () -> {};
     private CompletableFuture<?> call;
 
     // Written by one step at a time, read by observers.
+    private volatile Deadline deadline;
+    private volatile long submittedNanos;
     private volatile JobHandle handle;
     private volatile JobReport report;
 
-    JobRun(JobEngine engine, JobOrder order) {
+    JobRun(JobEngine engine, JobOrder order, Governor governor) {
         this.engine = engine;
         this.order = order;
+        this.governor = governor;
+        this.age = Deadline.after(engine.timer(), order.plan().timeout());
         this.submitting = new Submitting(this, order.progress().uncertain());
         this.watching = new Watching(this);
         this.delivering = new Delivering(this);
@@ -71,18 +79,45 @@ final class JobRun {
         this.report = order.progress().report();
     }
 
-    /** Begins where an earlier attempt of the same exchange left off. */
+    /** Stands in line for a place among the jobs of this credential, unless it has one already. */
     void start() {
+        if (handle != null) {
+            governor.join(this);
+        } else if (report != null || submitting.mayNotRepeat()) {
+            begin();
+        } else {
+            synchronized (this) {
+                queueTimer = engine.timer().after(order.plan().queueTimeout(), this::queueTooLong);
+            }
+            governor.enter(this);
+        }
+    }
+
+    private void queueTooLong() {
+        if (deadline == null) {
+            failed(JobErrors.noPlace(order.plan().queueTimeout()));
+        }
+    }
+
+    /**
+     * The job has its place: from here on the deadline runs. Goes on where an earlier attempt
+     * ended.
+     */
+    void begin() {
         synchronized (this) {
-            deadlineTimer =
-                    engine.timer().after(order.deadline().remaining(), this::deadlinePassed);
+            if (phase == Phase.DONE) {
+                return;
+            }
+            queueTimer.cancel();
+            deadline = Deadline.after(engine.timer(), order.plan().timeout());
+            deadlineTimer = engine.timer().after(deadline.remaining(), this::deadlinePassed);
         }
         if (report != null && report.status() == JobStatus.SUCCEEDED) {
-            delivering.begin();
+            guarded(delivering::begin);
         } else if (handle != null) {
-            watching.readStatus();
+            guarded(watching::readStatus);
         } else {
-            submitting.begin();
+            guarded(submitting::begin);
         }
     }
 
@@ -92,12 +127,13 @@ final class JobRun {
     void submitted(JobHandle acknowledged, JobReport first) {
         handle = acknowledged;
         report = first;
+        submittedNanos = engine.timer().nanoTime();
         order.callbacks().progressed(new Progress(handle, report, false));
         engine.listeners().submitted(snapshot());
         if (report.status().terminal()) {
             watching.conclude();
         } else {
-            await(engine.backoff().around(order.initialDelay()), watching::readStatus);
+            watching.begin();
         }
     }
 
@@ -109,6 +145,10 @@ final class JobRun {
 
     /** The service says that the video is there. */
     void videoIsThere() {
+        if (submittedNanos != 0) {
+            Duration took = Duration.ofNanos(engine.timer().nanoTime() - submittedNanos);
+            engine.firstPoll().took(order.submit().model(), took);
+        }
         delivering.begin();
     }
 
@@ -133,7 +173,7 @@ final class JobRun {
             failed(
                     submitting
                             .lastError()
-                            .orElseGet(() -> JobErrors.timeout(handle, report, order.deadline())));
+                            .orElseGet(() -> JobErrors.timeout(handle, report, deadline)));
         }
     }
 
@@ -155,6 +195,7 @@ final class JobRun {
                 order.callbacks().progressed(new Progress(null, null, true));
             }
             phase = Phase.DONE;
+            queueTimer.cancel();
             deadlineTimer.cancel();
             wakeUp.cancel();
             pending = call;
@@ -163,16 +204,11 @@ final class JobRun {
         if (pending != null) {
             pending.cancel(true);
         }
+        governor.leave(this);
         engine.finished(
                 this,
                 order.callbacks(),
-                new JobOutcome(
-                        handle,
-                        report,
-                        video,
-                        error,
-                        watching.polls(),
-                        order.deadline().elapsed()));
+                new JobOutcome(handle, report, video, error, watching.polls(), age.elapsed()));
     }
 
     // ---- one call or one wait at a time
@@ -206,6 +242,25 @@ final class JobRun {
         }
     }
 
+    /** Takes a step when the pace allows it. */
+    void paced(Pace pace, Runnable step) {
+        synchronized (this) {
+            if (phase == Phase.DONE) {
+                return;
+            }
+            phase = Phase.WAITING;
+            call = null;
+        }
+        pace.pass(
+                () -> {
+                    if (over()) {
+                        return false;
+                    }
+                    guarded(step);
+                    return true;
+                });
+    }
+
     /** Goes on later, without a thread. */
     void await(Duration delay, Runnable next) {
         synchronized (this) {
@@ -220,7 +275,7 @@ final class JobRun {
 
     /** A defect must not leave an exchange hanging. */
     private void guarded(Runnable step) {
-        if (phase() == Phase.DONE) {
+        if (over()) {
             return;
         }
         try {
@@ -252,8 +307,17 @@ final class JobRun {
         return order.provider().resubmission();
     }
 
-    private synchronized Phase phase() {
-        return phase;
+    /** Whether the job has completed. */
+    synchronized boolean over() {
+        return phase == Phase.DONE;
+    }
+
+    Governor governor() {
+        return governor;
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     JobSnapshot snapshot() {
@@ -264,7 +328,7 @@ final class JobRun {
                 order.submit().model(),
                 known != null ? known.jobId() : idInTheAccounts(last),
                 last == null ? null : last.status(),
-                order.deadline().elapsed(),
+                age.elapsed(),
                 watching.polls());
     }
 

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.job.JobOrder.Progress;
@@ -44,8 +45,13 @@ final class Submitting {
         this.maybeArrived = maybeArrived;
     }
 
+    /** Whether an earlier attempt sent it, and sending it again could pay twice. */
+    boolean mayNotRepeat() {
+        return maybeArrived && run.resubmission() == Resubmission.PAYS_AGAIN;
+    }
+
     void begin() {
-        if (maybeArrived && run.resubmission() == Resubmission.PAYS_AGAIN) {
+        if (mayNotRepeat()) {
             run.failed(
                     JobErrors.uncertain(
                             "an earlier attempt of this exchange sent it", run.resubmission()));
@@ -55,8 +61,13 @@ final class Submitting {
     }
 
     private void submit() {
+        run.paced(run.governor().submits(), this::send);
+    }
+
+    private void send() {
         attempts++;
         onTheWay = true;
+        run.governor().counts().submitted();
         JobOrder order = run.order();
         run.call(
                 JobRun.Phase.SUBMITTING,
@@ -65,13 +76,14 @@ final class Submitting {
                                 .submit(
                                         order.submit(),
                                         order.idempotencyKey(),
-                                        order.deadline().remaining()),
+                                        run.deadline().remaining()),
                 this::answered);
     }
 
     private void answered(Submission submission, Throwable failure) {
         onTheWay = false;
         if (failure == null) {
+            run.governor().answered();
             run.submitted(submission.handle(), submission.report());
         } else {
             failed(TransportErrors.of(failure, run.order().provider().name()));
@@ -84,10 +96,13 @@ final class Submitting {
             run.order().callbacks().progressed(new Progress(null, null, true));
         }
         lastError = failure.details();
+        if (lastError.kind() == ErrorKind.RATE_LIMITED) {
+            run.governor().throttled(lastError.reply().retryAfter());
+        }
         Optional<Duration> retry =
                 run.engine()
                         .submitRule()
-                        .retry(failure, attempts, run.resubmission(), run.order().deadline());
+                        .retry(failure, attempts, run.resubmission(), run.deadline());
         if (retry.isPresent()) {
             run.await(retry.get(), this::submit);
         } else {

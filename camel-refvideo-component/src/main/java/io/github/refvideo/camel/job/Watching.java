@@ -14,14 +14,18 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.TransportErrors;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The second phase of a job: reading its status until the service gives a final answer. Nothing but
- * such an answer ends a job that was paid for; a question that fails is asked again.
+ * The second phase of a job: learning its status until the service gives a final answer. Nothing
+ * but such an answer ends a job that was paid for; a question that fails is asked again.
  */
 final class Watching {
 
@@ -45,13 +49,42 @@ final class Watching {
         return polls;
     }
 
+    boolean over() {
+        return run.over();
+    }
+
+    /** Waits for the first moment at which the job can be done. */
+    void begin() {
+        run.await(run.engine().backoff().around(firstDelay()), this::due);
+    }
+
+    private Duration firstDelay() {
+        WaitPlan plan = run.order().plan();
+        return plan.initialDelay() != null
+                ? plan.initialDelay()
+                : run.engine().firstPoll().delay(run.order().submit().model(), plan.pollInterval());
+    }
+
+    /** It is time to know more: from the list when many jobs are in flight, else by asking. */
+    private void due() {
+        if (!run.engine().sweepsFor(run, this)) {
+            readStatus();
+        }
+    }
+
+    /** Asks the service about this one job. */
     void readStatus() {
-        polls++;
-        JobOrder order = run.order();
-        run.call(
-                JobRun.Phase.READING_STATUS,
-                () -> order.provider().status(run.handle(), order.deadline().remaining()),
-                this::answered);
+        run.paced(
+                run.governor().statusReads(),
+                () -> {
+                    polls++;
+                    run.governor().counts().polled();
+                    JobOrder order = run.order();
+                    run.call(
+                            JobRun.Phase.READING_STATUS,
+                            () -> order.provider().status(run.handle(), run.deadline().remaining()),
+                            this::answered);
+                });
     }
 
     private void answered(JobReport report, Throwable failure) {
@@ -61,15 +94,19 @@ final class Watching {
         }
         failures = 0;
         refusals = 0;
+        run.governor().answered();
         run.reported(report);
         if (run.report().status().terminal()) {
             conclude();
         } else {
-            readAgainAfter(interval());
+            askLater();
         }
     }
 
     private void failed(ErrorDetails failure) {
+        if (failure.kind() == ErrorKind.RATE_LIMITED) {
+            run.governor().throttled(failure.reply().retryAfter());
+        }
         failures++;
         boolean refused = !failure.retryable() && failure.reply().status() != 0;
         refusals = refused ? refusals + 1 : 0;
@@ -80,7 +117,34 @@ final class Watching {
         Duration pause =
                 run.engine().backoff().afterFailure(failures, failure.reply().retryAfter());
         Duration interval = interval();
-        readAgainAfter(pause.compareTo(interval) > 0 ? pause : interval);
+        run.await(pause.compareTo(interval) > 0 ? pause : interval, this::due);
+    }
+
+    // ---- what a sweep through the list says
+
+    /** The list shows the job. */
+    void listed(StatusPage.Row row) {
+        if (row.status().terminal()) {
+            if (row.endTime() != null) {
+                run.governor()
+                        .counts()
+                        .noticed(Duration.between(row.endTime(), run.engine().timer().now()));
+            }
+            readStatus();
+        } else {
+            run.reported(JobReport.pending(row.status(), List.of(), JobFacts.NONE));
+            askLater();
+        }
+    }
+
+    /** The list does not show the job, or there was no list. */
+    void notListed() {
+        readStatus();
+    }
+
+    /** Comes back after the poll interval. */
+    void askLater() {
+        run.await(interval(), this::due);
     }
 
     /** Acts on a final report. */
@@ -91,17 +155,13 @@ final class Watching {
         } else if (report.video() != null) {
             run.videoIsThere();
         } else if (run.handle() != null && ++emptySuccesses < MOST_EMPTY_SUCCESSES) {
-            readAgainAfter(interval());
+            askLater();
         } else {
             run.failed(JobErrors.withoutVideo());
         }
     }
 
     private Duration interval() {
-        return run.engine().backoff().around(run.order().pollInterval());
-    }
-
-    private void readAgainAfter(Duration delay) {
-        run.await(delay, this::readStatus);
+        return run.engine().backoff().around(run.order().plan().pollInterval());
     }
 }

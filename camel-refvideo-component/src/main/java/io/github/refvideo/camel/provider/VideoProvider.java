@@ -36,6 +36,19 @@ public interface VideoProvider {
     /** Where the service is; part of the handle. */
     String baseUrl();
 
+    /**
+     * Names the credential without telling it: what shares a quota at the service. All jobs with
+     * the same account share one governor.
+     */
+    default String account() {
+        return name() + " at " + baseUrl();
+    }
+
+    /** What the service documents for one credential. */
+    default Quota quota() {
+        return Quota.NONE;
+    }
+
     /** What a failed submit of this provider may be followed by. */
     Resubmission resubmission();
 

@@ -22,9 +22,9 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.ManualTimer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -561,9 +561,8 @@ class JobEngineTest {
                 new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of()),
                 "key",
                 known,
-                INTERVAL,
-                INTERVAL,
-                Deadline.after(timer, LIMIT),
+                new WaitPlan(INTERVAL, INTERVAL, LIMIT, Duration.ofHours(1), 20, 100),
+                Quota.NONE,
                 (video, deadline) -> {
                     deliveries++;
                     return delivery;

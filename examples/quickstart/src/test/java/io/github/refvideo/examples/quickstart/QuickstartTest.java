@@ -2,11 +2,14 @@ package io.github.refvideo.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.outcome.JobStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,12 +33,33 @@ class QuickstartTest {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No AI_GATEWAY_API_KEY in the environment: using the simulator")
-                .containsOnlyOnce("submitted  job_")
-                .contains("running    ");
+                .containsOnlyOnce("submitted  job_");
         Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
         assertThat(done.find()).as(text).isTrue();
         byte[] video = Files.readAllBytes(Path.of(done.group(1)));
         assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(video.length).isGreaterThan(100_000);
+    }
+
+    @Test
+    void showsHowLongTheJobHasBeenRunning() {
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            new Terminal()
+                    .statusRead(
+                            new JobSnapshot(
+                                    "gateway",
+                                    "m",
+                                    "job_1",
+                                    JobStatus.RUNNING,
+                                    Duration.ofMillis(2345),
+                                    2));
+        } finally {
+            System.setOut(terminal);
+        }
+
+        assertThat(shown.toString(StandardCharsets.UTF_8)).startsWith("running    2.3 s");
     }
 }

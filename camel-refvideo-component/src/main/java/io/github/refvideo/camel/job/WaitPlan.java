@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.job;
+
+import java.time.Duration;
+
+/**
+ * How a job is waited for.
+ *
+ * @param initialDelay from the acknowledged submit to the first status read; null to go by what
+ *     recent jobs of the same model took
+ * @param pollInterval between status reads
+ * @param timeout from the moment the job may be submitted to its end, delivery included
+ * @param queueTimeout how long the job may stand in line before that
+ * @param listThreshold with more jobs in flight than this, the status comes from the service's
+ *     list, if it has one
+ * @param listPageSize rows to ask for on a page of the list
+ */
+public record WaitPlan(
+        Duration initialDelay,
+        Duration pollInterval,
+        Duration timeout,
+        Duration queueTimeout,
+        int listThreshold,
+        int listPageSize) {}

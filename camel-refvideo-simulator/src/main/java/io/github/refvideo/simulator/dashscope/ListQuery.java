@@ -27,6 +27,10 @@ import java.time.Instant;
 record ListQuery(
         Instant from, Instant to, String model, String status, String taskId, int page, int size) {
     private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** Callers name whole seconds, and "now" has moved on when they arrive. */
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
+
     private static final int DEFAULT_SIZE = 10;
 
     static ListQuery read(Call call, Instant now, int sizeLimit) throws InvalidRequestException {
@@ -34,7 +38,7 @@ record ListQuery(
         Instant to = call.query("end_time") == null ? now : time(call, "end_time").plusMillis(999);
         Instant from =
                 call.query("start_time") == null ? to.minus(LONGEST) : time(call, "start_time");
-        if (from.isAfter(to) || Duration.between(from, to).toHours() > LONGEST.toHours()) {
+        if (from.isAfter(to) || Duration.between(from, to).compareTo(LONGEST.plus(ROUNDING)) > 0) {
             throw new InvalidRequestException(
                     "start_time must lie before end_time, by 24 hours at most.");
         }

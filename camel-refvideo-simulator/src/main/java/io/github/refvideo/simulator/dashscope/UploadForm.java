@@ -22,7 +22,6 @@ import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
 import java.util.HashMap;
@@ -34,20 +33,24 @@ import java.util.Optional;
 record UploadForm(Map<String, String> fields, byte[] file, boolean fileIsLast) {
 
     static Optional<UploadForm> read(Call call) {
+        String type = call.header("content-type");
+        if (type == null || !type.startsWith("multipart/form-data")) {
+            return Optional.empty();
+        }
         DefaultFullHttpRequest request =
                 new DefaultFullHttpRequest(
                         HttpVersion.HTTP_1_1,
                         HttpMethod.POST,
                         call.path(),
                         Unpooled.wrappedBuffer(call.body().getBytes()));
-        String type = call.header("content-type");
-        request.headers().set("content-type", type == null ? "" : type);
+        request.headers().set("content-type", type);
         HttpPostMultipartRequestDecoder decoder = null;
         try {
             decoder =
                     new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
             return Optional.of(read(decoder.getBodyHttpDatas()));
-        } catch (ErrorDataDecoderException | IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
+            // The decoder has many words for what it cannot read; the caller needs none of them.
             return Optional.empty();
         } finally {
             if (decoder != null) {

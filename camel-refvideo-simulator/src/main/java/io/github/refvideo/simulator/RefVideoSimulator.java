@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.dashscope.DashScopeFace;
+import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.fault.Faults;
 import io.github.refvideo.simulator.gateway.GatewayFace;
 import io.github.refvideo.simulator.ledger.Ledger;
@@ -66,6 +68,24 @@ public final class RefVideoSimulator implements AutoCloseable {
     /** The base URL of the gateway protocol: {@link #baseUrl()} and {@code /v4/ai}. */
     public String gatewayUrl() {
         return baseUrl() + GatewayFace.BASE;
+    }
+
+    /**
+     * The base URL of DashScope's protocol, ending in {@code /api/v1}; it stands for the region
+     * Beijing.
+     */
+    public String dashscopeUrl() {
+        return baseUrl() + DashScopeFace.base();
+    }
+
+    /**
+     * The same for a region.
+     *
+     * @param region {@code beijing}, {@code singapore}, {@code virginia}, {@code frankfurt} or
+     *     {@code hongkong}, or the id that the service gives it, such as {@code cn-beijing}
+     */
+    public String dashscopeUrl(String region) {
+        return baseUrl() + DashScopeFace.base(Region.of(region));
     }
 
     /** The port it listens on. */

@@ -13,9 +13,14 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.dashscope.Caller;
+import io.github.refvideo.simulator.dashscope.DashScopeOptions;
+import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -37,6 +42,12 @@ public final class RefVideoSimulatorBuilder {
     private Duration heartbeatInterval = DEFAULTS.heartbeatInterval();
     private String acceptedKey = DEFAULTS.acceptedKey();
     private boolean tls = DEFAULTS.tls();
+    private int statusQuota = DEFAULTS.dashscope().statusQuota();
+    private int submitQuota = DEFAULTS.dashscope().submitQuota();
+    private int runningTasks = DEFAULTS.dashscope().runningTasks();
+    private int listPageLimit = DEFAULTS.dashscope().listPageLimit();
+    private Duration listLag = DEFAULTS.dashscope().listLag();
+    private final Map<String, Caller> keys = new HashMap<>();
 
     RefVideoSimulatorBuilder() {}
 
@@ -112,6 +123,69 @@ public final class RefVideoSimulatorBuilder {
         return this;
     }
 
+    /**
+     * DashScope: takes this key in that region, for the main account. As soon as one key is named,
+     * only named ones are taken there; the key of {@link #acceptKey(String)} works in every region.
+     *
+     * @param region as in {@link RefVideoSimulator#dashscopeUrl(String)}
+     */
+    public RefVideoSimulatorBuilder acceptKey(String region, String key) {
+        return acceptKey(region, key, Caller.MAIN_ACCOUNT);
+    }
+
+    /** DashScope: the same for another account, whose tasks and quotas are its own. */
+    public RefVideoSimulatorBuilder acceptKey(String region, String key, String account) {
+        keys.put(key, new Caller(Region.of(region), account));
+        return this;
+    }
+
+    /**
+     * DashScope: queries, lists and cancels that an account may send in any second of real time,
+     * all three together; default 20, as the service's. 0 switches the quota off.
+     */
+    public RefVideoSimulatorBuilder statusQuota(int perSecond) {
+        this.statusQuota = perSecond;
+        return this;
+    }
+
+    /**
+     * DashScope: tasks that an account may create per model in any second of real time; default 5,
+     * as the service's. 0 switches the quota off.
+     */
+    public RefVideoSimulatorBuilder submitQuota(int perSecond) {
+        this.submitQuota = perSecond;
+        return this;
+    }
+
+    /**
+     * DashScope: tasks of one account and model that run at a time, while others wait as PENDING;
+     * default 5, as the service's. 0 lets all run.
+     */
+    public RefVideoSimulatorBuilder runningTasks(int atATime) {
+        this.runningTasks = atATime;
+        return this;
+    }
+
+    /** DashScope: all three quotas off, for load runs that measure something else. */
+    public RefVideoSimulatorBuilder withoutQuotas() {
+        return statusQuota(0).submitQuota(0).runningTasks(0);
+    }
+
+    /** DashScope: the largest page of the list; larger wishes get this one. Default 100. */
+    public RefVideoSimulatorBuilder listPageLimit(int tasks) {
+        this.listPageLimit = tasks;
+        return this;
+    }
+
+    /**
+     * DashScope: how old the list's knowledge is, by the simulator's clock; tasks younger than that
+     * are not in it yet. Default zero.
+     */
+    public RefVideoSimulatorBuilder listLag(Duration lag) {
+        this.listLag = Objects.requireNonNull(lag, "lag");
+        return this;
+    }
+
     /** Speaks HTTPS with a certificate made at start, HTTP/2 included; default false. */
     public RefVideoSimulatorBuilder tls(boolean tls) {
         this.tls = tls;
@@ -136,6 +210,8 @@ public final class RefVideoSimulatorBuilder {
                 urlLifetime,
                 heartbeatInterval,
                 acceptedKey,
-                tls);
+                tls,
+                new DashScopeOptions(
+                        statusQuota, submitQuota, runningTasks, listPageLimit, listLag, keys));
     }
 }

@@ -75,6 +75,11 @@ public final class RefVideoSimulatorExtension
         return simulator().gatewayUrl();
     }
 
+    /** As {@link RefVideoSimulator#dashscopeUrl()}. */
+    public String dashscopeUrl() {
+        return simulator().dashscopeUrl();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator();

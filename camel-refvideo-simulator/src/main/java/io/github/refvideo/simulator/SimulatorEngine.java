@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.dashscope.DashScopeFace;
+import io.github.refvideo.simulator.dashscope.DashScopeParts;
 import io.github.refvideo.simulator.fault.Faults;
 import io.github.refvideo.simulator.gateway.GatewayFace;
 import io.github.refvideo.simulator.gateway.GatewayParts;
@@ -45,6 +47,7 @@ final class SimulatorEngine {
     private final Alarms alarms;
     private final VideoMaker videos;
     private final GatewayFace gateway;
+    private final DashScopeFace dashscope;
 
     SimulatorEngine(Vertx vertx, Context context, SimulatorOptions options) {
         faults = new Faults(options.seed());
@@ -54,6 +57,7 @@ final class SimulatorEngine {
                 new VideoMaker(
                         vertx, options.renderVideos(), options.fetchReferences(), options.seed());
         ResultLinks links = new ResultLinks(clock, options.urlLifetime());
+        JobPreparer preparer = new JobPreparer(videos, options.fetchReferences(), clock);
         gateway =
                 new GatewayFace(
                         new GatewayParts(
@@ -65,12 +69,24 @@ final class SimulatorEngine {
                                 ledger,
                                 jobs,
                                 new JobWatch(clock, alarms),
-                                new JobPreparer(videos, options.fetchReferences(), clock),
+                                preparer,
                                 videos,
                                 links,
                                 options.delivery(),
                                 options.heartbeatInterval(),
                                 options.acceptedKey()));
+        dashscope =
+                new DashScopeFace(
+                        new DashScopeParts(
+                                clock,
+                                System::nanoTime,
+                                ledger,
+                                jobs,
+                                preparer,
+                                links,
+                                options.acceptedKey(),
+                                options.fetchReferences(),
+                                options.dashscope()));
         front =
                 new HttpFront(
                         vertx,
@@ -81,6 +97,7 @@ final class SimulatorEngine {
                         options.seed(),
                         List.of(
                                 gateway,
+                                dashscope,
                                 new ResultFace(jobs, videos, links, clock),
                                 new ReferenceFace(vertx, hosted)));
     }
@@ -91,6 +108,7 @@ final class SimulatorEngine {
         alarms.clear();
         jobs.clear();
         gateway.clear();
+        dashscope.clear();
         videos.forgetReferences();
         clock.reset();
         ledger.clear();

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.dashscope.DashScopeOptions;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public record SimulatorOptions(
         Duration urlLifetime,
         Duration heartbeatInterval,
         String acceptedKey,
-        boolean tls) {
+        boolean tls,
+        DashScopeOptions dashscope) {
 
     static SimulatorOptions defaults() {
         return new SimulatorOptions(
@@ -50,6 +52,7 @@ public record SimulatorOptions(
                 Duration.ofHours(24),
                 Duration.ofMillis(500),
                 null,
-                false);
+                false,
+                DashScopeOptions.defaults());
     }
 }

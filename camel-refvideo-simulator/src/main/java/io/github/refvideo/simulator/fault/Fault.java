@@ -259,6 +259,32 @@ public final class Fault {
     }
 
     /**
+     * The job ends as failed with this code and text, as DashScope words it; elsewhere the two are
+     * one text.
+     */
+    public static Fault jobFailure(String code, String text) {
+        return jobFailure(code + ": " + text);
+    }
+
+    /** DashScope: an error of that status with this code, for example 429 {@code Throttling}. */
+    public static Fault dashscopeError(int httpStatus, String code) {
+        return dashscopeError(httpStatus, code, ErrorShape.FLAT);
+    }
+
+    /** The same in another form of body. Not processed. */
+    public static Fault dashscopeError(int httpStatus, String code, ErrorShape shape) {
+        status(httpStatus);
+        Objects.requireNonNull(code, "code");
+        return new Fault(
+                FaultKind.DASHSCOPE_ERROR, httpStatus, code + ":" + shape.word(), Duration.ZERO);
+    }
+
+    /** DashScope: the task is reported as {@code UNKNOWN}, as if it did not exist (yet). */
+    public static Fault unknownTask() {
+        return plain(FaultKind.UNKNOWN_TASK);
+    }
+
+    /**
      * The fault of that name, for example {@code status=503}, {@code trickle=100}, {@code
      * reset-after-read}.
      */
@@ -287,7 +313,10 @@ public final class Fault {
         return number;
     }
 
-    /** A word, an address or an error text, depending on the kind; otherwise empty. */
+    /**
+     * A word, an address, an error text or a code and its form, depending on the kind; otherwise
+     * empty.
+     */
     public String text() {
         return text;
     }

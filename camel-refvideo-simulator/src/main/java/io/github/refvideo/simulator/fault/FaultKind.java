@@ -64,17 +64,35 @@ public enum FaultKind {
     /** A content-length larger than what is sent. */
     WRONG_LENGTH(REPLY),
     /** A status word that no client knows. */
-    UNKNOWN_STATUS(MEANING, Step.STATUS),
+    UNKNOWN_STATUS(MEANING, Step.STATUS, Step.DASHSCOPE_QUERY, Step.DASHSCOPE_LIST),
     /** The job fails with a given text. */
-    JOB_FAILURE(MEANING, Step.START, Step.STREAM, Step.STATUS),
+    JOB_FAILURE(
+            MEANING,
+            Step.START,
+            Step.STREAM,
+            Step.STATUS,
+            Step.DASHSCOPE_CREATE,
+            Step.DASHSCOPE_QUERY),
     /** The job fails the way a content check makes it fail. */
-    MODERATION_FAILURE(MEANING, Step.START, Step.STREAM, Step.STATUS),
+    MODERATION_FAILURE(
+            MEANING,
+            Step.START,
+            Step.STREAM,
+            Step.STATUS,
+            Step.DASHSCOPE_CREATE,
+            Step.DASHSCOPE_QUERY),
     /** The job is reported as cancelled. */
-    CANCELLED(MEANING, Step.START, Step.STREAM, Step.STATUS),
+    CANCELLED(
+            MEANING,
+            Step.START,
+            Step.STREAM,
+            Step.STATUS,
+            Step.DASHSCOPE_CREATE,
+            Step.DASHSCOPE_QUERY),
     /** Completed, but the list of videos is empty. */
-    SUCCESS_WITHOUT_URL(MEANING, Step.STATUS, Step.STREAM),
+    SUCCESS_WITHOUT_URL(MEANING, Step.STATUS, Step.STREAM, Step.DASHSCOPE_QUERY),
     /** The link, or the whole result, is past its window. */
-    EXPIRED_RESULT(MEANING, Step.STATUS, Step.RESULT),
+    EXPIRED_RESULT(MEANING, Step.STATUS, Step.RESULT, Step.DASHSCOPE_QUERY),
     /** Range requests get the whole video and a 200. */
     RANGE_UNSUPPORTED(MEANING, Step.RESULT),
     /** A range request meets another entity tag than the first request did. */
@@ -90,7 +108,17 @@ public enum FaultKind {
     /** A callback that is sent twice. */
     DUPLICATE_DELIVERY(MEANING, Step.WEBHOOK),
     /** A callback whose signature does not fit. */
-    BAD_SIGNATURE(MEANING, Step.WEBHOOK);
+    BAD_SIGNATURE(MEANING, Step.WEBHOOK),
+    /** DashScope: an error of a given status and code. */
+    DASHSCOPE_ERROR(
+            INSTEAD,
+            Step.DASHSCOPE_CREATE,
+            Step.DASHSCOPE_QUERY,
+            Step.DASHSCOPE_LIST,
+            Step.DASHSCOPE_CANCEL,
+            Step.DASHSCOPE_POLICY),
+    /** DashScope: a task that exists is not found. */
+    UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY);
 
     private final FaultPhase phase;
     private final Set<Step> steps;

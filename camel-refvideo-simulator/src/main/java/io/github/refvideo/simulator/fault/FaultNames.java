@@ -42,6 +42,7 @@ final class FaultNames {
         WITH_ARGUMENT.put(FaultKind.JOB_FAILURE, Fault::jobFailure);
         WITH_ARGUMENT.put(
                 FaultKind.STREAM_ERROR, text -> Fault.streamError(Integer.parseInt(text)));
+        WITH_ARGUMENT.put(FaultKind.DASHSCOPE_ERROR, FaultNames::dashscopeError);
 
         PLAIN.put(FaultKind.RESET_BEFORE_READ, Fault.resetBeforeRead());
         PLAIN.put(FaultKind.RATE_LIMITED, Fault.rateLimited(RetryHint.MISSING));
@@ -68,6 +69,8 @@ final class FaultNames {
         PLAIN.put(FaultKind.LOST_DELIVERY, Fault.lostDelivery());
         PLAIN.put(FaultKind.DUPLICATE_DELIVERY, Fault.duplicateDelivery());
         PLAIN.put(FaultKind.BAD_SIGNATURE, Fault.badSignature());
+        PLAIN.put(FaultKind.UNKNOWN_TASK, Fault.unknownTask());
+        PLAIN.put(FaultKind.DASHSCOPE_ERROR, Fault.dashscopeError(429, "Throttling.RateQuota"));
     }
 
     private FaultNames() {}
@@ -97,7 +100,9 @@ final class FaultNames {
 
     static String print(Fault fault) {
         String value = "";
-        if (!fault.text().isEmpty()) {
+        if (fault.kind() == FaultKind.DASHSCOPE_ERROR) {
+            value = fault.number() + ":" + fault.text();
+        } else if (!fault.text().isEmpty()) {
             value = fault.text();
         } else if (!fault.delay().isZero()) {
             value = fault.delay().toMillis() + "ms";
@@ -121,6 +126,16 @@ final class FaultNames {
         return Character.isDigit(text.charAt(0))
                 ? Fault.rateLimited(ShortDuration.parse(text))
                 : Fault.rateLimited(RetryHint.of(text));
+    }
+
+    /** {@code 429:Throttling}, with a third part for another form of body. */
+    private static Fault dashscopeError(String text) {
+        String[] parts = text.split(":");
+        if (parts.length < 2 || parts.length > 3) {
+            throw new IllegalArgumentException("write <status>:<code> or <status>:<code>:<form>");
+        }
+        ErrorShape shape = parts.length == 3 ? ErrorShape.of(parts[2]) : ErrorShape.FLAT;
+        return Fault.dashscopeError(Integer.parseInt(parts[0]), parts[1], shape);
     }
 
     private static FaultKind kind(String word) {

@@ -40,6 +40,10 @@ final class FaultRule {
         return selection.jobId() != null;
     }
 
+    boolean asksForModel() {
+        return selection.model() != null;
+    }
+
     /**
      * Whether this request is hit. Each call counts one request, so it is asked once per request.
      */

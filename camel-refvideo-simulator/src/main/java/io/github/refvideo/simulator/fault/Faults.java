@@ -69,6 +69,11 @@ public final class Faults {
         return rules.stream().anyMatch(rule -> rule.step() == step && rule.asksForJob());
     }
 
+    /** Whether a rule of this step can only be judged once the model is known. */
+    public boolean asksForModel(Step step) {
+        return rules.stream().anyMatch(rule -> rule.step() == step && rule.asksForModel());
+    }
+
     /**
      * The fault that hits this request. Every rule of the step counts the request, hit or not.
      *

@@ -30,15 +30,32 @@ public enum Step {
     /** Listings: models, capabilities, credits, configuration. */
     MODELS,
     /** The simulator calls the client back; the only outgoing step. */
-    WEBHOOK;
+    WEBHOOK,
+    /** DashScope: the paid call that creates a task. */
+    DASHSCOPE_CREATE,
+    /** DashScope: a read of one task. */
+    DASHSCOPE_QUERY,
+    /** DashScope: a page of the list of tasks. */
+    DASHSCOPE_LIST,
+    /** DashScope: the end of a task that has not begun. */
+    DASHSCOPE_CANCEL,
+    /** DashScope: the permission to upload. */
+    DASHSCOPE_POLICY,
+    /** DashScope: the upload itself, an object store's form. */
+    DASHSCOPE_UPLOAD;
 
-    /** The lower-case name used on the command line. */
+    /** Whether this step draws on DashScope's common quota of queries, lists and cancels. */
+    public boolean sharesStatusQuota() {
+        return this == DASHSCOPE_QUERY || this == DASHSCOPE_LIST || this == DASHSCOPE_CANCEL;
+    }
+
+    /** The lower-case name used on the command line, for example {@code dashscope-query}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The step of that name, in any letter case. */
     public static Step of(String word) {
-        return valueOf(word.trim().toUpperCase(Locale.ROOT));
+        return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

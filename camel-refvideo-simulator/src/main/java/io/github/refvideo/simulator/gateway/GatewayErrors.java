@@ -16,6 +16,7 @@ package io.github.refvideo.simulator.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 
 /** The gateway's error envelope and its types. */

@@ -112,7 +112,7 @@ final class GatewayJobs {
         synchronized (byId) {
             byId.put(job.id(), created);
         }
-        ledger.jobCreated(key);
+        ledger.jobCreated(key, modelId);
         call.fault().ifPresent(fault -> doom(job, fault));
         preparer.prepare(job);
         webhooks.watch(created);

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.gateway;
 
+import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.JobSpec;
 import io.github.refvideo.simulator.job.MediaKind;
 import java.math.BigDecimal;

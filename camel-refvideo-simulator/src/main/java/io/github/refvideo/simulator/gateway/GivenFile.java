@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.Base64;
 
 /**

@@ -15,11 +15,13 @@ package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.JobSpec;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.ResultLinks;
 import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.server.Json;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import java.util.List;
 import java.util.Locale;

@@ -14,6 +14,8 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.InvalidRequestException;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import java.util.Optional;
 

@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.InvalidRequestException;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import io.vertx.core.Future;
 import java.time.Clock;

@@ -20,6 +20,8 @@ import io.github.refvideo.simulator.fault.FaultPhase;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.InvalidRequestException;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

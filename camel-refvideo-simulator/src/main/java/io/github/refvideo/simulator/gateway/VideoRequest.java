@@ -15,6 +15,8 @@ package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.server.InvalidRequestException;
+import io.github.refvideo.simulator.server.Json;
 import java.util.ArrayList;
 import java.util.List;
 

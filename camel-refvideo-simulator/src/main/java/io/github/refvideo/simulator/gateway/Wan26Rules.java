@@ -14,11 +14,14 @@
 package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
+import io.github.refvideo.simulator.job.WanFrames;
 import io.github.refvideo.simulator.media.MediaTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,18 +30,6 @@ import java.util.Set;
  */
 final class Wan26Rules implements ModelRules {
     private static final String DEFAULT_SIZE = "1920x1080";
-    private static final Set<String> SIZES =
-            Set.of(
-                    "1280x720",
-                    "720x1280",
-                    "960x960",
-                    "1088x832",
-                    "832x1088",
-                    "1920x1080",
-                    "1080x1920",
-                    "1440x1440",
-                    "1632x1248",
-                    "1248x1632");
 
     @Override
     public Interpretation interpret(GatewayModel model, VideoRequest request) {
@@ -61,10 +52,11 @@ final class Wan26Rules implements ModelRules {
             draft.add(new JobReference(label, kind(file), file.url(), null, file.mediaType()));
         }
         String size = request.resolution() == null ? DEFAULT_SIZE : request.resolution();
+        Optional<Frame> frame = WanFrames.wan26(size);
         draft.refuse(
-                !SIZES.contains(size),
+                frame.isEmpty(),
                 "The size '" + size.replace('x', '*') + "' is not one that the model makes.");
-        Frame.parse(SIZES.contains(size) ? size : DEFAULT_SIZE).ifPresent(draft::size);
+        frame.or(() -> WanFrames.wan26(DEFAULT_SIZE)).ifPresent(draft::size);
         String shotType = request.option("alibaba", "shotType").asText("single");
         draft.refuse(
                 !Set.of("single", "multi").contains(shotType),

@@ -14,8 +14,10 @@
 package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
+import io.github.refvideo.simulator.job.WanFrames;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
@@ -43,28 +45,6 @@ final class Wan27Rules implements ModelRules {
                     Map.entry("1440x1440", "1080P"),
                     Map.entry("1632x1248", "1080P"),
                     Map.entry("1248x1632", "1080P"));
-    private static final Map<String, Frame> FRAMES =
-            Map.of(
-                    "720P 16:9",
-                    new Frame(1280, 720),
-                    "720P 9:16",
-                    new Frame(720, 1280),
-                    "720P 1:1",
-                    new Frame(960, 960),
-                    "720P 4:3",
-                    new Frame(1104, 832),
-                    "720P 3:4",
-                    new Frame(832, 1104),
-                    "1080P 16:9",
-                    new Frame(1920, 1080),
-                    "1080P 9:16",
-                    new Frame(1080, 1920),
-                    "1080P 1:1",
-                    new Frame(1440, 1440),
-                    "1080P 4:3",
-                    new Frame(1648, 1248),
-                    "1080P 3:4",
-                    new Frame(1248, 1648));
 
     @Override
     public Interpretation interpret(GatewayModel model, VideoRequest request) {
@@ -81,7 +61,7 @@ final class Wan27Rules implements ModelRules {
                         .unsupported(
                                 shotType, "shotType", "Wan 2.7 takes shots from the prompt only.");
         addReferences(draft, request, warnings);
-        draft.size(FRAMES.get(tier(request, warnings) + " " + ratio(request)));
+        draft.size(WanFrames.wan27(tier(request, warnings), ratio(request)).orElseThrow());
         boolean clipTooLong =
                 request.duration() != null && request.duration() > MAX_SECONDS_WITH_CLIP;
         draft.refuse(

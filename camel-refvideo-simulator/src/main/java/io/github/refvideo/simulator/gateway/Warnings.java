@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.refvideo.simulator.server.Json;
 
 /** Collects the settings that were not used. */
 final class Warnings {

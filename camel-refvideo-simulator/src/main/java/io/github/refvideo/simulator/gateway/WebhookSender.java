@@ -22,6 +22,7 @@ import io.github.refvideo.simulator.job.Job;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.ledger.Ledger;
+import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.time.Alarms;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -16,6 +16,29 @@ package io.github.refvideo.simulator.job;
 import java.time.Instant;
 
 /**
- * An end that did not come from the clock: a refusal, a reference that could not be read, a fault.
+ * An end that did not come from the clock: a refusal, a reference that could not be read, a cancel,
+ * a fault.
+ *
+ * @param notBefore the earliest time at which it shows
+ * @param after what must have happened first
  */
-record Ending(JobState state, String text, Instant at) {}
+record Ending(JobState state, String text, Instant notBefore, After after) {
+    /** What an end waits for. */
+    enum After {
+        NOTHING,
+        /** A job that still waits fails only once it runs. */
+        BEGIN,
+        RUNNING_TIME
+    }
+
+    /** When it shows, given when the job begins and when its running time is over. */
+    Instant at(Instant begin, Instant due) {
+        Instant first =
+                switch (after) {
+                    case NOTHING -> notBefore;
+                    case BEGIN -> begin;
+                    case RUNNING_TIME -> due;
+                };
+        return first.isAfter(notBefore) ? first : notBefore;
+    }
+}

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -31,12 +32,19 @@ public final class Job {
     private final JobSpec spec;
     private final String request;
     private final Instant createdAt;
-    private final Instant runsAt;
-    private final Instant dueAt;
+    private final Instant readyAt;
+    private final Duration run;
+    private final WaitingLine line;
     private final AtomicReference<Ending> ending = new AtomicReference<>();
     private List<Runnable> waiting = new ArrayList<>(1);
     private Instant preparedAt;
+    private volatile Instant begin;
 
+    /**
+     * A job that is ready to run after {@code queue}.
+     *
+     * @param line where it then waits for a place, or null if it runs at once
+     */
     Job(
             String id,
             String resultToken,
@@ -44,14 +52,17 @@ public final class Job {
             String request,
             Instant createdAt,
             Duration queue,
-            Duration run) {
+            Duration run,
+            WaitingLine line) {
         this.id = id;
         this.resultToken = resultToken;
         this.spec = spec;
         this.request = request;
         this.createdAt = createdAt;
-        this.runsAt = createdAt.plus(queue);
-        this.dueAt = runsAt.plus(run);
+        this.readyAt = createdAt.plus(queue);
+        this.run = run;
+        this.line = line;
+        this.begin = line == null ? readyAt : Instant.MAX;
     }
 
     /** The id that clients see. */
@@ -79,21 +90,42 @@ public final class Job {
         return createdAt;
     }
 
-    /** When its running time is over. */
+    /** When it may run, if there is a place. */
+    Instant readyAt() {
+        return readyAt;
+    }
+
+    /** When it began, or will begin, to run; {@link Instant#MAX} while that is open. */
+    public Instant begin() {
+        return begin;
+    }
+
+    /** When its running time is over; {@link Instant#MAX} while that is open. */
     public Instant dueAt() {
-        return dueAt;
+        Instant since = begin;
+        return since.equals(Instant.MAX) ? since : since.plus(run);
+    }
+
+    /** Told by the line: a place became free at that time. */
+    void beginAt(Instant time) {
+        begin = time;
     }
 
     /** Where it stands at that time. */
     public JobState stateAt(Instant now) {
+        if (line != null) {
+            line.settle(now);
+        }
+        Instant since = begin;
+        Instant due = dueAt();
         Ending end = ending.get();
-        if (end != null && !now.isBefore(end.at())) {
+        if (end != null && !now.isBefore(end.at(since, due))) {
             return end.state();
         }
-        if (now.isBefore(runsAt)) {
+        if (now.isBefore(since)) {
             return JobState.QUEUED;
         }
-        return now.isBefore(dueAt) || preparedAt() == null ? JobState.RUNNING : JobState.COMPLETED;
+        return now.isBefore(due) || preparedAt() == null ? JobState.RUNNING : JobState.COMPLETED;
     }
 
     /**
@@ -101,13 +133,19 @@ public final class Job {
      * still being read.
      */
     public Instant finishedAt(Instant now) {
+        Instant due = dueAt();
+        return knownEnd().orElseGet(() -> now.isAfter(due) ? now : due);
+    }
+
+    /** When it ends, unless that depends on references still being read. */
+    Optional<Instant> knownEnd() {
+        Instant due = dueAt();
         Ending end = ending.get();
         if (end != null) {
-            return end.at();
+            return Optional.of(end.at(begin, due));
         }
-        Instant prepared = preparedAt();
-        Instant known = prepared == null ? now : prepared;
-        return known.isAfter(dueAt) ? known : dueAt;
+        return Optional.ofNullable(preparedAt())
+                .map(prepared -> prepared.isAfter(due) ? prepared : due);
     }
 
     /** Why it failed, or an empty text. */
@@ -116,20 +154,28 @@ public final class Job {
         return end == null ? "" : end.text();
     }
 
-    /** Ends it as failed, not before its queue time is over; later endings change nothing. */
+    /** Ends it as failed, not before it runs; later endings change nothing. */
     public void fail(String text, Instant now) {
-        end(JobState.FAILED, text, now.isBefore(runsAt) ? runsAt : now);
+        end(new Ending(JobState.FAILED, text, now, Ending.After.BEGIN));
     }
 
     /** Ends it as failed or cancelled once its running time is over. */
     public void endWhenDue(JobState state, String text) {
-        end(state, text, dueAt);
+        end(new Ending(state, text, createdAt, Ending.After.RUNNING_TIME));
     }
 
-    /** Ends it as failed or cancelled, now. */
+    /** Ends it as failed or cancelled, now; that comes before any end that does not show yet. */
     public void end(JobState state, String text, Instant at) {
-        ending.compareAndSet(null, new Ending(state, text, at));
+        Ending now = new Ending(state, text, at, Ending.After.NOTHING);
+        ending.updateAndGet(
+                planned ->
+                        planned == null || planned.at(begin, dueAt()).isAfter(at) ? now : planned);
         prepared(at);
+    }
+
+    private void end(Ending end) {
+        ending.compareAndSet(null, end);
+        prepared(end.notBefore());
     }
 
     /** Its references are read; from now on only the clock decides. */

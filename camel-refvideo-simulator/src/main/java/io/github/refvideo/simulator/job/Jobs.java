@@ -27,6 +27,7 @@ import java.util.Random;
 public final class Jobs {
     private static final int MAX_JOBS = 200_000;
     private static final int TOKEN_BYTES = 18;
+    private static final Duration REFUSAL_TIME = Duration.ofSeconds(2);
 
     private final Map<String, Job> byId = new LinkedHashMap<>();
     private final Map<String, Job> byToken = new LinkedHashMap<>();
@@ -50,27 +51,50 @@ public final class Jobs {
     public Job create(String idPrefix, JobSpec spec, String request) {
         Job job;
         synchronized (this) {
-            job =
-                    new Job(
-                            idPrefix + token(),
-                            token(),
-                            spec,
-                            request,
-                            clock.instant(),
-                            queueTime,
-                            jobTime.next(random));
-            byId.put(job.id(), job);
-            byToken.put(job.resultToken(), job);
-            if (byId.size() > MAX_JOBS) {
-                Job oldest = byId.values().iterator().next();
-                byId.remove(oldest.id());
-                byToken.remove(oldest.resultToken());
-            }
+            job = newJob(idPrefix + token(), spec, request, jobTime.next(random), null);
+            keep(job);
         }
-        if (spec.refusal() != null) {
-            job.endWhenDue(JobState.FAILED, spec.refusal());
+        refuse(job);
+        return job;
+    }
+
+    /**
+     * Creates a job that waits in line; a refusal in the spec makes it fail within seconds of
+     * running.
+     */
+    public Job enqueue(String id, JobSpec spec, String request, WaitingLine line) {
+        Job job;
+        synchronized (this) {
+            Duration run = jobTime.next(random);
+            boolean shorter = spec.refusal() != null && run.compareTo(REFUSAL_TIME) > 0;
+            job = newJob(id, spec, request, shorter ? REFUSAL_TIME : run, line);
+            keep(job);
+        }
+        refuse(job);
+        if (line != null) {
+            line.join(job);
         }
         return job;
+    }
+
+    private Job newJob(String id, JobSpec spec, String request, Duration run, WaitingLine line) {
+        return new Job(id, token(), spec, request, clock.instant(), queueTime, run, line);
+    }
+
+    private void keep(Job job) {
+        byId.put(job.id(), job);
+        byToken.put(job.resultToken(), job);
+        if (byId.size() > MAX_JOBS) {
+            Job oldest = byId.values().iterator().next();
+            byId.remove(oldest.id());
+            byToken.remove(oldest.resultToken());
+        }
+    }
+
+    private static void refuse(Job job) {
+        if (job.spec().refusal() != null) {
+            job.endWhenDue(JobState.FAILED, job.spec().refusal());
+        }
     }
 
     /** The job with that id. */

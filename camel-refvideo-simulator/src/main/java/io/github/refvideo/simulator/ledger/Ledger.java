@@ -31,10 +31,12 @@ public final class Ledger {
     private final LongSupplier nanoTime;
     private final AtomicInteger jobsCreated = new AtomicInteger();
     private final Tally<String> jobsByKey = new Tally<>();
+    private final Tally<String> jobsByModel = new Tally<>();
     private final Tally<String> startsByKey = new Tally<>();
     private final Tally<String> byPath = new Tally<>();
     private final Tally<Step> byStep = new Tally<>();
     private final Map<Step, BusiestSecond> busiest = new EnumMap<>(Step.class);
+    private final BusiestSecond busiestStatus = new BusiestSecond();
     private final Map<Step, HighWater> inFlightByStep = new EnumMap<>(Step.class);
     private final HighWater inFlight = new HighWater();
     private final HighWater connections = new HighWater();
@@ -64,6 +66,11 @@ public final class Ledger {
      */
     public Map<String, Integer> jobsByIdempotencyKey() {
         return jobsByKey.all();
+    }
+
+    /** Jobs per model, by the name that the protocol gives it. */
+    public Map<String, Integer> jobsByModel() {
+        return jobsByModel.all();
     }
 
     /** Start requests per idempotency key, replays and failed ones included. */
@@ -113,6 +120,14 @@ public final class Ledger {
         return busiest.get(step).max();
     }
 
+    /**
+     * The largest number of DashScope queries, lists and cancels together in any window of one
+     * second (real time): the three share one quota there. Refused ones count as well.
+     */
+    public int maxStatusRequestsPerSecond() {
+        return busiestStatus.max();
+    }
+
     /** Client connections open now. */
     public int openConnections() {
         return connections.now();
@@ -126,9 +141,10 @@ public final class Ledger {
     /** Starts new books. What is open or in flight stays so. */
     public void clear() {
         jobsCreated.set(0);
-        List.of(jobsByKey, startsByKey, byPath).forEach(Tally::clear);
+        List.of(jobsByKey, jobsByModel, startsByKey, byPath).forEach(Tally::clear);
         byStep.clear();
         busiest.values().forEach(BusiestSecond::clear);
+        busiestStatus.clear();
         inFlightByStep.values().forEach(HighWater::restart);
         inFlight.restart();
         connections.restart();
@@ -141,7 +157,11 @@ public final class Ledger {
         inFlight.rise();
         if (step != null) {
             byStep.add(step);
-            busiest.get(step).event(nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            busiest.get(step).event(now);
+            if (step.sharesStatusQuota()) {
+                busiestStatus.event(now);
+            }
             inFlightByStep.get(step).rise();
         }
     }
@@ -165,8 +185,9 @@ public final class Ledger {
     }
 
     /** Told by a face: a job exists now; the key may be null. */
-    public void jobCreated(String idempotencyKey) {
+    public void jobCreated(String idempotencyKey, String model) {
         jobsCreated.incrementAndGet();
+        jobsByModel.add(model);
         if (idempotencyKey != null) {
             jobsByKey.add(idempotencyKey);
         }

@@ -72,6 +72,17 @@ public final class LedgerAssert {
                 ledger.maxRequestsPerSecond(step));
     }
 
+    /** Goes on to how many DashScope queries, lists and cancels arrived in the busiest second. */
+    public Count statusRequestsPerSecond() {
+        return new Count(
+                "status requests in the busiest second", ledger.maxStatusRequestsPerSecond());
+    }
+
+    /** Goes on to how many jobs of that model were created. */
+    public Count paidJobsOf(String model) {
+        return new Count("paid jobs of " + model, ledger.jobsByModel().getOrDefault(model, 0));
+    }
+
     /** Goes on to the largest number of requests in flight. */
     public Count inFlight() {
         return new Count("requests in flight", ledger.maxInFlight());

@@ -15,6 +15,7 @@ package io.github.refvideo.simulator.media;
 
 import io.github.refvideo.simulator.job.Job;
 import java.time.Clock;
+import java.util.function.Function;
 
 /** What happens to a job's references before the job can succeed. */
 public final class JobPreparer {
@@ -31,12 +32,17 @@ public final class JobPreparer {
 
     /** Begins; the job hears of the outcome. */
     public void prepare(Job job) {
+        prepare(job, Throwable::getMessage);
+    }
+
+    /** Begins; {@code words} makes the text of the job's failure. */
+    public void prepare(Job job, Function<Throwable, String> words) {
         if (!fetch || job.spec().refusal() != null || job.spec().references().isEmpty()) {
             job.prepared(clock.instant());
             return;
         }
         videos.check(job)
                 .onSuccess(ignored -> job.prepared(clock.instant()))
-                .onFailure(e -> job.fail(e.getMessage(), clock.instant()));
+                .onFailure(e -> job.fail(words.apply(e), clock.instant()));
     }
 }

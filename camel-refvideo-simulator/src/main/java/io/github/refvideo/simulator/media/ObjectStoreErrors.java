@@ -17,10 +17,11 @@ import io.github.refvideo.simulator.server.Reply;
 import io.vertx.core.buffer.Buffer;
 
 /** Errors in the XML that object stores send. */
-final class ObjectStoreErrors {
+public final class ObjectStoreErrors {
     private ObjectStoreErrors() {}
 
-    static Reply error(int status, String message) {
+    /** An error with the usual code of its status. */
+    public static Reply error(int status, String message) {
         String code =
                 switch (status) {
                     case 400 -> "InvalidArgument";
@@ -31,6 +32,11 @@ final class ObjectStoreErrors {
                     case 503 -> "ServiceUnavailable";
                     default -> "InternalError";
                 };
+        return error(status, code, message);
+    }
+
+    /** An error with a code. */
+    public static Reply error(int status, String code, String message) {
         String safe = message.replace("&", "&amp;").replace("<", "&lt;");
         return Reply.of(
                 status,

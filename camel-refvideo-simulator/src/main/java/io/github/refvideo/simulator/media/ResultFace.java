@@ -82,7 +82,8 @@ public final class ResultFace implements Face {
             return Optional.of(
                     ObjectStoreErrors.error(400, "A signed link takes no Authorization header."));
         }
-        if (!links.isGenuine(token(call), expires, call.query("sig"))) {
+        String signature = call.query("sig") == null ? call.query("Signature") : call.query("sig");
+        if (!links.isGenuine(token(call), expires, signature)) {
             return Optional.of(
                     ObjectStoreErrors.error(403, "The signature does not fit the link."));
         }

@@ -57,6 +57,27 @@ public final class ResultLinks {
                 + signature(job.resultToken(), Long.toString(expires));
     }
 
+    /** The same in the form of Alibaba's object store. */
+    public String storeLink(String origin, Job job) {
+        return storeLink(origin, job, expiry(job).plusMillis(999).getEpochSecond());
+    }
+
+    /** A link that has expired already. */
+    public String expiredStoreLink(String origin, Job job) {
+        return storeLink(origin, job, clock.instant().getEpochSecond() - 1);
+    }
+
+    private String storeLink(String origin, Job job, long expires) {
+        return origin
+                + PREFIX
+                + job.resultToken()
+                + SUFFIX
+                + "?Expires="
+                + expires
+                + "&OSSAccessKeyId=simulated&Signature="
+                + signature(job.resultToken(), Long.toString(expires));
+    }
+
     boolean isGenuine(String token, String expires, String signature) {
         return expires != null && signature(token, expires).equals(signature);
     }

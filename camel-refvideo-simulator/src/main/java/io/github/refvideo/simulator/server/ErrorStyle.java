@@ -18,4 +18,9 @@ package io.github.refvideo.simulator.server;
 public interface ErrorStyle {
     /** The answer with that status; {@code message} is for people. */
     Reply error(int status, String message);
+
+    /** The same with a code of the protocol's own, where it has such codes. */
+    default Reply coded(int status, String code, String message) {
+        return error(status, message);
+    }
 }

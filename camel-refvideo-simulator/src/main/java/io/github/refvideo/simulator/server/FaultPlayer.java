@@ -68,6 +68,14 @@ final class FaultPlayer {
                     send(
                             call,
                             call.errors().error((int) fault.number(), "Injected fault: " + fault));
+            case DASHSCOPE_ERROR ->
+                    send(
+                            call,
+                            call.errors()
+                                    .coded(
+                                            (int) fault.number(),
+                                            fault.text(),
+                                            "Injected fault: " + fault));
             case RATE_LIMITED -> send(call, rateLimits.reply(call.errors(), fault));
             case GARBAGE -> send(call, Reply.of(200, usualType(call), garbage()));
             case HTML_PAGE -> send(call, Reply.of(200, "text/html; charset=utf-8", htmlPage()));

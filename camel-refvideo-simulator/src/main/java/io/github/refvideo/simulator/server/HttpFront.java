@@ -89,9 +89,10 @@ public final class HttpFront implements Handler<HttpServerRequest> {
     }
 
     private void begin(Call call) {
-        boolean judgeNow = call.step() != null && !faults.asksForJob(call.step());
+        boolean judgeNow = call.step() != null && !needsBody(call.route());
         if (judgeNow) {
-            call.fault(faults.next(call.step(), null, call.header("ai-model-id")).orElse(null));
+            String model = call.route().modelInBody() == null ? call.route().modelOf(call) : null;
+            call.fault(faults.next(call.step(), null, model).orElse(null));
             if (refused(call)) {
                 return;
             }
@@ -110,9 +111,16 @@ public final class HttpFront implements Handler<HttpServerRequest> {
                         });
     }
 
+    /** Whether some rule's choice depends on what only a read body tells. */
+    private boolean needsBody(Route route) {
+        return faults.asksForJob(route.step())
+                || route.modelInBody() != null && faults.asksForModel(route.step());
+    }
+
     private void judgeLate(Call call) {
         String jobId = call.route().jobOf().apply(call);
-        call.fault(faults.next(call.step(), jobId, call.header("ai-model-id")).orElse(null));
+        String model = call.route().modelOf(call);
+        call.fault(faults.next(call.step(), jobId, model).orElse(null));
         if (call.fault().filter(fault -> fault.kind().phase() == FaultPhase.HEAD).isPresent()) {
             player.refuse(call);
         }

@@ -22,11 +22,13 @@ import java.util.function.Function;
  * One path, or one family of paths, that a face answers.
  *
  * @param methods the HTTP methods it takes
- * @param path the exact path, or a prefix that ends in {@code /}
+ * @param path the exact path, or a prefix that ends in {@code /}; a {@code *} stands for one part
+ *     between slashes that is not empty
  * @param step the step to count and to inject at, or null
  * @param bodyLimit largest body in bytes; a larger one is read to its end and answered with 413
  * @param errors how errors look on this path
  * @param jobOf the job that a request names, or null if it names none; called once the body is read
+ * @param modelInBody the model that a body names; called once it is read. Null if a header names it
  * @param handler answers the call, now or later
  */
 public record Route(
@@ -36,9 +38,40 @@ public record Route(
         long bodyLimit,
         ErrorStyle errors,
         Function<Call, String> jobOf,
+        Function<Call, String> modelInBody,
         Consumer<Call> handler) {
 
+    /** A route of a protocol that names models in a header. */
+    public Route(
+            Set<String> methods,
+            String path,
+            Step step,
+            long bodyLimit,
+            ErrorStyle errors,
+            Function<Call, String> jobOf,
+            Consumer<Call> handler) {
+        this(methods, path, step, bodyLimit, errors, jobOf, null, handler);
+    }
+
+    String modelOf(Call call) {
+        return modelInBody == null ? call.header("ai-model-id") : modelInBody.apply(call);
+    }
+
     boolean matches(String requested) {
-        return path.endsWith("/") ? requested.startsWith(path) : requested.equals(path);
+        int at = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char expected = path.charAt(i);
+            if (expected == '*') {
+                int slash = requested.indexOf('/', at);
+                int end = slash < 0 ? requested.length() : slash;
+                if (end == at) {
+                    return false;
+                }
+                at = end;
+            } else if (at == requested.length() || requested.charAt(at++) != expected) {
+                return false;
+            }
+        }
+        return at == requested.length() || path.endsWith("/");
     }
 }

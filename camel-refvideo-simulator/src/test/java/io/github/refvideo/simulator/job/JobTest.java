@@ -31,7 +31,15 @@ class JobTest {
             new JobSpec("m", "p", 1280, 720, 4, 30, false, null, List.of(), null);
 
     private final Job job =
-            new Job("j", "t", SPEC, "{}", START, Duration.ofSeconds(10), Duration.ofSeconds(60));
+            new Job(
+                    "j",
+                    "t",
+                    SPEC,
+                    "{}",
+                    START,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    null);
 
     @Test
     void stateFollowsFromTheTime() {

@@ -93,9 +93,9 @@ class LedgerTest {
 
     @Test
     void statementsHoldOrSayWhyNot() {
-        ledger.jobCreated("k");
-        ledger.jobCreated("k");
-        ledger.jobCreated(null);
+        ledger.jobCreated("k", "a");
+        ledger.jobCreated("k", "a");
+        ledger.jobCreated(null, "b");
         ledger.arrived(Step.STATUS, "/s");
         LedgerAssert that = new LedgerAssert(ledger);
 

@@ -11,13 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.simulator.gateway;
+package io.github.refvideo.simulator.dashscope;
 
-/** A request that the gateway refuses with 400; the message is for the caller. */
-final class InvalidRequestException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    InvalidRequestException(String message) {
-        super(message);
-    }
+/** Whose key it is, and where it is valid. Tasks belong to both. */
+public record Caller(Region region, String account) {
+    /** The account of keys for which none is named. */
+    public static final String MAIN_ACCOUNT = "main";
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.simulator.gateway;
+package io.github.refvideo.simulator.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,21 +19,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The one JSON mapper of this face. */
-final class Json {
+/** The one JSON mapper of all faces. */
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** A new object. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ArrayNode array() {
+    /** A new list. */
+    public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    static String text(JsonNode node) {
+    /** The node as JSON text. */
+    public static String text(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -42,7 +45,7 @@ final class Json {
     }
 
     /** The JSON object in the text, or an {@link InvalidRequestException}. */
-    static ObjectNode readObject(String text) throws InvalidRequestException {
+    public static ObjectNode readObject(String text) throws InvalidRequestException {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

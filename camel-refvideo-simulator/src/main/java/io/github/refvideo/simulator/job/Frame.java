@@ -11,18 +11,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.simulator.gateway;
+package io.github.refvideo.simulator.job;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Width and height of a video in pixels. */
-record Frame(int width, int height) {
+public record Frame(int width, int height) {
     private static final Pattern FORM = Pattern.compile("(\\d{2,4})x(\\d{2,4})");
 
     /** Reads {@code 1280x720}. */
-    static Optional<Frame> parse(String text) {
+    public static Optional<Frame> parse(String text) {
         Matcher matcher = FORM.matcher(text == null ? "" : text);
         return matcher.matches()
                 ? Optional.of(
@@ -33,7 +33,7 @@ record Frame(int width, int height) {
     }
 
     /** The tier by number of pixels: 480, 720 or 1080. */
-    int tier() {
+    public int tier() {
         int pixels = width * height;
         if (pixels <= 832 * 480) {
             return 480;
@@ -42,7 +42,7 @@ record Frame(int width, int height) {
     }
 
     /** Whether an encoder takes it. */
-    boolean canBeMade() {
+    public boolean canBeMade() {
         return isSide(width) && isSide(height);
     }
 
@@ -50,7 +50,8 @@ record Frame(int width, int height) {
         return pixels % 2 == 0 && pixels >= 64 && pixels <= 4096;
     }
 
-    String with(char separator) {
+    /** As text, for example {@code 1280*720}. */
+    public String with(char separator) {
         return width + "" + separator + height;
     }
 
@@ -58,7 +59,7 @@ record Frame(int width, int height) {
      * The frame of a tier and a ratio such as {@code 9:16}; odd pixels are rounded to what encoders
      * take.
      */
-    static Frame of(int tier, String ratio) {
+    public static Frame of(int tier, String ratio) {
         double[] sides = {16, 9};
         if (ratio != null && ratio.indexOf(':') > 0) {
             String[] parts = ratio.split(":");

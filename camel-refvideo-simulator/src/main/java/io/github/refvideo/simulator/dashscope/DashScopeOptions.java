@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.dashscope;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How this face behaves; the simulator's builder documents each.
+ *
+ * @param statusQuota queries, lists and cancels per second and account; 0 for any number
+ * @param submitQuota tasks created per second, account and model; 0 for any number
+ * @param runningTasks tasks that run at a time per account and model; 0 for any number
+ * @param listPageLimit largest page of the list
+ * @param listLag how old the list's knowledge is, by the simulator's clock
+ * @param keys the only keys taken and whose they are; empty for any key
+ */
+public record DashScopeOptions(
+        int statusQuota,
+        int submitQuota,
+        int runningTasks,
+        int listPageLimit,
+        Duration listLag,
+        Map<String, Caller> keys) {
+    private static final int NO_LIMIT = 0;
+
+    /** The quotas of the real service, any key, no lag. */
+    public static DashScopeOptions defaults() {
+        return new DashScopeOptions(20, 5, 5, 100, Duration.ZERO, Map.of());
+    }
+
+    /** Refuses what makes no sense. */
+    public DashScopeOptions {
+        if (statusQuota < NO_LIMIT || submitQuota < NO_LIMIT || runningTasks < NO_LIMIT) {
+            throw new IllegalArgumentException("A quota is at least 1, or 0 for none");
+        }
+        if (listPageLimit < 1) {
+            throw new IllegalArgumentException("A page has room for at least one task");
+        }
+        if (listLag.isNegative()) {
+            throw new IllegalArgumentException("The list cannot know the future");
+        }
+        keys = Map.copyOf(keys);
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.dashscope;
+
+import io.github.refvideo.simulator.job.Job;
+
+/**
+ * A job with what only this protocol knows about it.
+ *
+ * @param requestId of the call that created it
+ * @param apiKeyId a number that stands for the key
+ */
+record Task(
+        Job job, Model model, Caller owner, Reading reading, String requestId, String apiKeyId) {
+
+    String id() {
+        return job.id();
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.dashscope;
+
+import io.github.refvideo.simulator.job.Job;
+import io.github.refvideo.simulator.job.WaitingLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Where tasks are kept and how long they are known. Safe for use by any thread. */
+final class Tasks {
+    /** From the end of a task; then it is unknown. */
+    static final Duration KNOWN_FOR = Duration.ofHours(24);
+
+    private static final int MAX_PER_SHELF = 200_000;
+    private static final int REMOVED_AT_ONCE = 10_000;
+
+    private final Map<String, Task> byId = new HashMap<>();
+    private final Map<Caller, TaskShelf> shelves = new HashMap<>();
+    private final Map<String, WaitingLine> lines = new HashMap<>();
+    private final Clock clock;
+    private final int runningTasks;
+
+    /** No tasks yet; so many may run at a time per model, or any number if it is 0. */
+    Tasks(Clock clock, int runningTasks) {
+        this.clock = clock;
+        this.runningTasks = runningTasks;
+    }
+
+    synchronized void add(Task task) {
+        byId.put(task.id(), task);
+        TaskShelf shelf = shelf(task.owner());
+        shelf.add(task);
+        if (shelf.size() > MAX_PER_SHELF) {
+            shelf.removeOldest(REMOVED_AT_ONCE).forEach(old -> byId.remove(old.id()));
+        }
+    }
+
+    /** Where tasks of that model wait for their turn, or null if they need not. */
+    synchronized WaitingLine line(Caller owner, Model model) {
+        return runningTasks == 0
+                ? null
+                : lines.computeIfAbsent(
+                        owner + " " + model.name(), ignored -> new WaitingLine(runningTasks));
+    }
+
+    /** The caller's task of that id, unless it has been forgotten. */
+    synchronized Optional<Task> find(String id, Caller caller) {
+        return Optional.ofNullable(byId.get(id))
+                .filter(task -> task.owner().equals(caller))
+                .filter(task -> isKnown(task.job(), clock.instant()));
+    }
+
+    /** The model of any task of that id, or null. */
+    synchronized String modelOf(String id) {
+        Task task = byId.get(id);
+        return task == null ? null : task.model().name();
+    }
+
+    synchronized TaskShelf.Page page(
+            Caller caller,
+            String model,
+            Instant from,
+            Instant to,
+            Predicate<Task> filter,
+            int skip,
+            int size) {
+        Instant now = clock.instant();
+        // A task younger than a day cannot have been over for a day.
+        boolean allKnown = !from.isBefore(now.minus(KNOWN_FOR));
+        Predicate<Task> known = task -> isKnown(task.job(), now);
+        Predicate<Task> both = filter == null ? known : known.and(filter);
+        return shelf(caller).page(model, from, to, allKnown ? filter : both, skip, size);
+    }
+
+    synchronized void clear() {
+        byId.clear();
+        shelves.clear();
+        lines.clear();
+    }
+
+    private TaskShelf shelf(Caller owner) {
+        return shelves.computeIfAbsent(owner, ignored -> new TaskShelf());
+    }
+
+    private static boolean isKnown(Job job, Instant now) {
+        return !job.stateAt(now).isFinal() || now.isBefore(job.finishedAt(now).plus(KNOWN_FOR));
+    }
+}

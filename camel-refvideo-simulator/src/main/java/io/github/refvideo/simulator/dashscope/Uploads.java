@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.dashscope;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The temporary store behind {@code oss://}. It forgets after two days, and holds no more than a
+ * quarter of the heap. Safe for use by any thread.
+ */
+final class Uploads {
+    private static final Duration LIFETIME = Duration.ofHours(48);
+
+    /** One file, and who may use it for what. */
+    record Upload(byte[] content, String model, Caller owner, Instant until) {}
+
+    /** What became of an attempt to put a file there. */
+    enum Outcome {
+        STORED,
+        /** Overwriting is forbidden. */
+        EXISTS,
+        /** There is no more room. */
+        FULL
+    }
+
+    private final Map<String, Upload> byKey = new HashMap<>();
+    private final long capacity = Runtime.getRuntime().maxMemory() / 4;
+    private final Clock clock;
+    private long held;
+
+    Uploads(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized Outcome put(String key, byte[] content, String model, Caller owner) {
+        dropExpired();
+        if (byKey.containsKey(key)) {
+            return Outcome.EXISTS;
+        }
+        if (held + content.length > capacity) {
+            return Outcome.FULL;
+        }
+        held += content.length;
+        byKey.put(key, new Upload(content, model, owner, clock.instant().plus(LIFETIME)));
+        return Outcome.STORED;
+    }
+
+    /** The file, if it is still there, is that account's and was uploaded for that model. */
+    synchronized Optional<Upload> find(String key, String model, Caller caller) {
+        return Optional.ofNullable(byKey.get(key))
+                .filter(upload -> upload.until().isAfter(clock.instant()))
+                .filter(upload -> upload.owner().equals(caller) && upload.model().equals(model));
+    }
+
+    synchronized void clear() {
+        byKey.clear();
+        held = 0;
+    }
+
+    private void dropExpired() {
+        Instant now = clock.instant();
+        byKey.values().removeIf(upload -> !upload.until().isAfter(now));
+        held = byKey.values().stream().mapToLong(upload -> upload.content().length).sum();
+    }
+}

@@ -63,6 +63,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listbaseurl":
+        case "listBaseUrl": getOrCreateConfiguration(target).setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "listpagesize":
         case "listPageSize": getOrCreateConfiguration(target).setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
@@ -103,6 +105,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "referencestyle":
         case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -120,6 +123,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "workspaceid":
+        case "workspaceId": getOrCreateConfiguration(target).setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -160,6 +165,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listbaseurl":
+        case "listBaseUrl": return java.lang.String.class;
         case "listpagesize":
         case "listPageSize": return int.class;
         case "listthreshold":
@@ -200,6 +207,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -217,6 +225,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return boolean.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "workspaceid":
+        case "workspaceId": return java.lang.String.class;
         default: return null;
         }
     }
@@ -258,6 +268,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return target.getJobListener();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listbaseurl":
+        case "listBaseUrl": return getOrCreateConfiguration(target).getListBaseUrl();
         case "listpagesize":
         case "listPageSize": return getOrCreateConfiguration(target).getListPageSize();
         case "listthreshold":
@@ -298,6 +310,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return getOrCreateConfiguration(target).getReferenceStyle();
+        case "region": return getOrCreateConfiguration(target).getRegion();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
@@ -315,6 +328,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validation": return getOrCreateConfiguration(target).getValidation();
         case "watermark": return getOrCreateConfiguration(target).getWatermark();
+        case "workspaceid":
+        case "workspaceId": return getOrCreateConfiguration(target).getWorkspaceId();
         default: return null;
         }
     }

@@ -49,6 +49,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": target.setHeartbeatTimeout(property(camelContext, long.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "listbaseurl":
+        case "listBaseUrl": target.setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "listpagesize":
         case "listPageSize": target.setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
@@ -89,6 +91,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "queueTimeout": target.setQueueTimeout(property(camelContext, long.class, value)); return true;
         case "referencestyle":
         case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
@@ -104,6 +107,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "workspaceid":
+        case "workspaceId": target.setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -137,6 +142,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return long.class;
         case "initialdelay":
         case "initialDelay": return java.lang.Long.class;
+        case "listbaseurl":
+        case "listBaseUrl": return java.lang.String.class;
         case "listpagesize":
         case "listPageSize": return int.class;
         case "listthreshold":
@@ -177,6 +184,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -192,6 +200,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "team": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "workspaceid":
+        case "workspaceId": return java.lang.String.class;
         default: return null;
         }
     }
@@ -226,6 +236,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "heartbeatTimeout": return target.getHeartbeatTimeout();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "listbaseurl":
+        case "listBaseUrl": return target.getListBaseUrl();
         case "listpagesize":
         case "listPageSize": return target.getListPageSize();
         case "listthreshold":
@@ -266,6 +278,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "queueTimeout": return target.getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return target.getReferenceStyle();
+        case "region": return target.getRegion();
         case "resolution": return target.getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
@@ -281,6 +294,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "team": return target.getTeam();
         case "validation": return target.getValidation();
         case "watermark": return target.getWatermark();
+        case "workspaceid":
+        case "workspaceId": return target.getWorkspaceId();
         default: return null;
         }
     }

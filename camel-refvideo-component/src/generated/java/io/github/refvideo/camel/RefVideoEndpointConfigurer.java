@@ -51,6 +51,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": target.getConfiguration().setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listbaseurl":
+        case "listBaseUrl": target.getConfiguration().setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "listpagesize":
         case "listPageSize": target.getConfiguration().setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
@@ -91,6 +93,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "referencestyle":
         case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -106,6 +109,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "workspaceid":
+        case "workspaceId": target.getConfiguration().setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -141,6 +146,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return java.lang.Long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listbaseurl":
+        case "listBaseUrl": return java.lang.String.class;
         case "listpagesize":
         case "listPageSize": return int.class;
         case "listthreshold":
@@ -181,6 +188,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "queueTimeout": return long.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -196,6 +204,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "team": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "workspaceid":
+        case "workspaceId": return java.lang.String.class;
         default: return null;
         }
     }
@@ -232,6 +242,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "initialDelay": return target.getConfiguration().getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listbaseurl":
+        case "listBaseUrl": return target.getConfiguration().getListBaseUrl();
         case "listpagesize":
         case "listPageSize": return target.getConfiguration().getListPageSize();
         case "listthreshold":
@@ -272,6 +284,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "referencestyle":
         case "referenceStyle": return target.getConfiguration().getReferenceStyle();
+        case "region": return target.getConfiguration().getRegion();
         case "resolution": return target.getConfiguration().getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
@@ -287,6 +300,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "team": return target.getConfiguration().getTeam();
         case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();
+        case "workspaceid":
+        case "workspaceId": return target.getConfiguration().getWorkspaceId();
         default: return null;
         }
     }

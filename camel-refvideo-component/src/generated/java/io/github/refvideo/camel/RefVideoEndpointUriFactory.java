@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(51);
         props.add("additionalHeader");
         props.add("allowPrivateAddresses");
         props.add("allowedModels");
@@ -39,6 +39,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("heartbeatTimeout");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("listBaseUrl");
         props.add("listPageSize");
         props.add("listThreshold");
         props.add("maxEstimatedCost");
@@ -62,6 +63,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("proxyPort");
         props.add("queueTimeout");
         props.add("referenceStyle");
+        props.add("region");
         props.add("resolution");
         props.add("responseTimeout");
         props.add("seed");
@@ -72,6 +74,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("team");
         props.add("validation");
         props.add("watermark");
+        props.add("workspaceId");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(4);
         secretProps.add("additionalHeader");

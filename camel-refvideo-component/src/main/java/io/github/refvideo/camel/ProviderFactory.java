@@ -14,10 +14,16 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
+import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
+import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.request.Region;
 import io.github.refvideo.camel.request.ServiceLimits;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +33,6 @@ import org.apache.camel.support.CamelContextHelper;
 
 /** Makes the provider that an endpoint's options ask for. */
 final class ProviderFactory {
-
-    static final String DEFAULT_BASE_URL = GatewaySettings.DEFAULT_BASE_URL;
 
     private final CamelContext camelContext;
     private final EngineRoom engineRoom;
@@ -55,21 +59,65 @@ final class ProviderFactory {
             return CamelContextHelper.mandatoryLookup(
                     camelContext, name.replaceFirst("^#(bean:)?", ""), VideoProvider.class);
         }
-        if (name.equals(GatewayProvider.NAME)) {
-            return gateway(configuration);
-        }
-        throw new IllegalArgumentException(
-                "provider: '"
-                        + name
-                        + "' is not allowed; write gateway, or #name for a bean of type"
-                        + " VideoProvider");
+        return switch (name) {
+            case GatewayProvider.NAME -> gateway(configuration);
+            case DashscopeProvider.NAME -> dashscope(configuration);
+            default ->
+                    throw new IllegalArgumentException(
+                            "provider: '"
+                                    + name
+                                    + "' is not allowed; write gateway, dashscope, or #name for a"
+                                    + " bean of type VideoProvider");
+        };
     }
 
     /** What the service of these options can do, whatever the model. */
     static ServiceLimits limits(RefVideoConfiguration configuration) {
-        return configuration.getProvider().equals(GatewayProvider.NAME)
-                ? ServiceLimits.gateway()
-                : ServiceLimits.other();
+        return switch (configuration.getProvider()) {
+            case GatewayProvider.NAME -> ServiceLimits.gateway();
+            case DashscopeProvider.NAME ->
+                    ServiceLimits.dashScope(
+                            Region.ofHost(URI.create(baseUrl(configuration)).getHost())
+                                    .orElse(null));
+            default -> ServiceLimits.other();
+        };
+    }
+
+    /** Where the service of these options is. */
+    static String baseUrl(RefVideoConfiguration configuration) {
+        if (configuration.getProvider().equals(DashscopeProvider.NAME)) {
+            return DashscopeRegion.baseUrl(
+                    configuration.getBaseUrl(),
+                    configuration.getRegion(),
+                    configuration.getWorkspaceId());
+        }
+        return configuration.getBaseUrl() == null
+                ? GatewaySettings.DEFAULT_BASE_URL
+                : configuration.getBaseUrl();
+    }
+
+    private VideoProvider dashscope(RefVideoConfiguration configuration) throws Exception {
+        DashscopeCredential credential =
+                DashscopeCredential.find(configuration.getApiKey(), environment)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "apiKey: is missing; set the option, or"
+                                                        + " DASHSCOPE_API_KEY or ALIBABA_API_KEY in"
+                                                        + " the environment"));
+        DashscopeSettings settings =
+                new DashscopeSettings(
+                        baseUrl(configuration),
+                        configuration.getListBaseUrl(),
+                        credential,
+                        configuration.getWorkspaceId(),
+                        headers(configuration.getAdditionalHeader()),
+                        Duration.ofMillis(configuration.getResponseTimeout()),
+                        DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
+        return new DashscopeProvider(
+                settings,
+                engineRoom.client(httpSettings.forService(configuration)),
+                engineRoom.timer()::now);
     }
 
     private VideoProvider gateway(RefVideoConfiguration configuration) throws Exception {
@@ -83,9 +131,7 @@ final class ProviderFactory {
                                                         + " in the environment"));
         GatewaySettings settings =
                 new GatewaySettings(
-                        configuration.getBaseUrl() == null
-                                ? DEFAULT_BASE_URL
-                                : configuration.getBaseUrl(),
+                        baseUrl(configuration),
                         credential,
                         configuration.getTeam(),
                         headers(configuration.getAdditionalHeader()),

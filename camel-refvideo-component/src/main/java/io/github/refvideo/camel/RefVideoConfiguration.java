@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.request.ValidationMode;
@@ -160,8 +161,9 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             javaType = "java.time.Duration",
             description =
-                    "Time from the acknowledged submit to the first status read. Not set "
-                            + "means pollInterval.")
+                    "Time from the acknowledged submit to the first status read. Not set"
+                            + " means by what recent jobs of the same model took, and two"
+                            + " intervals as long as that is not known.")
     private Long initialDelay;
 
     // ---- sharing what a service takes; jobs of one credential share it over all endpoints
@@ -236,6 +238,28 @@ public class RefVideoConfiguration implements Cloneable {
                     "Where the service is. Not set means the public service: for the "
                             + "gateway https://ai-gateway.vercel.sh/v4/ai.")
     private String baseUrl;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "singapore",
+            description =
+                    "The region of DashScope. Key, model and endpoint must share one. Frankfurt and"
+                            + " Hong Kong need a workspaceId.")
+    private DashscopeRegion region = DashscopeRegion.singapore;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "The workspace of DashScope: its own host is used then, which is steadier than the"
+                            + " shared one.")
+    private String workspaceId;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Where DashScope's list of tasks is, if not at baseUrl; some workspace hosts refuse"
+                            + " it.")
+    private String listBaseUrl;
 
     @UriParam(
             label = "producer,advanced",
@@ -730,5 +754,29 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setListPageSize(int listPageSize) {
         this.listPageSize = listPageSize;
+    }
+
+    public DashscopeRegion getRegion() {
+        return region;
+    }
+
+    public void setRegion(DashscopeRegion region) {
+        this.region = region;
+    }
+
+    public String getWorkspaceId() {
+        return workspaceId;
+    }
+
+    public void setWorkspaceId(String workspaceId) {
+        this.workspaceId = workspaceId;
+    }
+
+    public String getListBaseUrl() {
+        return listBaseUrl;
+    }
+
+    public void setListBaseUrl(String listBaseUrl) {
+        this.listBaseUrl = listBaseUrl;
     }
 }

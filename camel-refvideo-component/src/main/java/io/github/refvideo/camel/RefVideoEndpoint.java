@@ -84,9 +84,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return configuration.getBaseUrl() == null
-                ? ProviderFactory.DEFAULT_BASE_URL
-                : configuration.getBaseUrl();
+        return ProviderFactory.baseUrl(configuration);
     }
 
     @Override

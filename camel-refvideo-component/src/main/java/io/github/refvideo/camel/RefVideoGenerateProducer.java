@@ -117,7 +117,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                 step.idempotencyKey(),
                 step.progress(),
                 waitPlan(request, endpoint.getConfiguration()),
-                quota(endpoint.getConfiguration()),
+                quota(provider.quota(), endpoint.getConfiguration()),
                 delivery.as(request.output()),
                 callbacks);
     }
@@ -133,11 +133,16 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                 options.getListPageSize());
     }
 
-    private static Quota quota(RefVideoConfiguration options) {
+    /** What the endpoint sets, else what the service documents. */
+    private static Quota quota(Quota documented, RefVideoConfiguration options) {
         return new Quota(
-                options.getMaxInFlight() == null ? 0 : options.getMaxInFlight(),
-                options.getSubmitsPerSecond() == null ? 0 : options.getSubmitsPerSecond(),
-                options.getStatusPerSecond() == null ? 0 : options.getStatusPerSecond());
+                set(options.getMaxInFlight(), documented.maxInFlight()),
+                set(options.getSubmitsPerSecond(), documented.submitsPerSecond()),
+                set(options.getStatusPerSecond(), documented.statusPerSecond()));
+    }
+
+    private static <T> T set(T option, T otherwise) {
+        return option == null ? otherwise : option;
     }
 
     /** Writes the exchange and lets the route go on, exactly once. */

@@ -81,7 +81,7 @@ public final class JobEngine {
     }
 
     private Governor governor(JobOrder order) {
-        Quota quota = order.provider().quota().and(order.quota());
+        Quota quota = order.quota();
         Governor governor =
                 governors.computeIfAbsent(
                         order.provider().account(), a -> new Governor(timer, backoff, quota));

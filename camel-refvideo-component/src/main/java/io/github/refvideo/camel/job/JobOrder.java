@@ -27,7 +27,7 @@ import io.github.refvideo.camel.provider.VideoProvider;
  * @param idempotencyKey the same for every attempt to get this video
  * @param progress what is known of the job from an earlier attempt of the same exchange
  * @param plan how to wait for it
- * @param quota limits that the endpoint sets, on top of the provider's own
+ * @param quota what this credential may use
  * @param delivery the last step
  * @param callbacks told what happens
  */

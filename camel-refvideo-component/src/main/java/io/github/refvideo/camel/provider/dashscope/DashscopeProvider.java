@@ -20,11 +20,13 @@ import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.provider.Accounts;
 import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
@@ -52,6 +54,12 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
 
     /** The word in the {@code provider} option. */
     public static final String NAME = "dashscope";
+
+    /**
+     * The service documents 5 jobs, 5 submits and 20 reads a second; a little less keeps clear of
+     * 429.
+     */
+    private static final Quota QUOTA = new Quota(5, 4, 18);
 
     private static final String CREATE = "/services/aigc/video-generation/video-synthesis";
 
@@ -87,6 +95,16 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
     @Override
     public String baseUrl() {
         return settings.baseUrl();
+    }
+
+    @Override
+    public String account() {
+        return Accounts.name(NAME, settings.credential().token());
+    }
+
+    @Override
+    public Quota quota() {
+        return QUOTA;
     }
 
     @Override

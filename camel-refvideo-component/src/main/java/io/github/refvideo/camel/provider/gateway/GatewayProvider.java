@@ -20,6 +20,7 @@ import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.provider.Accounts;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -76,6 +77,11 @@ public final class GatewayProvider implements VideoProvider {
     @Override
     public String baseUrl() {
         return settings.baseUrl();
+    }
+
+    @Override
+    public String account() {
+        return Accounts.name(NAME, settings.credential().token());
     }
 
     @Override

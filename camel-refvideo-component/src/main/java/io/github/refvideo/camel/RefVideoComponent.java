@@ -13,8 +13,10 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -121,6 +123,11 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     /** The number of jobs under way, over all endpoints. */
     public int getJobsInFlight() {
         return engineRoom == null ? 0 : engineRoom.engine().inFlightCount();
+    }
+
+    /** How each credential is used at this moment, over all endpoints. */
+    public List<GovernorSnapshot> getGovernors() {
+        return engineRoom == null ? List.of() : engineRoom.engine().governors();
     }
 
     EngineRoom engineRoom() {

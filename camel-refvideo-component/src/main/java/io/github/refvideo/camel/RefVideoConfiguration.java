@@ -220,7 +220,8 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "gateway",
             description =
-                    "The service that runs the job: gateway (Vercel AI Gateway), or a bean "
+                    "The service that runs the job: gateway (Vercel AI Gateway), dashscope "
+                            + "(Alibaba Model Studio directly), or a bean "
                             + "of type VideoProvider as #name.")
     private String provider = "gateway";
 

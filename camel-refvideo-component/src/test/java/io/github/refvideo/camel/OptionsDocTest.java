@@ -93,7 +93,9 @@ class OptionsDocTest {
         }
         String type = option.path("type").asText();
         String java = option.path("javaType").asText();
-        return type.equals("object") ? java.substring(java.lastIndexOf('.') + 1) : type;
+        return type.isEmpty() || type.equals("object")
+                ? java.substring(java.lastIndexOf('.') + 1)
+                : type;
     }
 
     private static String defaultValue(JsonNode option) {

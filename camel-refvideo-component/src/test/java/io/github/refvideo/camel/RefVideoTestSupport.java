@@ -36,7 +36,8 @@ abstract class RefVideoTestSupport extends CamelTestSupport {
                                     .jobTime(JobTime.fixed(Duration.ofMillis(50)))
                                     .heartbeatInterval(Duration.ofMillis(20))
                                     .fetchReferences(false)
-                                    .renderVideos(false));
+                                    .renderVideos(false)
+                                    .withoutQuotas());
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

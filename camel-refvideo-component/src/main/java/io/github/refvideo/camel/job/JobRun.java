@@ -63,7 +63,7 @@ final class JobRun {
 
     // Written by one step at a time, read by observers.
     private volatile Deadline deadline;
-    private volatile long submittedNanos;
+    private volatile Deadline sinceSubmit;
     private volatile JobHandle handle;
     private volatile JobReport report;
 
@@ -127,7 +127,7 @@ final class JobRun {
     void submitted(JobHandle acknowledged, JobReport first) {
         handle = acknowledged;
         report = first;
-        submittedNanos = engine.timer().nanoTime();
+        sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
         order.callbacks().progressed(new Progress(handle, report, false));
         engine.listeners().submitted(snapshot());
         if (report.status().terminal()) {
@@ -145,9 +145,8 @@ final class JobRun {
 
     /** The service says that the video is there. */
     void videoIsThere() {
-        if (submittedNanos != 0) {
-            Duration took = Duration.ofNanos(engine.timer().nanoTime() - submittedNanos);
-            engine.firstPoll().took(order.submit().model(), took);
+        if (sinceSubmit != null) {
+            engine.firstPoll().took(order.submit().model(), sinceSubmit.elapsed());
         }
         delivering.begin();
     }

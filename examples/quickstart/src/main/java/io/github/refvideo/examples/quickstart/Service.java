@@ -4,6 +4,7 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,46 +16,74 @@ import java.util.Map;
 record Service(RefVideoSimulator simulator, Map<String, String> properties)
         implements AutoCloseable {
 
-    private static final String KEY = "AI_GATEWAY_API_KEY";
+    private static final String COMPONENT = "camel.component.refvideo.";
+
+    /** gateway (default) or dashscope. */
+    private static final String PROVIDER = "QUICKSTART_PROVIDER";
+
+    /** Another model than the one in application.properties, such as wan2.7-r2v. */
+    private static final String MODEL = "QUICKSTART_MODEL";
 
     /** Public pictures for the real service, separated by commas. */
     private static final String REFERENCES = "QUICKSTART_REFERENCES";
 
-    static Service choose(Terminal terminal) {
-        return System.getenv(KEY) == null ? simulator(terminal) : real(terminal);
+    static Service choose(Terminal terminal, Map<String, String> environment) {
+        String provider = environment.getOrDefault(PROVIDER, "gateway");
+        String key = provider.equals("dashscope") ? "DASHSCOPE_API_KEY" : "AI_GATEWAY_API_KEY";
+        Map<String, String> properties = new HashMap<>();
+        properties.put(COMPONENT + "provider", provider);
+        if (environment.containsKey(MODEL)) {
+            String model = environment.get(MODEL);
+            properties.put(COMPONENT + "model", model);
+            properties.put("quickstart.prompt", prompt(model));
+        }
+        return environment.containsKey(key)
+                ? real(terminal, key, environment.get(REFERENCES), properties)
+                : simulated(terminal, key, properties);
     }
 
-    private static Service simulator(Terminal terminal) {
+    /** From Wan 2.7 on, prompts name the references in other words. */
+    private static String prompt(String model) {
+        String prompt = "%s and %s have a friendly conversation in a cozy cafe";
+        return model.contains("2.6")
+                ? prompt.formatted("character1", "character2")
+                : prompt.formatted("Image 1", "Image 2");
+    }
+
+    private static Service simulated(
+            Terminal terminal, String key, Map<String, String> properties) {
         RefVideoSimulator simulator =
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(5))).start();
+        boolean direct = properties.get(COMPONENT + "provider").equals("dashscope");
         String pictures = simulator.serveReferences(Path.of("pictures"));
         terminal.say(
                 "No %s in the environment: using the simulator at %s. It draws a storyboard,"
                         + " nothing is billed.",
-                KEY, simulator.baseUrl());
-        return new Service(
-                simulator,
-                Map.of(
-                        "camel.component.refvideo.base-url", simulator.gatewayUrl(),
-                        "camel.component.refvideo.api-key", "simulated",
-                        "camel.component.refvideo.allow-private-addresses", "true",
-                        "camel.component.refvideo.poll-interval", "1s",
-                        "quickstart.references", pictures + "cat.png\n" + pictures + "dog.png"));
+                key, simulator.baseUrl());
+        properties.put(
+                COMPONENT + "base-url",
+                direct ? simulator.dashscopeUrl() : simulator.gatewayUrl());
+        properties.put(COMPONENT + "api-key", "simulated");
+        properties.put(COMPONENT + "allow-private-addresses", "true");
+        properties.put(COMPONENT + "poll-interval", "1s");
+        properties.put("quickstart.references", pictures + "cat.png\n" + pictures + "dog.png");
+        return new Service(simulator, properties);
     }
 
-    private static Service real(Terminal terminal) {
-        String references = System.getenv(REFERENCES);
+    private static Service real(
+            Terminal terminal, String key, String references, Map<String, String> properties) {
         if (references == null) {
             throw new IllegalStateException(
-                    KEY
+                    key
                             + " is set, so the real service makes the video, and bills it. It fetches"
                             + " the references itself: put your pictures where anybody can read them"
                             + " and set "
                             + REFERENCES
                             + " to their URLs, separated by commas.");
         }
-        terminal.say("%s is set: the real service makes the video, and bills it.", KEY);
-        return new Service(null, Map.of("quickstart.references", references));
+        terminal.say("%s is set: the real service makes the video, and bills it.", key);
+        properties.put("quickstart.references", references);
+        return new Service(null, properties);
     }
 
     @Override

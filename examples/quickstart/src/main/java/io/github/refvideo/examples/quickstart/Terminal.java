@@ -7,6 +7,7 @@ import io.github.refvideo.camel.job.JobSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
@@ -46,15 +47,30 @@ public final class Terminal implements JobListener {
             @Header(Exchange.FILE_NAME_PRODUCED) String file,
             @Header(Exchange.CONTENT_LENGTH) long bytes,
             @Headers Map<String, Object> headers) {
-        Map<?, ?> usage = (Map<?, ?>) headers.getOrDefault(RefVideoConstants.USAGE, Map.of());
         say(
-                "done       %s: %d KB, %s s of video, cost %s USD, after %.1f s",
+                "done       %s: %d KB, %s of video, cost %s, after %.1f s",
                 Path.of(file).toAbsolutePath().normalize(),
                 (bytes + 1023) / 1024,
-                usage.containsKey("outputVideoDuration") ? usage.get("outputVideoDuration") : "?",
-                headers.getOrDefault(RefVideoConstants.COST, "?"),
+                seconds((Map<?, ?>) headers.get(RefVideoConstants.USAGE)),
+                cost(headers),
                 ((Number) headers.get(RefVideoConstants.ELAPSED_MILLIS)).longValue() / 1000.0);
         wroteVideo = true;
+    }
+
+    /** Each service has its own word for the seconds of the video. */
+    private static String seconds(Map<?, ?> usage) {
+        return Stream.of("outputVideoDuration", "output_video_duration")
+                .filter(word -> usage != null && usage.containsKey(word))
+                .map(word -> usage.get(word) + " s")
+                .findFirst()
+                .orElse("unknown length");
+    }
+
+    private static String cost(Map<String, Object> headers) {
+        Object cost = headers.get(RefVideoConstants.COST);
+        return cost != null
+                ? cost + " USD"
+                : "about " + headers.get(RefVideoConstants.ESTIMATED_COST) + " USD by list price";
     }
 
     boolean wroteVideo() {

@@ -10,21 +10,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs what a newcomer runs. */
 class QuickstartTest {
 
-    @Test
-    void makesAVideoWithoutAKeyAndShowsItsProgress() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "gateway, alibaba/wan-v2.6-r2v, AI_GATEWAY_API_KEY",
+        "dashscope, wan2.6-r2v, DASHSCOPE_API_KEY",
+        "dashscope, wan2.7-r2v, DASHSCOPE_API_KEY"
+    })
+    void makesAVideoWithoutAKeyAndShowsItsProgress(String provider, String model, String key)
+            throws Exception {
         PrintStream terminal = System.out;
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
         boolean wrote;
         try {
-            wrote = Quickstart.run();
+            wrote =
+                    Quickstart.run(
+                            Map.of("QUICKSTART_PROVIDER", provider, "QUICKSTART_MODEL", model));
         } finally {
             System.setOut(terminal);
         }
@@ -32,8 +43,8 @@ class QuickstartTest {
         String text = shown.toString(StandardCharsets.UTF_8);
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
-                .contains("No AI_GATEWAY_API_KEY in the environment: using the simulator")
-                .containsOnlyOnce("submitted  job_");
+                .contains("No " + key + " in the environment: using the simulator")
+                .containsOnlyOnce("submitted  ");
         Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
         assertThat(done.find()).as(text).isTrue();
         byte[] video = Files.readAllBytes(Path.of(done.group(1)));

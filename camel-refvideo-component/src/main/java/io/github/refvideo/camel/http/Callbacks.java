@@ -47,4 +47,9 @@ final class Callbacks {
             }
         };
     }
+
+    /** For callbacks that take no {@link Error}. */
+    static Exception exception(Throwable e) {
+        return e instanceof Exception known ? known : new IllegalStateException(e);
+    }
 }

@@ -20,19 +20,13 @@ import io.github.refvideo.camel.time.Timer.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
-import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * One call's life: lease a connection, connect it if it is new, send, end. Timer, I/O, look-up and
+ * One call's life: what stage it is in, what limits it, how it ends. Timer, I/O, look-up and
  * calling threads meet here; whoever ends the exchange first decides its outcome, releases what it
  * holds, and reports once.
  */
@@ -46,21 +40,18 @@ final class Exchange {
         ENDED
     }
 
-    private final Wire wire;
-    private final HttpSettings settings;
-    private final Routes routes;
     private final Timer timer;
     private final HttpCall call;
     private final Target target;
     private final ReplySink sink;
     private final Consumer<HttpFailureException> outcome;
+    private final Connector connector;
 
     private final List<Runnable> atEnd = new ArrayList<>(6);
     private Stage stage = Stage.LEASING;
     private boolean delivering;
     private Runnable afterDelivery;
 
-    private volatile boolean tcpConnected;
     private volatile TimeValue reusableFor;
     private volatile long lastActivity;
 
@@ -75,166 +66,57 @@ final class Exchange {
             HttpCall call,
             ReplySink sink,
             Consumer<HttpFailureException> outcome) {
-        this.wire = wire;
-        this.settings = settings;
-        this.routes = routes;
         this.timer = timer;
         this.call = call;
         this.target = Target.of(call.uri());
         this.sink = sink;
         this.outcome = outcome;
-    }
-
-    void start() {
-        try {
-            if (call.timeout().isNegative() || call.timeout().isZero()) {
-                fail(Reason.TIMEOUT, "no time left", null);
-                return;
-            }
-            limit(
-                    call.timeout(),
-                    () -> fail(Reason.TIMEOUT, "no complete reply within " + call.timeout(), null));
-            HttpRoute route = routes.to(target.host());
-            Future<?> lease =
-                    wire.lease(
-                            route,
-                            call.timeout(),
-                            Callbacks.of(endpoint -> leased(route, endpoint), this::fail));
-            atEnd(() -> lease.cancel(true));
-            if (stage() == Stage.LEASING) {
-                limit(settings.connectionRequestTimeout(), this::leaseTimedOut);
-            }
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    private void limit(Duration time, Runnable task) {
-        Cancellable pending = timer.after(time, task);
-        atEnd(pending::cancel);
-    }
-
-    private void leaseTimedOut() {
-        if (stage() == Stage.LEASING) {
-            Duration waited = settings.connectionRequestTimeout();
-            fail(Reason.CONNECT, "no connection of the pool came free within " + waited, null);
-        }
-    }
-
-    private void leased(HttpRoute route, AsyncConnectionEndpoint endpoint) {
-        atEnd(() -> giveBack(endpoint));
-        if (!advance(Stage.CONNECTING)) {
-            return;
-        }
-        if (endpoint.isConnected()) {
-            execute(route, endpoint);
-        } else {
-            wire.offload(() -> connect(route, endpoint));
-        }
-    }
-
-    private void giveBack(AsyncConnectionEndpoint endpoint) {
-        TimeValue keepAlive = reusableFor;
-        if (keepAlive != null && endpoint.isConnected()) {
-            wire.release(endpoint, keepAlive);
-        } else {
-            wire.discard(endpoint);
-        }
-    }
-
-    private void connect(HttpRoute route, AsyncConnectionEndpoint endpoint) {
-        if (ended()) {
-            return;
-        }
-        try {
-            if (route.getProxyHost() != null) {
-                wire.resolver().checkBeforeProxy(target.host().getHostName());
-            }
-            Future<?> connecting =
-                    wire.connect(
-                            endpoint,
-                            watched(wire.initiator()),
-                            Callbacks.of(ready -> connected(route, ready), this::fail));
-            atEnd(() -> connecting.cancel(true));
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    /**
-     * Learns of the socket as soon as there is one. The connection manager hands a connection out
-     * only after the TLS handshake; until then nobody else could close it.
-     */
-    private ConnectionInitiator watched(ConnectionInitiator initiator) {
-        return (remote, address, local, timeout, attachment, callback) ->
-                initiator.connect(
-                        remote,
-                        address,
-                        local,
-                        timeout,
-                        attachment,
-                        Callbacks.of(
-                                session -> {
-                                    tcpConnected = true;
-                                    atEnd(
-                                            () -> {
-                                                if (reusableFor == null) {
-                                                    session.close(CloseMode.IMMEDIATE);
-                                                }
-                                            });
-                                    callback.completed(session);
-                                },
-                                e ->
-                                        callback.failed(
-                                                e instanceof Exception known
-                                                        ? known
-                                                        : new IllegalStateException(e))));
-    }
-
-    private void connected(HttpRoute route, AsyncConnectionEndpoint endpoint) {
-        if (!route.isTunnelled()) {
-            execute(route, endpoint);
-            return;
-        }
-        limit(settings.connectTimeout(), this::tunnelTimedOut);
-        AsyncClientExchangeHandler tunnel =
-                new TunnelHandler(
-                        target,
-                        routes.proxyAuthorization(),
-                        settings.userAgent(),
-                        Callbacks.of(
-                                open ->
-                                        wire.upgrade(
-                                                endpoint,
-                                                Callbacks.of(
-                                                        secured -> execute(route, secured),
-                                                        this::fail)),
-                                this::fail));
-        endpoint.execute("refvideo", tunnel, null, HttpCoreContext.create());
-    }
-
-    private void tunnelTimedOut() {
-        if (stage() == Stage.CONNECTING) {
-            Duration waited = settings.connectTimeout();
-            fail(Reason.CONNECT, "no tunnel through the proxy within " + waited, null);
-        }
-    }
-
-    private void execute(HttpRoute route, AsyncConnectionEndpoint endpoint) {
-        boolean absolute = route.getProxyHost() != null && !route.isTunnelled();
+        HttpRoute route = routes.to(target.host());
+        String authorization = routes.proxyAuthorization();
+        boolean plainProxy = route.getProxyHost() != null && !route.isTunnelled();
         RequestWriter request =
                 new RequestWriter(
                         call,
                         target,
                         settings.userAgent(),
-                        absolute,
-                        absolute ? routes.proxyAuthorization() : null);
+                        plainProxy,
+                        plainProxy ? authorization : null);
         ReplyReader reply = new ReplyReader(this, call, target.label());
-        endpoint.execute(
-                "refvideo",
-                new ExchangeHandler(this, request, reply),
-                null,
-                HttpCoreContext.create());
+        this.connector =
+                new Connector(
+                        wire,
+                        settings,
+                        authorization,
+                        route,
+                        target,
+                        this,
+                        new ExchangeHandler(this, request, reply));
+    }
+
+    void start() {
+        if (call.timeout().isNegative() || call.timeout().isZero()) {
+            fail(Reason.TIMEOUT, "no time left", null);
+            return;
+        }
+        try {
+            limit(
+                    call.timeout(),
+                    () -> fail(Reason.TIMEOUT, "no complete reply within " + call.timeout(), null));
+            connector.start(call.timeout());
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    /** Runs a task after a time, unless the exchange ends before. */
+    void limit(Duration time, Runnable task) {
+        Cancellable pending = timer.after(time, task);
+        atEnd(pending::cancel);
+    }
+
+    /** There is a connection now; false if the exchange has ended. */
+    boolean connecting() {
+        return advance(Stage.CONNECTING);
     }
 
     /** The request goes out now, unless the exchange has ended: then false. */
@@ -322,16 +204,25 @@ final class Exchange {
     }
 
     void fail(Throwable cause) {
-        boolean securing = tcpConnected && target.secure();
+        boolean securing = connector.securing();
         end(progress -> Failures.classify(cause, progress, securing, target.label()), null);
     }
 
-    boolean ended() {
-        return stage() == Stage.ENDED;
+    synchronized boolean ended() {
+        return stage == Stage.ENDED;
     }
 
-    private synchronized Stage stage() {
-        return stage;
+    synchronized boolean leasing() {
+        return stage == Stage.LEASING;
+    }
+
+    synchronized boolean unsent() {
+        return stage == Stage.LEASING || stage == Stage.CONNECTING;
+    }
+
+    /** How long the connection may idle; null as long as it is not fit for reuse. */
+    TimeValue reusableFor() {
+        return reusableFor;
     }
 
     private synchronized boolean advance(Stage next) {
@@ -343,7 +234,7 @@ final class Exchange {
     }
 
     /** Remembers a clean-up; runs it at once when the exchange is over. */
-    private void atEnd(Runnable cleanUp) {
+    void atEnd(Runnable cleanUp) {
         synchronized (this) {
             if (stage != Stage.ENDED) {
                 atEnd.add(cleanUp);

@@ -23,7 +23,9 @@ import java.util.Map;
  *
  * @param method {@code GET}, {@code POST}, {@code PUT}, {@code HEAD} or {@code DELETE}
  * @param uri absolute, http or https
- * @param headers in sending order; a {@code Content-Type} belongs here
+ * @param headers in sending order; a {@code Content-Type} belongs here. Printable ASCII only: a
+ *     call with anything else fails before it is sent. Framing headers and {@code Host} are left
+ *     out
  * @param body the request body, or null for none
  * @param timeout over the whole exchange, from the lease of a connection to the last byte of the
  *     reply; a trickling reply cannot outlast it

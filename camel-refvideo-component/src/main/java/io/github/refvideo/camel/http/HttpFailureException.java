@@ -38,9 +38,12 @@ public final class HttpFailureException extends IOException {
     public enum Reason {
         /** The name could not be resolved. */
         DNS,
-        /** The address policy forbids every address of the name. */
+        /** The address policy forbids an address of the name. */
         ADDRESS_REFUSED,
-        /** Refused, unreachable, or the connect timeout passed. */
+        /**
+         * Refused, unreachable, not permitted by the proxy, or not there in time; also a pool
+         * without a free connection, and a call that cannot be put into a request.
+         */
         CONNECT,
         /** The TLS handshake failed. */
         TLS,

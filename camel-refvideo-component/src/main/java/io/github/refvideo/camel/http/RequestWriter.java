@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -30,6 +31,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Writes a call's request. Used by one exchange, on its I/O thread. */
 final class RequestWriter {
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
     /** Framing is the connection's affair; a caller's idea of it could only be wrong. */
     private static final Set<String> FRAMING = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -63,6 +67,7 @@ final class RequestWriter {
         request.setAbsoluteRequestUri(absolute);
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
             if (!FRAMING.contains(header.getKey())) {
+                check(header.getKey(), header.getValue());
                 request.addHeader(header.getKey(), header.getValue());
             }
         }
@@ -76,6 +81,20 @@ final class RequestWriter {
         byte[] bytes = call.body();
         this.body = bytes == null || bytes.length == 0 ? null : ByteBuffer.wrap(bytes);
         this.done = body == null;
+    }
+
+    /**
+     * A line break would smuggle in a header of the sender's making, and an idempotency key may
+     * come out of a message. Other characters than ASCII would arrive as something else.
+     */
+    private static void check(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a header has a name that HTTP does not allow");
+        }
+        if (value == null || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "header " + name + " has characters other than printable ASCII");
+        }
     }
 
     void sendHead(RequestChannel channel, HttpContext context) throws HttpException, IOException {

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.http.TestClients;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,23 +195,33 @@ class DownloadRetryTest extends DownloadTestKit {
 
     @Test
     void stalledTransferIsCutAndResumed() throws Exception {
-        try (RawServer server =
-                serving(
-                        (request, peer) -> {
-                            peer.write(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n"
-                                            + ETAG
-                                            + "\r\n\r\n");
-                            peer.write(Arrays.copyOf(video, 40_000));
-                            peer.awaitClose();
-                            peer.socket().close();
-                        },
-                        (request, peer) -> {
-                            String range = request.headers().get("Range");
-                            int first = Integer.parseInt(range.substring(6, range.length() - 1));
-                            part(video, first, 99_999, ETAG).to(request, peer);
-                        })) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+        CountDownLatch stalled = new CountDownLatch(1);
+        Answer stall =
+                (request, peer) -> {
+                    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n" + ETAG + "\r\n\r\n");
+                    peer.write(Arrays.copyOf(video, 40_000));
+                    stalled.countDown();
+                    peer.awaitClose();
+                    peer.socket().close();
+                };
+        // How much of it the client had read when it gave up is not the server's to know.
+        Answer rest =
+                (request, peer) -> {
+                    String range = request.headers().getOrDefault("Range", "bytes=0-");
+                    int first = Integer.parseInt(range.substring(6, range.length() - 1));
+                    if (request.headers().containsKey("Range")) {
+                        part(video, first, 99_999, ETAG).to(request, peer);
+                    } else {
+                        whole(video, ETAG).to(request, peer);
+                    }
+                };
+        try (RawServer server = serving(stall, rest)) {
+            CompletableFuture<DownloadedVideo> download = download(server.uri("/v"));
+            stalled.await();
+            manual.advance(settings.idleTimeout().multipliedBy(2));
+
+            assertThat(patiently(download).content()).isEqualTo(video);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 

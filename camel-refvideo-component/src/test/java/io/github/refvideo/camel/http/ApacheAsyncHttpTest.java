@@ -15,10 +15,12 @@ package io.github.refvideo.camel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -141,7 +143,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
 
     @Test
     void compressedBytesStayAsSent() throws Exception {
-        java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("text".getBytes(StandardCharsets.UTF_8));
         }
@@ -237,6 +239,39 @@ class ApacheAsyncHttpTest extends HttpTestKit {
             HttpReply reply = value(http.send(post(server.uri("/"), new byte[20_000_000])));
 
             assertThat(reply.status()).isEqualTo(413);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\r\nX-Evil: 1",
+                "a\nb",
+                "a\rb",
+                "a\u0000b",
+                "sch\u00f6n",
+                "\u560a",
+                "\u007f"
+            })
+    void headerThatCouldBecomeAnotherIsNotSent(String value) throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.ok("x"))) {
+            for (Map<String, String> headers :
+                    List.of(Map.of("Idempotency-Key", value), Map.of("X-" + value, "v"))) {
+                HttpCall call =
+                        new HttpCall(
+                                "GET",
+                                server.uri("/"),
+                                headers,
+                                null,
+                                Duration.ofSeconds(5),
+                                null,
+                                9);
+                HttpFailureException failure = failure(http.send(call));
+
+                assertThat(failure.progress()).isEqualTo(HttpFailureException.Progress.NOT_SENT);
+                assertThat(failure.getMessage()).doesNotContain(value);
+            }
+            assertThat(server.connections()).isZero();
         }
     }
 }

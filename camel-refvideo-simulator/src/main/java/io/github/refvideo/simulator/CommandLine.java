@@ -45,10 +45,19 @@ final class CommandLine {
               --no-render            one tiny video for every job
               --no-fetch             take references unseen
               --accept-key <key>     take this bearer token only (default: any)
+              --dashscope-key <region>=<key>
+                                     DashScope: take this key in that region; may be repeated
+              --status-quota <n>     DashScope: queries, lists and cancels per second (default 20; 0: any number)
+              --submit-quota <n>     DashScope: creates per second and model (default 5; 0: any number)
+              --running-tasks <n>    DashScope: tasks that run at a time per model (default 5; 0: any number)
+              --no-quotas            DashScope: none of the three
+              --list-page-limit <n>  DashScope: largest page of the list (default 100)
+              --list-lag <time>      DashScope: how old the list's knowledge is (default 0s)
               --tls                  HTTPS and HTTP/2 with a certificate made at start
               --help                 this text
 
-            Steps: start, stream, status, result, reference, models, webhook. Faults: see the README.
+            Steps: start, stream, status, result, reference, models, webhook, and dashscope-create, -query,
+            -list, -cancel, -policy, -upload. Faults: see the README.
             """;
 
     private static final int DEFAULT_PORT = 8787;
@@ -76,6 +85,7 @@ final class CommandLine {
             case "--no-render" -> builder.renderVideos(false);
             case "--no-fetch" -> builder.fetchReferences(false);
             case "--tls" -> builder.tls(true);
+            case "--no-quotas" -> builder.withoutQuotas();
             default -> valued(name, rest);
         }
     }
@@ -96,8 +106,28 @@ final class CommandLine {
             case "--delivery" -> builder.delivery(Delivery.valueOf(value.toUpperCase(Locale.ROOT)));
             case "--url-lifetime" -> builder.urlLifetime(ShortDuration.parse(value));
             case "--accept-key" -> builder.acceptKey(value);
+            default -> dashscope(name, value);
+        }
+    }
+
+    private void dashscope(String name, String value) {
+        switch (name) {
+            case "--dashscope-key" -> key(value);
+            case "--status-quota" -> builder.statusQuota(Integer.parseInt(value));
+            case "--submit-quota" -> builder.submitQuota(Integer.parseInt(value));
+            case "--running-tasks" -> builder.runningTasks(Integer.parseInt(value));
+            case "--list-page-limit" -> builder.listPageLimit(Integer.parseInt(value));
+            case "--list-lag" -> builder.listLag(ShortDuration.parse(value));
             default -> throw new IllegalArgumentException("There is no option " + name);
         }
+    }
+
+    private void key(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException("Write --dashscope-key <region>=<key>");
+        }
+        builder.acceptKey(text.substring(0, equals), text.substring(equals + 1));
     }
 
     static JobTime jobTime(String text) {

@@ -39,7 +39,7 @@ import javax.net.ssl.SSLContext;
  *         .jobTime(JobTime.fixed(Duration.ofSeconds(2)))
  *         .start()) {
  *     String cat = sim.serveReference("cat.png", bytes, "image/png");
- *     // point a client at sim.gatewayUrl() with any API key
+ *     // point a client at sim.gatewayUrl() or sim.dashscopeUrl() with any API key
  *     sim.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
  * }
  * }</pre>

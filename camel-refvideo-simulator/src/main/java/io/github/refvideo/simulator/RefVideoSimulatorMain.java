@@ -51,6 +51,9 @@ public final class RefVideoSimulatorMain {
     static String greeting(RefVideoSimulator simulator) {
         return "Simulated gateway at "
                 + simulator.gatewayUrl()
-                + " (use it as the client's base URL, with any API key unless --accept-key was given; Ctrl+C stops it)";
+                + "\nSimulated DashScope at "
+                + simulator.dashscopeUrl()
+                + "\n(use it as the client's base URL, with any API key unless --accept-key or --dashscope-key was"
+                + " given; Ctrl+C stops it)";
     }
 }

@@ -57,7 +57,31 @@ class CommandLineTest {
             assertThat(GatewayClient.get(sim.referenceUrl("a.png")).body())
                     .asString()
                     .isEqualTo("picture");
-            assertThat(RefVideoSimulatorMain.greeting(sim)).contains(sim.gatewayUrl());
+            assertThat(RefVideoSimulatorMain.greeting(sim))
+                    .contains(sim.gatewayUrl(), sim.dashscopeUrl());
+        }
+    }
+
+    @Test
+    void dashScopesOptionsReachTheSimulator() {
+        CommandLine line =
+                CommandLine.parse(
+                        "--port 0 --no-fetch --no-render --job-time 60s --dashscope-key beijing=sk-b"
+                                .concat(" --no-quotas --status-quota 500")
+                                .concat(" --running-tasks 1 --list-page-limit 1 --list-lag 0s")
+                                .concat(
+                                        " --fault dashscope-cancel=dashscope-error=429:Throttling*1")
+                                .split(" "));
+
+        try (RefVideoSimulator sim = line.start()) {
+            DashScopeClient client = new DashScopeClient(sim.dashscopeUrl(), "sk-b");
+            String first = client.createdTask(DashScopeClient.body());
+            String second = client.createdTask(DashScopeClient.body());
+            assertThat(client.state(first)).isEqualTo("RUNNING");
+            assertThat(client.state(second)).isEqualTo("PENDING");
+            assertThat(client.page("?page_size=9").path("data")).hasSize(1);
+            assertThat(client.cancel(second).statusCode()).isEqualTo(429);
+            assertThat(new DashScopeClient(sim).query(first).statusCode()).isEqualTo(401);
         }
     }
 
@@ -95,6 +119,10 @@ class CommandLineTest {
                 "--fault status",
                 "--fault status=nope",
                 "--job-time soon",
+                "--dashscope-key sk-b",
+                "--dashscope-key moon=sk-b",
+                "--status-quota many",
+                "--submit-quota many",
                 "--bad 1"
             })
     void unreadableOptionIsRefused(String args) {
@@ -105,6 +133,8 @@ class CommandLineTest {
     void helpNamesEveryOption() {
         assertThat(CommandLine.parse("--help").help()).isTrue();
         assertThat(CommandLine.HELP)
-                .contains("--port", "--fault", "--references", "--tls", "--job-time", "--seed");
+                .contains("--port", "--fault", "--references", "--tls", "--job-time", "--seed")
+                .contains("--status-quota", "--submit-quota", "--running-tasks", "--no-quotas")
+                .contains("--list-page-limit", "--list-lag", "--dashscope-key");
     }
 }

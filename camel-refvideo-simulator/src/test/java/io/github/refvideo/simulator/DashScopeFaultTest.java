@@ -204,6 +204,39 @@ class DashScopeFaultTest {
     }
 
     @Test
+    void successMayBeReportedOfATaskThatStillWaits() {
+        try (RefVideoSimulator sim =
+                RefVideoSimulator.builder()
+                        .fetchReferences(false)
+                        .jobTime(JobTime.fixed(RUN))
+                        .runningTasks(1)
+                        .start()) {
+            DashScopeClient client = new DashScopeClient(sim);
+            client.createdTask(body());
+            String waiting = client.createdTask(body());
+            sim.faults().on(Step.DASHSCOPE_QUERY).nth(1).inject(Fault.successWithoutUrl());
+            sim.faults().on(Step.DASHSCOPE_QUERY).nth(2).inject(Fault.expiredResult());
+
+            assertThat(client.state(waiting)).isEqualTo("SUCCEEDED");
+            assertThat(client.state(waiting)).isEqualTo("SUCCEEDED");
+            assertThat(client.state(waiting)).isEqualTo("PENDING");
+        }
+    }
+
+    @Test
+    void numbersOfTheUsageMayBeTexts(RefVideoSimulator sim) {
+        DashScopeClient client = new DashScopeClient(sim);
+        String id = client.createdTask(body());
+        sim.clock().advance(RUN);
+        sim.faults().on(Step.DASHSCOPE_QUERY).times(1).inject(Fault.usageAsText());
+
+        JsonNode usage = client.task(id).path("usage");
+        assertThat(usage.path("SR").textValue()).isEqualTo("720");
+        assertThat(usage.path("duration").textValue()).isEqualTo("4.0");
+        assertThat(client.task(id).at("/usage/SR").isInt()).isTrue();
+    }
+
+    @Test
     void faultMayChooseItsModel(RefVideoSimulator sim) {
         sim.faults()
                 .on(Step.DASHSCOPE_CREATE)
@@ -232,7 +265,8 @@ class DashScopeFaultTest {
         "dashscope-error=429:Throttling:flat, dashscope-error=429:Throttling:flat",
         "dashscope-error=503:ModelUnavailable, dashscope-error=503:ModelUnavailable:flat",
         "dashscope-error=500:InternalError:html, dashscope-error=500:InternalError:html",
-        "unknown-task, unknown-task"
+        "unknown-task, unknown-task",
+        "usage-as-text, usage-as-text"
     })
     void faultHasAName(String text, String printed) {
         assertThat(Fault.parse(text)).hasToString(printed);

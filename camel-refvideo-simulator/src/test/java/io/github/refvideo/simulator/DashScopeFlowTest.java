@@ -141,9 +141,10 @@ class DashScopeFlowTest {
         assertThat(client.task(wan27).path("usage").toString())
                 .isEqualTo(
                         "{\"duration\":6.0,\"input_video_duration\":0.0,\"output_video_duration\":6,"
-                                + "\"video_count\":1,\"SR\":\"720\",\"ratio\":\"4:3\"}");
+                                + "\"video_count\":1,\"SR\":720,\"ratio\":\"4:3\"}");
         assertThat(client.task(wan3).at("/usage/fps").asInt()).isEqualTo(30);
-        assertThat(client.task(wan3).at("/usage/SR").asText()).isEqualTo("480");
+        assertThat(client.task(wan3).at("/usage/SR").isInt()).isTrue();
+        assertThat(client.task(wan3).at("/usage/SR").asInt()).isEqualTo(480);
     }
 
     @Test

@@ -132,6 +132,7 @@ class DashScopeRulesTest {
                 Arguments.of(legacy(MODEL, one, "\"duration\":1"), "[2, 10]"),
                 Arguments.of(legacy(MODEL, one, "\"duration\":11"), "[2, 10]"),
                 Arguments.of(legacy(MODEL, one, "\"duration\":4.5"), "integer"),
+                Arguments.of(legacy(MODEL, one, "\"duration\":4294967301"), "integer"),
                 Arguments.of(legacy(MODEL, one, "\"duration\":\"4\""), "integer"),
                 Arguments.of(legacy(MODEL, one, "\"size\":\"720P\""), "size"),
                 Arguments.of(legacy(MODEL, one, "\"size\":\"1104*832\""), "size"),
@@ -236,6 +237,14 @@ class DashScopeRulesTest {
         assertError(client.get("/nothing/here"), 404, "NotFound");
         assertError(client.get("/tasks/a/b/c"), 404, "NotFound");
         assertThat(client.get(DashScopeClient.CREATE).statusCode()).isEqualTo(405);
+        HttpResponse<String> oldPath =
+                DashScopeClient.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                sim.dashscopeUrl()
+                                                        + "/services/aigc/image2video/video-synthesis"))
+                                .POST(HttpRequest.BodyPublishers.ofString(body())));
+        assertError(oldPath, 404, "NotFound");
     }
 
     @Test

@@ -105,7 +105,14 @@ public final class DashScopeFace implements Face {
                 route("GET", base + "/tasks", Step.DASHSCOPE_LIST, list::handle),
                 route("GET", base + "/tasks/", Step.DASHSCOPE_LIST, list::handle),
                 route("GET", base + "/uploads", Step.DASHSCOPE_POLICY, policy::handle),
-                route("GET", base + "/", null, DashScopeFace::nothing));
+                new Route(
+                        Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
+                        base + "/",
+                        null,
+                        CREATE_LIMIT,
+                        DashScopeErrors.STYLE,
+                        call -> null,
+                        DashScopeFace::nothing));
     }
 
     private Route route(String method, String path, Step step, Consumer<Call> handler) {

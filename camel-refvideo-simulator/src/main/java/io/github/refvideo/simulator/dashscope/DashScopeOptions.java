@@ -33,16 +33,9 @@ public record DashScopeOptions(
         int listPageLimit,
         Duration listLag,
         Map<String, Caller> keys) {
-    private static final int NO_LIMIT = 0;
-
-    /** The quotas of the real service, any key, no lag. */
-    public static DashScopeOptions defaults() {
-        return new DashScopeOptions(20, 5, 5, 100, Duration.ZERO, Map.of());
-    }
-
     /** Refuses what makes no sense. */
     public DashScopeOptions {
-        if (statusQuota < NO_LIMIT || submitQuota < NO_LIMIT || runningTasks < NO_LIMIT) {
+        if (Math.min(Math.min(statusQuota, submitQuota), runningTasks) < 0) {
             throw new IllegalArgumentException("A quota is at least 1, or 0 for none");
         }
         if (listPageLimit < 1) {
@@ -52,5 +45,10 @@ public record DashScopeOptions(
             throw new IllegalArgumentException("The list cannot know the future");
         }
         keys = Map.copyOf(keys);
+    }
+
+    /** The quotas of the real service, any key, no lag. */
+    public static DashScopeOptions defaults() {
+        return new DashScopeOptions(20, 5, 5, 100, Duration.ZERO, Map.of());
     }
 }

@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
 import java.time.Clock;
@@ -59,7 +60,10 @@ final class QueryHandler {
         TaskState state = TaskState.of(task.job().stateAt(clock.instant()));
         return switch (state) {
             case PENDING, RUNNING -> views.unfinished(task, state.name());
-            case SUCCEEDED -> views.succeeded(task, call.origin());
+            case SUCCEEDED ->
+                    call.hitBy(FaultKind.USAGE_AS_TEXT)
+                            ? views.succeededWithTextualUsage(task, call.origin())
+                            : views.succeeded(task, call.origin());
             case FAILED, CANCELED -> views.ended(task, state);
             case UNKNOWN -> TaskViews.unknown(task.id());
         };

@@ -15,7 +15,6 @@ package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
-import io.github.refvideo.simulator.media.MediaTypes;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -78,10 +77,6 @@ final class ReferenceReader {
                             + " is not there: expired, of another account, or made for another model");
         }
         return new JobReference(
-                label,
-                kind,
-                url,
-                upload.map(Uploads.Upload::content).orElse(null),
-                MediaTypes.byName(url));
+                label, kind, url, upload.map(Uploads.Upload::content).orElse(null), null);
     }
 }

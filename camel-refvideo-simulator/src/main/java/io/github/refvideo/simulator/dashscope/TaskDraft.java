@@ -116,13 +116,13 @@ final class TaskDraft {
 
     private int seconds() {
         JsonNode given = request.parameters().path("duration");
-        if (given.isMissingNode() || given.isNull()) {
+        if (!request.isSet("duration")) {
             return DEFAULT_SECONDS;
         }
         boolean automatic = model.dialect() == Dialect.WAN_3 && given.asInt() == AUTOMATIC;
         boolean clip = model.dialect() == Dialect.WAN_2_7 && count(MediaKind.VIDEO) > 0;
         int longest = clip ? 10 : model.maxSeconds();
-        refuse(!given.isIntegralNumber(), "parameters.duration must be an integer");
+        refuse(!isWhole(given), "parameters.duration must be an integer");
         refuse(
                 !automatic && (given.asInt() < model.minSeconds() || given.asInt() > longest),
                 "parameters.duration must be in [" + model.minSeconds() + ", " + longest + "]");
@@ -132,11 +132,15 @@ final class TaskDraft {
     private void checkSeed() {
         JsonNode seed = request.parameters().path("seed");
         boolean wrong =
-                !seed.isMissingNode()
-                        && !seed.isNull()
+                request.isSet("seed")
                         && !(seed.isIntegralNumber()
-                                && seed.asLong(-1) >= 0
-                                && seed.asLong() <= MAX_SEED);
+                                && seed.canConvertToLong()
+                                && seed.longValue() >= 0
+                                && seed.longValue() <= MAX_SEED);
         refuse(wrong, "parameters.seed must be an integer in [0, " + MAX_SEED + "]");
+    }
+
+    private static boolean isWhole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToInt();
     }
 }

@@ -40,7 +40,10 @@ final class TaskShelf {
     List<Task> removeOldest(int count) {
         List<Task> oldest = List.copyOf(all.subList(0, Math.min(count, all.size())));
         all.subList(0, oldest.size()).clear();
-        byModel.values().forEach(tasks -> tasks.removeAll(java.util.Set.copyOf(oldest)));
+        Map<String, Integer> gone = new HashMap<>();
+        // Each model's tasks are in the same order, so its share of them lies in front.
+        oldest.forEach(task -> gone.merge(task.model().name(), 1, Integer::sum));
+        gone.forEach((model, share) -> byModel.get(model).subList(0, share).clear());
         return oldest;
     }
 

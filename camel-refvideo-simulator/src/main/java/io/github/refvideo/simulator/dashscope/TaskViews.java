@@ -75,11 +75,23 @@ final class TaskViews {
         return withLink(task, links.expiredStoreLink(origin, task.job()));
     }
 
+    /** With the tier and the durations as texts, which has been seen as well. */
+    Reply succeededWithTextualUsage(Task task, String origin) {
+        ObjectNode view = succeededView(task, links.storeLink(origin, task.job()));
+        ObjectNode usage = (ObjectNode) view.path("usage");
+        usage.fieldNames().forEachRemaining(name -> usage.put(name, usage.path(name).asText()));
+        return ok(view);
+    }
+
     Reply succeededWithoutLink(Task task) {
         return withLink(task, null);
     }
 
     private Reply withLink(Task task, String link) {
+        return ok(succeededView(task, link));
+    }
+
+    private ObjectNode succeededView(Task task, String link) {
         ObjectNode view = view();
         ObjectNode output = output(view, task.id(), TaskState.SUCCEEDED.name());
         times(output, task.job())
@@ -89,10 +101,13 @@ final class TaskViews {
             output.put("video_url", link);
         }
         usage(view.putObject("usage"), task);
-        return ok(view);
+        return view;
     }
 
-    /** Whole and broken numbers and texts are mixed as the service mixes them. */
+    /**
+     * Whole and broken numbers are mixed as the service mixes them. The tier is a number: one
+     * official client takes no text there, the other takes either.
+     */
     private static void usage(ObjectNode usage, Task task) {
         JobSpec spec = task.job().spec();
         Frame frame = new Frame(spec.width(), spec.height());
@@ -105,8 +120,7 @@ final class TaskViews {
             usage.put("SR", task.reading().lines()).put("size", frame.with('*'));
             return;
         }
-        usage.put("SR", Integer.toString(task.reading().lines()))
-                .put("ratio", task.reading().ratio());
+        usage.put("SR", task.reading().lines()).put("ratio", task.reading().ratio());
         if (task.model().dialect() == Dialect.WAN_3) {
             usage.put("fps", spec.framesPerSecond());
         }
@@ -120,9 +134,11 @@ final class TaskViews {
         return output;
     }
 
+    /** A fault may report the end of a task that has not come to it. */
     private String endTime(Job job) {
-        Instant end = job.finishedAt(clock.instant());
-        return ChinaTime.text(end);
+        Instant now = clock.instant();
+        Instant end = job.finishedAt(now);
+        return ChinaTime.text(end.isAfter(now) ? now : end);
     }
 
     private static ObjectNode output(ObjectNode view, String id, String word) {

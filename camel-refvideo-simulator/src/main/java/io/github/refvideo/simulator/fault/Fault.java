@@ -284,6 +284,11 @@ public final class Fault {
         return plain(FaultKind.UNKNOWN_TASK);
     }
 
+    /** DashScope: the numbers in the usage of a succeeded task are texts. */
+    public static Fault usageAsText() {
+        return plain(FaultKind.USAGE_AS_TEXT);
+    }
+
     /**
      * The fault of that name, for example {@code status=503}, {@code trickle=100}, {@code
      * reset-after-read}.

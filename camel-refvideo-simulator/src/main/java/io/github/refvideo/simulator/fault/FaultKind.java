@@ -118,7 +118,9 @@ public enum FaultKind {
             Step.DASHSCOPE_CANCEL,
             Step.DASHSCOPE_POLICY),
     /** DashScope: a task that exists is not found. */
-    UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY);
+    UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY),
+    /** DashScope: every number in the usage of a succeeded task is a text. */
+    USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY);
 
     private final FaultPhase phase;
     private final Set<Step> steps;

@@ -70,6 +70,7 @@ final class FaultNames {
         PLAIN.put(FaultKind.DUPLICATE_DELIVERY, Fault.duplicateDelivery());
         PLAIN.put(FaultKind.BAD_SIGNATURE, Fault.badSignature());
         PLAIN.put(FaultKind.UNKNOWN_TASK, Fault.unknownTask());
+        PLAIN.put(FaultKind.USAGE_AS_TEXT, Fault.usageAsText());
         PLAIN.put(FaultKind.DASHSCOPE_ERROR, Fault.dashscopeError(429, "Throttling.RateQuota"));
     }
 

@@ -170,11 +170,13 @@ public final class Job {
         ending.updateAndGet(
                 planned ->
                         planned == null || planned.at(begin, dueAt()).isAfter(at) ? now : planned);
+        tellLine();
         prepared(at);
     }
 
     private void end(Ending end) {
         ending.compareAndSet(null, end);
+        tellLine();
         prepared(end.notBefore());
     }
 
@@ -189,6 +191,7 @@ public final class Job {
             wakeUp = waiting;
             waiting = null;
         }
+        tellLine();
         wakeUp.forEach(Runnable::run);
     }
 
@@ -204,6 +207,12 @@ public final class Job {
             }
         }
         action.run();
+    }
+
+    private void tellLine() {
+        if (line != null) {
+            line.changed();
+        }
     }
 
     private synchronized Instant preparedAt() {

@@ -31,6 +31,7 @@ public final class WaitingLine {
     private final int places;
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final List<Job> running = new ArrayList<>();
+    private Instant settledUpTo = Instant.MIN;
 
     /** An empty line in front of this many places. */
     public WaitingLine(int places) {
@@ -42,10 +43,24 @@ public final class WaitingLine {
 
     synchronized void join(Job job) {
         waiting.addLast(job);
+        changed();
+    }
+
+    /** Told by a job: when it ends is known now, or has changed. */
+    synchronized void changed() {
+        settledUpTo = Instant.MIN;
     }
 
     /** Lets in whoever found a place up to that time. */
     synchronized void settle(Instant now) {
+        // A page of the list asks for the same moment hundreds of times.
+        if (now.isAfter(settledUpTo)) {
+            settledUpTo = now;
+            letInUpTo(now);
+        }
+    }
+
+    private void letInUpTo(Instant now) {
         while (!waiting.isEmpty()) {
             Job first = waiting.peekFirst();
             Optional<Instant> gone = first.knownEnd().filter(end -> end.isBefore(Instant.MAX));

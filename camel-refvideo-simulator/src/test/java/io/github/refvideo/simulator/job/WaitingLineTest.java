@@ -107,6 +107,19 @@ class WaitingLineTest {
     }
 
     @Test
+    void whatHappensAtTheSameMomentCountsAtOnce() {
+        Job first = job(0, 60);
+        job(0, 60);
+        Job next = job(0, 60);
+        assertThat(next.stateAt(at(10))).isEqualTo(JobState.QUEUED);
+
+        first.end(JobState.CANCELLED, "", at(10));
+
+        assertThat(next.stateAt(at(10))).isEqualTo(JobState.RUNNING);
+        assertThat(job(10, 60).stateAt(at(10))).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
     void failureOfAWaitingJobShowsOnceItRuns() {
         job(0, 60);
         job(0, 60);

@@ -20,10 +20,10 @@ import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.VideoRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes the body of start and of the streamed request; both are the same. Keys stand in the order
@@ -46,35 +46,57 @@ final class GatewayRequestWriter {
         GatewayModel model = GatewayModel.of(request.model());
         ReferenceStyle style =
                 chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
-        List<Warning> warnings = new ArrayList<>();
+        Optional<NewerWan> newerWan = NewerWan.of(model);
+        boolean asMedia =
+                chosenStyle == ReferenceStyle.auto
+                        && newerWan.isPresent()
+                        && NewerWan.needsMedia(request);
+        NewerWan.Size size =
+                newerWan.flatMap(wan -> wan.sizeInOtherWords(request))
+                        .orElseGet(() -> sizeAsItStands(request));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("prompt", request.prompt());
         body.put("n", 1);
-        putIfSet(body, "aspectRatio", request.aspectRatio());
-        putIfSet(
-                body,
-                "resolution",
-                request.resolution() == null ? null : request.resolution().toString());
+        putIfSet(body, "aspectRatio", size.aspectRatio());
+        putIfSet(body, "resolution", size.resolution());
         putIfSet(body, "duration", request.durationSeconds());
         putIfSet(body, "fps", request.framesPerSecond());
         putIfSet(body, "seed", request.seed());
         putIfSet(body, "generateAudio", request.audio());
-        body.put("providerOptions", providerOptions(request, hints, model, style));
-        if (style == ReferenceStyle.inputReferences) {
+        Map<String, Object> options = providerOptions(request, hints, model, style, asMedia);
+        body.put("providerOptions", options);
+        if (style == ReferenceStyle.inputReferences && !asMedia) {
             body.put(
                     "inputReferences",
                     request.references().stream().map(GatewayRequestWriter::typed).toList());
         }
-        if (request.references().stream().anyMatch(r -> r.voiceUrl() != null)) {
-            warnings.add(
-                    Warning.local("referenceVoice", "this model's request has no place for it"));
-        }
-        return new PreparedSubmit(model.id(), bytes(body), warnings);
+        return new PreparedSubmit(model.id(), bytes(body), warnings(request, asMedia));
+    }
+
+    private static NewerWan.Size sizeAsItStands(VideoRequest request) {
+        return new NewerWan.Size(
+                request.resolution() == null ? null : request.resolution().toString(),
+                request.aspectRatio());
+    }
+
+    private static List<Warning> warnings(VideoRequest request, boolean asMedia) {
+        boolean voices = request.references().stream().anyMatch(r -> r.voiceUrl() != null);
+        return voices && !asMedia
+                ? List.of(
+                        Warning.local("referenceVoice", "this model's request has no place for it"))
+                : List.of();
     }
 
     private static Map<String, Object> providerOptions(
-            VideoRequest request, PollHints hints, GatewayModel model, ReferenceStyle style) {
+            VideoRequest request,
+            PollHints hints,
+            GatewayModel model,
+            ReferenceStyle style,
+            boolean asMedia) {
         Map<String, Object> own = new LinkedHashMap<>();
+        if (asMedia) {
+            own.put("media", NewerWan.media(request.references()));
+        }
         if (style == ReferenceStyle.referenceUrls) {
             own.put("referenceUrls", request.references().stream().map(Reference::url).toList());
         }

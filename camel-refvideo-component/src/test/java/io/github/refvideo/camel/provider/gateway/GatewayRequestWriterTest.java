@@ -163,6 +163,70 @@ class GatewayRequestWriterTest {
     }
 
     @Test
+    void clipWithoutAnEndingAndVoicesAreSpelledOutForNewerWan() {
+        VideoRequest request =
+                request(
+                        "wan2.7-r2v",
+                        "Image 1 talks to Video 1",
+                        List.of(
+                                new Reference("https://h/a.png", null, "https://h/v.mp3"),
+                                new Reference("https://h/clip?id=7", "video/mp4", null)),
+                        null,
+                        null,
+                        null);
+
+        PreparedSubmit submit = writer.write(request, PollHints.NONE);
+
+        assertThat(json(submit))
+                .contains(
+                        "\"providerOptions\":{\"alibaba\":{\"media\":[{\"type\":\"reference_image\","
+                                + "\"url\":\"https://h/a.png\",\"referenceVoice\":\"https://h/v.mp3\"},"
+                                + "{\"type\":\"reference_video\",\"url\":\"https://h/clip?id=7\"}]}}")
+                .doesNotContain("inputReferences");
+        assertThat(submit.warnings()).isEmpty();
+    }
+
+    @Test
+    void voiceWithoutAPlaceIsAWarning() {
+        VideoRequest request =
+                request(
+                        "alibaba/wan-v2.6-r2v",
+                        "character1",
+                        List.of(new Reference("https://h/a.png", null, "https://h/v.mp3")),
+                        null,
+                        null,
+                        null);
+
+        assertThat(writer.write(request, PollHints.NONE).warnings())
+                .singleElement()
+                .asString()
+                .contains("referenceVoice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1104x832, 1280x720, 4:3",
+        "1248x1648, 1920x1080, 3:4",
+        "1280x720, 1280x720,",
+        "960x960, 960x960,"
+    })
+    void sizeThatTheAdapterDoesNotKnowIsSaidInOtherWords(
+            String asked, String resolution, String ratio) {
+        String body =
+                json(
+                        writer.write(
+                                request("wan2.7-r2v", "Image 1", CAT_AND_DOG, asked, null, null),
+                                PollHints.NONE));
+
+        assertThat(body).contains("\"resolution\":\"" + resolution + "\"");
+        if (ratio == null) {
+            assertThat(body).doesNotContain("aspectRatio");
+        } else {
+            assertThat(body).contains("\"aspectRatio\":\"" + ratio + "\"");
+        }
+    }
+
+    @Test
     void providerOptionsAreAddedAndDoNotReplaceWhatAnOptionSet() {
         VideoRequest request =
                 new VideoRequest(

@@ -23,6 +23,7 @@ import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -77,10 +78,17 @@ final class JobRun {
             deadlineTimer =
                     engine.timer().after(order.deadline().remaining(), this::deadlinePassed);
         }
-        if (report != null && report.status() == JobStatus.SUCCEEDED) {
+        guarded(this::begin);
+    }
+
+    private void begin() {
+        if (report != null && report.status() == JobStatus.SUCCEEDED && report.video() != null) {
             delivering.begin();
         } else if (handle != null) {
             watching.readStatus();
+        } else if (report != null) {
+            // It ran inside its submit and there is no id to ask about: it ended as it ended.
+            watching.conclude();
         } else {
             submitting.begin();
         }
@@ -142,7 +150,7 @@ final class JobRun {
         failed(
                 submitting.mayHaveArrived()
                         ? JobErrors.uncertain("the component was stopped", resubmission())
-                        : JobErrors.shutdown(handle != null));
+                        : JobErrors.shutdown(handle != null || report != null));
     }
 
     private void complete(DeliveredVideo video, RefVideoException error) {
@@ -200,7 +208,7 @@ final class JobRun {
 
     private static <T> CompletableFuture<T> startSafely(Supplier<CompletableFuture<T>> starter) {
         try {
-            return starter.get();
+            return Objects.requireNonNull(starter.get(), "the provider gave no future");
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -98,9 +98,12 @@ final class JobRun {
 
     /** The service acknowledged the submit: from here on the job costs money. */
     void submitted(JobHandle acknowledged, JobReport first) {
-        handle = acknowledged;
-        report = first;
-        order.callbacks().progressed(new Progress(handle, report, false));
+        synchronized (this) {
+            // In one step: whoever gives the job up at this moment sees all of it or nothing.
+            handle = acknowledged;
+            report = first;
+            order.callbacks().progressed(new Progress(handle, report, false));
+        }
         engine.listeners().submitted(snapshot());
         if (report.status().terminal()) {
             watching.conclude();
@@ -159,7 +162,7 @@ final class JobRun {
             if (phase == Phase.DONE) {
                 return;
             }
-            if (error != null && submitting.onTheWay()) {
+            if (error != null && submitting.unanswered()) {
                 order.callbacks().progressed(new Progress(null, null, true));
             }
             phase = Phase.DONE;

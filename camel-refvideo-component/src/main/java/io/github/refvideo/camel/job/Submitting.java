@@ -70,8 +70,8 @@ final class Submitting {
     }
 
     private void answered(Submission submission, Throwable failure) {
-        onTheWay = false;
         if (failure == null) {
+            // Counts as on the way until the run knows the job.
             run.submitted(submission.handle(), submission.report());
         } else {
             failed(TransportErrors.of(failure, run.order().provider().name()));
@@ -83,6 +83,7 @@ final class Submitting {
             maybeArrived = true;
             run.order().callbacks().progressed(new Progress(null, null, true));
         }
+        onTheWay = false;
         lastError = failure.details();
         Optional<Duration> retry =
                 run.engine()
@@ -105,8 +106,8 @@ final class Submitting {
     }
 
     /** Whether a submit is out there to which nobody has answered yet. */
-    boolean onTheWay() {
-        return onTheWay;
+    boolean unanswered() {
+        return run.handle() == null && run.report() == null && onTheWay;
     }
 
     /** Whether, if the job were given up now, the service could have one that nobody knows. */

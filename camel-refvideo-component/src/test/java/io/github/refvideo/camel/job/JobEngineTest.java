@@ -32,7 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -600,6 +602,46 @@ class JobEngineTest {
 
         assertThat(onlyError().getKind()).isEqualTo(ErrorKind.JOB_FAILED);
         assertThat(provider.submittedKeys).isEmpty();
+    }
+
+    @Test
+    void acknowledgementThatMeetsTheStopIsNeverForgotten() {
+        for (int i = 0; i < 10_000; i++) {
+            FakeProvider racing = new FakeProvider();
+            CompletableFuture<Submission> answer = new CompletableFuture<>();
+            racing.submitAnswers(answer);
+            JobEngine stopping = new JobEngine(timer, Runnable::run, new Random(1));
+            List<Progress> told = new CopyOnWriteArrayList<>();
+            List<JobOutcome> ended = new CopyOnWriteArrayList<>();
+            stopping.run(order(racing, Progress.NONE, told::add, ended::add));
+            Submission submission =
+                    new Submission(FakeProvider.HANDLE, FakeProvider.pending(JobStatus.QUEUED));
+            AtomicInteger ready = new AtomicInteger();
+            CompletableFuture<Void> acknowledging =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                meet(ready);
+                                answer.complete(submission);
+                            });
+
+            meet(ready);
+            stopping.stop();
+            acknowledging.join();
+
+            // Either the acknowledgement never came, or it is the last word.
+            assertThat(told.subList(0, told.size() - 1)).allMatch(p -> p.handle() == null);
+            assertThat(ended).hasSize(1);
+            RefVideoException error = ended.get(0).error();
+            assertThat(error.getJob().isPresent() || error.getKind() == ErrorKind.SUBMIT_UNCERTAIN)
+                    .isTrue();
+        }
+    }
+
+    private static void meet(AtomicInteger ready) {
+        ready.incrementAndGet();
+        while (ready.get() < 2) {
+            Thread.onSpinWait();
+        }
     }
 
     // ---- helpers

@@ -113,7 +113,10 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                 step.submit(),
                 step.idempotencyKey(),
                 step.progress(),
-                initialDelay == null ? request.pollInterval() : Duration.ofMillis(initialDelay),
+                initialDelay == null
+                        ? request.pollInterval()
+                        : Duration.ofMillis(
+                                Math.min(initialDelay, DurationReader.LONGEST.toMillis())),
                 request.pollInterval(),
                 Deadline.after(endpoint.getComponent().engineRoom().timer(), request.pollTimeout()),
                 delivery.as(request.output()),

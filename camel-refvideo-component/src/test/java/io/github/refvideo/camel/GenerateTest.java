@@ -258,6 +258,17 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
+    void providerOptionsOfJsonNullAreNone() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url",
+                        cat(),
+                        Map.of("CamelRefVideoProviderOptions", "null"));
+
+        assertThat(answer.getException()).isNull();
+    }
+
+    @Test
     void modelByHeaderWorksOutOfTheBox() {
         Exchange answer =
                 send(

@@ -258,6 +258,27 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
+    void usersModelHeaderHoldsForTheNextStepToo() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url",
+                        cat(),
+                        Map.of("CamelRefVideoModel", "wan2.6-r2v-flash"));
+        for (int step = 2; step <= 3; step++) {
+            answer.getMessage().setBody(cat());
+            answer = template.send("refvideo:generate?output=url&duration=" + step, answer);
+        }
+
+        assertThat(answer.getException()).isNull();
+        assertThat(simulator().ledger().requestLog(Step.START))
+                .hasSize(3)
+                .allSatisfy(
+                        start ->
+                                assertThat(start.header("ai-model-id"))
+                                        .contains("alibaba/wan-v2.6-r2v-flash"));
+    }
+
+    @Test
     void providerOptionsOfJsonNullAreNone() {
         Exchange answer =
                 send(

@@ -66,6 +66,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                     .run(order(step, new Completion(exchange, callback, step, property)));
             return false;
         } catch (Exception | Error e) {
+            OutcomeWriter.forget(exchange.getMessage());
             exchange.setException(e);
             callback.done(true);
             return true;

@@ -49,7 +49,7 @@ final class OutcomeWriter {
         message.setHeader(RefVideoConstants.PROVIDER, provider);
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
-        ModelChoice.report(exchange, message, step.submit().model());
+        step.reported(ModelChoice.report(exchange, message, step.submit().model()));
         forget(message);
         writeJob(message, outcome);
         writeWarnings(message, outcome.report(), step);

@@ -75,20 +75,21 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
 
     /**
      * What this message buys, or has bought already. A redelivered message is not read again: its
-     * body may be an iterator that is used up.
+     * body may be an iterator that is used up. The header alone does not tell: it stays on the
+     * message when the step that was redelivered is long past.
      */
     private PaidStep step(Exchange exchange, String property)
             throws RefVideoInvalidRequestException {
         PaidStep earlier = PaidStep.find(exchange, property);
         boolean redelivered =
                 exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        if (earlier != null && redelivered) {
+        if (earlier != null && redelivered && !earlier.wroteOn(exchange.getMessage())) {
             return earlier;
         }
         GenerateRequest request = reader.read(exchange);
         PreparedSubmit submit = prepare(request);
-        return earlier != null && earlier.asksForTheSame(submit)
-                ? earlier
+        return earlier != null && earlier.asksForTheSame(request, submit)
+                ? earlier.as(request)
                 : new PaidStep(request, submit, IdempotencyKey.of(request, exchange));
     }
 

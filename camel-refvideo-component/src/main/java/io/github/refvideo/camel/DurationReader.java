@@ -22,6 +22,9 @@ import org.apache.camel.util.TimeUtils;
 /** Reads durations as Camel writes them: 5s, 10m, PT5S, or a number of milliseconds. */
 final class DurationReader {
 
+    /** Longer is a mistake, and far longer does not fit into nanoseconds. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
     private DurationReader() {}
 
     /** The duration; null when nobody set one, or when it is wrong and was reported. */
@@ -31,12 +34,15 @@ final class DurationReader {
             return null;
         }
         Duration duration = parse(value);
-        if (duration == null || duration.isNegative() || duration.isZero()) {
+        if (duration == null
+                || duration.isNegative()
+                || duration.isZero()
+                || duration.compareTo(LONGEST) > 0) {
             reading.problem(
                     Problem.bad(
                             option,
                             value,
-                            "write a duration above 0, such as 5s or 10m, or milliseconds"));
+                            "write a duration above 0 and up to 365d, such as 5s or 10m, or milliseconds"));
             return null;
         }
         return duration;

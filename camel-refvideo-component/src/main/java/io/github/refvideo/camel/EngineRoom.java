@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component,
@@ -67,6 +68,9 @@ final class EngineRoom {
                                 .poolSize(WORKERS)
                                 .maxPoolSize(WORKERS)
                                 .maxQueueSize(-1)
+                                // Camel's default drops a task silently after shutdown, and with
+                                // it an exchange's completion; the engine copes with a refusal.
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                 .build());
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault());

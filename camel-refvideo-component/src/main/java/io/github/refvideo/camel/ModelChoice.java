@@ -31,22 +31,40 @@ final class ModelChoice {
     /** Holds the header value that a step wrote, so that it can be told from one of the user's. */
     private static final String REPORTED = "CamelRefVideoReportedModel";
 
+    /**
+     * @param written the header value that a step wrote
+     * @param asked what stood there before: the user's choice, null for none
+     */
+    private record Report(String written, Object asked) {}
+
     private ModelChoice() {}
 
     static Object of(Exchange exchange, RawOptions raw) {
-        Object asked = raw.fromMessage(RequestOption.MODEL);
-        return asked != null && asked == exchange.getProperty(REPORTED)
-                ? raw.withoutHeader(RequestOption.MODEL)
-                : raw.get(RequestOption.MODEL);
+        Report report = reportOn(exchange, exchange.getMessage());
+        if (report == null) {
+            return raw.get(RequestOption.MODEL);
+        }
+        return report.asked() != null ? report.asked() : raw.withoutHeader(RequestOption.MODEL);
     }
 
-    /** Writes the header that reports the model. */
+    /** The report that the message's header is; null when the header is the user's own. */
+    private static Report reportOn(Exchange exchange, Message message) {
+        Report last = exchange.getProperty(REPORTED, Report.class);
+        return last != null && message.getHeader(RefVideoConstants.MODEL) == last.written()
+                ? last
+                : null;
+    }
+
+    /** Writes the header that reports the model; the text returned is no other report's object. */
     @SuppressWarnings("StringOperationCanBeSimplified")
-    static void report(Exchange exchange, Message message, String model) {
+    static String report(Exchange exchange, Message message, String model) {
         // A copy of its own: only identity tells our value from the user's equal one.
         String reported = new String(model);
+        Report last = reportOn(exchange, message);
+        Object asked = last == null ? message.getHeader(RefVideoConstants.MODEL) : last.asked();
         message.setHeader(RefVideoConstants.MODEL, reported);
-        exchange.setProperty(REPORTED, reported);
+        exchange.setProperty(REPORTED, new Report(reported, asked));
+        return reported;
     }
 
     /** A model that the route's author chose is always allowed; a message's only from the list. */

@@ -28,6 +28,21 @@ import org.apache.camel.Message;
 /** Writes what became of a job into the exchange: headers always, the body on success. */
 final class OutcomeWriter {
 
+    private static final List<String> OF_ONE_JOB =
+            List.of(
+                    RefVideoConstants.JOB,
+                    RefVideoConstants.JOB_ID,
+                    RefVideoConstants.STATUS,
+                    RefVideoConstants.VIDEO_URL,
+                    RefVideoConstants.VIDEO_URL_EXPIRES,
+                    RefVideoConstants.ACTUAL_PROMPT,
+                    RefVideoConstants.WARNINGS,
+                    RefVideoConstants.COST,
+                    RefVideoConstants.GENERATION_ID,
+                    RefVideoConstants.REQUEST_ID,
+                    RefVideoConstants.USAGE,
+                    RefVideoConstants.PROVIDER_METADATA);
+
     private OutcomeWriter() {}
 
     static void write(Exchange exchange, JobOutcome outcome, PaidStep step, String provider) {
@@ -35,7 +50,8 @@ final class OutcomeWriter {
         message.setHeader(RefVideoConstants.PROVIDER, provider);
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
-        ModelChoice.report(exchange, message, step.submit().model());
+        step.reported(ModelChoice.report(exchange, message, step.submit().model()));
+        forget(message);
         CostEstimate estimate = step.request().estimate();
         set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
         writeJob(message, outcome);
@@ -47,9 +63,12 @@ final class OutcomeWriter {
         }
     }
 
+    /** Takes away what an earlier step told about its job: it must not pass for this one's. */
+    static void forget(Message message) {
+        OF_ONE_JOB.forEach(message::removeHeader);
+    }
+
     private static void writeJob(Message message, JobOutcome outcome) {
-        set(message, RefVideoConstants.JOB, null);
-        set(message, RefVideoConstants.JOB_ID, null);
         if (outcome.handle() != null) {
             set(message, RefVideoConstants.JOB, outcome.handle().toJson());
             set(message, RefVideoConstants.JOB_ID, outcome.handle().jobId());

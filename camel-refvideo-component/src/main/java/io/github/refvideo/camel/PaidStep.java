@@ -15,7 +15,9 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * What one step of one exchange has paid for. Lives in an exchange property, since a redelivery
@@ -30,12 +32,27 @@ final class PaidStep {
     private final GenerateRequest request;
     private final PreparedSubmit submit;
     private final String idempotencyKey;
-    private volatile Progress progress = Progress.NONE;
+    private final AtomicReference<Progress> progress;
+    private volatile String reported;
 
     PaidStep(GenerateRequest request, PreparedSubmit submit, String idempotencyKey) {
+        this(request, submit, idempotencyKey, new AtomicReference<>(Progress.NONE));
+    }
+
+    private PaidStep(
+            GenerateRequest request,
+            PreparedSubmit submit,
+            String idempotencyKey,
+            AtomicReference<Progress> progress) {
         this.request = request;
         this.submit = submit;
         this.idempotencyKey = idempotencyKey;
+        this.progress = progress;
+    }
+
+    /** The same purchase, with the waiting times and the output that are asked for now. */
+    PaidStep as(GenerateRequest latest) {
+        return new PaidStep(latest, submit, idempotencyKey, progress);
     }
 
     /**
@@ -67,20 +84,38 @@ final class PaidStep {
     }
 
     Progress progress() {
-        return progress;
+        return progress.get();
     }
 
     /** Remembers how far the job came. Called on engine threads. */
     void progressed(Progress reached) {
-        progress = reached;
+        progress.set(reached);
     }
 
-    boolean asksForTheSame(PreparedSubmit other) {
-        return submit.fingerprint().equals(other.fingerprint());
+    /**
+     * Whether a request is for the same video. How long to wait for it makes no difference, though
+     * some providers are told.
+     */
+    boolean asksForTheSame(GenerateRequest other, PreparedSubmit prepared) {
+        return request.video().equals(other.video())
+                || submit.fingerprint().equals(prepared.fingerprint());
+    }
+
+    /** Remembers the model header that was written when this attempt ended. */
+    void reported(String model) {
+        reported = model;
+    }
+
+    /**
+     * Whether the message still bears what this step wrote when it ended. Then the route went on
+     * and came back; a redelivery would have restored the message.
+     */
+    boolean wroteOn(Message message) {
+        return reported != null && message.getHeader(RefVideoConstants.MODEL) == reported;
     }
 
     @Override
     public String toString() {
-        return "PaidStep[" + progress + "]";
+        return "PaidStep[" + progress() + "]";
     }
 }

@@ -52,7 +52,8 @@ final class ProviderOptionsReader {
             return Map.of();
         }
         try {
-            return JSON.readValue(value.toString(), Map.class);
+            Map<?, ?> map = JSON.readValue(value.toString(), Map.class);
+            return map == null ? Map.of() : map;
         } catch (JsonProcessingException e) {
             reading.problem(
                     Problem.bad(

@@ -282,7 +282,7 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer,advanced",
             defaultValue = "auto",
             description =
-                    "Where the references stand in a request to the gateway: REFERENCE_URLS "
+                    "Where the references stand in a request to the gateway: referenceUrls "
                             + "(a provider option of Wan), inputReferences (typed), or auto, which "
                             + "takes what the model is documented with.")
     private ReferenceStyle referenceStyle = ReferenceStyle.auto;

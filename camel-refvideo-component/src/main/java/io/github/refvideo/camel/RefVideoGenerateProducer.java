@@ -70,6 +70,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
                     .run(order(step, new Completion(exchange, callback, step, property)));
             return false;
         } catch (Exception | Error e) {
+            OutcomeWriter.forget(exchange.getMessage());
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -78,20 +79,21 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
 
     /**
      * What this message buys, or has bought already. A redelivered message is not read again: its
-     * body may be an iterator that is used up.
+     * body may be an iterator that is used up. The header alone does not tell: it stays on the
+     * message when the step that was redelivered is long past.
      */
     private PaidStep step(Exchange exchange, String property)
             throws RefVideoInvalidRequestException {
         PaidStep earlier = PaidStep.find(exchange, property);
         boolean redelivered =
                 exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        if (earlier != null && redelivered) {
+        if (earlier != null && redelivered && !earlier.wroteOn(exchange.getMessage())) {
             return earlier;
         }
         GenerateRequest request = reader.read(exchange);
         PreparedSubmit submit = prepare(request);
-        return earlier != null && earlier.asksForTheSame(submit)
-                ? earlier
+        return earlier != null && earlier.asksForTheSame(request, submit)
+                ? earlier.as(request)
                 : new PaidStep(request, submit, IdempotencyKey.of(request, exchange));
     }
 
@@ -125,12 +127,17 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
     private static WaitPlan waitPlan(GenerateRequest request, RefVideoConfiguration options) {
         Long initialDelay = options.getInitialDelay();
         return new WaitPlan(
-                initialDelay == null ? null : Duration.ofMillis(initialDelay),
+                initialDelay == null ? null : bounded(initialDelay),
                 request.pollInterval(),
                 request.pollTimeout(),
-                Duration.ofMillis(options.getQueueTimeout()),
+                bounded(options.getQueueTimeout()),
                 options.getListThreshold(),
                 options.getListPageSize());
+    }
+
+    /** A wait that does not fit into nanoseconds would come at once. */
+    private static Duration bounded(long millis) {
+        return Duration.ofMillis(Math.min(millis, DurationReader.LONGEST.toMillis()));
     }
 
     /** What the endpoint sets, else what the service documents. */

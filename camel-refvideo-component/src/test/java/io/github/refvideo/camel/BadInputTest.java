@@ -72,6 +72,9 @@ class BadInputTest extends RefVideoTestSupport {
                 row("Output", "gif", "output", "'gif'", "bytes or url"),
                 row("PollInterval", "often", "pollInterval", "'often'", "5s"),
                 row("PollTimeout", 0, "pollTimeout", "'0'", "10m"),
+                // Does not fit into nanoseconds: must not come to light after the job was paid for.
+                row("PollInterval", Long.MAX_VALUE, "pollInterval", "'9223372036", "365d"),
+                row("PollTimeout", "366d", "pollTimeout", "'366d'", "365d"),
                 row("Model", "sora", "model", "'sora'", "creator/model"),
                 row(
                         "ReferenceUrls",

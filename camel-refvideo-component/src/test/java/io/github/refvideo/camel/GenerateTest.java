@@ -17,7 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.error.RefVideoPaymentRequiredException;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
 import java.io.ByteArrayInputStream;
@@ -255,6 +258,72 @@ class GenerateTest extends RefVideoTestSupport {
         assertThat(next.getException()).isNull();
         assertThat(next.getMessage().getHeader(RefVideoConstants.MODEL))
                 .isEqualTo("alibaba/wan-v2.7-r2v");
+    }
+
+    @Test
+    void usersModelHeaderHoldsForTheNextStepToo() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url",
+                        cat(),
+                        Map.of("CamelRefVideoModel", "wan2.6-r2v-flash"));
+        for (int step = 2; step <= 3; step++) {
+            answer.getMessage().setBody(cat());
+            answer = template.send("refvideo:generate?output=url&duration=" + step, answer);
+        }
+
+        assertThat(answer.getException()).isNull();
+        assertThat(simulator().ledger().requestLog(Step.START))
+                .hasSize(3)
+                .allSatisfy(
+                        start ->
+                                assertThat(start.header("ai-model-id"))
+                                        .contains("alibaba/wan-v2.6-r2v-flash"));
+    }
+
+    @Test
+    void failedStepDoesNotShowTheJobOfTheStepBefore() {
+        simulator().faults().on(Step.START).nth(2).inject(Fault.status(402));
+        Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.STATUS)).isEqualTo("SUCCEEDED");
+
+        answer = template.send("refvideo:generate?output=url&duration=7", answer);
+
+        assertThat(answer.getException()).isInstanceOf(RefVideoPaymentRequiredException.class);
+        assertNoJobIsTold(answer);
+    }
+
+    @Test
+    void messageThatCannotWorkDoesNotShowTheJobOfTheStepBefore() {
+        Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
+        answer.getMessage().setBody("no reference");
+
+        answer = template.send("refvideo:generate?output=url&duration=7", answer);
+
+        assertThat(answer.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
+        assertNoJobIsTold(answer);
+    }
+
+    private static void assertNoJobIsTold(Exchange answer) {
+        assertThat(answer.getMessage().getHeaders())
+                .doesNotContainKeys(
+                        RefVideoConstants.JOB,
+                        RefVideoConstants.JOB_ID,
+                        RefVideoConstants.STATUS,
+                        RefVideoConstants.VIDEO_URL,
+                        RefVideoConstants.COST,
+                        RefVideoConstants.PROVIDER_METADATA);
+    }
+
+    @Test
+    void providerOptionsOfJsonNullAreNone() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url",
+                        cat(),
+                        Map.of("CamelRefVideoProviderOptions", "null"));
+
+        assertThat(answer.getException()).isNull();
     }
 
     @Test

@@ -53,6 +53,19 @@ class RedeliveryTest extends RefVideoTestSupport {
                         .setBody(exchangeProperty("request"))
                         .to("refvideo:generate?output=url")
                         .end();
+                from("direct:scenes")
+                        .setProperty("request", body())
+                        .process(RedeliveryTest::failTheFirstTime)
+                        .loop(2)
+                        .setBody(exchangeProperty("request"))
+                        .setHeader(
+                                RefVideoConstants.PROMPT,
+                                simple("scene ${exchangeProperty.CamelLoopIndex}"))
+                        .doTry()
+                        .to("refvideo:generate?output=url&pollTimeout=800")
+                        .doCatch(RefVideoTimeoutException.class)
+                        .end()
+                        .end();
                 from("direct:caught")
                         .errorHandler(noErrorHandler())
                         .doTry()
@@ -61,6 +74,12 @@ class RedeliveryTest extends RefVideoTestSupport {
                         .end();
             }
         };
+    }
+
+    private static void failTheFirstTime(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.REDELIVERED) == null) {
+            throw new IllegalStateException("once");
+        }
     }
 
     @Test
@@ -165,6 +184,49 @@ class RedeliveryTest extends RefVideoTestSupport {
         assertThat(exchange.getMessage().getHeader(RefVideoConstants.STATUS))
                 .isEqualTo("SUCCEEDED");
         simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void longerTimeoutForTheSameVideoIsNoOtherVideo() {
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+        Exchange exchange = context.getEndpoint("direct:caught").createExchange();
+        exchange.getMessage().setBody(cat());
+        template.send("direct:caught", exchange);
+
+        exchange.getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, "9s");
+        exchange.getMessage().setBody(cat());
+        template.send("direct:caught", exchange);
+
+        assertThat(exchange.getMessage().getHeader(RefVideoConstants.STATUS))
+                .isEqualTo("SUCCEEDED");
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @Test
+    void waitingTimesAndOutputOfTheSecondAttemptCount() {
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+        Exchange exchange = context.getEndpoint("direct:caught").createExchange();
+        exchange.getMessage().setBody(cat());
+        template.send("direct:caught", exchange);
+
+        exchange.getMessage().setHeader(RefVideoConstants.OUTPUT, "bytes");
+        template.send("direct:caught", exchange);
+
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(byte[].class);
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void markOfARedeliveryLongPastDoesNotMakeAnotherRequestTheSame() {
+        // The first scene runs into its deadline and the route goes on to the second.
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+
+        Exchange answer = send("direct:scenes", cat());
+
+        assertThat(answer.getMessage().getHeader(Exchange.REDELIVERED)).isEqualTo(true);
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.ACTUAL_PROMPT, String.class))
+                .contains("scene 1");
+        simulator().assertThat().paidJobs(2);
     }
 
     private Exchange send(String uri, Object body) {

@@ -71,6 +71,23 @@ class ShutdownTest extends RefVideoTestSupport {
         await().until(() -> simulator().ledger().openConnections() == 0);
     }
 
+    @Test
+    void messageAfterTheStopIsAnsweredToo() throws Exception {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        AsyncProducer producer = context.getEndpoint("refvideo:generate").createAsyncProducer();
+        producer.start();
+        component.stop();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody(cat());
+        List<Exchange> completed = new CopyOnWriteArrayList<>();
+
+        producer.process(exchange, sync -> completed.add(exchange));
+
+        await().untilAsserted(() -> assertThat(completed).hasSize(1));
+        assertThat(exchange.getException()).isInstanceOf(RefVideoShutdownException.class);
+        simulator().assertThat().paidJobs(0);
+    }
+
     private static long submitted(RefVideoComponent component) {
         return component.engineRoom().engine().inFlight().stream()
                 .filter(job -> job.jobId() != null)

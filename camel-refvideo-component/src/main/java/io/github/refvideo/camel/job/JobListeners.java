@@ -54,7 +54,7 @@ final class JobListeners implements JobListener {
         for (JobListener listener : listeners) {
             try {
                 message.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("Job listener {} failed; the job goes on", listener.getClass(), e);
             }
         }

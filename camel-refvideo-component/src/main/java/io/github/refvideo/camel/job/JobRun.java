@@ -24,6 +24,7 @@ import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -112,12 +113,19 @@ final class JobRun {
             deadline = Deadline.after(engine.timer(), order.plan().timeout());
             deadlineTimer = engine.timer().after(deadline.remaining(), this::deadlinePassed);
         }
-        if (report != null && report.status() == JobStatus.SUCCEEDED) {
-            guarded(delivering::begin);
+        guarded(this::goOn);
+    }
+
+    private void goOn() {
+        if (report != null && report.status() == JobStatus.SUCCEEDED && report.video() != null) {
+            delivering.begin();
         } else if (handle != null) {
-            guarded(watching::readStatus);
+            watching.readStatus();
+        } else if (report != null) {
+            // It ran inside its submit and there is no id to ask about: it ended as it ended.
+            watching.conclude();
         } else {
-            guarded(submitting::begin);
+            submitting.begin();
         }
     }
 
@@ -125,10 +133,13 @@ final class JobRun {
 
     /** The service acknowledged the submit: from here on the job costs money. */
     void submitted(JobHandle acknowledged, JobReport first) {
-        handle = acknowledged;
-        report = first;
-        sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
-        order.callbacks().progressed(new Progress(handle, report, false));
+        synchronized (this) {
+            // In one step: whoever gives the job up at this moment sees all of it or nothing.
+            handle = acknowledged;
+            report = first;
+            sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
+            order.callbacks().progressed(new Progress(handle, report, false));
+        }
         engine.listeners().submitted(snapshot());
         if (report.status().terminal()) {
             watching.conclude();
@@ -181,7 +192,7 @@ final class JobRun {
         failed(
                 submitting.mayHaveArrived()
                         ? JobErrors.uncertain("the component was stopped", resubmission())
-                        : JobErrors.shutdown(handle != null));
+                        : JobErrors.shutdown(handle != null || report != null));
     }
 
     private void complete(DeliveredVideo video, RefVideoException error) {
@@ -190,7 +201,7 @@ final class JobRun {
             if (phase == Phase.DONE) {
                 return;
             }
-            if (error != null && submitting.onTheWay()) {
+            if (error != null && submitting.unanswered()) {
                 order.callbacks().progressed(new Progress(null, null, true));
             }
             phase = Phase.DONE;
@@ -235,7 +246,7 @@ final class JobRun {
 
     private static <T> CompletableFuture<T> startSafely(Supplier<CompletableFuture<T>> starter) {
         try {
-            return starter.get();
+            return Objects.requireNonNull(starter.get(), "the provider gave no future");
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

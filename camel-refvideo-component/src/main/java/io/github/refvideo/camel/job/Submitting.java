@@ -81,9 +81,9 @@ final class Submitting {
     }
 
     private void answered(Submission submission, Throwable failure) {
-        onTheWay = false;
         if (failure == null) {
             run.governor().answered();
+            // Counts as on the way until the run knows the job.
             run.submitted(submission.handle(), submission.report());
         } else {
             failed(TransportErrors.of(failure, run.order().provider().name()));
@@ -95,6 +95,7 @@ final class Submitting {
             maybeArrived = true;
             run.order().callbacks().progressed(new Progress(null, null, true));
         }
+        onTheWay = false;
         lastError = failure.details();
         if (lastError.kind() == ErrorKind.RATE_LIMITED) {
             run.governor().throttled(lastError.reply().retryAfter());
@@ -120,8 +121,8 @@ final class Submitting {
     }
 
     /** Whether a submit is out there to which nobody has answered yet. */
-    boolean onTheWay() {
-        return onTheWay;
+    boolean unanswered() {
+        return run.handle() == null && run.report() == null && onTheWay;
     }
 
     /** Whether, if the job were given up now, the service could have one that nobody knows. */

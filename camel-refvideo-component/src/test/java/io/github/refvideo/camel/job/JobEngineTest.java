@@ -32,7 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -549,6 +552,98 @@ class JobEngineTest {
                         "submitted job_1 QUEUED", "read RUNNING", "read SUCCEEDED", "succeeded 1");
     }
 
+    // ---- a provider or listener of the user's own that misbehaves
+
+    @Test
+    void providerThatGivesNoFutureFailsTheJobOnce() {
+        engine.run(order(Progress.NONE));
+        timer.advance(LIMIT.multipliedBy(2));
+
+        assertThat(onlyError().getJob()).isEmpty();
+        assertThat(engine.inFlightCount()).isZero();
+    }
+
+    @Test
+    void listenerThatThrowsAnErrorDoesNotKeepTheExchange() {
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void succeeded(JobSnapshot job, JobOutcome outcome) {
+                        throw new NoClassDefFoundError("metrics");
+                    }
+
+                    @Override
+                    public void submitted(JobSnapshot job) {
+                        throw new NoClassDefFoundError("metrics");
+                    }
+                });
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void knownEndWithoutVideoIsToldAgainAndNotPaidAgain() {
+        run(new Progress(null, FakeProvider.succeededWithoutVideo(), false));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.JOB_FAILED);
+        assertThat(deliveries).isZero();
+        assertThat(provider.submittedKeys).isEmpty();
+    }
+
+    @Test
+    void knownFailureOfAJobWithoutAnIdIsToldAgainAndNotPaidAgain() {
+        provider.accepts();
+
+        run(new Progress(null, FakeProvider.ended(JobStatus.FAILED, false), false));
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.JOB_FAILED);
+        assertThat(provider.submittedKeys).isEmpty();
+    }
+
+    @Test
+    void acknowledgementThatMeetsTheStopIsNeverForgotten() {
+        for (int i = 0; i < 10_000; i++) {
+            FakeProvider racing = new FakeProvider();
+            CompletableFuture<Submission> answer = new CompletableFuture<>();
+            racing.submitAnswers(answer);
+            JobEngine stopping = new JobEngine(timer, Runnable::run, new Random(1));
+            List<Progress> told = new CopyOnWriteArrayList<>();
+            List<JobOutcome> ended = new CopyOnWriteArrayList<>();
+            stopping.run(order(racing, Progress.NONE, told::add, ended::add));
+            Submission submission =
+                    new Submission(FakeProvider.HANDLE, FakeProvider.pending(JobStatus.QUEUED));
+            AtomicInteger ready = new AtomicInteger();
+            CompletableFuture<Void> acknowledging =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                meet(ready);
+                                answer.complete(submission);
+                            });
+
+            meet(ready);
+            stopping.stop();
+            acknowledging.join();
+
+            // Either the acknowledgement never came, or it is the last word.
+            assertThat(told.subList(0, told.size() - 1)).allMatch(p -> p.handle() == null);
+            assertThat(ended).hasSize(1);
+            RefVideoException error = ended.get(0).error();
+            assertThat(error.getJob().isPresent() || error.getKind() == ErrorKind.SUBMIT_UNCERTAIN)
+                    .isTrue();
+        }
+    }
+
+    private static void meet(AtomicInteger ready) {
+        ready.incrementAndGet();
+        while (ready.get() < 2) {
+            Thread.onSpinWait();
+        }
+    }
+
     // ---- helpers
 
     private void run(Progress known) {
@@ -556,8 +651,16 @@ class JobEngineTest {
     }
 
     private JobOrder order(Progress known) {
+        return order(provider, known, progress::add, outcomes::add);
+    }
+
+    private JobOrder order(
+            FakeProvider asked,
+            Progress known,
+            Consumer<Progress> progressed,
+            Consumer<JobOutcome> completed) {
         return new JobOrder(
-                provider,
+                asked,
                 new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of()),
                 "key",
                 known,
@@ -570,12 +673,12 @@ class JobEngineTest {
                 new JobCallbacks() {
                     @Override
                     public void progressed(Progress reached) {
-                        progress.add(reached);
+                        progressed.accept(reached);
                     }
 
                     @Override
                     public void completed(JobOutcome outcome) {
-                        outcomes.add(outcome);
+                        completed.accept(outcome);
                     }
                 });
     }

@@ -18,6 +18,7 @@ import io.github.refvideo.camel.http.ReplySink;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Takes a server-sent event stream and keeps its first data event. Comment lines are heartbeats:
@@ -34,18 +35,22 @@ final class EventStream implements ReplySink {
     private final ByteArrayOutputStream plainBody = new ByteArrayOutputStream();
     private StringBuilder data;
     private ReplyHead head;
+    private boolean eventStream;
     private String event;
 
     @Override
     public void head(ReplyHead replyHead) {
         head = replyHead;
+        // Once, not for each byte: a video may stand in the event.
+        String type = head.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        eventStream = head.successful() && type.startsWith("text/event-stream");
     }
 
     @Override
     public void data(ByteBuffer piece) {
         while (piece.hasRemaining()) {
             byte b = piece.get();
-            if (!isEventStream()) {
+            if (!eventStream) {
                 plainBody.write(b);
             } else if (b == '\n') {
                 endLine();
@@ -79,8 +84,7 @@ final class EventStream implements ReplySink {
     }
 
     boolean isEventStream() {
-        return head.successful()
-                && head.header("content-type").orElse("").startsWith("text/event-stream");
+        return eventStream;
     }
 
     private void endLine() {

@@ -61,6 +61,16 @@ class EventStreamTest {
     }
 
     @Test
+    void mediaTypeIgnoresCase() {
+        EventStream events = new EventStream();
+        events.head(new ReplyHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
+        events.data(ByteBuffer.wrap("data: x\n\n".getBytes(StandardCharsets.UTF_8)));
+        events.end();
+
+        assertThat(events.event()).isEqualTo("x");
+    }
+
+    @Test
     void replyThatIsNoStreamIsKeptWhole() {
         EventStream events = new EventStream();
         events.head(

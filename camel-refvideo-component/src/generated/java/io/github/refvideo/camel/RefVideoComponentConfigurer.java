@@ -123,6 +123,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "workerthreads":
+        case "workerThreads": target.setWorkerThreads(property(camelContext, int.class, value)); return true;
         case "workspaceid":
         case "workspaceId": getOrCreateConfiguration(target).setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -225,6 +227,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return boolean.class;
         case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "workerthreads":
+        case "workerThreads": return int.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;
         default: return null;
@@ -328,6 +332,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validation": return getOrCreateConfiguration(target).getValidation();
         case "watermark": return getOrCreateConfiguration(target).getWatermark();
+        case "workerthreads":
+        case "workerThreads": return target.getWorkerThreads();
         case "workspaceid":
         case "workspaceId": return getOrCreateConfiguration(target).getWorkspaceId();
         default: return null;

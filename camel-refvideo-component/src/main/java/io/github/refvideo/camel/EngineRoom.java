@@ -36,9 +36,6 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  */
 final class EngineRoom {
 
-    /** Routes go on here after a video came; they may do anything, so one thread is not enough. */
-    private static final int WORKERS = 8;
-
     private final ExecutorServiceManager pools;
     private final ScheduledExecutorService ticks;
     private final ExecutorService workers;
@@ -46,11 +43,14 @@ final class EngineRoom {
     private final JobEngine engine;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
 
-    EngineRoom(CamelContext camelContext, Object owner) {
+    /**
+     * @param workerThreads routes go on there after a video came, and may block as long as they
+     *     like
+     */
+    EngineRoom(CamelContext camelContext, Object owner, int workerThreads) {
         pools = camelContext.getExecutorServiceManager();
         // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
-        // fill
-        // them, and the rejection policy would then run routes on the timer's thread.
+        // fill them, and the rejection policy would then run routes on the timer's thread.
         ticks =
                 pools.newScheduledThreadPool(
                         owner,
@@ -65,8 +65,10 @@ final class EngineRoom {
                         owner,
                         "RefVideoWorker",
                         new ThreadPoolProfileBuilder("RefVideoWorker")
-                                .poolSize(WORKERS)
-                                .maxPoolSize(WORKERS)
+                                .poolSize(workerThreads)
+                                .maxPoolSize(workerThreads)
+                                .keepAliveTime(60L)
+                                .allowCoreThreadTimeOut(true)
                                 .maxQueueSize(-1)
                                 // Camel's default drops a task silently after shutdown, and with
                                 // it an exchange's completion; the engine copes with a refusal.

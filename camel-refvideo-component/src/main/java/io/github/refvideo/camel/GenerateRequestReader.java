@@ -88,7 +88,7 @@ final class GenerateRequestReader {
         }
         Object model = ModelChoice.of(exchange, raw);
         reading.set(RequestOption.MODEL, model);
-        ProviderOptionsReader.read(raw, reading);
+        ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
         Duration interval = DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading);
         Duration timeout = DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading);
         RefVideoOutput output = output(raw, reading);

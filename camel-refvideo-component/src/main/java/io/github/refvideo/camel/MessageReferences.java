@@ -28,7 +28,7 @@ final class MessageReferences {
      */
     static Object of(Message message) {
         Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
-        if (header != null) {
+        if (header != null && !header.toString().isBlank()) {
             return header;
         }
         return saysText(message) ? message.getBody(String.class) : message.getBody();

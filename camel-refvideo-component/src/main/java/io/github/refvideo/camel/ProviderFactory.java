@@ -24,6 +24,7 @@ import io.github.refvideo.camel.provider.gateway.GatewaySettings;
 import io.github.refvideo.camel.request.Region;
 import io.github.refvideo.camel.request.ServiceLimits;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class ProviderFactory {
 
     VideoProvider create(RefVideoConfiguration configuration) throws Exception {
         String name = configuration.getProvider();
+        checkUrl("baseUrl", configuration.getBaseUrl());
+        checkUrl("listBaseUrl", configuration.getListBaseUrl());
         if (name.startsWith("#")) {
             return CamelContextHelper.mandatoryLookup(
                     camelContext, name.replaceFirst("^#(bean:)?", ""), VideoProvider.class);
@@ -81,6 +84,26 @@ final class ProviderFactory {
                                     .orElse(null));
             default -> ServiceLimits.other();
         };
+    }
+
+    /** Found when the route starts, not when the first paid call is made. */
+    private static void checkUrl(String option, String url) {
+        if (url == null) {
+            return;
+        }
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawUserInfo() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without repeating what may hold a password.
+        }
+        throw new IllegalArgumentException(
+                option
+                        + ": is not allowed; write an absolute http or https URL without user and"
+                        + " password, such as https://host/v4/ai");
     }
 
     /** Where the service of these options is. */

@@ -31,11 +31,27 @@ final class ProviderOptionsReader {
 
     private ProviderOptionsReader() {}
 
-    static void read(RawOptions raw, RequestReading reading) {
+    /** The gateway's list of models to fall back to: another way to name a model. */
+    private static final String FALLBACK_MODELS = "models";
+
+    /**
+     * @param modelsRestricted whether a message may not name any model it likes
+     */
+    static void read(RawOptions raw, boolean modelsRestricted, RequestReading reading) {
         Map<Object, Object> merged = new LinkedHashMap<>();
         merged.putAll(map(raw.configured(RequestOption.PROVIDER_OPTIONS), reading));
-        map(raw.fromMessage(RequestOption.PROVIDER_OPTIONS), reading)
-                .forEach((provider, fields) -> merge(merged, provider, withoutCredentials(fields)));
+        Map<?, ?> sent = map(raw.fromMessage(RequestOption.PROVIDER_OPTIONS), reading);
+        if (modelsRestricted
+                && sent.get("gateway") instanceof Map<?, ?> gateway
+                && gateway.containsKey(FALLBACK_MODELS)) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.PROVIDER_OPTIONS,
+                            "gateway." + FALLBACK_MODELS,
+                            "allowedModels is set, so a message names its model in the model option"
+                                    + " only"));
+        }
+        sent.forEach((provider, fields) -> merge(merged, provider, withoutCredentials(fields)));
         reading.set(RequestOption.PROVIDER_OPTIONS, merged.isEmpty() ? null : merged);
     }
 

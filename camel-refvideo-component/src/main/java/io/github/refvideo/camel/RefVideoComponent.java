@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,16 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                             + " type in the registry are found by themselves.")
     private JobListener jobListener;
 
+    @Metadata(
+            label = "advanced",
+            defaultValue = "16",
+            description =
+                    "Threads on which routes go on after a video came, or an error. They start when needed"
+                            + " and end when idle. A route that blocks behind refvideo (a synchronous call, a"
+                            + " redelivery that is not asynchronous) holds one; when all are held, other"
+                            + " exchanges wait for one, also those whose deadline has passed.")
+    private int workerThreads = 16;
+
     private UnaryOperator<String> environment = System::getenv;
     private EngineRoom engineRoom;
     private ProviderFactory providers;
@@ -69,7 +80,12 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         Map<String, Object> headers =
                 PropertiesHelper.extractProperties(parameters, "additionalHeader.");
         if (!headers.isEmpty()) {
-            own.setAdditionalHeader(headers);
+            Map<String, Object> all = new HashMap<>();
+            if (own.getAdditionalHeader() != null) {
+                all.putAll(own.getAdditionalHeader());
+            }
+            all.putAll(headers);
+            own.setAdditionalHeader(all);
         }
         RefVideoEndpoint endpoint = new RefVideoEndpoint(uri, this, operation(remaining), own);
         setProperties(endpoint, parameters);
@@ -96,7 +112,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         super.doInit();
         // Endpoints may be created before the component is started, so the room is ready from here
         // on.
-        engineRoom = new EngineRoom(getCamelContext(), this);
+        engineRoom = new EngineRoom(getCamelContext(), this, workerThreads);
         httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
@@ -163,6 +179,14 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public int getWorkerThreads() {
+        return workerThreads;
+    }
+
+    public void setWorkerThreads(int workerThreads) {
+        this.workerThreads = workerThreads;
     }
 
     public JobListener getJobListener() {

@@ -121,7 +121,8 @@ public final class RefVideoConstants {
             label = "producer",
             description =
                     "A key of your own for the paid call, such as a message id. The same key with the same"
-                            + " request leads to the same job.",
+                            + " request leads to the same job; the gateway refuses it for another"
+                            + " request, so a route with two steps sets it for each.",
             javaType = "String")
     public static final String IDEMPOTENCY_KEY = "CamelRefVideoIdempotencyKey";
 

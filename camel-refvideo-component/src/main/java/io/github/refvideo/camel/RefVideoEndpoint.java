@@ -89,7 +89,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceProtocol() {
-        return "https";
+        return getServiceUrl().startsWith("http:") ? "http" : "https";
     }
 
     @Override

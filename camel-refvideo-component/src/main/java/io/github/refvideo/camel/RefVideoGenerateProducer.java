@@ -39,8 +39,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
 
     private final RefVideoEndpoint endpoint;
     private final GenerateRequestReader reader;
-    private VideoProvider provider;
-    private VideoDelivery delivery;
+    private volatile Tools tools;
 
     RefVideoGenerateProducer(RefVideoEndpoint endpoint) {
         super(endpoint);
@@ -54,20 +53,46 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        provider = endpoint.createProvider();
-        delivery = VideoDelivery.create(endpoint);
+        tools = Tools.of(endpoint);
+    }
+
+    /**
+     * What belongs to one life of the component.
+     *
+     * @param room of the component, while it was started
+     * @param provider uses the room's connections
+     * @param delivery uses the room's connections
+     */
+    private record Tools(EngineRoom room, VideoProvider provider, VideoDelivery delivery) {
+
+        static Tools of(RefVideoEndpoint endpoint) throws Exception {
+            return new Tools(
+                    endpoint.getComponent().engineRoom(),
+                    endpoint.createProvider(),
+                    VideoDelivery.create(endpoint));
+        }
+    }
+
+    /** A component that was stopped and started again has another room. */
+    private Tools tools() throws Exception {
+        Tools known = tools;
+        if (known.room() != endpoint.getComponent().engineRoom()) {
+            known = Tools.of(endpoint);
+            tools = known;
+        }
+        return known;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
+            Tools with = tools();
             String property = PaidStep.propertyName(exchange, endpoint);
-            PaidStep step = step(exchange, property);
+            PaidStep step = step(exchange, property, with.provider());
             exchange.setProperty(property, step);
-            endpoint.getComponent()
-                    .engineRoom()
-                    .engine()
-                    .run(order(step, new Completion(exchange, callback, step, property)));
+            Completion completion =
+                    new Completion(exchange, callback, step, property, with.provider().name());
+            with.room().engine().run(order(step, with, completion));
             return false;
         } catch (Exception | Error e) {
             OutcomeWriter.forget(exchange.getMessage());
@@ -82,7 +107,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
      * body may be an iterator that is used up. The header alone does not tell: it stays on the
      * message when the step that was redelivered is long past.
      */
-    private PaidStep step(Exchange exchange, String property)
+    private PaidStep step(Exchange exchange, String property, VideoProvider provider)
             throws RefVideoInvalidRequestException {
         PaidStep earlier = PaidStep.find(exchange, property);
         boolean redelivered =
@@ -91,13 +116,14 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
             return earlier;
         }
         GenerateRequest request = reader.read(exchange);
-        PreparedSubmit submit = prepare(request);
+        PreparedSubmit submit = prepare(request, provider);
         return earlier != null && earlier.asksForTheSame(request, submit)
                 ? earlier.as(request)
                 : new PaidStep(request, submit, IdempotencyKey.of(request, exchange));
     }
 
-    private PreparedSubmit prepare(GenerateRequest request) throws RefVideoInvalidRequestException {
+    private static PreparedSubmit prepare(GenerateRequest request, VideoProvider provider)
+            throws RefVideoInvalidRequestException {
         try {
             return provider.prepare(request.video(), request.hints());
         } catch (IllegalArgumentException e) {
@@ -111,16 +137,16 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
         }
     }
 
-    private JobOrder order(PaidStep step, JobCallbacks callbacks) {
+    private JobOrder order(PaidStep step, Tools with, JobCallbacks callbacks) {
         GenerateRequest request = step.request();
         return new JobOrder(
-                provider,
+                with.provider(),
                 step.submit(),
                 step.idempotencyKey(),
                 step.progress(),
                 waitPlan(request, endpoint.getConfiguration()),
-                quota(provider.quota(), endpoint.getConfiguration()),
-                delivery.as(request.output()),
+                quota(with.provider().quota(), endpoint.getConfiguration()),
+                with.delivery().as(request.output()),
                 callbacks);
     }
 
@@ -153,18 +179,25 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
     }
 
     /** Writes the exchange and lets the route go on, exactly once. */
-    private final class Completion implements JobCallbacks {
+    private static final class Completion implements JobCallbacks {
 
         private final Exchange exchange;
         private final AsyncCallback callback;
         private final PaidStep step;
         private final String property;
+        private final String provider;
 
-        Completion(Exchange exchange, AsyncCallback callback, PaidStep step, String property) {
+        Completion(
+                Exchange exchange,
+                AsyncCallback callback,
+                PaidStep step,
+                String property,
+                String provider) {
             this.exchange = exchange;
             this.callback = callback;
             this.step = step;
             this.property = property;
+            this.provider = provider;
         }
 
         @Override
@@ -175,7 +208,7 @@ final class RefVideoGenerateProducer extends DefaultAsyncProducer {
         @Override
         public void completed(JobOutcome outcome) {
             try {
-                OutcomeWriter.write(exchange, outcome, step, provider.name());
+                OutcomeWriter.write(exchange, outcome, step, provider);
                 if (outcome.succeeded()) {
                     exchange.removeProperty(property);
                 }

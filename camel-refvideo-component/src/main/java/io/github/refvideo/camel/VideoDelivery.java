@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.download.DownloadException;
+import io.github.refvideo.camel.download.DownloadedVideo;
 import io.github.refvideo.camel.download.VideoDownloader;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
@@ -29,8 +30,6 @@ import java.util.concurrent.CompletionException;
 
 /** From where the video is to what the route wants as body. */
 final class VideoDelivery {
-
-    private static final String DEFAULT_TYPE = "video/mp4";
 
     private final VideoDownloader downloader;
     private final long maxVideoSize;
@@ -55,16 +54,27 @@ final class VideoDelivery {
     Delivery as(RefVideoOutput output) {
         return switch (output) {
             case bytes -> this::bytes;
-            case url -> VideoDelivery::url;
+            case url -> this::url;
         };
     }
 
     private CompletableFuture<DeliveredVideo> bytes(VideoSource video, Deadline deadline) {
-        if (video instanceof VideoSource.Inline inline) {
-            return CompletableFuture.completedFuture(inline(inline));
-        }
-        URI url = ((VideoSource.Link) video).url();
-        var transfer = downloader.download(url, maxVideoSize, deadline);
+        return video instanceof VideoSource.Link link
+                ? download(link.url(), deadline)
+                : inline((VideoSource.Inline) video);
+    }
+
+    /** A service that sent no link: the video that was paid for is better than an error. */
+    private CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
+        return video instanceof VideoSource.Link link
+                ? CompletableFuture.completedFuture(
+                        new DeliveredVideo(link.url().toString(), null, -1))
+                : inline((VideoSource.Inline) video);
+    }
+
+    private CompletableFuture<DeliveredVideo> download(URI url, Deadline deadline) {
+        CompletableFuture<DownloadedVideo> transfer =
+                downloader.download(url, maxVideoSize, deadline);
         return Cancelling.link(
                 transfer,
                 transfer.handle(
@@ -72,46 +82,45 @@ final class VideoDelivery {
                             if (failure != null) {
                                 throw new CompletionException(error(failure));
                             }
-                            return new DeliveredVideo(
-                                    file.content(), file.mediaType(), file.content().length);
+                            return delivered(file);
                         }));
+    }
+
+    private CompletableFuture<DeliveredVideo> inline(VideoSource.Inline video) {
+        try {
+            return CompletableFuture.completedFuture(
+                    delivered(VideoDownloader.inline(video.content(), maxVideoSize)));
+        } catch (DownloadException e) {
+            return CompletableFuture.failedFuture(error(e));
+        }
+    }
+
+    private static DeliveredVideo delivered(DownloadedVideo video) {
+        return new DeliveredVideo(video.content(), video.mediaType(), video.content().length);
     }
 
     private static RefVideoException error(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        boolean known = cause instanceof DownloadException;
-        ErrorDetails details =
-                ErrorDetails.of(
-                                ErrorKind.DOWNLOAD,
-                                "The video exists but could not be fetched: "
-                                        + cause.getMessage()
-                                        + ". Fetching it again does not pay again")
-                        .cause(cause);
         return RefVideoException.of(
-                known
-                        ? details.retryable(((DownloadException) cause).retryable())
-                                .reply(
-                                        new ErrorDetails.ServiceReply(
-                                                ((DownloadException) cause).status(),
-                                                null,
-                                                null,
-                                                null))
-                        : details);
+                cause instanceof DownloadException known
+                        ? details(known)
+                        // Unknown words are not repeated: they could quote a signed URL.
+                        : ErrorDetails.of(
+                                        ErrorKind.DOWNLOAD,
+                                        "The video exists but could not be fetched, by a defect in"
+                                                + " the component")
+                                .cause(cause));
     }
 
-    private static CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
-        return CompletableFuture.completedFuture(
-                video instanceof VideoSource.Link link
-                        ? new DeliveredVideo(link.url().toString(), null, -1)
-                        // The service sent no link; the video that was paid for is better than an
-                        // error.
-                        : inline((VideoSource.Inline) video));
-    }
-
-    private static DeliveredVideo inline(VideoSource.Inline video) {
-        return new DeliveredVideo(
-                video.content(),
-                video.mediaType() == null ? DEFAULT_TYPE : video.mediaType(),
-                video.content().length);
+    private static ErrorDetails details(DownloadException failure) {
+        boolean expired = failure.reason() == DownloadException.Reason.EXPIRED;
+        return ErrorDetails.of(
+                        expired ? ErrorKind.JOB_EXPIRED : ErrorKind.DOWNLOAD,
+                        "The video exists but could not be fetched: "
+                                + failure.getMessage()
+                                + ". Fetching it again does not pay again")
+                .retryable(failure.retryable())
+                .reply(new ErrorDetails.ServiceReply(failure.status(), null, null, null))
+                .cause(failure);
     }
 }

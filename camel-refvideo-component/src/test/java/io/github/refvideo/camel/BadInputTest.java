@@ -215,6 +215,57 @@ class BadInputTest extends RefVideoTestSupport {
                 .hasMessageContaining("wan2.6-r2v-flash");
     }
 
+    @Test
+    void modelsToFallBackToDoNotGoAroundTheAllowedOnes() {
+        Exchange answer =
+                template.request(
+                        "refvideo:generate?allowedModels=alibaba/wan-v2.6-r2v",
+                        exchange -> {
+                            exchange.getMessage().setBody(cat());
+                            exchange.getMessage().setHeader("CamelRefVideoPrompt", PROMPT);
+                            exchange.getMessage()
+                                    .setHeader(
+                                            "CamelRefVideoProviderOptions",
+                                            "{\"gateway\":{\"models\":[\"google/veo-3.1\"]}}");
+                        });
+
+        assertThat(answer.getException())
+                .hasMessageContaining("gateway.models")
+                .hasMessageContaining("allowedModels");
+    }
+
+    @Test
+    void priceLimitRefusesADearerVideo() {
+        Exchange answer =
+                template.request(
+                        "refvideo:generate?maxEstimatedCost=0.5&resolution=1920x1080&duration=10",
+                        exchange -> {
+                            exchange.getMessage().setBody(cat());
+                            exchange.getMessage().setHeader("CamelRefVideoPrompt", PROMPT);
+                        });
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("1.5 USD")
+                .hasMessageContaining("maxEstimatedCost is 0.5");
+    }
+
+    @Test
+    void whatTheModelCannotDoIsRefused() {
+        Exchange answer =
+                send(
+                        cat(),
+                        Map.of(
+                                "CamelRefVideoPrompt", "character1 meets character3",
+                                "CamelRefVideoDuration", 11,
+                                "CamelRefVideoResolution", "1104x832"));
+
+        assertThat(answer.getException())
+                .hasMessageContaining("character3")
+                .hasMessageContaining("duration (")
+                .hasMessageContaining("1088x832");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

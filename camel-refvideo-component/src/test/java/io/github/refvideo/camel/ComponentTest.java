@@ -26,6 +26,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Component and endpoint as Camel sees them. */
 class ComponentTest extends RefVideoTestSupport {
@@ -130,6 +132,42 @@ class ComponentTest extends RefVideoTestSupport {
             assertThat(answer.get().getMessage().getBody(String.class)).startsWith("http");
         }
         simulator().assertThat().paidJobs(9);
+    }
+
+    @Test
+    void producersSurviveARestartOfTheComponentAlone() throws Exception {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        template.requestBody("refvideo:generate?output=url", cat());
+
+        component.stop();
+        component.start();
+
+        assertThat(template.requestBody("refvideo:generate?output=url", cat(), String.class))
+                .startsWith("http");
+    }
+
+    @Test
+    void headersOfTheEndpointAreAddedToThoseOfTheComponent() {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        component.getConfiguration().setAdditionalHeader(Map.of("X-A", "1"));
+
+        template.requestBody("refvideo:generate?output=url&additionalHeader.X-B=2", cat());
+
+        RecordedRequest start = simulator().ledger().requestLog(Step.START).get(0);
+        assertThat(start.header("x-a")).contains("1");
+        assertThat(start.header("x-b")).contains("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://h", "nonsense", "https://user:s3cret@h/v4/ai", "https://"})
+    void badBaseUrlStopsTheRouteFromStartingWithoutRepeatingIt(String url) {
+        assertThatThrownBy(
+                        () ->
+                                context.getEndpoint("refvideo:generate?baseUrl=RAW(" + url + ")")
+                                        .createProducer()
+                                        .start())
+                .hasMessageContaining("baseUrl")
+                .hasMessageNotContaining("s3cret");
     }
 
     private RefVideoComponent keyless(Map<String, String> environment) {

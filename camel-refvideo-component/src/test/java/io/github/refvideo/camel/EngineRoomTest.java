@@ -32,7 +32,7 @@ class EngineRoomTest {
     @Test
     void timerTakesManyWaitsOnOneThreadAndForgetsCancelledOnes() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            EngineRoom room = new EngineRoom(context, this);
+            EngineRoom room = new EngineRoom(context, this, 8);
             Timer timer = room.timer();
             List<Timer.Cancellable> waits = new ArrayList<>();
             for (int i = 0; i < 5_000; i++) {

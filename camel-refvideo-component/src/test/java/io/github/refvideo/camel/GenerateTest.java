@@ -17,13 +17,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.error.RefVideoDownloadException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoPaymentRequiredException;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
+import io.github.refvideo.simulator.media.Delivery;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -117,6 +121,52 @@ class GenerateTest extends RefVideoTestSupport {
                 .asString()
                 .contains("unsupported")
                 .contains("aspectRatio");
+    }
+
+    @Test
+    void estimateOfTheCostIsAHeader() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url&duration=4&resolution=1280x720",
+                        cat(),
+                        Map.of());
+
+        assertThat(
+                        answer.getMessage()
+                                .getHeader(RefVideoConstants.ESTIMATED_COST, BigDecimal.class))
+                .isEqualByComparingTo("0.40");
+    }
+
+    @Test
+    void lenientValidationTurnsProblemsIntoWarnings() {
+        Exchange answer =
+                send(
+                        "refvideo:generate?output=url&validation=lenient&aspectRatio=9:16"
+                                + "&resolution=1280x720",
+                        cat(),
+                        Map.of());
+
+        assertThat((List<?>) answer.getMessage().getHeader(RefVideoConstants.WARNINGS))
+                .anySatisfy(w -> assertThat(w.toString()).contains("local aspectRatio"));
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void videoThatComesInlineIsLookedAtToo() {
+        try (RefVideoSimulator inline =
+                RefVideoSimulator.builder()
+                        .delivery(Delivery.BASE64)
+                        .fetchReferences(false)
+                        .renderVideos(false)
+                        .start()) {
+            String base = "refvideo:generate?baseUrl=" + inline.gatewayUrl();
+
+            assertThat(send(base, cat(), Map.of()).getMessage().getBody())
+                    .isInstanceOf(byte[].class);
+            assertThat(send(base + "&maxVideoSize=100", cat(), Map.of()).getException())
+                    .isInstanceOf(RefVideoDownloadException.class)
+                    .hasMessageContaining("maxVideoSize is 100");
+        }
     }
 
     @Test

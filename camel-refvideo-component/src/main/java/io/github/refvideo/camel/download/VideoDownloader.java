@@ -90,4 +90,27 @@ public final class VideoDownloader {
             return CompletableFuture.failedFuture(e);
         }
     }
+
+    /**
+     * Looks at a video that came without a download, by the same rules.
+     *
+     * @param content the whole of it
+     * @param maxBytes the largest video to accept, {@code maxVideoSize}
+     * @throws DownloadException if it is too large, or no video
+     */
+    public static DownloadedVideo inline(byte[] content, long maxBytes) throws DownloadException {
+        if (content.length > maxBytes) {
+            throw DownloadException.lasting(
+                    DownloadException.Reason.TOO_LARGE,
+                    "The video has %d bytes, and maxVideoSize is %d"
+                            .formatted(content.length, maxBytes));
+        }
+        Signature signature = Signature.of(content, Math.min(content.length, Signature.LENGTH));
+        if (!signature.video()) {
+            throw DownloadException.lasting(
+                    DownloadException.Reason.NOT_A_VIDEO,
+                    "The service sent " + signature.name() + " instead of a video");
+        }
+        return new DownloadedVideo(content, signature.name());
+    }
 }

@@ -51,8 +51,10 @@ final class JobErrors {
                                 + seconds(deadline.limit())
                                 + " (pollTimeout, header CamelRefVideoPollTimeout); the job is "
                                 + (report == null ? "of unknown status" : report.status())
-                                + " and may still run and bill. Its handle is kept; redelivery goes"
-                                + " on waiting for it")
+                                + " and may still run and bill"
+                                + (handle == null
+                                        ? ""
+                                        : ". Its handle is kept; redelivery goes on waiting for it"))
                 .retryable(true)
                 .job(handle);
     }

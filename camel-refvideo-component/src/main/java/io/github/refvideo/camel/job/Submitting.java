@@ -81,7 +81,10 @@ final class Submitting {
     }
 
     private void answered(Submission submission, Throwable failure) {
-        if (failure == null) {
+        if (failure == null && submission == null) {
+            // A provider that breaks its contract: nobody knows what became of the call.
+            failed(TransportErrors.of(new NullPointerException("no submission"), "broken"));
+        } else if (failure == null) {
             run.governor().answered();
             // Counts as on the way until the run knows the job.
             run.submitted(submission.handle(), submission.report());

@@ -23,6 +23,7 @@ public final class ServiceText {
 
     private static final int LONGEST = 300;
     private static final int LONGEST_BODY = 4096;
+    private static final int MOST_LOOKED_AT = 16 * 1024;
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+)\\?[^\\s\"'<>]*");
     private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)[^\\s\"',}]+");
 
@@ -38,7 +39,9 @@ public final class ServiceText {
         return cut(scrub(text, secret), LONGEST_BODY);
     }
 
-    private static String scrub(String text, String secret) {
+    private static String scrub(String whole, String secret) {
+        // Cut before anything else looks at it: a reply may be as long as a video.
+        String text = whole.length() <= MOST_LOOKED_AT ? whole : whole.substring(0, MOST_LOOKED_AT);
         String clean = secret == null || secret.isEmpty() ? text : text.replace(secret, "xxxxxx");
         clean = BEARER.matcher(clean).replaceAll("$1xxxxxx");
         return QUERY.matcher(clean).replaceAll("$1?…");

@@ -80,7 +80,13 @@ final class OptionValues {
             throw new BadValueException("give a Map, or a JSON object, keyed by provider");
         }
         Map<String, Object> options = new LinkedHashMap<>();
-        map.forEach((key, value) -> options.put(String.valueOf(key), value));
+        map.forEach(
+                (key, value) -> {
+                    // A field of null says nothing, like a field that is missing.
+                    if (value != null) {
+                        options.put(String.valueOf(key), value);
+                    }
+                });
         return options;
     }
 

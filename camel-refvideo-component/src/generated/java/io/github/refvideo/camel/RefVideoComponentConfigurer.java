@@ -121,7 +121,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "team": getOrCreateConfiguration(target).setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
-        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
+        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workerthreads":
         case "workerThreads": target.setWorkerThreads(property(camelContext, int.class, value)); return true;
@@ -225,7 +225,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "team": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
-        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workerthreads":
         case "workerThreads": return int.class;

@@ -105,7 +105,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "submitspersecond":
         case "submitsPerSecond": target.setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
-        case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
+        case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
@@ -198,7 +198,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
-        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;

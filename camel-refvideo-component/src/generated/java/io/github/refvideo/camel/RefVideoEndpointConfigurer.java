@@ -107,7 +107,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "submitspersecond":
         case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
-        case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.request.ValidationMode.class, value)); return true;
+        case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.getConfiguration().setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
@@ -202,7 +202,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
-        case "validation": return io.github.refvideo.camel.request.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.request.CostEstimate;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;
 import java.util.List;

@@ -16,15 +16,16 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.model.CostEstimate;
+import io.github.refvideo.camel.model.ModelCheck;
+import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.reference.CallShape;
 import io.github.refvideo.camel.reference.ReferenceReader;
-import io.github.refvideo.camel.request.CostEstimate;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
-import io.github.refvideo.camel.request.ServiceLimits;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class GenerateRequestReader {
         RawOptions raw = new RawOptions(message, call.values(), configuration);
 
         RequestReading reading =
-                new RequestReading().against(limits, configuration.getValidation());
+                ModelCheck.during(new RequestReading(), limits, configuration.getValidation());
         references.problems().forEach(reading::problem);
         call.problems().forEach(reading::problem);
         reading.references(

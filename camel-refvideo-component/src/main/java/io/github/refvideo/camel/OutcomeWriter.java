@@ -15,11 +15,11 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.DeliveredVideo;
 import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
-import io.github.refvideo.camel.request.CostEstimate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.model.Region;
+import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
 import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
@@ -21,8 +23,6 @@ import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.provider.gateway.GatewaySettings;
-import io.github.refvideo.camel.request.Region;
-import io.github.refvideo.camel.request.ServiceLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.model.ValidationMode;
 import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
-import io.github.refvideo.camel.request.ValidationMode;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;

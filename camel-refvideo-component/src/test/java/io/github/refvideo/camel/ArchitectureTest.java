@@ -55,6 +55,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".error")
                 .layer("outcome")
                 .definedBy(ROOT + ".outcome")
+                .layer("model")
+                .definedBy(ROOT + ".model")
                 .layer("request")
                 .definedBy(ROOT + ".request")
                 .layer("time")
@@ -69,6 +71,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("provider")
                 .mayOnlyBeAccessedByLayers("camel", "job")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("camel", "provider")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("camel", "provider", "download")
                 .check(CLASSES);
@@ -114,10 +118,11 @@ class ArchitectureTest {
     void requestsAndTimeDependOnNothing() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".request", ROOT + ".time")
+                .resideInAnyPackage(ROOT + ".model", ROOT + ".request", ROOT + ".time")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.slf4j..", ROOT + ".request", ROOT + ".time")
+                .resideInAnyPackage(
+                        "java..", "org.slf4j..", ROOT + ".model", ROOT + ".request", ROOT + ".time")
                 .check(CLASSES);
     }
 

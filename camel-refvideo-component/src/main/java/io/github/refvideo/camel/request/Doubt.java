@@ -23,7 +23,7 @@ package io.github.refvideo.camel.request;
 public record Doubt(RequestOption option, String details) {
 
     /** A problem that is let through. */
-    static Doubt of(Problem problem) {
+    public static Doubt of(Problem problem) {
         return new Doubt(problem.option(), problem.details() + "; sent all the same");
     }
 

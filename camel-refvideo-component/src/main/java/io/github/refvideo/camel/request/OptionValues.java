@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.request;
 
+import io.github.refvideo.camel.model.Durations;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

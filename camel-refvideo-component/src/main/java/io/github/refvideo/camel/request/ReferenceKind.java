@@ -50,12 +50,12 @@ public enum ReferenceKind {
     }
 
     /** For example {@code 1 clip} or {@code 3 clips}. */
-    String count(int number) {
+    public String count(int number) {
         return number + " " + (number == 1 ? word : word + "s");
     }
 
     /** For example {@code clips}. */
-    String plural() {
+    public String plural() {
         return word + "s";
     }
 }

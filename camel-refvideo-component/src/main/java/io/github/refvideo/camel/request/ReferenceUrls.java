@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at reference URLs without fetching them. Never throws: they come from strangers. */
-final class ReferenceUrls {
+public final class ReferenceUrls {
 
     private static final String INLINE = "data:";
 
@@ -30,12 +30,12 @@ final class ReferenceUrls {
 
     private ReferenceUrls() {}
 
-    static boolean isInline(String url) {
+    public static boolean isInline(String url) {
         return url.regionMatches(true, 0, INLINE, 0, INLINE.length());
     }
 
     /** The media type that a {@code data:} URL declares; empty for other URLs. */
-    static String inlineType(String url) {
+    public static String inlineType(String url) {
         if (!isInline(url)) {
             return "";
         }
@@ -44,7 +44,7 @@ final class ReferenceUrls {
     }
 
     /** What follows the last dot of the path's last part; empty when there is none. */
-    static String ending(String url) {
+    public static String ending(String url) {
         if (isInline(url)) {
             return "";
         }
@@ -58,7 +58,7 @@ final class ReferenceUrls {
      *
      * @param schemes what the service can fetch, in lower case
      */
-    static Optional<Problem> problem(String url, Set<String> schemes) {
+    public static Optional<Problem> problem(String url, Set<String> schemes) {
         if (isInline(url)
                 ? schemes.contains("data") && url.indexOf(',') > 0
                 : isAbsolute(url, schemes)) {
@@ -74,7 +74,7 @@ final class ReferenceUrls {
     }
 
     /** A query may hold a signature, the part before the host a password, and data is long. */
-    static String printable(String url) {
+    public static String printable(String url) {
         if (isInline(url)) {
             return INLINE + inlineType(url) + ",…";
         }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -34,17 +35,19 @@ public final class RequestReading {
     private final List<Reference> references = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
-    private ServiceLimits service = ServiceLimits.other();
-    private ValidationMode validation = ValidationMode.off;
+    private Set<String> urlSchemes = Set.of("http", "https");
+    private Function<VideoRequest, CheckResult> modelCheck = request -> CheckResult.CLEAN;
 
     /**
-     * Says where the request goes, and how strictly it is compared with what the model can do.
-     * Without this only the checks that are true for every model run, and references are http or
-     * https.
+     * Says where the request goes, and how it is compared with what the model can do. Without this
+     * only the checks that are true for every model run, and references are http or https.
+     *
+     * @param schemes what references may start with, in lower case
+     * @param check finds what is wrong with a whole request
      */
-    public RequestReading against(ServiceLimits limits, ValidationMode mode) {
-        service = limits;
-        validation = mode;
+    public RequestReading against(Set<String> schemes, Function<VideoRequest, CheckResult> check) {
+        urlSchemes = Set.copyOf(schemes);
+        modelCheck = check;
         return this;
     }
 
@@ -106,14 +109,14 @@ public final class RequestReading {
                                                 RequestOption.PROVIDER_OPTIONS,
                                                 OptionValues::options))
                                 .orElse(Map.of()));
-        problems.addAll(BasicChecks.problemsOf(request, problems, service.urlSchemes()));
+        problems.addAll(BasicChecks.problemsOf(request, problems, urlSchemes));
         checkModel(request);
         return problems.isEmpty() ? Optional.of(request) : Optional.empty();
     }
 
     /** What is missing altogether is not reported a second time as too little for the model. */
     private void checkModel(VideoRequest request) {
-        CheckResult found = validation.judge(() -> new ModelCheck(service).check(request));
+        CheckResult found = modelCheck.apply(request);
         Predicate<RequestOption> reported =
                 option ->
                         problems.stream().anyMatch(p -> p.option() == option && p.value() == null);

@@ -3,6 +3,6 @@
  * run before anything is sent. Depends on nothing.
  *
  * <p>{@link io.github.refvideo.camel.request.RequestReading} is the door. What is known about the
- * models stands in {@link io.github.refvideo.camel.request.ModelTable}, and nowhere else.
+ * models stands in {@link io.github.refvideo.camel.model.ModelTable}, and nowhere else.
  */
 package io.github.refvideo.camel.request;

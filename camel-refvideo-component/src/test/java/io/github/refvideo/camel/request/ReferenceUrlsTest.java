@@ -15,6 +15,8 @@ package io.github.refvideo.camel.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.model.Region;
+import io.github.refvideo.camel.model.ServiceLimits;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,13 +13,13 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
-import io.github.refvideo.camel.request.AudioSwitch;
-import io.github.refvideo.camel.request.Dialect;
-import io.github.refvideo.camel.request.Frame;
-import io.github.refvideo.camel.request.ModelCapabilities;
-import io.github.refvideo.camel.request.ModelTable;
+import io.github.refvideo.camel.model.AudioSwitch;
+import io.github.refvideo.camel.model.Dialect;
+import io.github.refvideo.camel.model.Frame;
+import io.github.refvideo.camel.model.ModelCapabilities;
+import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.model.Service;
 import io.github.refvideo.camel.request.Resolution;
-import io.github.refvideo.camel.request.Service;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

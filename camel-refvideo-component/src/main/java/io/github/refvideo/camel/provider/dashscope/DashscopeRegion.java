@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
-import io.github.refvideo.camel.request.Region;
+import io.github.refvideo.camel.model.Region;
 import java.util.regex.Pattern;
 
 /**

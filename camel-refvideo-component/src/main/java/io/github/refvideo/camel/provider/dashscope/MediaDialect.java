@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
-import io.github.refvideo.camel.request.Frame;
+import io.github.refvideo.camel.model.Frame;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceKind;

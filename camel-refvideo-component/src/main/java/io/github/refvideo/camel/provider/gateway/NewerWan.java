@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
-import io.github.refvideo.camel.request.Dialect;
-import io.github.refvideo.camel.request.Frame;
-import io.github.refvideo.camel.request.ModelCapabilities;
-import io.github.refvideo.camel.request.ModelTable;
+import io.github.refvideo.camel.model.Dialect;
+import io.github.refvideo.camel.model.Frame;
+import io.github.refvideo.camel.model.ModelCapabilities;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.Resolution;

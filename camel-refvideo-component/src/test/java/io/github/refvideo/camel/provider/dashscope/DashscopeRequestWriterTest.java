@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.model.Dialect;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.request.Dialect;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.ShotType;

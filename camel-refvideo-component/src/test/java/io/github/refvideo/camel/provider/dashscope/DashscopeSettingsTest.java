@@ -16,7 +16,7 @@ package io.github.refvideo.camel.provider.dashscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.refvideo.camel.request.Region;
+import io.github.refvideo.camel.model.Region;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.model;
+
+import io.github.refvideo.camel.request.CheckResult;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import io.github.refvideo.camel.request.VideoRequest;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out before paying whether a model can do what a request asks for. Services accept much that
+ * they then fail or ignore. Every problem is reported at once.
+ *
+ * <p>Looks only at what is set; that model, prompt and references are there is checked when the
+ * request is read. Immutable and safe for all threads.
+ */
+public final class ModelCheck {
+
+    /**
+     * Has a request compared with its model while it is read, so that all problems come at once.
+     *
+     * @param reading of one message
+     * @param limits where the request goes
+     * @param mode how strictly
+     */
+    public static RequestReading during(
+            RequestReading reading, ServiceLimits limits, ValidationMode mode) {
+        return reading.against(
+                limits.urlSchemes(),
+                request -> mode.judge(() -> new ModelCheck(limits).check(request)));
+    }
+
+    private final ServiceLimits service;
+
+    /**
+     * @param service where the request goes
+     */
+    public ModelCheck(ServiceLimits service) {
+        this.service = service;
+    }
+
+    /** Looks the model up in {@link ModelTable}; one that is not there only raises a doubt. */
+    public CheckResult check(VideoRequest request) {
+        return check(request, ModelTable.find(request.model()).orElse(null));
+    }
+
+    /**
+     * @param model null for a model that nobody knows
+     */
+    public CheckResult check(VideoRequest request, ModelCapabilities model) {
+        Findings findings = new Findings();
+        if (model == null) {
+            unknown(request, findings);
+        } else {
+            checkOffered(request, model, findings);
+            ReferenceCheck.check(request, model, findings);
+            SizeCheck.check(request, model, findings);
+            DurationCheck.check(request, model, findings);
+            SwitchCheck.check(request, model, findings);
+            TextCheck.check(request, model, findings);
+            PlaceholderCheck.check(request, model, findings);
+        }
+        return findings.result();
+    }
+
+    private static void unknown(VideoRequest request, Findings findings) {
+        if (request.model() != null) {
+            findings.doubt(
+                    RequestOption.MODEL, "is not in the component's table; nothing was checked");
+        }
+    }
+
+    private void checkOffered(VideoRequest request, ModelCapabilities model, Findings findings) {
+        if (service.service() != null && model.names().at(service.service()).isEmpty()) {
+            findings.problem(
+                    RequestOption.MODEL,
+                    request.model(),
+                    service.service().word() + " does not offer it");
+        } else if (service.service() == Service.DASHSCOPE
+                && service.region() != null
+                && !model.regions().contains(service.region())) {
+            findings.problem(
+                    RequestOption.MODEL,
+                    request.model(),
+                    "the region "
+                            + service.region().id()
+                            + " does not offer it; these do: "
+                            + model.regions().stream()
+                                    .map(Region::id)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+}

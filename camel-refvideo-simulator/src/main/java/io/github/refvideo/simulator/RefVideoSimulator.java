@@ -55,6 +55,11 @@ public final class RefVideoSimulator implements AutoCloseable {
         server = SimulatorServer.start(options);
     }
 
+    /** A simulator with every default, on any free port. */
+    public static RefVideoSimulator start() {
+        return builder().start();
+    }
+
     /** The way to a simulator; each setting has a default. */
     public static RefVideoSimulatorBuilder builder() {
         return new RefVideoSimulatorBuilder();

@@ -13,9 +13,11 @@
  */
 package io.github.refvideo.camel;
 
+import java.io.InputStream;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 
 /** Where in a message the references are. */
 final class MessageReferences {
@@ -45,8 +47,6 @@ final class MessageReferences {
     }
 
     private static boolean isRaw(Object body) {
-        return body instanceof byte[]
-                || body instanceof java.io.InputStream
-                || body instanceof org.apache.camel.StreamCache;
+        return body instanceof byte[] || body instanceof InputStream || body instanceof StreamCache;
     }
 }

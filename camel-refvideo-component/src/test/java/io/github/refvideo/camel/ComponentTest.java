@@ -20,7 +20,10 @@ import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -114,8 +117,7 @@ class ComponentTest extends RefVideoTestSupport {
     @Test
     void moreDynamicUrisThanTheProducerCacheHoldsLoseNoJob() throws Exception {
         context.getGlobalOptions().put(Exchange.MAXIMUM_CACHE_POOL_SIZE, "2");
-        java.util.List<java.util.concurrent.CompletableFuture<Exchange>> answers =
-                new java.util.ArrayList<>();
+        List<CompletableFuture<Exchange>> answers = new ArrayList<>();
         for (int seconds = 2; seconds <= 10; seconds++) {
             int duration = seconds;
             answers.add(

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -183,8 +184,7 @@ class FaultTest {
         assertThat(error.getKind()).isEqualTo(kind);
         assertThat(error.getHttpStatus()).isEqualTo(status);
         assertThat(error.isRetryable()).isFalse();
-        assertThat(error)
-                .hasCauseInstanceOf(org.apache.camel.http.base.HttpOperationFailedException.class);
+        assertThat(error).hasCauseInstanceOf(HttpOperationFailedException.class);
         assertThat(run.ledger.requests(Step.START)).isEqualTo(1);
         assertThat(run.ledger.jobsCreated()).isZero();
     }

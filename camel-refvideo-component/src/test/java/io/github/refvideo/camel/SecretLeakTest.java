@@ -25,6 +25,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
@@ -150,7 +151,7 @@ class SecretLeakTest {
             for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
                 System.out.println(name);
                 String[] attributes =
-                        java.util.Arrays.stream(server.getMBeanInfo(name).getAttributes())
+                        Arrays.stream(server.getMBeanInfo(name).getAttributes())
                                 .filter(MBeanAttributeInfo::isReadable)
                                 .map(MBeanAttributeInfo::getName)
                                 .toArray(String[]::new);

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.error.RefVideoException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ final class JobListeners implements JobListener {
     }
 
     @Override
-    public void failed(JobSnapshot job, io.github.refvideo.camel.error.RefVideoException error) {
+    public void failed(JobSnapshot job, RefVideoException error) {
         tell(listener -> listener.failed(job, error));
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.outcome;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public record JobReport(
 
     /** The same report with gaps filled from an earlier one and the warnings of both. */
     public JobReport after(JobReport earlier) {
-        List<Warning> all = new java.util.ArrayList<>(earlier.warnings);
+        List<Warning> all = new ArrayList<>(earlier.warnings);
         warnings.stream().filter(w -> !all.contains(w)).forEach(all::add);
         return new JobReport(status, video, all, failure, facts.orElse(earlier.facts));
     }

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
@@ -157,7 +158,7 @@ public final class ReferenceReader {
                 || value instanceof byte[]
                 || value instanceof ByteBuffer
                 || value instanceof InputStream
-                || value instanceof org.apache.camel.StreamCache;
+                || value instanceof StreamCache;
     }
 
     private void problem(String what, String allowed) {

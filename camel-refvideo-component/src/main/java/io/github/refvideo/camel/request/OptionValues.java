@@ -16,6 +16,7 @@ package io.github.refvideo.camel.request;
 import io.github.refvideo.camel.model.Durations;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads single raw values: what a header holds may be text, a number or a boolean. */
@@ -69,7 +70,7 @@ final class OptionValues {
     }
 
     static Boolean flag(Object raw) {
-        return switch (text(raw).toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text(raw).toLowerCase(Locale.ROOT)) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             default -> throw new BadValueException("write true or false");

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.download.DownloadException.Reason;
 import io.github.refvideo.camel.http.RawServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class VideoDownloaderTest extends DownloadTestKit {
                             peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                             for (int at = 0; at < video.length; at += 50_000) {
                                 peer.write("C350\r\n");
-                                peer.write(java.util.Arrays.copyOfRange(video, at, at + 50_000));
+                                peer.write(Arrays.copyOfRange(video, at, at + 50_000));
                                 peer.write("\r\n");
                             }
                             peer.write("0\r\n\r\n");

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.http;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Http2Server implements Closeable {
         @Override
         public void handle(
                 Message<HttpRequest, byte[]> message, ResponseTrigger trigger, HttpContext context)
-                throws org.apache.hc.core5.http.HttpException, java.io.IOException {
+                throws org.apache.hc.core5.http.HttpException, IOException {
             versions.add(String.valueOf(context.getProtocolVersion()));
             requests.add(message.getHead());
             byte[] body = message.getBody() == null ? new byte[0] : message.getBody();

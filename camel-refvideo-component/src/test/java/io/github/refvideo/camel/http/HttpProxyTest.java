@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.http.HttpFailureException.Progress;
 import io.github.refvideo.camel.http.HttpFailureException.Reason;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -268,7 +269,7 @@ class HttpProxyTest extends HttpTestKit {
                 out.flush();
             }
             to.shutdownOutput();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // one of the two left
         }
     }

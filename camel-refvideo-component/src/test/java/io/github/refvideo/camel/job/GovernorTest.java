@@ -16,6 +16,7 @@ package io.github.refvideo.camel.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobHandle;
@@ -350,11 +351,7 @@ class GovernorTest {
             pages++;
             if (listBreaks) {
                 return FakeProvider.failed(
-                        ErrorKind.SERVICE,
-                        500,
-                        true,
-                        io.github.refvideo.camel.error.ProviderException.Processed.MAYBE,
-                        null);
+                        ErrorKind.SERVICE, 500, true, ProviderException.Processed.MAYBE, null);
             }
             List<String> ids = submitted.stream().filter(id -> !id.equals(hidden)).toList();
             int from = Math.min(ids.size(), (query.page() - 1) * query.pageSize());

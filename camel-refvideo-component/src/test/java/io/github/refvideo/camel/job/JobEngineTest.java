@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Quota;
@@ -386,8 +387,7 @@ class JobEngineTest {
 
     @Test
     void deadlineAbortsAStatusReadThatHangs() {
-        CompletableFuture<io.github.refvideo.camel.outcome.JobReport> hanging =
-                new CompletableFuture<>();
+        CompletableFuture<JobReport> hanging = new CompletableFuture<>();
         provider.accepts().statusAnswers(hanging);
 
         run(Progress.NONE);

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.model.Region;
 import io.github.refvideo.camel.model.ServiceLimits;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +87,7 @@ class ReferenceUrlsTest {
                         .set(RequestOption.MODEL, "wan2.7-r2v")
                         .set(RequestOption.PROMPT, "a scene")
                         .references(
-                                java.util.List.of(
-                                        new Reference("https://h/a.png", null, "file:///voice")));
+                                List.of(new Reference("https://h/a.png", null, "file:///voice")));
 
         assertThat(reading.read()).isEmpty();
         assertThat(reading.problems().get(0).toString()).contains("file:///voice", "http or https");

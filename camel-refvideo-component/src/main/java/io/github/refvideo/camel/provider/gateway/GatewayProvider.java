@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Vercel AI Gateway. Thread-safe; one instance per endpoint, the HTTP client is shared. */
@@ -215,7 +216,7 @@ public final class GatewayProvider implements VideoProvider {
             this.exchange = exchange;
         }
 
-        <T> CompletableFuture<T> apply(java.util.function.Function<JsonNode, T> reader) {
+        <T> CompletableFuture<T> apply(Function<JsonNode, T> reader) {
             return Cancelling.link(
                     exchange,
                     exchange.handle(

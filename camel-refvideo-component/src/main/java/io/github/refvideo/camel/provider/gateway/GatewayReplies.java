@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobFailure;
 import io.github.refvideo.camel.outcome.JobReport;
@@ -140,7 +141,7 @@ final class GatewayReplies {
 
     /** A webhook's signing secret may stand there; it belongs to nobody who reads headers. */
     private static JsonNode withoutSecret(JsonNode metadata) {
-        if (asyncJobOf(metadata) instanceof com.fasterxml.jackson.databind.node.ObjectNode job) {
+        if (asyncJobOf(metadata) instanceof ObjectNode job) {
             job.remove("webhookSigningSecret");
         }
         return metadata;

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.VideoRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,7 @@ final class GatewayRequestWriter {
         }
     }
 
-    private static Long millis(java.time.Duration duration) {
+    private static Long millis(Duration duration) {
         return duration == null ? null : duration.toMillis();
     }
 

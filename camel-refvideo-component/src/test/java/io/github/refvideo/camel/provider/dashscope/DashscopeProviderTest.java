@@ -37,6 +37,7 @@ import io.github.refvideo.camel.provider.StatusQuery;
 import io.github.refvideo.camel.provider.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class DashscopeProviderTest {
     @ValueSource(strings = {".", ".."})
     void anIdThatIsNoneIsRefused(String id) {
         for (CompletableFuture<?> future :
-                java.util.List.of(
+                List.of(
                         bench.provider.status(job(id), LIMIT),
                         bench.provider.cancel(job(id), LIMIT))) {
             ProviderException failure = failure(future);

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.job.JobListener;
 import io.github.refvideo.camel.job.JobSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -47,7 +48,7 @@ public final class Terminal implements JobListener {
         if (!job.status().terminal()) {
             say(
                     "%-9s  %.1f s",
-                    job.status().name().toLowerCase(java.util.Locale.ROOT),
+                    job.status().name().toLowerCase(Locale.ROOT),
                     job.elapsed().toMillis() / 1000.0);
         }
     }

@@ -160,6 +160,56 @@ class FaultTest {
         assertThat(run.ledger.requests(Step.STREAM)).isEqualTo(1);
     }
 
+    static Stream<Arguments> dashscopeFaults() {
+        List<Arguments> rows = new ArrayList<>();
+        for (boolean forEver : new boolean[] {false, true}) {
+            for (Step step : List.of(Step.DASHSCOPE_CREATE, Step.DASHSCOPE_QUERY)) {
+                for (int status : new int[] {408, 500, 502, 503, 504}) {
+                    add(rows, step, forEver, String.valueOf(status), Fault.status(status));
+                }
+                add(rows, step, forEver, "429", Fault.rateLimited(RetryHint.MISSING));
+                add(rows, step, forEver, "429 in 1 s", Fault.rateLimited(Duration.ofSeconds(1)));
+                add(rows, step, forEver, "reset before read", Fault.resetBeforeRead());
+                add(rows, step, forEver, "reset after read", Fault.resetAfterRead());
+                add(rows, step, forEver, "no response", Fault.noResponse());
+                add(rows, step, forEver, "stall", Fault.stall());
+                add(rows, step, forEver, "trickle", Fault.trickle(20));
+                add(rows, step, forEver, "truncated", Fault.truncatedJson());
+                add(rows, step, forEver, "garbage", Fault.garbage());
+                add(rows, step, forEver, "html", Fault.htmlPage());
+                add(rows, step, forEver, "empty", Fault.zeroBytes());
+                add(rows, step, forEver, "oversized", Fault.oversizedJson(3 << 20));
+            }
+            add(rows, Step.DASHSCOPE_QUERY, forEver, "UNKNOWN", Fault.unknownTask());
+            add(rows, Step.DASHSCOPE_QUERY, forEver, "unknown word", Fault.unknownStatus("HM"));
+            add(rows, Step.DASHSCOPE_QUERY, forEver, "no URL", Fault.successWithoutUrl());
+        }
+        return rows.stream();
+    }
+
+    @ParameterizedTest(name = "{0} {2} for ever: {1}")
+    @MethodSource("dashscopeFaults")
+    void withoutAKeyAtMostOneSubmitEverArrives(Step step, boolean forEver, String name, Fault fault)
+            throws Exception {
+        Run run =
+                run(
+                        "refvideo:generate?provider=dashscope&model=wan2.6-r2v&pollTimeout="
+                                + LIMIT_MILLIS,
+                        simulator -> inject(simulator, step, forEver, fault));
+
+        assertThat(run.millis).isLessThan(LIMIT_MILLIS + OVERSHOOT_MILLIS);
+        assertThat(run.ledger.jobsCreated()).isLessThanOrEqualTo(1);
+        if (run.exchange.getException() != null) {
+            RefVideoException error = typed(run.exchange, "dashscope");
+            if (step == Step.DASHSCOPE_QUERY) {
+                assertThat(error.getJob()).isPresent();
+            } else if (run.ledger.jobsCreated() > 0 && error.getJob().isEmpty()) {
+                assertThat(error.getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+                assertThat(run.ledger.requests(Step.DASHSCOPE_CREATE)).isEqualTo(1);
+            }
+        }
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(400, ErrorKind.INVALID_REQUEST),
@@ -208,11 +258,15 @@ class FaultTest {
                                 .heartbeatInterval(Duration.ofMillis(20))
                                 .fetchReferences(false)
                                 .renderVideos(false)
+                                .withoutQuotas()
                                 .start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
             faults.accept(simulator);
             RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
             RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
+            if (uri.contains("provider=dashscope")) {
+                component.getConfiguration().setBaseUrl(simulator.dashscopeUrl());
+            }
             context.start();
             return run(context, simulator, uri);
         }
@@ -243,9 +297,13 @@ class FaultTest {
     }
 
     private static RefVideoException typed(Exchange exchange) {
+        return typed(exchange, "gateway");
+    }
+
+    private static RefVideoException typed(Exchange exchange, String provider) {
         assertThat(exchange.getException()).isInstanceOf(RefVideoException.class);
         RefVideoException error = (RefVideoException) exchange.getException();
-        assertThat(error.getProvider()).isEqualTo("gateway");
+        assertThat(error.getProvider()).isEqualTo(provider);
         return error;
     }
 

@@ -22,7 +22,12 @@ public final class Quickstart {
     private Quickstart() {}
 
     public static void main(String[] args) throws Exception {
-        System.exit(run(System.getenv()) ? 0 : 1);
+        try {
+            System.exit(run(System.getenv()) ? 0 : 1);
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     /** Whether a video was written. */
@@ -32,7 +37,8 @@ public final class Quickstart {
             Main main = new Main();
             main.configure().addRoutesBuilder(new QuickstartRoute());
             main.configure().withDurationMaxMessages(1);
-            service.properties().forEach(main::addInitialProperty);
+            // What was chosen at the start wins over application.properties.
+            service.properties().forEach(main::addOverrideProperty);
             main.bind("terminal", terminal);
             main.run();
         }

@@ -23,7 +23,7 @@ public final class QuickstartRoute extends RouteBuilder {
         from("timer:once?delay=0&repeatCount=1")
                 .setBody(constant("{{quickstart.references}}"))
                 .setHeader("CamelRefVideoPrompt", constant("{{quickstart.prompt}}"))
-                .to("refvideo:generate?resolution=1280x720&duration=4&shotType=single")
+                .to("refvideo:generate?resolution=1280x720&duration=4")
                 .to("file:target/videos?fileName=${header.CamelRefVideoJobId}.mp4")
                 .bean("terminal", "done");
     }

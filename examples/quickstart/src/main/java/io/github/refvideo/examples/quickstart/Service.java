@@ -45,22 +45,23 @@ record Service(RefVideoSimulator simulator, Map<String, String> properties)
         String key = provider.equals("dashscope") ? "DASHSCOPE_API_KEY" : "AI_GATEWAY_API_KEY";
         Map<String, String> properties = new HashMap<>();
         properties.put(COMPONENT + "provider", provider);
-        if (environment.containsKey(MODEL)) {
-            String model = environment.get(MODEL);
-            properties.put(COMPONENT + "model", model);
-            properties.put("quickstart.prompt", prompt(model));
-        }
+        String model = environment.getOrDefault(MODEL, "alibaba/wan-v2.6-r2v");
+        properties.put(COMPONENT + "model", model);
+        speakTheLanguageOf(model, properties);
         return environment.containsKey(key)
                 ? real(terminal, key, environment.get(REFERENCES), properties)
                 : simulated(terminal, key, properties);
     }
 
-    /** From Wan 2.7 on, prompts name the references in other words. */
-    private static String prompt(String model) {
+    /** Wan 2.6 has a shot type and counts characters; from 2.7 on the prompt says it all. */
+    private static void speakTheLanguageOf(String model, Map<String, String> properties) {
         String prompt = "%s and %s have a friendly conversation in a cozy cafe";
-        return model.contains("2.6")
-                ? prompt.formatted("character1", "character2")
-                : prompt.formatted("Image 1", "Image 2");
+        if (model.contains("2.6")) {
+            properties.put("quickstart.prompt", prompt.formatted("character1", "character2"));
+            properties.put(COMPONENT + "shot-type", "single");
+        } else {
+            properties.put("quickstart.prompt", prompt.formatted("Image 1", "Image 2"));
+        }
     }
 
     private static Service simulated(

@@ -57,7 +57,8 @@ class QuickstartTest {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No " + key + " in the environment: using the simulator")
-                .containsOnlyOnce("submitted  ");
+                .containsOnlyOnce("submitted  ")
+                .contains(" to " + provider + ", model " + model);
         Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
         assertThat(done.find()).as(text).isTrue();
         byte[] video = Files.readAllBytes(Path.of(done.group(1)));

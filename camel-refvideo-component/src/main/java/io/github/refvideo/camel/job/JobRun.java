@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -95,9 +96,7 @@ final class JobRun {
     }
 
     private void queueTooLong() {
-        if (deadline == null) {
-            failed(JobErrors.noPlace(order.plan().queueTimeout()));
-        }
+        end(() -> deadline == null, null, () -> JobErrors.noPlace(order.plan().queueTimeout()));
     }
 
     /**
@@ -165,44 +164,61 @@ final class JobRun {
     // ---- how a job ends
 
     void delivered(DeliveredVideo video) {
-        complete(video, null);
+        end(() -> true, video, () -> null);
     }
 
     void failed(ErrorDetails error) {
-        ErrorDetails whole = error.provider(order.provider().name()).job(handle);
-        complete(null, RefVideoException.of(whole));
+        end(() -> true, null, () -> error);
     }
 
     private void deadlinePassed() {
-        if (submitting.mayHaveArrived()) {
-            failed(
-                    JobErrors.uncertain(
-                            "the deadline passed (pollTimeout, header CamelRefVideoPollTimeout)",
-                            resubmission()));
-        } else {
-            failed(
-                    submitting
-                            .lastError()
-                            .orElseGet(() -> JobErrors.timeout(handle, report, deadline)));
-        }
+        end(
+                () -> true,
+                null,
+                () ->
+                        submitting.mayHaveArrived()
+                                ? JobErrors.uncertain(
+                                        "the deadline passed (pollTimeout, header"
+                                                + " CamelRefVideoPollTimeout)",
+                                        resubmission())
+                                : submitting
+                                        .lastError()
+                                        .orElseGet(
+                                                () -> JobErrors.timeout(handle, report, deadline)));
     }
 
     /** Gives the job up because the engine stops. */
     void stop() {
-        failed(
-                submitting.mayHaveArrived()
-                        ? JobErrors.uncertain("the component was stopped", resubmission())
-                        : JobErrors.shutdown(handle != null || report != null));
+        end(
+                () -> true,
+                null,
+                () ->
+                        submitting.mayHaveArrived()
+                                ? JobErrors.uncertain("the component was stopped", resubmission())
+                                : JobErrors.shutdown(handle != null || report != null));
     }
 
-    private void complete(DeliveredVideo video, RefVideoException error) {
+    /**
+     * The one way to the end. Why it ends is decided under the lock: a submit that is about to
+     * start either finds the job over and is not sent, or is seen here and makes the end uncertain.
+     *
+     * @param stillTrue whether the reason to end still holds
+     * @param video what is delivered; null for an error
+     * @param why the error; gives null when there is a video
+     */
+    private void end(BooleanSupplier stillTrue, DeliveredVideo video, Supplier<ErrorDetails> why) {
         CompletableFuture<?> pending;
+        RefVideoException error = null;
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (phase == Phase.DONE || !stillTrue.getAsBoolean()) {
                 return;
             }
-            if (error != null && submitting.unanswered()) {
-                order.callbacks().progressed(new Progress(null, null, true));
+            ErrorDetails details = why.get();
+            if (details != null) {
+                error = RefVideoException.of(details.provider(order.provider().name()).job(handle));
+                if (submitting.unanswered()) {
+                    order.callbacks().progressed(new Progress(null, null, true));
+                }
             }
             phase = Phase.DONE;
             queueTimer.cancel();

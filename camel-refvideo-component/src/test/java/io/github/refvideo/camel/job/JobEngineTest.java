@@ -606,7 +606,7 @@ class JobEngineTest {
 
     @Test
     void acknowledgementThatMeetsTheStopIsNeverForgotten() {
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             FakeProvider racing = new FakeProvider();
             CompletableFuture<Submission> answer = new CompletableFuture<>();
             racing.submitAnswers(answer);

@@ -356,8 +356,8 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without the proxy, separated by | or commas; * "
-                            + "stands for any part of a name.")
+                    "Hosts that are reached without the proxy, separated by commas or vertical "
+                            + "bars; an asterisk stands for any part of a name.")
     private String nonProxyHosts;
 
     @UriParam(

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import io.github.refvideo.camel.http.HttpCall;
+import io.github.refvideo.camel.provider.ServiceJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +54,7 @@ record DashscopeCall(Asked asked, URI uri, Map<String, String> headers, byte[] b
     String prompt() {
         return body == null
                 ? null
-                : DashscopeJson.text(DashscopeJson.lenient(body).path("input").path("prompt"))
+                : ServiceJson.text(ServiceJson.object(body).path("input").path("prompt"))
                         .orElse(null);
     }
 }

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpReply;
-import io.github.refvideo.camel.provider.Cancelling;
-import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.provider.Answers;
+import io.github.refvideo.camel.provider.ServiceJson;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,17 +45,10 @@ final class DashscopeCalls {
     <T> CompletableFuture<T> send(
             DashscopeCall call, Duration timeout, Function<JsonNode, Optional<T>> reader) {
         Duration limit = timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
-        CompletableFuture<HttpReply> exchange = http.send(call.http(limit));
-        return Cancelling.link(
-                exchange,
-                exchange.handle(
-                        (reply, failure) -> {
-                            if (failure != null) {
-                                throw new CompletionException(
-                                        TransportErrors.of(failure, DashscopeProvider.NAME));
-                            }
-                            return read(call, reply, reader);
-                        }));
+        return Answers.of(
+                http.send(call.http(limit)),
+                DashscopeProvider.NAME,
+                reply -> read(call, reply, reader));
     }
 
     private <T> T read(
@@ -63,7 +56,7 @@ final class DashscopeCalls {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(call, reply));
         }
-        JsonNode body = DashscopeJson.lenient(reply.body());
+        JsonNode body = ServiceJson.object(reply.body());
         if (body.isMissingNode()) {
             throw new CompletionException(
                     errors.unusable(call, "cannot be read as JSON", reply.status()));

@@ -23,6 +23,7 @@ import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.outcome.JobFailure;
 import io.github.refvideo.camel.provider.HttpCauses;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class DashscopeErrors {
 
     /** A reply that is an error, be its status or its content. */
     ProviderException ofReply(DashscopeCall call, HttpReply reply) {
-        Envelope said = Envelope.of(DashscopeJson.lenient(reply.body()));
+        Envelope said = Envelope.of(ServiceJson.object(reply.body()));
         Meaning meaning =
                 ErrorCodes.find(said.code()).orElseGet(() -> Meaning.ofStatus(reply.status()));
         ServiceReply facts =
@@ -89,7 +90,7 @@ final class DashscopeErrors {
      */
     JobFailure ofJob(JsonNode output) {
         Envelope said = Envelope.of(output);
-        String prompt = DashscopeJson.text(output.path("orig_prompt")).orElse(null);
+        String prompt = ServiceJson.text(output.path("orig_prompt")).orElse(null);
         return new JobFailure(
                 words.line(said.code()),
                 words.line(said.message(), prompt),

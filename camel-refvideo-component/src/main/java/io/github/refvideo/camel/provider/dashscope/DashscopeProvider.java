@@ -28,6 +28,7 @@ import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.StatusQuery;
@@ -134,7 +135,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
     }
 
     private Optional<Submission> created(JsonNode body, String model) {
-        return DashscopeJson.text(body.path("output").path("task_id"))
+        return ServiceJson.text(body.path("output").path("task_id"))
                 .map(
                         id -> {
                             Instant at = now.get();
@@ -158,7 +159,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
     }
 
     private Optional<JobReport> queried(JsonNode body, JobHandle job) {
-        return DashscopeJson.text(body.path("output").path("task_status"))
+        return ServiceJson.text(body.path("output").path("task_status"))
                 .map(word -> replies.report(body, job.submittedAt()))
                 .map(report -> explained(report, job));
     }

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.provider.ServiceJson;
 
 /**
  * What an error says about itself, in whichever of the seen forms: fields at the top, an {@code
@@ -34,9 +35,9 @@ record Envelope(String code, String message, String requestId) {
     }
 
     private static String text(JsonNode first, JsonNode second, JsonNode third) {
-        return DashscopeJson.text(first)
-                .or(() -> DashscopeJson.text(second))
-                .or(() -> DashscopeJson.text(third))
+        return ServiceJson.text(first)
+                .or(() -> ServiceJson.text(second))
+                .or(() -> ServiceJson.text(third))
                 .orElse(null);
     }
 }

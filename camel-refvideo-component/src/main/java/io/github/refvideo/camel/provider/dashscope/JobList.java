@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.StatusPage.Row;
 import io.github.refvideo.camel.provider.StatusQuery;
@@ -66,7 +67,7 @@ final class JobList {
         }
         Map<String, Row> rows = new LinkedHashMap<>();
         for (JsonNode row : data) {
-            DashscopeJson.text(row.path("task_id")).ifPresent(id -> rows.put(id, row(row)));
+            ServiceJson.text(row.path("task_id")).ifPresent(id -> rows.put(id, row(row)));
         }
         return Optional.of(
                 new StatusPage(Collections.unmodifiableMap(rows), totalPages(body, query)));
@@ -75,10 +76,10 @@ final class JobList {
     private Row row(JsonNode row) {
         return new Row(
                 statusWords.read(row.path("status").asText("")),
-                DashscopeJson.text(row.path("model_name")).orElse(null),
+                ServiceJson.text(row.path("model_name")).orElse(null),
                 DashscopeTime.ofMillis(row.path("gmt_create")),
                 DashscopeTime.ofMillis(row.path("end_time")),
-                DashscopeJson.text(row.path("request_id")).orElse(null));
+                ServiceJson.text(row.path("request_id")).orElse(null));
     }
 
     private static int totalPages(JsonNode body, StatusQuery query) {

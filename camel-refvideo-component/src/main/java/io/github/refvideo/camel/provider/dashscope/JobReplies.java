@@ -18,6 +18,7 @@ import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -60,7 +61,7 @@ final class JobReplies {
     /** Null when there is no link that can be read: the engine asks again. */
     private static VideoSource video(JsonNode output) {
         try {
-            return DashscopeJson.text(output.path("video_url"))
+            return ServiceJson.text(output.path("video_url"))
                     .map(url -> URI.create(url.strip()))
                     .filter(url -> url.getHost() != null)
                     .map(url -> new VideoSource.Link(url, "video/mp4", expiry(url, output)))
@@ -85,8 +86,8 @@ final class JobReplies {
                 Envelope.of(body).requestId(),
                 null,
                 null,
-                DashscopeJson.text(output.path("actual_prompt")).orElse(null),
-                DashscopeJson.counters(body.path("usage")),
+                ServiceJson.text(output.path("actual_prompt")).orElse(null),
+                UsageCounters.of(body.path("usage")),
                 metadata(output));
     }
 

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.provider.HttpCauses;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.ServiceText;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class GatewayErrors {
 
     /** A reply whose status is not 2xx. */
     ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
-        JsonNode body = GatewayJson.lenient(reply.body());
+        JsonNode body = ServiceJson.object(reply.body());
         JsonNode error = body.path("error");
         return build(
                 asked,

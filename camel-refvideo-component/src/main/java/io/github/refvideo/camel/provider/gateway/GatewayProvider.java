@@ -14,17 +14,18 @@
 package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.Accounts;
+import io.github.refvideo.camel.provider.Answers;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.provider.TransportErrors;
 import io.github.refvideo.camel.provider.UnknownWords;
@@ -109,8 +110,13 @@ public final class GatewayProvider implements VideoProvider {
             PreparedSubmit submit, String idempotencyKey, Duration timeout) {
         Map<String, String> head = headers.forModel(submit.model());
         head.put(GatewayHeaders.IDEMPOTENCY_KEY, idempotencyKey);
-        return control("/video-model/start", head, submit.body(), timeout, Asked.TO_SUBMIT)
-                .apply(body -> started(body, submit.model(), idempotencyKey));
+        return control(
+                "/video-model/start",
+                head,
+                submit.body(),
+                timeout,
+                Asked.TO_SUBMIT,
+                body -> started(body, submit.model(), idempotencyKey));
     }
 
     private Submission started(JsonNode body, String model, String idempotencyKey) {
@@ -134,12 +140,12 @@ public final class GatewayProvider implements VideoProvider {
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
         return control(
-                        "/video-model/status",
-                        headers.forModel(job.model()),
-                        GatewayJson.statusBody(job.jobId(), job.operation()),
-                        timeout,
-                        Asked.ABOUT_A_JOB)
-                .apply(replies::status);
+                "/video-model/status",
+                headers.forModel(job.model()),
+                StatusRequest.body(job.jobId(), job.operation()),
+                timeout,
+                Asked.ABOUT_A_JOB,
+                replies::status);
     }
 
     private CompletableFuture<Submission> stream(PreparedSubmit submit, Duration timeout) {
@@ -177,7 +183,7 @@ public final class GatewayProvider implements VideoProvider {
                 events.isEventStream() && events.event() != null
                         ? events.event().getBytes(StandardCharsets.UTF_8)
                         : events.plainBody();
-        JsonNode event = GatewayJson.lenient(answer);
+        JsonNode event = ServiceJson.object(answer);
         if (event.path("type").asText("").equals("error")) {
             throw new CompletionException(errors.ofEvent(event));
         }
@@ -187,8 +193,13 @@ public final class GatewayProvider implements VideoProvider {
         return new Submission(null, replies.streamed(event));
     }
 
-    private Control control(
-            String path, Map<String, String> head, byte[] body, Duration timeout, Asked asked) {
+    private <T> CompletableFuture<T> control(
+            String path,
+            Map<String, String> head,
+            byte[] body,
+            Duration timeout,
+            Asked asked,
+            Function<JsonNode, T> reader) {
         URI uri = settings.endpoint(path);
         Duration limit =
                 timeout.compareTo(settings.responseTimeout()) < 0
@@ -199,47 +210,21 @@ public final class GatewayProvider implements VideoProvider {
                 asked == Asked.ABOUT_A_JOB
                         ? settings.maxInlineReplyBytes()
                         : GatewaySettings.MAX_CONTROL_REPLY_BYTES;
-        return new Control(
-                asked, uri, http.send(new HttpCall("POST", uri, head, body, limit, null, cap)));
+        return Answers.of(
+                http.send(new HttpCall("POST", uri, head, body, limit, null, cap)),
+                NAME,
+                reply -> reader.apply(body(asked, uri, reply)));
     }
 
-    /** A control call under way; its reply becomes a result or a typed failure. */
-    private final class Control {
-
-        private final Asked asked;
-        private final URI uri;
-        private final CompletableFuture<HttpReply> exchange;
-
-        Control(Asked asked, URI uri, CompletableFuture<HttpReply> exchange) {
-            this.asked = asked;
-            this.uri = uri;
-            this.exchange = exchange;
+    private JsonNode body(Asked asked, URI uri, HttpReply reply) {
+        if (!reply.head().successful()) {
+            throw new CompletionException(errors.ofReply(asked, uri, reply));
         }
-
-        <T> CompletableFuture<T> apply(Function<JsonNode, T> reader) {
-            return Cancelling.link(
-                    exchange,
-                    exchange.handle(
-                            (reply, failure) -> {
-                                if (failure != null) {
-                                    throw new CompletionException(
-                                            TransportErrors.of(failure, NAME));
-                                }
-                                return reader.apply(body(reply));
-                            }));
+        JsonNode body = ServiceJson.object(reply.body());
+        if (body.isMissingNode()) {
+            throw new CompletionException(
+                    errors.unusable("cannot be read as JSON", reply.status()));
         }
-
-        private JsonNode body(HttpReply reply) {
-            if (!reply.head().successful()) {
-                throw new CompletionException(errors.ofReply(asked, uri, reply));
-            }
-            JsonNode body = GatewayJson.lenient(reply.body());
-            if (body.isMissingNode()) {
-                ProviderException unreadable =
-                        errors.unusable("cannot be read as JSON", reply.status());
-                throw new CompletionException(unreadable);
-            }
-            return body;
-        }
+        return body;
     }
 }

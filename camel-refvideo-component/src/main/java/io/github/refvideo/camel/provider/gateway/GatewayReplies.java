@@ -21,6 +21,7 @@ import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.UnknownWords;
 import java.util.ArrayList;
@@ -95,11 +96,11 @@ final class GatewayReplies {
         }
         JsonNode error = body.path("error");
         String words =
-                GatewayJson.text(error)
-                        .or(() -> GatewayJson.text(error.path("message")))
+                ServiceJson.text(error)
+                        .or(() -> ServiceJson.text(error.path("message")))
                         .orElse("");
         return new JobFailure(
-                GatewayJson.text(error.path("code")).orElse(null),
+                ServiceJson.text(error.path("code")).orElse(null),
                 ServiceText.line(words, secret),
                 REJECTED.matcher(words).find());
     }
@@ -113,12 +114,12 @@ final class GatewayReplies {
         for (JsonNode warning : body.path("warnings")) {
             warnings.add(
                     new Warning(
-                            GatewayJson.text(warning.path("type")).orElse("other"),
-                            GatewayJson.text(warning.path("feature"))
-                                    .or(() -> GatewayJson.text(warning.path("setting")))
+                            ServiceJson.text(warning.path("type")).orElse("other"),
+                            ServiceJson.text(warning.path("feature"))
+                                    .or(() -> ServiceJson.text(warning.path("setting")))
                                     .orElse(null),
-                            GatewayJson.text(warning.path("details"))
-                                    .or(() -> GatewayJson.text(warning.path("message")))
+                            ServiceJson.text(warning.path("details"))
+                                    .or(() -> ServiceJson.text(warning.path("message")))
                                     .map(text -> ServiceText.line(text, secret))
                                     .orElse(null)));
         }
@@ -132,11 +133,11 @@ final class GatewayReplies {
                 metadata.path(gateway.path("routing").path("provider").asText("alibaba"));
         return new JobFacts(
                 null,
-                GatewayJson.text(gateway.path("generationId")).orElse(null),
-                GatewayJson.text(gateway.path("cost")).orElse(null),
-                GatewayJson.text(upstream.path("actualPrompt")).orElse(null),
-                GatewayJson.map(upstream.path("usage")),
-                GatewayJson.map(withoutSecret(metadata)));
+                ServiceJson.text(gateway.path("generationId")).orElse(null),
+                ServiceJson.text(gateway.path("cost")).orElse(null),
+                ServiceJson.text(upstream.path("actualPrompt")).orElse(null),
+                ServiceJson.map(upstream.path("usage")),
+                ServiceJson.map(withoutSecret(metadata)));
     }
 
     /** A webhook's signing secret may stand there; it belongs to nobody who reads headers. */

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ final class GatewayVideos {
     }
 
     private static Optional<VideoSource> source(JsonNode video, JsonNode asyncJob) {
-        String mediaType = GatewayJson.text(video.path("mediaType")).orElse(null);
+        String mediaType = ServiceJson.text(video.path("mediaType")).orElse(null);
         try {
             if (video.hasNonNull("data")) {
                 byte[] content = video.get("data").binaryValue();
@@ -49,7 +50,7 @@ final class GatewayVideos {
                         ? Optional.empty()
                         : Optional.of(new VideoSource.Inline(content, mediaType));
             }
-            return GatewayJson.text(video.path("url"))
+            return ServiceJson.text(video.path("url"))
                     .map(URI::create)
                     .map(url -> new VideoSource.Link(url, mediaType, expiry(url, asyncJob)));
         } catch (IOException | IllegalArgumentException e) {

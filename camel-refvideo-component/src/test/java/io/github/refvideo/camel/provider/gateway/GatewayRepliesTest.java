@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UnknownWords;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -179,14 +180,14 @@ class GatewayRepliesTest {
             for (int hits = random.nextInt(6); hits >= 0; hits--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            JsonNode body = GatewayJson.lenient(bytes);
+            JsonNode body = ServiceJson.object(bytes);
             assertThatCode(() -> replies.status(body)).doesNotThrowAnyException();
             assertThatCode(() -> replies.streamed(body)).doesNotThrowAnyException();
         }
     }
 
     private static JsonNode json(String text) {
-        JsonNode node = GatewayJson.lenient(text.getBytes(StandardCharsets.UTF_8));
+        JsonNode node = ServiceJson.object(text.getBytes(StandardCharsets.UTF_8));
         assertThat(node.isObject()).isTrue();
         return node;
     }

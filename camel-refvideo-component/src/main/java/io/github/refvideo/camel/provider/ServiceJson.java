@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.provider.gateway;
+package io.github.refvideo.camel.provider;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -19,14 +19,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the gateway's JSON leniently: every field may be missing, null or of another type. */
-final class GatewayJson {
+/** Reads a service's JSON leniently: every field may be missing, null or of another type. */
+public final class ServiceJson {
 
     // A video may stand inside as one string; the cap on the whole reply bounds it already.
     private static final ObjectMapper JSON =
@@ -40,10 +38,10 @@ final class GatewayJson {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    private GatewayJson() {}
+    private ServiceJson() {}
 
     /** The object in the bytes; a missing node when there is none. */
-    static JsonNode lenient(byte[] bytes) {
+    public static JsonNode object(byte[] bytes) {
         try {
             JsonNode node = JSON.readTree(bytes);
             return node == null || !node.isObject() ? MissingNode.getInstance() : node;
@@ -52,26 +50,15 @@ final class GatewayJson {
         }
     }
 
-    /** The body of a status request. What the service gave as token goes back as it came. */
-    static byte[] statusBody(String jobId, String operation) {
-        ObjectNode body = JSON.createObjectNode();
-        JsonNode token =
-                operation == null
-                        ? MissingNode.getInstance()
-                        : lenient(operation.getBytes(StandardCharsets.UTF_8));
-        body.set(
-                "operation",
-                token.isObject() ? token : JSON.createObjectNode().put("gatewayJobId", jobId));
-        return body.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static Map<String, Object> map(JsonNode node) {
-        return node.isObject() ? JSON.convertValue(node, MAP) : Map.of();
-    }
-
-    static Optional<String> text(JsonNode node) {
+    /** Text or number as text; empty when missing, blank or of another type. */
+    public static Optional<String> text(JsonNode node) {
         return node.isValueNode() && !node.isNull() && !node.asText().isBlank()
                 ? Optional.of(node.asText())
                 : Optional.empty();
+    }
+
+    /** The fields of an object as they stand; empty for anything else. */
+    public static Map<String, Object> map(JsonNode node) {
+        return node.isObject() ? JSON.convertValue(node, MAP) : Map.of();
     }
 }

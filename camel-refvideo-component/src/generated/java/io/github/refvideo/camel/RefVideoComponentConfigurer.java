@@ -32,6 +32,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": getOrCreateConfiguration(target).setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "allowfilereferences":
+        case "allowFileReferences": getOrCreateConfiguration(target).setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": getOrCreateConfiguration(target).setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
         case "allowedmodels":
@@ -45,6 +47,12 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobaccesskey":
+        case "blobAccessKey": getOrCreateConfiguration(target).setBlobAccessKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobbaseurl":
+        case "blobBaseUrl": getOrCreateConfiguration(target).setBlobBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": getOrCreateConfiguration(target).setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.refvideo.camel.RefVideoConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -52,6 +60,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectionRequestTimeout": getOrCreateConfiguration(target).setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": getOrCreateConfiguration(target).setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": getOrCreateConfiguration(target).setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": getOrCreateConfiguration(target).setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
@@ -73,6 +83,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEstimatedCost": getOrCreateConfiguration(target).setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxreferencesize":
+        case "maxReferenceSize": getOrCreateConfiguration(target).setMaxReferenceSize(property(camelContext, long.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": getOrCreateConfiguration(target).setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -83,6 +95,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
+        case "outputdirectory":
+        case "outputDirectory": getOrCreateConfiguration(target).setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "polltimeout":
@@ -103,6 +117,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "referencedirectory":
+        case "referenceDirectory": getOrCreateConfiguration(target).setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "referencestore":
+        case "referenceStore": getOrCreateConfiguration(target).setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
         case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
@@ -112,6 +130,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": getOrCreateConfiguration(target).setShotType(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statuspersecond":
@@ -119,6 +139,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": getOrCreateConfiguration(target).setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": getOrCreateConfiguration(target).setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": getOrCreateConfiguration(target).setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
@@ -136,6 +158,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "allowfilereferences":
+        case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
         case "allowedmodels":
@@ -149,6 +173,12 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "blobaccesskey":
+        case "blobAccessKey": return java.lang.String.class;
+        case "blobbaseurl":
+        case "blobBaseUrl": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "configuration": return io.github.refvideo.camel.RefVideoConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -156,6 +186,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectionRequestTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
@@ -177,6 +209,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEstimatedCost": return java.lang.Double.class;
         case "maxinflight":
         case "maxInFlight": return java.lang.Integer.class;
+        case "maxreferencesize":
+        case "maxReferenceSize": return long.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -187,6 +221,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
+        case "outputdirectory":
+        case "outputDirectory": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "polltimeout":
@@ -207,6 +243,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return long.class;
+        case "referencedirectory":
+        case "referenceDirectory": return java.lang.String.class;
+        case "referencestore":
+        case "referenceStore": return java.lang.String.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
@@ -216,6 +256,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statuspersecond":
@@ -223,6 +265,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
@@ -241,6 +285,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return getOrCreateConfiguration(target).getAdditionalHeader();
+        case "allowfilereferences":
+        case "allowFileReferences": return getOrCreateConfiguration(target).isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return getOrCreateConfiguration(target).isAllowPrivateAddresses();
         case "allowedmodels":
@@ -254,6 +300,12 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "blobaccesskey":
+        case "blobAccessKey": return getOrCreateConfiguration(target).getBlobAccessKey();
+        case "blobbaseurl":
+        case "blobBaseUrl": return getOrCreateConfiguration(target).getBlobBaseUrl();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return getOrCreateConfiguration(target).isCancelOnTimeout();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
@@ -261,6 +313,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectionRequestTimeout": return getOrCreateConfiguration(target).getConnectionRequestTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return getOrCreateConfiguration(target).getConnectionsPerRoute();
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return getOrCreateConfiguration(target).isDeleteReferencesAfter();
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "gatewayflow":
         case "gatewayFlow": return getOrCreateConfiguration(target).getGatewayFlow();
@@ -282,6 +336,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEstimatedCost": return getOrCreateConfiguration(target).getMaxEstimatedCost();
         case "maxinflight":
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
+        case "maxreferencesize":
+        case "maxReferenceSize": return getOrCreateConfiguration(target).getMaxReferenceSize();
         case "maxtotalconnections":
         case "maxTotalConnections": return getOrCreateConfiguration(target).getMaxTotalConnections();
         case "maxvideosize":
@@ -292,6 +348,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
         case "output": return getOrCreateConfiguration(target).getOutput();
+        case "outputdirectory":
+        case "outputDirectory": return getOrCreateConfiguration(target).getOutputDirectory();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "polltimeout":
@@ -312,6 +370,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
+        case "referencedirectory":
+        case "referenceDirectory": return getOrCreateConfiguration(target).getReferenceDirectory();
+        case "referencestore":
+        case "referenceStore": return getOrCreateConfiguration(target).getReferenceStore();
         case "referencestyle":
         case "referenceStyle": return getOrCreateConfiguration(target).getReferenceStyle();
         case "region": return getOrCreateConfiguration(target).getRegion();
@@ -321,6 +383,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "shottype":
         case "shotType": return getOrCreateConfiguration(target).getShotType();
+        case "spooldirectory":
+        case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "statuspersecond":
@@ -328,6 +392,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "submitspersecond":
         case "submitsPerSecond": return getOrCreateConfiguration(target).getSubmitsPerSecond();
         case "team": return getOrCreateConfiguration(target).getTeam();
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return getOrCreateConfiguration(target).getTrustedDownloadHosts();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validation": return getOrCreateConfiguration(target).getValidation();

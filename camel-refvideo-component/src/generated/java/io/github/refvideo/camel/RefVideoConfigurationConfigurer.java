@@ -25,6 +25,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": target.setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "allowfilereferences":
+        case "allowFileReferences": target.setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": target.setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
         case "allowedmodels":
@@ -36,12 +38,20 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "audio": target.setAudio(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobaccesskey":
+        case "blobAccessKey": target.setBlobAccessKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobbaseurl":
+        case "blobBaseUrl": target.setBlobBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.setConnectionRequestTimeout(property(camelContext, long.class, value)); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": target.setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": target.setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": target.setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": target.setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
@@ -59,6 +69,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxEstimatedCost": target.setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxreferencesize":
+        case "maxReferenceSize": target.setMaxReferenceSize(property(camelContext, long.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -69,6 +81,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
+        case "outputdirectory":
+        case "outputDirectory": target.setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "polltimeout":
@@ -89,6 +103,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.setQueueTimeout(property(camelContext, long.class, value)); return true;
+        case "referencedirectory":
+        case "referenceDirectory": target.setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "referencestore":
+        case "referenceStore": target.setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
         case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
@@ -98,6 +116,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": target.setShotType(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": target.setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statuspersecond":
@@ -105,6 +125,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "submitspersecond":
         case "submitsPerSecond": target.setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": target.setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
@@ -118,6 +140,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "allowfilereferences":
+        case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
         case "allowedmodels":
@@ -129,12 +153,20 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "audio": return java.lang.Boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "blobaccesskey":
+        case "blobAccessKey": return java.lang.String.class;
+        case "blobbaseurl":
+        case "blobBaseUrl": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
@@ -152,6 +184,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxEstimatedCost": return java.lang.Double.class;
         case "maxinflight":
         case "maxInFlight": return java.lang.Integer.class;
+        case "maxreferencesize":
+        case "maxReferenceSize": return long.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -162,6 +196,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
+        case "outputdirectory":
+        case "outputDirectory": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "polltimeout":
@@ -182,6 +218,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return long.class;
+        case "referencedirectory":
+        case "referenceDirectory": return java.lang.String.class;
+        case "referencestore":
+        case "referenceStore": return java.lang.String.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
@@ -191,6 +231,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statuspersecond":
@@ -198,6 +240,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
@@ -212,6 +256,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return target.getAdditionalHeader();
+        case "allowfilereferences":
+        case "allowFileReferences": return target.isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return target.isAllowPrivateAddresses();
         case "allowedmodels":
@@ -223,12 +269,20 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "audio": return target.getAudio();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "blobaccesskey":
+        case "blobAccessKey": return target.getBlobAccessKey();
+        case "blobbaseurl":
+        case "blobBaseUrl": return target.getBlobBaseUrl();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.isCancelOnTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConnectionRequestTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return target.getConnectionsPerRoute();
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return target.isDeleteReferencesAfter();
         case "duration": return target.getDuration();
         case "gatewayflow":
         case "gatewayFlow": return target.getGatewayFlow();
@@ -246,6 +300,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxEstimatedCost": return target.getMaxEstimatedCost();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
+        case "maxreferencesize":
+        case "maxReferenceSize": return target.getMaxReferenceSize();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getMaxTotalConnections();
         case "maxvideosize":
@@ -256,6 +312,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
         case "output": return target.getOutput();
+        case "outputdirectory":
+        case "outputDirectory": return target.getOutputDirectory();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "polltimeout":
@@ -276,6 +334,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyPort": return target.getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return target.getQueueTimeout();
+        case "referencedirectory":
+        case "referenceDirectory": return target.getReferenceDirectory();
+        case "referencestore":
+        case "referenceStore": return target.getReferenceStore();
         case "referencestyle":
         case "referenceStyle": return target.getReferenceStyle();
         case "region": return target.getRegion();
@@ -285,6 +347,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "seed": return target.getSeed();
         case "shottype":
         case "shotType": return target.getShotType();
+        case "spooldirectory":
+        case "spoolDirectory": return target.getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "statuspersecond":
@@ -292,6 +356,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "submitspersecond":
         case "submitsPerSecond": return target.getSubmitsPerSecond();
         case "team": return target.getTeam();
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return target.getTrustedDownloadHosts();
         case "validation": return target.getValidation();
         case "watermark": return target.getWatermark();
         case "workspaceid":

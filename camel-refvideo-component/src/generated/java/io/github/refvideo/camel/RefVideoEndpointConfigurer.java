@@ -25,6 +25,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": target.getConfiguration().setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "allowfilereferences":
+        case "allowFileReferences": target.getConfiguration().setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": target.getConfiguration().setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
         case "allowedmodels":
@@ -36,12 +38,20 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "audio": target.getConfiguration().setAudio(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobaccesskey":
+        case "blobAccessKey": target.getConfiguration().setBlobAccessKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "blobbaseurl":
+        case "blobBaseUrl": target.getConfiguration().setBlobBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "cancelontimeout":
+        case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": target.getConfiguration().setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": target.getConfiguration().setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": target.getConfiguration().setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": target.getConfiguration().setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
@@ -61,6 +71,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxEstimatedCost": target.getConfiguration().setMaxEstimatedCost(property(camelContext, java.lang.Double.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxreferencesize":
+        case "maxReferenceSize": target.getConfiguration().setMaxReferenceSize(property(camelContext, long.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.getConfiguration().setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
@@ -71,6 +83,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
+        case "outputdirectory":
+        case "outputDirectory": target.getConfiguration().setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "polltimeout":
@@ -91,6 +105,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "referencedirectory":
+        case "referenceDirectory": target.getConfiguration().setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "referencestore":
+        case "referenceStore": target.getConfiguration().setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
         case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
@@ -100,6 +118,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": target.getConfiguration().setShotType(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statuspersecond":
@@ -107,6 +127,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "submitspersecond":
         case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": target.getConfiguration().setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
@@ -120,6 +142,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "allowfilereferences":
+        case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
         case "allowedmodels":
@@ -131,12 +155,20 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "audio": return java.lang.Boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "blobaccesskey":
+        case "blobAccessKey": return java.lang.String.class;
+        case "blobbaseurl":
+        case "blobBaseUrl": return java.lang.String.class;
+        case "cancelontimeout":
+        case "cancelOnTimeout": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
@@ -156,6 +188,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxEstimatedCost": return java.lang.Double.class;
         case "maxinflight":
         case "maxInFlight": return java.lang.Integer.class;
+        case "maxreferencesize":
+        case "maxReferenceSize": return long.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
@@ -166,6 +200,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
+        case "outputdirectory":
+        case "outputDirectory": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "polltimeout":
@@ -186,6 +222,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return long.class;
+        case "referencedirectory":
+        case "referenceDirectory": return java.lang.String.class;
+        case "referencestore":
+        case "referenceStore": return java.lang.String.class;
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
@@ -195,6 +235,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statuspersecond":
@@ -202,6 +244,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
@@ -216,6 +260,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return target.getConfiguration().getAdditionalHeader();
+        case "allowfilereferences":
+        case "allowFileReferences": return target.getConfiguration().isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return target.getConfiguration().isAllowPrivateAddresses();
         case "allowedmodels":
@@ -227,12 +273,20 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "audio": return target.getConfiguration().getAudio();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "blobaccesskey":
+        case "blobAccessKey": return target.getConfiguration().getBlobAccessKey();
+        case "blobbaseurl":
+        case "blobBaseUrl": return target.getConfiguration().getBlobBaseUrl();
+        case "cancelontimeout":
+        case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connectionrequesttimeout":
         case "connectionRequestTimeout": return target.getConfiguration().getConnectionRequestTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return target.getConfiguration().getConnectionsPerRoute();
+        case "deletereferencesafter":
+        case "deleteReferencesAfter": return target.getConfiguration().isDeleteReferencesAfter();
         case "duration": return target.getConfiguration().getDuration();
         case "gatewayflow":
         case "gatewayFlow": return target.getConfiguration().getGatewayFlow();
@@ -252,6 +306,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxEstimatedCost": return target.getConfiguration().getMaxEstimatedCost();
         case "maxinflight":
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
+        case "maxreferencesize":
+        case "maxReferenceSize": return target.getConfiguration().getMaxReferenceSize();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getConfiguration().getMaxTotalConnections();
         case "maxvideosize":
@@ -262,6 +318,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
         case "output": return target.getConfiguration().getOutput();
+        case "outputdirectory":
+        case "outputDirectory": return target.getConfiguration().getOutputDirectory();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "polltimeout":
@@ -282,6 +340,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
+        case "referencedirectory":
+        case "referenceDirectory": return target.getConfiguration().getReferenceDirectory();
+        case "referencestore":
+        case "referenceStore": return target.getConfiguration().getReferenceStore();
         case "referencestyle":
         case "referenceStyle": return target.getConfiguration().getReferenceStyle();
         case "region": return target.getConfiguration().getRegion();
@@ -291,6 +353,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "seed": return target.getConfiguration().getSeed();
         case "shottype":
         case "shotType": return target.getConfiguration().getShotType();
+        case "spooldirectory":
+        case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "statuspersecond":
@@ -298,6 +362,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "submitspersecond":
         case "submitsPerSecond": return target.getConfiguration().getSubmitsPerSecond();
         case "team": return target.getConfiguration().getTeam();
+        case "trusteddownloadhosts":
+        case "trustedDownloadHosts": return target.getConfiguration().getTrustedDownloadHosts();
         case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();
         case "workspaceid":

@@ -126,17 +126,92 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "bytes",
             description =
-                    "What the step puts into the message body: the video (bytes), or the "
-                            + "link to it (url) without fetching it.")
+                    "What the step puts into the message body: the video in memory (bytes), the "
+                            + "video on disk as a stream that can be read again and goes with "
+                            + "the exchange (stream), a file in outputDirectory that is yours "
+                            + "(file), or the link to it (url) without fetching it.")
     private RefVideoOutput output = RefVideoOutput.bytes;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Where output=file puts the videos. It must exist; the name of a file is made by"
+                            + " the component, and no file that is there is ever replaced.")
+    private String outputDirectory;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Where output=stream and media that arrives as a stream lie while they are needed."
+                            + " Not set means a directory of its own, for this user only, in the"
+                            + " system's temporary directory.")
+    private String spoolDirectory;
 
     @UriParam(
             label = "producer",
             defaultValue = "536870912",
             description =
-                    "The largest video that is fetched, in bytes. Each video in flight may "
-                            + "need this much heap.")
+                    "The largest video that is fetched, in bytes. With output=bytes each video in "
+                            + "flight may need this much heap.")
     private long maxVideoSize = 512L * 1024 * 1024;
+
+    // ---- local references
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Where pictures and clips of this machine are put, so that the service can fetch"
+                            + " them: vercel-blob, dashscope (its temporary space, for provider"
+                            + " dashscope), endpoint: followed by the URI of an endpoint that takes"
+                            + " the media and answers with a URL, or a bean of type"
+                            + " ReferenceStore as #name. Not set means that only media that the"
+                            + " model takes inside the request can be given.")
+    private String referenceStore;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether stored references are deleted once no job needs them any more. Not"
+                            + " possible in DashScope's temporary space.")
+    private boolean deleteReferencesAfter = false;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "The read-write token of the Vercel Blob store. Not set means"
+                            + " BLOB_READ_WRITE_TOKEN in the environment.")
+    private String blobAccessKey;
+
+    @UriParam(
+            label = "producer,advanced",
+            description =
+                    "Where Vercel Blob is. Not set means the public service,"
+                            + " https://vercel.com/api/blob.")
+    private String blobBaseUrl;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1073741824",
+            description = "The largest local reference that is taken, in bytes.")
+    private long maxReferenceSize = 1024L * 1024 * 1024;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether text in a message may name files: file: URLs and paths, all of them"
+                            + " inside referenceDirectory. Bodies of type File, Path or WrappedFile"
+                            + " need no permission.")
+    private boolean allowFileReferences = false;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The directory that files named by text must lie in. Needed with"
+                            + " allowFileReferences.")
+    private String referenceDirectory;
 
     // ---- waiting
 
@@ -198,6 +273,14 @@ public class RefVideoConfiguration implements Cloneable {
                     "How long a job may stand in line before it is submitted. The deadline (pollTimeout)"
                             + " starts behind the line.")
     private long queueTimeout = 86_400_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether a job that is not done within pollTimeout is cancelled at the service, as"
+                            + " far as it can be. The error stays the timeout.")
+    private boolean cancelOnTimeout = false;
 
     @UriParam(
             label = "producer,advanced",
@@ -368,6 +451,13 @@ public class RefVideoConfiguration implements Cloneable {
                             + "address. Only for a service on your own network, such as the "
                             + "simulator: otherwise a forged link could reach internal hosts.")
     private boolean allowPrivateAddresses = false;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The only hosts that videos are fetched from, separated by commas; *.example.com"
+                            + " stands for every name below. Not set means any public host.")
+    private String trustedDownloadHosts;
 
     @UriParam(
             label = "producer,advanced,security",
@@ -779,5 +869,93 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setListBaseUrl(String listBaseUrl) {
         this.listBaseUrl = listBaseUrl;
+    }
+
+    public String getOutputDirectory() {
+        return outputDirectory;
+    }
+
+    public void setOutputDirectory(String outputDirectory) {
+        this.outputDirectory = outputDirectory;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public String getReferenceStore() {
+        return referenceStore;
+    }
+
+    public void setReferenceStore(String referenceStore) {
+        this.referenceStore = referenceStore;
+    }
+
+    public boolean isDeleteReferencesAfter() {
+        return deleteReferencesAfter;
+    }
+
+    public void setDeleteReferencesAfter(boolean deleteReferencesAfter) {
+        this.deleteReferencesAfter = deleteReferencesAfter;
+    }
+
+    public String getBlobAccessKey() {
+        return blobAccessKey;
+    }
+
+    public void setBlobAccessKey(String blobAccessKey) {
+        this.blobAccessKey = blobAccessKey;
+    }
+
+    public String getBlobBaseUrl() {
+        return blobBaseUrl;
+    }
+
+    public void setBlobBaseUrl(String blobBaseUrl) {
+        this.blobBaseUrl = blobBaseUrl;
+    }
+
+    public long getMaxReferenceSize() {
+        return maxReferenceSize;
+    }
+
+    public void setMaxReferenceSize(long maxReferenceSize) {
+        this.maxReferenceSize = maxReferenceSize;
+    }
+
+    public boolean isAllowFileReferences() {
+        return allowFileReferences;
+    }
+
+    public void setAllowFileReferences(boolean allowFileReferences) {
+        this.allowFileReferences = allowFileReferences;
+    }
+
+    public String getReferenceDirectory() {
+        return referenceDirectory;
+    }
+
+    public void setReferenceDirectory(String referenceDirectory) {
+        this.referenceDirectory = referenceDirectory;
+    }
+
+    public String getTrustedDownloadHosts() {
+        return trustedDownloadHosts;
+    }
+
+    public void setTrustedDownloadHosts(String trustedDownloadHosts) {
+        this.trustedDownloadHosts = trustedDownloadHosts;
+    }
+
+    public boolean isCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    public void setCancelOnTimeout(boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
     }
 }

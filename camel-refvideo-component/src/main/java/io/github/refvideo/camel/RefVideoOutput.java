@@ -17,6 +17,10 @@ package io.github.refvideo.camel;
 public enum RefVideoOutput {
     /** The video as {@code byte[]}. */
     bytes,
+    /** The video on disk, as a {@code StreamCache} that goes with the exchange. */
+    stream,
+    /** The video as {@code File} in {@code outputDirectory}. */
+    file,
     /** The link to the video as text; nothing is fetched. */
     url
 }

@@ -53,7 +53,7 @@ final class VideoDelivery {
 
     Delivery as(RefVideoOutput output) {
         return switch (output) {
-            case bytes -> this::bytes;
+            case bytes, stream, file -> this::bytes;
             case url -> this::url;
         };
     }

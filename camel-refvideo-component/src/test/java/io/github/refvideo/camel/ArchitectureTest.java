@@ -43,10 +43,12 @@ class ArchitectureTest {
                 .definedBy(ROOT)
                 .layer("job")
                 .definedBy(ROOT + ".job")
+                .layer("repository")
+                .definedBy(ROOT + ".repository..")
                 .layer("provider")
                 .definedBy(ROOT + ".provider..")
                 .layer("reference")
-                .definedBy(ROOT + ".reference")
+                .definedBy(ROOT + ".reference..")
                 .layer("download")
                 .definedBy(ROOT + ".download")
                 .layer("http")
@@ -70,11 +72,13 @@ class ArchitectureTest {
                 .whereLayer("download")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("camel", "job", "reference")
+                .whereLayer("repository")
                 .mayOnlyBeAccessedByLayers("camel", "job")
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("camel", "provider")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("camel", "provider", "download")
+                .mayOnlyBeAccessedByLayers("camel", "provider", "download", "reference")
                 .check(CLASSES);
     }
 

@@ -19,21 +19,39 @@ import java.util.Objects;
  * One picture, clip or sound that shows what a character looks or sounds like. The place in the
  * request's list is the character's number.
  *
- * @param url where the service fetches it: http, https or (DashScope only) oss
+ * @param url where the service fetches it: http, https or (DashScope only) oss; {@code local:} and
+ *     the digest of the content while it is not stored anywhere
  * @param mediaType such as {@code image/png}; null when unknown. Services take an untyped URL for a
  *     picture
  * @param voiceUrl a sound that gives this character its voice; null for none, and only for models
  *     that take one
+ * @param local what is known of local media that has no URL yet; null for everything else. Text
+ *     from a message never makes one
  */
-public record Reference(String url, String mediaType, String voiceUrl) {
+public record Reference(String url, String mediaType, String voiceUrl, MediaFacts local) {
 
     public Reference {
         Objects.requireNonNull(url, "url");
     }
 
+    /** A reference that has its URL. */
+    public Reference(String url, String mediaType, String voiceUrl) {
+        this(url, mediaType, voiceUrl, null);
+    }
+
     /** A reference of which only the URL is known. */
     public static Reference of(String url) {
         return new Reference(url, null, null);
+    }
+
+    /** Media of this machine, to be stored before it is submitted. */
+    public static Reference local(MediaFacts media, String voiceUrl) {
+        return new Reference("local:" + media.sha256(), media.mediaType(), voiceUrl, media);
+    }
+
+    /** The same reference at the place where it was stored. */
+    public Reference at(String storedUrl) {
+        return new Reference(storedUrl, mediaType, voiceUrl);
     }
 
     /** Leaves out the query, since a URL may be signed. */

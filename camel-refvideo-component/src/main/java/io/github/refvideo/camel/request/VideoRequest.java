@@ -58,6 +58,25 @@ public record VideoRequest(
         providerOptions = Map.copyOf(providerOptions);
     }
 
+    /** The same request with other references. */
+    public VideoRequest with(List<Reference> others) {
+        return new VideoRequest(
+                model,
+                prompt,
+                negativePrompt,
+                others,
+                resolution,
+                aspectRatio,
+                durationSeconds,
+                framesPerSecond,
+                shotType,
+                seed,
+                audio,
+                watermark,
+                promptExtend,
+                providerOptions);
+    }
+
     /** Leaves out prompt and references: neither belongs into a log. */
     @Override
     public String toString() {

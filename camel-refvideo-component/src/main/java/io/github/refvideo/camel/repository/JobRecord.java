@@ -20,10 +20,12 @@ import java.util.Objects;
 /**
  * What is remembered of one purchase. Holds no prompt, no key of a service, no signed URL.
  *
- * @param key the idempotency key; up to 200 characters of any kind
+ * @param key the idempotency key: any characters, as long as the record's JSON stays below 65,000;
+ *     not blank
  * @param version counts the changes from 1; a change names the version that it was made from
  * @param state how far the purchase came
- * @param fingerprint tells whether the same key is used for the same request
+ * @param fingerprint tells whether the same key is used for the same request: a digest of it, of at
+ *     most 128 characters, never its text
  * @param owner the node that works on it
  * @param leaseUntil until then nobody but the owner may go on with it
  * @param createdAt when the key was claimed
@@ -41,13 +43,38 @@ public record JobRecord(
         Instant updatedAt,
         JobHandle handle) {
 
+    private static final int MAX_FINGERPRINT = 128;
+
     public JobRecord {
-        Objects.requireNonNull(key, "key");
+        RecordKey.checked(key);
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(leaseUntil, "leaseUntil");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
+        if (version < 1) {
+            throw new IllegalArgumentException("version counts from 1, not from " + version);
+        }
+        // Who passes the request itself would put prompts and signed URLs on a disk.
+        if (fingerprint.length() > MAX_FINGERPRINT) {
+            throw new IllegalArgumentException(
+                    "fingerprint must be a digest of at most " + MAX_FINGERPRINT + " characters");
+        }
+    }
+
+    /** A small JSON object in ASCII on one line: what stores keep. */
+    public String toJson() {
+        return RecordJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote. Unknown fields are ignored, so that an older node can
+     * read a newer node's record of the same format.
+     *
+     * @throws MalformedRecordException when the text is anything else
+     */
+    public static JobRecord fromJson(String json) throws MalformedRecordException {
+        return RecordJson.read(json);
     }
 }

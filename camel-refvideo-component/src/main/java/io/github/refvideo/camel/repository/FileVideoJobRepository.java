@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Remembers purchases in a directory, a file of JSON text each. Survives a kill at any moment, and
+ * a loss of power as far as the disk does; atomic over all threads and processes of one machine.
+ * For several machines use a database: locks over a network file system are not to be trusted with
+ * money.
+ *
+ * <p>The directory is made when it is first needed (0700, files 0600), and never again: when it
+ * vanishes later, every call fails, because an empty one would forget what was paid. A file for a
+ * key that cannot be read keeps the key taken; lists leave it out and say so once.
+ *
+ * <p>Records that are over stay until {@link #purge}.
+ */
+public final class FileVideoJobRepository implements VideoJobRepository {
+
+    private String directory;
+    private RecordFiles files;
+
+    /** Needs {@link #setDirectory} before it is used. */
+    public FileVideoJobRepository() {}
+
+    /**
+     * @param directory made when it is not there
+     */
+    public FileVideoJobRepository(Path directory) {
+        setDirectory(directory.toString());
+    }
+
+    public synchronized String getDirectory() {
+        return directory;
+    }
+
+    /** Where the records lie; made when it is not there. */
+    public synchronized void setDirectory(String directory) {
+        if (files != null) {
+            throw new IllegalStateException("The directory is in use already");
+        }
+        this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    @Override
+    public Optional<JobRecord> create(JobRecord record) throws Exception {
+        RecordRules.checkFirst(record);
+        String hash = RecordKey.hash(record.key());
+        RecordFiles files = files();
+        return files.alone(
+                hash,
+                () -> {
+                    Optional<JobRecord> there = files.read(hash);
+                    if (there.isEmpty()) {
+                        files.write(hash, record);
+                    }
+                    return there;
+                });
+    }
+
+    @Override
+    public boolean replace(JobRecord next) throws Exception {
+        RecordRules.checkNext(next);
+        String hash = RecordKey.hash(next.key());
+        RecordFiles files = files();
+        return files.alone(
+                hash,
+                () -> {
+                    Optional<JobRecord> there = files.read(hash);
+                    boolean fits = there.isPresent() && there.get().version() == next.version() - 1;
+                    if (fits) {
+                        files.write(hash, next);
+                    }
+                    return fits;
+                });
+    }
+
+    @Override
+    public boolean remove(String key, long version) throws Exception {
+        String hash = RecordKey.hash(key);
+        RecordFiles files = files();
+        return files.alone(
+                hash,
+                () -> {
+                    Optional<JobRecord> there = files.read(hash);
+                    boolean fits = there.isPresent() && there.get().version() == version;
+                    if (fits) {
+                        files.remove(hash, there.get());
+                    }
+                    return fits;
+                });
+    }
+
+    @Override
+    public Optional<JobRecord> find(String key) throws Exception {
+        String hash = RecordKey.hash(key);
+        RecordFiles files = files();
+        // Alone as well: a record on its way between two folders must not seem to be in none.
+        return files.alone(hash, () -> files.read(hash));
+    }
+
+    @Override
+    public List<JobRecord> unfinished(int limit) throws Exception {
+        RecordRules.checkLimit(limit);
+        return files().unfinished().stream()
+                .sorted(Comparator.comparing(JobRecord::createdAt).thenComparing(JobRecord::key))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public int purge(Instant before) throws Exception {
+        int purged = 0;
+        for (JobRecord record : files().over()) {
+            // By version, so that one that came back to life meanwhile stays.
+            if (record.updatedAt().isBefore(before) && remove(record.key(), record.version())) {
+                purged++;
+            }
+        }
+        return purged;
+    }
+
+    private synchronized RecordFiles files() throws IOException {
+        if (files == null) {
+            if (directory == null) {
+                throw new IllegalStateException("The file repository needs its directory");
+            }
+            files = RecordFiles.in(Path.of(directory));
+        }
+        return files;
+    }
+}

@@ -1,0 +1,256 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Remembers purchases in one table of a database that all nodes share. The table is made with the
+ * script {@code io/github/refvideo/camel/repository/schema.sql} beside this class.
+ *
+ * <p>Each call takes a connection, does its work in a transaction of its own (whether auto-commit
+ * is on or off) and gives the connection back. The data source must therefore not hand out the
+ * connection of a transaction that is running around it (no JTA data source, no {@code
+ * TransactionAwareDataSourceProxy}): a claim that the route rolls back after the submit went out
+ * would be forgotten, and the video paid again.
+ *
+ * <p>A database that is down is an exception, after as long as the data source takes to say so: set
+ * its connection timeout to seconds, and the driver's socket timeout too. A statement that hangs
+ * ends after {@code queryTimeoutSeconds}.
+ *
+ * <p>Records that are over stay until {@link #purge}.
+ */
+public final class JdbcVideoJobRepository implements VideoJobRepository {
+
+    /** How long a statement may take if nothing else is said, in seconds. */
+    public static final int DEFAULT_QUERY_TIMEOUT_SECONDS = 10;
+
+    /** So many rows that cannot be read may lie before those that a list asks for. */
+    private static final int SPARE_ROWS = 1000;
+
+    /** How often a key that is taken at the insert and free at the look is tried for. */
+    private static final int ATTEMPTS = 5;
+
+    private final Unreadable unreadable = new Unreadable();
+    private volatile DataSource dataSource;
+    private volatile JobTable table = new JobTable(JobTable.DEFAULT_NAME);
+    private volatile boolean createTable;
+    private volatile int queryTimeoutSeconds = DEFAULT_QUERY_TIMEOUT_SECONDS;
+    private boolean tableMade;
+
+    /** Needs {@link #setDataSource} before it is used. */
+    public JdbcVideoJobRepository() {}
+
+    /**
+     * @param dataSource a pool, as a rule: each call takes a connection
+     */
+    public JdbcVideoJobRepository(DataSource dataSource) {
+        setDataSource(dataSource);
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /** Where connections come from; a pool, as a rule. */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    public String getTableName() {
+        return table.name();
+    }
+
+    /**
+     * The table, {@code refvideo_job} if nothing else is said; with its schema where it needs one
+     * ({@code media.refvideo_job}). Letters, digits and underscores.
+     */
+    public void setTableName(String tableName) {
+        this.table = new JobTable(tableName);
+    }
+
+    public boolean isCreateTable() {
+        return createTable;
+    }
+
+    /**
+     * Whether the table is made at the first call, if it is not there. Off by default: the user of
+     * a production database should not be allowed to.
+     */
+    public void setCreateTable(boolean createTable) {
+        this.createTable = createTable;
+    }
+
+    public int getQueryTimeoutSeconds() {
+        return queryTimeoutSeconds;
+    }
+
+    /** How long a statement may take, in seconds; 0 means without limit. */
+    public void setQueryTimeoutSeconds(int queryTimeoutSeconds) {
+        if (queryTimeoutSeconds < 0) {
+            throw new IllegalArgumentException(
+                    "queryTimeoutSeconds must be 0 or more, not " + queryTimeoutSeconds);
+        }
+        this.queryTimeoutSeconds = queryTimeoutSeconds;
+    }
+
+    /** Runs the script that makes the table, unless it is there. */
+    public void createTable() throws SQLException {
+        JobTable wanted = table;
+        if (wanted.isMissing(source())) {
+            wanted.make(source());
+        }
+    }
+
+    @Override
+    public Optional<JobRecord> create(JobRecord record) throws Exception {
+        RecordRules.checkFirst(record);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                call(table.insert(), insert -> inserted(insert, record));
+                return Optional.empty();
+            } catch (SQLException e) {
+                if (!SqlStates.isKeyTaken(e)) {
+                    throw e;
+                }
+                Optional<JobRecord> there = find(record.key());
+                // It may be gone since, or something else in the row is refused.
+                if (there.isPresent() || attempt == ATTEMPTS) {
+                    return Optional.of(there.orElseThrow(() -> e));
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean replace(JobRecord next) throws Exception {
+        RecordRules.checkNext(next);
+        return call(
+                table.update(),
+                update -> {
+                    int column = JobTable.fill(update, next);
+                    update.setString(column++, RecordKey.hash(next.key()));
+                    update.setLong(column, next.version() - 1);
+                    return update.executeUpdate() == 1;
+                });
+    }
+
+    @Override
+    public boolean remove(String key, long version) throws Exception {
+        String hash = RecordKey.hash(key);
+        return call(
+                table.delete(),
+                delete -> {
+                    delete.setString(1, hash);
+                    delete.setLong(2, version);
+                    return delete.executeUpdate() == 1;
+                });
+    }
+
+    @Override
+    public Optional<JobRecord> find(String key) throws Exception {
+        String hash = RecordKey.hash(key);
+        Optional<String> text =
+                call(
+                        table.find(),
+                        find -> {
+                            find.setString(1, hash);
+                            try (ResultSet rows = find.executeQuery()) {
+                                // Never null: that would read as if no row were there.
+                                return rows.next()
+                                        ? Optional.of(String.valueOf(rows.getString(1)))
+                                        : Optional.empty();
+                            }
+                        });
+        return text.isPresent() ? Optional.of(RecordJson.read(text.get(), hash)) : Optional.empty();
+    }
+
+    @Override
+    public List<JobRecord> unfinished(int limit) throws Exception {
+        RecordRules.checkLimit(limit);
+        return call(
+                table.unfinished(),
+                select -> {
+                    select.setMaxRows((int) Math.min((long) limit + SPARE_ROWS, Integer.MAX_VALUE));
+                    try (ResultSet rows = select.executeQuery()) {
+                        return readable(rows, limit);
+                    }
+                });
+    }
+
+    @Override
+    public int purge(Instant before) throws Exception {
+        return call(
+                table.purge(),
+                delete -> {
+                    delete.setLong(1, before.toEpochMilli());
+                    return delete.executeUpdate();
+                });
+    }
+
+    private static int inserted(PreparedStatement insert, JobRecord record) throws SQLException {
+        int column = JobTable.fill(insert, record);
+        insert.setString(column, RecordKey.hash(record.key()));
+        return insert.executeUpdate();
+    }
+
+    private List<JobRecord> readable(ResultSet rows, int limit) throws SQLException {
+        List<JobRecord> records = new ArrayList<>();
+        while (records.size() < limit && rows.next()) {
+            String hash = rows.getString(1);
+            try {
+                records.add(RecordJson.read(rows.getString(2), hash));
+            } catch (MalformedRecordException e) {
+                unreadable.skipped(hash, e.getMessage());
+            }
+        }
+        return List.copyOf(records);
+    }
+
+    /** One statement in a transaction of its own. */
+    private <T> T call(String sql, JdbcTransaction.StatementWork<T> work) throws SQLException {
+        makeTableOnce();
+        return JdbcTransaction.run(
+                source(),
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setQueryTimeout(queryTimeoutSeconds);
+                        return work.on(statement);
+                    }
+                });
+    }
+
+    private synchronized void makeTableOnce() throws SQLException {
+        if (createTable && !tableMade) {
+            createTable();
+            tableMade = true;
+        }
+    }
+
+    private DataSource source() {
+        DataSource source = dataSource;
+        if (source == null) {
+            throw new IllegalStateException("The JDBC repository needs its dataSource");
+        }
+        return source;
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * The table and its statements: plain SQL-92, no dialect. Columns beside the JSON are there to be
+ * searched by; the JSON is what counts.
+ *
+ * @param name with its schema, if it needs one
+ */
+record JobTable(String name) {
+
+    static final String DEFAULT_NAME = "refvideo_job";
+
+    private static final String SCRIPT = "schema.sql";
+    private static final Pattern NAME =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,49}");
+
+    JobTable {
+        // It becomes part of the SQL text, where no parameter can stand.
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "tableName must be letters, digits and underscores (at most 50), with a schema"
+                            + " and a dot before it if need be");
+        }
+    }
+
+    String insert() {
+        return "INSERT INTO "
+                + name
+                + " (record_version, job_state, unfinished, created_at, updated_at, record_json,"
+                + " key_hash) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    String update() {
+        return "UPDATE "
+                + name
+                + " SET record_version = ?, job_state = ?, unfinished = ?, created_at = ?,"
+                + " updated_at = ?, record_json = ? WHERE key_hash = ? AND record_version = ?";
+    }
+
+    String delete() {
+        return "DELETE FROM " + name + " WHERE key_hash = ? AND record_version = ?";
+    }
+
+    String find() {
+        return "SELECT record_json FROM " + name + " WHERE key_hash = ?";
+    }
+
+    String unfinished() {
+        return "SELECT key_hash, record_json FROM "
+                + name
+                + " WHERE unfinished = 1 ORDER BY created_at, key_hash";
+    }
+
+    String purge() {
+        return "DELETE FROM " + name + " WHERE unfinished = 0 AND updated_at < ?";
+    }
+
+    /**
+     * Sets the columns that insert and update share.
+     *
+     * @return the parameter that comes next
+     */
+    static int fill(PreparedStatement statement, JobRecord record) throws SQLException {
+        statement.setLong(1, record.version());
+        statement.setString(2, record.state().name());
+        statement.setInt(3, record.state().over() ? 0 : 1);
+        statement.setLong(4, record.createdAt().toEpochMilli());
+        statement.setLong(5, record.updatedAt().toEpochMilli());
+        statement.setString(6, record.toJson());
+        return 7;
+    }
+
+    /** Whether it cannot be read; a database that is down is an exception. */
+    boolean isMissing(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement probe = connection.createStatement()) {
+            try {
+                probe.executeQuery("SELECT record_version FROM " + name + " WHERE 1 = 0").close();
+                return false;
+            } catch (SQLException e) {
+                return true;
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    /** Runs the script. Another node may do so at the same time. */
+    void make(DataSource source) throws SQLException {
+        try {
+            JdbcTransaction.run(
+                    source,
+                    connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            for (String sql : script()) {
+                                statement.execute(sql);
+                            }
+                        }
+                        return null;
+                    });
+        } catch (SQLException e) {
+            if (isMissing(source)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The shipped script's statements, for this table's name. */
+    List<String> script() {
+        String indexes = name.substring(name.indexOf('.') + 1) + "_";
+        String text =
+                resource()
+                        .replaceAll("(?m)^--.*$", "")
+                        .replaceAll("\\b" + DEFAULT_NAME + "\\b", Matcher.quoteReplacement(name))
+                        .replaceAll("\\b" + DEFAULT_NAME + "_", Matcher.quoteReplacement(indexes));
+        return Arrays.stream(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    }
+
+    private static String resource() {
+        try (InputStream in = JobTable.class.getResourceAsStream(SCRIPT)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.time.Instant;
+
+/** Records for tests. */
+final class Records {
+
+    static final Instant T0 = Instant.parse("2026-11-22T10:00:00.123456Z");
+
+    private Records() {}
+
+    static JobRecord claimed(String key) {
+        return claimed(key, "node-a", T0);
+    }
+
+    static JobRecord claimed(String key, String owner, Instant at) {
+        return new JobRecord(
+                key, 1, JobState.CLAIMED, "0f1e", owner, at.plusSeconds(60), at, at, null);
+    }
+
+    /** The successor of a record, a second later. */
+    static JobRecord next(JobRecord record, JobState state) {
+        return next(record, state, record.updatedAt().plusSeconds(1));
+    }
+
+    static JobRecord next(JobRecord record, JobState state, Instant at) {
+        return new JobRecord(
+                record.key(),
+                record.version() + 1,
+                state,
+                record.fingerprint(),
+                record.owner(),
+                record.leaseUntil(),
+                record.createdAt(),
+                at,
+                handle(record.key()));
+    }
+
+    static JobHandle handle(String key) {
+        return new JobHandle(
+                "gateway",
+                "https://ai-gateway.example/v4/ai",
+                "alibaba/wan-v2.6-r2v",
+                "job_4711",
+                T0,
+                key,
+                "{\"gatewayJobId\":\"job_4711\",\"provider\":\"alibaba\"}");
+    }
+}

@@ -71,6 +71,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": getOrCreateConfiguration(target).setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "joblistener":
         case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
+        case "jobrepository":
+        case "jobRepository": target.setJobRepository(property(camelContext, io.github.refvideo.camel.repository.VideoJobRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
@@ -92,6 +94,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
+        case "nodeid":
+        case "nodeId": target.setNodeId(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
@@ -154,6 +158,11 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"jobRepository"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
@@ -197,6 +206,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return java.lang.Long.class;
         case "joblistener":
         case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
+        case "jobrepository":
+        case "jobRepository": return io.github.refvideo.camel.repository.VideoJobRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
@@ -218,6 +229,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "model": return java.lang.String.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
+        case "nodeid":
+        case "nodeId": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
@@ -324,6 +337,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return getOrCreateConfiguration(target).getInitialDelay();
         case "joblistener":
         case "jobListener": return target.getJobListener();
+        case "jobrepository":
+        case "jobRepository": return target.getJobRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
@@ -345,6 +360,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "model": return getOrCreateConfiguration(target).getModel();
         case "negativeprompt":
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();
+        case "nodeid":
+        case "nodeId": return target.getNodeId();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
         case "output": return getOrCreateConfiguration(target).getOutput();

@@ -16,11 +16,16 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpClients;
 import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.job.JobBook;
 import io.github.refvideo.camel.job.JobEngine;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.time.ExecutorTimer;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,15 +44,29 @@ final class EngineRoom {
     private final ExecutorServiceManager pools;
     private final ScheduledExecutorService ticks;
     private final ExecutorService workers;
+    private final ExecutorService records;
     private final Timer timer;
     private final JobEngine engine;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
 
+    /** Routes are stopped by then; what is on its way may still be paid for. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** A node that does not renew its claim for so long counts as dead. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
     /**
      * @param workerThreads routes go on there after a video came, and may block as long as they
      *     like
+     * @param repository remembers purchases
+     * @param nodeId names this node among those that share the repository
      */
-    EngineRoom(CamelContext camelContext, Object owner, int workerThreads) {
+    EngineRoom(
+            CamelContext camelContext,
+            Object owner,
+            int workerThreads,
+            VideoJobRepository repository,
+            String nodeId) {
         pools = camelContext.getExecutorServiceManager();
         // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
         // fill them, and the rejection policy would then run routes on the timer's thread.
@@ -75,7 +94,30 @@ final class EngineRoom {
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                 .build());
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
-        engine = new JobEngine(timer, workers, RandomGenerator.getDefault());
+        boolean memory = repository instanceof MemoryVideoJobRepository;
+        // A pool of its own: workers may all be held by routes that wait for this very engine.
+        records =
+                memory
+                        ? null
+                        : pools.newThreadPool(
+                                owner,
+                                "RefVideoRepository",
+                                new ThreadPoolProfileBuilder("RefVideoRepository")
+                                        .poolSize(4)
+                                        .maxPoolSize(4)
+                                        .keepAliveTime(60L)
+                                        .allowCoreThreadTimeOut(true)
+                                        .maxQueueSize(-1)
+                                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                        .build());
+        JobBook book =
+                new JobBook(
+                        repository,
+                        memory ? Runnable::run : records,
+                        nodeId + "/" + UUID.randomUUID(),
+                        LEASE,
+                        timer::now);
+        engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
     }
 
     Timer timer() {
@@ -97,10 +139,13 @@ final class EngineRoom {
 
     /** Completes what is under way, then lets go of connections and threads. */
     void stop() {
-        engine.stop();
+        engine.stop(GRACE);
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         pools.shutdownNow(ticks);
+        if (records != null) {
+            pools.shutdownGraceful(records);
+        }
         // Runs what is queued: each completion belongs to an exchange that waits for it.
         pools.shutdownGraceful(workers);
     }

@@ -17,7 +17,6 @@ import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.request.VideoRequest;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,8 +24,7 @@ import java.util.List;
  *
  * @param video what to generate
  * @param output what the route wants as body
- * @param pollInterval between status reads
- * @param pollTimeout the deadline of the whole step
+ * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
  * @param idempotencyKey the user's own key; null for none
  * @param estimate the price by list, as far as it is known; null when it is not
@@ -35,8 +33,7 @@ import java.util.List;
 record GenerateRequest(
         VideoRequest video,
         RefVideoOutput output,
-        Duration pollInterval,
-        Duration pollTimeout,
+        WaitOptions waiting,
         PollHints hints,
         String idempotencyKey,
         CostEstimate estimate,

@@ -28,22 +28,17 @@ import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Reads an exchange into what the {@code generate} operation needs. Sends nothing. */
 final class GenerateRequestReader {
-
-    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     /**
      * Options whose value goes into the request as it stands; the others have readers of their own.
@@ -90,21 +85,19 @@ final class GenerateRequestReader {
         Object model = ModelChoice.of(exchange, raw);
         reading.set(RequestOption.MODEL, model);
         ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
-        Duration interval = DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading);
-        Duration timeout = DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading);
-        RefVideoOutput output = output(raw, reading);
+        WaitOptions wait = WaitOptions.read(raw, reading);
+        RefVideoOutput output = RefVideoOutput.read(raw, reading, configuration);
         ModelChoice.checkAllowed(configuration, model, reading);
 
         Optional<VideoRequest> video = reading.read();
         if (video.isEmpty()) {
-            throw invalid(reading.problems());
+            throw RequestProblems.invalid(reading.problems());
         }
         return new GenerateRequest(
                 video.get(),
                 output,
-                interval == null ? DEFAULT_INTERVAL : interval,
-                timeout == null ? DEFAULT_TIMEOUT : timeout,
-                new PollHints(interval, timeout),
+                wait,
+                new PollHints(wait.interval(), wait.timeout()),
                 message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class),
                 affordable(video.get()),
                 warnings(call, reading));
@@ -121,21 +114,6 @@ final class GenerateRequestReader {
         ProviderOptionsReader.check(configuration.getProviderOptions(), reading);
         reading.read();
         return reading.problems().stream().filter(problem -> problem.value() != null).toList();
-    }
-
-    static String inWords(List<Problem> problems) {
-        return problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
-    }
-
-    private static RefVideoOutput output(RawOptions raw, RequestReading reading) {
-        Object value = raw.get(RequestOption.OUTPUT);
-        for (RefVideoOutput output : RefVideoOutput.values()) {
-            if (output.name().equalsIgnoreCase(value.toString().strip())) {
-                return output;
-            }
-        }
-        reading.problem(Problem.bad(RequestOption.OUTPUT, value, "write bytes or url"));
-        return null;
     }
 
     private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {
@@ -166,12 +144,5 @@ final class GenerateRequestReader {
                                         Warning.local(
                                                 doubt.option().optionName(), doubt.details())));
         return List.copyOf(warnings);
-    }
-
-    private static RefVideoInvalidRequestException invalid(List<Problem> problems) {
-        return new RefVideoInvalidRequestException(
-                ErrorDetails.of(
-                        ErrorKind.INVALID_REQUEST,
-                        "Nothing was sent, since the request cannot work: " + inWords(problems)));
     }
 }

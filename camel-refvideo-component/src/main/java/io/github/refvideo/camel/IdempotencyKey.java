@@ -16,15 +16,32 @@ package io.github.refvideo.camel;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 
-/** The key of a paid call: the user's, or one that is made once per step of an exchange. */
-final class IdempotencyKey {
+/**
+ * The key of a paid call: the user's, or one that is made once per step of an exchange.
+ *
+ * @param text what is sent to a service that takes keys
+ * @param shared whether somebody may come with the same key again
+ */
+record IdempotencyKey(String text, boolean shared) {
 
-    private static final String PREFIX = "refvideo_";
+    private static final String MADE_UP = "refvideo_";
 
-    private IdempotencyKey() {}
+    /** Counts the steps that used the user's key in this exchange. */
+    private static final String USES = "CamelRefVideoKeyUses.";
 
-    static String of(GenerateRequest request, Exchange exchange) {
+    /**
+     * A header stays on the message: the second purchase with the same key in one exchange gets a
+     * key of its own. It is numbered, so that a broker's redelivery, which goes through the same
+     * steps again, comes to the same keys.
+     */
+    static IdempotencyKey of(GenerateRequest request, Exchange exchange) {
         String chosen = request.idempotencyKey();
-        return chosen == null || chosen.isBlank() ? PREFIX + UUID.randomUUID() : chosen.strip();
+        if (chosen == null || chosen.isBlank()) {
+            return new IdempotencyKey(MADE_UP + UUID.randomUUID(), false);
+        }
+        String key = chosen.strip();
+        int use = exchange.getProperty(USES + key, 0, Integer.class) + 1;
+        exchange.setProperty(USES + key, use);
+        return new IdempotencyKey(use == 1 ? key : key + "." + use, true);
     }
 }

@@ -17,9 +17,11 @@ import io.github.refvideo.camel.job.DeliveredVideo;
 import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.JobFacts;
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.provider.CancelOutcome;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -45,22 +47,77 @@ final class OutcomeWriter {
 
     private OutcomeWriter() {}
 
-    static void write(Exchange exchange, JobOutcome outcome, PaidStep step, String provider) {
+    /**
+     * What is known of a step before its job ends.
+     *
+     * @param provider name of the provider
+     * @param model in the provider's spelling
+     * @param estimate null when the price is not known
+     * @param warnings of the message and its translation
+     */
+    record Step(String provider, String model, CostEstimate estimate, List<Warning> warnings) {
+
+        /** A step that only waits for a job. */
+        static Step of(JobHandle job) {
+            return new Step(job.provider(), job.model(), null, List.of());
+        }
+    }
+
+    /**
+     * Writes how a job ended.
+     *
+     * @return the value of the header that reports the model; a later message of the same step can
+     *     be told by its identity
+     */
+    static String write(Exchange exchange, JobOutcome outcome, Step step) {
         Message message = exchange.getMessage();
-        message.setHeader(RefVideoConstants.PROVIDER, provider);
+        String reported = begin(exchange, step);
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
-        step.reported(ModelChoice.report(exchange, message, step.submit().model()));
-        forget(message);
-        CostEstimate estimate = step.request().estimate();
+        CostEstimate estimate = step.estimate();
         set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
-        writeJob(message, outcome);
+        writeHandle(message, outcome.handle());
+        writeReport(message, outcome.handle(), outcome.report());
         writeWarnings(message, outcome.report(), step);
-        if (outcome.succeeded()) {
+        if (outcome.error() != null) {
+            exchange.setException(outcome.error());
+        } else if (outcome.video() != null) {
             writeBody(message, outcome.video());
         } else {
-            exchange.setException(outcome.error());
+            writeText(message, outcome.handle().toJson(), "application/json");
         }
+        return reported;
+    }
+
+    /** Writes what one status read told. */
+    static void writeStatus(Exchange exchange, JobHandle job, JobReport report) {
+        Message message = exchange.getMessage();
+        begin(exchange, Step.of(job));
+        writeHandle(message, job);
+        writeReport(message, job, report);
+        writeWarnings(message, report, Step.of(job));
+        writeText(message, report.status().name(), "text/plain");
+    }
+
+    /** Writes what the service said to the wish to cancel. */
+    static void writeCancel(Exchange exchange, JobHandle job, CancelOutcome outcome) {
+        begin(exchange, Step.of(job));
+        writeHandle(exchange.getMessage(), job);
+        writeText(exchange.getMessage(), outcome.name(), "text/plain");
+    }
+
+    /** The question about a job was not answered: the job itself is where it was. */
+    static void writeFailure(Exchange exchange, JobHandle job) {
+        begin(exchange, Step.of(job));
+        writeHandle(exchange.getMessage(), job);
+    }
+
+    private static String begin(Exchange exchange, Step step) {
+        Message message = exchange.getMessage();
+        message.setHeader(RefVideoConstants.PROVIDER, step.provider());
+        String reported = ModelChoice.report(exchange, message, step.model());
+        forget(message);
+        return reported;
     }
 
     /** Takes away what an earlier step told about its job: it must not pass for this one's. */
@@ -68,17 +125,19 @@ final class OutcomeWriter {
         OF_ONE_JOB.forEach(message::removeHeader);
     }
 
-    private static void writeJob(Message message, JobOutcome outcome) {
-        if (outcome.handle() != null) {
-            set(message, RefVideoConstants.JOB, outcome.handle().toJson());
-            set(message, RefVideoConstants.JOB_ID, outcome.handle().jobId());
+    private static void writeHandle(Message message, JobHandle handle) {
+        if (handle != null) {
+            set(message, RefVideoConstants.JOB, handle.toJson());
+            set(message, RefVideoConstants.JOB_ID, handle.jobId());
         }
-        JobReport report = outcome.report();
+    }
+
+    private static void writeReport(Message message, JobHandle handle, JobReport report) {
         if (report == null) {
             return;
         }
         JobFacts facts = report.facts();
-        if (outcome.handle() == null) {
+        if (handle == null) {
             // A job without an id of its own still has one in the service's accounts.
             set(message, RefVideoConstants.JOB_ID, facts.generationId());
         }
@@ -102,12 +161,9 @@ final class OutcomeWriter {
                 facts.providerMetadata().isEmpty() ? null : facts.providerMetadata());
     }
 
-    private static void writeWarnings(Message message, JobReport report, PaidStep step) {
+    private static void writeWarnings(Message message, JobReport report, Step step) {
         List<String> warnings =
-                Stream.of(
-                                step.request().warnings(),
-                                step.submit().warnings(),
-                                report == null ? List.<Warning>of() : report.warnings())
+                Stream.of(step.warnings(), report == null ? List.<Warning>of() : report.warnings())
                         .flatMap(List::stream)
                         .map(Warning::toString)
                         .toList();
@@ -118,6 +174,12 @@ final class OutcomeWriter {
         message.setBody(video.body());
         set(message, Exchange.CONTENT_TYPE, video.mediaType());
         set(message, Exchange.CONTENT_LENGTH, video.length() < 0 ? null : video.length());
+    }
+
+    private static void writeText(Message message, String text, String mediaType) {
+        message.setBody(text);
+        set(message, Exchange.CONTENT_TYPE, mediaType);
+        set(message, Exchange.CONTENT_LENGTH, null);
     }
 
     /** An earlier step's value must not pass for this one's. */

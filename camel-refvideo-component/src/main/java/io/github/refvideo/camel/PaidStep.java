@@ -14,8 +14,11 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.job.Purchase;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -30,29 +33,45 @@ final class PaidStep {
     private static final String PROPERTY = "CamelRefVideoStep.";
 
     private final GenerateRequest request;
-    private final PreparedSubmit submit;
-    private final String idempotencyKey;
+    private final PreparedSubmit draft;
+    private final Purchase purchase;
     private final AtomicReference<Progress> progress;
     private volatile String reported;
 
-    PaidStep(GenerateRequest request, PreparedSubmit submit, String idempotencyKey) {
-        this(request, submit, idempotencyKey, new AtomicReference<>(Progress.NONE));
+    /**
+     * @param draft the translated request, with places for references that have no URL yet
+     * @param fingerprint of the request
+     */
+    PaidStep(
+            GenerateRequest request, PreparedSubmit draft, String fingerprint, IdempotencyKey key) {
+        this(
+                request,
+                draft,
+                new Purchase(
+                        draft.model(),
+                        request.video().prompt(),
+                        key.text(),
+                        key.shared(),
+                        fingerprint,
+                        request.output().name(),
+                        deadline -> CompletableFuture.completedFuture(draft)),
+                new AtomicReference<>(Progress.NONE));
     }
 
     private PaidStep(
             GenerateRequest request,
-            PreparedSubmit submit,
-            String idempotencyKey,
+            PreparedSubmit draft,
+            Purchase purchase,
             AtomicReference<Progress> progress) {
         this.request = request;
-        this.submit = submit;
-        this.idempotencyKey = idempotencyKey;
+        this.draft = draft;
+        this.purchase = purchase;
         this.progress = progress;
     }
 
     /** The same purchase, with the waiting times and the output that are asked for now. */
     PaidStep as(GenerateRequest latest) {
-        return new PaidStep(latest, submit, idempotencyKey, progress);
+        return new PaidStep(latest, draft, purchase, progress);
     }
 
     /**
@@ -75,12 +94,17 @@ final class PaidStep {
         return request;
     }
 
-    PreparedSubmit submit() {
-        return submit;
+    Purchase purchase() {
+        return purchase;
     }
 
-    String idempotencyKey() {
-        return idempotencyKey;
+    /** What the headers tell about the step, whatever becomes of it. */
+    OutcomeWriter.Step told(String provider) {
+        return new OutcomeWriter.Step(
+                provider,
+                draft.model(),
+                request.estimate(),
+                Stream.concat(request.warnings().stream(), draft.warnings().stream()).toList());
     }
 
     Progress progress() {
@@ -98,7 +122,7 @@ final class PaidStep {
      */
     boolean asksForTheSame(GenerateRequest other, PreparedSubmit prepared) {
         return request.video().equals(other.video())
-                || submit.fingerprint().equals(prepared.fingerprint());
+                || draft.fingerprint().equals(prepared.fingerprint());
     }
 
     /** Remembers the model header that was written when this attempt ended. */

@@ -15,6 +15,8 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.InetAddressUtil;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -61,6 +64,21 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                             + " redelivery that is not asynchronous) holds one; when all are held, other"
                             + " exchanges wait for one, also those whose deadline has passed.")
     private int workerThreads = 16;
+
+    @Metadata(
+            label = "producer",
+            autowired = true,
+            description =
+                    "Remembers what was bought, so that a restart or another node finds it again. Not"
+                            + " set means the only bean of this type in the registry, else the memory"
+                            + " of this process.")
+    private VideoJobRepository jobRepository;
+
+    @Metadata(
+            label = "producer,advanced",
+            description =
+                    "Names this node in the job repository. Not set means the name of the host.")
+    private String nodeId;
 
     private UnaryOperator<String> environment = System::getenv;
     private EngineRoom engineRoom;
@@ -112,7 +130,13 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         super.doInit();
         // Endpoints may be created before the component is started, so the room is ready from here
         // on.
-        engineRoom = new EngineRoom(getCamelContext(), this, workerThreads);
+        engineRoom =
+                new EngineRoom(
+                        getCamelContext(),
+                        this,
+                        workerThreads,
+                        jobRepository == null ? new MemoryVideoJobRepository() : jobRepository,
+                        nodeId == null ? InetAddressUtil.getLocalHostNameSafe() : nodeId);
         httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
@@ -187,6 +211,22 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public VideoJobRepository getJobRepository() {
+        return jobRepository;
+    }
+
+    public void setJobRepository(VideoJobRepository jobRepository) {
+        this.jobRepository = jobRepository;
+    }
+
+    public String getNodeId() {
+        return nodeId;
+    }
+
+    public void setNodeId(String nodeId) {
+        this.nodeId = nodeId;
     }
 
     public JobListener getJobListener() {

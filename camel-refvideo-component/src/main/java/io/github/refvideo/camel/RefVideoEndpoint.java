@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.job.Goal;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.Problem;
 import java.util.List;
@@ -63,13 +64,19 @@ public class RefVideoEndpoint extends DefaultEndpoint
         super.doInit();
         List<Problem> problems = GenerateRequestReader.problemsOf(configuration);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(GenerateRequestReader.inWords(problems));
+            throw new IllegalArgumentException(RequestProblems.inWords(problems));
         }
     }
 
     @Override
     public Producer createProducer() {
-        return new RefVideoGenerateProducer(this);
+        return switch (operation) {
+            case generate -> new RefVideoPurchaseProducer(this, Goal.DELIVERED);
+            case submit -> new RefVideoPurchaseProducer(this, Goal.SUBMITTED);
+            case status -> new RefVideoStatusProducer(this);
+            case await -> new RefVideoAwaitProducer(this);
+            case cancel -> new RefVideoCancelProducer(this);
+        };
     }
 
     @Override

@@ -16,5 +16,13 @@ package io.github.refvideo.camel;
 /** What an endpoint does; the first part of its URI. */
 public enum RefVideoOperation {
     /** Submit, wait without holding a thread, fetch the video. */
-    generate
+    generate,
+    /** Submit only; the handle goes where the video is waited for. */
+    submit,
+    /** Read a job's status once. */
+    status,
+    /** Wait for a job that anybody submitted, fetch the video. */
+    await,
+    /** Ask the service to cancel a job. */
+    cancel
 }

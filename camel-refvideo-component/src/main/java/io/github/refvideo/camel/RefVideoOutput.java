@@ -13,6 +13,10 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+
 /** What a route gets as message body. */
 public enum RefVideoOutput {
     /** The video as {@code byte[]}. */
@@ -22,5 +26,19 @@ public enum RefVideoOutput {
     /** The video as {@code File} in {@code outputDirectory}. */
     file,
     /** The link to the video as text; nothing is fetched. */
-    url
+    url;
+
+    /** What a message wants; null, with a problem in the reading, when it cannot have it. */
+    static RefVideoOutput read(
+            RawOptions raw, RequestReading reading, RefVideoConfiguration options) {
+        Object value = raw.get(RequestOption.OUTPUT);
+        for (RefVideoOutput output : values()) {
+            if (output.name().equalsIgnoreCase(value.toString().strip())) {
+                return output;
+            }
+        }
+        reading.problem(
+                Problem.bad(RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
+        return null;
+    }
 }

@@ -102,11 +102,23 @@ class DashscopeTest extends RefVideoTestSupport {
 
     @Test
     void submitThatMayHaveArrivedIsNeverSentAgain() {
-        simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetAfterRead());
+        simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetBeforeRead());
 
         Exchange answer = send("refvideo:generate", Map.of());
 
         assertThat(answer.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
+        simulator().assertThat().paidJobs(0).received(Step.DASHSCOPE_CREATE).exactly(1);
+    }
+
+    @Test
+    void jobWhoseAcknowledgementWasLostIsFoundInTheListAndDelivered() {
+        simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetAfterRead());
+
+        Exchange answer = send("refvideo:generate", Map.of());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.JOB_ID)).isNotNull();
         simulator().assertThat().paidJobs(1).received(Step.DASHSCOPE_CREATE).exactly(1);
     }
 

@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class EngineRoomTest {
     @Test
     void timerTakesManyWaitsOnOneThreadAndForgetsCancelledOnes() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            EngineRoom room = new EngineRoom(context, this, 8);
+            EngineRoom room =
+                    new EngineRoom(context, this, 8, new MemoryVideoJobRepository(), "node");
             Timer timer = room.timer();
             List<Timer.Cancellable> waits = new ArrayList<>();
             for (int i = 0; i < 5_000; i++) {

@@ -25,6 +25,10 @@ public enum ErrorKind {
     RATE_LIMITED,
     /** The service cannot be reached or is in trouble; nothing was bought. */
     SERVICE,
+    /** A local reference could not be put where the service can fetch it; nothing was bought. */
+    REFERENCE_STORE,
+    /** The job repository cannot be used; nothing was sent, since it could not be remembered. */
+    REPOSITORY,
     /** The submit may have been processed; sending it again might pay twice. */
     SUBMIT_UNCERTAIN,
     /** The service refused the content. */

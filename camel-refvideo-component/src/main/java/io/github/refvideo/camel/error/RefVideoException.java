@@ -44,6 +44,8 @@ public class RefVideoException extends CamelException {
             case PAYMENT_REQUIRED -> new RefVideoPaymentRequiredException(details);
             case RATE_LIMITED -> new RefVideoRateLimitedException(details);
             case SERVICE -> new RefVideoServiceException(details);
+            case REFERENCE_STORE -> new RefVideoReferenceException(details);
+            case REPOSITORY -> new RefVideoRepositoryException(details);
             case SUBMIT_UNCERTAIN -> new RefVideoSubmitUncertainException(details);
             case CONTENT_REJECTED -> new RefVideoContentRejectedException(details);
             case JOB_FAILED -> new RefVideoJobFailedException(details);

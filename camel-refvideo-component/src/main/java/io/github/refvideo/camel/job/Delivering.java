@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.error.ErrorKind;
+
 /** The last phase of a job: from where the video is to what the route gets. Never submits. */
 final class Delivering {
 
@@ -34,7 +36,7 @@ final class Delivering {
         if (failure == null) {
             run.delivered(video);
         } else {
-            run.failed(JobErrors.undelivered(failure));
+            run.failed(JobErrors.known(failure, ErrorKind.DOWNLOAD));
         }
     }
 }

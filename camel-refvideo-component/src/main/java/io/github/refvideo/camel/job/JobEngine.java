@@ -13,17 +13,26 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs. One engine belongs to one component, since endpoints and producers come and go while
@@ -32,6 +41,10 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe.
  */
 public final class JobEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
+
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
     private final Timer timer;
     private final Executor workers;
@@ -42,18 +55,24 @@ public final class JobEngine {
     private final Map<String, StatusSweep> sweeps = new ConcurrentHashMap<>();
     private final JobListeners listeners = new JobListeners();
     private final Set<JobRun> inFlight = ConcurrentHashMap.newKeySet();
+    private final RecentJobs recent = new RecentJobs();
+    private final JobBook book;
+    private final Questions questions;
     private volatile boolean stopped;
 
     /**
      * @param timer see {@link Timer}
      * @param workers completes jobs: routes go on there, so never the timer's or an I/O thread
      * @param random spreads waits
+     * @param book remembers purchases
      */
-    public JobEngine(Timer timer, Executor workers, RandomGenerator random) {
+    public JobEngine(Timer timer, Executor workers, RandomGenerator random, JobBook book) {
         this.timer = timer;
         this.workers = workers;
+        this.book = book;
         this.backoff = new Backoff(random);
         this.submitRule = new SubmitRule(backoff);
+        this.questions = new Questions(timer, workers);
         listeners.add(new JobLog());
     }
 
@@ -67,7 +86,7 @@ public final class JobEngine {
      * exactly once, on a worker thread.
      */
     public void run(JobOrder order) {
-        JobRun run = new JobRun(this, order, governor(order));
+        JobRun run = new JobRun(this, order, governor(order.provider(), order.quota()));
         inFlight.add(run);
         if (stopped) {
             run.stop();
@@ -80,11 +99,10 @@ public final class JobEngine {
         }
     }
 
-    private Governor governor(JobOrder order) {
-        Quota quota = order.quota();
+    private Governor governor(VideoProvider provider, Quota quota) {
         Governor governor =
                 governors.computeIfAbsent(
-                        order.provider().account(), a -> new Governor(timer, backoff, quota));
+                        provider.account(), a -> new Governor(timer, backoff, quota));
         governor.limit(quota);
         return governor;
     }
@@ -106,10 +124,76 @@ public final class JobEngine {
         return inFlight.size();
     }
 
-    /** Accepts no more jobs and completes those under way; each with its handle in the error. */
-    public void stop() {
+    /**
+     * Accepts no more jobs and completes those under way; each with its handle in the error.
+     *
+     * @param grace how long to wait for answers to submits that are out there
+     */
+    public void stop(Duration grace) {
         stopped = true;
+        questions.stop();
+        List.copyOf(inFlight).forEach(JobRun::stopSoon);
+        awaitEmpty(grace);
         List.copyOf(inFlight).forEach(JobRun::stop);
+    }
+
+    private void awaitEmpty(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        synchronized (inFlight) {
+            long left = grace.toMillis();
+            while (!inFlight.isEmpty() && left > 0) {
+                try {
+                    inFlight.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            }
+        }
+    }
+
+    /** Asks for a cancel and does not wait: the deadline has passed. */
+    void cancel(VideoProvider provider, JobHandle job) {
+        if (provider instanceof Canceler canceler) {
+            canceler.cancel(job, CANCEL_TIMEOUT)
+                    .whenComplete(
+                            (outcome, failure) ->
+                                    LOG.info(
+                                            "Job {} was not done in time; asked to cancel it, the"
+                                                    + " service said {}",
+                                            job.jobId(),
+                                            failure == null ? outcome : failure.toString()));
+        }
+    }
+
+    /** A job of ours is no candidate for a lost one. */
+    void remember(String jobId) {
+        recent.add(jobId);
+    }
+
+    boolean knows(String jobId) {
+        return recent.contains(jobId);
+    }
+
+    JobBook book() {
+        return book;
+    }
+
+    /**
+     * Asks one question about a job. Never throws for what becomes of it; the reader is called
+     * exactly once, on a worker thread, with an answer or an error.
+     *
+     * @param call safe to send at any time; sent once
+     * @param timeout until the answer must be there, waiting for the pace included
+     */
+    public <T> void ask(
+            VideoProvider provider,
+            Quota quota,
+            Supplier<CompletableFuture<T>> call,
+            Duration timeout,
+            BiConsumer<T, RefVideoException> reader) {
+        questions.ask(provider, governor(provider, quota), call, timeout, reader);
     }
 
     /** Lets a job hear from the service's list, if there is one and it is worth it. */
@@ -146,16 +230,20 @@ public final class JobEngine {
         return listeners;
     }
 
-    void finished(JobRun run, JobCallbacks callbacks, JobOutcome outcome) {
-        inFlight.remove(run);
+    void finished(JobRun run, JobOutcome outcome) {
+        synchronized (inFlight) {
+            inFlight.remove(run);
+            inFlight.notifyAll();
+        }
         Runnable completion =
                 () -> {
+                    run.close(outcome);
                     if (outcome.succeeded()) {
                         listeners.succeeded(run.snapshot(), outcome);
                     } else {
                         listeners.failed(run.snapshot(), outcome.error());
                     }
-                    callbacks.completed(outcome);
+                    run.order().callbacks().completed(outcome);
                 };
         try {
             workers.execute(completion);

@@ -98,12 +98,59 @@ final class JobErrors {
                 "The service says that the job succeeded, but names no video");
     }
 
-    /** A failed delivery, or a defect. */
-    static ErrorDetails undelivered(Throwable failure) {
+    /**
+     * What somebody else's step says about its failure, or a defect.
+     *
+     * @param kind of a defect
+     */
+    static ErrorDetails known(Throwable failure, ErrorKind kind) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof RefVideoException known
-                ? known.getDetails()
-                : defect(cause, ErrorKind.DOWNLOAD);
+        return cause instanceof RefVideoException known ? known.getDetails() : defect(cause, kind);
+    }
+
+    /** Fails closed: what cannot be remembered is not bought. */
+    static ErrorDetails repository(Throwable cause) {
+        return ErrorDetails.of(
+                        ErrorKind.REPOSITORY,
+                        "The job repository (jobRepository) cannot be used; nothing was sent, since a"
+                                + " job that nobody remembers could be bought twice")
+                .retryable(true)
+                .cause(cause);
+    }
+
+    static ErrorDetails keyOfAnotherRequest() {
+        return ErrorDetails.of(
+                ErrorKind.INVALID_REQUEST,
+                "Nothing was sent: the idempotency key (header CamelRefVideoIdempotencyKey) was used"
+                        + " for another request; use one key per video");
+    }
+
+    static ErrorDetails deliveredWithoutHandle() {
+        return ErrorDetails.of(
+                ErrorKind.JOB_EXPIRED,
+                "Nothing was sent: the video of this idempotency key (header"
+                        + " CamelRefVideoIdempotencyKey) was bought and delivered before, and its"
+                        + " job had no id to ask for it again");
+    }
+
+    static ErrorDetails notStoredInTime(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.TIMEOUT,
+                        "The local references were not stored within "
+                                + seconds(limit)
+                                + " (pollTimeout, header CamelRefVideoPollTimeout); nothing was"
+                                + " submitted")
+                .retryable(true);
+    }
+
+    /** Somebody with the same key has been submitting for as long as this exchange may take. */
+    static ErrorDetails claimedByAnother(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.TIMEOUT,
+                        "Another exchange with the same idempotency key has been submitting for "
+                                + seconds(limit)
+                                + " (pollTimeout); nothing was sent here")
+                .retryable(true);
     }
 
     static ErrorDetails defect(Throwable cause, ErrorKind kind) {

@@ -15,7 +15,6 @@ package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
 
@@ -23,9 +22,9 @@ import io.github.refvideo.camel.provider.VideoProvider;
  * Everything the engine needs to run one job.
  *
  * @param provider where
- * @param submit what to submit, unless the job is known
- * @param idempotencyKey the same for every attempt to get this video
+ * @param purchase what to submit; null when only a job that is known is waited for
  * @param progress what is known of the job from an earlier attempt of the same exchange
+ * @param goal where the job ends for its owner
  * @param plan how to wait for it
  * @param quota what this credential may use
  * @param delivery the last step
@@ -33,9 +32,9 @@ import io.github.refvideo.camel.provider.VideoProvider;
  */
 public record JobOrder(
         VideoProvider provider,
-        PreparedSubmit submit,
-        String idempotencyKey,
+        Purchase purchase,
         Progress progress,
+        Goal goal,
         WaitPlan plan,
         Quota quota,
         Delivery delivery,

@@ -20,10 +20,12 @@ import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -31,17 +33,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * One job's life: {@link Submitting}, then {@link Watching}, then {@link Delivering}. This class
- * holds what is true of every phase: at any moment at most one call or one wait is under way, and
- * only the step that moves the phase to {@link Phase#DONE} completes the job. Events come from
- * timer and I/O threads and from whoever stops the engine.
+ * One job's life: {@link Claiming} and {@link Preparing}, {@link Submitting}, perhaps {@link
+ * Searching}, then {@link Watching}, then {@link Delivering}. This class holds what is true of
+ * every phase: at any moment at most one call or one wait is under way, and only the step that
+ * moves the phase to {@link Phase#DONE} completes the job. Events come from timer and I/O threads
+ * and from whoever stops the engine.
  */
 final class JobRun {
 
     /** What the job is doing at this moment. */
     enum Phase {
         NEW,
+        CLAIMING,
+        PREPARING,
         SUBMITTING,
+        SEARCHING,
         WAITING,
         READING_STATUS,
         DELIVERING,
@@ -52,7 +58,10 @@ final class JobRun {
     private final JobOrder order;
     private final Governor governor;
     private final Deadline age;
+    private final Claiming claiming;
+    private final Preparing preparing;
     private final Submitting submitting;
+    private final Searching searching;
     private final Watching watching;
     private final Delivering delivering;
 
@@ -66,6 +75,8 @@ final class JobRun {
     // Written by one step at a time, read by observers.
     private volatile Deadline deadline;
     private volatile Deadline sinceSubmit;
+    private volatile PreparedSubmit submit;
+    private volatile boolean stopping;
     private volatile JobHandle handle;
     private volatile JobReport report;
 
@@ -74,7 +85,10 @@ final class JobRun {
         this.order = order;
         this.governor = governor;
         this.age = Deadline.after(engine.timer(), order.plan().timeout());
+        this.claiming = new Claiming(this);
+        this.preparing = new Preparing(this);
         this.submitting = new Submitting(this, order.progress().uncertain());
+        this.searching = new Searching(this);
         this.watching = new Watching(this);
         this.delivering = new Delivering(this);
         this.handle = order.progress().handle();
@@ -85,7 +99,7 @@ final class JobRun {
     void start() {
         if (handle != null) {
             governor.join(this);
-        } else if (report != null || submitting.mayNotRepeat()) {
+        } else if (report != null) {
             begin();
         } else {
             synchronized (this) {
@@ -124,27 +138,91 @@ final class JobRun {
             // It ran inside its submit and there is no id to ask about: it ended as it ended.
             watching.conclude();
         } else {
-            submitting.begin();
+            claiming.begin();
         }
     }
 
     // ---- what the phases hand to each other
 
+    /**
+     * Nobody else submits under this key.
+     *
+     * @param maybeSubmitted whether somebody who had the key before may have submitted
+     */
+    void claimed(boolean maybeSubmitted) {
+        if (maybeSubmitted) {
+            submitting.maybeArrived();
+        }
+        if (submitting.mayNotRepeat()) {
+            searching.begin("an earlier attempt sent it");
+        } else {
+            preparing.begin();
+        }
+    }
+
+    /** The submit can leave. */
+    void prepared(PreparedSubmit ready) {
+        submit = ready;
+        submitting.begin();
+    }
+
+    /** Somebody with the same key has bought the video already. */
+    void attached(JobHandle known) {
+        synchronized (this) {
+            handle = known;
+            order.callbacks().progressed(new Progress(handle, null, false));
+        }
+        if (order.goal() == Goal.SUBMITTED) {
+            done();
+        } else {
+            watching.readStatus();
+        }
+    }
+
+    /** A job whose acknowledgement was lost. */
+    void found(JobHandle lost) {
+        acknowledged(lost, null);
+        claiming.acknowledged(handle, goalReached() ? this::done : watching::readStatus);
+    }
+
     /** The service acknowledged the submit: from here on the job costs money. */
     void submitted(JobHandle acknowledged, JobReport first) {
+        acknowledged(acknowledged, first);
+        claiming.acknowledged(handle, this::goOnAfterSubmit);
+    }
+
+    private void acknowledged(JobHandle job, JobReport first) {
+        Purchase purchase = order.purchase();
         synchronized (this) {
             // In one step: whoever gives the job up at this moment sees all of it or nothing.
-            handle = acknowledged;
+            handle =
+                    job == null
+                            ? null
+                            : job.boughtWith(purchase.idempotencyKey(), purchase.output());
             report = first;
             sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
             order.callbacks().progressed(new Progress(handle, report, false));
         }
+        if (handle != null) {
+            engine.remember(handle.jobId());
+        }
         engine.listeners().submitted(snapshot());
-        if (report.status().terminal()) {
+    }
+
+    private void goOnAfterSubmit() {
+        if (goalReached()) {
+            done();
+        } else if (stopping) {
+            stop();
+        } else if (report.status().terminal()) {
             watching.conclude();
         } else {
             watching.begin();
         }
+    }
+
+    private boolean goalReached() {
+        return order.goal() == Goal.SUBMITTED && handle != null;
     }
 
     /** The service told something about the job. */
@@ -156,7 +234,7 @@ final class JobRun {
     /** The service says that the video is there. */
     void videoIsThere() {
         if (sinceSubmit != null) {
-            engine.firstPoll().took(order.submit().model(), sinceSubmit.elapsed());
+            engine.firstPoll().took(model(), sinceSubmit.elapsed());
         }
         delivering.begin();
     }
@@ -167,11 +245,19 @@ final class JobRun {
         end(() -> true, video, () -> null);
     }
 
+    /** The job is submitted, and nobody here waits for it. */
+    private void done() {
+        end(() -> true, null, () -> null);
+    }
+
     void failed(ErrorDetails error) {
         end(() -> true, null, () -> error);
     }
 
     private void deadlinePassed() {
+        if (order.plan().cancelOnTimeout() && handle != null) {
+            engine.cancel(order.provider(), handle);
+        }
         end(
                 () -> true,
                 null,
@@ -181,10 +267,29 @@ final class JobRun {
                                         "the deadline passed (pollTimeout, header"
                                                 + " CamelRefVideoPollTimeout)",
                                         resubmission())
-                                : submitting
-                                        .lastError()
-                                        .orElseGet(
-                                                () -> JobErrors.timeout(handle, report, deadline)));
+                                : submitting.lastError().orElseGet(this::timeout));
+    }
+
+    private ErrorDetails timeout() {
+        if (handle != null || report != null || !submitting.neverSent()) {
+            return JobErrors.timeout(handle, report, deadline);
+        }
+        return phase == Phase.PREPARING
+                ? JobErrors.notStoredInTime(deadline.limit())
+                : JobErrors.claimedByAnother(deadline.limit());
+    }
+
+    /**
+     * Gives the job up because the engine stops; a submit that is out there gets a moment for its
+     * answer, since without it the job would be hard to find again.
+     */
+    void stopSoon() {
+        synchronized (this) {
+            stopping = submitting.unanswered();
+        }
+        if (!stopping) {
+            stop();
+        }
     }
 
     /** Gives the job up because the engine stops. */
@@ -233,8 +338,12 @@ final class JobRun {
         governor.leave(this);
         engine.finished(
                 this,
-                order.callbacks(),
                 new JobOutcome(handle, report, video, error, watching.polls(), age.elapsed()));
+    }
+
+    /** Leaves the repository as the next one must find it. May block. */
+    void close(JobOutcome outcome) {
+        claiming.closed(outcome, submitting.mayHaveArrived());
     }
 
     // ---- one call or one wait at a time
@@ -321,6 +430,26 @@ final class JobRun {
         return order;
     }
 
+    /** What is sent; null until it is ready. */
+    PreparedSubmit submit() {
+        return submit;
+    }
+
+    /** In the provider's spelling. */
+    String model() {
+        JobHandle known = handle;
+        return known == null ? order.purchase().model() : known.model();
+    }
+
+    /** Since when the submit can have left; null when nobody wrote it down. */
+    Instant claimedSince() {
+        return claiming.since();
+    }
+
+    Searching searching() {
+        return searching;
+    }
+
     JobHandle handle() {
         return handle;
     }
@@ -351,7 +480,7 @@ final class JobRun {
         JobHandle known = handle;
         return new JobSnapshot(
                 order.provider().name(),
-                order.submit().model(),
+                model(),
                 known != null ? known.jobId() : idInTheAccounts(last),
                 last == null ? null : last.status(),
                 age.elapsed(),

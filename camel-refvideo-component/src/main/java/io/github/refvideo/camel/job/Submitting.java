@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Submitting {
 
     private final JobRun run;
-    private int attempts;
+    private volatile int attempts;
     private volatile boolean onTheWay;
     private volatile boolean maybeArrived;
     private volatile ErrorDetails lastError;
@@ -51,13 +51,12 @@ final class Submitting {
     }
 
     void begin() {
-        if (mayNotRepeat()) {
-            run.failed(
-                    JobErrors.uncertain(
-                            "an earlier attempt of this exchange sent it", run.resubmission()));
-        } else {
-            submit();
-        }
+        submit();
+    }
+
+    /** Somebody whose claim was taken over may have sent it. */
+    void maybeArrived() {
+        maybeArrived = true;
     }
 
     private void submit() {
@@ -74,8 +73,8 @@ final class Submitting {
                 () ->
                         order.provider()
                                 .submit(
-                                        order.submit(),
-                                        order.idempotencyKey(),
+                                        run.submit(),
+                                        order.purchase().idempotencyKey(),
                                         run.deadline().remaining()),
                 this::answered);
     }
@@ -109,6 +108,8 @@ final class Submitting {
                         .retry(failure, attempts, run.resubmission(), run.deadline());
         if (retry.isPresent()) {
             run.await(retry.get(), this::submit);
+        } else if (mayNotRepeat()) {
+            run.searching().begin(lastError.message());
         } else {
             run.failed(withoutJob());
         }
@@ -121,6 +122,11 @@ final class Submitting {
                         .reply(lastError.reply())
                         .cause(lastError.cause())
                 : lastError;
+    }
+
+    /** Whether nothing was sent by this run. */
+    boolean neverSent() {
+        return attempts == 0;
     }
 
     /** Whether a submit is out there to which nobody has answered yet. */

@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param listThreshold with more jobs in flight than this, the status comes from the service's
  *     list, if it has one
  * @param listPageSize rows to ask for on a page of the list
+ * @param cancelOnTimeout whether the service is asked to cancel a job whose deadline passed
  */
 public record WaitPlan(
         Duration initialDelay,
@@ -33,4 +34,5 @@ public record WaitPlan(
         Duration timeout,
         Duration queueTimeout,
         int listThreshold,
-        int listPageSize) {}
+        int listPageSize,
+        boolean cancelOnTimeout) {}

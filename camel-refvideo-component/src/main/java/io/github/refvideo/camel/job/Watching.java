@@ -62,7 +62,7 @@ final class Watching {
         WaitPlan plan = run.order().plan();
         return plan.initialDelay() != null
                 ? plan.initialDelay()
-                : run.engine().firstPoll().delay(run.order().submit().model(), plan.pollInterval());
+                : run.engine().firstPoll().delay(run.model(), plan.pollInterval());
     }
 
     /** It is time to know more: from the list when many jobs are in flight, else by asking. */
@@ -150,7 +150,12 @@ final class Watching {
     /** Acts on a final report. */
     void conclude() {
         JobReport report = run.report();
-        if (report.status() != JobStatus.SUCCEEDED) {
+        if (run.searching().mistaken(report)) {
+            run.failed(
+                    JobErrors.uncertain(
+                            "the only job of that model and time turned out to be another's",
+                            run.resubmission()));
+        } else if (report.status() != JobStatus.SUCCEEDED) {
             run.failed(JobErrors.ended(report));
         } else if (report.video() != null) {
             run.videoIsThere();

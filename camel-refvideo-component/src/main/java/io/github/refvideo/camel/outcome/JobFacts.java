@@ -21,6 +21,7 @@ import java.util.Map;
  * @param requestId the service's id of the exchange, for its support
  * @param generationId the service's id in its own accounts
  * @param cost what the job cost, as the service writes it
+ * @param givenPrompt the prompt that the service says it was given
  * @param actualPrompt the prompt after the service rewrote it
  * @param usage counters such as billed seconds
  * @param providerMetadata all that the service sent along, as it came
@@ -29,12 +30,14 @@ public record JobFacts(
         String requestId,
         String generationId,
         String cost,
+        String givenPrompt,
         String actualPrompt,
         Map<String, Object> usage,
         Map<String, Object> providerMetadata) {
 
     /** Nothing is known. */
-    public static final JobFacts NONE = new JobFacts(null, null, null, null, Map.of(), Map.of());
+    public static final JobFacts NONE =
+            new JobFacts(null, null, null, null, null, Map.of(), Map.of());
 
     /**
      * These facts, with gaps filled from earlier ones: a final answer may leave out what start
@@ -45,6 +48,7 @@ public record JobFacts(
                 requestId != null ? requestId : earlier.requestId,
                 generationId != null ? generationId : earlier.generationId,
                 cost != null ? cost : earlier.cost,
+                givenPrompt != null ? givenPrompt : earlier.givenPrompt,
                 actualPrompt != null ? actualPrompt : earlier.actualPrompt,
                 usage.isEmpty() ? earlier.usage : usage,
                 providerMetadata.isEmpty() ? earlier.providerMetadata : providerMetadata);

@@ -31,9 +31,11 @@ import java.util.Objects;
  * @param model the model in the provider's spelling
  * @param jobId the service's own id; nobody else makes ids
  * @param submittedAt when the service acknowledged the submit
- * @param idempotencyKey the key that was sent with the submit; null when the service takes none
+ * @param idempotencyKey the key of the purchase, under which a repository knows it; null for none
  * @param operation the service's own token for the job as JSON text, kept as it came; null when the
  *     id is enough
+ * @param output what the one who submitted it wants delivered, such as {@code file}; null when not
+ *     said
  */
 public record JobHandle(
         String provider,
@@ -42,7 +44,8 @@ public record JobHandle(
         String jobId,
         Instant submittedAt,
         String idempotencyKey,
-        String operation)
+        String operation,
+        String output)
         implements Serializable {
 
     /** The version of the JSON form that {@link #toJson()} writes. */
@@ -56,6 +59,24 @@ public record JobHandle(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(jobId, "jobId");
         Objects.requireNonNull(submittedAt, "submittedAt");
+    }
+
+    /** A handle as a service gives it. */
+    public JobHandle(
+            String provider,
+            String baseUrl,
+            String model,
+            String jobId,
+            Instant submittedAt,
+            String idempotencyKey,
+            String operation) {
+        this(provider, baseUrl, model, jobId, submittedAt, idempotencyKey, operation, null);
+    }
+
+    /** The same job with what its buyer knows about it. */
+    public JobHandle boughtWith(String key, String wantedOutput) {
+        return new JobHandle(
+                provider, baseUrl, model, jobId, submittedAt, key, operation, wantedOutput);
     }
 
     /** A small JSON object on one line. */
@@ -72,6 +93,9 @@ public record JobHandle(
         }
         if (operation != null) {
             node.put("operation", operation);
+        }
+        if (output != null) {
+            node.put("output", output);
         }
         return node.toString();
     }
@@ -97,7 +121,8 @@ public record JobHandle(
                     required(node, "jobId"),
                     Instant.parse(required(node, "submittedAt")),
                     node.path("idempotencyKey").asText(null),
-                    node.path("operation").asText(null));
+                    node.path("operation").asText(null),
+                    node.path("output").asText(null));
         } catch (JsonProcessingException | DateTimeParseException e) {
             throw new IllegalArgumentException("Not a job handle: cannot be read as JSON", e);
         }

@@ -51,7 +51,8 @@ class GovernorTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final ManualTimer timer = new ManualTimer();
-    private final JobEngine engine = new JobEngine(timer, Runnable::run, new Random(7));
+    private final JobEngine engine =
+            new JobEngine(timer, Runnable::run, new Random(7), Books.inMemory(timer));
     private final Service service = new Service();
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private Quota quota = Quota.NONE;
@@ -114,7 +115,7 @@ class GovernorTest {
         quota = new Quota(1, 0, 0);
         run(5);
 
-        engine.stop();
+        engine.stop(Duration.ZERO);
         timer.advance(Duration.ofMinutes(1));
 
         assertThat(outcomes).hasSize(5).noneMatch(JobOutcome::succeeded);
@@ -230,6 +231,8 @@ class GovernorTest {
 
     // ---- helpers
 
+    private int keys;
+
     private GovernorSnapshot governor() {
         assertThat(engine.governors()).hasSize(1);
         return engine.governors().get(0);
@@ -240,16 +243,19 @@ class GovernorTest {
             engine.run(
                     new JobOrder(
                             service,
-                            new PreparedSubmit("m", new byte[0], List.of()),
-                            "key",
+                            Books.purchase(
+                                    "key" + keys++,
+                                    new PreparedSubmit("m", new byte[0], List.of())),
                             Progress.NONE,
+                            Goal.DELIVERED,
                             new WaitPlan(
                                     initialDelay,
                                     INTERVAL,
                                     Duration.ofMinutes(10),
                                     queueTimeout,
                                     listThreshold,
-                                    100),
+                                    100,
+                                    false),
                             quota,
                             (video, deadline) ->
                                     CompletableFuture.completedFuture(

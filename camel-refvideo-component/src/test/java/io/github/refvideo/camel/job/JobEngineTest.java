@@ -52,7 +52,8 @@ class JobEngineTest {
     private final FakeProvider provider = new FakeProvider();
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private final List<Progress> progress = new ArrayList<>();
-    private final JobEngine engine = new JobEngine(timer, Runnable::run, new Random(1));
+    private final JobEngine engine =
+            new JobEngine(timer, Runnable::run, new Random(1), Books.inMemory(timer));
     private CompletableFuture<DeliveredVideo> delivery =
             CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
     private int deliveries;
@@ -458,7 +459,7 @@ class JobEngineTest {
             run(Progress.NONE);
         }
 
-        engine.stop();
+        engine.stop(Duration.ZERO);
 
         assertThat(outcomes).hasSize(1000);
         assertThat(outcomes)
@@ -473,7 +474,7 @@ class JobEngineTest {
 
     @Test
     void stoppedEngineTakesNoJobAndSendsNothing() {
-        engine.stop();
+        engine.stop(Duration.ZERO);
 
         run(Progress.NONE);
 
@@ -489,7 +490,8 @@ class JobEngineTest {
                         task -> {
                             throw new RejectedExecutionException();
                         },
-                        new Random(1));
+                        new Random(1),
+                        Books.inMemory(timer));
         provider.accepts().reports(FakeProvider.succeeded());
 
         orphan.run(order(Progress.NONE));
@@ -610,7 +612,8 @@ class JobEngineTest {
             FakeProvider racing = new FakeProvider();
             CompletableFuture<Submission> answer = new CompletableFuture<>();
             racing.submitAnswers(answer);
-            JobEngine stopping = new JobEngine(timer, Runnable::run, new Random(1));
+            JobEngine stopping =
+                    new JobEngine(timer, Runnable::run, new Random(1), Books.inMemory(timer));
             List<Progress> told = new CopyOnWriteArrayList<>();
             List<JobOutcome> ended = new CopyOnWriteArrayList<>();
             stopping.run(order(racing, Progress.NONE, told::add, ended::add));
@@ -625,7 +628,7 @@ class JobEngineTest {
                             });
 
             meet(ready);
-            stopping.stop();
+            stopping.stop(Duration.ZERO);
             acknowledging.join();
 
             // Either the acknowledgement never came, or it is the last word.
@@ -661,10 +664,12 @@ class JobEngineTest {
             Consumer<JobOutcome> completed) {
         return new JobOrder(
                 asked,
-                new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of()),
-                "key",
+                Books.purchase(
+                        "key",
+                        new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of())),
                 known,
-                new WaitPlan(INTERVAL, INTERVAL, LIMIT, Duration.ofHours(1), 20, 100),
+                Goal.DELIVERED,
+                new WaitPlan(INTERVAL, INTERVAL, LIMIT, Duration.ofHours(1), 20, 100, false),
                 Quota.NONE,
                 (video, deadline) -> {
                     deliveries++;

@@ -86,6 +86,7 @@ final class JobReplies {
                 Envelope.of(body).requestId(),
                 null,
                 null,
+                ServiceJson.text(output.path("orig_prompt")).orElse(null),
                 ServiceJson.text(output.path("actual_prompt")).orElse(null),
                 UsageCounters.of(body.path("usage")),
                 metadata(output));

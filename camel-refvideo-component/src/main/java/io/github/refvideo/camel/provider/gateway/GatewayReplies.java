@@ -135,6 +135,7 @@ final class GatewayReplies {
                 null,
                 ServiceJson.text(gateway.path("generationId")).orElse(null),
                 ServiceJson.text(gateway.path("cost")).orElse(null),
+                null,
                 ServiceJson.text(upstream.path("actualPrompt")).orElse(null),
                 ServiceJson.map(upstream.path("usage")),
                 ServiceJson.map(withoutSecret(metadata)));

@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.VideoProvider;
+import java.net.URI;
+import java.util.Locale;
+import org.apache.camel.Message;
+
+/**
+ * Finds the job that a message is about: the handle in the body, else the one in the header {@code
+ * CamelRefVideoJob}.
+ */
+final class JobHandleReader {
+
+    /** A handle is small; what is longer is none and is not read as JSON. */
+    private static final int LONGEST = 64 * 1024;
+
+    private JobHandleReader() {}
+
+    /**
+     * @param provider of the endpoint; a handle comes in a message and must not lead elsewhere
+     */
+    static JobHandle read(Message message, VideoProvider provider)
+            throws RefVideoInvalidRequestException {
+        JobHandle handle = find(message);
+        if (!handle.provider().equals(provider.name())
+                || !place(handle.baseUrl()).equals(place(provider.baseUrl()))) {
+            throw invalid(
+                    "The job was submitted to "
+                            + printable(handle.provider())
+                            + " at "
+                            + printable(handle.baseUrl())
+                            + ", and this endpoint talks to "
+                            + provider.name()
+                            + " at "
+                            + provider.baseUrl()
+                            + "; use an endpoint with the same provider and baseUrl",
+                    null);
+        }
+        return handle;
+    }
+
+    private static JobHandle find(Message message) throws RefVideoInvalidRequestException {
+        Object body = message.getBody();
+        Object header = message.getHeader(RefVideoConstants.JOB);
+        JobHandle inBody = body instanceof JobHandle known ? known : null;
+        if (inBody != null) {
+            return inBody;
+        }
+        String text = body == null ? null : message.getBody(String.class);
+        if (text != null && text.length() <= LONGEST && text.strip().startsWith("{")) {
+            return parse(text, "the body");
+        }
+        if (header instanceof JobHandle known) {
+            return known;
+        }
+        if (header != null && !header.toString().isBlank()) {
+            return parse(header.toString(), "the header CamelRefVideoJob");
+        }
+        throw invalid(
+                "There is no job handle in the message: put the JSON that submit gave, or the"
+                        + " header CamelRefVideoJob of any step, into the body or into that"
+                        + " header",
+                null);
+    }
+
+    private static JobHandle parse(String text, String where)
+            throws RefVideoInvalidRequestException {
+        try {
+            return JobHandle.fromJson(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid("In " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Case of scheme and host, the default port and a last slash make no other place. */
+    private static String place(String baseUrl) {
+        try {
+            URI uri = URI.create(baseUrl.strip());
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
+            return scheme
+                    + "://"
+                    + String.valueOf(uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@")
+                    + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)
+                    + ":"
+                    + port
+                    + String.valueOf(uri.getRawPath()).replaceFirst("/+$", "")
+                    + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        } catch (IllegalArgumentException e) {
+            return baseUrl;
+        }
+    }
+
+    /** What comes from a message is shown without what could be a secret, and not at length. */
+    private static String printable(String text) {
+        String safe = text.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//…@");
+        String clean = safe.replaceAll("\\p{Cntrl}", " ");
+        return clean.length() > 100 ? clean.substring(0, 100) + "…" : clean;
+    }
+
+    private static RefVideoInvalidRequestException invalid(String message, Throwable cause) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(ErrorKind.INVALID_REQUEST, message).cause(cause));
+    }
+}

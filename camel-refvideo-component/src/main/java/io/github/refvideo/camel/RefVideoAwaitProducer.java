@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.job.Goal;
+import io.github.refvideo.camel.job.JobCallbacks;
+import io.github.refvideo.camel.job.JobOrder;
+import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * The {@code await} operation: a handle in, the video out, whichever node submitted the job and
+ * whenever.
+ */
+final class RefVideoAwaitProducer extends RefVideoProducer {
+
+    RefVideoAwaitProducer(RefVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    void start(Exchange exchange, AsyncCallback callback, Tools with)
+            throws RefVideoInvalidRequestException {
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        Map<RequestOption, Object> wanted =
+                job.output() == null ? Map.of() : Map.of(RequestOption.OUTPUT, job.output());
+        RawOptions raw = new RawOptions(exchange.getMessage(), wanted, options());
+        RequestReading reading = new RequestReading();
+        WaitOptions wait = WaitOptions.read(raw, reading);
+        RefVideoOutput output = RefVideoOutput.read(raw, reading, options());
+        RequestProblems.throwAny(reading);
+        with.room()
+                .engine()
+                .run(
+                        new JobOrder(
+                                with.provider(),
+                                null,
+                                new JobOrder.Progress(job, null, false),
+                                Goal.DELIVERED,
+                                wait.plan(options()),
+                                with.quota(),
+                                with.delivery().as(output),
+                                new Completion(exchange, callback, job)));
+    }
+
+    private record Completion(Exchange exchange, AsyncCallback callback, JobHandle job)
+            implements JobCallbacks {
+
+        @Override
+        public void progressed(JobOrder.Progress progress) {
+            // The handle is in the message already.
+        }
+
+        @Override
+        public void completed(JobOutcome outcome) {
+            try {
+                OutcomeWriter.write(exchange, outcome, OutcomeWriter.Step.of(job));
+            } catch (RuntimeException | Error e) {
+                exchange.setException(e);
+            } finally {
+                callback.done(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.Canceler;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** The {@code cancel} operation: a handle in, what the service said out. */
+final class RefVideoCancelProducer extends RefVideoProducer {
+
+    RefVideoCancelProducer(RefVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    void check(Tools with) {
+        if (!(with.provider() instanceof Canceler)) {
+            throw new IllegalArgumentException(
+                    "operation: cancel is not possible with provider "
+                            + with.provider().name()
+                            + ", whose service has no such call; a job there runs to its end");
+        }
+    }
+
+    @Override
+    void start(Exchange exchange, AsyncCallback callback, Tools with)
+            throws RefVideoInvalidRequestException {
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        Duration limit = Answer.limit(exchange, options());
+        Canceler canceler = (Canceler) with.provider();
+        with.room()
+                .engine()
+                .ask(
+                        with.provider(),
+                        with.quota(),
+                        () -> canceler.cancel(job, limit),
+                        limit,
+                        (outcome, error) ->
+                                Answer.write(
+                                        exchange,
+                                        callback,
+                                        job,
+                                        error,
+                                        () -> OutcomeWriter.writeCancel(exchange, job, outcome)));
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.provider.Quota;
+import io.github.refvideo.camel.provider.VideoProvider;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * What the operations share. Stateless between messages. Stopping a producer does not touch its
+ * jobs: Camel stops dynamic producers while their exchanges are in flight.
+ */
+abstract class RefVideoProducer extends DefaultAsyncProducer {
+
+    private final RefVideoEndpoint endpoint;
+    private volatile Tools tools;
+
+    RefVideoProducer(RefVideoEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        tools = Tools.of(endpoint);
+        check(tools);
+    }
+
+    /** Says at start what could never work. */
+    void check(Tools with) {}
+
+    /**
+     * What belongs to one life of the component.
+     *
+     * @param room of the component, while it was started
+     * @param provider uses the room's connections
+     * @param delivery uses the room's connections
+     * @param quota what the credential may use
+     */
+    record Tools(EngineRoom room, VideoProvider provider, VideoDelivery delivery, Quota quota) {
+
+        static Tools of(RefVideoEndpoint endpoint) throws Exception {
+            VideoProvider provider = endpoint.createProvider();
+            return new Tools(
+                    endpoint.getComponent().engineRoom(),
+                    provider,
+                    VideoDelivery.create(endpoint),
+                    quota(provider.quota(), endpoint.getConfiguration()));
+        }
+
+        /** What the endpoint sets, else what the service documents. */
+        private static Quota quota(Quota documented, RefVideoConfiguration options) {
+            return new Quota(
+                    set(options.getMaxInFlight(), documented.maxInFlight()),
+                    set(options.getSubmitsPerSecond(), documented.submitsPerSecond()),
+                    set(options.getStatusPerSecond(), documented.statusPerSecond()));
+        }
+
+        private static <T> T set(T option, T otherwise) {
+            return option == null ? otherwise : option;
+        }
+    }
+
+    /** A component that was stopped and started again has another room. */
+    private Tools tools() throws Exception {
+        Tools known = tools;
+        if (known.room() != endpoint.getComponent().engineRoom()) {
+            known = Tools.of(endpoint);
+            tools = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            start(exchange, callback, tools());
+            return false;
+        } catch (Exception | Error e) {
+            refused(exchange);
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    /** The message could not even be begun with. */
+    void refused(Exchange exchange) {}
+
+    /**
+     * Begins the operation. When it returns, the callback is called later, exactly once, on a
+     * worker thread; when it throws, it is not called.
+     */
+    abstract void start(Exchange exchange, AsyncCallback callback, Tools with) throws Exception;
+
+    @Override
+    public RefVideoEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    RefVideoConfiguration options() {
+        return endpoint.getConfiguration();
+    }
+}

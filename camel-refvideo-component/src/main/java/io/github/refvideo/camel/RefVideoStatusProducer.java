@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.time.Duration;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** The {@code status} operation: a handle in, one word out, after one status read. */
+final class RefVideoStatusProducer extends RefVideoProducer {
+
+    RefVideoStatusProducer(RefVideoEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    void start(Exchange exchange, AsyncCallback callback, Tools with)
+            throws RefVideoInvalidRequestException {
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        Duration limit = Answer.limit(exchange, options());
+        with.room()
+                .engine()
+                .ask(
+                        with.provider(),
+                        with.quota(),
+                        () -> with.provider().status(job, limit),
+                        limit,
+                        (report, error) ->
+                                Answer.write(
+                                        exchange,
+                                        callback,
+                                        job,
+                                        error,
+                                        () -> OutcomeWriter.writeStatus(exchange, job, report)));
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.job.WaitPlan;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.RequestReading;
+import java.time.Duration;
+
+/**
+ * How long a message wants to wait.
+ *
+ * @param interval between status reads; null when nobody said
+ * @param timeout the deadline; null when nobody said
+ */
+record WaitOptions(Duration interval, Duration timeout) {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+    static WaitOptions read(RawOptions raw, RequestReading reading) {
+        return new WaitOptions(
+                DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading),
+                DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading));
+    }
+
+    /** The deadline that applies. */
+    Duration limit() {
+        return timeout == null ? DEFAULT_TIMEOUT : timeout;
+    }
+
+    WaitPlan plan(RefVideoConfiguration options) {
+        Long initialDelay = options.getInitialDelay();
+        return new WaitPlan(
+                initialDelay == null ? null : bounded(initialDelay),
+                interval == null ? DEFAULT_INTERVAL : interval,
+                limit(),
+                bounded(options.getQueueTimeout()),
+                options.getListThreshold(),
+                options.getListPageSize(),
+                options.isCancelOnTimeout());
+    }
+
+    /** A wait that does not fit into nanoseconds would come at once. */
+    private static Duration bounded(long millis) {
+        return Duration.ofMillis(Math.min(millis, DurationReader.LONGEST.toMillis()));
+    }
+}

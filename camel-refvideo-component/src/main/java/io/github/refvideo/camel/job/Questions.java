@@ -1,0 +1,135 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.job;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Single calls about jobs that nobody here waits for: a status read, a cancel. They cost nothing,
+ * share the credential's pace, and are sent once.
+ */
+final class Questions {
+
+    private final Timer timer;
+    private final Executor workers;
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    Questions(Timer timer, Executor workers) {
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    <T> void ask(
+            VideoProvider provider,
+            Governor governor,
+            Supplier<CompletableFuture<T>> call,
+            Duration timeout,
+            BiConsumer<T, RefVideoException> reader) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Timer.Cancellable limit =
+                timer.after(
+                        timeout,
+                        () ->
+                                answer.completeExceptionally(
+                                        error(
+                                                ErrorKind.TIMEOUT,
+                                                "The service did not answer within "
+                                                        + timeout.toMillis()
+                                                        + " ms"
+                                                        + " (pollTimeout, header CamelRefVideoPollTimeout)")));
+        open.add(answer);
+        answer.whenComplete(
+                (value, failure) -> {
+                    limit.cancel();
+                    open.remove(answer);
+                    deliver(() -> reader.accept(value, failure(provider, failure)));
+                });
+        if (stopped) {
+            answer.completeExceptionally(shutdown());
+            return;
+        }
+        governor.statusReads().pass(() -> send(governor, call, answer));
+    }
+
+    private static <T> boolean send(
+            Governor governor, Supplier<CompletableFuture<T>> call, CompletableFuture<T> answer) {
+        if (answer.isDone()) {
+            return false;
+        }
+        governor.counts().polled();
+        CompletableFuture<T> sent;
+        try {
+            sent = call.get();
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            return true;
+        }
+        sent.whenComplete(
+                (value, failure) -> {
+                    if (failure == null) {
+                        governor.answered();
+                        answer.complete(value);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        answer.whenComplete((value, failure) -> sent.cancel(true));
+        return true;
+    }
+
+    private void deliver(Runnable completion) {
+        try {
+            workers.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The pool is gone already: a borrowed thread is better than an exchange that hangs.
+            completion.run();
+        }
+    }
+
+    private static RefVideoException failure(VideoProvider provider, Throwable failure) {
+        if (failure == null || failure instanceof RefVideoException) {
+            return (RefVideoException) failure;
+        }
+        return RefVideoException.of(
+                TransportErrors.of(failure, provider.name()).details().provider(provider.name()));
+    }
+
+    void stop() {
+        stopped = true;
+        List.copyOf(open).forEach(answer -> answer.completeExceptionally(shutdown()));
+    }
+
+    private static RefVideoException shutdown() {
+        return error(ErrorKind.SHUTDOWN, "The component was stopped before the service answered");
+    }
+
+    private static RefVideoException error(ErrorKind kind, String message) {
+        return RefVideoException.of(ErrorDetails.of(kind, message).retryable(true));
+    }
+}

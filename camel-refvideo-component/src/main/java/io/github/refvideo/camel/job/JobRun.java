@@ -24,35 +24,18 @@ import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * One job's life: {@link Claiming} and {@link Preparing}, {@link Submitting}, perhaps {@link
- * Searching}, then {@link Watching}, then {@link Delivering}. This class holds what is true of
- * every phase: at any moment at most one call or one wait is under way, and only the step that
- * moves the phase to {@link Phase#DONE} completes the job. Events come from timer and I/O threads
- * and from whoever stops the engine.
+ * Searching}, then {@link Watching}, then {@link Delivering}. Hands the job from one phase to the
+ * next, and only {@link #end} completes it. Events come from timer and I/O threads and from whoever
+ * stops the engine.
  */
-final class JobRun {
-
-    /** What the job is doing at this moment. */
-    enum Phase {
-        NEW,
-        CLAIMING,
-        PREPARING,
-        SUBMITTING,
-        SEARCHING,
-        WAITING,
-        READING_STATUS,
-        DELIVERING,
-        DONE
-    }
+final class JobRun extends JobSteps {
 
     private final JobEngine engine;
     private final JobOrder order;
@@ -66,11 +49,8 @@ final class JobRun {
     private final Delivering delivering;
 
     // Guarded by this.
-    private Phase phase = Phase.NEW;
     private Timer.Cancellable queueTimer = () -> {};
     private Timer.Cancellable deadlineTimer = () -> {};
-    private Timer.Cancellable wakeUp = () -> {};
-    private CompletableFuture<?> call;
 
     // Written by one step at a time, read by observers.
     private volatile Deadline deadline;
@@ -81,6 +61,7 @@ final class JobRun {
     private volatile JobReport report;
 
     JobRun(JobEngine engine, JobOrder order, Governor governor) {
+        super(engine.timer());
         this.engine = engine;
         this.order = order;
         this.governor = governor;
@@ -119,7 +100,7 @@ final class JobRun {
      */
     void begin() {
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (over()) {
                 return;
             }
             queueTimer.cancel();
@@ -274,7 +255,7 @@ final class JobRun {
         if (handle != null || report != null || !submitting.neverSent()) {
             return JobErrors.timeout(handle, report, deadline);
         }
-        return phase == Phase.PREPARING
+        return phase() == Phase.PREPARING
                 ? JobErrors.notStoredInTime(deadline.limit())
                 : JobErrors.claimedByAnother(deadline.limit());
     }
@@ -312,10 +293,10 @@ final class JobRun {
      * @param why the error; gives null when there is a video
      */
     private void end(BooleanSupplier stillTrue, DeliveredVideo video, Supplier<ErrorDetails> why) {
-        CompletableFuture<?> pending;
         RefVideoException error = null;
+        CompletableFuture<?> pending;
         synchronized (this) {
-            if (phase == Phase.DONE || !stillTrue.getAsBoolean()) {
+            if (over() || !stillTrue.getAsBoolean()) {
                 return;
             }
             ErrorDetails details = why.get();
@@ -325,12 +306,9 @@ final class JobRun {
                     order.callbacks().progressed(new Progress(null, null, true));
                 }
             }
-            phase = Phase.DONE;
             queueTimer.cancel();
             deadlineTimer.cancel();
-            wakeUp.cancel();
-            pending = call;
-            call = null;
+            pending = finish();
         }
         if (pending != null) {
             pending.cancel(true);
@@ -346,78 +324,10 @@ final class JobRun {
         claiming.closed(outcome, submitting.mayHaveArrived());
     }
 
-    // ---- one call or one wait at a time
-
-    /** Starts a call; its answer is read on the thread that brings it, unless the job is over. */
-    <T> void call(
-            Phase next, Supplier<CompletableFuture<T>> starter, BiConsumer<T, Throwable> reader) {
-        synchronized (this) {
-            if (phase == Phase.DONE) {
-                return;
-            }
-            phase = next;
-            call = null;
-        }
-        CompletableFuture<T> started = startSafely(starter);
-        synchronized (this) {
-            if (phase == Phase.DONE) {
-                started.cancel(true);
-                return;
-            }
-            call = started;
-        }
-        started.whenComplete((value, failure) -> guarded(() -> reader.accept(value, failure)));
-    }
-
-    private static <T> CompletableFuture<T> startSafely(Supplier<CompletableFuture<T>> starter) {
-        try {
-            return Objects.requireNonNull(starter.get(), "the provider gave no future");
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    /** Takes a step when the pace allows it. */
-    void paced(Pace pace, Runnable step) {
-        synchronized (this) {
-            if (phase == Phase.DONE) {
-                return;
-            }
-            phase = Phase.WAITING;
-            call = null;
-        }
-        pace.pass(
-                () -> {
-                    if (over()) {
-                        return false;
-                    }
-                    guarded(step);
-                    return true;
-                });
-    }
-
-    /** Goes on later, without a thread. */
-    void await(Duration delay, Runnable next) {
-        synchronized (this) {
-            if (phase == Phase.DONE) {
-                return;
-            }
-            phase = Phase.WAITING;
-            call = null;
-            wakeUp = engine.timer().after(delay, () -> guarded(next));
-        }
-    }
-
     /** A defect must not leave an exchange hanging. */
-    private void guarded(Runnable step) {
-        if (over()) {
-            return;
-        }
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            failed(JobErrors.defect(e, ErrorKind.SERVICE));
-        }
+    @Override
+    void defect(Throwable cause) {
+        failed(JobErrors.defect(cause, ErrorKind.SERVICE));
     }
 
     // ---- what the phases need to know
@@ -460,11 +370,6 @@ final class JobRun {
 
     Resubmission resubmission() {
         return order.provider().resubmission();
-    }
-
-    /** Whether the job has completed. */
-    synchronized boolean over() {
-        return phase == Phase.DONE;
     }
 
     Governor governor() {

@@ -54,7 +54,8 @@ final class RawOptions {
 
     /** What the endpoint, or the component behind it, sets. */
     Object configured(RequestOption option) {
-        return configured(configuration, option);
+        Object dynamic = RefVideoSendDynamicAware.value(message, option);
+        return dynamic != null ? dynamic : configured(configuration, option);
     }
 
     static Object configured(RefVideoConfiguration from, RequestOption option) {

@@ -16,14 +16,18 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one message asks of the {@code generate} operation.
  *
  * @param video what to generate
+ * @param media the content of the local references, by {@link
+ *     io.github.refvideo.camel.request.Reference#url()}; readable until the exchange is completed
  * @param output what the route wants as body
  * @param pollInterval between status reads
  * @param pollTimeout the deadline of the whole step
@@ -34,6 +38,7 @@ import java.util.List;
  */
 record GenerateRequest(
         VideoRequest video,
+        Map<String, LocalMedia> media,
         RefVideoOutput output,
         Duration pollInterval,
         Duration pollTimeout,

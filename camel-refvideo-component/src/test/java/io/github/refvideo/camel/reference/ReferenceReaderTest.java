@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferenceReaderTest {
 
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final String A = "https://h/a.png";
     private static final String B = "https://h/b.mp4?x=1,2";
 
@@ -79,7 +83,8 @@ class ReferenceReaderTest {
         ReferenceReader reader = read("{\"prompt\":\"p\",\"inputReferences\":[\"" + A + "\"]}");
 
         assertThat(reader.references()).isEmpty();
-        assertThat(new CallShape(reader.call()).references()).containsExactly(Reference.of(A));
+        assertThat(new CallShape(reader.call(), reader.another()).references())
+                .containsExactly(Reference.of(A));
     }
 
     @Test
@@ -108,7 +113,8 @@ class ReferenceReaderTest {
                                                 "pollIntervalMs",
                                                 1000,
                                                 "audioUrl",
-                                                "https://h/x.mp3"))));
+                                                "https://h/x.mp3"))),
+                        reader());
 
         assertThat(call.problems()).isEmpty();
         assertThat(call.references()).containsExactly(Reference.of(A));
@@ -134,7 +140,8 @@ class ReferenceReaderTest {
                         Map.of(
                                 "inputReferences", List.of(A),
                                 "providerOptions",
-                                        Map.of("alibaba", Map.of("referenceUrls", List.of(B)))));
+                                        Map.of("alibaba", Map.of("referenceUrls", List.of(B)))),
+                        reader());
 
         assertThat(call.references()).containsExactly(Reference.of(A));
         assertThat(call.warnings()).hasSize(1);
@@ -170,14 +177,18 @@ class ReferenceReaderTest {
             }
             ReferenceReader reader = read(text.toString());
             if (reader.call() != null) {
-                new CallShape(reader.call());
+                new CallShape(reader.call(), reader.another());
             }
         }
     }
 
     private static ReferenceReader read(Object body) {
-        ReferenceReader reader = new ReferenceReader();
+        ReferenceReader reader = reader();
         reader.read(body);
         return reader;
+    }
+
+    private static ReferenceReader reader() {
+        return new ReferenceReader(ReferenceSettings.DEFAULT, new DefaultExchange(CONTEXT));
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.RequestOption;
 import java.net.URI;
@@ -24,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferenceReaderTest {
 
-    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final String A = "https://h/a.png";
     private static final String B = "https://h/b.mp4?x=1,2";
 
@@ -189,6 +186,6 @@ class ReferenceReaderTest {
     }
 
     private static ReferenceReader reader() {
-        return new ReferenceReader(ReferenceSettings.DEFAULT, new DefaultExchange(CONTEXT));
+        return new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
     }
 }

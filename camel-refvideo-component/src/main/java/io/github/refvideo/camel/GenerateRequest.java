@@ -16,13 +16,17 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one message asks of the {@code generate} operation.
  *
  * @param video what to generate
+ * @param media the content of the local references, by {@link
+ *     io.github.refvideo.camel.request.Reference#url()}; readable until the exchange is completed
  * @param output what the route wants as body
  * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
@@ -32,6 +36,7 @@ import java.util.List;
  */
 record GenerateRequest(
         VideoRequest video,
+        Map<String, LocalMedia> media,
         RefVideoOutput output,
         WaitOptions waiting,
         PollHints hints,

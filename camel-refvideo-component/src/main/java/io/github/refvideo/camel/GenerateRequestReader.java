@@ -21,8 +21,7 @@ import io.github.refvideo.camel.model.ModelCheck;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.reference.CallShape;
-import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.reference.ReferenceSettings;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
@@ -31,7 +30,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -68,17 +66,14 @@ final class GenerateRequestReader {
      */
     GenerateRequest read(Exchange exchange) throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
-        ReferenceReader references = new ReferenceReader();
-        references.read(MessageReferences.of(message));
-        CallShape call = new CallShape(references.call() == null ? Map.of() : references.call());
-        RawOptions raw = new RawOptions(message, call.values(), configuration);
+        MessageReferences references =
+                MessageReferences.of(exchange, referenceSettings(configuration));
+        RawOptions raw = new RawOptions(message, references.call().values(), configuration);
 
         RequestReading reading =
                 ModelCheck.during(new RequestReading(), limits, configuration.getValidation());
         references.problems().forEach(reading::problem);
-        call.problems().forEach(reading::problem);
-        reading.references(
-                references.references().isEmpty() ? call.references() : references.references());
+        reading.references(references.references());
         for (RequestOption option : PLAIN) {
             reading.set(option, raw.get(option));
         }
@@ -95,12 +90,13 @@ final class GenerateRequestReader {
         }
         return new GenerateRequest(
                 video.get(),
+                references.media(),
                 output,
                 wait,
                 new PollHints(wait.interval(), wait.timeout()),
                 message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class),
                 affordable(video.get()),
-                warnings(call, reading));
+                warnings(references, reading));
     }
 
     /**
@@ -114,6 +110,19 @@ final class GenerateRequestReader {
         ProviderOptionsReader.check(configuration.getProviderOptions(), reading);
         reading.read();
         return reading.problems().stream().filter(problem -> problem.value() != null).toList();
+    }
+
+    /**
+     * What an endpoint lets messages hand in.
+     *
+     * @throws IllegalArgumentException when the options cannot work together
+     */
+    static ReferenceSettings referenceSettings(RefVideoConfiguration configuration) {
+        return ReferenceSettings.of(
+                configuration.isAllowFileReferences(),
+                configuration.getReferenceDirectory(),
+                configuration.getSpoolDirectory(),
+                configuration.getMaxReferenceSize());
     }
 
     private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {
@@ -135,8 +144,8 @@ final class GenerateRequestReader {
         return estimate.orElse(null);
     }
 
-    private static List<Warning> warnings(CallShape call, RequestReading reading) {
-        List<Warning> warnings = new ArrayList<>(call.warnings());
+    private static List<Warning> warnings(MessageReferences references, RequestReading reading) {
+        List<Warning> warnings = new ArrayList<>(references.warnings());
         reading.doubts()
                 .forEach(
                         doubt ->

@@ -13,40 +13,61 @@
  */
 package io.github.refvideo.camel;
 
-import java.io.InputStream;
-import java.util.Locale;
+import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.reference.CallShape;
+import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.reference.ReferenceSettings;
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 
-/** Where in a message the references are. */
-final class MessageReferences {
+/**
+ * The references of a message and where they are: the header when it is set; else the body and,
+ * behind it, the attachments.
+ *
+ * @param references in the order of their numbers
+ * @param call what else a body in the shape of a call says
+ * @param media the local media by the references' URLs
+ * @param problems what cannot be read
+ * @param warnings about what was read
+ */
+record MessageReferences(
+        List<Reference> references,
+        CallShape call,
+        Map<String, LocalMedia> media,
+        List<Problem> problems,
+        List<Warning> warnings) {
 
-    private MessageReferences() {}
-
-    /**
-     * The header when it is set, else the body. A body that an HTTP or file consumer delivers as
-     * bytes or stream is text when the message says so; otherwise bytes are media.
-     */
-    static Object of(Message message) {
+    /** Reads a message. Streams in it are used up, stream caches are left at their beginning. */
+    static MessageReferences of(Exchange exchange, ReferenceSettings settings) {
+        Message message = exchange.getMessage();
+        ReferenceReader body = new ReferenceReader(settings, exchange);
+        ReferenceReader attached = body.another();
+        List<Warning> warnings = new ArrayList<>();
         Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
         if (header != null && !header.toString().isBlank()) {
-            return header;
+            body.read(header);
+        } else {
+            new MessageAttachments(exchange).read(attached, warnings);
+            body.read(MessageBody.of(message, !attached.references().isEmpty()));
         }
-        return saysText(message) ? message.getBody(String.class) : message.getBody();
-    }
+        CallShape call =
+                new CallShape(body.call() == null ? Map.of() : body.call(), body.another());
 
-    private static boolean saysText(Message message) {
-        if (message.getBody() == null || message.getBody() instanceof Iterable<?>) {
-            return false;
-        }
-        String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
-        String lower = type.toLowerCase(Locale.ROOT);
-        boolean text = lower.startsWith("application/json") || lower.startsWith("text/");
-        return text && isRaw(message.getBody());
-    }
-
-    private static boolean isRaw(Object body) {
-        return body instanceof byte[] || body instanceof InputStream || body instanceof StreamCache;
+        List<Reference> references =
+                new ArrayList<>(
+                        body.references().isEmpty() ? call.references() : body.references());
+        references.addAll(attached.references());
+        List<Problem> problems = new ArrayList<>(body.problems());
+        problems.addAll(call.problems());
+        problems.addAll(attached.problems());
+        warnings.addAll(call.warnings());
+        warnings.addAll(body.warnings());
+        return new MessageReferences(references, call, body.media(), problems, warnings);
     }
 }

@@ -62,6 +62,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        GenerateRequestReader.referenceSettings(configuration);
         List<Problem> problems = GenerateRequestReader.problemsOf(configuration);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(RequestProblems.inWords(problems));

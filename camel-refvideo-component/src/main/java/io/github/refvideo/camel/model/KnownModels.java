@@ -31,6 +31,7 @@ import static io.github.refvideo.camel.model.Tier.P480;
 import static io.github.refvideo.camel.model.Tier.P720;
 import static io.github.refvideo.camel.model.Tier.P768;
 
+import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.ShotType;
 import java.util.ArrayList;
@@ -49,6 +50,14 @@ final class KnownModels {
 
     private static final Frame USUAL_WAN = new Frame(P1080, "16:9");
     private static final int NOBODY_SAYS = Integer.MAX_VALUE;
+
+    // The maker asks for PNG without transparency; one that has it only raises a doubt.
+    private static final MediaLimits PICTURES =
+            MediaLimits.of("image/jpeg", "image/png", "image/bmp", "image/webp").withoutAlpha();
+    // M4V is MP4 under another name.
+    private static final MediaLimits CLIPS =
+            MediaLimits.of("video/mp4", "video/quicktime", "video/x-m4v");
+    private static final MediaLimits SOUNDS = MediaLimits.of("audio/wav", "audio/mpeg");
 
     private final List<ModelCapabilities> rows = new ArrayList<>();
 
@@ -77,6 +86,8 @@ final class KnownModels {
                         .videos(0, 3)
                         .total(1, 5)
                         .inline(InlineMedia.NONE)
+                        .media(ReferenceKind.IMAGE, PICTURES.upTo(10).sides(240, 5000))
+                        .media(ReferenceKind.VIDEO, CLIPS.upTo(100).seconds(1, 30))
                         .placeholders(CHARACTER)
                         .exactSizes(SizeTables.WAN_26, USUAL_WAN)
                         .seconds(2, 10, 5)
@@ -113,6 +124,10 @@ final class KnownModels {
                         .videos(0, 5)
                         .total(1, 5)
                         .inline(InlineMedia.IMAGES)
+                        .media(ReferenceKind.IMAGE, PICTURES.upTo(20).sides(240, 8000).ratio(8))
+                        .media(
+                                ReferenceKind.VIDEO,
+                                CLIPS.upTo(100).seconds(1, 30).sides(240, 4096).ratio(8))
                         .voicePerReference()
                         .placeholders(COUNTED, BRACKETED)
                         .sizes(
@@ -149,6 +164,10 @@ final class KnownModels {
                         .audios(0, 5)
                         .total(1, 20)
                         .inline(InlineMedia.IMAGES) // by the sibling 2.7
+                        // Formats of pictures and clips: by the sibling 2.7.
+                        .media(ReferenceKind.IMAGE, PICTURES.upTo(20).sides(240, 8000))
+                        .media(ReferenceKind.VIDEO, CLIPS.upTo(100).seconds(1, 15).together(15))
+                        .media(ReferenceKind.AUDIO, SOUNDS.upTo(15).seconds(1, 15).together(15))
                         .placeholders(COUNTED, BRACKETED)
                         .sizes(
                                 SizeTables.join(SizeTables.WAN_SMALL, SizeTables.WAN_27),
@@ -179,6 +198,11 @@ final class KnownModels {
                         .images(1, 9)
                         .total(1, 9)
                         .inline(InlineMedia.IMAGES) // medium
+                        .media(
+                                ReferenceKind.IMAGE,
+                                MediaLimits.of("image/jpeg", "image/png", "image/webp")
+                                        .upTo(20)
+                                        .sides(400, NOBODY_SAYS))
                         // Resellers say character1, the maker's page [Image 1].
                         .placeholders(BRACKETED, CHARACTER)
                         // Sizes of its own are not published: those of Wan name tier and ratio.

@@ -39,6 +39,7 @@ final class ModelRow {
     private Range total = Range.NOBODY_SAYS;
     private InlineMedia inline = InlineMedia.NONE;
     private boolean voice;
+    private final Map<ReferenceKind, MediaLimits> media = new EnumMap<>(ReferenceKind.class);
     private List<PlaceholderStyle> placeholders = List.of();
     private Sizes sizes = new Sizes(Sizes.Rule.OPEN, Map.of(), Map.of(), List.of(), null);
     private Durations durations;
@@ -91,6 +92,12 @@ final class ModelRow {
 
     ModelRow voicePerReference() {
         voice = true;
+        return this;
+    }
+
+    /** What the files of one kind may be. */
+    ModelRow media(ReferenceKind kind, MediaLimits limits) {
+        media.put(kind, limits);
         return this;
     }
 
@@ -244,7 +251,8 @@ final class ModelRow {
                         count(ReferenceKind.AUDIO),
                         total,
                         inline,
-                        voice),
+                        voice,
+                        media),
                 placeholders,
                 sizes,
                 durations,

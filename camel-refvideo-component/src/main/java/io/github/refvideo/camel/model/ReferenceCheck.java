@@ -40,6 +40,7 @@ final class ReferenceCheck {
                             + " character looks like");
         }
         references.forEach(reference -> checkForm(reference, model, findings));
+        MediaCheck.check(references, model, findings);
     }
 
     /** How many there are of each kind; every kind is there. */
@@ -98,6 +99,20 @@ final class ReferenceCheck {
     }
 
     private static void checkForm(Reference reference, ModelCapabilities model, Findings findings) {
+        // How local media travels is decided when it is stored.
+        if (reference.local() == null) {
+            checkTransport(reference, model, findings);
+        }
+        if (reference.voiceUrl() != null && !model.references().voice()) {
+            findings.problem(
+                    RequestOption.REFERENCE_URLS,
+                    "voice " + ReferenceUrls.printable(reference.voiceUrl()),
+                    model + " takes no voice with a reference");
+        }
+    }
+
+    private static void checkTransport(
+            Reference reference, ModelCapabilities model, Findings findings) {
         InlineMedia inline = model.references().inline();
         boolean bytes = ReferenceUrls.isInline(reference.url());
         String shown = ReferenceUrls.printable(reference.url());
@@ -116,12 +131,6 @@ final class ReferenceCheck {
                     RequestOption.REFERENCE_URLS,
                     shown,
                     model + " takes the bytes of pictures only; give a link to it");
-        }
-        if (reference.voiceUrl() != null && !model.references().voice()) {
-            findings.problem(
-                    RequestOption.REFERENCE_URLS,
-                    "voice " + ReferenceUrls.printable(reference.voiceUrl()),
-                    model + " takes no voice with a reference");
         }
     }
 }

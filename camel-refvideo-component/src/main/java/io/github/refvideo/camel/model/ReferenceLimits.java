@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.model;
 
 import io.github.refvideo.camel.request.ReferenceKind;
+import java.util.Map;
 
 /**
  * Which references a model takes.
@@ -24,9 +25,20 @@ import io.github.refvideo.camel.request.ReferenceKind;
  * @param total how many in all
  * @param inline whether bytes are taken instead of links
  * @param voice whether each reference can have a voice of its own
+ * @param media what the files may be, by kind; a kind that is missing is one nobody says it of
  */
 public record ReferenceLimits(
-        Range images, Range videos, Range audios, Range total, InlineMedia inline, boolean voice) {
+        Range images,
+        Range videos,
+        Range audios,
+        Range total,
+        InlineMedia inline,
+        boolean voice,
+        Map<ReferenceKind, MediaLimits> media) {
+
+    public ReferenceLimits {
+        media = Map.copyOf(media);
+    }
 
     /** How many of one kind. */
     public Range of(ReferenceKind kind) {

@@ -60,18 +60,20 @@ public final class CallShape {
 
     private final Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
     private final Map<String, Object> providerOptions = new LinkedHashMap<>();
-    private final ReferenceReader references = new ReferenceReader();
+    private final ReferenceReader references;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     /**
      * @param call the object; its keys and values come from a stranger
+     * @param reader an empty one, for the references in the call
      */
-    public CallShape(Map<?, ?> call) {
+    public CallShape(Map<?, ?> call, ReferenceReader reader) {
+        references = reader;
         call.forEach((key, value) -> top(String.valueOf(key), value));
         Object typed = call.get("inputReferences");
         if (typed != null) {
-            references.read(typed);
+            references.readTyped(typed);
         }
         if (call.get("providerOptions") instanceof Map<?, ?> options) {
             options.forEach((key, value) -> provider(String.valueOf(key), value, typed != null));

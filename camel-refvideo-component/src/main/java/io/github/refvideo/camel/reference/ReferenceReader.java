@@ -13,55 +13,96 @@
  */
 package io.github.refvideo.camel.reference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
+import io.github.refvideo.camel.request.ReferenceUrls;
 import io.github.refvideo.camel.request.RequestOption;
-import java.io.File;
 import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
+import java.util.stream.BaseStream;
+import org.apache.camel.Exchange;
 
 /**
- * Reads references out of a body or header value: text (one URL, several on lines or separated by
- * commas, or JSON), {@code URI}, {@code URL}, {@link Reference}, arrays, collections and iterators
- * of these, and a {@code Map} or JSON object that is either one reference or a whole call in the
- * shape of the AI SDK. Text is never a file path.
+ * Reads references out of a body or header value, in order:
  *
- * <p>Not thread-safe; used for one message.
+ * <ul>
+ *   <li>text (one URL, several on lines or separated by commas, or JSON), {@code URI}, {@code URL},
+ *       {@link Reference};
+ *   <li>local media: {@code File}, {@code Path}, Camel's file body, bytes and streams, {@code
+ *       data:} URLs, whatever Camel's type converters turn into a stream;
+ *   <li>arrays, collections, iterators and streams of these;
+ *   <li>a {@code Map} or JSON object that is either one reference or a whole call in the shape of
+ *       the AI SDK.
+ * </ul>
+ *
+ * <p>Text names a file only where the settings permit it. Streams are read to their end and kept
+ * until the exchange is completed. Not thread-safe; used for one message.
  */
 public final class ReferenceReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Commas are legal in URLs: only one in front of another URL separates. */
-    private static final Pattern SEPARATOR =
-            Pattern.compile("[\\r\\n]+|\\s*,\\s*(?=[a-zA-Z][a-zA-Z0-9+.-]*:)");
-
     private static final int DEEPEST_NESTING = 8;
 
-    private static final String LOCAL_MEDIA =
-            "local media cannot be sent; put it where the service can fetch it and give its http or"
-                    + " https URL";
+    /** No model takes nearly as many. */
+    private static final int MOST_REFERENCES = 100;
 
+    /** Lists may hold nothing but empty lists. */
+    private static final int MOST_VALUES = 10_000;
+
+    private final LocalReferences local;
+    private final Exchange exchange;
     private final List<Reference> references = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private Map<?, ?> call;
+    private boolean base64Text;
+    private boolean full;
+    private int values;
+
+    /**
+     * @param exchange whose message is read; what is spooled goes when it is completed
+     */
+    public ReferenceReader(ReferenceSettings settings, Exchange exchange) {
+        this(new LocalReferences(settings, exchange), exchange);
+    }
+
+    private ReferenceReader(LocalReferences local, Exchange exchange) {
+        this.local = local;
+        this.exchange = exchange;
+    }
+
+    /** An empty reader for another part of the same message. Both know the media of both. */
+    public ReferenceReader another() {
+        return new ReferenceReader(local, exchange);
+    }
 
     /** Reads a value; null counts as nothing. */
     public void read(Object value) {
         read(value, 0);
+    }
+
+    /** Reads a list as the AI SDK takes it: text that is no URL is media in base64. */
+    public void readTyped(Object value) {
+        base64Text = true;
+        read(value, 1);
+        base64Text = false;
+    }
+
+    /**
+     * Reads one attachment or part.
+     *
+     * @param value bytes, a stream or a file
+     * @param mediaType that somebody declares; null when nobody does
+     */
+    public void readMedia(Object value, String mediaType) {
+        media(value, mediaType, null);
     }
 
     /** What was found, in order. */
@@ -74,76 +115,111 @@ public final class ReferenceReader {
         return List.copyOf(problems);
     }
 
+    /** What the user should know about local media; the same for all parts of a message. */
+    public List<Warning> warnings() {
+        return List.copyOf(local.warnings());
+    }
+
+    /** The local media by the references' URLs; the same for all parts of a message. */
+    public Map<String, LocalMedia> media() {
+        return local.media();
+    }
+
     /** A body in the shape of the AI SDK's call, not yet looked into; null when there was none. */
     public Map<?, ?> call() {
         return call;
     }
 
     private void read(Object value, int depth) {
+        if (value == null || isFull()) {
+            return;
+        }
         if (depth > DEEPEST_NESTING) {
             problem("a list", "it is nested too deeply");
         } else if (value instanceof Reference reference) {
-            references.add(reference);
+            element(reference);
         } else if (value instanceof CharSequence text) {
             readText(text.toString(), depth);
         } else if (value instanceof URI || value instanceof URL) {
-            references.add(Reference.of(value.toString()));
-        } else if (isLocalMedia(value)) {
-            problem(value.getClass().getSimpleName(), LOCAL_MEDIA);
+            text(value.toString(), null, null);
+        } else if (LocalReferences.isMedia(value)) {
+            media(value, null, null);
+        } else if (value instanceof JsonNode node) {
+            read(ReferenceText.plain(node), depth);
         } else if (value instanceof Map<?, ?> map) {
             readMap(map, depth);
         } else if (value instanceof Iterable<?> items) {
-            items.forEach(item -> read(item, depth + 1));
+            readAll(items.iterator(), depth);
         } else if (value instanceof Iterator<?> items) {
-            items.forEachRemaining(item -> read(item, depth + 1));
-        } else if (value != null && value.getClass().isArray()) {
-            for (int i = 0; i < Array.getLength(value); i++) {
+            readAll(items, depth);
+        } else if (value instanceof BaseStream<?, ?> items) {
+            readAll(items.iterator(), depth);
+        } else if (value instanceof char[] text) {
+            readText(new String(text), depth);
+        } else if (value.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(value) && !full; i++) {
                 read(Array.get(value, i), depth + 1);
             }
-        } else if (value != null) {
+        } else {
+            readOther(value, depth);
+        }
+    }
+
+    private void readAll(Iterator<?> items, int depth) {
+        while (!full && items.hasNext()) {
+            read(items.next(), depth + 1);
+        }
+    }
+
+    /** Whatever else Camel can read as text or stream. */
+    private void readOther(Object value, int depth) {
+        if (value instanceof Reader reader) {
+            String text =
+                    exchange.getContext().getTypeConverter().tryConvertTo(String.class, reader);
+            readText(text == null ? "" : text, depth);
+            return;
+        }
+        InputStream stream = value instanceof Number ? null : local.converted(value);
+        if (stream == null) {
             problem(
                     value.getClass().getSimpleName(),
-                    "give URLs as text, URI, URL, Map, JSON, or a list of these");
+                    "give URLs as text, URI, URL, Map, JSON, local media as file, bytes or stream,"
+                            + " or a list of these");
+        } else {
+            media(stream, null, null);
         }
     }
 
     private void readText(String text, int depth) {
-        String stripped = text.strip();
-        if (stripped.startsWith("[") || stripped.startsWith("{")) {
-            readJson(stripped, depth);
-            return;
-        }
-        for (String url : SEPARATOR.split(stripped)) {
-            if (!url.isBlank()) {
-                references.add(Reference.of(url.strip()));
+        String stripped = ReferenceText.strip(text);
+        if (ReferenceText.isJson(stripped)) {
+            try {
+                read(ReferenceText.json(stripped), depth + 1);
+            } catch (BadMediaException e) {
+                problems.add(e.problem());
+            }
+        } else if (base64Text || ReferenceUrls.isInline(stripped)) {
+            text(stripped, null, null);
+        } else {
+            for (String url : ReferenceText.urls(stripped)) {
+                if (isFull()) {
+                    return;
+                }
+                text(url, null, null);
             }
         }
     }
 
-    private void readJson(String text, int depth) {
-        try {
-            read(JSON.readValue(text, Object.class), depth + 1);
-        } catch (JsonProcessingException e) {
-            problem(
-                    "text that starts with " + text.charAt(0),
-                    "it must be a JSON array of URLs, or a JSON object; it cannot be read as JSON"
-                            + " (line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ")");
-        }
-    }
-
     private void readMap(Map<?, ?> map, int depth) {
+        String type = string(map.get("mediaType"));
+        String voice = string(map.get("referenceVoice"));
         if (map.get("url") != null) {
-            references.add(
-                    new Reference(
-                            map.get("url").toString().strip(),
-                            text(map.get("mediaType")),
-                            text(map.get("referenceVoice"))));
-        } else if (map.containsKey("data")) {
-            problem("inline data", LOCAL_MEDIA);
+            element(map.get("url"), type, voice);
+        } else if (map.get("data") != null) {
+            boolean before = base64Text;
+            base64Text = true;
+            element(map.get("data"), type, voice);
+            base64Text = before;
         } else if (depth <= 1 && call == null) {
             call = map;
         } else {
@@ -151,21 +227,75 @@ public final class ReferenceReader {
         }
     }
 
-    private static boolean isLocalMedia(Object value) {
-        return value instanceof File
-                || value instanceof Path
-                || value instanceof WrappedFile
-                || value instanceof byte[]
-                || value instanceof ByteBuffer
-                || value instanceof InputStream
-                || value instanceof StreamCache;
+    private void element(Reference reference) {
+        if (reference.local() == null) {
+            text(reference.url(), reference.mediaType(), reference.voiceUrl());
+        } else {
+            problem("a Reference of local media", "give the file, the bytes or the stream itself");
+        }
+    }
+
+    /** One reference in whatever form its object or Map holds it. */
+    private void element(Object value, String mediaType, String voice) {
+        if (LocalReferences.isMedia(value)) {
+            media(value, mediaType, voice);
+        } else {
+            text(value.toString(), mediaType, voice);
+        }
+    }
+
+    private void text(String text, String mediaType, String voice) {
+        String url = text.strip();
+        try {
+            if (url.isEmpty()) {
+                return;
+            } else if (ReferenceUrls.isInline(url)) {
+                add(local.inline(url, mediaType, voice));
+            } else if (base64Text && isBase64(url)) {
+                add(local.base64(url, mediaType, voice));
+            } else if (local.isFile(url)) {
+                add(local.file(url, mediaType, voice));
+            } else {
+                add(new Reference(url, mediaType, voice));
+            }
+        } catch (BadMediaException e) {
+            problems.add(e.problem());
+        }
+    }
+
+    /** Where text may name files, only what is media for certain goes before. */
+    private boolean isBase64(String text) {
+        return !FileJail.hasScheme(text) && (!local.isFile(text) || InlineData.isMedia(text));
+    }
+
+    private void media(Object value, String mediaType, String voice) {
+        try {
+            add(local.read(value, mediaType, voice));
+        } catch (BadMediaException e) {
+            problems.add(e.problem());
+        }
+    }
+
+    private void add(Reference reference) {
+        references.add(reference);
+    }
+
+    /** Counts the values looked at, and says once when there are too many. */
+    private boolean isFull() {
+        if (!full
+                && (references.size() + problems.size() >= MOST_REFERENCES
+                        || ++values > MOST_VALUES)) {
+            full = true;
+            problem("a list", "a message may have up to " + MOST_REFERENCES + " references");
+        }
+        return full;
     }
 
     private void problem(String what, String allowed) {
         problems.add(Problem.bad(RequestOption.REFERENCE_URLS, what, allowed));
     }
 
-    private static String text(Object value) {
+    private static String string(Object value) {
         return value == null || value.toString().isBlank() ? null : value.toString().strip();
     }
 }

@@ -48,13 +48,19 @@ final class BasicChecks {
             problems.add(
                     Problem.missing(
                             RequestOption.REFERENCE_URLS,
-                            "give at least one http or https URL in the message body or the header"));
+                            "give at least one http or https URL, or local media, in the message body,"
+                                    + " the attachments or the header"));
         }
         request.references().stream()
-                .flatMap(reference -> Stream.of(reference.url(), reference.voiceUrl()))
+                .flatMap(BasicChecks::urls)
                 .filter(Objects::nonNull)
                 .forEach(url -> ReferenceUrls.problem(url, urlSchemes).ifPresent(problems::add));
         return problems;
+    }
+
+    /** Local media gets its URL when it is stored. */
+    private static Stream<String> urls(Reference reference) {
+        return Stream.of(reference.local() == null ? reference.url() : null, reference.voiceUrl());
     }
 
     private static boolean mentions(List<Problem> problems, RequestOption option) {

@@ -24,11 +24,25 @@ import java.util.Objects;
  * @param width in pixels; 0 when the content does not tell
  * @param height in pixels; 0 when the content does not tell
  * @param sha256 of the content, 64 hexadecimal digits in lower case
+ * @param durationMillis how long it plays; 0 when the content does not tell
+ * @param alpha whether a picture can be transparent
  */
-public record MediaFacts(String mediaType, long length, int width, int height, String sha256) {
+public record MediaFacts(
+        String mediaType,
+        long length,
+        int width,
+        int height,
+        String sha256,
+        long durationMillis,
+        boolean alpha) {
 
     public MediaFacts {
         Objects.requireNonNull(mediaType, "mediaType");
         Objects.requireNonNull(sha256, "sha256");
+    }
+
+    /** Media of which neither length in time nor transparency is known. */
+    public MediaFacts(String mediaType, long length, int width, int height, String sha256) {
+        this(mediaType, length, width, height, sha256, 0, false);
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.RequestOption;
 import java.net.URI;
@@ -79,7 +80,8 @@ class ReferenceReaderTest {
         ReferenceReader reader = read("{\"prompt\":\"p\",\"inputReferences\":[\"" + A + "\"]}");
 
         assertThat(reader.references()).isEmpty();
-        assertThat(new CallShape(reader.call()).references()).containsExactly(Reference.of(A));
+        assertThat(new CallShape(reader.call(), reader.another()).references())
+                .containsExactly(Reference.of(A));
     }
 
     @Test
@@ -108,7 +110,8 @@ class ReferenceReaderTest {
                                                 "pollIntervalMs",
                                                 1000,
                                                 "audioUrl",
-                                                "https://h/x.mp3"))));
+                                                "https://h/x.mp3"))),
+                        reader());
 
         assertThat(call.problems()).isEmpty();
         assertThat(call.references()).containsExactly(Reference.of(A));
@@ -134,7 +137,8 @@ class ReferenceReaderTest {
                         Map.of(
                                 "inputReferences", List.of(A),
                                 "providerOptions",
-                                        Map.of("alibaba", Map.of("referenceUrls", List.of(B)))));
+                                        Map.of("alibaba", Map.of("referenceUrls", List.of(B)))),
+                        reader());
 
         assertThat(call.references()).containsExactly(Reference.of(A));
         assertThat(call.warnings()).hasSize(1);
@@ -170,14 +174,18 @@ class ReferenceReaderTest {
             }
             ReferenceReader reader = read(text.toString());
             if (reader.call() != null) {
-                new CallShape(reader.call());
+                new CallShape(reader.call(), reader.another());
             }
         }
     }
 
     private static ReferenceReader read(Object body) {
-        ReferenceReader reader = new ReferenceReader();
+        ReferenceReader reader = reader();
         reader.read(body);
         return reader;
+    }
+
+    private static ReferenceReader reader() {
+        return new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
     }
 }

@@ -28,6 +28,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes back, the engine gets a report or a typed failure, and never a secret. */
@@ -106,6 +109,17 @@ class DashscopeFuzzTest {
         }
         assertThat(seen[0]).isGreaterThan(ROUNDS / 10);
         assertThat(seen[1]).isGreaterThan(ROUNDS / 10);
+    }
+
+    @Property
+    void anyReplyToAnyQuestionIsAReportOrATypedFailure(
+            @ForAll Random random, @ForAll @IntRange(max = 3) int kind) {
+        byte[] body = mutated(random, kind);
+        int status = STATUSES[random.nextInt(STATUSES.length)];
+        Bench bench = new Bench();
+        bench.http.answers(status, Map.of(), body);
+
+        assertThat(outcome(ask(bench, kind), status, body)).isNotNull();
     }
 
     @Test

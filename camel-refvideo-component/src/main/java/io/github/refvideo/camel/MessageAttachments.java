@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.reference.ReferenceReader;
+import jakarta.activation.DataHandler;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.attachment.AttachmentMessage;
+
+/**
+ * Pictures, clips and sounds attached to a message, in the order in which they were attached. What
+ * is declared to be something else, such as the fields of a form, is no reference.
+ */
+final class MessageAttachments {
+
+    private final AttachmentMessage message;
+
+    MessageAttachments(Exchange exchange) {
+        this.message = exchange.getMessage(AttachmentMessage.class);
+    }
+
+    void read(ReferenceReader reader, List<Warning> warnings) {
+        if (message == null || !message.hasAttachments()) {
+            return;
+        }
+        for (Map.Entry<String, DataHandler> attachment : message.getAttachments().entrySet()) {
+            DataHandler content = attachment.getValue();
+            String type = content.getContentType();
+            if (isMedia(type) || isUnnamedType(type) && content.getName() != null) {
+                reader.readMedia(content, type);
+            } else if (!isField(type)) {
+                warnings.add(
+                        Warning.local(
+                                "attachments",
+                                "'" + attachment.getKey() + "' is " + type + "; not a reference"));
+            }
+        }
+    }
+
+    private static boolean isMedia(String type) {
+        String lower = lower(type);
+        return lower.startsWith("image/")
+                || lower.startsWith("video/")
+                || lower.startsWith("audio/");
+    }
+
+    /** Types that say nothing: the content must tell. */
+    private static boolean isUnnamedType(String type) {
+        String lower = lower(type);
+        return lower.isBlank()
+                || lower.startsWith("application/octet-stream")
+                || lower.startsWith("binary/");
+    }
+
+    /** What a form sends beside files. */
+    private static boolean isField(String type) {
+        return lower(type).startsWith("text/plain") || isUnnamedType(type);
+    }
+
+    private static String lower(String type) {
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.MessageHelper;
+
+/** What of a message's body can be references. */
+final class MessageBody {
+
+    /** How text starts that is references for certain. */
+    private static final Pattern REFERENCES =
+            Pattern.compile("\\s*(?:[\\[{]|(?:https?|oss|data|file):)", Pattern.CASE_INSENSITIVE);
+
+    private MessageBody() {}
+
+    /**
+     * A body that an HTTP or file consumer delivers as bytes or stream is text when the message
+     * says so; otherwise bytes are media.
+     *
+     * @param attachments whether references are attached: then text that is none is what a mail
+     *     says or a form held, and no mistake
+     * @return null when there is nothing
+     */
+    static Object of(Message message, boolean attachments) {
+        String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        String lower = type.toLowerCase(Locale.ROOT);
+        Object body = message.getBody();
+        if (attachments && (lower.startsWith("multipart/") || isForm(lower)) && isRaw(body)) {
+            // The same that was attached, as it came over the wire.
+            return null;
+        }
+        if (isText(lower) && isRaw(body)) {
+            body = message.getBody(String.class);
+            MessageHelper.resetStreamCache(message);
+        }
+        boolean plain = body instanceof CharSequence text && !REFERENCES.matcher(text).lookingAt();
+        return plain && attachments ? null : body;
+    }
+
+    private static boolean isForm(String type) {
+        return type.startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static boolean isText(String type) {
+        return type.startsWith("application/json")
+                || type.startsWith("text/")
+                || type.startsWith("application/") && type.contains("+json");
+    }
+
+    private static boolean isRaw(Object body) {
+        return body instanceof byte[]
+                || body instanceof ByteBuffer
+                || body instanceof InputStream
+                || body instanceof StreamCache
+                || body instanceof WrappedFile;
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference;
+
+import io.github.refvideo.camel.request.MediaFacts;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/** Media that came in memory; it is not copied. */
+final class BufferMedia implements LocalMedia {
+
+    private final ByteBuffer content;
+    private final MediaFacts facts;
+
+    BufferMedia(ByteBuffer content, MediaFacts facts) {
+        this.content = content;
+        this.facts = facts;
+    }
+
+    @Override
+    public MediaFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public SeekableByteChannel open() {
+        return new BufferChannel(content);
+    }
+
+    @Override
+    public String toString() {
+        return "BufferMedia[" + facts.mediaType() + ", " + facts.length() + " bytes]";
+    }
+}

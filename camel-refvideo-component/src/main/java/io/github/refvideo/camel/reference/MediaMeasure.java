@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference;
+
+import io.github.refvideo.camel.reference.media.MediaLook;
+import io.github.refvideo.camel.reference.media.MediaProbe;
+import io.github.refvideo.camel.request.MediaFacts;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Finds the facts of local media. What is no media is refused after a look at its header, before
+ * gigabytes are read for a digest.
+ */
+final class MediaMeasure {
+
+    private static final int PIECE = 64 * 1024;
+
+    private static final String ALLOWED =
+            "give a picture (such as JPEG, PNG, WEBP, BMP), a clip (such as MP4, MOV) or a sound"
+                    + " (such as MP3, WAV)";
+
+    private MediaMeasure() {}
+
+    /**
+     * @param name what to call it in a message
+     * @param content read from its beginning to its end
+     */
+    static MediaFacts of(String name, SeekableByteChannel content, long maxBytes)
+            throws IOException, BadMediaException {
+        checkSize(content.size(), maxBytes);
+        MediaLook look = look(name, content);
+        MessageDigest digest = sha256();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        content.position(0);
+        long length = 0;
+        for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+            length += read;
+            checkSize(length, maxBytes);
+            digest.update(piece.flip());
+            piece.clear();
+        }
+        return new MediaFacts(
+                look.mediaType(),
+                length,
+                look.width(),
+                look.height(),
+                HexFormat.of().formatHex(digest.digest()),
+                look.durationMillis(),
+                look.alpha());
+    }
+
+    static void checkSize(long bytes, long maxBytes) throws BadMediaException {
+        if (bytes > maxBytes) {
+            throw new BadMediaException(
+                    "media of " + bytes + " bytes or more", "maxReferenceSize is " + maxBytes);
+        }
+    }
+
+    private static MediaLook look(String name, SeekableByteChannel content)
+            throws IOException, BadMediaException {
+        Optional<MediaLook> look = MediaProbe.look(content);
+        if (look.isEmpty()) {
+            String found = MediaProbe.describe(content);
+            boolean text = found.contains("JSON") || found.contains("URL");
+            throw new BadMediaException(
+                    name + " holding " + found,
+                    ALLOWED + (text ? "; for JSON or URLs convert the body to String first" : ""));
+        }
+        return look.get();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -25,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
@@ -53,6 +55,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
     private final Timer timer;
     private final ExecutorService pool;
     private final ProducerTemplate template;
+    private final Set<CompletableFuture<StoredReference>> pending = ConcurrentHashMap.newKeySet();
 
     /**
      * @param uri of the endpoint
@@ -82,6 +85,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
     public CompletableFuture<StoredReference> store(
             LocalMedia media, String model, Duration timeout) {
         CompletableFuture<StoredReference> result = new CompletableFuture<>();
+        pending.add(result);
         MediaStream.Lifeline lifeline = new MediaStream.Lifeline();
         Timer.Cancellable limit =
                 timer.after(
@@ -92,6 +96,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
         // A route cannot be stopped from outside; without its input it soon ends.
         result.whenComplete(
                 (stored, failure) -> {
+                    pending.remove(result);
                     limit.cancel();
                     lifeline.cut();
                 });
@@ -172,6 +177,8 @@ public final class EndpointStore implements ReferenceStore, Closeable {
     @Override
     public void close() throws IOException {
         camelContext.getExecutorServiceManager().shutdownNow(pool);
+        pending.forEach(
+                result -> result.completeExceptionally(failure("is shut down", false, null)));
         template.close();
     }
 

@@ -81,6 +81,7 @@ final class Exchange {
                         settings.userAgent(),
                         plainProxy,
                         plainProxy ? authorization : null);
+        atEnd.add(request::close);
         ReplyReader reply = new ReplyReader(this, call, target.label());
         this.connector =
                 new Connector(

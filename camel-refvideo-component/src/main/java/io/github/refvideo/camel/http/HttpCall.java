@@ -26,12 +26,13 @@ import java.util.Map;
  * @param headers in sending order; a {@code Content-Type} belongs here. Printable ASCII only: a
  *     call with anything else fails before it is sent. Framing headers and {@code Host} are left
  *     out
- * @param body the request body, or null for none
+ * @param body the request body, or null for none in memory
  * @param timeout over the whole exchange, from the lease of a connection to the last byte of the
  *     reply; a trickling reply cannot outlast it
- * @param idleTimeout the longest silence between two pieces of the reply, the head included; null
- *     for no limit of its own
+ * @param idleTimeout the longest time in which no byte moves in either direction, from the first
+ *     byte of the request to the last of the reply; null for no limit of its own
  * @param maxReplyBytes the exchange is aborted when the reply body is longer
+ * @param upload a body that is read while it is sent, in place of {@code body}; null for none
  */
 public record HttpCall(
         String method,
@@ -40,4 +41,36 @@ public record HttpCall(
         byte[] body,
         Duration timeout,
         Duration idleTimeout,
-        long maxReplyBytes) {}
+        long maxReplyBytes,
+        RequestBody upload) {
+
+    public HttpCall {
+        if (body != null && upload != null) {
+            throw new IllegalArgumentException("a call has one body");
+        }
+    }
+
+    /** A call with a body in memory, or none. */
+    public HttpCall(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            Duration timeout,
+            Duration idleTimeout,
+            long maxReplyBytes) {
+        this(method, uri, headers, body, timeout, idleTimeout, maxReplyBytes, null);
+    }
+
+    /** The same call with a body that is read while it is sent. */
+    public HttpCall uploading(RequestBody content) {
+        return new HttpCall(
+                method, uri, headers, null, timeout, idleTimeout, maxReplyBytes, content);
+    }
+
+    /** Whichever body there is; null for none, also when it is empty. */
+    RequestBody content() {
+        RequestBody content = body == null ? upload : RequestBody.of(body);
+        return content == null || content.length() == 0 ? null : content;
+    }
+}

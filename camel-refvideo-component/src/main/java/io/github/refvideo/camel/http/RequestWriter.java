@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Writes a call's request. Used by one exchange, on its I/O thread. */
-final class RequestWriter {
+final class RequestWriter implements Closeable {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
@@ -48,8 +49,10 @@ final class RequestWriter {
         FRAMING.add(HttpHeaders.HOST);
     }
 
+    private static final int MOST_PIECES = 8;
+
     private final HttpRequest head;
-    private final ByteBuffer body;
+    private final BodyPieces body;
     private boolean done;
 
     /**
@@ -78,8 +81,8 @@ final class RequestWriter {
             request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, proxyAuthorization);
         }
         this.head = request;
-        byte[] bytes = call.body();
-        this.body = bytes == null || bytes.length == 0 ? null : ByteBuffer.wrap(bytes);
+        RequestBody content = call.content();
+        this.body = content == null ? null : new BodyPieces(content);
         this.done = body == null;
     }
 
@@ -98,27 +101,40 @@ final class RequestWriter {
     }
 
     void sendHead(RequestChannel channel, HttpContext context) throws HttpException, IOException {
-        EntityDetails entity = body == null ? null : new BasicEntityDetails(body.remaining(), null);
+        EntityDetails entity = body == null ? null : new BasicEntityDetails(body.left(), null);
         channel.sendRequest(head, entity, context);
     }
 
     int available() {
-        return done ? 0 : body.remaining();
+        return done ? 0 : (int) Math.min(Integer.MAX_VALUE, body.left());
     }
 
+    /** As much as the connection takes, up to a limit: other connections share the thread. */
     void sendBody(DataStreamChannel channel) throws IOException {
-        if (done) {
-            return;
-        }
-        channel.write(body);
-        if (!body.hasRemaining()) {
-            done = true;
-            channel.endStream();
+        for (int pieces = 0; !done && pieces < MOST_PIECES; pieces++) {
+            ByteBuffer piece = body.next();
+            channel.write(piece);
+            if (piece.hasRemaining()) {
+                return;
+            }
+            if (body.left() == 0) {
+                done = true;
+                body.close();
+                channel.endStream();
+            }
         }
     }
 
     /** Whether all of it is with the connection. */
     boolean done() {
         return done;
+    }
+
+    /** Lets go of the body, on any thread. */
+    @Override
+    public void close() {
+        if (body != null) {
+            body.close();
+        }
     }
 }

@@ -34,8 +34,13 @@ import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
@@ -132,6 +137,7 @@ final class Wire implements Closeable {
                 HttpProcessorBuilder.create()
                         .add(H2RequestTargetHost.INSTANCE)
                         .add(H2RequestContent.INSTANCE)
+                        .add(Wire::announceNothing)
                         .add(H2RequestConnControl.INSTANCE)
                         .build();
         return H2RequesterBootstrap.bootstrap()
@@ -166,6 +172,19 @@ final class Wire implements Closeable {
                         })
                 .setExceptionCallback(e -> LOG.debug("I/O failure: {}", e.getClass().getName()))
                 .create();
+    }
+
+    /**
+     * A POST without a body says so: without a length some servers and many proxies answer 411, or
+     * wait for a body.
+     */
+    private static void announceNothing(
+            HttpRequest request, EntityDetails entity, HttpContext context) {
+        boolean expectsBody =
+                Method.POST.isSame(request.getMethod()) || Method.PUT.isSame(request.getMethod());
+        if (entity == null && expectsBody) {
+            request.setHeader(HttpHeaders.CONTENT_LENGTH, "0");
+        }
     }
 
     private static ThreadPoolExecutor lookups() {

@@ -29,9 +29,9 @@ public record ServiceLimits(Service service, Region region, Set<String> urlSchem
         urlSchemes = Set.copyOf(urlSchemes);
     }
 
-    /** The gateway: it fetches http and https. */
+    /** The gateway: it fetches http and https and, for some models, takes bytes. */
     public static ServiceLimits gateway() {
-        return new ServiceLimits(Service.GATEWAY, null, Set.of("http", "https"));
+        return new ServiceLimits(Service.GATEWAY, null, Set.of("http", "https", "data"));
     }
 
     /**

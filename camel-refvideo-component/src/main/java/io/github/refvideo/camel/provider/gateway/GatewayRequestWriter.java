@@ -19,6 +19,7 @@ import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.request.Reference;
+import io.github.refvideo.camel.request.ReferenceUrls;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,7 +72,10 @@ final class GatewayRequestWriter {
                     "inputReferences",
                     request.references().stream().map(GatewayRequestWriter::typed).toList());
         }
-        return new PreparedSubmit(model.id(), bytes(body), warnings(request, asMedia));
+        boolean inline =
+                request.references().stream()
+                        .anyMatch(reference -> ReferenceUrls.isInline(reference.url()));
+        return new PreparedSubmit(model.id(), bytes(body, inline), warnings(request, asMedia));
     }
 
     private static NewerWan.Size sizeAsItStands(VideoRequest request) {
@@ -132,6 +136,9 @@ final class GatewayRequestWriter {
     }
 
     private static Map<String, Object> typed(Reference reference) {
+        if (ReferenceUrls.isInline(reference.url())) {
+            return InlineFile.of(reference);
+        }
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("type", "url");
         file.put("url", reference.url());
@@ -139,7 +146,7 @@ final class GatewayRequestWriter {
         return file;
     }
 
-    private static byte[] bytes(Map<String, Object> body) {
+    private static byte[] bytes(Map<String, Object> body, boolean inline) {
         try {
             byte[] bytes = JSON.writeValueAsBytes(body);
             if (bytes.length > MAX_BODY_BYTES) {
@@ -148,8 +155,13 @@ final class GatewayRequestWriter {
                                 + bytes.length
                                 + " bytes, the gateway takes "
                                 + MAX_BODY_BYTES
-                                + "; shorten providerOptions (header CamelRefVideoProviderOptions)"
-                                + " or the prompt (header CamelRefVideoPrompt)");
+                                + (inline
+                                        ? "; give smaller references (header"
+                                                + " CamelRefVideoReferenceUrls), or links to them: a"
+                                                + " referenceStore makes links of local media"
+                                        : "; shorten providerOptions (header"
+                                                + " CamelRefVideoProviderOptions) or the prompt"
+                                                + " (header CamelRefVideoPrompt)"));
             }
             return bytes;
         } catch (JsonProcessingException e) {

@@ -1,0 +1,254 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.model.InlineMedia;
+import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.model.Service;
+import io.github.refvideo.camel.model.ServiceLimits;
+import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
+import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.reference.ReferenceStore;
+import io.github.refvideo.camel.reference.store.BlobSettings;
+import io.github.refvideo.camel.reference.store.DashscopeStore;
+import io.github.refvideo.camel.reference.store.EndpointStore;
+import io.github.refvideo.camel.reference.store.Inlining;
+import io.github.refvideo.camel.reference.store.VercelBlobStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the reference store that an endpoint's options ask for. Equal options give the same store,
+ * so that endpoints share what is uploaded, also endpoints that come and go. Belongs to the
+ * component; closing it closes the stores.
+ */
+final class ReferenceStoreFactory implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceStoreFactory.class);
+
+    private static final String VERCEL_BLOB = "vercel-blob";
+    private static final String DASHSCOPE = "dashscope";
+    private static final String ENDPOINT = "endpoint:";
+
+    /** The gateway keeps 300 KiB of a request, of which up to 8 KiB are its own. */
+    private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
+
+    /** Nobody documents DashScope's limit; what is larger is better off in a store. */
+    private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
+
+    private final CamelContext camelContext;
+    private final EngineRoom engineRoom;
+    private final HttpSettingsFactory httpSettings;
+    private final UnaryOperator<String> environment;
+    private final Map<Object, ReferenceStore> stores = new ConcurrentHashMap<>();
+
+    /**
+     * @param environment looks up environment variables; null for one that is not set
+     */
+    ReferenceStoreFactory(
+            CamelContext camelContext,
+            EngineRoom engineRoom,
+            HttpSettingsFactory httpSettings,
+            UnaryOperator<String> environment) {
+        this.camelContext = camelContext;
+        this.engineRoom = engineRoom;
+        this.httpSettings = httpSettings;
+        this.environment = environment;
+    }
+
+    /**
+     * @return empty when no store is configured
+     * @throws IllegalArgumentException when the options ask for something that there is not; names
+     *     the option and what is allowed
+     */
+    Optional<ReferenceStore> create(RefVideoConfiguration configuration) throws Exception {
+        String name = configuration.getReferenceStore();
+        if (name == null || name.isBlank()) {
+            return Optional.empty();
+        }
+        String word = name.strip();
+        if (word.startsWith("#")) {
+            return Optional.of(
+                    CamelContextHelper.mandatoryLookup(
+                            camelContext,
+                            word.replaceFirst("^#(bean:)?", ""),
+                            ReferenceStore.class));
+        }
+        if (word.startsWith(ENDPOINT) && word.length() > ENDPOINT.length()) {
+            String uri = word.substring(ENDPOINT.length());
+            return Optional.of(
+                    stores.computeIfAbsent(
+                            word, key -> new EndpointStore(camelContext, uri, engineRoom.timer())));
+        }
+        return Optional.of(
+                switch (word) {
+                    case VERCEL_BLOB -> vercelBlob(configuration);
+                    case DASHSCOPE -> dashscope(configuration);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "referenceStore: '"
+                                            + word
+                                            + "' is not allowed; write vercel-blob, dashscope,"
+                                            + " endpoint: followed by the URI of an endpoint, or"
+                                            + " #name for a bean of type ReferenceStore");
+                });
+    }
+
+    private ReferenceStore vercelBlob(RefVideoConfiguration configuration) throws Exception {
+        checkUrl(configuration.getBlobBaseUrl());
+        BlobSettings settings =
+                BlobSettings.of(
+                        configuration.getBlobAccessKey(),
+                        configuration.getBlobBaseUrl(),
+                        configuration.isDeleteReferencesAfter(),
+                        environment);
+        HttpSettings transport = httpSettings.forService(configuration);
+        return shared(
+                new Place(settings, transport),
+                () -> new VercelBlobStore(settings, client(transport), engineRoom.timer()));
+    }
+
+    private ReferenceStore dashscope(RefVideoConfiguration configuration) throws Exception {
+        if (!configuration.getProvider().equals(DashscopeProvider.NAME)) {
+            throw new IllegalArgumentException(
+                    "referenceStore: 'dashscope' is not allowed with provider="
+                            + configuration.getProvider()
+                            + "; only provider=dashscope can read DashScope's temporary space. Write"
+                            + " vercel-blob, endpoint: followed by the URI of an endpoint, or #name"
+                            + " for a bean of type ReferenceStore");
+        }
+        DashscopeCredential credential =
+                DashscopeCredential.find(configuration.getApiKey(), environment)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "apiKey: is missing; referenceStore=dashscope needs"
+                                                        + " it"));
+        DashscopeSettings settings =
+                new DashscopeSettings(
+                        ProviderFactory.baseUrl(configuration),
+                        null,
+                        credential,
+                        configuration.getWorkspaceId(),
+                        headers(configuration.getAdditionalHeader()),
+                        Duration.ofMillis(configuration.getResponseTimeout()),
+                        DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
+        HttpSettings transport = httpSettings.forService(configuration);
+        return shared(
+                new Place(settings, transport),
+                () -> new DashscopeStore(settings, client(transport), engineRoom.timer()));
+    }
+
+    private ReferenceStore shared(Place place, Supplier<ReferenceStore> maker) {
+        return stores.computeIfAbsent(place, key -> maker.get());
+    }
+
+    private AsyncHttp client(HttpSettings transport) {
+        return engineRoom.client(transport);
+    }
+
+    /**
+     * What of local media may go into a request for a model.
+     *
+     * @param limits what the endpoint's service can do
+     * @param model in any spelling; null or unknown takes nothing
+     */
+    static Inlining inlining(ServiceLimits limits, String model) {
+        if (!limits.urlSchemes().contains("data") || limits.service() == null) {
+            return Inlining.NONE;
+        }
+        InlineMedia media =
+                ModelTable.find(model)
+                        .map(known -> known.references().inline())
+                        .orElse(InlineMedia.NONE);
+        Inlining.Taking taking =
+                switch (media) {
+                    case NONE -> Inlining.Taking.NOTHING;
+                    case IMAGES -> Inlining.Taking.PICTURES;
+                    case REQUIRED -> Inlining.Taking.PICTURES_AND_NO_LINKS;
+                };
+        return limits.service() == Service.GATEWAY
+                ? new Inlining(taking, GATEWAY_REQUEST_BYTES, "the gateway")
+                : new Inlining(taking, DASHSCOPE_REQUEST_BYTES, "DashScope");
+    }
+
+    private static void checkUrl(String url) {
+        if (url == null || url.isBlank()) {
+            return;
+        }
+        try {
+            URI uri = new URI(url.strip());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without repeating what may hold a password.
+        }
+        throw new IllegalArgumentException(
+                "blobBaseUrl: is not allowed; write an absolute http or https URL without user,"
+                        + " password and query, such as "
+                        + BlobSettings.DEFAULT_BASE_URL);
+    }
+
+    private static Map<String, String> headers(Map<String, Object> additional) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (additional != null) {
+            additional.forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        }
+        return headers;
+    }
+
+    /** Ends the threads of stores that have some; what is under way there fails. */
+    @Override
+    public void close() {
+        for (ReferenceStore store : stores.values()) {
+            if (store instanceof Closeable closeable) {
+                try {
+                    closeable.close();
+                } catch (IOException e) {
+                    LOG.debug("{} could not be closed", store, e);
+                }
+            }
+        }
+        stores.clear();
+    }
+
+    /**
+     * What makes two stores the same.
+     *
+     * @param settings of the store
+     * @param transport how it is reached
+     */
+    private record Place(Object settings, HttpSettings transport) {}
+}

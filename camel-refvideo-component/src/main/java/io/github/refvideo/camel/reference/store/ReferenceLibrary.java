@@ -1,0 +1,288 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference.store;
+
+import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.ReferenceStore;
+import io.github.refvideo.camel.reference.ReferenceStoreException;
+import io.github.refvideo.camel.reference.StoredReference;
+import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows what is stored where, so that a picture in many jobs is uploaded once. Jobs that want the
+ * same picture at the same time wait for one upload; it goes on as long as one of them does.
+ * Failures are not kept. Thread-safe; belongs to the component.
+ */
+public final class ReferenceLibrary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceLibrary.class);
+
+    /** What nobody uses is forgotten beyond this, longest unused first; nothing is deleted. */
+    static final int MOST = 1000;
+
+    /** A URL is handed out only if a service that is slow to fetch it still can. */
+    static final Duration MARGIN = Duration.ofMinutes(15);
+
+    /** Without an expiry: somebody may have tidied up the store by hand. */
+    static final Duration LONGEST = Duration.ofHours(24);
+
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Timer timer;
+    private final LinkedHashMap<Shelf.Key, Shelf> shelves = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Deletions under way: who stores the same again waits, lest it be deleted afterwards. */
+    private final Map<Shelf.Key, CompletableFuture<Void>> leaving = new HashMap<>();
+
+    /**
+     * @param timer counts timeouts and expiries
+     */
+    public ReferenceLibrary(Timer timer) {
+        this.timer = timer;
+    }
+
+    /**
+     * Has media stored, or finds where it is already.
+     *
+     * @param store decides with its {@code equals} what is the same place
+     * @param media readable until the future is complete
+     * @param model that will fetch it
+     * @param timeout over everything
+     * @return to be closed; cancelling the future gives the transfer up if nobody else waits for it
+     */
+    public CompletableFuture<Lease> borrow(
+            ReferenceStore store, LocalMedia media, String model, Duration timeout) {
+        CompletableFuture<Lease> result = new CompletableFuture<>();
+        Deadline deadline = Deadline.after(timer, timeout);
+        Timer.Cancellable limit =
+                timer.after(timeout, () -> result.completeExceptionally(tooLate(timeout)));
+        result.whenComplete((lease, failure) -> limit.cancel());
+        borrow(new Wish(store, media, model, deadline, result), true);
+        return result;
+    }
+
+    /**
+     * @param mayTryAgain somebody else's upload can fail for reasons of its own: its time is up, or
+     *     its message is gone and the media with it
+     */
+    private void borrow(Wish wish, boolean mayTryAgain) {
+        Shelf.Key key = wish.key();
+        Shelf shelf;
+        boolean mine = false;
+        CompletableFuture<Void> before;
+        synchronized (this) {
+            shelf = shelves.get(key);
+            if (shelf == null || !usable(shelf)) {
+                shelf = new Shelf(key, timer.nanoTime());
+                shelves.put(key, shelf);
+                mine = true;
+            }
+            shelf.use();
+            forgetSome();
+            before = leaving.get(key);
+        }
+        Lease lease = new Lease(this, shelf);
+        wish.result.whenComplete(
+                (given, failure) -> {
+                    if (given != lease) {
+                        lease.close(false);
+                    }
+                });
+        boolean own = mine;
+        shelf.upload()
+                .whenComplete(
+                        (stored, failure) -> {
+                            if (failure == null) {
+                                wish.result.complete(lease);
+                            } else if (own || !mayTryAgain || wish.result.isDone()) {
+                                wish.result.completeExceptionally(Underway.cause(failure));
+                            } else {
+                                borrow(wish, false);
+                            }
+                        });
+        if (mine) {
+            start(wish, shelf, before);
+        }
+    }
+
+    private void start(Wish wish, Shelf shelf, CompletableFuture<Void> before) {
+        if (before == null) {
+            upload(wish, shelf);
+        } else {
+            before.whenComplete((gone, failure) -> upload(wish, shelf));
+        }
+    }
+
+    private void upload(Wish wish, Shelf shelf) {
+        if (shelf.upload().isDone()) {
+            return;
+        }
+        CompletableFuture<StoredReference> transfer;
+        try {
+            transfer = wish.store.store(wish.media, wish.model, wish.deadline.remaining());
+        } catch (RuntimeException e) {
+            transfer = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<StoredReference> running = transfer;
+        shelf.upload()
+                .whenComplete(
+                        (stored, failure) -> {
+                            if (failure instanceof CancellationException) {
+                                running.cancel(true);
+                            }
+                        });
+        running.whenComplete(
+                (stored, failure) -> {
+                    if (failure != null) {
+                        forget(shelf);
+                        shelf.upload().completeExceptionally(Underway.cause(failure));
+                    } else if (!shelf.upload().complete(stored)) {
+                        LOG.debug("A reference was stored after everybody had given up");
+                    }
+                });
+    }
+
+    private synchronized void forget(Shelf shelf) {
+        shelves.remove(shelf.key(), shelf);
+    }
+
+    private boolean usable(Shelf shelf) {
+        if (!shelf.upload().isDone()) {
+            return true;
+        }
+        if (!shelf.stored()) {
+            return false;
+        }
+        Instant expires = shelf.upload().join().expires();
+        return expires == null
+                ? timer.nanoTime() - shelf.since() < LONGEST.toNanos()
+                : timer.now().plus(MARGIN).isBefore(expires);
+    }
+
+    private void forgetSome() {
+        Iterator<Shelf> eldestFirst = shelves.values().iterator();
+        while (shelves.size() > MOST && eldestFirst.hasNext()) {
+            if (!eldestFirst.next().inUse()) {
+                eldestFirst.remove();
+            }
+        }
+    }
+
+    /** A user is done with it. */
+    void giveBack(Shelf shelf, boolean delete) {
+        synchronized (this) {
+            if (!shelf.unuse(delete)) {
+                return;
+            }
+            if (shelf.stored() && !shelf.toBeDeleted()) {
+                return;
+            }
+            shelves.remove(shelf.key(), shelf);
+        }
+        if (shelf.stored()) {
+            dispose(shelf);
+        } else {
+            shelf.upload().cancel(true);
+        }
+    }
+
+    /** A newer upload at the same URL is the same thing: who uses it takes the duty along. */
+    private void dispose(Shelf shelf) {
+        Shelf newer;
+        synchronized (this) {
+            newer = shelves.get(shelf.key());
+            if (newer != null && newer.stored() && sameUrl(newer, shelf)) {
+                if (newer.inUse()) {
+                    newer.deleteLater();
+                    return;
+                }
+                shelves.remove(newer.key(), newer);
+            }
+        }
+        if (newer != null && !newer.upload().isDone()) {
+            newer.upload().whenComplete((stored, failure) -> dispose(shelf));
+        } else {
+            release(shelf);
+        }
+    }
+
+    private static boolean sameUrl(Shelf one, Shelf other) {
+        return one.upload().join().url().equals(other.upload().join().url());
+    }
+
+    private void release(Shelf shelf) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        synchronized (this) {
+            leaving.put(shelf.key(), gone);
+        }
+        CompletableFuture<Void> release;
+        try {
+            release = shelf.key().store().release(shelf.upload().join(), RELEASE_TIMEOUT);
+        } catch (RuntimeException e) {
+            release = CompletableFuture.failedFuture(e);
+        }
+        release.whenComplete(
+                (done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "A reference could not be deleted from {}: {}",
+                                shelf.key().store().getClass().getSimpleName(),
+                                Underway.cause(failure).getMessage());
+                    }
+                    synchronized (this) {
+                        leaving.remove(shelf.key(), gone);
+                    }
+                    gone.complete(null);
+                });
+    }
+
+    /** How many uploads are known. */
+    synchronized int size() {
+        return shelves.size();
+    }
+
+    private static ReferenceStoreException tooLate(Duration timeout) {
+        return new ReferenceStoreException(
+                "The reference was not stored within " + timeout, 0, true, null);
+    }
+
+    /**
+     * What one job wants.
+     *
+     * @param result its answer
+     */
+    private record Wish(
+            ReferenceStore store,
+            LocalMedia media,
+            String model,
+            Deadline deadline,
+            CompletableFuture<Lease> result) {
+
+        Shelf.Key key() {
+            return new Shelf.Key(
+                    store, media.facts().sha256(), store.boundToModel() ? model : null);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference.store;
+
+import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.http.HttpFailureException;
+import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.http.RetryAfter;
+import io.github.refvideo.camel.http.UnreadableBodyException;
+import io.github.refvideo.camel.reference.ReferenceStoreException;
+import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call with its attempts, one after the other. */
+final class RetriedCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetriedCall.class);
+
+    private final AsyncHttp http;
+    private final Timer timer;
+    private final BiFunction<Integer, Duration, Duration> waits;
+    private final StoreCall call;
+    private final Deadline deadline;
+    private final CompletableFuture<HttpReply> result = new CompletableFuture<>();
+    private int attempts;
+    private Runnable giveUp;
+
+    /**
+     * @param waits from the number of failures and the wait that the store asked for, or null, to
+     *     the wait before the next attempt; negative for no other attempt
+     */
+    RetriedCall(
+            AsyncHttp http,
+            Timer timer,
+            BiFunction<Integer, Duration, Duration> waits,
+            StoreCall call,
+            Deadline deadline) {
+        this.http = http;
+        this.timer = timer;
+        this.waits = waits;
+        this.call = call;
+        this.deadline = deadline;
+        result.whenComplete((reply, failure) -> abandon());
+    }
+
+    CompletableFuture<HttpReply> result() {
+        return result;
+    }
+
+    void start() {
+        attempt();
+    }
+
+    private void attempt() {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            CompletableFuture<HttpReply> exchange =
+                    http.send(call.attempt(attempts++, deadline.remaining()));
+            underway(() -> exchange.cancel(true));
+            exchange.whenComplete(this::answered);
+        } catch (RuntimeException e) {
+            // A defect must not leave the caller without an answer.
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void answered(HttpReply reply, Throwable failure) {
+        if (failure != null) {
+            failed(transport(Underway.cause(failure)), null);
+        } else if (reply.head().successful()) {
+            result.complete(reply);
+        } else {
+            failed(call.refused(reply), RetryAfter.of(reply.head(), timer.now()).orElse(null));
+        }
+    }
+
+    private void failed(ReferenceStoreException failure, Duration asked) {
+        Duration wait = failure.retryable() ? waits.apply(attempts, asked) : Duration.ofNanos(-1);
+        if (result.isDone() || wait.isNegative() || wait.compareTo(deadline.remaining()) >= 0) {
+            result.completeExceptionally(failure);
+            return;
+        }
+        LOG.debug("{}; once more in {}", failure.getMessage(), wait);
+        Timer.Cancellable pending = timer.after(wait, this::attempt);
+        underway(pending::cancel);
+    }
+
+    private ReferenceStoreException transport(Throwable failure) {
+        boolean retryable =
+                failure instanceof HttpFailureException http
+                        && !(http.getCause() instanceof UnreadableBodyException)
+                        && switch (http.reason()) {
+                            case DNS, CONNECT, TIMEOUT, BROKEN -> true;
+                            case ADDRESS_REFUSED, TLS, TOO_LARGE, REFUSED_BY_SINK, ABORTED -> false;
+                        };
+        String what =
+                failure instanceof HttpFailureException
+                        ? failure.getMessage()
+                        : "unexpected failure of a call";
+        return new ReferenceStoreException(
+                "The reference was not stored. " + call.service() + ": " + what,
+                0,
+                retryable,
+                failure);
+    }
+
+    private void underway(Runnable cancel) {
+        synchronized (this) {
+            giveUp = cancel;
+        }
+        if (result.isDone()) {
+            cancel.run();
+        }
+    }
+
+    private void abandon() {
+        Runnable cancel;
+        synchronized (this) {
+            cancel = giveUp;
+        }
+        if (cancel != null) {
+            cancel.run();
+        }
+    }
+}

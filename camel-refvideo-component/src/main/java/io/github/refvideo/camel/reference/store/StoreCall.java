@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference.store;
+
+import io.github.refvideo.camel.http.HttpCall;
+import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.reference.ReferenceStoreException;
+import java.time.Duration;
+
+/** One thing asked of a store, however often it has to be asked. */
+interface StoreCall {
+
+    /** Who is asked, for messages. */
+    String service();
+
+    /**
+     * @param number of the attempt, from 0
+     * @param timeout for this attempt
+     */
+    HttpCall attempt(int number, Duration timeout);
+
+    /** What a reply without success means. */
+    ReferenceStoreException refused(HttpReply reply);
+}

@@ -18,6 +18,8 @@ import io.github.refvideo.camel.http.HttpClients;
 import io.github.refvideo.camel.http.HttpSettings;
 import io.github.refvideo.camel.job.JobBook;
 import io.github.refvideo.camel.job.JobEngine;
+import io.github.refvideo.camel.reference.store.ReferenceLibrary;
+import io.github.refvideo.camel.reference.store.ReferenceStaging;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.time.ExecutorTimer;
@@ -47,6 +49,7 @@ final class EngineRoom {
     private final ExecutorService records;
     private final Timer timer;
     private final JobEngine engine;
+    private final ReferenceStaging staging;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
 
     /** Routes are stopped by then; what is on its way may still be paid for. */
@@ -118,6 +121,12 @@ final class EngineRoom {
                         LEASE,
                         timer::now);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
+        staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);
+    }
+
+    /** Brings local references to where services can read them. */
+    ReferenceStaging staging() {
+        return staging;
     }
 
     Timer timer() {

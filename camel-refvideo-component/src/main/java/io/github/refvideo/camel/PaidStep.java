@@ -14,9 +14,9 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.job.Purchase;
 import io.github.refvideo.camel.provider.PreparedSubmit;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -35,15 +35,21 @@ final class PaidStep {
     private final GenerateRequest request;
     private final PreparedSubmit draft;
     private final Purchase purchase;
+    private final StagedSubmit submit;
     private final AtomicReference<Progress> progress;
     private volatile String reported;
 
     /**
      * @param draft the translated request, with places for references that have no URL yet
      * @param fingerprint of the request
+     * @param submit gives the bytes to send
      */
     PaidStep(
-            GenerateRequest request, PreparedSubmit draft, String fingerprint, IdempotencyKey key) {
+            GenerateRequest request,
+            PreparedSubmit draft,
+            String fingerprint,
+            IdempotencyKey key,
+            StagedSubmit submit) {
         this(
                 request,
                 draft,
@@ -54,7 +60,8 @@ final class PaidStep {
                         key.shared(),
                         fingerprint,
                         request.output().name(),
-                        deadline -> CompletableFuture.completedFuture(draft)),
+                        submit),
+                submit,
                 new AtomicReference<>(Progress.NONE));
     }
 
@@ -62,16 +69,18 @@ final class PaidStep {
             GenerateRequest request,
             PreparedSubmit draft,
             Purchase purchase,
+            StagedSubmit submit,
             AtomicReference<Progress> progress) {
         this.request = request;
         this.draft = draft;
         this.purchase = purchase;
+        this.submit = submit;
         this.progress = progress;
     }
 
     /** The same purchase, with the waiting times and the output that are asked for now. */
     PaidStep as(GenerateRequest latest) {
-        return new PaidStep(latest, draft, purchase, progress);
+        return new PaidStep(latest, draft, purchase, submit, progress);
     }
 
     /**
@@ -109,6 +118,11 @@ final class PaidStep {
 
     Progress progress() {
         return progress.get();
+    }
+
+    /** Remembers how the job ended, for this time. */
+    void ended(JobOutcome outcome) {
+        submit.ended(outcome);
     }
 
     /** Remembers how far the job came. Called on engine threads. */

@@ -84,6 +84,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     private EngineRoom engineRoom;
     private ProviderFactory providers;
     private HttpSettingsFactory httpSettings;
+    private ReferenceStoreFactory stores;
 
     public RefVideoComponent() {}
 
@@ -144,6 +145,8 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
         providers = new ProviderFactory(getCamelContext(), engineRoom, httpSettings, environment);
+        stores =
+                new ReferenceStoreFactory(getCamelContext(), engineRoom, httpSettings, environment);
         if (jobListener != null) {
             engineRoom.engine().addListener(jobListener);
         }
@@ -156,6 +159,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     protected void doStop() throws Exception {
         if (engineRoom != null) {
             engineRoom.stop();
+            stores.close();
         }
         super.doStop();
     }
@@ -176,6 +180,10 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     ProviderFactory providers() {
         return providers;
+    }
+
+    ReferenceStoreFactory stores() {
+        return stores;
     }
 
     HttpSettingsFactory httpSettings() {

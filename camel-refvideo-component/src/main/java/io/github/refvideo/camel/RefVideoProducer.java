@@ -50,8 +50,14 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * @param provider uses the room's connections
      * @param delivery uses the room's connections
      * @param quota what the credential may use
+     * @param references use the room's connections
      */
-    record Tools(EngineRoom room, VideoProvider provider, VideoDelivery delivery, Quota quota) {
+    record Tools(
+            EngineRoom room,
+            VideoProvider provider,
+            VideoDelivery delivery,
+            Quota quota,
+            References references) {
 
         static Tools of(RefVideoEndpoint endpoint) throws Exception {
             VideoProvider provider = endpoint.createProvider();
@@ -59,7 +65,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
                     endpoint.getComponent().engineRoom(),
                     provider,
                     VideoDelivery.create(endpoint),
-                    quota(provider.quota(), endpoint.getConfiguration()));
+                    quota(provider.quota(), endpoint.getConfiguration()),
+                    References.of(endpoint));
         }
 
         /** What the endpoint sets, else what the service documents. */

@@ -13,8 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.error.ErrorDetails;
-import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.job.Goal;
 import io.github.refvideo.camel.job.JobCallbacks;
@@ -25,6 +23,8 @@ import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.request.Problem;
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -63,7 +63,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         String property = PaidStep.propertyName(exchange, getEndpoint());
-        PaidStep step = step(exchange, property, with.provider());
+        PaidStep step = step(exchange, property, with);
         exchange.setProperty(property, step);
         with.room()
                 .engine()
@@ -95,7 +95,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
      * body may be an iterator that is used up. The header alone does not tell: it stays on the
      * message when the step that was redelivered is long past.
      */
-    private PaidStep step(Exchange exchange, String property, VideoProvider provider)
+    private PaidStep step(Exchange exchange, String property, Tools with)
             throws RefVideoInvalidRequestException {
         PaidStep earlier = PaidStep.find(exchange, property);
         boolean redelivered =
@@ -104,29 +104,22 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             return earlier;
         }
         GenerateRequest request = reader.read(exchange);
-        PreparedSubmit draft = prepare(request, provider, request.hints());
+        List<Problem> unreachable = with.references().problems(request.video());
+        if (!unreachable.isEmpty()) {
+            throw RequestProblems.invalid(unreachable);
+        }
+        VideoProvider provider = with.provider();
+        PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
         if (earlier != null && earlier.asksForTheSame(request, draft)) {
             return earlier.as(request);
         }
         // How long to wait makes no other video of it, though some providers are told.
-        String fingerprint = prepare(request, provider, PollHints.NONE).fingerprint();
-        return new PaidStep(request, draft, fingerprint, IdempotencyKey.of(request, exchange));
-    }
-
-    private static PreparedSubmit prepare(
-            GenerateRequest request, VideoProvider provider, PollHints hints)
-            throws RefVideoInvalidRequestException {
-        try {
-            return provider.prepare(request.video(), hints);
-        } catch (IllegalArgumentException e) {
-            throw new RefVideoInvalidRequestException(
-                    ErrorDetails.of(
-                                    ErrorKind.INVALID_REQUEST,
-                                    "Nothing was sent, since the request cannot work: "
-                                            + e.getMessage())
-                            .provider(provider.name())
-                            .cause(e));
-        }
+        String fingerprint =
+                StagedSubmit.translate(provider, request.video(), PollHints.NONE).fingerprint();
+        StagedSubmit submit = new StagedSubmit(with.references(), provider, request, draft);
+        exchange.getExchangeExtension().addOnCompletion(submit);
+        return new PaidStep(
+                request, draft, fingerprint, IdempotencyKey.of(request, exchange), submit);
     }
 
     /** Writes the exchange and lets the route go on, exactly once. */
@@ -146,6 +139,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         @Override
         public void completed(JobOutcome outcome) {
             try {
+                step.ended(outcome);
                 step.reported(OutcomeWriter.write(exchange, outcome, step.told(provider)));
                 if (outcome.succeeded()) {
                     exchange.removeProperty(property);

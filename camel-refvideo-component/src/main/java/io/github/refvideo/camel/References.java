@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.model.ServiceLimits;
+import io.github.refvideo.camel.reference.ReferenceStore;
+import io.github.refvideo.camel.reference.store.ReferenceStaging;
+import io.github.refvideo.camel.reference.store.Staged;
+import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.time.Deadline;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How local references of an endpoint's messages get to its service.
+ *
+ * @param staging shared by all endpoints
+ * @param store null for none
+ * @param limits what the service takes inside a request
+ * @param delete whether stored references are deleted when no job needs them any more
+ */
+record References(
+        ReferenceStaging staging, ReferenceStore store, ServiceLimits limits, boolean delete) {
+
+    static References of(RefVideoEndpoint endpoint) throws Exception {
+        RefVideoComponent component = endpoint.getComponent();
+        RefVideoConfiguration options = endpoint.getConfiguration();
+        return new References(
+                component.engineRoom().staging(),
+                component.stores().create(options).orElse(null),
+                ProviderFactory.limits(options),
+                options.isDeleteReferencesAfter());
+    }
+
+    /** Which references have no way to the service, said before anything is sent. */
+    List<Problem> problems(VideoRequest request) {
+        return ReferenceStaging.problems(
+                request, ReferenceStoreFactory.inlining(limits, request.model()), store != null);
+    }
+
+    CompletableFuture<Staged> stage(GenerateRequest request, Deadline deadline) {
+        return staging.stage(
+                request.video(),
+                request.media(),
+                ReferenceStoreFactory.inlining(limits, request.video().model()),
+                store,
+                delete,
+                deadline);
+    }
+}

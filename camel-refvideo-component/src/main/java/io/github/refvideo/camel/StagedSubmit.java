@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.job.Preparation;
+import io.github.refvideo.camel.provider.Cancelling;
+import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.reference.ReferenceStoreException;
+import io.github.refvideo.camel.reference.store.Lease;
+import io.github.refvideo.camel.reference.store.Staged;
+import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.time.Deadline;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The bytes of a submit, as soon as the service can read every reference. The first result stays:
+ * each later attempt of the exchange sends the same bytes. What was stored is given back when the
+ * exchange is over.
+ */
+final class StagedSubmit extends SynchronizationAdapter implements Preparation {
+
+    private final References references;
+    private final VideoProvider provider;
+    private final GenerateRequest request;
+    private volatile PreparedSubmit ready;
+    private volatile List<Lease> leases = List.of();
+    private volatile boolean settled;
+
+    /**
+     * @param draft the translation with places for references that have no URL yet; sent as it is
+     *     when there are none
+     */
+    StagedSubmit(
+            References references,
+            VideoProvider provider,
+            GenerateRequest request,
+            PreparedSubmit draft) {
+        this.references = references;
+        this.provider = provider;
+        this.request = request;
+        this.ready = request.media().isEmpty() ? draft : null;
+    }
+
+    @Override
+    public CompletableFuture<PreparedSubmit> prepare(Deadline deadline) {
+        PreparedSubmit known = ready;
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        CompletableFuture<Staged> staging = references.stage(request, deadline);
+        return Cancelling.link(
+                staging,
+                staging.handle(
+                        (staged, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(error(failure));
+                            }
+                            leases = staged.leases();
+                            return translated(staged.request());
+                        }));
+    }
+
+    private PreparedSubmit translated(VideoRequest staged) {
+        try {
+            ready = translate(provider, staged, request.hints());
+            return ready;
+        } catch (RefVideoInvalidRequestException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** A request in the provider's words. */
+    static PreparedSubmit translate(VideoProvider provider, VideoRequest request, PollHints hints)
+            throws RefVideoInvalidRequestException {
+        try {
+            return provider.prepare(request, hints);
+        } catch (IllegalArgumentException e) {
+            throw new RefVideoInvalidRequestException(
+                    ErrorDetails.of(
+                                    ErrorKind.INVALID_REQUEST,
+                                    "Nothing was sent, since the request cannot work: "
+                                            + e.getMessage())
+                            .provider(provider.name())
+                            .cause(e));
+        }
+    }
+
+    private static RefVideoException error(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ReferenceStoreException known) {
+            return RefVideoException.of(
+                    ErrorDetails.of(
+                                    ErrorKind.REFERENCE_STORE,
+                                    "A local reference could not be stored, and nothing was"
+                                            + " submitted: "
+                                            + known.getMessage())
+                            .retryable(known.retryable())
+                            .reply(new ErrorDetails.ServiceReply(known.status(), null, null, null))
+                            .cause(known));
+        }
+        return RefVideoException.of(
+                ErrorDetails.of(
+                                ErrorKind.REFERENCE_STORE,
+                                "A local reference could not be stored, and nothing was submitted")
+                        .cause(cause));
+    }
+
+    /** Learns whether the service may still want to fetch what was stored for it. */
+    void ended(JobOutcome outcome) {
+        boolean unsent =
+                outcome.handle() == null
+                        && outcome.error() != null
+                        && outcome.error().getKind() != ErrorKind.SUBMIT_UNCERTAIN;
+        boolean over = outcome.report() != null && outcome.report().status().terminal();
+        settled = unsent || over;
+    }
+
+    /** The exchange is over, and with it every chance of another attempt. */
+    @Override
+    public void onDone(Exchange exchange) {
+        leases.forEach(lease -> lease.close(settled && references.delete()));
+    }
+
+    /** Nothing behind this step needs what was stored, so it does not go along with the message. */
+    @Override
+    public boolean allowHandover() {
+        return false;
+    }
+}

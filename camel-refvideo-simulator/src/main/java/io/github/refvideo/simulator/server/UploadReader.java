@@ -28,6 +28,7 @@ final class UploadReader {
     private final Spool spool;
     private final long limit;
     private boolean tooLarge;
+    private boolean reset;
     private long read;
 
     UploadReader(Call call, Spools spools) {
@@ -61,12 +62,20 @@ final class UploadReader {
         read += chunk.length();
         if (call.hitBy(FaultKind.RESET_WHILE_READING)
                 && read >= call.fault().orElseThrow().number()) {
-            Sockets.reset(call.request());
+            resetOnce();
             return;
         }
         tooLarge |= read > limit;
         if (!tooLarge) {
             spool.take(chunk);
+        }
+    }
+
+    private void resetOnce() {
+        // What had arrived before the reset is still handed over.
+        if (!reset) {
+            reset = true;
+            Sockets.reset(call.request());
         }
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.blob.BlobAccess;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.time.ShortDuration;
@@ -53,11 +54,18 @@ final class CommandLine {
               --no-quotas            DashScope: none of the three
               --list-page-limit <n>  DashScope: largest page of the list (default 100)
               --list-lag <time>      DashScope: how old the list's knowledge is (default 0s)
+              --video-bytes <n>      every video is that long, by a box at its end that players skip
+              --video-pace <n>       bytes per second of each download (default: as fast as it is read)
+              --blob-access public|private
+                                     Vercel Blob: who may read (default public)
+              --blob-token <token>   Vercel Blob: take this token only (default: any of the right form)
+              --blob-quota <n>       Vercel Blob: calls per second and store (default 0: any number)
               --tls                  HTTPS and HTTP/2 with a certificate made at start
               --help                 this text
 
             Steps: start, stream, status, result, reference, models, webhook, and dashscope-create, -query,
-            -list, -cancel, -policy, -upload. Faults: see the README.
+            -list, -cancel, -policy, -upload, and blob-put, -create, -part, -complete, -delete, -head, -token,
+            -fetch. Faults, and how to drive it while it runs: see the README.
             """;
 
     private static final int DEFAULT_PORT = 8787;
@@ -118,6 +126,18 @@ final class CommandLine {
             case "--running-tasks" -> builder.runningTasks(Integer.parseInt(value));
             case "--list-page-limit" -> builder.listPageLimit(Integer.parseInt(value));
             case "--list-lag" -> builder.listLag(ShortDuration.parse(value));
+            default -> blob(name, value);
+        }
+    }
+
+    private void blob(String name, String value) {
+        switch (name) {
+            case "--video-bytes" -> builder.videoBytes(Long.parseLong(value));
+            case "--video-pace" -> builder.videoPace(Long.parseLong(value));
+            case "--blob-access" ->
+                    builder.blobAccess(BlobAccess.valueOf(value.toUpperCase(Locale.ROOT)));
+            case "--blob-token" -> builder.acceptBlobToken(value);
+            case "--blob-quota" -> builder.blobQuota(Integer.parseInt(value));
             default -> throw new IllegalArgumentException("There is no option " + name);
         }
     }

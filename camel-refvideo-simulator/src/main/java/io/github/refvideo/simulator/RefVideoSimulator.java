@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.blob.BlobFace;
 import io.github.refvideo.simulator.dashscope.DashScopeFace;
 import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.fault.Faults;
@@ -49,6 +50,10 @@ import javax.net.ssl.SSLContext;
  * references and callbacks that requests name.
  */
 public final class RefVideoSimulator implements AutoCloseable {
+    /** A token that the blob store takes, unless another was set. */
+    public static final String BLOB_TOKEN =
+            "vercel_blob_rw_simulatedStore01_notASecretOnlyForTests";
+
     private final SimulatorServer server;
 
     RefVideoSimulator(SimulatorOptions options) {
@@ -91,6 +96,52 @@ public final class RefVideoSimulator implements AutoCloseable {
      */
     public String dashscopeUrl(String region) {
         return baseUrl() + DashScopeFace.base(Region.of(region));
+    }
+
+    /**
+     * The base URL of Vercel Blob's protocol, for {@code VERCEL_BLOB_API_URL}; {@link #BLOB_TOKEN}
+     * is a token for it.
+     */
+    public String blobUrl() {
+        return baseUrl() + BlobFace.BASE;
+    }
+
+    /**
+     * From now on serves every video that many bytes long, as {@link
+     * RefVideoSimulatorBuilder#videoBytes(long)}; 0 is as rendered.
+     */
+    public void videoBytes(long bytes) {
+        engine().sizes.all(bytes);
+    }
+
+    /** Serves this job's video that many bytes long. */
+    public void videoBytes(String jobId, long bytes) {
+        engine().sizes.of(jobId, bytes);
+    }
+
+    /**
+     * From now on sends each download of a video at that pace; 0 is as fast as the client reads.
+     */
+    public void videoPace(long bytesPerSecond) {
+        engine().sizes.pace(bytesPerSecond);
+    }
+
+    /**
+     * Stops listening: open connections end, new ones are refused by the system, jobs run on.
+     * Blocks until it is so; not for the event loop.
+     */
+    public void refuseConnections() {
+        server.refuse();
+    }
+
+    /** Listens again, on the same port. */
+    public void acceptConnections() {
+        server.accept();
+    }
+
+    /** Temporary files that are open now, which hold large uploads. */
+    public int openFiles() {
+        return engine().spools.openFiles();
     }
 
     /** The port it listens on. */

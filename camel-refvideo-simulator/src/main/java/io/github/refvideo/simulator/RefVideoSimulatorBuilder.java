@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.blob.BlobAccess;
+import io.github.refvideo.simulator.blob.BlobOptions;
 import io.github.refvideo.simulator.dashscope.Caller;
 import io.github.refvideo.simulator.dashscope.DashScopeOptions;
 import io.github.refvideo.simulator.dashscope.Region;
@@ -47,6 +49,11 @@ public final class RefVideoSimulatorBuilder {
     private int runningTasks = DEFAULTS.dashscope().runningTasks();
     private int listPageLimit = DEFAULTS.dashscope().listPageLimit();
     private Duration listLag = DEFAULTS.dashscope().listLag();
+    private long videoBytes = DEFAULTS.videoBytes();
+    private long videoPace = DEFAULTS.videoPace();
+    private BlobAccess blobAccess = DEFAULTS.blob().access();
+    private String blobToken = DEFAULTS.blob().acceptedToken();
+    private int blobQuota = DEFAULTS.blob().quota();
     private final Map<String, Caller> keys = new HashMap<>();
 
     RefVideoSimulatorBuilder() {}
@@ -186,6 +193,42 @@ public final class RefVideoSimulatorBuilder {
         return this;
     }
 
+    /**
+     * Serves every video that many bytes long: the rendered one, playable, and a box that players
+     * skip. Nothing of it lies in memory. Default 0, which leaves videos as they were rendered.
+     */
+    public RefVideoSimulatorBuilder videoBytes(long bytes) {
+        this.videoBytes = bytes;
+        return this;
+    }
+
+    /** Bytes per second of each download of a video; default 0, as fast as the client reads. */
+    public RefVideoSimulatorBuilder videoPace(long bytesPerSecond) {
+        this.videoPace = bytesPerSecond;
+        return this;
+    }
+
+    /** Vercel Blob: whether everybody may read what lies in the stores; default public. */
+    public RefVideoSimulatorBuilder blobAccess(BlobAccess access) {
+        this.blobAccess = Objects.requireNonNull(access, "access");
+        return this;
+    }
+
+    /** Vercel Blob: takes this token only; by default any read-write token of the right form. */
+    public RefVideoSimulatorBuilder acceptBlobToken(String token) {
+        this.blobToken = token;
+        return this;
+    }
+
+    /**
+     * Vercel Blob: uploads, parts and other calls that a store takes in any second of real time;
+     * the rest get 429 {@code rate_limited}. Default 0, any number.
+     */
+    public RefVideoSimulatorBuilder blobQuota(int perSecond) {
+        this.blobQuota = perSecond;
+        return this;
+    }
+
     /** Speaks HTTPS with a certificate made at start, HTTP/2 included; default false. */
     public RefVideoSimulatorBuilder tls(boolean tls) {
         this.tls = tls;
@@ -211,7 +254,10 @@ public final class RefVideoSimulatorBuilder {
                 heartbeatInterval,
                 acceptedKey,
                 tls,
+                videoBytes,
+                videoPace,
                 new DashScopeOptions(
-                        statusQuota, submitQuota, runningTasks, listPageLimit, listLag, keys));
+                        statusQuota, submitQuota, runningTasks, listPageLimit, listLag, keys),
+                new BlobOptions(blobAccess, blobToken, blobQuota));
     }
 }

@@ -80,6 +80,11 @@ public final class RefVideoSimulatorExtension
         return simulator().dashscopeUrl();
     }
 
+    /** As {@link RefVideoSimulator#blobUrl()}. */
+    public String blobUrl() {
+        return simulator().blobUrl();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator();
@@ -87,6 +92,7 @@ public final class RefVideoSimulatorExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        simulator().acceptConnections();
         simulator().reset();
     }
 

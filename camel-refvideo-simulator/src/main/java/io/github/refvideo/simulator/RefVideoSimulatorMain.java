@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.admin.AdminFace;
 import java.util.concurrent.CountDownLatch;
 
 /** The simulator as a program; it runs until it is stopped from outside. */
@@ -53,6 +54,13 @@ public final class RefVideoSimulatorMain {
                 + simulator.gatewayUrl()
                 + "\nSimulated DashScope at "
                 + simulator.dashscopeUrl()
+                + "\nSimulated Vercel Blob at "
+                + simulator.blobUrl()
+                + " (token "
+                + RefVideoSimulator.BLOB_TOKEN
+                + ")\nLedger at "
+                + simulator.baseUrl()
+                + AdminFace.LEDGER
                 + "\n(use it as the client's base URL, with any API key unless --accept-key or --dashscope-key was"
                 + " given; Ctrl+C stops it)";
     }

@@ -13,6 +13,9 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.admin.AdminFace;
+import io.github.refvideo.simulator.blob.BlobFace;
+import io.github.refvideo.simulator.content.Spools;
 import io.github.refvideo.simulator.dashscope.DashScopeFace;
 import io.github.refvideo.simulator.dashscope.DashScopeParts;
 import io.github.refvideo.simulator.fault.Faults;
@@ -27,12 +30,15 @@ import io.github.refvideo.simulator.media.ReferenceFace;
 import io.github.refvideo.simulator.media.ResultFace;
 import io.github.refvideo.simulator.media.ResultLinks;
 import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.media.VideoSizes;
 import io.github.refvideo.simulator.server.HttpFront;
 import io.github.refvideo.simulator.time.Alarms;
 import io.github.refvideo.simulator.time.SimulatorClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The parts of one simulator, put together. A further protocol is one more face in {@link #front}.
@@ -40,6 +46,8 @@ import java.util.List;
 final class SimulatorEngine {
     final SimulatorClock clock = new SimulatorClock();
     final Ledger ledger = new Ledger();
+    final VideoSizes sizes;
+    final Spools spools;
     final HostedReferences hosted = new HostedReferences();
     final Faults faults;
     final Jobs jobs;
@@ -48,14 +56,22 @@ final class SimulatorEngine {
     private final VideoMaker videos;
     private final GatewayFace gateway;
     private final DashScopeFace dashscope;
+    private final BlobFace blob;
 
-    SimulatorEngine(Vertx vertx, Context context, SimulatorOptions options) {
+    SimulatorEngine(
+            Vertx vertx, Context context, SimulatorOptions options, Consumer<Duration> outage) {
         faults = new Faults(options.seed());
         alarms = new Alarms(vertx, context, clock);
         jobs = new Jobs(clock, options.jobTime(), options.queueTime(), options.seed());
+        sizes = new VideoSizes(options.videoBytes(), options.videoPace());
+        spools = new Spools(vertx);
         videos =
                 new VideoMaker(
-                        vertx, options.renderVideos(), options.fetchReferences(), options.seed());
+                        vertx,
+                        sizes,
+                        options.renderVideos(),
+                        options.fetchReferences(),
+                        options.seed());
         ResultLinks links = new ResultLinks(clock, options.urlLifetime());
         JobPreparer preparer = new JobPreparer(videos, options.fetchReferences(), clock);
         gateway =
@@ -87,6 +103,7 @@ final class SimulatorEngine {
                                 options.acceptedKey(),
                                 options.fetchReferences(),
                                 options.dashscope()));
+        blob = new BlobFace(clock, System::nanoTime, ledger.blobs(), options.blob());
         front =
                 new HttpFront(
                         vertx,
@@ -94,12 +111,15 @@ final class SimulatorEngine {
                         clock,
                         faults,
                         ledger,
+                        spools,
                         options.seed(),
                         List.of(
                                 gateway,
                                 dashscope,
-                                new ResultFace(jobs, videos, links, clock),
-                                new ReferenceFace(vertx, hosted)));
+                                blob,
+                                new ResultFace(jobs, videos, sizes, links, ledger, clock),
+                                new ReferenceFace(vertx, hosted),
+                                new AdminFace(clock, ledger, faults, jobs, sizes, spools, outage)));
     }
 
     /** As after the start, except for what clients have open and for the references hosted here. */
@@ -109,8 +129,17 @@ final class SimulatorEngine {
         jobs.clear();
         gateway.clear();
         dashscope.clear();
+        blob.clear();
+        sizes.clear();
         videos.forgetReferences();
         clock.reset();
         ledger.clear();
+    }
+
+    /** Lets go of every file; on the event loop. */
+    void close() {
+        dashscope.clear();
+        blob.clear();
+        spools.close();
     }
 }

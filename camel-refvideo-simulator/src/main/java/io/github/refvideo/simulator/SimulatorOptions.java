@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
+import io.github.refvideo.simulator.blob.BlobOptions;
 import io.github.refvideo.simulator.dashscope.DashScopeOptions;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
@@ -37,7 +38,10 @@ public record SimulatorOptions(
         Duration heartbeatInterval,
         String acceptedKey,
         boolean tls,
-        DashScopeOptions dashscope) {
+        long videoBytes,
+        long videoPace,
+        DashScopeOptions dashscope,
+        BlobOptions blob) {
 
     static SimulatorOptions defaults() {
         return new SimulatorOptions(
@@ -53,6 +57,9 @@ public record SimulatorOptions(
                 Duration.ofMillis(500),
                 null,
                 false,
-                DashScopeOptions.defaults());
+                0,
+                0,
+                DashScopeOptions.defaults(),
+                BlobOptions.defaults());
     }
 }

@@ -16,6 +16,7 @@ package io.github.refvideo.simulator;
 import io.github.refvideo.simulator.tls.LocalCertificate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -36,20 +38,20 @@ final class SimulatorServer {
     private final Vertx vertx;
     private final SimulatorOptions options;
     private final SimulatorEngine engine;
-    private final HttpServer http;
+    private final Context context;
+    private final int port;
+    private HttpServer http;
     private final LocalCertificate certificate;
 
     private SimulatorServer(
-            Vertx vertx,
-            SimulatorOptions options,
-            SimulatorEngine engine,
-            HttpServer http,
-            LocalCertificate certificate) {
+            Vertx vertx, SimulatorOptions options, Context context, LocalCertificate certificate) {
         this.vertx = vertx;
         this.options = options;
-        this.engine = engine;
-        this.http = http;
+        this.context = context;
         this.certificate = certificate;
+        this.engine = new SimulatorEngine(vertx, context, options, this::refuseFor);
+        this.http = listen(options.port());
+        this.port = http.actualPort();
     }
 
     static SimulatorServer start(SimulatorOptions options) {
@@ -66,19 +68,57 @@ final class SimulatorServer {
                                                 .setClassPathResolvingEnabled(false)));
         try {
             Context context = vertx.getOrCreateContext();
-            SimulatorEngine engine = new SimulatorEngine(vertx, context, options);
             LocalCertificate certificate =
                     options.tls() ? LocalCertificate.create(options.host()) : null;
-            HttpServer http =
-                    vertx.createHttpServer(httpOptions(certificate))
-                            .connectionHandler(engine.front::connected)
-                            .requestHandler(engine.front);
-            await(http.listen(options.port(), options.host()));
-            return new SimulatorServer(vertx, options, engine, http, certificate);
+            return new SimulatorServer(vertx, options, context, certificate);
         } catch (RuntimeException e) {
             await(vertx.close());
             throw e;
         }
+    }
+
+    private HttpServer listen(int wished) {
+        HttpServer server =
+                vertx.createHttpServer(httpOptions(certificate))
+                        .connectionHandler(engine.front::connected)
+                        .requestHandler(engine.front);
+        await(server.listen(wished, options.host()));
+        return server;
+    }
+
+    /** Closes the socket and every connection. */
+    synchronized void refuse() {
+        if (http != null) {
+            await(http.close());
+            http = null;
+        }
+    }
+
+    /** Opens it again. */
+    synchronized void accept() {
+        if (http == null) {
+            http = listen(port);
+        }
+    }
+
+    /** The same for a while of real time; from any thread, returns at once. */
+    private void refuseFor(Duration time) {
+        vertx.setTimer(
+                1,
+                ignored ->
+                        vertx.<Void>executeBlocking(
+                                () -> {
+                                    refuse();
+                                    return null;
+                                }));
+        vertx.setTimer(
+                Math.max(2, time.toMillis()),
+                ignored ->
+                        vertx.<Void>executeBlocking(
+                                () -> {
+                                    accept();
+                                    return null;
+                                }));
     }
 
     private static HttpServerOptions httpOptions(LocalCertificate certificate) {
@@ -109,7 +149,7 @@ final class SimulatorServer {
     }
 
     int port() {
-        return http.actualPort();
+        return port;
     }
 
     String baseUrl() {
@@ -118,7 +158,17 @@ final class SimulatorServer {
     }
 
     void close() {
-        await(vertx.close());
+        Promise<Void> released = Promise.promise();
+        context.runOnContext(
+                ignored -> {
+                    engine.close();
+                    released.complete();
+                });
+        try {
+            await(released.future());
+        } finally {
+            await(vertx.close());
+        }
     }
 
     /**

@@ -63,6 +63,32 @@ class CommandLineTest {
     }
 
     @Test
+    void optionsOfBlobsAndVideosReachTheSimulator() {
+        CommandLine line =
+                CommandLine.parse(
+                        "--port 0 --no-fetch --no-render --job-time 0s --video-bytes 100000"
+                                .concat(" --video-pace 10000000 --blob-access private")
+                                .concat(" --blob-token vercel_blob_rw_a_b --blob-quota 2")
+                                .concat(" --fault blob-head=status=503*1")
+                                .split(" "));
+
+        try (RefVideoSimulator sim = line.start()) {
+            GatewayClient client = new GatewayClient(sim);
+            String id = client.startedJob(body("https://e.com/a.png"));
+            assertThat(GatewayClient.get(client.state(id).at("/videos/0/url").asText()).body())
+                    .hasSize(100_000);
+            BlobClient blobs = new BlobClient(sim, "vercel_blob_rw_a_b");
+            assertThat(blobs.head("x").statusCode()).isEqualTo(503);
+            assertThat(blobs.put("x", new byte[1]).statusCode()).isEqualTo(400);
+            assertThat(new BlobClient(sim).head("x").statusCode()).isEqualTo(403);
+            blobs.head("x");
+            assertThat(blobs.head("x").statusCode()).isEqualTo(429);
+            assertThat(RefVideoSimulatorMain.greeting(sim))
+                    .contains(sim.blobUrl(), RefVideoSimulator.BLOB_TOKEN, "/simulator/ledger");
+        }
+    }
+
+    @Test
     void dashScopesOptionsReachTheSimulator() {
         CommandLine line =
                 CommandLine.parse(
@@ -123,6 +149,8 @@ class CommandLineTest {
                 "--dashscope-key moon=sk-b",
                 "--status-quota many",
                 "--submit-quota many",
+                "--blob-access some",
+                "--video-bytes many",
                 "--bad 1"
             })
     void unreadableOptionIsRefused(String args) {
@@ -135,6 +163,7 @@ class CommandLineTest {
         assertThat(CommandLine.HELP)
                 .contains("--port", "--fault", "--references", "--tls", "--job-time", "--seed")
                 .contains("--status-quota", "--submit-quota", "--running-tasks", "--no-quotas")
+                .contains("--video-bytes", "--video-pace", "--blob-access", "--blob-token")
                 .contains("--list-page-limit", "--list-lag", "--dashscope-key");
     }
 }

@@ -250,6 +250,29 @@ class DashScopeFaultTest {
     }
 
     @Test
+    void cancelIsRefusedAlthoughTheTaskWaits() {
+        try (RefVideoSimulator crowded =
+                RefVideoSimulator.builder()
+                        .fetchReferences(false)
+                        .runningTasks(1)
+                        .jobTime(JobTime.fixed(Duration.ofMinutes(4)))
+                        .start()) {
+            DashScopeClient waiting = new DashScopeClient(crowded);
+            waiting.createdTask(body());
+            String second = waiting.createdTask(body());
+            crowded.faults().on(Step.DASHSCOPE_CANCEL).times(1).inject(Fault.cancelRefused());
+
+            HttpResponse<String> refused = waiting.cancel(second);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("UnsupportedOperation");
+            assertThat(waiting.state(second)).isEqualTo("PENDING");
+            assertThat(waiting.cancel(second).statusCode()).isEqualTo(200);
+            assertThat(waiting.state(second)).isEqualTo("CANCELED");
+        }
+    }
+
+    @Test
     void dashScopesFaultsAreForItsStepsOnly(RefVideoSimulator sim) {
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -16,17 +16,20 @@ package io.github.refvideo.simulator;
 import static io.github.refvideo.simulator.DashScopeClient.MODEL;
 import static io.github.refvideo.simulator.DashScopeClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,74 @@ class DashScopeUploadTest {
     }
 
     @Test
+    void largeFileLiesOnTheDiskUntilItIsForgotten(RefVideoSimulator sim) {
+        byte[] clip = Arrays.copyOf("\0\0\0\30ftypisom--b\r\n--c\r\n".getBytes(), 40 << 20);
+        JsonNode policy = policy(sim, MODEL);
+        assertThat(upload(policy, "a.mp4", clip).statusCode()).isEqualTo(200);
+        assertThat(sim.openFiles()).isEqualTo(1);
+
+        DashScopeClient client = new DashScopeClient(sim);
+        String id = created(client, "oss://" + policy.path("upload_dir").asText() + "/a.mp4");
+        await().until(() -> client.state(id).equals("SUCCEEDED"));
+
+        sim.reset();
+        await().until(() -> sim.openFiles() == 0);
+    }
+
+    @Test
+    void expiredUploadsLeaveTheDisk(RefVideoSimulator sim) {
+        JsonNode policy = policy(sim, MODEL);
+        upload(policy, "a.mp4", new byte[1 << 20]);
+        assertThat(sim.openFiles()).isEqualTo(1);
+        sim.clock().advance(Duration.ofHours(48));
+
+        upload(policy(sim, MODEL), "b.png", PICTURE);
+
+        await().until(() -> sim.openFiles() == 0);
+    }
+
+    @Test
+    void tooLargeFileIsRefusedAndLeavesNothing(RefVideoSimulator sim) {
+        JsonNode policy = policy(sim, MODEL);
+
+        HttpResponse<String> justTooLarge = upload(policy, "a.mp4", new byte[(100 << 20) + 1]);
+        assertThat(justTooLarge.statusCode()).isEqualTo(400);
+        assertThat(justTooLarge.body()).contains("<Code>EntityTooLarge</Code>");
+        assertThat(upload(policy, "b.mp4", new byte[102 << 20]).statusCode()).isEqualTo(413);
+
+        await().until(() -> sim.openFiles() == 0);
+        assertThat(upload(policy, "a.mp4", new byte[100]).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusedFormLeavesNothing(RefVideoSimulator sim) {
+        JsonNode policy = policy(sim, MODEL);
+        sim.clock().advance(Duration.ofMinutes(5));
+
+        assertThat(upload(policy, "a.mp4", new byte[1 << 20]).body())
+                .contains("<Code>AccessDenied</Code>");
+
+        await().until(() -> sim.openFiles() == 0);
+    }
+
+    @Test
+    void policyAndUploadFailByNameToo(RefVideoSimulator sim) {
+        sim.faults().on(Step.DASHSCOPE_POLICY).times(1).inject(Fault.dashscopeError(500, "X"));
+        assertThat(policy(sim, MODEL).isMissingNode()).isTrue();
+        JsonNode policy = policy(sim, MODEL);
+        sim.faults().on(Step.DASHSCOPE_UPLOAD).times(1).inject(Fault.resetWhileReading(300_000));
+        assertThatThrownBy(() -> upload(policy, "a.mp4", new byte[4 << 20]))
+                .isInstanceOf(UncheckedIOException.class);
+        sim.faults().on(Step.DASHSCOPE_UPLOAD).times(1).inject(Fault.resetAfterRead());
+        assertThatThrownBy(() -> upload(policy, "a.mp4", new byte[4 << 20]))
+                .isInstanceOf(UncheckedIOException.class);
+
+        // The second one got there, although nobody heard of it.
+        assertThat(upload(policy, "a.mp4", PICTURE).statusCode()).isEqualTo(409);
+        await().until(() -> sim.openFiles() == 1);
+    }
+
+    @Test
     void resetForgetsUploads(RefVideoSimulator sim) {
         String url = uploaded(sim, "a.png");
         sim.reset();
@@ -194,7 +265,11 @@ class DashScopeUploadTest {
     }
 
     private static HttpResponse<String> upload(JsonNode policy, String name) {
-        return send(policy, fields(policy, name), true, false);
+        return upload(policy, name, PICTURE);
+    }
+
+    private static HttpResponse<String> upload(JsonNode policy, String name, byte[] content) {
+        return send(policy, fields(policy, name), true, false, content);
     }
 
     private static Map<String, String> fields(JsonNode policy, String name) {
@@ -217,9 +292,18 @@ class DashScopeUploadTest {
 
     private static HttpResponse<String> send(
             JsonNode policy, Map<String, String> fields, boolean fileLast, boolean withKey) {
+        return send(policy, fields, fileLast, withKey, PICTURE);
+    }
+
+    private static HttpResponse<String> send(
+            JsonNode policy,
+            Map<String, String> fields,
+            boolean fileLast,
+            boolean withKey,
+            byte[] content) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         if (!fileLast) {
-            file(form);
+            file(form, content);
         }
         fields.forEach(
                 (name, value) ->
@@ -231,7 +315,7 @@ class DashScopeUploadTest {
                                                 + "\r\n")
                                         .getBytes(StandardCharsets.UTF_8)));
         if (fileLast) {
-            file(form);
+            file(form, content);
         }
         form.writeBytes("--b--\r\n".getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request =
@@ -242,12 +326,12 @@ class DashScopeUploadTest {
                 withKey ? request.header("authorization", "Bearer test") : request);
     }
 
-    private static void file(ByteArrayOutputStream form) {
+    private static void file(ByteArrayOutputStream form, byte[] content) {
         form.writeBytes(
                 ("--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
                                 + "content-type: image/png\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(PICTURE);
+        form.writeBytes(content);
         form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 }

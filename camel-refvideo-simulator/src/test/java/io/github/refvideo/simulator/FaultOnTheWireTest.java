@@ -58,6 +58,47 @@ class FaultOnTheWireTest {
     }
 
     @Test
+    void answersCarryTheSimulatorsTimeUnlessItIsSkewed() {
+        sim.clock().freeze();
+        ZonedDateTime now = sim.clock().instant().atZone(java.time.ZoneOffset.UTC);
+        String id = client.startedJob(BODY);
+        sim.faults().on(Step.STATUS).times(1).inject(Fault.clockSkew(Duration.ofHours(-3)));
+
+        ZonedDateTime skewed = date(client.status(id));
+        ZonedDateTime honest = date(client.status(id));
+
+        assertThat(skewed).isBetween(now.minusHours(3).minusSeconds(1), now.minusHours(3));
+        assertThat(honest).isBetween(now.minusSeconds(1), now);
+        assertThat(Fault.parse("clock-skew=-3h").delay()).isEqualTo(Duration.ofHours(-3));
+    }
+
+    private static ZonedDateTime date(HttpResponse<?> response) {
+        return ZonedDateTime.parse(
+                response.headers().firstValue("date").orElseThrow(),
+                DateTimeFormatter.RFC_1123_DATE_TIME);
+    }
+
+    @Test
+    void lostAcknowledgementIsPaidAndFoundAgainUnderItsKey() {
+        sim.faults().on(Step.START).times(1).inject(Fault.lostAcknowledgement());
+        Map<String, String> key = headers("idempotency-key", "k");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.start(BODY, key))
+                .isInstanceOf(java.io.UncheckedIOException.class);
+        sim.assertThat().paidJobs(1);
+
+        assertThat(client.start(BODY, key).statusCode()).isEqualTo(202);
+        sim.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void resetWhileReadingHitsABodyOfAnyLength() {
+        sim.faults().on(Step.START).times(1).inject(Fault.resetWhileReading(1_000_000));
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.start(BODY))
+                .isInstanceOf(java.io.UncheckedIOException.class);
+        sim.assertThat().paidJobs(0);
+    }
+
+    @Test
     void resetBeforeReadEndsTheConnectionBeforeTheBodyAndCreatesNoJob() throws IOException {
         sim.faults().on(Step.START).inject(Fault.resetBeforeRead());
         try (RawSocket socket = new RawSocket(sim)) {

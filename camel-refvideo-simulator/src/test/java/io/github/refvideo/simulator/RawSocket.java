@@ -121,6 +121,12 @@ final class RawSocket implements AutoCloseable {
         return read.toString();
     }
 
+    /** Reads that many bytes. */
+    byte[] readBytes(int count) throws IOException {
+        socket.setSoTimeout(10_000);
+        return in.readNBytes(count);
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

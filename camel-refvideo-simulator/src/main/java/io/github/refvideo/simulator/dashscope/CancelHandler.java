@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
+import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
@@ -41,15 +42,16 @@ final class CancelHandler {
         } else if (!quotas.takeStatus(caller.get())) {
             call.reply(DashScopeErrors.throttled("queries, lists and cancels per second"));
         } else {
-            call.reply(cancel(Paths.taskId(call.path()), caller.get()));
+            call.reply(cancel(call, caller.get()));
         }
     }
 
-    private Reply cancel(String id, Caller caller) {
+    private Reply cancel(Call call, Caller caller) {
+        String id = Paths.taskId(call.path());
         Instant now = clock.instant();
         Optional<Task> waiting =
                 tasks.find(id, caller).filter(task -> task.job().stateAt(now) == JobState.QUEUED);
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || call.hitBy(FaultKind.CANCEL_REFUSED)) {
             return DashScopeErrors.of(
                     400, "UnsupportedOperation", "Only a task that is PENDING can be canceled.");
         }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
+import io.github.refvideo.simulator.time.RateWindow;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;

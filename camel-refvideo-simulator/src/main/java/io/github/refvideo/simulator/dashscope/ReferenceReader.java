@@ -58,7 +58,11 @@ final class ReferenceReader {
         try {
             byte[] content = Base64.getMimeDecoder().decode(url.substring(url.indexOf(',') + 1));
             return new JobReference(
-                    label, kind, null, content, url.substring(DATA.length(), comma));
+                    label,
+                    kind,
+                    null,
+                    JobReference.bytes(content),
+                    url.substring(DATA.length(), comma));
         } catch (RuntimeException e) {
             throw new UnusableReferenceException(
                     "InvalidURL", "the inline data of " + label + " cannot be read");

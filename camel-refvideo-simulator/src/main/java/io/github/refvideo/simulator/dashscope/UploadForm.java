@@ -13,66 +13,68 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
-import io.github.refvideo.simulator.server.Call;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.multipart.Attribute;
-import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.FileUpload;
-import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
-import io.netty.handler.codec.http.multipart.InterfaceHttpData;
-import java.io.IOException;
+import io.github.refvideo.simulator.content.Content;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A multipart form, read in memory. The file is null if the form has none. */
-record UploadForm(Map<String, String> fields, byte[] file, boolean fileIsLast) {
+/**
+ * A multipart form. The file is null if the form has none; it is a part of the form's own bytes.
+ */
+record UploadForm(Map<String, String> fields, Content file, boolean fileIsLast) {
+    private static final Pattern BOUNDARY =
+            Pattern.compile("multipart/form-data\\s*;.*?boundary=\"?([^\";]+)\"?.*");
+    private static final Pattern NAME = Pattern.compile("(?is).*?;\\s*name=\"([^\"]*)\".*");
 
-    static Optional<UploadForm> read(Call call) {
-        String type = call.header("content-type");
-        if (type == null || !type.startsWith("multipart/form-data")) {
-            return Optional.empty();
-        }
-        DefaultFullHttpRequest request =
-                new DefaultFullHttpRequest(
-                        HttpVersion.HTTP_1_1,
-                        HttpMethod.POST,
-                        call.path(),
-                        Unpooled.wrappedBuffer(call.body().getBytes()));
-        request.headers().set("content-type", type);
-        HttpPostMultipartRequestDecoder decoder = null;
-        try {
-            decoder =
-                    new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
-            return Optional.of(read(decoder.getBodyHttpDatas()));
-        } catch (IOException | RuntimeException e) {
-            // The decoder has many words for what it cannot read; the caller needs none of them.
-            return Optional.empty();
-        } finally {
-            if (decoder != null) {
-                decoder.destroy();
-            }
-        }
+    /** Larger heads, and fields, no form has. */
+    private static final int MAX_HEAD = 16 * 1024;
+
+    private static final String BLANK_LINE = "\r\n\r\n";
+
+    /** What stands between the parts, by the content type; empty if it is no such form. */
+    static Optional<String> boundary(String contentType) {
+        Matcher matcher = BOUNDARY.matcher(contentType == null ? "" : contentType);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private static UploadForm read(List<InterfaceHttpData> parts) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        byte[] file = null;
-        boolean last = false;
-        for (InterfaceHttpData part : parts) {
-            last = false;
-            if (part instanceof FileUpload upload && upload.getName().equals("file")) {
-                file = upload.get();
-                last = true;
-            } else if (part instanceof Attribute attribute) {
-                fields.put(attribute.getName(), attribute.getValue());
-            }
+    /** Reads the form, except for its file; fails if it is none. */
+    static Future<UploadForm> read(Content body, String boundary) {
+        return MultipartScan.parts(body, boundary)
+                .compose(parts -> read(parts, 0, new UploadForm(new HashMap<>(), null, false)));
+    }
+
+    private static Future<UploadForm> read(List<Content> parts, int next, UploadForm soFar) {
+        if (next == parts.size()) {
+            return Future.succeededFuture(soFar);
         }
-        return new UploadForm(fields, file, last);
+        Content part = parts.get(next);
+        return part.read(0, (int) Math.min(MAX_HEAD, part.length()))
+                .map(begin -> soFar.with(part, begin, next + 1 == parts.size()))
+                .compose(more -> read(parts, next + 1, more));
+    }
+
+    private UploadForm with(Content part, Buffer begin, boolean last) {
+        // One byte is one character, so that places in the text are places in the part.
+        String text = begin.toString(StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(BLANK_LINE);
+        Matcher name = NAME.matcher(end < 0 ? "" : text.substring(0, end));
+        if (!name.matches()) {
+            throw new IllegalArgumentException("A part has no name.");
+        }
+        int value = end + BLANK_LINE.length();
+        if (name.group(1).equals("file")) {
+            return new UploadForm(fields, part.slice(value, part.length() - value), last);
+        }
+        fields.put(
+                name.group(1),
+                begin.getString(value, begin.length(), StandardCharsets.UTF_8.name()));
+        return this;
     }
 
     /** That field, or null. */

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.media.ObjectStoreErrors;
 import io.github.refvideo.simulator.server.Call;
@@ -41,14 +42,15 @@ final class UploadHandler {
 
     Route route() {
         return new Route(
-                Set.of("POST"),
-                PATH,
-                Step.DASHSCOPE_UPLOAD,
-                MAX_FILE + FORM,
-                ObjectStoreErrors::error,
-                call -> null,
-                call -> null,
-                this::handle);
+                        Set.of("POST"),
+                        PATH,
+                        Step.DASHSCOPE_UPLOAD,
+                        MAX_FILE + FORM,
+                        ObjectStoreErrors::error,
+                        call -> null,
+                        call -> null,
+                        this::handle)
+                .intoSpool();
     }
 
     private void handle(Call call) {
@@ -58,11 +60,25 @@ final class UploadHandler {
             call.reply(ObjectStoreErrors.error(400, "The form takes no Authorization header."));
             return;
         }
-        Optional<UploadForm> form = UploadForm.read(call);
-        call.reply(
-                form.map(this::store)
-                        .orElseGet(
-                                () -> ObjectStoreErrors.error(400, "This is no multipart form.")));
+        Optional<String> boundary = UploadForm.boundary(call.header("content-type"));
+        if (boundary.isEmpty()) {
+            call.reply(noForm());
+            return;
+        }
+        Content body = call.takeUpload().content();
+        UploadForm.read(body, boundary.get())
+                .map(this::store)
+                .otherwise(e -> noForm())
+                .onComplete(
+                        done -> {
+                            // A file that was stored has a user of its own.
+                            body.release();
+                            call.reply(done.result());
+                        });
+    }
+
+    private static Reply noForm() {
+        return ObjectStoreErrors.error(400, "This is no multipart form.");
     }
 
     private Reply store(UploadForm form) {
@@ -83,23 +99,22 @@ final class UploadHandler {
         if (form.file() == null || !form.fileIsLast()) {
             return ObjectStoreErrors.error(400, "InvalidArgument", "The file must come last.");
         }
-        if (form.file().length > MAX_FILE) {
+        if (form.file().length() > MAX_FILE) {
             return ObjectStoreErrors.error(400, "EntityTooLarge", "The file is too large.");
         }
         return switch (uploads.put(key, form.file(), policy.get().model(), policy.get().owner())) {
-            case STORED ->
-                    Reply.of(
-                            "200".equals(form.field("success_action_status")) ? 200 : 204,
-                            "application/xml",
-                            Buffer.buffer());
+            case STORED -> {
+                form.file().retain();
+                yield Reply.of(
+                        "200".equals(form.field("success_action_status")) ? 200 : 204,
+                        "application/xml",
+                        Buffer.buffer());
+            }
             case EXISTS ->
                     ObjectStoreErrors.error(
                             409,
                             "FileAlreadyExists",
                             "The name is taken; overwriting is forbidden.");
-            case FULL ->
-                    ObjectStoreErrors.error(
-                            400, "QuotaExceeded", "The simulator has no memory for more uploads.");
         };
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
+import io.github.refvideo.simulator.content.Content;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,42 +22,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The temporary store behind {@code oss://}. It forgets after two days, and holds no more than a
- * quarter of the heap. Safe for use by any thread.
+ * The temporary store behind {@code oss://}; it forgets after two days. Large files lie on the
+ * disk. Safe for use by any thread.
  */
 final class Uploads {
     private static final Duration LIFETIME = Duration.ofHours(48);
 
     /** One file, and who may use it for what. */
-    record Upload(byte[] content, String model, Caller owner, Instant until) {}
+    record Upload(Content content, String model, Caller owner, Instant until) {}
 
     /** What became of an attempt to put a file there. */
     enum Outcome {
         STORED,
         /** Overwriting is forbidden. */
-        EXISTS,
-        /** There is no more room. */
-        FULL
+        EXISTS
     }
 
     private final Map<String, Upload> byKey = new HashMap<>();
-    private final long capacity = Runtime.getRuntime().maxMemory() / 4;
     private final Clock clock;
-    private long held;
 
     Uploads(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized Outcome put(String key, byte[] content, String model, Caller owner) {
+    /** Takes the content over if it is stored. */
+    synchronized Outcome put(String key, Content content, String model, Caller owner) {
         dropExpired();
         if (byKey.containsKey(key)) {
             return Outcome.EXISTS;
         }
-        if (held + content.length > capacity) {
-            return Outcome.FULL;
-        }
-        held += content.length;
         byKey.put(key, new Upload(content, model, owner, clock.instant().plus(LIFETIME)));
         return Outcome.STORED;
     }
@@ -69,13 +63,20 @@ final class Uploads {
     }
 
     synchronized void clear() {
+        byKey.values().forEach(upload -> upload.content().release());
         byKey.clear();
-        held = 0;
     }
 
     private void dropExpired() {
         Instant now = clock.instant();
-        byKey.values().removeIf(upload -> !upload.until().isAfter(now));
-        held = byKey.values().stream().mapToLong(upload -> upload.content().length).sum();
+        byKey.values()
+                .removeIf(
+                        upload -> {
+                            boolean expired = !upload.until().isAfter(now);
+                            if (expired) {
+                                upload.content().release();
+                            }
+                            return expired;
+                        });
     }
 }

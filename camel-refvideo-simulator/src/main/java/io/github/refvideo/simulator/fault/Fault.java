@@ -289,6 +289,45 @@ public final class Fault {
         return plain(FaultKind.USAGE_AS_TEXT);
     }
 
+    /** DashScope: a cancel is refused, although the task is still PENDING. */
+    public static Fault cancelRefused() {
+        return plain(FaultKind.CANCEL_REFUSED);
+    }
+
+    /** Vercel Blob: an error of that status with this code, for example {@code store_suspended}. */
+    public static Fault blobError(int httpStatus, String code) {
+        status(httpStatus);
+        return new Fault(
+                FaultKind.BLOB_ERROR,
+                httpStatus,
+                Objects.requireNonNull(code, "code"),
+                Duration.ZERO);
+    }
+
+    /**
+     * The connection is reset (RST) once that many bytes of the client's body arrived, or all of a
+     * smaller one. Not processed.
+     */
+    public static Fault resetWhileReading(long bytes) {
+        return counted(FaultKind.RESET_WHILE_READING, bytes);
+    }
+
+    /**
+     * The true answer under a {@code date} header that is off by that much, to the future or, if
+     * negative, to the past. The simulator's clock moves every time there is, this one answer's.
+     */
+    public static Fault clockSkew(Duration skew) {
+        return new Fault(FaultKind.CLOCK_SKEW, 0, "", Objects.requireNonNull(skew, "skew"));
+    }
+
+    /**
+     * The request is processed, paid and acknowledged, but the acknowledgement never arrives: the
+     * same as {@link #resetAfterRead()}, by the name of what it means at a submit.
+     */
+    public static Fault lostAcknowledgement() {
+        return resetAfterRead();
+    }
+
     /**
      * The fault of that name, for example {@code status=503}, {@code trickle=100}, {@code
      * reset-after-read}.

@@ -47,6 +47,8 @@ public enum FaultKind {
     REDIRECT(INSTEAD),
     /** 302 to the same address, for ever. */
     REDIRECT_LOOP(INSTEAD),
+    /** The connection is reset in the middle of the body that the client sends. */
+    RESET_WHILE_READING(INSTEAD),
     /** The request is processed, then the connection is reset instead of an answer. */
     RESET_AFTER_READ(REPLY),
     /** The request is processed and never answered. */
@@ -63,6 +65,8 @@ public enum FaultKind {
     FREEZE_AFTER(REPLY),
     /** A content-length larger than what is sent. */
     WRONG_LENGTH(REPLY),
+    /** The {@code date} header is off. */
+    CLOCK_SKEW(REPLY),
     /** A status word that no client knows. */
     UNKNOWN_STATUS(MEANING, Step.STATUS, Step.DASHSCOPE_QUERY, Step.DASHSCOPE_LIST),
     /** The job fails with a given text. */
@@ -120,7 +124,19 @@ public enum FaultKind {
     /** DashScope: a task that exists is not found. */
     UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY),
     /** DashScope: every number in the usage of a succeeded task is a text. */
-    USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY);
+    USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY),
+    /** DashScope: a task that could be canceled is not. */
+    CANCEL_REFUSED(MEANING, Step.DASHSCOPE_CANCEL),
+    /** Vercel Blob: an error of a given status and code. */
+    BLOB_ERROR(
+            INSTEAD,
+            Step.BLOB_PUT,
+            Step.BLOB_CREATE,
+            Step.BLOB_PART,
+            Step.BLOB_COMPLETE,
+            Step.BLOB_DELETE,
+            Step.BLOB_HEAD,
+            Step.BLOB_TOKEN);
 
     private final FaultPhase phase;
     private final Set<Step> steps;

@@ -15,6 +15,7 @@ package io.github.refvideo.simulator.fault;
 
 import io.github.refvideo.simulator.time.ShortDuration;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -43,6 +44,11 @@ final class FaultNames {
         WITH_ARGUMENT.put(
                 FaultKind.STREAM_ERROR, text -> Fault.streamError(Integer.parseInt(text)));
         WITH_ARGUMENT.put(FaultKind.DASHSCOPE_ERROR, FaultNames::dashscopeError);
+        WITH_ARGUMENT.put(FaultKind.BLOB_ERROR, FaultNames::blobError);
+        WITH_ARGUMENT.put(
+                FaultKind.RESET_WHILE_READING,
+                text -> Fault.resetWhileReading(Long.parseLong(text)));
+        WITH_ARGUMENT.put(FaultKind.CLOCK_SKEW, FaultNames::clockSkew);
 
         PLAIN.put(FaultKind.RESET_BEFORE_READ, Fault.resetBeforeRead());
         PLAIN.put(FaultKind.RATE_LIMITED, Fault.rateLimited(RetryHint.MISSING));
@@ -71,6 +77,10 @@ final class FaultNames {
         PLAIN.put(FaultKind.BAD_SIGNATURE, Fault.badSignature());
         PLAIN.put(FaultKind.UNKNOWN_TASK, Fault.unknownTask());
         PLAIN.put(FaultKind.USAGE_AS_TEXT, Fault.usageAsText());
+        PLAIN.put(FaultKind.CLOCK_SKEW, Fault.clockSkew(Duration.ofHours(1)));
+        PLAIN.put(FaultKind.CANCEL_REFUSED, Fault.cancelRefused());
+        PLAIN.put(FaultKind.BLOB_ERROR, Fault.blobError(403, "forbidden"));
+        PLAIN.put(FaultKind.RESET_WHILE_READING, Fault.resetWhileReading(0));
         PLAIN.put(FaultKind.DASHSCOPE_ERROR, Fault.dashscopeError(429, "Throttling.RateQuota"));
     }
 
@@ -101,7 +111,7 @@ final class FaultNames {
 
     static String print(Fault fault) {
         String value = "";
-        if (fault.kind() == FaultKind.DASHSCOPE_ERROR) {
+        if (fault.kind() == FaultKind.DASHSCOPE_ERROR || fault.kind() == FaultKind.BLOB_ERROR) {
             value = fault.number() + ":" + fault.text();
         } else if (!fault.text().isEmpty()) {
             value = fault.text();
@@ -137,6 +147,22 @@ final class FaultNames {
         }
         ErrorShape shape = parts.length == 3 ? ErrorShape.of(parts[2]) : ErrorShape.FLAT;
         return Fault.dashscopeError(Integer.parseInt(parts[0]), parts[1], shape);
+    }
+
+    /** {@code 403:store_suspended}. */
+    private static Fault blobError(String text) {
+        String[] parts = text.split(":");
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("write <status>:<code>");
+        }
+        return Fault.blobError(Integer.parseInt(parts[0]), parts[1]);
+    }
+
+    /** A duration, with a minus for the past. */
+    private static Fault clockSkew(String text) {
+        return text.startsWith("-")
+                ? Fault.clockSkew(ShortDuration.parse(text.substring(1)).negated())
+                : Fault.clockSkew(ShortDuration.parse(text));
     }
 
     private static FaultKind kind(String word) {

@@ -42,7 +42,23 @@ public enum Step {
     /** DashScope: the permission to upload. */
     DASHSCOPE_POLICY,
     /** DashScope: the upload itself, an object store's form. */
-    DASHSCOPE_UPLOAD;
+    DASHSCOPE_UPLOAD,
+    /** Vercel Blob: an upload in one request. */
+    BLOB_PUT,
+    /** Vercel Blob: the beginning of an upload in parts. */
+    BLOB_CREATE,
+    /** Vercel Blob: one part. */
+    BLOB_PART,
+    /** Vercel Blob: the end of an upload in parts. */
+    BLOB_COMPLETE,
+    /** Vercel Blob: the deletion of one or more. */
+    BLOB_DELETE,
+    /** Vercel Blob: what is known about one, or a list of them. */
+    BLOB_HEAD,
+    /** Vercel Blob: the permission to sign addresses. */
+    BLOB_TOKEN,
+    /** Vercel Blob: the public reading of one, by whomever. */
+    BLOB_FETCH;
 
     /** Whether this step draws on DashScope's common quota of queries, lists and cancels. */
     public boolean sharesStatusQuota() {

@@ -57,7 +57,13 @@ final class CommonRules implements ModelRules {
         if (!wrongForm && !wrongKind) {
             String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
             String label = name + " " + (draft.count(kind) + 1);
-            draft.add(new JobReference(label, kind, file.url(), file.data(), file.mediaType()));
+            draft.add(
+                    new JobReference(
+                            label,
+                            kind,
+                            file.url(),
+                            JobReference.bytes(file.data()),
+                            file.mediaType()));
         }
     }
 

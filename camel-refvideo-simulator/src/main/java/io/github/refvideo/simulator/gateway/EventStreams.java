@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.gateway;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.server.Call;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -64,13 +65,13 @@ final class EventStreams {
             this.call = call;
         }
 
-        /** Sends the last text and closes the connection; from any thread. */
-        void end(String text) {
+        /** Sends the last text, tells so, and closes the connection; from any thread. */
+        void end(Content text, Runnable whenSent) {
             context.runOnContext(
                     ignored -> {
                         beating.remove(this);
                         if (!call.response().closed()) {
-                            call.response().end(text).onComplete(done -> call.closeIfSingle());
+                            call.endWith(text, whenSent);
                         }
                     });
         }

@@ -51,7 +51,12 @@ public final class GatewayFace implements Face {
                         parts.faults(),
                         parts.ledger());
         JobViews views =
-                new JobViews(parts.clock(), parts.links(), parts.videos(), parts.delivery());
+                new JobViews(
+                        parts.clock(),
+                        parts.links(),
+                        parts.videos(),
+                        parts.delivery(),
+                        parts.ledger());
         EventStreams streams =
                 new EventStreams(parts.vertx(), parts.context(), parts.heartbeatInterval());
         jobs =

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.JobSpec;
 import io.github.refvideo.simulator.job.JobState;
+import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.ResultLinks;
 import io.github.refvideo.simulator.media.VideoMaker;
@@ -25,8 +26,8 @@ import io.github.refvideo.simulator.server.Json;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
+import java.util.UUID;
 
 /** What the gateway says about a job. */
 final class JobViews {
@@ -34,12 +35,14 @@ final class JobViews {
     private final ResultLinks links;
     private final VideoMaker videos;
     private final Delivery delivery;
+    private final Ledger ledger;
 
-    JobViews(Clock clock, ResultLinks links, VideoMaker videos, Delivery delivery) {
+    JobViews(Clock clock, ResultLinks links, VideoMaker videos, Delivery delivery, Ledger ledger) {
         this.clock = clock;
         this.links = links;
         this.videos = videos;
         this.delivery = delivery;
+        this.ledger = ledger;
     }
 
     /** The answer to a start call. */
@@ -83,9 +86,9 @@ final class JobViews {
     }
 
     /** A finished job's videos, warnings and metadata; inline delivery has to render first. */
-    Future<ObjectNode> completed(GatewayJob found, String origin) {
+    Future<JobView> completed(GatewayJob found, String origin) {
         if (isExpired(found)) {
-            return Future.succeededFuture(expired(found));
+            return Future.succeededFuture(JobView.of(expired(found)));
         }
         ObjectNode view = Json.object();
         ArrayNode list = view.putArray("videos");
@@ -95,19 +98,23 @@ final class JobViews {
         if (delivery == Delivery.URL) {
             list.addObject().put("type", "url").put("url", link).put("mediaType", "video/mp4");
             result.put("expiresAt", links.expiry(found.job()).toEpochMilli());
-            return Future.succeededFuture(view);
+            return Future.succeededFuture(JobView.of(view));
         }
         result.put("delivery", "inline");
         return videos.videoOf(found.job())
                 .map(
                         video -> {
+                            // The video itself takes the place of this word while it is sent.
+                            String place = "inline-" + UUID.randomUUID();
                             list.addObject()
                                     .put("type", "base64")
-                                    .put(
-                                            "data",
-                                            Base64.getEncoder().encodeToString(video.content()))
+                                    .put("data", place)
                                     .put("mediaType", "video/mp4");
-                            return view;
+                            return new JobView(
+                                    view,
+                                    place,
+                                    video.content().base64(),
+                                    () -> ledger.delivered(found.job().id()));
                         });
     }
 

@@ -56,7 +56,11 @@ final class StatusHandler {
                             "The job belongs to another model than ai-model-id says."));
         } else {
             view(call, found.get())
-                    .onSuccess(view -> call.reply(Reply.json(200, Json.text(view))))
+                    .onSuccess(
+                            view ->
+                                    call.reply(
+                                            Reply.of(200, "application/json", view.content("", ""))
+                                                    .whenSent(view.whenSent())))
                     .onFailure(
                             e ->
                                     call.reply(
@@ -77,20 +81,26 @@ final class StatusHandler {
         }
     }
 
-    private Future<ObjectNode> view(Call call, GatewayJob found) {
+    private Future<JobView> view(Call call, GatewayJob found) {
         if (call.fault().isPresent()) {
             Optional<ObjectNode> wrong = wrongView(call.fault().get(), found);
             if (wrong.isPresent()) {
-                return Future.succeededFuture(wrong.get());
+                return Future.succeededFuture(JobView.of(wrong.get()));
             }
             jobs.doomNow(found, call.fault().get());
         }
         JobState state = found.job().stateAt(clock.instant());
         return switch (state) {
-            case QUEUED, RUNNING -> Future.succeededFuture(views.unfinished(found, "pending"));
-            case COMPLETED -> views.completed(found, call.origin()).map(StatusHandler::completed);
-            case FAILED, CANCELLED -> Future.succeededFuture(views.ended(found, state));
+            case QUEUED, RUNNING -> pending(found);
+            case COMPLETED ->
+                    views.completed(found, call.origin())
+                            .map(view -> view.map(StatusHandler::completed));
+            case FAILED, CANCELLED -> Future.succeededFuture(JobView.of(views.ended(found, state)));
         };
+    }
+
+    private Future<JobView> pending(GatewayJob found) {
+        return Future.succeededFuture(JobView.of(views.unfinished(found, "pending")));
     }
 
     private Optional<ObjectNode> wrongView(Fault fault, GatewayJob found) {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.FaultPhase;
@@ -75,14 +75,22 @@ final class StreamHandler {
     private void hold(Call call, GatewayJob job) {
         Optional<Fault> fault = call.fault();
         if (fault.isPresent() && fault.get().ignoresAnswer()) {
-            call.reply(eventReply(""));
+            call.reply(Reply.of(200, EventStreams.MEDIA_TYPE, Buffer.buffer()));
         } else if (fault.isPresent() && fault.get().kind().phase() == FaultPhase.REPLY) {
             // A spoilt answer needs to be one piece, so it comes without heartbeats.
             watch.whenFinished(
                     job.job(),
-                    () -> event(call, job).onSuccess(text -> call.reply(eventReply(text))));
+                    () ->
+                            event(call, job)
+                                    .onSuccess(
+                                            view ->
+                                                    call.reply(
+                                                            Reply.of(
+                                                                    200,
+                                                                    EventStreams.MEDIA_TYPE,
+                                                                    data(view)))));
         } else if (call.hitBy(FaultKind.STREAM_WITHOUT_EVENT)) {
-            streams.open(call, true).end("");
+            streams.open(call, true).end(Content.of(""), () -> {});
         } else if (call.hitBy(FaultKind.STREAM_SILENCE)) {
             streams.open(call, false);
         } else {
@@ -91,20 +99,13 @@ final class StreamHandler {
                     job.job(),
                     () ->
                             event(call, job)
-                                    .onComplete(
-                                            done ->
-                                                    stream.end(
-                                                            done.succeeded()
-                                                                    ? done.result()
-                                                                    : error(
-                                                                            500,
-                                                                            "The simulator could not render: "
-                                                                                    + done
-                                                                                            .cause()))));
+                                    .otherwise(
+                                            e -> error(500, "The simulator could not render: " + e))
+                                    .onSuccess(view -> stream.end(data(view), view.whenSent())));
         }
     }
 
-    private Future<String> event(Call call, GatewayJob found) {
+    private Future<JobView> event(Call call, GatewayJob found) {
         if (call.hitBy(FaultKind.STREAM_ERROR)) {
             return Future.succeededFuture(
                     error((int) call.fault().get().number(), "Injected stream error."));
@@ -113,15 +114,16 @@ final class StreamHandler {
         if (state == JobState.FAILED || state == JobState.CANCELLED) {
             return Future.succeededFuture(error(400, views.failure(found)));
         }
-        Future<ObjectNode> view =
+        Future<JobView> view =
                 call.hitBy(FaultKind.SUCCESS_WITHOUT_URL)
-                        ? Future.succeededFuture(views.withoutVideo(found))
+                        ? Future.succeededFuture(JobView.of(views.withoutVideo(found)))
                         : views.completed(found, call.origin());
-        return view.map(result -> data(Json.object().put("type", "result").setAll(result)));
+        return view.map(
+                result -> result.map(json -> Json.object().put("type", "result").setAll(json)));
     }
 
-    private static String error(int status, String message) {
-        return data(
+    private static JobView error(int status, String message) {
+        return JobView.of(
                 Json.object()
                         .put("type", "error")
                         .put("message", message)
@@ -130,11 +132,7 @@ final class StreamHandler {
                         .putNull("param"));
     }
 
-    private static String data(ObjectNode event) {
-        return "data: " + Json.text(event) + "\n\n";
-    }
-
-    private static Reply eventReply(String text) {
-        return Reply.of(200, EventStreams.MEDIA_TYPE, Buffer.buffer(text));
+    private static Content data(JobView event) {
+        return event.content("data: ", "\n\n");
     }
 }

@@ -106,7 +106,7 @@ final class Wan27Rules implements ModelRules {
     private static void add(
             Draft draft, MediaKind kind, String url, byte[] data, String mediaType) {
         String label = (kind == MediaKind.VIDEO ? "Video " : "Image ") + (draft.count(kind) + 1);
-        draft.add(new JobReference(label, kind, url, data, mediaType));
+        draft.add(new JobReference(label, kind, url, JobReference.bytes(data), mediaType));
     }
 
     private static String tier(VideoRequest request, Warnings warnings) {

@@ -13,6 +13,9 @@
  */
 package io.github.refvideo.simulator.job;
 
+import io.github.refvideo.simulator.content.Content;
+import io.vertx.core.buffer.Buffer;
+
 /**
  * A reference that the service accepted for a job.
  *
@@ -23,7 +26,12 @@ package io.github.refvideo.simulator.job;
  * @param mediaType the type the caller stated, or null
  */
 public record JobReference(
-        String label, MediaKind kind, String url, byte[] inline, String mediaType) {
+        String label, MediaKind kind, String url, Content inline, String mediaType) {
+
+    /** These bytes as what came inline; null stays null. */
+    public static Content bytes(byte[] data) {
+        return data == null ? null : Content.of(Buffer.buffer(data));
+    }
 
     /** The last part of its address, for pictures and messages. */
     public String sourceName() {

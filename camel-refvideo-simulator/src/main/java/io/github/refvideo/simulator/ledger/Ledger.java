@@ -33,6 +33,9 @@ public final class Ledger {
     private final Tally<String> jobsByKey = new Tally<>();
     private final Tally<String> jobsByModel = new Tally<>();
     private final Tally<String> startsByKey = new Tally<>();
+    private final Tally<String> readings = new Tally<>();
+    private final Tally<String> deliveries = new Tally<>();
+    private final BlobBook blobs = new BlobBook();
     private final Tally<String> byPath = new Tally<>();
     private final Tally<Step> byStep = new Tally<>();
     private final Map<Step, BusiestSecond> busiest = new EnumMap<>(Step.class);
@@ -76,6 +79,24 @@ public final class Ledger {
     /** Start requests per idempotency key, replays and failed ones included. */
     public Map<String, Integer> startsByIdempotencyKey() {
         return startsByKey.all();
+    }
+
+    /** Downloads begun per job, resumed ones included. */
+    public Map<String, Integer> readingsByJob() {
+        return readings.all();
+    }
+
+    /**
+     * How often a job's video went out to its last byte, as a download or inline. A client may
+     * still have lost what was under way.
+     */
+    public Map<String, Integer> deliveriesByJob() {
+        return deliveries.all();
+    }
+
+    /** What was uploaded to the blob store and deleted from it. */
+    public BlobBook blobs() {
+        return blobs;
     }
 
     /** Requests to that exact path (without query). */
@@ -141,13 +162,15 @@ public final class Ledger {
     /** Starts new books. What is open or in flight stays so. */
     public void clear() {
         jobsCreated.set(0);
-        List.of(jobsByKey, jobsByModel, startsByKey, byPath).forEach(Tally::clear);
+        List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, byPath)
+                .forEach(Tally::clear);
         byStep.clear();
         busiest.values().forEach(BusiestSecond::clear);
         busiestStatus.clear();
         inFlightByStep.values().forEach(HighWater::restart);
         inFlight.restart();
         connections.restart();
+        blobs.clear();
         log.clear();
     }
 
@@ -191,6 +214,16 @@ public final class Ledger {
         if (idempotencyKey != null) {
             jobsByKey.add(idempotencyKey);
         }
+    }
+
+    /** Told by the result's face: a download begins. */
+    public void resultRead(String jobId) {
+        readings.add(jobId);
+    }
+
+    /** Told by a face: the last byte of the job's video is out. */
+    public void delivered(String jobId) {
+        deliveries.add(jobId);
     }
 
     /** Told by the webhook sender: one attempt to deliver. */

@@ -60,6 +60,57 @@ public final class LedgerAssert {
                         + " jobs were created without a key");
     }
 
+    /** Exactly this many uploads to the blob store succeeded, overwriting ones included. */
+    public LedgerAssert uploadedBlobs(int expected) {
+        return check(
+                ledger.blobs().uploads() == expected,
+                expected
+                        + " uploaded blobs expected, but there were "
+                        + ledger.blobs().uploads()
+                        + ": "
+                        + ledger.blobs().uploadsByPathname());
+    }
+
+    /** No content was uploaded to the blob store more than once, under whatever name. */
+    public LedgerAssert everyContentUploadedAtMostOnce() {
+        Map<String, Integer> twice = new TreeMap<>(ledger.blobs().uploadsByContent());
+        twice.values().removeIf(uploads -> uploads <= 1);
+        return check(
+                twice.isEmpty(),
+                "These contents (by SHA-256) were uploaded more than once: " + twice);
+    }
+
+    /** Everything that was uploaded to the blob store was deleted again. */
+    public LedgerAssert noBlobLeft() {
+        return check(
+                ledger.blobs().present().isEmpty(),
+                "These blobs are still there: " + ledger.blobs().present());
+    }
+
+    /** Every upload in parts that was begun was completed. */
+    public LedgerAssert noUploadLeftOpen() {
+        return check(
+                ledger.blobs().openUploads() == 0,
+                ledger.blobs().openUploads() + " uploads in parts were begun and never completed");
+    }
+
+    /** Goes on to how often that blob was read by its public address. */
+    public Count readsOfBlob(String pathname) {
+        return new Count(
+                "reads of the blob " + pathname,
+                ledger.blobs().readsByPathname().getOrDefault(pathname, 0));
+    }
+
+    /** Every job that was paid had its video delivered to the last byte, at least once. */
+    public LedgerAssert everyPaidJobDelivered() {
+        return check(
+                ledger.deliveriesByJob().size() == ledger.jobsCreated(),
+                ledger.jobsCreated()
+                        + " jobs were paid, but "
+                        + ledger.deliveriesByJob().size()
+                        + " were delivered");
+    }
+
     /** Goes on to how many requests of that step arrived. */
     public Count received(Step step) {
         return new Count("requests of step " + step, ledger.requests(step));

@@ -13,8 +13,17 @@
  */
 package io.github.refvideo.simulator.media;
 
+import io.vertx.core.buffer.Buffer;
+
 /** The content of a reference as its host sent it. */
 record Fetched(byte[] content, String mediaType, String digest) {
+    private static final int BEGINNING = 64 * 1024;
+
+    /** Something too large for a picture: no more than its beginning is kept. */
+    static Fetched beginning(Buffer content, String mediaType) {
+        return of(content.getBytes(0, Math.min(content.length(), BEGINNING)), mediaType);
+    }
+
     static Fetched of(byte[] content, String mediaType) {
         return new Fetched(content, mediaType, Hex.sha256(content));
     }

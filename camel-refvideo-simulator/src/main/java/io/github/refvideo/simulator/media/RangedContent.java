@@ -13,24 +13,26 @@
  */
 package io.github.refvideo.simulator.media;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** Answers a request for a file, whole or in part. */
-record RangedContent(Buffer content, String mediaType, String etag, String lastModified) {
+public record RangedContent(Content content, String mediaType, String etag, String lastModified) {
 
-    Reply whole() {
+    /** All of it. */
+    public Reply whole() {
         return described(Reply.of(200, mediaType, content)).with("accept-ranges", "bytes");
     }
 
     /** As {@link #whole()}, from a server that knows no ranges. */
-    Reply wholeWithoutRanges() {
+    public Reply wholeWithoutRanges() {
         return described(Reply.of(200, mediaType, content));
     }
 
-    Reply answer(Call call) {
+    /** What the call asks for. */
+    public Reply answer(Call call) {
         String header = call.header("range");
         if (header == null
                 || !ByteRange.isReadable(header)
@@ -45,7 +47,7 @@ record RangedContent(Buffer content, String mediaType, String etag, String lastM
         }
         long first = range.get().first();
         long last = range.get().last();
-        return described(Reply.of(206, mediaType, content.slice((int) first, (int) last + 1)))
+        return described(Reply.of(206, mediaType, content.slice(first, last - first + 1)))
                 .with("accept-ranges", "bytes")
                 .with("content-range", "bytes " + first + "-" + last + "/" + content.length());
     }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.media;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Face;
@@ -69,7 +70,10 @@ public final class ReferenceFace implements Face {
     private static Reply reply(Call call, HostedReferences.Hosted file) {
         String etag = '"' + Hex.sha256(file.content()).substring(0, 32) + '"';
         return new RangedContent(
-                        Buffer.buffer(file.content()), file.mediaType(), etag, LAST_MODIFIED)
+                        Content.of(Buffer.buffer(file.content())),
+                        file.mediaType(),
+                        etag,
+                        LAST_MODIFIED)
                 .answer(call);
     }
 

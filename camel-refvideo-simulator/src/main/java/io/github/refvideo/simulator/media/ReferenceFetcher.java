@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.simulator.media;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.job.JobReference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -36,6 +36,10 @@ final class ReferenceFetcher {
     private static final int AT_A_TIME = 32;
     private static final long TIMEOUT_MILLIS = 30_000;
     private static final long MAX_BYTES = 100L << 20;
+
+    /** Pictures are drawn and needed whole; what is larger is a clip, told by its beginning. */
+    private static final int MAX_PICTURE = 32 << 20;
+
     private static final long CACHE_BYTES =
             Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
@@ -62,7 +66,13 @@ final class ReferenceFetcher {
      */
     Future<Fetched> fetch(JobReference reference) {
         if (reference.inline() != null) {
-            return Future.succeededFuture(Fetched.of(reference.inline(), reference.mediaType()));
+            Content inline = reference.inline();
+            return inline.read(0, (int) Math.min(inline.length(), MAX_PICTURE))
+                    .map(
+                            read ->
+                                    inline.length() > MAX_PICTURE
+                                            ? Fetched.beginning(read, reference.mediaType())
+                                            : Fetched.of(read.getBytes(), reference.mediaType()));
         }
         String url = reference.url();
         if (url.startsWith("data:")) {
@@ -112,17 +122,14 @@ final class ReferenceFetcher {
             response.request().reset();
             return Future.failedFuture("its host answered " + response.statusCode());
         }
-        Buffer content = Buffer.buffer();
+        Receipt receipt = new Receipt(MAX_BYTES, MAX_PICTURE);
         response.handler(
                 chunk -> {
-                    if (content.length() + (long) chunk.length() > MAX_BYTES) {
+                    if (!receipt.take(chunk)) {
                         response.request().reset();
-                    } else {
-                        content.appendBuffer(chunk);
                     }
                 });
-        return response.end()
-                .map(ignored -> Fetched.of(content.getBytes(), response.getHeader("content-type")));
+        return response.end().map(ignored -> receipt.fetched(response.getHeader("content-type")));
     }
 
     private static Future<Fetched> dataUrl(String url) {

@@ -18,11 +18,11 @@ import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.Job;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.job.Jobs;
+import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Face;
 import io.github.refvideo.simulator.server.Reply;
 import io.github.refvideo.simulator.server.Route;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,13 +35,23 @@ public final class ResultFace implements Face {
     private final Jobs jobs;
     private final VideoMaker videos;
     private final ResultLinks links;
+    private final VideoSizes sizes;
+    private final Ledger ledger;
     private final Clock clock;
 
     /** Hands out the videos of these jobs. */
-    public ResultFace(Jobs jobs, VideoMaker videos, ResultLinks links, Clock clock) {
+    public ResultFace(
+            Jobs jobs,
+            VideoMaker videos,
+            VideoSizes sizes,
+            ResultLinks links,
+            Ledger ledger,
+            Clock clock) {
         this.jobs = jobs;
         this.videos = videos;
+        this.sizes = sizes;
         this.links = links;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -108,11 +118,23 @@ public final class ResultFace implements Face {
         String modified =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         job.finishedAt(clock.instant()).atOffset(ZoneOffset.UTC));
-        RangedContent content =
-                new RangedContent(Buffer.buffer(video.content()), "video/mp4", etag, modified);
-        return call.hitBy(FaultKind.RANGE_UNSUPPORTED)
-                ? content.wholeWithoutRanges()
-                : content.answer(call);
+        RangedContent content = new RangedContent(video.content(), "video/mp4", etag, modified);
+        Reply reply =
+                call.hitBy(FaultKind.RANGE_UNSUPPORTED)
+                        ? content.wholeWithoutRanges()
+                        : content.answer(call);
+        return call.method().equals("GET") && reply.status() < 300
+                ? counted(job, video, reply).paced(sizes.bytesPerSecond())
+                : reply;
+    }
+
+    /** A reading is counted when it begins, a delivery when the last byte is out. */
+    private Reply counted(Job job, Video video, Reply reply) {
+        ledger.resultRead(job.id());
+        long length = video.content().length();
+        String range = reply.headers().get("content-range");
+        boolean toTheEnd = range == null || range.endsWith("-" + (length - 1) + "/" + length);
+        return toTheEnd ? reply.whenSent(() -> ledger.delivered(job.id())) : reply;
     }
 
     private Optional<Job> find(Call call) {

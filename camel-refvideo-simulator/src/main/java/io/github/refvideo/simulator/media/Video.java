@@ -13,9 +13,14 @@
  */
 package io.github.refvideo.simulator.media;
 
+import io.github.refvideo.simulator.content.Content;
+import io.vertx.core.buffer.Buffer;
+
 /** A finished MP4 and its entity tag. */
-public record Video(byte[] content, String etag) {
+public record Video(Content content, String etag) {
     static Video of(byte[] content) {
-        return new Video(content, '"' + Hex.sha256(content).substring(0, 32) + '"');
+        return new Video(
+                Content.of(Buffer.buffer(content)),
+                '"' + Hex.sha256(content).substring(0, 32) + '"');
     }
 }

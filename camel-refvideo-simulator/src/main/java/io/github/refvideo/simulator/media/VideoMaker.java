@@ -54,11 +54,12 @@ public final class VideoMaker {
 
     private final StoryboardRenderer renderer = new StoryboardRenderer();
     private final WeightedCache<Video> kept =
-            new WeightedCache<>(CACHE_BYTES, video -> video.content().length);
+            new WeightedCache<>(CACHE_BYTES, video -> video.content().length());
     private final Map<String, Future<Video>> underWay = new ConcurrentHashMap<>();
     private final Map<String, Boolean> readable = new ConcurrentHashMap<>();
     private final ReferenceFetcher fetcher;
     private final WorkerExecutor workers;
+    private final VideoSizes sizes;
     private final boolean render;
     private final boolean fetch;
     private final long seed;
@@ -67,9 +68,10 @@ public final class VideoMaker {
      * A maker that renders (or hands out one tiny canned video) and fetches (or leaves references
      * out).
      */
-    public VideoMaker(Vertx vertx, boolean render, boolean fetch, long seed) {
+    public VideoMaker(Vertx vertx, VideoSizes sizes, boolean render, boolean fetch, long seed) {
         this.fetcher = new ReferenceFetcher(vertx);
         this.workers = vertx.createSharedWorkerExecutor("refvideo-simulator-render", WORKERS);
+        this.sizes = sizes;
         this.render = render;
         this.fetch = fetch;
         this.seed = seed;
@@ -87,8 +89,12 @@ public final class VideoMaker {
                 .mapEmpty();
     }
 
-    /** The job's video, made now if nobody asked for it before. */
+    /** The job's video in the size wished for, made now if nobody asked for it before. */
     public Future<Video> videoOf(Job job) {
+        return rendered(job).map(video -> sizes.fit(job, video));
+    }
+
+    private Future<Video> rendered(Job job) {
         if (!render) {
             return make("canned", CANNED, List.of());
         }

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.simulator.server;
 
+import io.github.refvideo.simulator.content.Content;
+import io.github.refvideo.simulator.content.Spooled;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.Step;
@@ -21,6 +23,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -32,14 +37,17 @@ public final class Call {
     private final Route route;
     private final FaultPlayer player;
     private final Context context;
+    private final EndOnce end;
+    private Spooled upload;
     private Buffer body = Buffer.buffer();
     private Fault fault;
 
-    Call(HttpServerRequest request, Route route, FaultPlayer player, Context context) {
+    Call(HttpServerRequest request, Route route, FaultPlayer player, Context context, EndOnce end) {
         this.request = request;
         this.route = route;
         this.player = player;
         this.context = context;
+        this.end = end;
     }
 
     /** The HTTP method in capitals. */
@@ -57,6 +65,17 @@ public final class Call {
         return request.scheme() + "://" + request.authority();
     }
 
+    /** Whether the caller is on this machine. */
+    public boolean isLocal() {
+        SocketAddress caller = request.remoteAddress();
+        try {
+            return caller != null
+                    && InetAddress.getByName(caller.hostAddress()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** That query parameter, or null. */
     public String query(String name) {
         return request.getParam(name);
@@ -67,7 +86,22 @@ public final class Call {
         return request.getHeader(name);
     }
 
-    /** The whole body; empty until it is read. */
+    /**
+     * The body of a route that spools; from now on the caller's to release. Null if it was taken
+     * before.
+     */
+    public Spooled takeUpload() {
+        Spooled taken = upload;
+        upload = null;
+        return taken;
+    }
+
+    /** Runs once the answer is out or the connection lost; on the event loop only. */
+    public void whenOver(Runnable action) {
+        end.whenOver(action);
+    }
+
+    /** The whole body; empty until it is read, and for a route that spools. */
     public Buffer body() {
         return body;
     }
@@ -102,8 +136,22 @@ public final class Call {
         return request.response();
     }
 
-    /** Ends the connection in an orderly way, unless it is one that carries other requests too. */
-    public void closeIfSingle() {
+    /**
+     * Writes this to a response whose head is out, tells so, and ends it and its connection, unless
+     * that carries other requests too; on the event loop only.
+     */
+    public void endWith(Content rest, Runnable whenSent) {
+        player.pump(
+                this,
+                rest,
+                () ->
+                        response()
+                                .end()
+                                .onSuccess(ignored -> whenSent.run())
+                                .onComplete(ignored -> closeIfSingle()));
+    }
+
+    private void closeIfSingle() {
         if (request.version() != HttpVersion.HTTP_2) {
             request.connection().close();
         }
@@ -119,6 +167,17 @@ public final class Call {
 
     void body(Buffer read) {
         this.body = read;
+    }
+
+    void upload(Spooled received) {
+        this.upload = received;
+        end.whenOver(
+                () -> {
+                    Spooled left = takeUpload();
+                    if (left != null) {
+                        left.content().release();
+                    }
+                });
     }
 
     void fault(Fault hit) {

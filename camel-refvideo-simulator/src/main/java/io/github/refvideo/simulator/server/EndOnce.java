@@ -14,24 +14,35 @@
 package io.github.refvideo.simulator.server;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells exactly once that a request is over, whether by an answer or by a lost connection. */
 final class EndOnce {
-    private Runnable action;
+    private List<Runnable> actions = new ArrayList<>(2);
 
     EndOnce(HttpServerRequest request, Runnable action) {
-        this.action = action;
+        actions.add(action);
         request.response()
                 .endHandler(ignored -> over())
                 .closeHandler(ignored -> over())
                 .exceptionHandler(e -> over());
     }
 
+    /** Something more to do then; at once if it is over already. */
+    void whenOver(Runnable action) {
+        if (actions == null) {
+            action.run();
+        } else {
+            actions.add(action);
+        }
+    }
+
     private void over() {
-        Runnable once = action;
-        action = null;
+        List<Runnable> once = actions;
+        actions = null;
         if (once != null) {
-            once.run();
+            once.forEach(Runnable::run);
         }
     }
 }

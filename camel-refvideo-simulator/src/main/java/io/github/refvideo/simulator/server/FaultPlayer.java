@@ -13,13 +13,16 @@
  */
 package io.github.refvideo.simulator.server;
 
+import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Writes answers: true ones, replaced ones, and true ones that go wrong on the way. Event loop
@@ -28,14 +31,17 @@ import java.util.Random;
 final class FaultPlayer {
     private static final int GARBAGE_BYTES = 512;
     private static final int BLOCK = 64 * 1024;
+    private static final int NOT_MODIFIED = 304;
 
     private final Vertx vertx;
     private final RateLimitReplies rateLimits;
+    private final HttpDates dates;
     private final Random random;
 
     FaultPlayer(Vertx vertx, Clock clock, long seed) {
         this.vertx = vertx;
         this.rateLimits = new RateLimitReplies(clock);
+        this.dates = new HttpDates(clock);
         this.random = new Random(seed);
     }
 
@@ -68,7 +74,7 @@ final class FaultPlayer {
                     send(
                             call,
                             call.errors().error((int) fault.number(), "Injected fault: " + fault));
-            case DASHSCOPE_ERROR ->
+            case DASHSCOPE_ERROR, BLOB_ERROR ->
                     send(
                             call,
                             call.errors()
@@ -82,6 +88,8 @@ final class FaultPlayer {
             case ZERO_BYTES -> send(call, Reply.of(200, usualType(call), Buffer.buffer()));
             case REDIRECT -> send(call, redirect(fault.text()));
             case REDIRECT_LOOP -> send(call, redirect(call.origin() + call.request().uri()));
+            // A body that ended before it was as long as that.
+            case RESET_WHILE_READING -> Sockets.reset(call.request());
             case OVERSIZED_JSON ->
                     new OversizedJson(call.response(), fault.number(), BLOCK).start();
             default -> {
@@ -91,21 +99,26 @@ final class FaultPlayer {
     }
 
     private void spoil(Call call, Fault fault, Reply reply) {
-        Buffer body = reply.body();
+        long whole = reply.body().length();
         switch (fault.kind()) {
             case RESET_AFTER_READ -> Sockets.reset(call.request());
             case SLOW_START ->
                     vertx.setTimer(
                             Math.max(1, fault.delay().toMillis()), ignored -> send(call, reply));
-            case TRICKLE ->
-                    new Trickle(vertx, head(call, reply, body.length()), body, (int) fault.number())
-                            .start();
-            case TRUNCATED_JSON -> cut(call, reply, body.length(), body.length() / 2);
-            case CUT_AFTER -> cut(call, reply, body.length(), fault.number());
-            case WRONG_LENGTH -> cut(call, reply, body.length() + fault.number(), body.length());
+            case TRICKLE -> send(call, reply.paced(fault.number()));
+            case CLOCK_SKEW -> send(call, reply.with("date", dates.plus(fault.delay())));
+            case TRUNCATED_JSON -> cut(call, reply, whole, whole / 2);
+            case CUT_AFTER -> cut(call, reply, whole, fault.number());
+            case WRONG_LENGTH -> cut(call, reply, whole + fault.number(), whole);
             case FREEZE_AFTER ->
-                    head(call, reply, body.length())
-                            .write(body.slice(0, clip(fault.number(), body)));
+                    pump(
+                            call,
+                            reply,
+                            head(call, reply, whole),
+                            fault.number(),
+                            ignored -> {
+                                // The rest never comes.
+                            });
             default -> {
                 // A stall: processed, never answered.
             }
@@ -114,34 +127,82 @@ final class FaultPlayer {
 
     private void send(Call call, Reply reply) {
         HttpServerResponse response = head(call, reply, reply.body().length());
-        if (call.method().equals("HEAD")) {
+        if (call.method().equals("HEAD") || reply.status() == NOT_MODIFIED) {
             response.end();
-        } else {
-            response.end(reply.body());
+            return;
         }
+        Future<Buffer> all = atOnce(reply);
+        if (all.succeeded()) {
+            response.end(all.result()).onSuccess(ignored -> reply.whenSent().run());
+        } else {
+            pump(
+                    call,
+                    reply,
+                    response,
+                    reply.body().length(),
+                    written -> response.end().onSuccess(ignored -> reply.whenSent().run()));
+        }
+    }
+
+    /** What is small and lies in memory goes out in one piece. */
+    private static Future<Buffer> atOnce(Reply reply) {
+        return reply.bytesPerSecond() == 0 && reply.body().length() <= BLOCK
+                ? reply.body().read(0, (int) reply.body().length())
+                : Future.failedFuture("too large");
+    }
+
+    /** Writes all of this to a response whose head is out. */
+    void pump(Call call, Content rest, Runnable whenWritten) {
+        new ContentPump(
+                        vertx,
+                        call.response(),
+                        rest,
+                        rest.length(),
+                        0,
+                        ignored -> whenWritten.run())
+                .start(call);
+    }
+
+    private void pump(
+            Call call,
+            Reply reply,
+            HttpServerResponse response,
+            long bytes,
+            Consumer<Future<Void>> whenWritten) {
+        new ContentPump(
+                        vertx,
+                        response,
+                        reply.body(),
+                        Math.min(bytes, reply.body().length()),
+                        reply.bytesPerSecond(),
+                        whenWritten)
+                .start(call);
     }
 
     private void cut(Call call, Reply reply, long promised, long sent) {
         HttpServerResponse response = head(call, reply, promised);
-        response.write(reply.body().slice(0, clip(sent, reply.body())))
-                .onComplete(ignored -> Sockets.cut(call.request()));
+        pump(
+                call,
+                reply,
+                response,
+                sent,
+                written -> written.onComplete(ignored -> Sockets.cut(call.request())));
     }
 
-    private static int clip(long bytes, Buffer body) {
-        return (int) Math.min(bytes, body.length());
-    }
-
-    private static HttpServerResponse head(Call call, Reply reply, long length) {
-        HttpServerResponse response = call.response().setStatusCode(reply.status());
+    private HttpServerResponse head(Call call, Reply reply, long length) {
+        HttpServerResponse response =
+                call.response().setStatusCode(reply.status()).putHeader("date", dates.now());
         reply.headers().forEach(response::putHeader);
         // 304 has no body and must not promise one.
-        return reply.status() == 304
+        return reply.status() == NOT_MODIFIED
                 ? response
                 : response.putHeader("content-length", Long.toString(length));
     }
 
     private static String usualType(Call call) {
-        return call.step() == Step.RESULT ? "video/mp4" : "application/json";
+        return call.step() == Step.RESULT || call.step() == Step.BLOB_FETCH
+                ? "video/mp4"
+                : "application/json";
     }
 
     private Buffer garbage() {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.simulator.server;
 
+import io.github.refvideo.simulator.content.Spools;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultPhase;
 import io.github.refvideo.simulator.fault.Faults;
@@ -36,9 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpFront implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final ErrorStyle PLAIN =
-            (status, message) ->
-                    Reply.of(status, "text/plain; charset=utf-8", Buffer.buffer(message + "\n"));
 
     private final List<Route> routes;
     private final Faults faults;
@@ -46,6 +44,7 @@ public final class HttpFront implements Handler<HttpServerRequest> {
     private final SimulatorClock clock;
     private final FaultPlayer player;
     private final Context context;
+    private final Spools spools;
 
     /** A front for these faces. */
     public HttpFront(
@@ -54,6 +53,7 @@ public final class HttpFront implements Handler<HttpServerRequest> {
             SimulatorClock clock,
             Faults faults,
             Ledger ledger,
+            Spools spools,
             long seed,
             List<? extends Face> faces) {
         this.routes = faces.stream().flatMap(face -> face.routes().stream()).toList();
@@ -61,6 +61,7 @@ public final class HttpFront implements Handler<HttpServerRequest> {
         this.ledger = ledger;
         this.clock = clock;
         this.context = context;
+        this.spools = spools;
         this.player = new FaultPlayer(vertx, clock, seed);
     }
 
@@ -72,20 +73,19 @@ public final class HttpFront implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        Optional<Route> found =
-                routes.stream().filter(route -> route.matches(request.path())).findFirst();
+        Optional<Route> found = routes.stream().filter(route -> route.matches(request)).findFirst();
         Step step = found.map(Route::step).orElse(null);
         ledger.arrived(step, request.path());
         if (step == Step.START && request.getHeader("idempotency-key") != null) {
             ledger.startAsked(request.getHeader("idempotency-key"));
         }
-        new EndOnce(request, () -> ledger.ended(step));
+        EndOnce end = new EndOnce(request, () -> ledger.ended(step));
         if (found.isEmpty()) {
             record(request, null, Buffer.buffer());
             answerUnknown(request);
             return;
         }
-        begin(new Call(request, found.get(), player, context));
+        begin(new Call(request, found.get(), player, context, end));
     }
 
     private void begin(Call call) {
@@ -97,18 +97,32 @@ public final class HttpFront implements Handler<HttpServerRequest> {
                 return;
             }
         }
+        if (call.route().spooled()) {
+            new UploadReader(call, spools)
+                    .read(
+                            fits -> readWhole(call, judgeNow, fits),
+                            e ->
+                                    call.reply(
+                                            call.errors()
+                                                    .error(500, "No room for the body: " + e)));
+            return;
+        }
         new BodyReader(call.request(), call.route().bodyLimit())
                 .read(
                         body -> {
                             call.body(body.orElseGet(Buffer::buffer));
-                            record(call.request(), call.step(), call.body());
-                            if (call.step() != null && !judgeNow) {
-                                judgeLate(call);
-                            }
-                            if (!call.response().closed()) {
-                                process(call, body.isPresent());
-                            }
+                            readWhole(call, judgeNow, body.isPresent());
                         });
+    }
+
+    private void readWhole(Call call, boolean judged, boolean fits) {
+        record(call.request(), call.step(), call.body());
+        if (call.step() != null && !judged) {
+            judgeLate(call);
+        }
+        if (!call.response().closed()) {
+            process(call, fits);
+        }
     }
 
     /** Whether some rule's choice depends on what only a read body tells. */
@@ -164,10 +178,9 @@ public final class HttpFront implements Handler<HttpServerRequest> {
 
     private void answerUnknown(HttpServerRequest request) {
         request.resume();
-        Reply reply = PLAIN.error(404, "The simulator knows no " + request.path());
         request.response()
                 .setStatusCode(404)
                 .putHeader("content-type", "text/plain")
-                .end(reply.body());
+                .end("The simulator knows no " + request.path() + "\n");
     }
 }

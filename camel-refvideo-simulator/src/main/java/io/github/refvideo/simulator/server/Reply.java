@@ -13,16 +13,32 @@
  */
 package io.github.refvideo.simulator.server;
 
+import io.github.refvideo.simulator.content.Content;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A whole answer. For HEAD the body is left out on the wire, and its length stays. */
-public record Reply(int status, Map<String, String> headers, Buffer body) {
+/**
+ * A whole answer. For HEAD the body is left out on the wire, and its length stays.
+ *
+ * @param bytesPerSecond how fast the body is sent; 0 for as fast as the client reads
+ * @param whenSent runs once the whole body was handed to the connection, on the event loop
+ */
+public record Reply(
+        int status,
+        Map<String, String> headers,
+        Content body,
+        long bytesPerSecond,
+        Runnable whenSent) {
 
     /** An answer with a content type. */
     public static Reply of(int status, String contentType, Buffer body) {
-        return new Reply(status, Map.of("content-type", contentType), body);
+        return of(status, contentType, Content.of(body));
+    }
+
+    /** The same with a body that need not lie in memory. */
+    public static Reply of(int status, String contentType, Content body) {
+        return new Reply(status, Map.of("content-type", contentType), body, 0, () -> {});
     }
 
     /** The JSON text with {@code application/json}. */
@@ -34,6 +50,16 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     public Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, body);
+        return new Reply(status, more, body, bytesPerSecond, whenSent);
+    }
+
+    /** This answer at that pace; 0 for none. */
+    public Reply paced(long bytes) {
+        return new Reply(status, headers, body, bytes, whenSent);
+    }
+
+    /** This answer, with something to do once it is out. */
+    public Reply whenSent(Runnable action) {
+        return new Reply(status, headers, body, bytesPerSecond, action);
     }
 }

@@ -14,9 +14,11 @@
 package io.github.refvideo.simulator.server;
 
 import io.github.refvideo.simulator.fault.Step;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One path, or one family of paths, that a face answers.
@@ -29,6 +31,8 @@ import java.util.function.Function;
  * @param errors how errors look on this path
  * @param jobOf the job that a request names, or null if it names none; called once the body is read
  * @param modelInBody the model that a body names; called once it is read. Null if a header names it
+ * @param when what a request must be like besides its path, where one path serves several steps
+ * @param spooled whether the body is kept out of the heap, for {@link Call#takeUpload()}
  * @param handler answers the call, now or later
  */
 public record Route(
@@ -39,7 +43,10 @@ public record Route(
         ErrorStyle errors,
         Function<Call, String> jobOf,
         Function<Call, String> modelInBody,
+        Predicate<HttpServerRequest> when,
+        boolean spooled,
         Consumer<Call> handler) {
+    private static final Predicate<HttpServerRequest> ALWAYS = request -> true;
 
     /** A route of a protocol that names models in a header. */
     public Route(
@@ -51,6 +58,44 @@ public record Route(
             Function<Call, String> jobOf,
             Consumer<Call> handler) {
         this(methods, path, step, bodyLimit, errors, jobOf, null, handler);
+    }
+
+    /** A route of a protocol that names models in a body or nowhere. */
+    public Route(
+            Set<String> methods,
+            String path,
+            Step step,
+            long bodyLimit,
+            ErrorStyle errors,
+            Function<Call, String> jobOf,
+            Function<Call, String> modelInBody,
+            Consumer<Call> handler) {
+        this(methods, path, step, bodyLimit, errors, jobOf, modelInBody, ALWAYS, false, handler);
+    }
+
+    /** This route for such requests only. */
+    public Route onlyFor(Predicate<HttpServerRequest> condition) {
+        return new Route(
+                methods,
+                path,
+                step,
+                bodyLimit,
+                errors,
+                jobOf,
+                modelInBody,
+                condition,
+                spooled,
+                handler);
+    }
+
+    /** This route with bodies that may be larger than the heap. */
+    public Route intoSpool() {
+        return new Route(
+                methods, path, step, bodyLimit, errors, jobOf, modelInBody, when, true, handler);
+    }
+
+    boolean matches(HttpServerRequest request) {
+        return matches(request.path()) && when.test(request);
     }
 
     String modelOf(Call call) {

@@ -15,6 +15,7 @@ package io.github.refvideo.simulator.dashscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.simulator.time.RateWindow;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -132,7 +132,10 @@ class FaultsTest {
                 "unknown-status=paused",
                 "job-failure=too bad",
                 "stream-error=500",
-                "lost-delivery"
+                "lost-delivery",
+                "reset-while-reading=1000",
+                "blob-error=403:store_suspended",
+                "cancel-refused"
             })
     void nameIsReadAndWrittenAlike(String text) {
         assertThat(Fault.parse(text)).hasToString(text);

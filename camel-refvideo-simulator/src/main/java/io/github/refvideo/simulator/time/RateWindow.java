@@ -11,21 +11,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.simulator.dashscope;
+package io.github.refvideo.simulator.time;
 
 /** At most so many events in any window of one second. Refused ones do not count. */
-final class RateWindow {
+public final class RateWindow {
     private static final long SECOND = 1_000_000_000L;
 
     private final long[] taken;
     private long count;
 
-    RateWindow(int limit) {
+    /** Room for that many. */
+    public RateWindow(int limit) {
         taken = new long[limit];
     }
 
     /** Whether one more fits at that time, which is counted if so. */
-    synchronized boolean take(long nanos) {
+    public synchronized boolean take(long nanos) {
         // The place of the next event still holds the one that is "limit" events older.
         int place = (int) (count % taken.length);
         if (count >= taken.length && nanos - taken[place] < SECOND) {

@@ -1,0 +1,115 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.media;
+
+import io.github.refvideo.simulator.content.Content;
+import io.github.refvideo.simulator.job.Job;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long videos are, and how fast they go out. What a rendered video lacks is added at its end as
+ * one box that players skip; it is made while it is sent. Safe for use by any thread.
+ */
+public final class VideoSizes {
+    private static final int BOX_HEAD = 8;
+    private static final int LARGE_BOX_HEAD = 16;
+    private static final long MAX_SMALL_BOX = 0xffff_ffffL;
+
+    private final long initialBytes;
+    private final long initialPace;
+    private final Map<String, Long> byJob = new ConcurrentHashMap<>();
+    private volatile long bytes;
+    private volatile long bytesPerSecond;
+
+    /** Lengths and pace to begin with; 0 leaves them as they are. */
+    public VideoSizes(long bytes, long bytesPerSecond) {
+        this.initialBytes = atLeastZero(bytes);
+        this.initialPace = atLeastZero(bytesPerSecond);
+        clear();
+    }
+
+    /** Every video without a length of its own is that long from now on; 0 is as rendered. */
+    public void all(long length) {
+        bytes = atLeastZero(length);
+    }
+
+    /** This job's video is that long. */
+    public void of(String jobId, long length) {
+        byJob.put(jobId, atLeastZero(length));
+    }
+
+    /** How fast each download goes from now on; 0 is as fast as the client reads. */
+    public void pace(long perSecond) {
+        bytesPerSecond = atLeastZero(perSecond);
+    }
+
+    /** Back to the beginning. */
+    public void clear() {
+        byJob.clear();
+        bytes = initialBytes;
+        bytesPerSecond = initialPace;
+    }
+
+    long bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    /**
+     * The job's video in its size; a size that cannot be had is an {@link IllegalStateException}.
+     */
+    Video fit(Job job, Video rendered) {
+        long wished = byJob.getOrDefault(job.id(), bytes);
+        long missing = wished - rendered.content().length();
+        if (wished == 0 || missing == 0) {
+            return rendered;
+        }
+        if (missing < BOX_HEAD) {
+            throw new IllegalStateException(
+                    "the video has "
+                            + rendered.content().length()
+                            + " bytes and can be "
+                            + BOX_HEAD
+                            + " or more longer, but not "
+                            + wished
+                            + " bytes long");
+        }
+        Buffer head = head(missing);
+        Content content =
+                Content.joined(
+                        List.of(
+                                rendered.content(),
+                                Content.of(head),
+                                Content.zeros(missing - head.length())));
+        String etag = rendered.etag();
+        return new Video(content, etag.substring(0, etag.length() - 1) + "-" + wished + '"');
+    }
+
+    private static Buffer head(long box) {
+        Buffer type = Buffer.buffer("free".getBytes(StandardCharsets.ISO_8859_1));
+        return box <= MAX_SMALL_BOX
+                ? Buffer.buffer(BOX_HEAD).appendUnsignedInt(box).appendBuffer(type)
+                : Buffer.buffer(LARGE_BOX_HEAD).appendInt(1).appendBuffer(type).appendLong(box);
+    }
+
+    private static long atLeastZero(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("A size or pace is at least 0, not " + number);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.server;
+
+import io.github.refvideo.simulator.content.Spool;
+import io.github.refvideo.simulator.content.Spools;
+import io.github.refvideo.simulator.fault.FaultKind;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+
+/**
+ * Reads a body that may be larger than the heap; what is beyond the limit is read and dropped, so
+ * that the client can finish and see its 413.
+ */
+final class UploadReader {
+    private final Call call;
+    private final Spool spool;
+    private final long limit;
+    private boolean tooLarge;
+    private boolean reset;
+    private long read;
+
+    UploadReader(Call call, Spools spools) {
+        this.call = call;
+        this.spool = spools.begin();
+        this.limit = call.route().bodyLimit();
+    }
+
+    /**
+     * Tells whether the body fitted, which then lies in the call; or what went wrong on this side.
+     * Neither if the client went away.
+     */
+    void read(Consumer<Boolean> whenRead, Consumer<Throwable> whenBroken) {
+        call.whenOver(spool::drop);
+        spool.from(call.request())
+                .onSuccess(call::upload)
+                .onComplete(
+                        done -> {
+                            if (done.succeeded() || tooLarge) {
+                                whenRead.accept(!tooLarge);
+                            } else if (!call.response().closed()) {
+                                whenBroken.accept(done.cause());
+                            }
+                        });
+        call.request().handler(this::take);
+        call.request().endHandler(ignored -> end());
+        call.request().resume();
+    }
+
+    private void take(Buffer chunk) {
+        read += chunk.length();
+        if (call.hitBy(FaultKind.RESET_WHILE_READING)
+                && read >= call.fault().orElseThrow().number()) {
+            resetOnce();
+            return;
+        }
+        tooLarge |= read > limit;
+        if (!tooLarge) {
+            spool.take(chunk);
+        }
+    }
+
+    private void resetOnce() {
+        // What had arrived before the reset is still handed over.
+        if (!reset) {
+            reset = true;
+            Sockets.reset(call.request());
+        }
+    }
+
+    private void end() {
+        if (tooLarge) {
+            spool.drop();
+        } else {
+            spool.end();
+        }
+    }
+}

@@ -169,9 +169,7 @@ abstract class VideoJobRepositoryContract {
     @Test
     void keysOfAnyKindAreToldApart() throws Exception {
         List<JobRecord> records =
-                WeirdKeys.ALL.stream()
-                        .map(key -> next(claimed(key), JobState.SUBMITTED))
-                        .toList();
+                WeirdKeys.ALL.stream().map(key -> next(claimed(key), JobState.SUBMITTED)).toList();
         for (JobRecord record : records) {
             assertThat(repository.create(claimed(record.key()))).as(record.key()).isEmpty();
             assertThat(repository.replace(record)).as(record.key()).isTrue();

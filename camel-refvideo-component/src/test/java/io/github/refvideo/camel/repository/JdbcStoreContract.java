@@ -143,8 +143,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
     void aTransactionThatTheDatabaseUndoesIsTriedAgain() throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
-        try (HikariDataSource strict = TestStore.pool(url(), false)) {
-            strict.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        try (HikariDataSource strict = TestStore.strictPool(url())) {
             JdbcVideoJobRepository own = new JdbcVideoJobRepository(strict);
             own.setTableName(store().table());
             ExecutorService threads = Executors.newFixedThreadPool(4);

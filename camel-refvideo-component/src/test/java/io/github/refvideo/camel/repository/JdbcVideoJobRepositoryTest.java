@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,8 +80,19 @@ class JdbcVideoJobRepositoryTest {
         AtomicInteger unknown = new AtomicInteger(1);
         JdbcVideoJobRepository failing =
                 new JdbcVideoJobRepository(failing(unknown, new SQLException("lost", "40003")));
+        failing.createTable();
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> failing.create(claimed("key")));
+                .isThrownBy(() -> failing.create(claimed("key")))
+                .withMessage("lost");
+        assertThat(unknown).hasValue(0);
+
+        AtomicInteger forEver = new AtomicInteger(1000);
+        JdbcVideoJobRepository tired =
+                new JdbcVideoJobRepository(failing(forEver, new SQLException("race", "40001")));
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> tired.create(claimed("key")))
+                .withMessage("race");
+        assertThat(forEver).hasValueGreaterThan(900);
     }
 
     @Test
@@ -179,8 +191,12 @@ class JdbcVideoJobRepositoryTest {
                         type.getClassLoader(),
                         new Class<?>[] {type},
                         (self, called, arguments) -> {
-                            Object result = called.invoke(real, arguments);
-                            return called.getName().equals(method) ? change.of(result) : result;
+                            try {
+                                Object result = called.invoke(real, arguments);
+                                return called.getName().equals(method) ? change.of(result) : result;
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
                         }));
     }
 }

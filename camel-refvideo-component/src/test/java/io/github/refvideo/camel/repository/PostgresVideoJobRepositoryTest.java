@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,7 @@ class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
     @AfterAll
     static void stopServer() throws Exception {
         if (server != null) {
-            server.close();
+            server.stop();
         }
     }
 
@@ -56,7 +57,7 @@ class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
             statement.execute("SET enable_seqscan = off");
-            try (var explain =
+            try (PreparedStatement explain =
                     connection.prepareStatement(
                             "EXPLAIN " + new JobTable(store().table()).find())) {
                 explain.setString(1, RecordKey.hash("key"));

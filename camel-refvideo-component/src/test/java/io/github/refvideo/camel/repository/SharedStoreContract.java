@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What a store promises that several processes share and that outlives them. */
 abstract class SharedStoreContract extends VideoJobRepositoryContract {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     private TestStore store;
     private TestStore.Opened opened;
@@ -109,7 +109,7 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
         for (int kill = 0; kill < KILLS; kill++) {
             try (StoreProcess process = new StoreProcess(store, "write", "kill-" + kill + "-")) {
                 letThemGo(process);
-                for (int line = 0; line < 350 + 61 * kill; line++) {
+                for (int line = 0; line < 500 + 61 * kill; line++) {
                     note(process.line(), acknowledged);
                 }
                 process.kill();

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 /** Works on a store that others work on too: see {@link SharedStoreContract}. */
 final class StoreMain {
 
-    static final int KEYS = 300;
-    static final int INCREMENTS = 200;
+    static final int KEYS = 200;
+    static final int INCREMENTS = 100;
     static final String COUNTER = "counter";
     static final int WRITERS = 4;
 

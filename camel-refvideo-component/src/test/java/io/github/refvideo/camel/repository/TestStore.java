@@ -53,11 +53,24 @@ record TestStore(String kind, String where, String table) {
     }
 
     static HikariDataSource pool(String url, boolean autoCommit) {
+        return new HikariDataSource(config(url, autoCommit));
+    }
+
+    /** Whose transactions the database undoes when they get in each other's way. */
+    static HikariDataSource strictPool(String url) {
+        HikariConfig config = config(url, false);
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(String url, boolean autoCommit) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
+        // The others come when they are needed.
+        config.setMinimumIdle(1);
         config.setAutoCommit(autoCommit);
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** A repository until it is closed. */

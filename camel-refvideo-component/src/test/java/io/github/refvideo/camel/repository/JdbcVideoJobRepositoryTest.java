@@ -89,6 +89,7 @@ class JdbcVideoJobRepositoryTest {
         AtomicInteger forEver = new AtomicInteger(1000);
         JdbcVideoJobRepository tired =
                 new JdbcVideoJobRepository(failing(forEver, new SQLException("race", "40001")));
+        tired.createTable();
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> tired.create(claimed("key")))
                 .withMessage("race");

@@ -16,6 +16,8 @@ package io.github.refvideo.camel.repository;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,10 +100,17 @@ final class WriteSpeedMain {
         for (int i = 0; i < 10_000; i++) {
             repository.create(claimed("listed-" + i));
         }
-        long start = System.nanoTime();
-        int listed = repository.unfinished(100_000).size();
-        System.out.printf(
-                "%-12s lists %,d unfinished in %d ms%n",
-                name, listed, (System.nanoTime() - start) / 1_000_000);
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        for (int round = 0; round < 3; round++) {
+            long start = System.nanoTime();
+            long startCpu = thread.getCurrentThreadCpuTime();
+            int listed = repository.unfinished(100_000).size();
+            System.out.printf(
+                    "%-12s lists %,d unfinished in %d ms (%d ms of CPU)%n",
+                    name,
+                    listed,
+                    (System.nanoTime() - start) / 1_000_000,
+                    (thread.getCurrentThreadCpuTime() - startCpu) / 1_000_000);
+        }
     }
 }

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -40,6 +39,9 @@ record JobTable(String name) {
     private static final String SCRIPT = "schema.sql";
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,49}");
+
+    /** With an underscore behind it, it is the name of an index. */
+    private static final Pattern NAME_IN_SCRIPT = Pattern.compile("\\b" + DEFAULT_NAME + "(_?)");
 
     JobTable {
         // It becomes part of the SQL text, where no parameter can stand.
@@ -138,10 +140,9 @@ record JobTable(String name) {
     List<String> script() {
         String indexes = name.substring(name.indexOf('.') + 1) + "_";
         String text =
-                resource()
-                        .replaceAll("(?m)^--.*$", "")
-                        .replaceAll("\\b" + DEFAULT_NAME + "\\b", Matcher.quoteReplacement(name))
-                        .replaceAll("\\b" + DEFAULT_NAME + "_", Matcher.quoteReplacement(indexes));
+                NAME_IN_SCRIPT
+                        .matcher(resource().replaceAll("(?m)^--.*$", ""))
+                        .replaceAll(found -> found.group(1).isEmpty() ? name : indexes);
         return Arrays.stream(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList();
     }
 

@@ -1,0 +1,313 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import static io.github.refvideo.camel.repository.Records.T0;
+import static io.github.refvideo.camel.repository.Records.claimed;
+import static io.github.refvideo.camel.repository.Records.next;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileVideoJobRepositoryTest extends SharedStoreContract {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @TempDir Path folder;
+
+    @Override
+    TestStore newStore() {
+        return TestStore.file(
+                folder.resolve("not there yet").resolve("" + NUMBER.incrementAndGet()));
+    }
+
+    @Test
+    void fileNamesTellNothingOfAKeyAndNoKeyLeavesTheDirectory() throws Exception {
+        for (String key : WeirdKeys.ALL) {
+            repository.create(claimed(key));
+        }
+
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> records = all.filter(file -> file.toString().endsWith(".json")).toList();
+            assertThat(records)
+                    .hasSize(WeirdKeys.ALL.size())
+                    .allMatch(file -> file.getParent().equals(directory().resolve("open")))
+                    .allMatch(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\.json"));
+        }
+        assertThat(file("open", "key")).exists();
+    }
+
+    @Test
+    void nobodyElseMayReadOrWrite() throws Exception {
+        Assumptions.assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        repository.create(claimed("key"));
+        repository.replace(next(claimed("key"), JobState.DELIVERED));
+        repository.create(claimed("other"));
+
+        try (Stream<Path> all = Files.walk(directory())) {
+            for (Path path : all.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "garbage", "\u00ff\u0000", "{\"format\":2}"})
+    void aKeyWhoseFileCannotBeReadStaysTaken(String content) throws Exception {
+        JobRecord healthy = claimed("healthy");
+        repository.create(healthy);
+        repository.create(claimed("key"));
+        Files.writeString(file("open", "key"), content);
+
+        assertTakenByGarbage("key");
+        assertThat(repository.unfinished(10)).containsExactly(healthy);
+        assertThat(file("open", "key")).hasContent(content);
+    }
+
+    @Test
+    void aKeyWhoseFinishedRecordCannotBeReadStaysTaken() throws Exception {
+        repository.create(claimed("key"));
+        repository.replace(next(claimed("key"), JobState.DELIVERED));
+        Files.writeString(file("over", "key"), "torn");
+
+        assertTakenByGarbage("key");
+        assertThat(repository.purge(T0.plus(Duration.ofDays(1000)))).isZero();
+    }
+
+    @Test
+    void whatIsNoFileAtAllKeepsTheKeyTakenToo() throws Exception {
+        repository.create(claimed("first"));
+        Files.createDirectory(file("open", "directory"));
+        Files.createSymbolicLink(file("open", "link"), file("open", "first"));
+        Files.createSymbolicLink(file("over", "dangling"), folder.resolve("nowhere"));
+
+        assertTakenByGarbage("directory");
+        assertTakenByGarbage("link");
+        assertTakenByGarbage("dangling");
+        assertThat(repository.unfinished(10)).hasSize(1);
+    }
+
+    @Test
+    void theRecordOfAnotherKeyDoesNotAnswerForThisOne() throws Exception {
+        repository.create(claimed("one"));
+        Files.copy(file("open", "one"), file("open", "two"));
+
+        assertTakenByGarbage("two");
+        assertThat(repository.unfinished(10)).containsExactly(claimed("one"));
+    }
+
+    @Test
+    void foreignFilesAreLeftAlone() throws Exception {
+        repository.create(claimed("key"));
+        Path foreign = directory().resolve("open").resolve("README.txt");
+        Files.writeString(foreign, "not mine");
+        Files.createDirectory(directory().resolve("over").resolve("lost+found"));
+
+        assertThat(repository.unfinished(10)).hasSize(1);
+        assertThat(repository.purge(T0.plusSeconds(1000))).isZero();
+        assertThat(foreign).hasContent("not mine");
+    }
+
+    /** A process may die between the new file and the removal of the old one. */
+    @Test
+    void ofTwoFilesForOneKeyTheHigherVersionCounts() throws Exception {
+        JobRecord first = claimed("key");
+        JobRecord over = next(first, JobState.DELIVERED);
+        repository.create(first);
+        Path old = folder.resolve("old");
+        Files.copy(file("open", "key"), old);
+        repository.replace(over);
+        Files.copy(old, file("open", "key"));
+
+        assertThat(repository.find("key")).contains(over);
+        assertThat(repository.unfinished(10)).isEmpty();
+        assertThat(repository.create(first)).contains(over);
+
+        assertThat(repository.remove("key", 1)).isFalse();
+        assertThat(repository.remove("key", 2)).isTrue();
+        assertThat(repository.find("key")).isEmpty();
+    }
+
+    @Test
+    void ofTwoFilesForOneKeyTheHigherVersionCountsOnTheWayBackToo() throws Exception {
+        JobRecord first = claimed("key");
+        JobRecord over = next(first, JobState.DELIVERED);
+        JobRecord again = next(over, JobState.SUBMITTED);
+        repository.create(first);
+        repository.replace(over);
+        Path old = folder.resolve("old");
+        Files.copy(file("over", "key"), old);
+        repository.replace(again);
+        Files.copy(old, file("over", "key"));
+
+        assertThat(repository.find("key")).contains(again);
+        assertThat(repository.unfinished(10)).containsExactly(again);
+        assertThat(repository.purge(T0.plusSeconds(1000))).isZero();
+        assertThat(repository.find("key")).contains(again);
+        assertThat(repository.replace(next(again, JobState.FAILED))).isTrue();
+        assertThat(file("open", "key")).doesNotExist();
+    }
+
+    @Test
+    void aTornFileBesideAWholeOneKeepsTheKeyTaken() throws Exception {
+        repository.create(claimed("key"));
+        Files.writeString(file("over", "key"), "torn");
+
+        assertTakenByGarbage("key");
+        assertThat(repository.unfinished(10)).isEmpty();
+    }
+
+    @Test
+    void whatADeadProcessLeftInTheDraftIsOverwritten() throws Exception {
+        repository.create(claimed("key"));
+        Path draft =
+                directory()
+                        .resolve("shards")
+                        .resolve(RecordKey.hash("key").substring(0, 2) + ".draft");
+        Files.writeString(draft, "x".repeat(10_000));
+
+        JobRecord second = next(claimed("key"), JobState.SUBMITTED);
+        assertThat(repository.replace(second)).isTrue();
+        assertThat(repository.find("key")).contains(second);
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatVanishesIsAFailureAndIsNotMadeAgain() throws Exception {
+        JobRecord first = claimed("key");
+        repository.create(first);
+        Files.move(directory(), folder.resolve("moved away"), StandardCopyOption.ATOMIC_MOVE);
+
+        assertThatIOException().isThrownBy(() -> repository.find("key"));
+        assertThatIOException().isThrownBy(() -> repository.create(first));
+        assertThatIOException().isThrownBy(() -> repository.create(claimed("other")));
+        assertThatIOException()
+                .isThrownBy(() -> repository.replace(next(first, JobState.SUBMITTED)));
+        assertThatIOException().isThrownBy(() -> repository.remove("key", 1));
+        assertThatIOException().isThrownBy(() -> repository.unfinished(10));
+        assertThatIOException().isThrownBy(() -> repository.purge(T0));
+        assertThat(directory()).doesNotExist();
+
+        Files.move(folder.resolve("moved away"), directory(), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(repository.find("key")).contains(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "over", "shards"})
+    void aPartOfTheDirectoryThatVanishesIsAFailureToo(String part) throws Exception {
+        repository.find("key");
+        Files.move(directory().resolve(part), folder.resolve("moved away"));
+
+        assertThatIOException().isThrownBy(() -> repository.create(claimed("key")));
+        assertThatIOException().isThrownBy(() -> repository.find("key"));
+    }
+
+    @Test
+    void anInterruptNeitherTearsAWriteNorIsItLost() throws Exception {
+        Thread.currentThread().interrupt();
+        JobRecord first = claimed("key");
+
+        assertThat(repository.create(first)).isEmpty();
+        assertThat(repository.replace(next(first, JobState.SUBMITTED))).isTrue();
+        assertThat(repository.find("key")).isPresent();
+        assertThat(repository.unfinished(10)).hasSize(1);
+        assertThat(repository.replace(next(next(first, JobState.FAILED), JobState.FAILED)))
+                .isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void twoRepositoriesByDifferentPathsToOneDirectoryExcludeEachOther() throws Exception {
+        repository.find("key");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), directory());
+        FileVideoJobRepository second = new FileVideoJobRepository(link);
+
+        repository.create(claimed("key"));
+        assertThat(second.create(claimed("key"))).isPresent();
+    }
+
+    @Test
+    void itNeedsADirectoryThatStaysTheSame() throws Exception {
+        FileVideoJobRepository bare = new FileVideoJobRepository();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bare.find("key"))
+                .withMessage("The file repository needs its directory");
+
+        FileVideoJobRepository used = new FileVideoJobRepository(folder.resolve("used"));
+        used.find("key");
+        assertThatIllegalStateException().isThrownBy(() -> used.setDirectory("elsewhere"));
+        assertThat(used.getDirectory()).isEqualTo(folder.resolve("used").toString());
+
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> new FileVideoJobRepository(file).find("key"))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** Generous: it is measured to take a tenth of that; a list that rescans would take minutes. */
+    @Test
+    void tenThousandUnfinishedRecordsAreListedInSeconds() throws Exception {
+        repository.find("key");
+        for (int i = 0; i < 10_000; i++) {
+            JobRecord record = next(claimed("key-" + i), JobState.SUBMITTED);
+            Files.writeString(file("open", record.key()), record.toJson());
+        }
+
+        long start = System.nanoTime();
+        List<JobRecord> unfinished = repository.unfinished(100_000);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(unfinished).hasSize(10_000);
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private void assertTakenByGarbage(String key) {
+        assertThatExceptionOfType(MalformedRecordException.class)
+                .isThrownBy(() -> repository.find(key));
+        assertThatExceptionOfType(MalformedRecordException.class)
+                .isThrownBy(() -> repository.create(claimed(key)));
+        assertThatExceptionOfType(MalformedRecordException.class)
+                .isThrownBy(() -> repository.replace(next(claimed(key), JobState.SUBMITTED)));
+        assertThatExceptionOfType(MalformedRecordException.class)
+                .isThrownBy(() -> repository.remove(key, 1));
+    }
+
+    private Path directory() {
+        return Path.of(store().where());
+    }
+
+    private Path file(String part, String key) {
+        return directory().resolve(part).resolve(RecordKey.hash(key) + ".json");
+    }
+}

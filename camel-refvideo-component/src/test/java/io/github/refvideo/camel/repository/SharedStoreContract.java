@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import static io.github.refvideo.camel.repository.Records.claimed;
+import static io.github.refvideo.camel.repository.Records.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store promises that several processes share and that outlives them. */
+abstract class SharedStoreContract extends VideoJobRepositoryContract {
+
+    private static final int KILLS = 2;
+
+    private TestStore store;
+    private TestStore.Opened opened;
+
+    /** A store that is empty. */
+    abstract TestStore newStore() throws Exception;
+
+    TestStore store() {
+        return store;
+    }
+
+    @Override
+    VideoJobRepository open() throws Exception {
+        store = newStore();
+        opened = store.open();
+        return opened.repository();
+    }
+
+    @AfterEach
+    void closeRepository() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void anotherRepositoryOnTheSameStoreSeesWhatIsWritten() throws Exception {
+        JobRecord record = claimed("key");
+        repository.create(record);
+
+        try (TestStore.Opened second = store.open()) {
+            assertThat(second.repository().find("key")).contains(record);
+            assertThat(second.repository().create(record)).contains(record);
+            assertThat(second.repository().replace(next(record, JobState.DELIVERED))).isTrue();
+        }
+        assertThat(repository.replace(next(record, JobState.SUBMITTED))).isFalse();
+        assertThat(repository.unfinished(10)).isEmpty();
+    }
+
+    @Test
+    void ofTwoProcessesThatClaimTheSameKeysExactlyOneGetsEach() throws Exception {
+        try (StoreProcess a = new StoreProcess(store, "claim", "node-a");
+                StoreProcess b = new StoreProcess(store, "claim", "node-b")) {
+            letThemGo(a, b);
+            List<String> won = new ArrayList<>();
+            for (StoreProcess process : List.of(a, b)) {
+                List<String> lines = process.rest();
+                assertThat(lines).endsWith("done");
+                String owner = process == a ? "node-a" : "node-b";
+                for (String key : lines.subList(0, lines.size() - 1)) {
+                    assertThat(repository.find(key).orElseThrow().owner()).isEqualTo(owner);
+                    won.add(key);
+                }
+            }
+            assertThat(won).hasSize(StoreMain.KEYS).doesNotHaveDuplicates();
+        }
+        assertThat(repository.unfinished(1000)).hasSize(StoreMain.KEYS);
+    }
+
+    @Test
+    void noChangeOfTwoProcessesThatCountInOneRecordIsLost() throws Exception {
+        repository.create(claimed(StoreMain.COUNTER));
+        try (StoreProcess a = new StoreProcess(store, "count");
+                StoreProcess b = new StoreProcess(store, "count")) {
+            letThemGo(a, b);
+            assertThat(a.rest()).containsExactly("done");
+            assertThat(b.rest()).containsExactly("done");
+            assertThat(a.exitCode()).isZero();
+        }
+        assertThat(repository.find(StoreMain.COUNTER).orElseThrow().version())
+                .isEqualTo(1 + 2 * StoreMain.INCREMENTS);
+    }
+
+    @Test
+    void killedInTheMiddleOfAThousandWritesItLosesNothingThatWasAcknowledged() throws Exception {
+        Map<String, Long> acknowledged = new HashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (StoreProcess process = new StoreProcess(store, "write", "kill-" + kill + "-")) {
+                letThemGo(process);
+                for (int line = 0; line < 500 + 61 * kill; line++) {
+                    note(process.line(), acknowledged);
+                }
+                process.kill();
+                process.rest().forEach(line -> note(line, acknowledged));
+            }
+        }
+        assertThat(acknowledged.values().stream().mapToLong(Long::longValue).sum())
+                .isGreaterThan(1000);
+
+        Set<JobRecord> unfinished = new HashSet<>(repository.unfinished(10_000));
+        for (Map.Entry<String, Long> entry : acknowledged.entrySet()) {
+            JobRecord record = repository.find(entry.getKey()).orElseThrow();
+            // The write on its way when the process died may be there or not.
+            assertThat(record.version()).isBetween(entry.getValue(), entry.getValue() + 1);
+            assertThat(record.state()).isEqualTo(state(record.version()));
+            assertThat(unfinished.contains(record)).isEqualTo(!record.state().over());
+        }
+        // None that was on its way is half there, and nothing keeps a key locked.
+        for (JobRecord record : unfinished) {
+            assertThat(repository.find(record.key())).contains(record);
+            assertThat(repository.replace(next(record, JobState.FAILED))).isTrue();
+        }
+        assertThat(repository.unfinished(10)).isEmpty();
+        assertThat(repository.purge(Records.T0.plusSeconds(1000)))
+                .isBetween(acknowledged.size(), acknowledged.size() + KILLS * StoreMain.WRITERS);
+        assertThat(repository.create(claimed("after"))).isEmpty();
+    }
+
+    private static JobState state(long version) {
+        return JobState.values()[(int) version - 1];
+    }
+
+    /** A line that the kill cut off counts as not said. */
+    private static void note(String line, Map<String, Long> acknowledged) {
+        String[] words = line.split(" ");
+        if (words.length == 2) {
+            acknowledged.put(words[0], Long.valueOf(words[1]));
+        }
+    }
+
+    private static void letThemGo(StoreProcess... processes) throws Exception {
+        for (StoreProcess process : processes) {
+            assertThat(process.line()).isEqualTo("ready");
+        }
+        for (StoreProcess process : processes) {
+            process.go();
+        }
+    }
+}

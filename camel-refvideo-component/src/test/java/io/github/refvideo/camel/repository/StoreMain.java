@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.repository;
+
+import static io.github.refvideo.camel.repository.Records.T0;
+import static io.github.refvideo.camel.repository.Records.claimed;
+import static io.github.refvideo.camel.repository.Records.next;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** Works on a store that others work on too: see {@link SharedStoreContract}. */
+final class StoreMain {
+
+    static final int KEYS = 200;
+    static final int INCREMENTS = 100;
+    static final String COUNTER = "counter";
+    static final int WRITERS = 4;
+
+    private StoreMain() {}
+
+    public static void main(String[] args) throws Exception {
+        try (TestStore.Opened opened = TestStore.of(args).open()) {
+            VideoJobRepository repository = opened.repository();
+            repository.find("anything");
+            say("ready");
+            if (System.in.read() < 0) {
+                return;
+            }
+            switch (args[3]) {
+                case "claim" -> claim(repository, args[4]);
+                case "count" -> count(repository);
+                case "write" -> write(repository, args[4]);
+                default -> throw new IllegalArgumentException(args[3]);
+            }
+            say("done");
+        }
+    }
+
+    /** Tries to get each key and says which it got. */
+    private static void claim(VideoJobRepository repository, String owner) throws Exception {
+        for (int i = 0; i < KEYS; i++) {
+            if (repository.create(claimed("key-" + i, owner, T0)).isEmpty()) {
+                say("key-" + i);
+            }
+        }
+    }
+
+    /** Makes so many versions of one record. */
+    private static void count(VideoJobRepository repository) throws Exception {
+        for (int done = 0; done < INCREMENTS; ) {
+            JobRecord there = repository.find(COUNTER).orElseThrow();
+            // In turn open and over, so that the record moves.
+            JobState state = there.state().over() ? JobState.SUBMITTED : JobState.DELIVERED;
+            if (repository.replace(next(there, state))) {
+                done++;
+            }
+        }
+    }
+
+    /** Writes until it is killed, and says what is surely written. */
+    private static void write(VideoJobRepository repository, String prefix) {
+        IntStream.range(0, WRITERS)
+                .mapToObj(writer -> new Thread(() -> writeAll(repository, prefix + writer + "-")))
+                .toList()
+                .forEach(Thread::start);
+        // The threads keep the JVM alive; the store must stay open for them.
+        while (true) {
+            LockSupport.park();
+        }
+    }
+
+    private static void writeAll(VideoJobRepository repository, String prefix) {
+        try {
+            for (int i = 0; ; i++) {
+                JobRecord record = claimed(prefix + i);
+                repository.create(record);
+                say(record.key() + " 1");
+                for (JobState state : new JobState[] {JobState.SUBMITTED, JobState.DELIVERED}) {
+                    record = next(record, state);
+                    repository.replace(record);
+                    say(record.key() + " " + record.version());
+                }
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

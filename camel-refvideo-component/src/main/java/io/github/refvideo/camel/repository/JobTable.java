@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * The table and its statements: plain SQL-92, no dialect. Columns beside the JSON are there to be
- * searched by; the JSON is what counts.
+ * The table and its statements: no dialect. Columns beside the JSON are there to be searched by;
+ * the JSON is what counts.
  *
  * @param name with its schema, if it needs one
  */

@@ -26,8 +26,7 @@ import java.util.TreeSet;
 /**
  * Remembers purchases as long as this process lives; the default. Bounded: past {@code capacity}
  * records, the one that has been over for the longest goes; when none is over, nothing new is
- * taken. A record that is over goes after {@code timeToLiveMillis}; its key then counts as new. A
- * thousand records take about a megabyte.
+ * taken. A record that is over goes after {@code timeToLiveMillis}; its key then counts as new.
  */
 public final class MemoryVideoJobRepository implements VideoJobRepository {
 

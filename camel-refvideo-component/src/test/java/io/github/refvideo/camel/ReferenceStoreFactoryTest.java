@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +55,7 @@ class ReferenceStoreFactoryTest {
         engineRoom = new EngineRoom(camel, this, 2);
         factory =
                 new ReferenceStoreFactory(
-                        camel,
-                        engineRoom,
-                        new HttpSettingsFactory(camel, null),
-                        environment::get);
+                        camel, engineRoom, new HttpSettingsFactory(camel, null), environment::get);
     }
 
     @AfterEach
@@ -111,7 +121,8 @@ class ReferenceStoreFactoryTest {
         options.setApiKey("k");
         assertThatThrownBy(this::create)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("referenceStore: 'dashscope' is not allowed with provider=gateway")
+                .hasMessageStartingWith(
+                        "referenceStore: 'dashscope' is not allowed with provider=gateway")
                 .hasMessageContaining("vercel-blob");
 
         options.setProvider("dashscope");
@@ -142,8 +153,7 @@ class ReferenceStoreFactoryTest {
     void beanIsTaken(String name) throws Exception {
         ReferenceStore mine =
                 (media, model, timeout) ->
-                        CompletableFuture.completedFuture(
-                                new StoredReference("https://h/x", null));
+                        CompletableFuture.completedFuture(new StoredReference("https://h/x", null));
         camel.getRegistry().bind("mine", ReferenceStore.class, mine);
         options.setReferenceStore(name);
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel.provider.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,10 +61,11 @@ class InlineFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "data:image/png;base64,Y2F0, image/png, Y2F0",
-        "DATA:image/png;BASE64,Y2F0, image/png, Y2F0",
+        "'data:image/png;base64,Y2F0', image/png, Y2F0",
+        "'DATA:image/png;BASE64,Y2F0', image/png, Y2F0",
+        "'data:image/png;base64,YQ', image/png, YQ==",
         "'data:image/png;base64,Y2\nF0', image/png, Y2F0",
-        "data:image/png;name=x;base64,YQ==, image/png, YQ==",
+        "'data:image/png;name=x;base64,YQ==', image/png, YQ==",
         "'data:image/svg+xml,%63a%74', image/svg+xml, Y2F0"
     })
     void everyFormOfDataUrlIsUnderstood(String url, String type, String data) {
@@ -67,7 +81,7 @@ class InlineFileTest {
                 "data:;base64,Y2F0",
                 "data:image/png;base64,",
                 "data:image/png;base64,c@t",
-                "data:image/png;base64,Y2F",
+                "data:image/png;base64,Y",
                 "data:image/png,%zz",
                 "data:image/png,%6",
                 "data:image/png"
@@ -75,7 +89,8 @@ class InlineFileTest {
     void dataUrlThatHoldsNothingIsRefused(String url) {
         assertThatThrownBy(() -> json(VEO, Reference.of(url)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("referenceUrls (header CamelRefVideoReferenceUrls): a data URL");
+                .hasMessageStartingWith(
+                        "referenceUrls (header CamelRefVideoReferenceUrls): a data URL");
     }
 
     @Test
@@ -88,7 +103,8 @@ class InlineFileTest {
     void requestThatIsTooLongNamesTheLimitAndTheWayOut() {
         String fits = "data:image/png;base64," + "A".repeat(290 * 1024);
         String tooLong = "data:image/png;base64," + "A".repeat(292 * 1024);
-        assertThat(json(VEO, Reference.of(fits))).hasSizeLessThan(GatewayRequestWriter.MAX_BODY_BYTES);
+        assertThat(json(VEO, Reference.of(fits)))
+                .hasSizeLessThan(GatewayRequestWriter.MAX_BODY_BYTES);
 
         assertThatThrownBy(() -> json(VEO, Reference.of(tooLong)))
                 .isInstanceOf(IllegalArgumentException.class)

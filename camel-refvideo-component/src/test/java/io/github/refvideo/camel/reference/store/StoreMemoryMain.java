@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.refvideo.camel.reference.store;
 
 import io.github.refvideo.camel.http.AsyncHttp;
@@ -74,7 +87,8 @@ public final class StoreMemoryMain {
             long began = System.nanoTime();
             store.store(media, "wan2.6-r2v", Duration.ofSeconds(120)).get(120, TimeUnit.SECONDS);
             long millis = (System.nanoTime() - began) / 1_000_000;
-            System.out.println("uploaded " + (RECEIVED.get() >= media.facts().length()) + " in ms " + millis);
+            System.out.println(
+                    "uploaded " + (RECEIVED.get() >= media.facts().length()) + " in ms " + millis);
         }
     }
 

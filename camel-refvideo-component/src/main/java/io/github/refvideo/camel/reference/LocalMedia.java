@@ -16,6 +16,8 @@ package io.github.refvideo.camel.reference;
 import io.github.refvideo.camel.request.MediaFacts;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A picture, clip or sound of this machine that a service cannot fetch. Can be read as often as
@@ -31,4 +33,9 @@ public interface LocalMedia {
      * unless it came so.
      */
     SeekableByteChannel open() throws IOException;
+
+    /** The file that holds exactly this content; empty when there is none. Nobody changes it. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 }

@@ -57,8 +57,11 @@ final class InlineFile {
         // Line breaks are common in base64 that a mail program or a shell made.
         String clean = data.replaceAll("\\s+", "");
         try {
-            if (Base64.getDecoder().decode(clean).length > 0) {
-                return clean;
+            byte[] bytes = Base64.getDecoder().decode(clean);
+            if (bytes.length > 0) {
+                // Written anew: the padding at the end may be missing, which not everybody
+                // forgives.
+                return Base64.getEncoder().encodeToString(bytes);
             }
         } catch (IllegalArgumentException e) {
             // Said below.

@@ -51,6 +51,13 @@ record BlobCall(
     }
 
     @Override
+    public String failed() {
+        return uri.getPath().endsWith("/delete")
+                ? "The reference was not deleted. "
+                : StoreCall.super.failed();
+    }
+
+    @Override
     public HttpCall attempt(int number, Duration timeout) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("authorization", "Bearer " + settings.token());
@@ -69,7 +76,8 @@ record BlobCall(
         String code = ServiceJson.text(error.path("code")).orElse("");
         String said = ServiceJson.text(error.path("message")).orElse("");
         StringBuilder message =
-                new StringBuilder("The reference was not stored. Vercel Blob at ")
+                new StringBuilder(failed())
+                        .append("Vercel Blob at ")
                         .append(uri.getHost())
                         .append(" answered ")
                         .append(reply.status());

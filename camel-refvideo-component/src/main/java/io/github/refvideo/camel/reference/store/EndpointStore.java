@@ -23,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -42,17 +43,23 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * Sends the media to a Camel endpoint, which answers with a URL: a route that puts it into an
  * object store and gives back a presigned link, for example.
  *
- * <p>The body is a stream that can be read again; {@code Content-Type}, {@code Content-Length} and
- * {@code CamelFileName} say what it is. The answer's body, as text, is the URL. Routes may block:
- * they run on threads of the store.
+ * <p>The body is the file if there is one, else the bytes of a picture, else a stream that can be
+ * read again: endpoints know the length of files and bytes, and some object stores take nothing
+ * without a length. {@code Content-Type}, {@code Content-Length} and {@code CamelFileName} say what
+ * it is. The answer's body, as text, is the URL. Routes may block: they run on threads of the
+ * store.
  */
 public final class EndpointStore implements ReferenceStore, Closeable {
 
     private static final int THREADS = 8;
 
+    /** The largest picture that any model takes; anything longer is never held in memory. */
+    private static final long BYTES_UP_TO = 20L * 1024 * 1024;
+
     private final CamelContext camelContext;
     private final String uri;
     private final Timer timer;
+    private final long bytesUpTo;
     private final ExecutorService pool;
     private final ProducerTemplate template;
     private final Set<CompletableFuture<StoredReference>> pending = ConcurrentHashMap.newKeySet();
@@ -61,6 +68,12 @@ public final class EndpointStore implements ReferenceStore, Closeable {
      * @param uri of the endpoint
      */
     public EndpointStore(CamelContext camelContext, String uri, Timer timer) {
+        this(camelContext, uri, timer, BYTES_UP_TO);
+    }
+
+    /** With another limit for bodies in memory, for tests. */
+    EndpointStore(CamelContext camelContext, String uri, Timer timer, long bytesUpTo) {
+        this.bytesUpTo = bytesUpTo;
         this.camelContext = camelContext;
         this.uri = uri;
         this.timer = timer;
@@ -118,7 +131,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
         try (MediaStream body = new MediaStream(media, lifeline)) {
             Exchange exchange = camelContext.getEndpoint(uri).createExchange(ExchangePattern.InOut);
             MediaFacts facts = media.facts();
-            exchange.getMessage().setBody(body);
+            exchange.getMessage().setBody(body(media, body));
             exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, facts.mediaType());
             exchange.getMessage().setHeader(Exchange.CONTENT_LENGTH, facts.length());
             exchange.getMessage()
@@ -136,6 +149,14 @@ public final class EndpointStore implements ReferenceStore, Closeable {
             result.completeExceptionally(
                     failure("failed with " + e.getClass().getSimpleName(), retryable(e), e));
         }
+    }
+
+    private Object body(LocalMedia media, MediaStream stream) throws IOException {
+        Optional<Path> file = media.file();
+        if (file.isPresent()) {
+            return file.get().toFile();
+        }
+        return media.facts().length() <= bytesUpTo ? stream.readAllBytes() : stream;
     }
 
     private StoredReference read(String answer) throws ReferenceStoreException {

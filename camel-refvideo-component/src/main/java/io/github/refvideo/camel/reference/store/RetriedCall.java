@@ -116,10 +116,7 @@ final class RetriedCall {
                         ? failure.getMessage()
                         : "unexpected failure of a call";
         return new ReferenceStoreException(
-                "The reference was not stored. " + call.service() + ": " + what,
-                0,
-                retryable,
-                failure);
+                call.failed() + call.service() + ": " + what, 0, retryable, failure);
     }
 
     private void underway(Runnable cancel) {

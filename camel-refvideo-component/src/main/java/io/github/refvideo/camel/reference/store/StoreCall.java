@@ -30,6 +30,11 @@ interface StoreCall {
      */
     HttpCall attempt(int number, Duration timeout);
 
+    /** How a message begins that says that it did not work. */
+    default String failed() {
+        return "The reference was not stored. ";
+    }
+
     /** What a reply without success means. */
     ReferenceStoreException refused(HttpReply reply);
 }

@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,7 @@ final class TestMedia implements LocalMedia {
     private final byte[] content;
     final AtomicInteger opened = new AtomicInteger();
     private volatile boolean gone;
+    private boolean asFile;
 
     private TestMedia(MediaFacts facts, Path file, byte[] content) {
         this.facts = facts;
@@ -71,6 +73,17 @@ final class TestMedia implements LocalMedia {
     TestMedia vanish() {
         gone = true;
         return this;
+    }
+
+    /** Tells which file it is in. */
+    TestMedia asFile() {
+        asFile = true;
+        return this;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return asFile ? Optional.of(file) : Optional.empty();
     }
 
     @Override

@@ -372,10 +372,11 @@ class VercelBlobStoreTest extends StoreTestKit {
     void deletionThatIsRefusedIsAFailure() throws Exception {
         blob.next(BlobServer.status(403, "", "forbidden", "no"));
 
-        assertThat(
-                        failure(store().release(new StoredReference("https://h/x.png", null), LONG))
-                                .status())
-                .isEqualTo(403);
+        ReferenceStoreException failure =
+                failure(store().release(new StoredReference("https://h/x.png", null), LONG));
+
+        assertThat(failure.status()).isEqualTo(403);
+        assertThat(failure).hasMessageStartingWith("The reference was not deleted. Vercel Blob at");
     }
 
     private List<Request> steps(String action) {

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedUrlExpiryTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Amz-Expires=60&x-amz-date=20300101T000000Z&a=b, 2030-01-01T00:01:00Z",
+        "X-Goog-Date=20300101T000000Z&X-Goog-Expires=604800, 2030-01-08T00:00:00Z",
+        "sv=1&se=2030-01-01T00%3A00%3A00Z&sig=x, 2030-01-01T00:00:00Z",
+        "OSSAccessKeyId=k&Expires=1893456000&Signature=s, 2030-01-01T00:00:00Z"
+    })
+    void expiryIsReadAsTheStoresWriteIt(String query, Instant expires) {
+        assertThat(SignedUrlExpiry.of(URI.create("https://h/x?" + query))).isEqualTo(expires);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h/x",
+                "https://h/x?",
+                "https://h/x?se=tomorrow&sig=1",
+                "https://h/x?se=2030-01-01T00%3A00%3A00Z",
+                "https://h/x?X-Amz-Expires=60",
+                "https://h/x?X-Amz-Expires=ten&X-Amz-Date=20300101T000000Z",
+                "https://h/x?X-Amz-Expires=9223372036854775807&X-Amz-Date=20300101T000000Z",
+                "https://h/x?X-Amz-Expires=60&X-Amz-Date=yesterday",
+                "https://h/x?=&&=a&"
+            })
+    void whatCannotBeReadIsNoExpiry(String url) {
+        assertThat(SignedUrlExpiry.of(URI.create(url))).isNull();
+    }
+}

@@ -83,7 +83,7 @@ class MediaProbeTest {
     @MethodSource("media")
     void contentThatIsCutOffAnywhereIsStillTheSameKindOrNone(
             String type, int width, int height, long millis, byte[] content) throws IOException {
-        for (int length = 0; length < Math.min(content.length, 300); length++) {
+        for (int length = 0; length < Math.min(content.length, 300); length += 3) {
             Optional<MediaLook> look = look(Arrays.copyOf(content, length));
             if (look.isPresent() && length > 40) {
                 assertThat(look.get().mediaType().split("/")[0]).isEqualTo(type.split("/")[0]);

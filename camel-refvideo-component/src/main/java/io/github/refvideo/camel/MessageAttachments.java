@@ -41,9 +41,12 @@ final class MessageAttachments {
         for (Map.Entry<String, DataHandler> attachment : message.getAttachments().entrySet()) {
             DataHandler content = attachment.getValue();
             String type = content.getContentType();
-            if (isMedia(type) || isUnnamedType(type) && content.getName() != null) {
+            if (isMedia(type)) {
                 reader.readMedia(content, type);
-            } else if (!isField(type)) {
+            } else if (lower(type).isBlank()) {
+                // A field of a form has no type. Neither have files of careless senders.
+                reader.readIfMedia(content);
+            } else if (!lower(type).startsWith("text/plain")) {
                 warnings.add(
                         Warning.local(
                                 "attachments",
@@ -52,24 +55,14 @@ final class MessageAttachments {
         }
     }
 
+    /** Also what only says that it is a file: its content must tell. */
     private static boolean isMedia(String type) {
         String lower = lower(type);
         return lower.startsWith("image/")
                 || lower.startsWith("video/")
-                || lower.startsWith("audio/");
-    }
-
-    /** Types that say nothing: the content must tell. */
-    private static boolean isUnnamedType(String type) {
-        String lower = lower(type);
-        return lower.isBlank()
+                || lower.startsWith("audio/")
                 || lower.startsWith("application/octet-stream")
                 || lower.startsWith("binary/");
-    }
-
-    /** What a form sends beside files. */
-    private static boolean isField(String type) {
-        return lower(type).startsWith("text/plain") || isUnnamedType(type);
     }
 
     private static String lower(String type) {

@@ -154,19 +154,19 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void localMediaSaysWhatToDoInstead() {
+    void localMediaThatIsNoneSaysWhatWasFoundAndWhatIsAllowed() {
         for (Object media :
                 List.of(
-                        new File("cat.png"),
-                        new File("cat.png").toPath(),
+                        new File("no/cat.png"),
+                        new File("no/cat.png").toPath(),
                         new byte[] {1},
                         new ByteArrayInputStream(new byte[] {1}),
                         List.of(cat(), new byte[] {1}),
                         Map.of("data", "aGVsbG8=", "mediaType", "image/png"))) {
             assertThat(send(media, Map.of("CamelRefVideoPrompt", PROMPT)).getException())
                     .isInstanceOf(RefVideoInvalidRequestException.class)
-                    .hasMessageContaining("local media")
-                    .hasMessageContaining("URL");
+                    .hasMessageContaining("referenceUrls (header CamelRefVideoReferenceUrls)")
+                    .hasMessageMatching("(?s).*(there is no such file|give a picture).*");
         }
     }
 

@@ -52,8 +52,9 @@ final class UrlPolicy {
         }
         try {
             return new URI(url);
-        } catch (URISyntaxException e) {
-            // The exception quotes the URL, signature included.
+        } catch (URISyntaxException | NumberFormatException e) {
+            // The latter comes of an IPv6 address with too large a number. The exception quotes the
+            // URL, signature included.
             throw refused("The URL of the video is not a URL");
         }
     }

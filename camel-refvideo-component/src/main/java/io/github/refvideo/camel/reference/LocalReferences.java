@@ -19,6 +19,7 @@ import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceUrls;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
+import jakarta.activation.UnsupportedDataTypeException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.util.IOHelper;
 
 /**
  * The local media of one message. The same content given twice makes two references and is kept
@@ -149,24 +151,47 @@ final class LocalReferences {
     }
 
     private Reference stream(Object value, String declared, String voice) throws BadMediaException {
+        if (value instanceof StreamCache cache) {
+            return file("stream", spool.keep(cache), declared, voice);
+        }
+        InputStream stream = open(value);
+        if (stream == null) {
+            return read(content((DataHandler) value), declared, voice);
+        }
         try {
-            if (value instanceof StreamCache cache) {
-                return file("stream", spool.keep(cache), declared, voice);
-            }
-            try (InputStream stream = open(value)) {
-                return file("stream", spool.keep(stream), declared, voice);
-            }
-        } catch (IOException e) {
-            throw new BadMediaException(
-                    "a stream", "it could not be kept in spoolDirectory: " + reason(e));
+            return file("stream", spool.keep(stream), declared, voice);
+        } finally {
+            IOHelper.close(stream);
         }
     }
 
-    private static InputStream open(Object value) throws IOException {
-        if (value instanceof DataHandler handler) {
-            return handler.getInputStream();
+    /** Null for a handler that holds an object and nobody who writes it to a stream. */
+    private static InputStream open(Object value) throws BadMediaException {
+        try {
+            if (value instanceof DataHandler handler) {
+                return handler.getInputStream();
+            }
+            return value instanceof DataSource source
+                    ? source.getInputStream()
+                    : (InputStream) value;
+        } catch (UnsupportedDataTypeException e) {
+            return null;
+        } catch (IOException e) {
+            throw new BadMediaException("an attachment", "it cannot be read: " + reason(e));
         }
-        return value instanceof DataSource source ? source.getInputStream() : (InputStream) value;
+    }
+
+    private static Object content(DataHandler handler) throws BadMediaException {
+        Object content = null;
+        try {
+            content = handler.getContent();
+        } catch (IOException e) {
+            // Then there is none.
+        }
+        if (!isMedia(content) || content instanceof DataHandler) {
+            throw new BadMediaException("an attachment", "its content must be bytes or a stream");
+        }
+        return content;
     }
 
     private Reference file(String name, Path file, String declared, String voice)
@@ -213,7 +238,7 @@ final class LocalReferences {
     }
 
     /** Without the path: where spooled files lie is nobody's business. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
     }

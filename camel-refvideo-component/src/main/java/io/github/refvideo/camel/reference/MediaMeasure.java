@@ -47,7 +47,8 @@ final class MediaMeasure {
         checkSize(content.size(), maxBytes);
         MediaLook look = look(name, content);
         MessageDigest digest = sha256();
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        // One more than there is, so that the end shows at once; never none.
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(content.size() + 1, PIECE));
         content.position(0);
         long length = 0;
         for (int read = content.read(piece); read >= 0; read = content.read(piece)) {

@@ -105,6 +105,15 @@ public final class ReferenceReader {
         media(value, mediaType, null);
     }
 
+    /** Reads one part of which nobody says what it is: then it is no mistake to be no media. */
+    public void readIfMedia(Object value) {
+        try {
+            add(local.read(value, null, null));
+        } catch (BadMediaException e) {
+            // Something else, such as the field of a form.
+        }
+    }
+
     /** What was found, in order. */
     public List<Reference> references() {
         return List.copyOf(references);

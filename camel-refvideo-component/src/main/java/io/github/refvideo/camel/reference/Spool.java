@@ -50,33 +50,46 @@ final class Spool {
     }
 
     /** Reads a stream to its end. It is not closed: it belongs to whoever opened it. */
-    Path keep(InputStream stream) throws IOException, BadMediaException {
-        Path file = create();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] piece = new byte[PIECE];
-            long length = 0;
-            for (int read = read(stream, piece); read >= 0; read = read(stream, piece)) {
-                length += read;
-                MediaMeasure.checkSize(length, settings.maxBytes());
-                out.write(piece, 0, read);
+    Path keep(InputStream stream) throws BadMediaException {
+        try {
+            Path file = create();
+            try (OutputStream out = Files.newOutputStream(file)) {
+                byte[] piece = new byte[PIECE];
+                long length = 0;
+                for (int read = read(stream, piece); read >= 0; read = read(stream, piece)) {
+                    length += read;
+                    MediaMeasure.checkSize(length, settings.maxBytes());
+                    out.write(piece, 0, read);
+                }
             }
+            return file;
+        } catch (IOException e) {
+            throw notKept(e);
         }
-        return file;
     }
 
     /** Reads a cache from its beginning to its end, and leaves it at its beginning. */
-    Path keep(StreamCache cache) throws IOException, BadMediaException {
+    Path keep(StreamCache cache) throws BadMediaException {
         MediaMeasure.checkSize(cache.length(), settings.maxBytes());
-        Path file = create();
         cache.reset();
-        try (OutputStream out = new Capped(Files.newOutputStream(file), settings.maxBytes())) {
-            cache.writeTo(out);
-        } catch (Capped.FullException e) {
-            MediaMeasure.checkSize(e.bytes(), settings.maxBytes());
+        try {
+            Path file = create();
+            try (OutputStream out = new Capped(Files.newOutputStream(file), settings.maxBytes())) {
+                cache.writeTo(out);
+            } catch (Capped.FullException e) {
+                MediaMeasure.checkSize(e.bytes(), settings.maxBytes());
+            }
+            return file;
+        } catch (IOException e) {
+            throw notKept(e);
         } finally {
             cache.reset();
         }
-        return file;
+    }
+
+    private static BadMediaException notKept(IOException e) {
+        return new BadMediaException(
+                "a stream", "it could not be kept in spoolDirectory: " + LocalReferences.reason(e));
     }
 
     /** A source's own failures must not look like ours. */

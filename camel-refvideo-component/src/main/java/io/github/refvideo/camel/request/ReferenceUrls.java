@@ -92,7 +92,8 @@ public final class ReferenceUrls {
             return uri.getScheme() != null
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && (uri.getHost() != null || isObject(uri));
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | NumberFormatException e) {
+            // The latter is how Java reports an address of IPv6 with too large a number in it.
             return false;
         }
     }

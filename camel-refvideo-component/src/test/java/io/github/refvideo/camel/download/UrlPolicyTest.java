@@ -53,6 +53,7 @@ class UrlPolicyTest {
                 "http:///v",
                 "http://",
                 "http://user@host.example/",
+                "http://[::ffff:10.999999999990.0.1]:80/",
                 "http://user:pass@host.example/",
                 "http://@host.example/",
                 "http://host.example@127.0.0.1/",

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.time.Timer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -39,9 +40,13 @@ final class EngineRoom {
     private final ExecutorServiceManager pools;
     private final ScheduledExecutorService ticks;
     private final ExecutorService workers;
+    private final ExecutorService disk;
     private final Timer timer;
     private final JobEngine engine;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
+
+    /** So many files are written at once; the others take turns. */
+    private static final int DISK_THREADS = 4;
 
     /**
      * @param workerThreads routes go on there after a video came, and may block as long as they
@@ -60,26 +65,36 @@ final class EngineRoom {
                                 .maxPoolSize(1)
                                 .maxQueueSize(-1)
                                 .build());
-        workers =
-                pools.newThreadPool(
-                        owner,
-                        "RefVideoWorker",
-                        new ThreadPoolProfileBuilder("RefVideoWorker")
-                                .poolSize(workerThreads)
-                                .maxPoolSize(workerThreads)
-                                .keepAliveTime(60L)
-                                .allowCoreThreadTimeOut(true)
-                                .maxQueueSize(-1)
-                                // Camel's default drops a task silently after shutdown, and with
-                                // it an exchange's completion; the engine copes with a refusal.
-                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                .build());
+        workers = threads(owner, "RefVideoWorker", workerThreads);
+        // Not the workers: a route that blocks them all must not stop downloads.
+        disk = threads(owner, "RefVideoDisk", DISK_THREADS);
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault());
     }
 
+    private ExecutorService threads(Object owner, String name, int size) {
+        return pools.newThreadPool(
+                owner,
+                name,
+                new ThreadPoolProfileBuilder(name)
+                        .poolSize(size)
+                        .maxPoolSize(size)
+                        .keepAliveTime(60L)
+                        .allowCoreThreadTimeOut(true)
+                        .maxQueueSize(-1)
+                        // Camel's default drops a task silently after shutdown, and with
+                        // it an exchange's completion; the engine copes with a refusal.
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                        .build());
+    }
+
     Timer timer() {
         return timer;
+    }
+
+    /** May block on the disk, and on nothing else. */
+    Executor disk() {
+        return disk;
     }
 
     ScheduledExecutorService ticks() {
@@ -101,6 +116,8 @@ final class EngineRoom {
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         pools.shutdownNow(ticks);
+        // What was given up is deleted there.
+        pools.shutdownGraceful(disk);
         // Runs what is queued: each completion belongs to an exchange that waits for it.
         pools.shutdownGraceful(workers);
     }

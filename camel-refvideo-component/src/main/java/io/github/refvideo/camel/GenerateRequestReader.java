@@ -28,6 +28,8 @@ import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -127,15 +129,39 @@ final class GenerateRequestReader {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; also "));
     }
 
-    private static RefVideoOutput output(RawOptions raw, RequestReading reading) {
+    private RefVideoOutput output(RawOptions raw, RequestReading reading) {
         Object value = raw.get(RequestOption.OUTPUT);
         for (RefVideoOutput output : RefVideoOutput.values()) {
             if (output.name().equalsIgnoreCase(value.toString().strip())) {
+                checkDirectory(output, reading);
                 return output;
             }
         }
-        reading.problem(Problem.bad(RequestOption.OUTPUT, value, "write bytes or url"));
+        reading.problem(
+                Problem.bad(RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
         return null;
+    }
+
+    /** Before anything is paid: a video without a place would have to be fetched again. */
+    private void checkDirectory(RefVideoOutput output, RequestReading reading) {
+        String directory = configuration.getOutputDirectory();
+        String wrong = null;
+        if (output != RefVideoOutput.file) {
+            return;
+        } else if (directory == null || directory.isBlank()) {
+            wrong = "outputDirectory is not set; set it on the endpoint or the component";
+        } else if (!Files.isDirectory(Path.of(directory))) {
+            wrong = "outputDirectory is no directory that is there; make it first";
+        } else if (!Files.isWritable(Path.of(directory))) {
+            wrong = "outputDirectory does not let this user write";
+        }
+        if (wrong != null) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.OUTPUT,
+                            output,
+                            wrong + ", or write bytes, stream or url"));
+        }
     }
 
     private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {

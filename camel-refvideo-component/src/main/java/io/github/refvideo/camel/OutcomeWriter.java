@@ -57,8 +57,9 @@ final class OutcomeWriter {
         writeJob(message, outcome);
         writeWarnings(message, outcome.report(), step);
         if (outcome.succeeded()) {
-            writeBody(message, outcome.video());
+            writeBody(exchange, message, outcome.video());
         } else {
+            InlineLeftovers.discardAfter(exchange, outcome.report());
             exchange.setException(outcome.error());
         }
     }
@@ -114,7 +115,10 @@ final class OutcomeWriter {
         set(message, RefVideoConstants.WARNINGS, warnings.isEmpty() ? null : warnings);
     }
 
-    private static void writeBody(Message message, DeliveredVideo video) {
+    private static void writeBody(Exchange exchange, Message message, DeliveredVideo video) {
+        if (video.body() instanceof SpooledVideo spooled) {
+            spooled.hold(exchange);
+        }
         message.setBody(video.body());
         set(message, Exchange.CONTENT_TYPE, video.mediaType());
         set(message, Exchange.CONTENT_LENGTH, video.length() < 0 ? null : video.length());

@@ -81,7 +81,8 @@ final class EngineRoom {
                         .maxPoolSize(size)
                         .keepAliveTime(60L)
                         .allowCoreThreadTimeOut(true)
-                        .maxQueueSize(-1)
+                        // Not -1: that means no queue at all, and a refusal when all are busy.
+                        .maxQueueSize(Integer.MAX_VALUE)
                         // Camel's default drops a task silently after shutdown, and with
                         // it an exchange's completion; the engine copes with a refusal.
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)

@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Decodes base64 as it arrives and keeps the bytes on disk. Of a video that is larger than allowed
- * the rest is only counted. Not thread-safe.
+ * Decodes base64 as it arrives and keeps the bytes on disk, as many as a video may have. Not
+ * thread-safe.
  */
 final class Base64Spool {
 
@@ -81,7 +81,9 @@ final class Base64Spool {
             byte[] part = count == text.length ? text : Arrays.copyOf(text, count);
             int decoded = DECODER.decode(part, bytes);
             length += decoded;
-            if (length <= most) {
+            if (oversized()) {
+                writer.discard();
+            } else {
                 writer.write(ByteBuffer.wrap(bytes, 0, decoded));
             }
         } catch (IllegalArgumentException e) {

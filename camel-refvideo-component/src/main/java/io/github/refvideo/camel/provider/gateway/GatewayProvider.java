@@ -48,6 +48,9 @@ public final class GatewayProvider implements VideoProvider {
     /** The word in the {@code provider} option. */
     public static final String NAME = "gateway";
 
+    /** Where a video may stand inside, its reader can say more about what is too much. */
+    private static final long CAPPED_BY_INTAKE = Long.MAX_VALUE;
+
     private final GatewaySettings settings;
     private final AsyncHttp http;
     private final Supplier<Instant> now;
@@ -163,7 +166,7 @@ public final class GatewayProvider implements VideoProvider {
                                 StatusRequest.body(job.jobId(), job.operation()),
                                 shorter(timeout),
                                 null,
-                                settings.maxInlineReplyBytes()),
+                                CAPPED_BY_INTAKE),
                         reply);
         return answer(exchange, reply::intake, failure -> status(uri, reply, failure));
     }
@@ -191,7 +194,7 @@ public final class GatewayProvider implements VideoProvider {
                                 submit.body(),
                                 timeout,
                                 settings.heartbeatTimeout(),
-                                settings.maxInlineReplyBytes()),
+                                CAPPED_BY_INTAKE),
                         events);
         return answer(exchange, events::intake, failure -> streamed(uri, events, failure));
     }

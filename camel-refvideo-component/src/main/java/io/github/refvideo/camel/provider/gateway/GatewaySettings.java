@@ -52,12 +52,6 @@ public record GatewaySettings(
         additionalHeaders = Map.copyOf(additionalHeaders);
     }
 
-    /** Cap for replies that may hold a video: base64 takes four characters for three bytes. */
-    long maxInlineReplyBytes() {
-        long video = Math.min(maxVideoBytes, Long.MAX_VALUE / 2);
-        return video / 3 * 4 + MAX_CONTROL_REPLY_BYTES;
-    }
-
     URI endpoint(String path) {
         return URI.create(baseUrl + path);
     }

@@ -70,7 +70,7 @@ final class JsonIntake {
     }
 
     /**
-     * @throws IOException if the JSON is longer than allowed
+     * @throws IOException if the JSON is longer than allowed, or a video larger
      */
     void take(byte b) throws IOException {
         switch (inside) {
@@ -129,12 +129,24 @@ final class JsonIntake {
         }
     }
 
-    private void video(byte b) {
+    /** One character of a video; what comes behind one that is too large is of no interest. */
+    private static void put(Base64Spool video, byte b) throws IOException {
+        video.put(b);
+        checkSize(video);
+    }
+
+    private static void checkSize(Base64Spool video) throws IOException {
+        if (video.oversized()) {
+            throw new IOException("A video that is larger than allowed");
+        }
+    }
+
+    private void video(byte b) throws IOException {
         Base64Spool video = videos.get(videos.size() - 1);
         if (unicodeLeft > 0) {
             unicode = unicode << 4 | Character.digit(b, 16) & 0xf;
             if (--unicodeLeft == 0) {
-                video.put((byte) unicode);
+                put(video, (byte) unicode);
             }
         } else if (escaped) {
             escaped = false;
@@ -143,16 +155,17 @@ final class JsonIntake {
                     unicodeLeft = 4;
                     unicode = 0;
                 }
-                case 'n', 'r', 't' -> video.put((byte) '\n');
-                default -> video.put(b);
+                case 'n', 'r', 't' -> put(video, (byte) '\n');
+                default -> put(video, b);
             }
         } else if (b == '\\') {
             escaped = true;
         } else if (b == '"') {
             video.end();
             inside = Inside.STRUCTURE;
+            checkSize(video);
         } else {
-            video.put(b);
+            put(video, b);
         }
     }
 
@@ -172,7 +185,7 @@ final class JsonIntake {
         return tooLong;
     }
 
-    /** Whether a video was larger than allowed; this shows before the JSON has ended. */
+    /** Whether a video was larger than allowed: then taking ended there. */
     boolean oversized() {
         return videos.stream().anyMatch(Base64Spool::oversized);
     }

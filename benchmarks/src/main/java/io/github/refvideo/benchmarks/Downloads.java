@@ -50,7 +50,7 @@ public final class Downloads {
 
     private static final int VIDEOS = 64;
     private static final long LENGTH = 50L << 20;
-    private static final int TURNS = 5;
+    private static final int TURNS = 3;
 
     private final String base;
     private final Path directory;

@@ -13,14 +13,30 @@
  */
 package io.github.refvideo.camel;
 
-/** What a route gets as message body. */
+/**
+ * What a route gets as message body. Files are readable for this user only; those of {@link
+ * #stream} and {@link #file} are written by a few threads of the component, never by its I/O
+ * threads, and hold a few hundred kilobytes of memory each, whatever their size.
+ */
 public enum RefVideoOutput {
-    /** The video as {@code byte[]}. */
+    /** The video as {@code byte[]}, which takes its size in heap once if the length is known. */
     bytes,
-    /** The video on disk, as a {@code StreamCache} that goes with the exchange. */
+    /**
+     * The video on disk ({@code spoolDirectory}), as a {@code StreamCache} that can be read again
+     * and goes with copies of the exchange. It is deleted when the last exchange that holds it is
+     * done: a caller that wants it after its route, with {@code requestBody}, asks for {@code
+     * byte[].class}.
+     */
     stream,
-    /** The video as {@code File} in {@code outputDirectory}. */
+    /**
+     * The video as {@code File} in {@code outputDirectory}, from then on the user's. It appears
+     * under its name when it is complete and on the disk; no file is ever replaced. What a killed
+     * JVM leaves is hidden and ends in {@code .part}.
+     */
     file,
-    /** The link to the video as text; nothing is fetched. */
+    /**
+     * The link to the video as text; nothing is fetched. A service that sends the video itself
+     * gives {@code byte[]}.
+     */
     url
 }

@@ -32,7 +32,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,8 @@ class StreamOutputTest extends RefVideoTestSupport {
             public void configure() {
                 from("direct:twice").to(STEP).process(this::see).process(this::see);
                 from("direct:plain").to(STEP);
-                from("direct:uncached").noStreamCaching().to(STEP).process(this::see);
+                from("direct:look").to(STEP).process(exchange -> look(exchange));
+                from("direct:uncached").streamCache("false").to(STEP).process(this::see);
                 from("direct:wiretap").to(STEP).wireTap("direct:see").end().process(this::see);
                 from("direct:multicast").to(STEP).multicast().to("direct:see", "direct:see");
                 from("direct:parallel")
@@ -191,20 +191,7 @@ class StreamOutputTest extends RefVideoTestSupport {
 
     @Test
     void bodyIsWhatAStreamCacheIs() {
-        Exchange answer =
-                template.send(
-                        "direct:plain",
-                        e -> {
-                            e.getMessage().setBody(cat());
-                            e.getExchangeExtension()
-                                    .addOnCompletion(
-                                            new SynchronizationAdapter() {
-                                                @Override
-                                                public void onDone(Exchange done) {
-                                                    look(done);
-                                                }
-                                            });
-                        });
+        Exchange answer = send("direct:look", cat());
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("video/mp4");
@@ -212,24 +199,20 @@ class StreamOutputTest extends RefVideoTestSupport {
                 .isEqualTo(seen.get(0).length);
     }
 
-    private void look(Exchange done) {
-        try {
-            assertThat(files()).hasSize(1);
-            StreamCache body = done.getMessage().getBody(StreamCache.class);
-            assertThat(body.inMemory()).isFalse();
-            assertThat(body.position()).isEqualTo(-1);
-            assertThat(body).hasToString("SpooledVideo[" + body.length() + " bytes]");
-            ByteArrayOutputStream whole = new ByteArrayOutputStream();
-            body.writeTo(whole);
-            assertThat(whole.size()).isEqualTo((int) body.length());
-            body.reset();
-            ByteArrayOutputStream again = new ByteArrayOutputStream();
-            body.writeTo(again);
-            assertThat(again.toByteArray()).isEqualTo(whole.toByteArray());
-            seen.add(whole.toByteArray());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private void look(Exchange exchange) throws IOException {
+        assertThat(files()).hasSize(1);
+        StreamCache body = exchange.getMessage().getBody(StreamCache.class);
+        assertThat(body.inMemory()).isFalse();
+        assertThat(body.position()).isEqualTo(-1);
+        assertThat(body).hasToString("SpooledVideo[" + body.length() + " bytes]");
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        body.writeTo(whole);
+        assertThat(whole.size()).isEqualTo((int) body.length());
+        body.reset();
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        body.writeTo(again);
+        assertThat(again.toByteArray()).isEqualTo(whole.toByteArray());
+        seen.add(whole.toByteArray());
     }
 
     @Test

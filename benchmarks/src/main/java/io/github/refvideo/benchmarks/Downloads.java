@@ -52,6 +52,9 @@ public final class Downloads {
     private static final long LENGTH = 50L << 20;
     private static final int TURNS = 3;
 
+    /** The promise: this much of what the bare loop does. */
+    private static final double LEAST = 0.8;
+
     private final String base;
     private final Path directory;
 
@@ -103,6 +106,9 @@ public final class Downloads {
         row("HttpClient 5 and Files.copy, 64 threads", loop, loop);
         row("the same, each file forced to disk", durable, loop);
         row("refvideo, output=file (forces each file)", component, loop);
+        if (median(component) < LEAST * median(loop)) {
+            throw new IllegalStateException("Slower than " + LEAST + " of the bare loop");
+        }
     }
 
     private static void row(String name, double[] figures, double[] against) {

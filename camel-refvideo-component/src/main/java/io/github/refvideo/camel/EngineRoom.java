@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -47,6 +48,7 @@ final class EngineRoom {
     private final ScheduledExecutorService ticks;
     private final ExecutorService workers;
     private final ExecutorService records;
+    private final ExecutorService disk;
     private final Timer timer;
     private final JobEngine engine;
     private final ReferenceStaging staging;
@@ -57,6 +59,9 @@ final class EngineRoom {
 
     /** A node that does not renew its claim for so long counts as dead. */
     private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** So many files are written at once; the others take turns. */
+    private static final int DISK_THREADS = 4;
 
     /**
      * @param workerThreads routes go on there after a video came, and may block as long as they
@@ -82,37 +87,13 @@ final class EngineRoom {
                                 .maxPoolSize(1)
                                 .maxQueueSize(-1)
                                 .build());
-        workers =
-                pools.newThreadPool(
-                        owner,
-                        "RefVideoWorker",
-                        new ThreadPoolProfileBuilder("RefVideoWorker")
-                                .poolSize(workerThreads)
-                                .maxPoolSize(workerThreads)
-                                .keepAliveTime(60L)
-                                .allowCoreThreadTimeOut(true)
-                                .maxQueueSize(-1)
-                                // Camel's default drops a task silently after shutdown, and with
-                                // it an exchange's completion; the engine copes with a refusal.
-                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                .build());
+        workers = threads(owner, "RefVideoWorker", workerThreads);
+        // Not the workers: a route that blocks them all must not stop downloads.
+        disk = threads(owner, "RefVideoDisk", DISK_THREADS);
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
         boolean memory = repository instanceof MemoryVideoJobRepository;
         // A pool of its own: workers may all be held by routes that wait for this very engine.
-        records =
-                memory
-                        ? null
-                        : pools.newThreadPool(
-                                owner,
-                                "RefVideoRepository",
-                                new ThreadPoolProfileBuilder("RefVideoRepository")
-                                        .poolSize(4)
-                                        .maxPoolSize(4)
-                                        .keepAliveTime(60L)
-                                        .allowCoreThreadTimeOut(true)
-                                        .maxQueueSize(-1)
-                                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                        .build());
+        records = memory ? null : threads(owner, "RefVideoRepository", 4);
         JobBook book =
                 new JobBook(
                         repository,
@@ -129,8 +110,30 @@ final class EngineRoom {
         return staging;
     }
 
+    private ExecutorService threads(Object owner, String name, int size) {
+        return pools.newThreadPool(
+                owner,
+                name,
+                new ThreadPoolProfileBuilder(name)
+                        .poolSize(size)
+                        .maxPoolSize(size)
+                        .keepAliveTime(60L)
+                        .allowCoreThreadTimeOut(true)
+                        // Not -1: that means no queue at all, and a refusal when all are busy.
+                        .maxQueueSize(Integer.MAX_VALUE)
+                        // Camel's default drops a task silently after shutdown, and with
+                        // it an exchange's completion; the engine copes with a refusal.
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                        .build());
+    }
+
     Timer timer() {
         return timer;
+    }
+
+    /** May block on the disk, and on nothing else. */
+    Executor disk() {
+        return disk;
     }
 
     ScheduledExecutorService ticks() {
@@ -155,6 +158,8 @@ final class EngineRoom {
         if (records != null) {
             pools.shutdownGraceful(records);
         }
+        // What was given up is deleted there.
+        pools.shutdownGraceful(disk);
         // Runs what is queued: each completion belongs to an exchange that waits for it.
         pools.shutdownGraceful(workers);
     }

@@ -17,6 +17,8 @@ import io.github.refvideo.camel.download.DownloadSettings;
 import io.github.refvideo.camel.http.HttpSettings;
 import io.github.refvideo.camel.http.ProxySettings;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
@@ -67,7 +69,17 @@ final class HttpSettingsFactory {
 
     DownloadSettings download(RefVideoConfiguration configuration) {
         return DownloadSettings.defaults()
-                .withAllowPrivateAddresses(configuration.isAllowPrivateAddresses());
+                .withAllowPrivateAddresses(configuration.isAllowPrivateAddresses())
+                .withTrustedHosts(hosts(configuration.getTrustedDownloadHosts()));
+    }
+
+    private static List<String> hosts(String option) {
+        return option == null
+                ? List.of()
+                : Arrays.stream(option.split(","))
+                        .map(String::strip)
+                        .filter(host -> !host.isEmpty())
+                        .toList();
     }
 
     private SSLContext sslContext(SSLContextParameters own) throws Exception {

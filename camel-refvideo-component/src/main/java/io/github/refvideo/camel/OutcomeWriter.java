@@ -80,9 +80,10 @@ final class OutcomeWriter {
         writeReport(message, outcome.handle(), outcome.report());
         writeWarnings(message, outcome.report(), step);
         if (outcome.error() != null) {
+            InlineLeftovers.discardAfter(exchange, outcome.report());
             exchange.setException(outcome.error());
         } else if (outcome.video() != null) {
-            writeBody(message, outcome.video());
+            writeBody(exchange, message, outcome.video());
         } else {
             writeText(message, outcome.handle().toJson(), "application/json");
         }
@@ -170,7 +171,10 @@ final class OutcomeWriter {
         set(message, RefVideoConstants.WARNINGS, warnings.isEmpty() ? null : warnings);
     }
 
-    private static void writeBody(Message message, DeliveredVideo video) {
+    private static void writeBody(Exchange exchange, Message message, DeliveredVideo video) {
+        if (video.body() instanceof SpooledVideo spooled) {
+            spooled.hold(exchange);
+        }
         message.setBody(video.body());
         set(message, Exchange.CONTENT_TYPE, video.mediaType());
         set(message, Exchange.CONTENT_LENGTH, video.length() < 0 ? null : video.length());

@@ -162,17 +162,12 @@ final class ProviderFactory {
                         configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
                         Duration.ofMillis(configuration.getHeartbeatTimeout()),
-                        inlineReplyBytes(configuration.getMaxVideoSize()));
+                        configuration.getMaxVideoSize());
         return new GatewayProvider(
                 settings,
                 engineRoom.client(httpSettings.forService(configuration)),
-                engineRoom.timer()::now);
-    }
-
-    /** A video inside JSON is base64, four characters for three bytes, with some JSON around it. */
-    private static long inlineReplyBytes(long maxVideoSize) {
-        long inArray = Math.min(maxVideoSize, Integer.MAX_VALUE / 2);
-        return inArray / 3 * 4 + (1 << 20);
+                engineRoom.timer()::now,
+                VideoDelivery.spool(configuration, engineRoom));
     }
 
     private static Map<String, String> headers(Map<String, Object> additional) {

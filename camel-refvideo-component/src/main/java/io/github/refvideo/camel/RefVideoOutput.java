@@ -16,16 +16,34 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** What a route gets as message body. */
+/**
+ * What a route gets as message body. Files are readable for this user only; those of {@link
+ * #stream} and {@link #file} are written by a few threads of the component, never by its I/O
+ * threads, and hold a few hundred kilobytes of memory each, whatever their size.
+ */
 public enum RefVideoOutput {
-    /** The video as {@code byte[]}. */
+    /** The video as {@code byte[]}, which takes its size in heap once if the length is known. */
     bytes,
-    /** The video on disk, as a {@code StreamCache} that goes with the exchange. */
+    /**
+     * The video on disk ({@code spoolDirectory}), as a {@code StreamCache} that can be read again
+     * and goes with copies of the exchange. It is deleted when the last exchange that holds it is
+     * done: a caller that wants it after its route, with {@code requestBody}, asks for {@code
+     * byte[].class}.
+     */
     stream,
-    /** The video as {@code File} in {@code outputDirectory}. */
+    /**
+     * The video as {@code File} in {@code outputDirectory}, from then on the user's. It appears
+     * under its name when it is complete and on the disk; no file is ever replaced. What a killed
+     * JVM leaves is hidden and ends in {@code .part}.
+     */
     file,
-    /** The link to the video as text; nothing is fetched. */
+    /**
+     * The link to the video as text; nothing is fetched. A service that sends the video itself
+     * gives {@code byte[]}.
+     */
     url;
 
     /** What a message wants; null, with a problem in the reading, when it cannot have it. */
@@ -34,11 +52,32 @@ public enum RefVideoOutput {
         Object value = raw.get(RequestOption.OUTPUT);
         for (RefVideoOutput output : values()) {
             if (output.name().equalsIgnoreCase(value.toString().strip())) {
+                output.checkDirectory(options, reading);
                 return output;
             }
         }
         reading.problem(
                 Problem.bad(RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
         return null;
+    }
+
+    /** Before anything is paid: a video without a place would have to be fetched again. */
+    private void checkDirectory(RefVideoConfiguration options, RequestReading reading) {
+        String directory = options.getOutputDirectory();
+        String wrong = null;
+        if (this != file) {
+            return;
+        } else if (directory == null || directory.isBlank()) {
+            wrong = "outputDirectory is not set; set it on the endpoint or the component";
+        } else if (!Files.isDirectory(Path.of(directory))) {
+            wrong = "outputDirectory is no directory that is there; make it first";
+        } else if (!Files.isWritable(Path.of(directory))) {
+            wrong = "outputDirectory does not let this user write";
+        }
+        if (wrong != null) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.OUTPUT, this, wrong + ", or write bytes, stream or url"));
+        }
     }
 }

@@ -53,4 +53,31 @@ class EngineRoomTest {
             room.stop();
         }
     }
+
+    @Test
+    void moreTasksThanThreadsWaitForTheirTurn() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            EngineRoom room =
+                    new EngineRoom(context, this, 8, new MemoryVideoJobRepository(), "node");
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch all = new CountDownLatch(100);
+            for (int i = 0; i < 100; i++) {
+                room.disk()
+                        .execute(
+                                () -> {
+                                    try {
+                                        blocked.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    all.countDown();
+                                });
+            }
+            assertThat(all.getCount()).isEqualTo(100);
+            blocked.countDown();
+
+            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            room.stop();
+        }
+    }
 }

@@ -25,6 +25,7 @@ import io.github.refvideo.camel.reference.store.EndpointStore;
 import io.github.refvideo.camel.reference.store.Inlining;
 import io.github.refvideo.camel.reference.store.Inlining.Taking;
 import io.github.refvideo.camel.reference.store.VercelBlobStore;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.request.MediaFacts;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class ReferenceStoreFactoryTest {
     @BeforeEach
     void start() {
         camel.start();
-        engineRoom = new EngineRoom(camel, this, 2);
+        engineRoom = new EngineRoom(camel, this, 2, new MemoryVideoJobRepository(), "node");
         factory =
                 new ReferenceStoreFactory(
                         camel, engineRoom, new HttpSettingsFactory(camel, null), environment::get);

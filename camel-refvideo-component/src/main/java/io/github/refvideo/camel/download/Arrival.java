@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What has arrived of one video so far, over any number of attempts. It keeps the first bytes back
@@ -137,8 +138,22 @@ final class Arrival<T> {
         }
     }
 
-    synchronized T finish() throws IOException {
-        discarded = true;
+    /** When more can be taken. */
+    CompletableFuture<?> ready() {
+        return sink.ready();
+    }
+
+    /** Fails when what has arrived cannot be kept. */
+    CompletableFuture<?> broken() {
+        return sink.broken();
+    }
+
+    /** Nobody takes what {@link #finish} made. */
+    void drop(T product) {
+        sink.drop(product);
+    }
+
+    synchronized CompletableFuture<T> finish() {
         return sink.finish(mediaType());
     }
 

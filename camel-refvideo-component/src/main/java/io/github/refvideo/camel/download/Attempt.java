@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One request's reply: what it means, and the video's bytes out of it into the arrival. */
 final class Attempt implements ReplySink {
@@ -104,6 +105,11 @@ final class Attempt implements ReplySink {
     @Override
     public void data(ByteBuffer piece) throws IOException {
         store(() -> arrival.add(piece));
+    }
+
+    @Override
+    public CompletableFuture<?> ready() {
+        return arrival.ready();
     }
 
     @Override

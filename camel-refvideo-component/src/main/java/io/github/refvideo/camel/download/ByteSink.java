@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Collects a video in memory: straight into the final array if its length is known, otherwise in
@@ -68,10 +69,10 @@ final class ByteSink implements VideoSink<DownloadedVideo> {
     }
 
     @Override
-    public DownloadedVideo finish(String mediaType) {
+    public CompletableFuture<DownloadedVideo> finish(String mediaType) {
         byte[] content = exact && used == current.length ? current : join();
         discard();
-        return new DownloadedVideo(content, mediaType);
+        return CompletableFuture.completedFuture(new DownloadedVideo(content, mediaType));
     }
 
     private byte[] join() {

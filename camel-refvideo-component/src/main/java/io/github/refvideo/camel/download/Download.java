@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.download;
 
+import io.github.refvideo.camel.disk.DiskException;
 import io.github.refvideo.camel.download.DownloadException.Reason;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpCall;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -79,6 +81,12 @@ final class Download<T> {
                     end.cancel();
                     stop();
                 });
+        arrival.broken()
+                .exceptionally(
+                        e -> {
+                            result.completeExceptionally(unstorable(UrlPolicy.host(origin), e));
+                            return null;
+                        });
         if (deadline.expired()) {
             timeUp();
         } else {
@@ -152,7 +160,7 @@ final class Download<T> {
             return;
         }
         if (attempt.complete() && error == null) {
-            result.complete(arrival.finish());
+            finish(UrlPolicy.host(url));
         } else if (attempt.redirect() != null) {
             redirect(url, redirects, attempt.redirect());
         } else if (attempt.failure() != null) {
@@ -169,6 +177,19 @@ final class Download<T> {
                 failed(failure, Duration.ZERO);
             }
         }
+    }
+
+    /** The disk may take its time; whoever has given up in the meantime gets nothing. */
+    private void finish(String host) {
+        arrival.finish()
+                .whenComplete(
+                        (video, failure) -> {
+                            if (failure != null) {
+                                result.completeExceptionally(unstorable(host, failure));
+                            } else if (!result.complete(video)) {
+                                arrival.drop(video);
+                            }
+                        });
     }
 
     private void redirect(URI from, int redirects, String location) {
@@ -227,7 +248,11 @@ final class Download<T> {
                 failure);
     }
 
-    private static DownloadException unstorable(String host, Throwable cause) {
+    private static DownloadException unstorable(String host, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof DiskException disk) {
+            return DownloadException.storage("The video from " + host, disk);
+        }
         boolean memory = cause instanceof OutOfMemoryError;
         String what =
                 "The video at %s %s"

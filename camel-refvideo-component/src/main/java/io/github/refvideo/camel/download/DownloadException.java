@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.download;
 
+import io.github.refvideo.camel.disk.DiskException;
 import java.io.IOException;
 
 /**
@@ -43,6 +44,8 @@ public final class DownloadException extends IOException {
         INCOMPLETE,
         /** No connection, or no usable reply, again and again. */
         BROKEN,
+        /** The disk did not take it. */
+        STORAGE,
         /** The deadline passed. */
         TIMEOUT
     }
@@ -62,6 +65,20 @@ public final class DownloadException extends IOException {
     /** A failure that no repetition mends. */
     static DownloadException lasting(Reason reason, String message) {
         return new DownloadException(message, reason, 0, false, null);
+    }
+
+    /**
+     * What arrived could not be kept.
+     *
+     * @param what of which video
+     */
+    static DownloadException storage(String what, DiskException disk) {
+        return new DownloadException(
+                what + " could not be stored: " + disk.getMessage(),
+                Reason.STORAGE,
+                0,
+                !disk.lasting(),
+                disk);
     }
 
     public Reason reason() {

@@ -84,7 +84,7 @@ final class UrlPolicy {
     private void checkHost(Authority authority) throws DownloadException {
         String host = authority.host();
         if (!settings.trustedHosts().isEmpty() && !trusted(host)) {
-            throw refused(host + " is not one of the trusted hosts for videos");
+            throw refused(host + " is not one of the hosts in trustedDownloadHosts");
         }
         if (settings.allowPrivateAddresses()) {
             return;

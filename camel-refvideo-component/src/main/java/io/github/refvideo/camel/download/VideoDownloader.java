@@ -14,10 +14,12 @@
 package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.outcome.InlineVideo;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
@@ -70,15 +72,7 @@ public final class VideoDownloader {
      * @param deadline when to give up
      */
     public CompletableFuture<DownloadedVideo> download(URI url, long maxBytes, Deadline deadline) {
-        try {
-            URI checked = urls.check(url);
-            long max = Math.min(maxBytes, ByteSink.LONGEST);
-            return new Download<>(
-                            http, timer, settings, checked, max, deadline, new ByteSink(), random)
-                    .start();
-        } catch (DownloadException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return download(url, Math.min(maxBytes, ByteSink.LONGEST), deadline, VideoStores.memory());
     }
 
     /** Likewise, from a URL as a service wrote it. */
@@ -92,25 +86,35 @@ public final class VideoDownloader {
     }
 
     /**
-     * Looks at a video that came without a download, by the same rules.
+     * Downloads to wherever the sink puts it.
      *
-     * @param content the whole of it
+     * @param url where the video is
      * @param maxBytes the largest video to accept, {@code maxVideoSize}
-     * @throws DownloadException if it is too large, or no video
+     * @param deadline when to give up
+     * @param sink for this video only; it is told when nothing comes of it
      */
-    public static DownloadedVideo inline(byte[] content, long maxBytes) throws DownloadException {
-        if (content.length > maxBytes) {
-            throw DownloadException.lasting(
-                    DownloadException.Reason.TOO_LARGE,
-                    "The video has %d bytes, and maxVideoSize is %d"
-                            .formatted(content.length, maxBytes));
+    public <T> CompletableFuture<T> download(
+            URI url, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        try {
+            URI checked = urls.check(url);
+            return new Download<>(http, timer, settings, checked, maxBytes, deadline, sink, random)
+                    .start();
+        } catch (DownloadException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        Signature signature = Signature.of(content, Math.min(content.length, Signature.LENGTH));
-        if (!signature.video()) {
-            throw DownloadException.lasting(
-                    DownloadException.Reason.NOT_A_VIDEO,
-                    "The service sent " + signature.name() + " instead of a video");
-        }
-        return new DownloadedVideo(content, signature.name());
+    }
+
+    /**
+     * Takes a video that came without a download to wherever the sink puts it, by the same rules.
+     * Does not discard it.
+     *
+     * @param video inside a service's answer
+     * @param maxBytes the largest video to accept, {@code maxVideoSize}
+     * @param sink for this video only
+     * @param disk may block on the disk
+     */
+    public static <T> CompletableFuture<T> inline(
+            InlineVideo video, long maxBytes, VideoSink<T> sink, Executor disk) {
+        return new InlineTransfer<>(video, sink, disk).start(maxBytes);
     }
 }

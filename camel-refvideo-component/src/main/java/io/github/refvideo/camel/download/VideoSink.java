@@ -15,14 +15,16 @@ package io.github.refvideo.camel.download;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Where a video goes. Calls come one at a time, on I/O threads, and return soon. A transfer that
- * breaks goes on where it stopped, or, when that is impossible, {@link #begin} again.
+ * Where one video goes. Calls come one at a time, on I/O threads, and return soon: none waits for a
+ * disk. A transfer that breaks goes on where it stopped, or, when that is impossible, {@link
+ * #begin} again.
  *
  * @param <T> what it makes of the video
  */
-interface VideoSink<T> {
+public interface VideoSink<T> {
 
     /**
      * Forgets what has arrived; a video follows from its first byte.
@@ -31,7 +33,7 @@ interface VideoSink<T> {
      */
     void begin(long length) throws IOException;
 
-    /** Appends. */
+    /** Appends; what the disk did not take of earlier pieces may show here. */
     void write(ByteBuffer piece) throws IOException;
 
     /**
@@ -39,8 +41,21 @@ interface VideoSink<T> {
      *
      * @param mediaType never null
      */
-    T finish(String mediaType) throws IOException;
+    CompletableFuture<T> finish(String mediaType);
 
-    /** Nothing more comes, and what there is is not wanted. Not called after {@link #finish}. */
+    /** When more is welcome; never fails. */
+    default CompletableFuture<?> ready() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Fails when it is clear that nothing will come of it; else stays open. */
+    default CompletableFuture<?> broken() {
+        return new CompletableFuture<>();
+    }
+
+    /** What {@link #finish} made came too late for anybody to take it. */
+    default void drop(T product) {}
+
+    /** Nothing more comes, and what there is is not wanted; no effect once finished. */
     void discard();
 }

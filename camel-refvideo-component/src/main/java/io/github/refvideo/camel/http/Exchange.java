@@ -20,6 +20,7 @@ import io.github.refvideo.camel.time.Timer.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.client5.http.HttpRoute;
@@ -183,6 +184,11 @@ final class Exchange {
             return false;
         }
         return true;
+    }
+
+    /** When the sink can take more. */
+    CompletableFuture<?> ready() {
+        return sink.ready();
     }
 
     /** A piece of the reply for the sink. */

@@ -31,6 +31,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** What the I/O reactor calls: one request out, one reply in. */
 final class ExchangeHandler implements AsyncClientExchangeHandler {
 
+    /** So much of a body comes before its reader is asked whether it can take more. */
+    private static final int WINDOW = 256 * 1024;
+
     private final Exchange exchange;
     private final RequestWriter request;
     private final ReplyReader reply;
@@ -74,8 +77,18 @@ final class ExchangeHandler implements AsyncClientExchangeHandler {
     }
 
     @Override
-    public void updateCapacity(CapacityChannel channel) throws IOException {
-        channel.update(Integer.MAX_VALUE);
+    public void updateCapacity(CapacityChannel channel) {
+        reply.ready().whenComplete((ready, e) -> more(channel));
+    }
+
+    /** Called on an I/O thread, or on that of whoever made room. */
+    private void more(CapacityChannel channel) {
+        try {
+            exchange.activity();
+            channel.update(WINDOW);
+        } catch (IOException | RuntimeException e) {
+            exchange.fail(e);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.Header;
@@ -76,6 +77,11 @@ final class ReplyReader {
             return;
         }
         exchange.deliver(sink -> sink.data(piece));
+    }
+
+    /** When more of the body is welcome. */
+    CompletableFuture<?> ready() {
+        return exchange.ready();
     }
 
     void end(boolean requestDone) {

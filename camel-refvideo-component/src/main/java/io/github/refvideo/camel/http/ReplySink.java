@@ -15,6 +15,7 @@ package io.github.refvideo.camel.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 
 /** Takes a reply piece by piece, on an I/O thread, never concurrently. */
 public interface ReplySink {
@@ -24,6 +25,15 @@ public interface ReplySink {
 
     /** A piece of the body; the buffer is only valid during the call. */
     void data(ByteBuffer piece) throws IOException;
+
+    /**
+     * When more of the body is welcome. A sink that cannot keep up slows the server down with it,
+     * instead of holding the thread or growing; what was read already still comes. Asked on an I/O
+     * thread; may complete on any; must not fail.
+     */
+    default CompletableFuture<?> ready() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** The reply ended as the server meant it to. Not called when the exchange fails. */
     default void end() throws IOException {}

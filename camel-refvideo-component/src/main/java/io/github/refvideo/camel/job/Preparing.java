@@ -15,9 +15,12 @@ package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import java.time.Duration;
 
 /** What comes between the right to submit and the submit: local references are stored. */
 final class Preparing {
+
+    private static final Duration SAME_MOMENT = Duration.ofMillis(50);
 
     private final JobRun run;
 
@@ -35,6 +38,10 @@ final class Preparing {
     private void answered(PreparedSubmit submit, Throwable failure) {
         if (failure == null) {
             run.prepared(submit);
+        } else if (run.deadline().remaining().compareTo(SAME_MOMENT) < 0) {
+            // A transfer that ends at the deadline says so a moment before the deadline's own
+            // timer.
+            run.failed(JobErrors.notStoredInTime(run.deadline().limit()));
         } else {
             run.failed(JobErrors.known(failure, ErrorKind.REFERENCE_STORE));
         }

@@ -40,14 +40,14 @@ public sealed interface VideoSource {
     /**
      * Bytes that came inside the service's answer.
      *
-     * @param content owned by the receiver
+     * @param content to be discarded when it was delivered or given up
      * @param mediaType see {@link VideoSource#mediaType()}
      */
-    record Inline(byte[] content, String mediaType) implements VideoSource {
+    record Inline(InlineVideo content, String mediaType) implements VideoSource {
 
         @Override
         public String toString() {
-            return "Inline[" + content.length + " bytes, " + mediaType + "]";
+            return "Inline[" + content.length() + " bytes, " + mediaType + "]";
         }
     }
 }

@@ -16,28 +16,68 @@ package io.github.refvideo.camel.provider;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.regex.Matcher;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads from a signed URL when it dies. */
+/**
+ * Reads from a signed URL when it dies. Two forms are in use: a moment, and a start with a number
+ * of seconds; the latter with one prefix per cloud.
+ */
 public final class UrlExpiry {
 
-    /** Epoch seconds, as Alibaba's and older Amazon-style signatures write them. */
-    private static final Pattern EXPIRES =
-            Pattern.compile("(?:^|&)expires=(\\d{1,12})(?:&|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
+    private static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+    private static final String[] PREFIXES = {"x-amz-", "x-oss-", "x-goog-"};
 
     private UrlExpiry() {}
 
     /** The expiry; null when the URL does not say. */
     public static Instant of(URI url) {
-        String query = url.getRawQuery();
-        Matcher expires = query == null ? null : EXPIRES.matcher(query);
         try {
-            return expires != null && expires.find()
-                    ? Instant.ofEpochSecond(Long.parseLong(expires.group(1)))
-                    : null;
-        } catch (DateTimeException e) {
+            Map<String, String> query = query(url.getRawQuery());
+            for (String prefix : PREFIXES) {
+                Instant end = end(query.get(prefix + "date"), query.get(prefix + "expires"));
+                if (end != null) {
+                    return end;
+                }
+            }
+            // Epoch seconds, as Alibaba's and older Amazon-style signatures write them.
+            String expires = query.get("expires");
+            return isNumber(expires) ? Instant.ofEpochSecond(Long.parseLong(expires)) : null;
+        } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
+    }
+
+    private static Instant end(String date, String seconds) {
+        return date == null || !isNumber(seconds)
+                ? null
+                : LocalDateTime.parse(date, BASIC)
+                        .toInstant(ZoneOffset.UTC)
+                        .plusSeconds(Long.parseLong(seconds));
+    }
+
+    private static boolean isNumber(String text) {
+        return text != null && NUMBER.matcher(text).matches();
+    }
+
+    /** Names in lower case; the first of two equal ones counts. */
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new TreeMap<>();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.putIfAbsent(
+                        pair.substring(0, equals).toLowerCase(Locale.ROOT),
+                        pair.substring(equals + 1));
+            }
+        }
+        return query;
     }
 }

@@ -38,7 +38,7 @@ class ByteSinkTest {
             for (int at = 0; at < length; at += 7_777) {
                 sink.write(ByteBuffer.wrap(bytes, at, Math.min(7_777, length - at)));
             }
-            DownloadedVideo video = sink.finish("video/mp4");
+            DownloadedVideo video = sink.finish("video/mp4").join();
 
             assertThat(Arrays.equals(video.content(), bytes)).isTrue();
             assertThat(video.mediaType()).isEqualTo("video/mp4");
@@ -52,7 +52,7 @@ class ByteSinkTest {
         sink.begin(3);
         sink.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
 
-        assertThat(sink.finish("x").content()).containsExactly(1, 2, 3);
+        assertThat(sink.finish("x").join().content()).containsExactly(1, 2, 3);
     }
 
     @Test

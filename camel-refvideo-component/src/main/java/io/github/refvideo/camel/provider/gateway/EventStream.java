@@ -15,10 +15,13 @@ package io.github.refvideo.camel.provider.gateway;
 
 import io.github.refvideo.camel.http.ReplyHead;
 import io.github.refvideo.camel.http.ReplySink;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Takes a server-sent event stream and keeps its first data event. Comment lines are heartbeats:
@@ -29,14 +32,37 @@ import java.util.Locale;
  */
 final class EventStream implements ReplySink {
 
-    private static final String DONE = "[DONE]";
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final String DATA = "data";
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream plainBody = new ByteArrayOutputStream();
-    private StringBuilder data;
+    /** Where in a line the stream stands. */
+    private enum At {
+        START,
+        NAME,
+        COLON,
+        VALUE,
+        /** In a line that says nothing. */
+        NOISE
+    }
+
+    private final Supplier<JsonIntake> intakes;
+    private JsonIntake intake;
     private ReplyHead head;
     private boolean eventStream;
-    private String event;
+    private boolean complete;
+
+    private At at = At.START;
+    private int matched;
+    private boolean carriageReturn;
+    private boolean lines;
+
+    /**
+     * @param intakes take one event, or the whole reply
+     */
+    EventStream(Supplier<JsonIntake> intakes) {
+        this.intakes = intakes;
+        this.intake = intakes.get();
+    }
 
     @Override
     public void head(ReplyHead replyHead) {
@@ -47,69 +73,108 @@ final class EventStream implements ReplySink {
     }
 
     @Override
-    public void data(ByteBuffer piece) {
-        while (piece.hasRemaining()) {
+    public void data(ByteBuffer piece) throws IOException {
+        while (piece.hasRemaining() && !complete) {
             byte b = piece.get();
             if (!eventStream) {
-                plainBody.write(b);
+                intake.take(b);
             } else if (b == '\n') {
                 endLine();
+            } else if (carriageReturn) {
+                // One that does not end the line belongs to it.
+                carriageReturn = false;
+                take((byte) '\r');
+                data(b);
             } else {
-                line.write(b);
+                data(b);
             }
         }
+    }
+
+    private void data(byte b) throws IOException {
+        if (b == '\r') {
+            carriageReturn = true;
+        } else {
+            take(b);
+        }
+    }
+
+    private void take(byte b) throws IOException {
+        switch (at) {
+            case START, NAME -> name(b);
+            case COLON -> {
+                at = At.VALUE;
+                if (b != ' ') {
+                    intake.take(b);
+                }
+            }
+            case VALUE -> intake.take(b);
+            case NOISE -> {}
+        }
+    }
+
+    private void name(byte b) throws IOException {
+        if (matched < DATA.length() && b == DATA.charAt(matched)) {
+            matched++;
+            at = At.NAME;
+        } else if (matched == DATA.length() && b == ':') {
+            at = At.COLON;
+            if (lines) {
+                intake.take((byte) '\n');
+            }
+            lines = true;
+        } else {
+            at = At.NOISE;
+        }
+    }
+
+    private void endLine() {
+        if (at == At.START) {
+            endEvent();
+        }
+        at = At.START;
+        matched = 0;
+        carriageReturn = false;
     }
 
     @Override
     public void end() {
         // A last event need not be followed by an empty line when the connection closes behind it.
-        if (line.size() > 0) {
-            endLine();
-        }
         endEvent();
+    }
+
+    private void endEvent() {
+        if (!lines || complete) {
+            return;
+        }
+        lines = false;
+        if (Arrays.equals(intake.json(), DONE)) {
+            intake = intakes.get();
+        } else {
+            complete = true;
+        }
+    }
+
+    @Override
+    public CompletableFuture<?> ready() {
+        return intake.ready();
     }
 
     ReplyHead head() {
         return head;
     }
 
-    /** The first data event, or null when none came. */
-    String event() {
-        return event;
-    }
-
-    /** The body of a reply that is no event stream. */
-    byte[] plainBody() {
-        return plainBody.toByteArray();
+    /** Whether a data event came. */
+    boolean hasEvent() {
+        return complete;
     }
 
     boolean isEventStream() {
         return eventStream;
     }
 
-    private void endLine() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        if (text.endsWith("\r")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        if (text.isEmpty()) {
-            endEvent();
-        } else if (text.startsWith("data:") && event == null) {
-            String value = text.substring("data:".length());
-            if (data == null) {
-                data = new StringBuilder();
-            } else {
-                data.append('\n');
-            }
-            data.append(value.startsWith(" ") ? value.substring(1) : value);
-        }
-    }
-
-    private void endEvent() {
-        if (data != null && event == null && !data.toString().equals(DONE)) {
-            event = data.toString();
-        }
-        data = null;
+    /** The first data event; of a reply that is no event stream, its body. */
+    JsonIntake intake() {
+        return intake;
     }
 }

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.disk.Spool;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
@@ -33,7 +34,6 @@ import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayErrors.Asked;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -48,9 +48,13 @@ public final class GatewayProvider implements VideoProvider {
     /** The word in the {@code provider} option. */
     public static final String NAME = "gateway";
 
+    /** Where a video may stand inside, its reader can say more about what is too much. */
+    private static final long CAPPED_BY_INTAKE = Long.MAX_VALUE;
+
     private final GatewaySettings settings;
     private final AsyncHttp http;
     private final Supplier<Instant> now;
+    private final Spool spool;
     private final GatewayHeaders headers;
     private final GatewayRequestWriter writer;
     private final GatewayReplies replies;
@@ -60,11 +64,14 @@ public final class GatewayProvider implements VideoProvider {
      * @param settings see {@link GatewaySettings}
      * @param http not closed by the provider
      * @param now wall-clock time, for the handle and for dates in Retry-After
+     * @param spool where videos go that come inside a reply
      */
-    public GatewayProvider(GatewaySettings settings, AsyncHttp http, Supplier<Instant> now) {
+    public GatewayProvider(
+            GatewaySettings settings, AsyncHttp http, Supplier<Instant> now, Spool spool) {
         this.settings = settings;
         this.http = http;
         this.now = now;
+        this.spool = spool;
         this.headers = new GatewayHeaders(settings);
         this.writer = new GatewayRequestWriter(settings.referenceStyle());
         this.replies = new GatewayReplies(new UnknownWords(NAME), settings.credential().token());
@@ -110,13 +117,21 @@ public final class GatewayProvider implements VideoProvider {
             PreparedSubmit submit, String idempotencyKey, Duration timeout) {
         Map<String, String> head = headers.forModel(submit.model());
         head.put(GatewayHeaders.IDEMPOTENCY_KEY, idempotencyKey);
-        return control(
-                "/video-model/start",
-                head,
-                submit.body(),
-                timeout,
-                Asked.TO_SUBMIT,
-                body -> started(body, submit.model(), idempotencyKey));
+        URI uri = settings.endpoint("/video-model/start");
+        HttpCall call =
+                new HttpCall(
+                        "POST",
+                        uri,
+                        head,
+                        submit.body(),
+                        shorter(timeout),
+                        null,
+                        GatewaySettings.MAX_CONTROL_REPLY_BYTES);
+        return Answers.of(
+                http.send(call),
+                NAME,
+                reply ->
+                        started(body(Asked.TO_SUBMIT, uri, reply), submit.model(), idempotencyKey));
     }
 
     private Submission started(JsonNode body, String model, String idempotencyKey) {
@@ -137,22 +152,39 @@ public final class GatewayProvider implements VideoProvider {
         return new Submission(handle, replies.started(body));
     }
 
+    /** The status of a finished job may hold the video itself. */
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
-        return control(
-                "/video-model/status",
-                headers.forModel(job.model()),
-                StatusRequest.body(job.jobId(), job.operation()),
-                timeout,
-                Asked.ABOUT_A_JOB,
-                replies::status);
+        URI uri = settings.endpoint("/video-model/status");
+        JsonReply reply = new JsonReply(intake());
+        CompletableFuture<Void> exchange =
+                http.stream(
+                        new HttpCall(
+                                "POST",
+                                uri,
+                                headers.forModel(job.model()),
+                                StatusRequest.body(job.jobId(), job.operation()),
+                                shorter(timeout),
+                                null,
+                                CAPPED_BY_INTAKE),
+                        reply);
+        return answer(exchange, reply::intake, failure -> status(uri, reply, failure));
+    }
+
+    private CompletableFuture<JobReport> status(URI uri, JsonReply reply, Throwable failure) {
+        JsonIntake intake = reply.intake();
+        if (failure != null) {
+            return unanswered(intake, failure);
+        }
+        JsonNode body = body(Asked.ABOUT_A_JOB, uri, new HttpReply(reply.head(), intake.json()));
+        return intake.videos().thenApply(videos -> replies.status(body, videos));
     }
 
     private CompletableFuture<Submission> stream(PreparedSubmit submit, Duration timeout) {
         URI uri = settings.endpoint("/video-model");
         Map<String, String> head = headers.forModel(submit.model());
         head.put("accept", "text/event-stream");
-        EventStream events = new EventStream();
+        EventStream events = new EventStream(this::intake);
         CompletableFuture<Void> exchange =
                 http.stream(
                         new HttpCall(
@@ -162,27 +194,22 @@ public final class GatewayProvider implements VideoProvider {
                                 submit.body(),
                                 timeout,
                                 settings.heartbeatTimeout(),
-                                settings.maxInlineReplyBytes()),
+                                CAPPED_BY_INTAKE),
                         events);
-        return Cancelling.link(exchange, exchange.handle((v, e) -> streamed(uri, events, e)));
+        return answer(exchange, events::intake, failure -> streamed(uri, events, failure));
     }
 
-    private Submission streamed(URI uri, EventStream events, Throwable failure) {
+    private CompletableFuture<Submission> streamed(URI uri, EventStream events, Throwable failure) {
+        JsonIntake intake = events.intake();
         // An event that came before the connection broke is an answer all the same.
-        if (failure != null && events.event() == null) {
-            throw new CompletionException(TransportErrors.of(failure, NAME));
+        if (failure != null && !events.hasEvent()) {
+            return unanswered(intake, failure).thenApply(report -> new Submission(null, report));
         }
+        byte[] answer = intake.json();
         if (!events.head().successful()) {
             throw new CompletionException(
-                    errors.ofReply(
-                            Asked.TO_SUBMIT,
-                            uri,
-                            new HttpReply(events.head(), events.plainBody())));
+                    errors.ofReply(Asked.TO_SUBMIT, uri, new HttpReply(events.head(), answer)));
         }
-        byte[] answer =
-                events.isEventStream() && events.event() != null
-                        ? events.event().getBytes(StandardCharsets.UTF_8)
-                        : events.plainBody();
         JsonNode event = ServiceJson.object(answer);
         if (event.path("type").asText("").equals("error")) {
             throw new CompletionException(errors.ofEvent(event));
@@ -190,30 +217,52 @@ public final class GatewayProvider implements VideoProvider {
         if (!event.path("videos").isArray()) {
             throw new CompletionException(errors.unusable("holds no result event", 200));
         }
-        return new Submission(null, replies.streamed(event));
+        return intake.videos()
+                .thenApply(videos -> new Submission(null, replies.streamed(event, videos)));
     }
 
-    private <T> CompletableFuture<T> control(
-            String path,
-            Map<String, String> head,
-            byte[] body,
-            Duration timeout,
-            Asked asked,
-            Function<JsonNode, T> reader) {
-        URI uri = settings.endpoint(path);
-        Duration limit =
-                timeout.compareTo(settings.responseTimeout()) < 0
-                        ? timeout
-                        : settings.responseTimeout();
-        // The status of a finished job may hold the video itself.
-        long cap =
-                asked == Asked.ABOUT_A_JOB
-                        ? settings.maxInlineReplyBytes()
-                        : GatewaySettings.MAX_CONTROL_REPLY_BYTES;
-        return Answers.of(
-                http.send(new HttpCall("POST", uri, head, body, limit, null, cap)),
-                NAME,
-                reply -> reader.apply(body(asked, uri, reply)));
+    private JsonIntake intake() {
+        return new JsonIntake(
+                spool, settings.maxVideoBytes(), GatewaySettings.MAX_CONTROL_REPLY_BYTES);
+    }
+
+    /**
+     * Makes of an exchange whose reply may hold videos its result; whatever else happens, the
+     * videos are let go.
+     *
+     * @param reader makes the result; gets null, or how the exchange failed
+     */
+    private static <T> CompletableFuture<T> answer(
+            CompletableFuture<Void> exchange,
+            Supplier<JsonIntake> intake,
+            Function<Throwable, CompletableFuture<T>> reader) {
+        CompletableFuture<T> answer =
+                exchange.handle((v, failure) -> reader.apply(failure))
+                        .thenCompose(Function.identity());
+        answer.whenComplete(
+                (result, failure) -> {
+                    if (failure != null) {
+                        intake.get().discard();
+                    }
+                });
+        return Cancelling.link(exchange, answer);
+    }
+
+    /** A reply that broke off. If that was because of its video, the rest does not matter. */
+    private CompletableFuture<JobReport> unanswered(JsonIntake intake, Throwable failure) {
+        if (intake.oversized()) {
+            return intake.videos().thenApply(GatewayReplies::oversized);
+        }
+        throw new CompletionException(
+                intake.tooLong()
+                        ? errors.unusable("is longer than 1 MiB without its video", 200)
+                        : TransportErrors.of(failure, NAME));
+    }
+
+    private Duration shorter(Duration timeout) {
+        return timeout.compareTo(settings.responseTimeout()) < 0
+                ? timeout
+                : settings.responseTimeout();
     }
 
     private JsonNode body(Asked asked, URI uri, HttpReply reply) {

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.outcome.InlineVideo;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobFailure;
 import io.github.refvideo.camel.outcome.JobReport;
@@ -51,9 +52,12 @@ final class GatewayReplies {
         return JobReport.pending(JobStatus.QUEUED, warnings(body), facts(body));
     }
 
-    JobReport status(JsonNode body) {
+    /**
+     * @param inline the videos that stood in the answer, by their numbers
+     */
+    JobReport status(JsonNode body, List<InlineVideo> inline) {
         JobStatus status = status(body.path("status").asText(""), asyncJob(body));
-        VideoSource video = video(body).orElse(null);
+        VideoSource video = video(body, inline).orElse(null);
         if (status == JobStatus.SUCCEEDED
                 && video == null
                 && asyncJob(body).path("result").hasNonNull("expiredAt")) {
@@ -62,11 +66,15 @@ final class GatewayReplies {
         return new JobReport(status, video, warnings(body), failure(status, body), facts(body));
     }
 
-    /** The data event of a stream that ended well. */
-    JobReport streamed(JsonNode event) {
+    /**
+     * The data event of a stream that ended well.
+     *
+     * @param inline the videos that stood in it, by their numbers
+     */
+    JobReport streamed(JsonNode event, List<InlineVideo> inline) {
         return new JobReport(
                 JobStatus.SUCCEEDED,
-                video(event).orElse(null),
+                video(event, inline).orElse(null),
                 warnings(event),
                 null,
                 facts(event));
@@ -105,8 +113,14 @@ final class GatewayReplies {
                 REJECTED.matcher(words).find());
     }
 
-    private static Optional<VideoSource> video(JsonNode body) {
-        return GatewayVideos.first(body.path("videos"), asyncJob(body));
+    /** A job whose answer holds a video that is larger than allowed, and was cut off there. */
+    static JobReport oversized(List<InlineVideo> inline) {
+        VideoSource video = new VideoSource.Inline(inline.get(inline.size() - 1), null);
+        return new JobReport(JobStatus.SUCCEEDED, video, List.of(), null, JobFacts.NONE);
+    }
+
+    private static Optional<VideoSource> video(JsonNode body, List<InlineVideo> inline) {
+        return GatewayVideos.first(body.path("videos"), asyncJob(body), inline);
     }
 
     private List<Warning> warnings(JsonNode body) {

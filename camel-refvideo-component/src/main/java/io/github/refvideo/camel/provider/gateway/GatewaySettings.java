@@ -28,7 +28,7 @@ import java.util.Map;
  * @param referenceStyle see {@link ReferenceStyle}
  * @param responseTimeout limit of one start or status call
  * @param heartbeatTimeout longest silence of a stream before it counts as lost
- * @param maxInlineReplyBytes cap for replies that may hold a video
+ * @param maxVideoBytes the largest video to take from inside a reply, {@code maxVideoSize}
  */
 public record GatewaySettings(
         String baseUrl,
@@ -39,13 +39,13 @@ public record GatewaySettings(
         ReferenceStyle referenceStyle,
         Duration responseTimeout,
         Duration heartbeatTimeout,
-        long maxInlineReplyBytes) {
+        long maxVideoBytes) {
 
     /** The public service. */
     public static final String DEFAULT_BASE_URL = "https://ai-gateway.vercel.sh/v4/ai";
 
     /** Cap for replies that hold control data only. */
-    static final long MAX_CONTROL_REPLY_BYTES = 1 << 20;
+    static final int MAX_CONTROL_REPLY_BYTES = 1 << 20;
 
     public GatewaySettings {
         baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;

@@ -14,12 +14,14 @@
 package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.outcome.InlineVideo;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the first usable entry of a {@code videos} array. One exchange makes one video. */
@@ -30,10 +32,12 @@ final class GatewayVideos {
     /**
      * @param videos the array; anything else counts as empty
      * @param asyncJob the gateway's own record of the job, which may know when the link dies
+     * @param inline videos that were too long to stay in the JSON, by the numbers in their place
      */
-    static Optional<VideoSource> first(JsonNode videos, JsonNode asyncJob) {
+    static Optional<VideoSource> first(
+            JsonNode videos, JsonNode asyncJob, List<InlineVideo> inline) {
         for (JsonNode video : videos) {
-            Optional<VideoSource> source = source(video, asyncJob);
+            Optional<VideoSource> source = source(video, asyncJob, inline);
             if (source.isPresent()) {
                 return source;
             }
@@ -41,14 +45,13 @@ final class GatewayVideos {
         return Optional.empty();
     }
 
-    private static Optional<VideoSource> source(JsonNode video, JsonNode asyncJob) {
+    private static Optional<VideoSource> source(
+            JsonNode video, JsonNode asyncJob, List<InlineVideo> inline) {
         String mediaType = ServiceJson.text(video.path("mediaType")).orElse(null);
         try {
             if (video.hasNonNull("data")) {
-                byte[] content = video.get("data").binaryValue();
-                return content == null || content.length == 0
-                        ? Optional.empty()
-                        : Optional.of(new VideoSource.Inline(content, mediaType));
+                return inline(video.get("data"), inline)
+                        .map(content -> new VideoSource.Inline(content, mediaType));
             }
             return ServiceJson.text(video.path("url"))
                     .map(URI::create)
@@ -57,6 +60,20 @@ final class GatewayVideos {
             // Not base64, or not a URL: as good as no video, which the engine asks about again.
             return Optional.empty();
         }
+    }
+
+    private static Optional<InlineVideo> inline(JsonNode data, List<InlineVideo> inline)
+            throws IOException {
+        if (data.isInt()) {
+            int number = data.intValue();
+            return number >= 0 && number < inline.size()
+                    ? Optional.ofNullable(inline.get(number))
+                    : Optional.empty();
+        }
+        byte[] content = data.binaryValue();
+        return content == null || content.length == 0
+                ? Optional.empty()
+                : Optional.of(InlineVideo.of(content));
     }
 
     private static Instant expiry(URI url, JsonNode asyncJob) {

@@ -69,7 +69,10 @@ class GatewayRepliesFuzzTest {
         JsonNode json = ServiceJson.object(body);
 
         for (JobReport report :
-                List.of(replies.started(json), replies.status(json), replies.streamed(json))) {
+                List.of(
+                        replies.started(json),
+                        replies.status(json, List.of()),
+                        replies.streamed(json, List.of()))) {
             assertThat(report.status()).isNotNull();
             assertThat(report.facts()).isNotNull();
             assertThat(report.warnings()).isNotNull();

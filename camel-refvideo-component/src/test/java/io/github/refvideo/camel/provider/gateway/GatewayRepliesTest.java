@@ -25,6 +25,7 @@ import io.github.refvideo.camel.provider.UnknownWords;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class GatewayRepliesTest {
 
     @Test
     void finishedJobTellsEverything() {
-        JobReport report = replies.status(json(COMPLETED));
+        JobReport report = status(COMPLETED);
 
         assertThat(report.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(report.link())
@@ -73,8 +74,7 @@ class GatewayRepliesTest {
 
     @Test
     void costMayBeANumber() {
-        assertThat(replies.status(json(COMPLETED.replace("\"0.50\"", "0.5"))).facts().cost())
-                .isEqualTo("0.5");
+        assertThat(status(COMPLETED.replace("\"0.50\"", "0.5")).facts().cost()).isEqualTo("0.5");
     }
 
     @ParameterizedTest
@@ -98,26 +98,25 @@ class GatewayRepliesTest {
                         + (asyncWord == null ? "null" : "\"" + asyncWord + "\"")
                         + "}}}}";
 
-        assertThat(replies.status(json(body)).status()).isEqualTo(status);
+        assertThat(status(body).status()).isEqualTo(status);
     }
 
     @Test
     void unknownWordsAreCounted() {
-        replies.status(json("{\"status\":\"reticulating\"}"));
-        replies.status(json("{\"status\":\"reticulating\"}"));
+        status("{\"status\":\"reticulating\"}");
+        status("{\"status\":\"reticulating\"}");
 
         assertThat(unknownWords.count()).isEqualTo(2);
     }
 
     @Test
-    void inlineVideoIsDecoded() {
+    void inlineVideoIsDecoded() throws Exception {
         JobReport report =
-                replies.status(
-                        json(
-                                "{\"status\":\"completed\",\"videos\":[{\"type\":\"base64\",\"data\":"
-                                        + "\"AAAAIGZ0eXA=\",\"mediaType\":\"video/mp4\"}]}"));
+                status(
+                        "{\"status\":\"completed\",\"videos\":[{\"type\":\"base64\",\"data\":"
+                                + "\"AAAAIGZ0eXA=\",\"mediaType\":\"video/mp4\"}]}");
 
-        assertThat(((VideoSource.Inline) report.video()).content())
+        assertThat(((VideoSource.Inline) report.video()).content().open().readAllBytes())
                 .startsWith(0, 0, 0, 32)
                 .endsWith("ftyp".getBytes(StandardCharsets.US_ASCII));
     }
@@ -136,8 +135,7 @@ class GatewayRepliesTest {
                 "[{\"type\":\"base64\",\"data\":\"***\"}]"
             })
     void videoThatCannotBeUsedIsNone(String videos) {
-        JobReport report =
-                replies.status(json("{\"status\":\"completed\",\"videos\":" + videos + "}"));
+        JobReport report = status("{\"status\":\"completed\",\"videos\":" + videos + "}");
 
         assertThat(report.status()).isEqualTo(JobStatus.SUCCEEDED);
         assertThat(report.video()).isNull();
@@ -146,11 +144,10 @@ class GatewayRepliesTest {
     @Test
     void closedWindowIsAnExpiredJob() {
         assertThat(
-                        replies.status(
-                                        json(
-                                                "{\"status\":\"completed\",\"videos\":[],"
-                                                        + "\"providerMetadata\":{\"gateway\":{\"asyncJob\":"
-                                                        + "{\"result\":{\"expiredAt\":1}}}}}"))
+                        status(
+                                        "{\"status\":\"completed\",\"videos\":[],"
+                                                + "\"providerMetadata\":{\"gateway\":{\"asyncJob\":"
+                                                + "{\"result\":{\"expiredAt\":1}}}}}")
                                 .status())
                 .isEqualTo(JobStatus.EXPIRED);
     }
@@ -165,8 +162,7 @@ class GatewayRepliesTest {
                 "Rejected by moderation | true"
             })
     void refusedContentIsToldFromOtherFailures(String words, boolean rejected) {
-        JobReport report =
-                replies.status(json("{\"status\":\"error\",\"error\":\"" + words + "\"}"));
+        JobReport report = status("{\"status\":\"error\",\"error\":\"" + words + "\"}");
 
         assertThat(report.failure().contentRejected()).isEqualTo(rejected);
         assertThat(report.failure().message()).isEqualTo(words);
@@ -181,9 +177,13 @@ class GatewayRepliesTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             JsonNode body = ServiceJson.object(bytes);
-            assertThatCode(() -> replies.status(body)).doesNotThrowAnyException();
-            assertThatCode(() -> replies.streamed(body)).doesNotThrowAnyException();
+            assertThatCode(() -> replies.status(body, List.of())).doesNotThrowAnyException();
+            assertThatCode(() -> replies.streamed(body, List.of())).doesNotThrowAnyException();
         }
+    }
+
+    private JobReport status(String text) {
+        return replies.status(json(text), List.of());
     }
 
     private static JsonNode json(String text) {

@@ -69,7 +69,7 @@ class BadInputTest extends RefVideoTestSupport {
                         "providerOptions",
                         "is not allowed",
                         "JSON object"),
-                row("Output", "gif", "output", "'gif'", "bytes or url"),
+                row("Output", "gif", "output", "'gif'", "bytes, stream, file or url"),
                 row("PollInterval", "often", "pollInterval", "'often'", "5s"),
                 row("PollTimeout", 0, "pollTimeout", "'0'", "10m"),
                 // Does not fit into nanoseconds: must not come to light after the job was paid for.

@@ -131,7 +131,7 @@ final class Claiming {
                 // A renewal that is on its way has another version of the record.
                 () ->
                         renewing.handle((renewed, failure) -> record)
-                                .thenCompose(last -> run.engine().book().submitted(last, handle)),
+                                .thenCompose(last -> write(last, handle)),
                 (written, failure) -> {
                     if (failure == null) {
                         record = written;
@@ -145,6 +145,12 @@ final class Claiming {
                     }
                     next.run();
                 });
+    }
+
+    private CompletableFuture<JobRecord> write(JobRecord last, JobHandle handle) {
+        JobState state =
+                run.order().goal() == Goal.SUBMITTED ? JobState.HANDED_OUT : JobState.SUBMITTED;
+        return run.engine().book().submitted(last, handle, state, run.deadline().remaining());
     }
 
     /** Leaves the record as the next one to ask for this purchase must find it. May block. */

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +44,8 @@ public final class JobBook {
 
     /**
      * @param executor for calls that may block
-     * @param owner names this process among all that share the repository
+     * @param owner names this process among all that share the repository: the node's name, a
+     *     slash, and something that no other process has
      * @param lease how long a claim lasts without being renewed
      * @param clock wall-clock time; the nodes' clocks should agree within the lease
      */
@@ -108,9 +110,54 @@ public final class JobBook {
                 () -> replace(next(claim, JobState.CLAIMED, clock.instant().plus(lease), null)));
     }
 
-    /** Writes down the job as soon as it is known. */
-    CompletableFuture<JobRecord> submitted(JobRecord claim, JobHandle handle) {
-        return call(() -> replace(next(claim, JobState.SUBMITTED, clock.instant(), handle)));
+    /**
+     * Writes down the job as soon as it is known.
+     *
+     * @param state whether somebody here waits for it
+     * @param wait for how long; after that anybody may
+     */
+    CompletableFuture<JobRecord> submitted(
+            JobRecord claim, JobHandle handle, JobState state, Duration wait) {
+        return call(() -> replace(next(claim, state, clock.instant().plus(wait), handle)));
+    }
+
+    /**
+     * Takes over the jobs that nobody waits for any more: those of this node before it was
+     * restarted, and those whose wait is over on any node. May block.
+     *
+     * @param wait for how long they are ours
+     * @param most as many at once
+     */
+    public List<JobHandle> takeOver(Duration wait, int most) throws Exception {
+        List<JobHandle> taken = new ArrayList<>();
+        for (JobRecord record : repository.unfinished(most)) {
+            if (record.state() == JobState.SUBMITTED
+                    && isAbandoned(record)
+                    && repository.replace(
+                            next(
+                                    record,
+                                    JobState.SUBMITTED,
+                                    clock.instant().plus(wait),
+                                    record.handle()))) {
+                taken.add(record.handle());
+            }
+        }
+        return taken;
+    }
+
+    private boolean isAbandoned(JobRecord record) {
+        String node = owner.substring(0, owner.lastIndexOf('/') + 1);
+        boolean ofAnEarlierLife = record.owner().startsWith(node) && !record.owner().equals(owner);
+        return ofAnEarlierLife || record.leaseUntil().isBefore(clock.instant());
+    }
+
+    /**
+     * Forgets what was over long ago. May block.
+     *
+     * @return how many records
+     */
+    public int purge(Duration age) throws Exception {
+        return repository.purge(clock.instant().minus(age));
     }
 
     /** The service's answer is final. */

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.job.Node.Order;
 import io.github.refvideo.camel.job.PaidService.Fate;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.JobState;
@@ -334,7 +335,7 @@ class SharedKeyTest {
         Order two = new Order("k2", "a dog");
         for (Order order : List.of(one, two)) {
             order.goal = Goal.SUBMITTED;
-            order.quota = new io.github.refvideo.camel.provider.Quota(1, 0, 0);
+            order.quota = new Quota(1, 0, 0);
             first.run(service, order);
         }
         timer.advance(Duration.ZERO);
@@ -422,7 +423,7 @@ class SharedKeyTest {
     void submitThatIsHeldUpByThePaceSaysSo() {
         Order before = new Order("k1", "a dog");
         Order order = new Order("k2", "a cat");
-        before.quota = new io.github.refvideo.camel.provider.Quota(0, 0.01, 0);
+        before.quota = new Quota(0, 0.01, 0);
         order.quota = before.quota;
         order.limit = Duration.ofSeconds(20);
         first.run(service, before);

@@ -176,8 +176,8 @@ public final class JobBook {
                 });
     }
 
-    private JobRecord replace(
-            JobRecord last, JobState state, Instant leaseUntil, JobHandle handle) throws Exception {
+    private JobRecord replace(JobRecord last, JobState state, Instant leaseUntil, JobHandle handle)
+            throws Exception {
         JobRecord next = next(last, last.owner(), state, leaseUntil, handle);
         if (repository.replace(next)) {
             return next;

@@ -166,7 +166,12 @@ final class Searching {
         } else {
             Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
             Instant taken = only.getValue().submittedAt();
-            if (others.stream().anyMatch(other -> isRival(other, taken))) {
+            if (only.getValue().status().terminal()) {
+                // Whose it was is no longer written anywhere once it was delivered.
+                lookLater(
+                        "the only job of that model and time is over, and can be one that another"
+                                + " exchange had");
+            } else if (others.stream().anyMatch(other -> isRival(other, taken))) {
                 lookLater("the only job of that model and time can be another exchange's");
             } else {
                 run.found(handle(only.getKey(), only.getValue()));

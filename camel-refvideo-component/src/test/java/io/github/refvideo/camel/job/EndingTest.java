@@ -66,7 +66,8 @@ class EndingTest {
             long start = System.nanoTime();
             stopping.engine.stop(Duration.ofSeconds(30));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(20));
             assertThat(order.error().getKind()).isEqualTo(ErrorKind.SHUTDOWN);
             assertThat(order.error().getJob().orElseThrow().jobId()).isEqualTo("job_1");
             assertThat(repository.find("k").orElseThrow().state()).isEqualTo(JobState.SUBMITTED);
@@ -109,18 +110,13 @@ class EndingTest {
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         try {
             Node stopping =
-                    new Node(
-                            "stopping", repository, new ExecutorTimer(ticks, Clock.systemUTC()));
-            CompletableFuture<Submission> answer =
-                    new CompletableFuture<>();
+                    new Node("stopping", repository, new ExecutorTimer(ticks, Clock.systemUTC()));
+            CompletableFuture<Submission> answer = new CompletableFuture<>();
             FakeProvider stream = new FakeProvider().submitAnswers(answer);
             stream.resubmission = Resubmission.PAYS_AGAIN;
             Order order = stopping.run(stream, new Order("k", "a cat"));
             ticks.schedule(
-                    () ->
-                            answer.complete(
-                                    new Submission(
-                                            null, FakeProvider.succeeded())),
+                    () -> answer.complete(new Submission(null, FakeProvider.succeeded())),
                     300,
                     TimeUnit.MILLISECONDS);
 
@@ -163,8 +159,7 @@ class EndingTest {
         hanging.engine.stop(Duration.ofSeconds(2));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        orders.forEach(
-                order -> assertThat(order.error().getKind()).isEqualTo(ErrorKind.SHUTDOWN));
+        orders.forEach(order -> assertThat(order.error().getKind()).isEqualTo(ErrorKind.SHUTDOWN));
         assertThat(service.submits).isZero();
     }
 

@@ -179,7 +179,8 @@ final class PaidService implements VideoProvider, StatusLister, Canceler {
     @Override
     public CompletableFuture<JobReport> status(JobHandle handle, Duration timeout) {
         statusReads++;
-        Job job = jobs.stream().filter(j -> j.id().equals(handle.jobId())).findFirst().orElseThrow();
+        Job job =
+                jobs.stream().filter(j -> j.id().equals(handle.jobId())).findFirst().orElseThrow();
         return later(() -> CompletableFuture.completedFuture(report(job)));
     }
 

@@ -119,9 +119,7 @@ class RandomStoriesTest {
                     ? Fate.LOST_AFTER
                     : dice < 80
                             ? Fate.LOST_BEFORE
-                            : dice < 90
-                                    ? Fate.UNREACHABLE
-                                    : dice < 95 ? Fate.REFUSED : Fate.SILENT;
+                            : dice < 90 ? Fate.UNREACHABLE : dice < 95 ? Fate.REFUSED : Fate.SILENT;
         }
 
         private Node newNode() {
@@ -166,8 +164,7 @@ class RandomStoriesTest {
                 return;
             }
             List<Node> living = nodes.stream().filter(Node::alive).toList();
-            errand.node =
-                    living.isEmpty() ? newNode() : living.get(random.nextInt(living.size()));
+            errand.node = living.isEmpty() ? newNode() : living.get(random.nextInt(living.size()));
             // All prompts are the same: nothing but the bookkeeping can tell jobs apart.
             errand.order = new Order(errand.key, "a cat");
             errand.attempts++;

@@ -144,8 +144,7 @@ class RepositoryTroubleTest {
     @Test
     void unwrittenAcknowledgementIsWrittenWhenTheJobIsGivenUp() {
         ArrayDeque<Boolean> broken = new ArrayDeque<>(List.of(true));
-        repository.fails =
-                method -> method.equals("replace SUBMITTED") && broken.poll() != null;
+        repository.fails = method -> method.equals("replace SUBMITTED") && broken.poll() != null;
         Order order = new Order("k", "a cat");
         order.limit = Duration.ofSeconds(20);
 

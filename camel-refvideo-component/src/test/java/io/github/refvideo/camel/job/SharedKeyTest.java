@@ -371,8 +371,7 @@ class SharedKeyTest {
         Order forged = new Order("k", "a dog");
         forged.knownOnly = true;
         forged.progress =
-                new Progress(
-                        theirs.progress.handle().boughtWith("k", "bytes"), null, false);
+                new Progress(theirs.progress.handle().boughtWith("k", "bytes"), null, false);
 
         second.run(service, forged);
         timer.advance(Duration.ofMinutes(1));

@@ -97,7 +97,7 @@ final class Leaving {
 
     private CompletableFuture<JobRecord> settle(JobRecord held) {
         JobState end = end();
-        if (run.mistaken()) {
+        if (run.doubt().mistaken()) {
             return book.giveUp(held);
         }
         if (end != null && madeUp()) {

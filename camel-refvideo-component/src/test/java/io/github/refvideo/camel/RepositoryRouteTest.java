@@ -120,10 +120,12 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         CompletableFuture<Exchange> answer = sendLater(node("first"), generate("dashscope"), "k");
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
-                .until(() -> state("k") == JobState.SUBMITTED);
+                .until(() -> simulator().ledger().requests(Step.DASHSCOPE_QUERY) > 0);
+        assertThat(state("k")).isEqualTo(JobState.CLAIMED);
         simulator().clock().advance(Duration.ofMinutes(5));
 
         assertThat(answer.get(30, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(state("k")).isEqualTo(JobState.DELIVERED);
         simulator().assertThat().paidJobs(1).received(Step.DASHSCOPE_CREATE).exactly(1);
     }
 

@@ -17,8 +17,8 @@ import io.github.refvideo.camel.job.JobOrder.Progress;
 import io.github.refvideo.camel.outcome.JobReport;
 
 /**
- * Whether a job that was not acknowledged to this exchange is the one that it paid for. Only its
- * last report can tell.
+ * Whether a job whose acknowledgement was lost, and that was found in the service's list, is the
+ * one that was paid for. Only its last report can tell.
  */
 final class Doubt {
 
@@ -35,7 +35,7 @@ final class Doubt {
         this.unverified = progress.handle() != null && progress.uncertain();
     }
 
-    /** The job was found, by this exchange or by another one with its key. */
+    /** The job was found. */
     void arises() {
         unverified = true;
     }
@@ -45,7 +45,12 @@ final class Doubt {
         return unverified;
     }
 
-    /** Whether the report shows that it is another's. */
+    /**
+     * Ends the doubt.
+     *
+     * @param report the last one
+     * @return whether it shows that the job is another's
+     */
     boolean isConfirmedBy(JobReport report) {
         String given = report.facts().givenPrompt();
         String ours = purchase == null ? null : purchase.prompt();
@@ -55,6 +60,7 @@ final class Doubt {
                         && given != null
                         && ours != null
                         && !ours.strip().startsWith(given.strip());
+        unverified = false;
         return mistaken;
     }
 

@@ -47,7 +47,7 @@ public final class JobEngine {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
     /** At a stop, for records of jobs that are over. */
-    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
 
     private final Timer timer;
     private final Executor workers;

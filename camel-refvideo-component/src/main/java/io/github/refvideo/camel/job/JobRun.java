@@ -142,7 +142,7 @@ final class JobRun extends JobSteps {
             submitting.maybeArrived();
         }
         if (submitting.mayNotRepeat()) {
-            searching.begin("an earlier attempt sent it");
+            searching.begin("an earlier attempt sent it", null);
         } else {
             preparing.begin();
         }
@@ -158,8 +158,7 @@ final class JobRun extends JobSteps {
     void attached(JobHandle known) {
         synchronized (this) {
             handle = known;
-            doubt.arises();
-            order.callbacks().progressed(new Progress(handle, null, true));
+            order.callbacks().progressed(new Progress(handle, null, false));
         }
         if (order.goal() == Goal.SUBMITTED) {
             done();
@@ -168,11 +167,14 @@ final class JobRun extends JobSteps {
         }
     }
 
-    /** A job whose acknowledgement was lost, by all that is known before it ends. */
+    /**
+     * A job whose acknowledgement was lost, by all that is known before it ends. The repository
+     * hears of it then: until it is certain, nobody else may take it for the job of this key.
+     */
     void found(JobHandle lost) {
         doubt.arises();
         acknowledged(lost, null);
-        claiming.acknowledged(handle, watching::readStatus);
+        watching.readStatus();
     }
 
     /** The service acknowledged the submit: from here on the job costs money. */

@@ -415,6 +415,40 @@ class LostAcknowledgementTest {
     }
 
     @Test
+    void jobThatWasFoundIsNobodysElseUntilItIsCertain() {
+        dashscope.fates = () -> Fate.LOST_AFTER;
+        Order finder = first.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofSeconds(35));
+        assertThat(finder.progress.handle()).isNotNull();
+        assertThat(record("k").state()).isEqualTo(JobState.CLAIMED);
+
+        Order other = second.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(finder.video()).isEqualTo("job_1");
+        assertThat(other.video()).isEqualTo("job_1");
+        assertThat(record("k").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(dashscope.submits).isEqualTo(1);
+    }
+
+    @Test
+    void jobThatWasFoundByANodeThatDiesIsFoundAgain() {
+        dashscope.fates = () -> Fate.LOST_AFTER;
+        first.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofSeconds(5));
+        first.die();
+        dashscope.ends = false;
+
+        Order next = second.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(next.progress.handle()).isNotNull();
+        dashscope.ends = true;
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(next.video()).isEqualTo("job_1");
+    }
+
+    @Test
     void promptThatTheServiceCutIsTheSamePrompt() {
         dashscope.fates = () -> Fate.LOST_BEFORE;
         Job cut = dashscope.stranger("a c");

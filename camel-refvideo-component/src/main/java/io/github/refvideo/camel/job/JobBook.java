@@ -76,7 +76,8 @@ public final class JobBook {
 
     private Claim claimNow(Purchase purchase) throws Exception {
         Instant now = clock.instant();
-        String me = newOwner();
+        // Each claim has an owner of its own: a write whose answer got lost is known by it.
+        String me = somebody();
         JobRecord mine =
                 new JobRecord(
                         purchase.idempotencyKey(),
@@ -110,6 +111,10 @@ public final class JobBook {
         return neverUsed
                 ? new Claim(Claim.Kind.MINE, taken)
                 : new Claim(Claim.Kind.TAKEN_OVER, taken, known.leaseUntil());
+    }
+
+    private String somebody() {
+        return owner + "/" + claims.incrementAndGet();
     }
 
     /** Nothing is submitted under a claim whose answer got lost, even if it was written. */
@@ -153,7 +158,7 @@ public final class JobBook {
                     && repository.replace(
                             next(
                                     record,
-                                    newOwner(),
+                                    somebody(),
                                     JobState.SUBMITTED,
                                     clock.instant().plus(wait),
                                     record.handle()))) {
@@ -170,11 +175,6 @@ public final class JobBook {
         return ofAnEarlierLife || record.leaseUntil().isBefore(clock.instant());
     }
 
-    /** Each claim has an owner of its own: a write whose answer got lost is known by it. */
-    private String newOwner() {
-        return owner + "/" + claims.incrementAndGet();
-    }
-
     /**
      * Forgets what was over long ago. May block.
      *
@@ -187,6 +187,28 @@ public final class JobBook {
     /** The service's answer is final. */
     CompletableFuture<JobRecord> over(JobRecord last, JobState state, JobHandle handle) {
         return call(() -> replace(last, state, clock.instant(), handle));
+    }
+
+    /** What became of a purchase that somebody else has the claim of. */
+    CompletableFuture<JobRecord> told(JobRecord there, JobState state, JobHandle handle) {
+        return call(
+                () -> {
+                    Instant now = clock.instant();
+                    JobRecord next = next(there, somebody(), state, now, handle);
+                    return repository.replace(next) ? next : overAnyway(there, state);
+                });
+    }
+
+    /** Two that waited for one job: the other one was faster. */
+    private JobRecord overAnyway(JobRecord last, JobState state) throws Exception {
+        return repository
+                .find(last.key())
+                .filter(there -> there.state().over() && state.over())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "another node has gone on with the purchase, or its record"
+                                                + " is gone"));
     }
 
     /** Nobody knows whether the submit was processed: others need not wait to find out. */
@@ -236,16 +258,8 @@ public final class JobBook {
             return next;
         }
         JobRecord mine = mine(last);
-        if (mine != null && mine.state().over() && state.over()) {
-            // Two that waited for one job: the other one was faster.
-            return mine;
-        }
         JobRecord again = mine == null ? null : next(mine, mine.owner(), state, leaseUntil, handle);
-        if (again == null || !repository.replace(again)) {
-            throw new IllegalStateException(
-                    "another node has gone on with the purchase, or its record is gone");
-        }
-        return again;
+        return again != null && repository.replace(again) ? again : overAnyway(last, state);
     }
 
     /** Only the holder of a claim writes under its name: an earlier answer got lost. */

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.reference.store;
 
+import io.github.refvideo.camel.provider.UrlExpiry;
 import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
@@ -169,7 +170,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                     false,
                     null);
         }
-        return new StoredReference(url.get().toString(), SignedUrlExpiry.of(url.get()));
+        return new StoredReference(url.get().toString(), UrlExpiry.of(url.get()));
     }
 
     private static boolean retryable(Throwable failure) {

@@ -92,7 +92,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return ProviderFactory.baseUrl(configuration);
+        return BaseUrls.of(configuration);
     }
 
     @Override

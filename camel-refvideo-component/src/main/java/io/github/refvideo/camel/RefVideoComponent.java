@@ -17,10 +17,12 @@ import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -29,7 +31,6 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.util.InetAddressUtil;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -77,8 +78,19 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     @Metadata(
             label = "producer,advanced",
             description =
-                    "Names this node in the job repository. Not set means the name of the host.")
+                    "Names this node in the job repository. With a name of its own that stays, a node"
+                            + " that was restarted resumes its jobs at once; without one they are"
+                            + " resumed when nobody can be waiting for them any more.")
     private String nodeId;
+
+    @Metadata(
+            label = "producer,advanced",
+            defaultValue = "48h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the job repository remembers what is over. As long as a key is"
+                            + " remembered, nothing is bought under it again.")
+    private long jobRetention = 172_800_000;
 
     private UnaryOperator<String> environment = System::getenv;
     private EngineRoom engineRoom;
@@ -137,7 +149,8 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                         this,
                         workerThreads,
                         jobRepository == null ? new MemoryVideoJobRepository() : jobRepository,
-                        nodeId == null ? InetAddressUtil.getLocalHostNameSafe() : nodeId);
+                        nodeId == null ? UUID.randomUUID().toString() : nodeId,
+                        Duration.ofMillis(jobRetention));
         httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
@@ -235,6 +248,14 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     public void setNodeId(String nodeId) {
         this.nodeId = nodeId;
+    }
+
+    public long getJobRetention() {
+        return jobRetention;
+    }
+
+    public void setJobRetention(long jobRetention) {
+        this.jobRetention = jobRetention;
     }
 
     public JobListener getJobListener() {

@@ -46,6 +46,9 @@ public final class JobEngine {
 
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** At a stop, for records of jobs that are over. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
     private final Timer timer;
     private final Executor workers;
     private final Backoff backoff;
@@ -58,6 +61,7 @@ public final class JobEngine {
     private final RecentJobs recent = new RecentJobs();
     private final JobBook book;
     private final Questions questions;
+    private final Closing closing;
     private volatile boolean stopped;
 
     /**
@@ -73,6 +77,7 @@ public final class JobEngine {
         this.backoff = new Backoff(random);
         this.submitRule = new SubmitRule(backoff);
         this.questions = new Questions(timer, workers);
+        this.closing = new Closing(timer);
         listeners.add(new JobLog());
     }
 
@@ -135,6 +140,7 @@ public final class JobEngine {
         List.copyOf(inFlight).forEach(JobRun::stopSoon);
         awaitEmpty(grace);
         List.copyOf(inFlight).forEach(JobRun::stop);
+        closing.finish(LAST_WRITES);
     }
 
     private void awaitEmpty(Duration grace) {
@@ -156,14 +162,18 @@ public final class JobEngine {
     /** Asks for a cancel and does not wait: the deadline has passed. */
     void cancel(VideoProvider provider, JobHandle job) {
         if (provider instanceof Canceler canceler) {
-            canceler.cancel(job, CANCEL_TIMEOUT)
-                    .whenComplete(
-                            (outcome, failure) ->
-                                    LOG.info(
-                                            "Job {} was not done in time; asked to cancel it, the"
-                                                    + " service said {}",
-                                            job.jobId(),
-                                            failure == null ? outcome : failure.toString()));
+            try {
+                canceler.cancel(job, CANCEL_TIMEOUT)
+                        .whenComplete(
+                                (outcome, failure) ->
+                                        LOG.info(
+                                                "Job {} was not done in time; asked to cancel it,"
+                                                        + " the service said {}",
+                                                job.jobId(),
+                                                failure == null ? outcome : failure.toString()));
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Job {} could not be cancelled: {}", job.jobId(), e.toString());
+            }
         }
     }
 
@@ -235,16 +245,20 @@ public final class JobEngine {
             inFlight.remove(run);
             inFlight.notifyAll();
         }
-        Runnable completion =
-                () -> {
-                    run.close(outcome);
-                    if (outcome.succeeded()) {
-                        listeners.succeeded(run.snapshot(), outcome);
-                    } else {
-                        listeners.failed(run.snapshot(), outcome.error());
-                    }
-                    run.order().callbacks().completed(outcome);
-                };
+        closing.complete(
+                run.leave(outcome), run.patience(), () -> complete(() -> tell(run, outcome)));
+    }
+
+    private void tell(JobRun run, JobOutcome outcome) {
+        if (outcome.succeeded()) {
+            listeners.succeeded(run.snapshot(), outcome);
+        } else {
+            listeners.failed(run.snapshot(), outcome.error());
+        }
+        run.order().callbacks().completed(outcome);
+    }
+
+    private void complete(Runnable completion) {
         try {
             workers.execute(completion);
         } catch (RejectedExecutionException e) {

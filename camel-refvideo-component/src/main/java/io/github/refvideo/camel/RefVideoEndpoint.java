@@ -100,7 +100,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return ProviderFactory.baseUrl(configuration);
+        return BaseUrls.of(configuration);
     }
 
     @Override

@@ -173,7 +173,7 @@ class RepositoryRouteTest extends RefVideoTestSupport {
     void submitHereAndAwaitThereEndsDelivered() throws Exception {
         Exchange submitted = send(node("first"), "refvideo:submit", "k");
         String handle = submitted.getMessage().getBody(String.class);
-        assertThat(state("k")).isEqualTo(JobState.SUBMITTED);
+        assertThat(state("k")).isEqualTo(JobState.HANDED_OUT);
 
         byte[] video =
                 node("second")

@@ -37,6 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class JobBook {
 
+    private static final int MOST_PURGED = 10_000;
+
     private final VideoJobRepository repository;
     private final Executor executor;
     private final String owner;
@@ -176,12 +178,22 @@ public final class JobBook {
     }
 
     /**
-     * Forgets what was over long ago. May block.
+     * Forgets what was last changed long ago: what is over, and what nobody went on with, since no
+     * service keeps a job for ever. May block.
      *
      * @return how many records
      */
     public int purge(Duration age) throws Exception {
-        return repository.purge(clock.instant().minus(age));
+        Instant now = clock.instant();
+        int gone = repository.purge(now.minus(age));
+        for (JobRecord record : repository.unfinished(MOST_PURGED)) {
+            if (record.updatedAt().isBefore(now.minus(age))
+                    && record.leaseUntil().isBefore(now)
+                    && repository.remove(record.key(), record.version())) {
+                gone++;
+            }
+        }
+        return gone;
     }
 
     /** The service's answer is final. */

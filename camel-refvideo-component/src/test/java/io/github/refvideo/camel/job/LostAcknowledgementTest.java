@@ -411,7 +411,7 @@ class LostAcknowledgementTest {
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(order.only().handle().jobId()).isEqualTo("job_1");
-        assertThat(record("k").state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(record("k").state()).isEqualTo(JobState.HANDED_OUT);
     }
 
     @Test

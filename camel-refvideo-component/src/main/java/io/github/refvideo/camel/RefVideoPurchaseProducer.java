@@ -47,6 +47,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         this.reader = new GenerateRequestReader(options(), ProviderFactory.limits(options()));
     }
 
+    @Override
+    boolean buys() {
+        return true;
+    }
+
     /** The stream flow gives no job that anybody could wait for. */
     @Override
     void check(Tools with) {

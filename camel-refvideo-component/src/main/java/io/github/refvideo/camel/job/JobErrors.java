@@ -153,6 +153,18 @@ final class JobErrors {
                 .retryable(true);
     }
 
+    /** The pace of the account left no turn for the submit. */
+    static ErrorDetails noTurn(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.RATE_LIMITED,
+                        "The submit had no turn within "
+                                + seconds(limit)
+                                + " (pollTimeout, header CamelRefVideoPollTimeout), by"
+                                + " submitsPerSecond or since the service asked to hold back;"
+                                + " nothing was sent")
+                .retryable(true);
+    }
+
     static ErrorDetails defect(Throwable cause, ErrorKind kind) {
         return ErrorDetails.of(kind, "Unexpected failure in the component: " + cause).cause(cause);
     }

@@ -255,8 +255,11 @@ final class JobRun extends JobSteps {
         if (handle != null || report != null || !submitting.neverSent()) {
             return JobErrors.timeout(handle, report, deadline);
         }
-        return phase() == Phase.PREPARING
-                ? JobErrors.notStoredInTime(deadline.limit())
+        if (phase() == Phase.PREPARING) {
+            return JobErrors.notStoredInTime(deadline.limit());
+        }
+        return submit != null
+                ? JobErrors.noTurn(deadline.limit())
                 : JobErrors.claimedByAnother(deadline.limit());
     }
 

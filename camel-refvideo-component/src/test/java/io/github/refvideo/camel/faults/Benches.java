@@ -32,7 +32,15 @@ final class Benches implements AutoCloseable {
 
     /** Threads of the platform that live on, whoever began them. */
     private static final Set<String> PLATFORM =
-            Set.of("ForkJoinPool", "CompletableFuture", "Keep-Alive", "process reaper", "Attach");
+            Set.of(
+                    "ForkJoinPool",
+                    "CompletableFuture",
+                    "Keep-Alive",
+                    "process reaper",
+                    "Attach",
+                    "Java2D",
+                    "Cleaner",
+                    "awaitility");
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final List<Bench> all = new CopyOnWriteArrayList<>();
@@ -55,6 +63,7 @@ final class Benches implements AutoCloseable {
             Path own = folder.resolve("bench-" + i);
             benches.players.execute(() -> benches.build(own));
         }
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> benches.free.size() == size);
         return benches;
     }
 

@@ -54,6 +54,9 @@ record Cell(
             return;
         }
         for (Step step : row.place().steps(service, operation)) {
+            if (step == harm.never()) {
+                continue;
+            }
             for (boolean forEver : new boolean[] {false, true}) {
                 if (row.outcome(service, forEver) != null) {
                     cells.add(new Cell(row, harm, service, operation, step, forEver));

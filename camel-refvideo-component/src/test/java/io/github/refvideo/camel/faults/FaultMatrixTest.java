@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultMatrixTest {
 
-    private static final int BENCHES = 40;
+    private static final int BENCHES = 56;
 
     @TempDir static Path folder;
 
@@ -75,18 +75,19 @@ class FaultMatrixTest {
                         .mapToObj(
                                 i ->
                                         dynamicTest(
-                                                cells.get(i).toString(), () -> see(played.get(i)))),
+                                                cells.get(i).toString(),
+                                                () -> see(cells.get(i), played.get(i)))),
                 Stream.of(
                         dynamicTest(
                                 "no exchange was completed twice",
                                 FaultMatrixTest::completedOnce)));
     }
 
-    private static void see(CompletableFuture<Sending> played) throws Throwable {
+    private static void see(Cell cell, CompletableFuture<Sending> played) throws Exception {
         try {
             SENT.add(played.get());
         } catch (ExecutionException e) {
-            throw e.getCause();
+            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.faults;
 
 import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param play done when the job is where it shall be hit
  * @param operations that it can hit; null for all
  * @param services that it can hit; null for all
+ * @param never a step that it does not hit; null for none
  * @param shortest milliseconds that an exchange takes that is hit once and succeeds
  */
 record Harm(
@@ -34,6 +36,7 @@ record Harm(
         Consumer<Stage> play,
         Set<String> operations,
         Set<Service> services,
+        Step never,
         long shortest) {
 
     static Harm of(Fault fault) {
@@ -41,7 +44,7 @@ record Harm(
     }
 
     static Harm of(String name, Consumer<Stage> play) {
-        return new Harm(name, stage -> {}, play, null, null, 0);
+        return new Harm(name, stage -> {}, play, null, null, null, 0);
     }
 
     /** The clock of the service is off from the beginning. */
@@ -52,19 +55,24 @@ record Harm(
                 play,
                 operations,
                 services,
+                never,
                 shortest);
     }
 
     Harm only(String... some) {
-        return new Harm(name, before, play, Set.of(some), services, shortest);
+        return new Harm(name, before, play, Set.of(some), services, never, shortest);
     }
 
     Harm only(Service... some) {
-        return new Harm(name, before, play, operations, Set.of(some), shortest);
+        return new Harm(name, before, play, operations, Set.of(some), never, shortest);
+    }
+
+    Harm except(Step step) {
+        return new Harm(name, before, play, operations, services, step, shortest);
     }
 
     Harm takingAtLeast(long millis) {
-        return new Harm(name, before, play, operations, services, millis);
+        return new Harm(name, before, play, operations, services, never, millis);
     }
 
     boolean fits(String operation, Service service) {

@@ -49,10 +49,11 @@ final class Stage {
     /** Puts a fault where the cell wants it, once or for ever. */
     void inject(Fault fault) {
         Injection injection = simulator().faults().on(cell.step());
-        if (!cell.forEver()) {
-            injection.times(1);
-        }
-        injection.inject(fault);
+        (cell.forEver() ? injection : injection.times(1)).inject(fault);
+    }
+
+    boolean fits(Fault fault) {
+        return fault.kind().fits(cell.step());
     }
 
     /** Puts a fault on another step, for ever. */

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.faults;
 
 import static io.github.refvideo.simulator.fault.Fault.status;
 
+import io.github.refvideo.simulator.fault.ErrorShape;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.RetryHint;
 import io.github.refvideo.simulator.fault.Step;
@@ -24,11 +25,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What makes each row of docs/money.md happen at the simulator. */
 final class Troubles {
+
+    private static final Set<Integer> BY_PROXY = Set.of(402, 408, 409);
 
     private static final Duration FAR = Duration.ofHours(5);
 
@@ -54,12 +58,15 @@ final class Troubles {
                     Fault.trickle(20),
                     Fault.cutAfter(10),
                     Fault.freezeAfter(10),
-                    Fault.wrongLength(),
                     status(500).afterProcessing(),
                     status(502).afterProcessing(),
                     status(503).afterProcessing(),
                     status(504).afterProcessing(),
                     Fault.garbage().afterProcessing());
+
+    /** Of a stream, whose event is whole, it spoils nothing. */
+    private static final Harm TOO_SHORT =
+            Harm.of(Fault.wrongLength()).only(Service.GATEWAY, Service.DASHSCOPE);
 
     private static final List<Harm> LIMITED =
             List.of(
@@ -119,7 +126,7 @@ final class Troubles {
         put(place, "no money in the account", statuses(402));
         put(place, "redirected elsewhere", harms(Fault.redirect("http://127.0.0.1:9/")));
         put(place, "not processed, but who knows", UNPROCESSED);
-        put(place, "processed, and the answer is lost", PROCESSED);
+        put(place, "processed, and the answer is lost", join(PROCESSED, List.of(TOO_SHORT)));
         put(
                 place,
                 "answer lost, and clocks differ by hours",
@@ -258,11 +265,27 @@ final class Troubles {
                                 Fault.resetBeforeRead(),
                                 Fault.resetWhileReading(50),
                                 Fault.resetAfterRead(),
-                                Fault.truncatedJson(),
                                 Fault.rateLimited(RetryHint.MISSING)),
-                        statuses(408, 500, 502, 503, 504)));
-        put(place, "the store hangs", harms(Fault.noResponse(), Fault.stall(), Fault.trickle(1)));
-        put(place, "the store refuses", statuses(400, 401, 403, 413));
+                        join(
+                                statuses(408, 500, 502, 503, 504),
+                                // That answer has no body; it is the connection that breaks then.
+                                List.of(
+                                        Harm.of(Fault.truncatedJson())
+                                                .except(Step.DASHSCOPE_UPLOAD)))));
+        put(
+                place,
+                "the store hangs",
+                List.of(
+                        Harm.of(Fault.noResponse()).except(Step.DASHSCOPE_POLICY),
+                        Harm.of(Fault.stall()).except(Step.DASHSCOPE_POLICY),
+                        Harm.of(Fault.trickle(1)).only(Service.GATEWAY, Service.STREAM)));
+        put(
+                place,
+                "the store refuses",
+                join(
+                        statuses(400, 401, 413),
+                        // There a new permission is asked for and may help.
+                        List.of(answered(403).except(Step.DASHSCOPE_UPLOAD))));
     }
 
     private void questions() {
@@ -317,7 +340,19 @@ final class Troubles {
     }
 
     private static List<Harm> statuses(int... codes) {
-        return IntStream.of(codes).mapToObj(code -> Harm.of(status(code))).toList();
+        return IntStream.of(codes).mapToObj(Troubles::answered).toList();
+    }
+
+    /** DashScope's own answers carry a code, and it decides; a proxy before it knows no codes. */
+    private static Harm answered(int code) {
+        Fault proxy = Fault.dashscopeError(code, "none", ErrorShape.EMPTY);
+        return Harm.of(
+                status(code).toString(),
+                stage ->
+                        stage.inject(
+                                BY_PROXY.contains(code) && stage.fits(proxy)
+                                        ? proxy
+                                        : status(code)));
     }
 
     private static List<Harm> join(List<Harm> some, List<Harm> more) {

@@ -324,7 +324,9 @@ final class JobRun extends JobSteps {
 
     /** Leaves the repository as the next one must find it. May block. */
     void close(JobOutcome outcome) {
-        claiming.closed(outcome, submitting.mayHaveArrived());
+        // A job that has no handle was bought all the same.
+        boolean bought = outcome.handle() == null && outcome.report() != null;
+        claiming.closed(outcome, bought || submitting.mayHaveArrived());
     }
 
     /** A defect must not leave an exchange hanging. */

@@ -17,8 +17,6 @@ import io.github.refvideo.simulator.fault.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One fault at one step of one operation of one service, once or for ever.
@@ -63,11 +61,6 @@ record Cell(
                 }
             }
         }
-    }
-
-    static Map<String, MoneyPage.Row> rowsByKey() {
-        return MoneyPage.rows().stream()
-                .collect(Collectors.toMap(MoneyPage.Row::key, Function.identity()));
     }
 
     Place place() {

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class FaultMatrixTest {
             played.add(benches.play(bench -> new CellPlay(bench, cell, number, stalls).play()));
         }
         return Stream.concat(
-                java.util.stream.IntStream.range(0, cells.size())
+                IntStream.range(0, cells.size())
                         .mapToObj(
                                 i ->
                                         dynamicTest(

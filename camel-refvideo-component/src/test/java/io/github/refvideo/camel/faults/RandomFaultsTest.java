@@ -16,6 +16,7 @@ package io.github.refvideo.camel.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,7 @@ class RandomFaultsTest {
         try (Stalls stalls = new Stalls();
                 Benches benches = Benches.open(folder, BENCHES)) {
             Map<RandomPlan, CompletableFuture<RandomPlay.Result>> runs =
-                    new java.util.LinkedHashMap<>();
+                    new LinkedHashMap<>();
             for (long i = seed; i < seed + count; i++) {
                 RandomPlan plan = RandomPlan.of(i);
                 runs.put(plan, benches.play(bench -> new RandomPlay(bench, plan, stalls).play()));

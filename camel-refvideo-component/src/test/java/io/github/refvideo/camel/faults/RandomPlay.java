@@ -134,12 +134,11 @@ final class RandomPlay {
         sending.error();
         int attempts = plan.redeliveries() + 1;
         long overshoot = sending.millis() - attempts * plan.timeout();
-        assertThat(overshoot)
-                .as("overshoot in ms")
-                .isLessThanOrEqualTo(
-                        attempts * CellPlay.OVERSHOOT_MILLIS
-                                + (attempts - 1) * BETWEEN
-                                + stalls.millisBetween(sending.startNanos(), sending.endNanos()));
+        LateError.check(
+                overshoot,
+                attempts * CellPlay.OVERSHOOT_MILLIS + (attempts - 1) * BETWEEN,
+                stalls,
+                sending);
         assertThat(sending.completions()).as("completions").isEqualTo(1);
         return overshoot;
     }

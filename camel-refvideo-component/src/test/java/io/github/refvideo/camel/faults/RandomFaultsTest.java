@@ -47,8 +47,7 @@ class RandomFaultsTest {
         long overshoot = Long.MIN_VALUE;
         try (Stalls stalls = new Stalls();
                 Benches benches = Benches.open(folder, BENCHES)) {
-            Map<RandomPlan, CompletableFuture<RandomPlay.Result>> runs =
-                    new LinkedHashMap<>();
+            Map<RandomPlan, CompletableFuture<RandomPlay.Result>> runs = new LinkedHashMap<>();
             for (long i = seed; i < seed + count; i++) {
                 RandomPlan plan = RandomPlan.of(i);
                 runs.put(plan, benches.play(bench -> new RandomPlay(bench, plan, stalls).play()));

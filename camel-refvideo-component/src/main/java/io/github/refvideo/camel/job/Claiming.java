@@ -145,7 +145,7 @@ final class Claiming {
         }
         return claim != null && claim.kind() == Claim.Kind.BUSY
                 ? JobErrors.claimedByAnother(limit)
-                : JobErrors.notLetThrough(limit);
+                : JobErrors.noTurn(limit);
     }
 
     /** The service acknowledged the job: whoever needs it can find it from here on. */

@@ -29,6 +29,12 @@ import java.util.Set;
  */
 final class Governor {
 
+    /**
+     * Longer hints bind the call that got them, not everybody: one absurd answer must not stop an
+     * account for a day.
+     */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private final Timer timer;
     private final Backoff backoff;
     private final Pace submits;
@@ -126,11 +132,15 @@ final class Governor {
         Duration pause;
         synchronized (this) {
             throttlesInARow++;
-            pause = backoff.afterFailure(throttlesInARow, retryAfter);
+            pause = backoff.afterFailure(throttlesInARow, shorter(retryAfter));
         }
         counts.throttled();
         submits.pause(pause);
         statusReads.pause(pause);
+    }
+
+    private static Duration shorter(Duration asked) {
+        return asked == null || asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
     }
 
     /** The service answered as usual. */

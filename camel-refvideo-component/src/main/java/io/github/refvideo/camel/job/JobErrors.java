@@ -140,17 +140,6 @@ final class JobErrors {
                         + " CamelRefVideoIdempotencyKey) ended without a video before");
     }
 
-    static ErrorDetails notLetThrough(Duration limit) {
-        return ErrorDetails.of(
-                        ErrorKind.TIMEOUT,
-                        "The submit had to wait for its turn (submitsPerSecond, or a pause that the"
-                                + " service asked for) for "
-                                + seconds(limit)
-                                + " (pollTimeout, header CamelRefVideoPollTimeout); nothing was"
-                                + " submitted")
-                .retryable(true);
-    }
-
     static ErrorDetails notStoredInTime(Duration limit) {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,
@@ -168,6 +157,18 @@ final class JobErrors {
                         "Another exchange with the same idempotency key has been submitting for "
                                 + seconds(limit)
                                 + " (pollTimeout); nothing was sent here")
+                .retryable(true);
+    }
+
+    /** The pace of the account left no turn for the submit. */
+    static ErrorDetails noTurn(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.RATE_LIMITED,
+                        "The submit had no turn within "
+                                + seconds(limit)
+                                + " (pollTimeout, header CamelRefVideoPollTimeout), by"
+                                + " submitsPerSecond or since the service asked to hold back;"
+                                + " nothing was sent")
                 .retryable(true);
     }
 

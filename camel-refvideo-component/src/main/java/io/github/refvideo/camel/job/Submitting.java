@@ -96,6 +96,7 @@ final class Submitting {
     }
 
     private void failed(ProviderException failure) {
+        boolean ended = !maybeArrived && toldHowItEnded(failure);
         if (failure.processed() == Processed.MAYBE && !maybeArrived) {
             maybeArrived = true;
             run.order().callbacks().progressed(new Progress(null, null, true));
@@ -111,11 +112,20 @@ final class Submitting {
                         .retry(failure, attempts, run.resubmission(), run.deadline());
         if (retry.isPresent()) {
             run.await(retry.get(), this::submit);
+        } else if (ended) {
+            run.failed(lastError);
         } else if (mayNotRepeat()) {
             run.searching().begin(lastError.message(), sent);
         } else {
             run.failed(withoutJob());
         }
+    }
+
+    /** A job that ran inside its submit and ended badly: its reason is worth more than a doubt. */
+    private static boolean toldHowItEnded(ProviderException failure) {
+        return failure.processed() == Processed.MAYBE
+                && !failure.details().retryable()
+                && failure.details().reply().status() != 0;
     }
 
     /** Why there is no job, or none that is known. */

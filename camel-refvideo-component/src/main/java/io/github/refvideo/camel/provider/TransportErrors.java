@@ -51,8 +51,9 @@ public final class TransportErrors {
 
     private static boolean retryable(HttpFailureException.Reason reason) {
         return switch (reason) {
-            case DNS, CONNECT, TIMEOUT, BROKEN -> true;
-            case ADDRESS_REFUSED, TLS, TOO_LARGE, REFUSED_BY_SINK, ABORTED -> false;
+            // No answer of a service is that long; what came was something in between.
+            case DNS, CONNECT, TIMEOUT, BROKEN, TOO_LARGE -> true;
+            case ADDRESS_REFUSED, TLS, REFUSED_BY_SINK, ABORTED -> false;
         };
     }
 }

@@ -56,6 +56,7 @@ class GovernorTest {
     private final Service service = new Service();
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private Quota quota = Quota.NONE;
+    private Duration waitTimeout = Duration.ofMinutes(10);
     private Duration queueTimeout = Duration.ofDays(1);
     private int listThreshold = Integer.MAX_VALUE;
     private Duration initialDelay = INTERVAL;
@@ -168,6 +169,37 @@ class GovernorTest {
     }
 
     @Test
+    void oneAbsurdHintDoesNotStopAnAccountForADay() {
+        run(2);
+        service.throttle = Duration.ofDays(1);
+        timer.advance(Duration.ofSeconds(7));
+        service.throttle = null;
+
+        timer.advance(Duration.ofMinutes(6));
+        run(1);
+
+        assertThat(service.submitted).hasSize(3);
+    }
+
+    @Test
+    void jobThatHadNoTurnForItsSubmitSaysSoAndNothingWasSent() {
+        run(1);
+        service.throttle = Duration.ofMinutes(4);
+        timer.advance(Duration.ofSeconds(7));
+        waitTimeout = Duration.ofMinutes(1);
+        run(1);
+
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(service.submitted).hasSize(1);
+        assertThat(outcomes).hasSize(1);
+        assertThat(outcomes.get(0).error().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(outcomes.get(0).error())
+                .hasMessageContaining("pollTimeout")
+                .hasMessageContaining("nothing was sent");
+    }
+
+    @Test
     void manyJobsLearnTheirStatusFromTheListAndOnlyEndedOnesAreReadSingly() {
         listThreshold = 10;
         run(250);
@@ -251,7 +283,7 @@ class GovernorTest {
                             new WaitPlan(
                                     initialDelay,
                                     INTERVAL,
-                                    Duration.ofMinutes(10),
+                                    waitTimeout,
                                     queueTimeout,
                                     listThreshold,
                                     100,

@@ -63,10 +63,14 @@ final class GatewayErrors {
                 error.path("param"),
                 text(body.path("generationId")),
                 RetryAfter.of(reply.head(), now.get()).orElse(null),
-                HttpCauses.of(uri, reply, settings.credential().token()));
+                HttpCauses.of(uri, reply, settings.credential().token()),
+                processed(reply.status()));
     }
 
-    /** An error event of a stream: it stands inside a 200. */
+    /**
+     * An error event of a stream: it stands inside a 200, so the job had begun. Whatever it says,
+     * sending it once more would be another job.
+     */
     ProviderException ofEvent(JsonNode event) {
         return build(
                 Asked.TO_SUBMIT,
@@ -76,7 +80,8 @@ final class GatewayErrors {
                 event.path("param"),
                 text(event.path("generationId")),
                 null,
-                null);
+                null,
+                Processed.MAYBE);
     }
 
     /** A 2xx without the answer that belongs into it. */
@@ -97,7 +102,8 @@ final class GatewayErrors {
             JsonNode param,
             String generationId,
             Duration retryAfter,
-            Throwable cause) {
+            Throwable cause,
+            Processed processed) {
         ErrorKind kind = kind(asked, status);
         ErrorDetails details =
                 ErrorDetails.of(kind, words(kind, status, type, message, param))
@@ -105,7 +111,7 @@ final class GatewayErrors {
                         .retryable(retryable(status))
                         .reply(new ServiceReply(status, type, generationId, retryAfter))
                         .cause(cause);
-        return new ProviderException(details, processed(status));
+        return new ProviderException(details, processed);
     }
 
     /** The official rule: 408, 409, 429 and 5xx may pass, nothing else does. */

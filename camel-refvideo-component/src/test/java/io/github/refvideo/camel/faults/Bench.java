@@ -1,0 +1,207 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.faults;
+
+import io.github.refvideo.camel.RefVideoComponent;
+import io.github.refvideo.camel.RefVideoConfiguration;
+import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.simulator.RefVideoSimulator;
+import io.github.refvideo.simulator.job.JobTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A simulator, and a context with the component; many cells are played here, one by one. */
+final class Bench implements AutoCloseable {
+
+    /** From when on something goes wrong. */
+    enum Moment {
+        SUBMITTED,
+        SUCCEEDED
+    }
+
+    static final String PROMPT = "character1 waves at the camera";
+
+    /** Routes are named by how often they redeliver. */
+    static final int MOST_REDELIVERIES = 3;
+
+    private final RefVideoSimulator simulator;
+    private final DefaultCamelContext context;
+    private final Path files;
+    private final Path spool;
+    private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
+
+    Bench(Path folder) throws Exception {
+        files = Files.createDirectories(folder.resolve("files"));
+        spool = Files.createDirectories(folder.resolve("spool"));
+        simulator =
+                RefVideoSimulator.builder()
+                        .queueTime(Duration.ofMillis(10))
+                        .jobTime(JobTime.fixed(Duration.ofMillis(30)))
+                        .heartbeatInterval(Duration.ofMillis(20))
+                        .fetchReferences(false)
+                        .renderVideos(false)
+                        .withoutQuotas()
+                        .start();
+        context = new DefaultCamelContext();
+        context.getCamelContextExtension().setName("bench-" + UUID.randomUUID());
+        RefVideoComponent component = component();
+        component.setJobListener(new Watch());
+        RefVideoConfiguration options = component.getConfiguration();
+        options.setAllowPrivateAddresses(true);
+        options.setPrompt(PROMPT);
+        options.setPollInterval(50L);
+        options.setInitialDelay(40L);
+        options.setResponseTimeout(600);
+        options.setHeartbeatTimeout(600);
+        options.setConnectTimeout(300);
+        options.setOutputDirectory(files.toString());
+        options.setSpoolDirectory(spool.toString());
+        options.setSubmitsPerSecond(1000.0);
+        options.setStatusPerSecond(1000.0);
+        options.setMaxInFlight(1000);
+        context.addRoutes(routes());
+        context.start();
+        warmUp();
+    }
+
+    /** Cold code on a busy machine is slower than the time limits here. */
+    private void warmUp() throws Exception {
+        for (Service service : Service.values()) {
+            String uri =
+                    "refvideo:generate?apiKey=RAW(warm)&pollTimeout=30s&responseTimeout=30000&"
+                            + service.options()
+                            + "&baseUrl="
+                            + service.baseUrl(simulator);
+            Sending.of(context, uri, simulator.referenceUrl("cat.png")).over();
+        }
+    }
+
+    private static RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i <= MOST_REDELIVERIES; i++) {
+                    from("direct:redeliver" + i)
+                            .errorHandler(
+                                    defaultErrorHandler()
+                                            .maximumRedeliveries(i)
+                                            .redeliveryDelay(5)
+                                            .asyncDelayedRedelivery()
+                                            .logExhausted(false)
+                                            .logRetryAttempted(false))
+                            .toD("${exchangeProperty.uri}");
+                }
+            }
+        };
+    }
+
+    private RefVideoComponent component() {
+        return context.getComponent("refvideo", RefVideoComponent.class);
+    }
+
+    RefVideoSimulator simulator() {
+        return simulator;
+    }
+
+    DefaultCamelContext context() {
+        return context;
+    }
+
+    int jobsInFlight() {
+        return component().getJobsInFlight();
+    }
+
+    /** Nothing of the cell before is left. */
+    void clear() throws IOException {
+        deleteAll(files);
+        deleteAll(spool);
+        moments.clear();
+        simulator.acceptConnections();
+        simulator.reset();
+    }
+
+    /** All faults end. */
+    void mend() {
+        moments.clear();
+        simulator.faults().clear();
+        simulator.acceptConnections();
+        simulator.clock().unfreeze();
+    }
+
+    void at(Moment moment, Runnable action) {
+        moments.put(moment, action);
+    }
+
+    /** Files that were delivered, or forgotten. */
+    long outputFiles() throws IOException {
+        return count(files);
+    }
+
+    /** Temporary files. */
+    long spoolFiles() throws IOException {
+        return count(spool);
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        simulator.close();
+    }
+
+    private final class Watch implements JobListener {
+
+        @Override
+        public void submitted(JobSnapshot job) {
+            reached(Moment.SUBMITTED);
+        }
+
+        @Override
+        public void statusRead(JobSnapshot job) {
+            if (job.status() == JobStatus.SUCCEEDED) {
+                reached(Moment.SUCCEEDED);
+            }
+        }
+
+        private void reached(Moment moment) {
+            Runnable action = moments.remove(moment);
+            if (action != null) {
+                action.run();
+            }
+        }
+    }
+}

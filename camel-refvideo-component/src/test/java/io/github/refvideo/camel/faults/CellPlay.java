@@ -1,0 +1,258 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.simulator.ledger.Ledger;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.awaitility.Awaitility;
+
+/** Plays one cell, holds the result against the table, and then does what the page advises. */
+final class CellPlay {
+
+    static final long OVERSHOOT_MILLIS = 250;
+
+    private static final long SHORT = 1500;
+    private static final long MIDDLE = 2500;
+    private static final long LONG = 9000;
+
+    /** A final word of the service about the job: no waiting changes it. */
+    private static final Set<ErrorKind> FINAL =
+            EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
+
+    /** Key and picture of a cell are new each time, so that nothing is known of them. */
+    private static final AtomicInteger PLAYED = new AtomicInteger();
+
+    private final Bench bench;
+    private final Cell cell;
+    private final int number = PLAYED.incrementAndGet();
+    private final Stalls stalls;
+    private final Stage stage;
+    private final Object body;
+    private final String output;
+
+    /**
+     * @param form of delivery
+     */
+    CellPlay(Bench bench, Cell cell, int form, Stalls stalls) throws Exception {
+        this.bench = bench;
+        this.cell = cell;
+        this.stalls = stalls;
+        bench.clear();
+        this.stage = new Stage(bench, cell);
+        this.body =
+                cell.place() == Place.STORE
+                        ? Pictures.png(number)
+                        : bench.simulator().referenceUrl("cat.png");
+        // Each form of delivery has its own way to fail, and to leave something behind.
+        this.output = new String[] {"bytes", "stream", "file"}[form % 3];
+    }
+
+    /**
+     * @return the exchange that was hit, to look at its completions later
+     */
+    Sending play() throws Exception {
+        cell.harm().before().accept(stage);
+        String handle = cell.asksAboutAJob() ? submitted() : null;
+        if (cell.operation().equals("cancel")) {
+            // A job can be canceled as long as it waits.
+            bench.simulator().clock().freeze();
+        }
+        cell.harm().play().accept(stage);
+        Object in = handle == null ? body : handle.replace(cleanBaseUrl(), stage.baseUrl());
+        String uri = uri(cell.operation(), limit(), stage.baseUrl());
+        Sending sent = Sending.of(bench.context(), uri, in);
+        check(sent);
+        nothingIsOpen();
+        if (cell.forEver() && sent.error() != null) {
+            follow(sent, uri, handle);
+        }
+        sent.over();
+        Awaitility.await("temporary files").until(() -> bench.spoolFiles() == 0);
+        return sent;
+    }
+
+    private String submitted() throws Exception {
+        if (cell.operation().equals("cancel")) {
+            bench.simulator().clock().freeze();
+        }
+        Sending submit = Sending.of(bench.context(), uri("submit", LONG, cleanBaseUrl()), body);
+        assertThat(submit.exchange().getException()).isNull();
+        submit.over();
+        if (cell.operation().equals("status")) {
+            // The job is done when somebody asks.
+            bench.simulator().clock().advance(Duration.ofMinutes(1));
+        }
+        return submit.handle();
+    }
+
+    private String cleanBaseUrl() {
+        return cell.service().baseUrl(bench.simulator());
+    }
+
+    private String uri(String operation, long limit, String baseUrl) {
+        return "refvideo:"
+                + operation
+                + "?"
+                + cell.service().options()
+                + "&apiKey=RAW(key-"
+                + number
+                + ")&baseUrl="
+                + baseUrl
+                + "&output="
+                + output
+                + "&pollTimeout="
+                + limit
+                + (cell.place() == Place.STORE ? cell.service().store(bench.simulator()) : "");
+    }
+
+    /** Long enough for what must succeed, short where the deadline is what ends it. */
+    private long limit() {
+        Outcome expected = cell.expected();
+        if (expected.succeeds()) {
+            return LONG;
+        }
+        if (expected.kinds().contains(ErrorKind.TIMEOUT) || expected.only(ErrorKind.RATE_LIMITED)) {
+            return SHORT;
+        }
+        return cell.place() == Place.SUBMIT ? MIDDLE : LONG;
+    }
+
+    private void check(Sending sent) throws Exception {
+        Outcome expected = cell.expected();
+        RefVideoException error = sent.error();
+        long late = sent.millis() - limit();
+        LateError.check(late, OVERSHOOT_MILLIS, stalls, sent);
+        assertThat(sent.completions()).as("completions").isEqualTo(1);
+        if (expected.succeeds()) {
+            assertThat(sent.exchange().getException()).isNull();
+            succeeded(sent, expected);
+            if (!cell.forEver()) {
+                assertThat(sent.millis()).isGreaterThanOrEqualTo(cell.harm().shortest());
+            }
+        } else {
+            assertThat(error).as("error").isNotNull();
+            assertThat(expected.kinds()).as(error.toString()).contains(error.getKind());
+            assertThat(error.getProvider()).isEqualTo(cell.service().provider());
+            assertThat(error.getJob().isPresent()).as("handle").isEqualTo(expected.handle());
+            assertThat(sent.handle() != null).as("handle header").isEqualTo(expected.handle());
+            // Deleted by another thread, which may be a little behind.
+            Awaitility.await("files of a failed job").until(() -> bench.outputFiles() == 0);
+            if (expected.only(ErrorKind.TIMEOUT)) {
+                assertThat(sent.millis()).isGreaterThanOrEqualTo(limit() - 1);
+            }
+        }
+        paid(error);
+    }
+
+    private void succeeded(Sending sent, Outcome expected) throws Exception {
+        switch (cell.operation()) {
+            case "submit" -> assertThat(sent.body()).isEqualTo(sent.handle());
+            case "status", "cancel" -> assertThat(sent.body()).isEqualTo(expected.answer());
+            default -> {
+                byte[] video = sent.exchange().getMessage().getBody(byte[].class);
+                assertThat(video).isNotEmpty();
+                assertThat(bench.outputFiles()).isEqualTo(output.equals("file") ? 1 : 0);
+            }
+        }
+    }
+
+    private void paid(RefVideoException error) {
+        Ledger ledger = bench.simulator().ledger();
+        assertThat(ledger.jobsCreated())
+                .as("jobs paid")
+                .isEqualTo(error == null ? 1 : cell.row().paid());
+        assertThat(ledger.startsByIdempotencyKey()).hasSizeLessThanOrEqualTo(1);
+        if (error != null && cell.place() == Place.SUBMIT) {
+            boolean answered = error.getHttpStatus() >= 400 && error.getHttpStatus() < 500;
+            boolean uncertain = error.getKind() == ErrorKind.SUBMIT_UNCERTAIN;
+            if (answered && !error.isRetryable() && !uncertain
+                    || uncertain && !cell.service().hasKeys()) {
+                assertThat(ledger.requests(cell.service().submit()))
+                        .as("submits sent")
+                        .isEqualTo(1);
+            }
+            if (answered) {
+                // Routes that know Camel's own exception keep working.
+                assertThat(error).hasCauseInstanceOf(HttpOperationFailedException.class);
+            }
+        }
+    }
+
+    private void nothingIsOpen() {
+        assertThat(bench.jobsInFlight()).as("jobs in flight").isZero();
+        Awaitility.await("requests that are still open at the service")
+                .pollInterval(5, TimeUnit.MILLISECONDS)
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> bench.simulator().ledger().inFlight() == 0);
+    }
+
+    /** The trouble is over: what was paid for comes by its handle, or by the same exchange. */
+    private void follow(Sending sent, String uri, String handle) throws Exception {
+        RefVideoException error = sent.error();
+        if (FINAL.contains(error.getKind())
+                || cell.harm().name().contains("absurd")
+                || cell.harm().name().startsWith("expired-result")
+                || cell.operation().equals("cancel")) {
+            return;
+        }
+        int paid = bench.simulator().ledger().jobsCreated();
+        int submits = bench.simulator().ledger().requests(cell.service().submit());
+        bench.mend();
+        if (error.getJob().isPresent()) {
+            String known = handle == null ? sent.handle() : handle;
+            Sending awaited =
+                    Sending.of(bench.context(), uri("await", LONG, cleanBaseUrl()), known);
+            assertThat(awaited.exchange().getException()).as("await afterwards").isNull();
+            awaited.over();
+        } else {
+            sameExchangeAgain(sent, uri, paid, submits);
+        }
+        assertThat(bench.simulator().ledger().jobsCreated()).isLessThanOrEqualTo(1);
+        nothingIsOpen();
+    }
+
+    private void sameExchangeAgain(Sending sent, String uri, int paid, int submits)
+            throws Exception {
+        if (!uri.contains(cleanBaseUrl())) {
+            // It was sent to a host that never was.
+            return;
+        }
+        boolean uncertain = sent.error().getKind() == ErrorKind.SUBMIT_UNCERTAIN;
+        // The endpoint must be the same one, so that the exchange finds what it has bought.
+        sent.exchange().getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, LONG);
+        Sending again = Sending.again(bench.context(), uri, sent.exchange(), body);
+        if (uncertain && !cell.service().hasKeys()) {
+            assertThat(bench.simulator().ledger().requests(cell.service().submit()))
+                    .as("submits sent by a redelivery")
+                    .isEqualTo(submits);
+            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
+        } else if (paid > 0 && !cell.service().hasKeys() && cell.place() == Place.WAITING) {
+            // It ended badly; another one is another message's business.
+            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
+        } else {
+            assertThat(again.exchange().getException()).as("sent again afterwards").isNull();
+            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+        }
+    }
+}

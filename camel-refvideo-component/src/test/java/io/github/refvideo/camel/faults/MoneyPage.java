@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** docs/money.md, whose tables are the expectations of the fault matrix. */
+final class MoneyPage {
+
+    private static final Path PAGE = Path.of("..", "docs", "money.md");
+
+    private static final Pattern BOTH = Pattern.compile("once: (.*); always: (.*)");
+
+    /**
+     * One line of a table.
+     *
+     * @param once what each service's route gets when the fault comes once; without an entry where
+     *     it cannot
+     * @param always the same when it stays
+     * @param paid jobs paid by an exchange that ends with an error
+     */
+    record Row(
+            Place place,
+            String name,
+            Map<Service, Outcome> once,
+            Map<Service, Outcome> always,
+            int paid) {
+
+        Outcome outcome(Service service, boolean forEver) {
+            return (forEver ? always : once).get(service);
+        }
+
+        String key() {
+            return place + ": " + name;
+        }
+    }
+
+    private MoneyPage() {}
+
+    static List<Row> rows() {
+        try {
+            return rows(Files.readAllLines(PAGE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Row> rows(List<String> lines) {
+        List<Row> rows = new ArrayList<>();
+        Place place = null;
+        for (String line : lines) {
+            if (line.startsWith("## ")) {
+                place = Place.of(line.substring(3));
+            } else if (place != null
+                    && line.startsWith("| ")
+                    && !line.startsWith("| what goes wrong")) {
+                rows.add(row(place, line.split("\\|")));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(Place place, String[] cells) {
+        Map<Service, Outcome> once = new EnumMap<>(Service.class);
+        Map<Service, Outcome> always = new EnumMap<>(Service.class);
+        read(cells[2].strip(), Service.GATEWAY, once, always);
+        read(cells[3].strip(), Service.DASHSCOPE, once, always);
+        read(cells[4].strip(), Service.STREAM, once, always);
+        if (cells[6].isBlank()) {
+            throw new IllegalArgumentException("docs/money.md: nothing to do: " + cells[1]);
+        }
+        return new Row(place, cells[1].strip(), once, always, Integer.parseInt(cells[5].strip()));
+    }
+
+    private static void read(
+            String cell,
+            Service service,
+            Map<Service, Outcome> once,
+            Map<Service, Outcome> always) {
+        Matcher both = BOTH.matcher(cell);
+        if (both.matches()) {
+            once.put(service, Outcome.parse(both.group(1)));
+            always.put(service, Outcome.parse(both.group(2)));
+        } else if (cell.startsWith("always: ")) {
+            always.put(service, Outcome.parse(cell.substring("always: ".length())));
+        } else if (!cell.equals("–")) {
+            once.put(service, Outcome.parse(cell));
+            always.put(service, Outcome.parse(cell));
+        }
+    }
+}

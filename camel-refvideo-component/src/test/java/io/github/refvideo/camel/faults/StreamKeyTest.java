@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job of the stream flow has no handle; it was bought all the same. */
+class StreamKeyTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            bench.clear();
+            bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(404));
+
+            Sending first = send(bench);
+            Sending second = send(bench);
+
+            assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
+            assertThat(second.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            bench.clear();
+            bench.simulator().faults().on(Step.STREAM).times(1).inject(Fault.streamError(400));
+
+            Sending first = send(bench);
+            Sending again =
+                    Sending.again(bench.context(), uri(bench), first.exchange(), reference(bench));
+
+            assertThat(again.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+        }
+    }
+
+    private static Sending send(Bench bench) throws Exception {
+        Exchange exchange = new DefaultExchange(bench.context());
+        exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-1");
+        return Sending.again(bench.context(), uri(bench), exchange, reference(bench));
+    }
+
+    private static String reference(Bench bench) {
+        return bench.simulator().referenceUrl("cat.png");
+    }
+
+    private static String uri(Bench bench) {
+        return "refvideo:generate?apiKey=RAW(key)&pollTimeout=9000&"
+                + Service.STREAM.options()
+                + "&baseUrl="
+                + Service.STREAM.baseUrl(bench.simulator());
+    }
+}

@@ -65,6 +65,9 @@ final class EngineRoom {
     /** A node that does not renew its claim for so long counts as dead. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** A repository that hangs must not keep the context from stopping. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+
     private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
@@ -115,9 +118,7 @@ final class EngineRoom {
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
         staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);
         this.retention = retention;
-        if (!memory) {
-            purgeAfter(Duration.ofMinutes(1));
-        }
+        purgeAfter(Duration.ofMinutes(1));
     }
 
     private void purgeAfter(Duration delay) {
@@ -125,7 +126,7 @@ final class EngineRoom {
                 timer.after(
                         delay,
                         () -> {
-                            records.execute(this::purge);
+                            (records == null ? workers : records).execute(this::purge);
                             purgeAfter(BETWEEN_PURGES);
                         });
     }
@@ -201,7 +202,7 @@ final class EngineRoom {
         clients.clear();
         pools.shutdownNow(ticks);
         if (records != null) {
-            pools.shutdownGraceful(records);
+            pools.shutdownGraceful(records, LAST_WRITES.toMillis());
         }
         // What was given up is deleted there.
         pools.shutdownGraceful(disk);

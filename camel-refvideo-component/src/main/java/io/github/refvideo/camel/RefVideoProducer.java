@@ -36,8 +36,13 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        tools = Tools.of(endpoint);
+        tools = Tools.of(endpoint, buys());
         check(tools);
+    }
+
+    /** Whether references are submitted; otherwise no store for them is needed. */
+    boolean buys() {
+        return false;
     }
 
     /** Says at start what could never work. */
@@ -50,7 +55,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * @param provider uses the room's connections
      * @param delivery uses the room's connections
      * @param quota what the credential may use
-     * @param references use the room's connections
+     * @param references use the room's connections; null where nothing is bought
      */
     record Tools(
             EngineRoom room,
@@ -59,14 +64,14 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
             Quota quota,
             References references) {
 
-        static Tools of(RefVideoEndpoint endpoint) throws Exception {
+        static Tools of(RefVideoEndpoint endpoint, boolean buys) throws Exception {
             VideoProvider provider = endpoint.createProvider();
             return new Tools(
                     endpoint.getComponent().engineRoom(),
                     provider,
                     VideoDelivery.create(endpoint),
                     quota(provider.quota(), endpoint.getConfiguration()),
-                    References.of(endpoint));
+                    buys ? References.of(endpoint) : null);
         }
 
         /** What the endpoint sets, else what the service documents. */
@@ -86,7 +91,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     private Tools tools() throws Exception {
         Tools known = tools;
         if (known.room() != endpoint.getComponent().engineRoom()) {
-            known = Tools.of(endpoint);
+            known = Tools.of(endpoint, buys());
             tools = known;
         }
         return known;

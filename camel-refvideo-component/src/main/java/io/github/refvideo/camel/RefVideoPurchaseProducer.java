@@ -47,6 +47,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         this.reader = new GenerateRequestReader(options(), ProviderFactory.limits(options()));
     }
 
+    @Override
+    boolean buys() {
+        return true;
+    }
+
     /** The stream flow gives no job that anybody could wait for. */
     @Override
     void check(Tools with) {
@@ -115,7 +120,8 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         // How long to wait makes no other video of it, though some providers are told.
         String fingerprint =
-                StagedSubmit.translate(provider, request.video(), PollHints.NONE).fingerprint();
+                StagedSubmit.translate(provider, request.video(), PollHints.NONE)
+                        .fingerprintAt(provider);
         StagedSubmit submit = new StagedSubmit(with.references(), provider, request, draft);
         exchange.getExchangeExtension().addOnCompletion(submit);
         return new PaidStep(

@@ -52,10 +52,11 @@ class EngineRoomTest {
 
             ThreadPoolExecutor pool =
                     ((SizedScheduledExecutorService) room.ticks()).getScheduledThreadPoolExecutor();
-            assertThat(pool.getQueue()).hasSize(5_000);
+            // The room itself waits for the next time to purge the repository.
+            assertThat(pool.getQueue()).hasSize(5_001);
             assertThat(pool.getLargestPoolSize()).isEqualTo(1);
             waits.forEach(Timer.Cancellable::cancel);
-            assertThat(pool.getQueue()).isEmpty();
+            assertThat(pool.getQueue()).hasSize(1);
             room.stop();
         }
     }

@@ -15,7 +15,6 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class ForkedJvm {
 
     private static final int LIMIT_SECONDS = 180;
+    private static final String OUTPUT = "output.txt";
 
     private ForkedJvm() {}
 
@@ -38,17 +38,7 @@ final class ForkedJvm {
      */
     static String run(Path folder, Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
-        File output = folder.resolve("output.txt").toFile();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), program.getName()));
-        command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output)
-                        .start();
+        Process process = start(folder, program, options, arguments);
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .as("ends within " + LIMIT_SECONDS + " s")
@@ -56,11 +46,25 @@ final class ForkedJvm {
         } finally {
             process.destroyForcibly();
         }
-        String text = Files.readString(output.toPath());
+        String text = Files.readString(folder.resolve(OUTPUT));
         assertThat(process.exitValue())
                 .as(() -> text.substring(Math.max(0, text.length() - 3000)))
                 .isZero();
         return text;
+    }
+
+    /** Starts the program; its output goes into the folder. The caller ends it. */
+    static Process start(Path folder, Class<?> program, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), program.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(OUTPUT).toFile())
+                .start();
     }
 
     private static String classPath() {

@@ -245,6 +245,21 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
+    void nodeThatOnlyWaitsNeedsNoStore() throws Exception {
+        String handle =
+                template.requestBody(
+                        "refvideo:submit?referenceStore=vercel-blob",
+                        picture("cat.png", Color.ORANGE),
+                        String.class);
+
+        for (String operation : List.of("status", "await")) {
+            Exchange answer =
+                    send("refvideo:" + operation + "?referenceStore=s3&output=url", handle);
+            assertThat(answer.getException()).as(operation).isNull();
+        }
+    }
+
+    @Test
     void failedUploadPaysNothingAndIsTyped() throws Exception {
         simulator().faults().on(Step.BLOB_PUT).inject(Fault.status(403));
 

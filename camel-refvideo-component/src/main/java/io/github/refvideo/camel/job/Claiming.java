@@ -127,6 +127,11 @@ final class Claiming {
         return steps;
     }
 
+    /** Whether the record is this job's to write. */
+    boolean isHolder() {
+        return claim != null && (claim.kind() == Claim.Kind.MINE || tookOver());
+    }
+
     /** Whether somebody may have submitted before this job had the claim. */
     boolean tookOver() {
         return claim != null && claim.kind() == Claim.Kind.TAKEN_OVER;

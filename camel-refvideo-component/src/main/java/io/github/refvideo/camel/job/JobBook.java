@@ -37,6 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class JobBook {
 
+    private static final int MOST_PURGED = 10_000;
+
     private final VideoJobRepository repository;
     private final Executor executor;
     private final String owner;
@@ -76,7 +78,8 @@ public final class JobBook {
 
     private Claim claimNow(Purchase purchase) throws Exception {
         Instant now = clock.instant();
-        String me = newOwner();
+        // Each claim has an owner of its own: a write whose answer got lost is known by it.
+        String me = somebody();
         JobRecord mine =
                 new JobRecord(
                         purchase.idempotencyKey(),
@@ -110,6 +113,10 @@ public final class JobBook {
         return neverUsed
                 ? new Claim(Claim.Kind.MINE, taken)
                 : new Claim(Claim.Kind.TAKEN_OVER, taken, known.leaseUntil());
+    }
+
+    private String somebody() {
+        return owner + "/" + claims.incrementAndGet();
     }
 
     /** Nothing is submitted under a claim whose answer got lost, even if it was written. */
@@ -153,7 +160,7 @@ public final class JobBook {
                     && repository.replace(
                             next(
                                     record,
-                                    newOwner(),
+                                    somebody(),
                                     JobState.SUBMITTED,
                                     clock.instant().plus(wait),
                                     record.handle()))) {
@@ -170,23 +177,50 @@ public final class JobBook {
         return ofAnEarlierLife || record.leaseUntil().isBefore(clock.instant());
     }
 
-    /** Each claim has an owner of its own: a write whose answer got lost is known by it. */
-    private String newOwner() {
-        return owner + "/" + claims.incrementAndGet();
-    }
-
     /**
-     * Forgets what was over long ago. May block.
+     * Forgets what was last changed long ago: what is over, and what nobody went on with, since no
+     * service keeps a job for ever. May block.
      *
      * @return how many records
      */
     public int purge(Duration age) throws Exception {
-        return repository.purge(clock.instant().minus(age));
+        Instant now = clock.instant();
+        int gone = repository.purge(now.minus(age));
+        for (JobRecord record : repository.unfinished(MOST_PURGED)) {
+            if (record.updatedAt().isBefore(now.minus(age))
+                    && record.leaseUntil().isBefore(now)
+                    && repository.remove(record.key(), record.version())) {
+                gone++;
+            }
+        }
+        return gone;
     }
 
     /** The service's answer is final. */
     CompletableFuture<JobRecord> over(JobRecord last, JobState state, JobHandle handle) {
         return call(() -> replace(last, state, clock.instant(), handle));
+    }
+
+    /** What became of a purchase that somebody else has the claim of. */
+    CompletableFuture<JobRecord> told(JobRecord there, JobState state, JobHandle handle) {
+        return call(
+                () -> {
+                    Instant now = clock.instant();
+                    JobRecord next = next(there, somebody(), state, now, handle);
+                    return repository.replace(next) ? next : overAnyway(there, state);
+                });
+    }
+
+    /** Two that waited for one job: the other one was faster. */
+    private JobRecord overAnyway(JobRecord last, JobState state) throws Exception {
+        return repository
+                .find(last.key())
+                .filter(there -> there.state().over() && state.over())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "another node has gone on with the purchase, or its record"
+                                                + " is gone"));
     }
 
     /** Nobody knows whether the submit was processed: others need not wait to find out. */
@@ -236,16 +270,8 @@ public final class JobBook {
             return next;
         }
         JobRecord mine = mine(last);
-        if (mine != null && mine.state().over() && state.over()) {
-            // Two that waited for one job: the other one was faster.
-            return mine;
-        }
         JobRecord again = mine == null ? null : next(mine, mine.owner(), state, leaseUntil, handle);
-        if (again == null || !repository.replace(again)) {
-            throw new IllegalStateException(
-                    "another node has gone on with the purchase, or its record is gone");
-        }
-        return again;
+        return again != null && repository.replace(again) ? again : overAnyway(last, state);
     }
 
     /** Only the holder of a claim writes under its name: an earlier answer got lost. */

@@ -47,7 +47,7 @@ public final class JobEngine {
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
     /** At a stop, for records of jobs that are over. */
-    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
 
     private final Timer timer;
     private final Executor workers;
@@ -58,6 +58,7 @@ public final class JobEngine {
     private final Map<String, StatusSweep> sweeps = new ConcurrentHashMap<>();
     private final JobListeners listeners = new JobListeners();
     private final Set<JobRun> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<JobRun> ending = ConcurrentHashMap.newKeySet();
     private final RecentJobs recent = new RecentJobs();
     private final JobBook book;
     private final Questions questions;
@@ -147,7 +148,7 @@ public final class JobEngine {
         long end = System.nanoTime() + grace.toNanos();
         synchronized (inFlight) {
             long left = grace.toMillis();
-            while (!inFlight.isEmpty() && left > 0) {
+            while (!(inFlight.isEmpty() && ending.isEmpty()) && left > 0) {
                 try {
                     inFlight.wait(left);
                 } catch (InterruptedException e) {
@@ -241,12 +242,18 @@ public final class JobEngine {
     }
 
     void finished(JobRun run, JobOutcome outcome) {
-        synchronized (inFlight) {
-            inFlight.remove(run);
-            inFlight.notifyAll();
-        }
+        ending.add(run);
+        inFlight.remove(run);
         closing.complete(
-                run.leave(outcome), run.patience(), () -> complete(() -> tell(run, outcome)));
+                run.leave(outcome),
+                run.patience(),
+                () -> {
+                    complete(() -> tell(run, outcome));
+                    synchronized (inFlight) {
+                        ending.remove(run);
+                        inFlight.notifyAll();
+                    }
+                });
     }
 
     private void tell(JobRun run, JobOutcome outcome) {

@@ -50,6 +50,8 @@ final class JobRun extends JobSteps {
     private final Searching searching;
     private final Watching watching;
     private final Delivering delivering;
+    private final Doubt doubt;
+    private final GivingUp givingUp;
 
     // Guarded by this.
     private Timer.Cancellable queueTimer = () -> {};
@@ -60,8 +62,6 @@ final class JobRun extends JobSteps {
     private volatile Deadline sinceSubmit;
     private volatile PreparedSubmit submit;
     private volatile boolean stopping;
-    private volatile boolean unverified;
-    private volatile boolean mistaken;
     private volatile JobHandle handle;
     private volatile JobReport report;
 
@@ -77,7 +77,8 @@ final class JobRun extends JobSteps {
         this.searching = new Searching(this);
         this.watching = new Watching(this);
         this.delivering = new Delivering(this);
-        this.unverified = order.progress().handle() != null && order.progress().uncertain();
+        this.doubt = new Doubt(order.purchase(), order.progress());
+        this.givingUp = new GivingUp(this, submitting);
         this.handle = order.progress().handle();
         this.report = order.progress().report();
     }
@@ -141,7 +142,7 @@ final class JobRun extends JobSteps {
             submitting.maybeArrived();
         }
         if (submitting.mayNotRepeat()) {
-            searching.begin("an earlier attempt sent it");
+            searching.begin("an earlier attempt sent it", null);
         } else {
             preparing.begin();
         }
@@ -157,8 +158,7 @@ final class JobRun extends JobSteps {
     void attached(JobHandle known) {
         synchronized (this) {
             handle = known;
-            unverified = true;
-            order.callbacks().progressed(new Progress(handle, null, true));
+            order.callbacks().progressed(new Progress(handle, null, false));
         }
         if (order.goal() == Goal.SUBMITTED) {
             done();
@@ -167,11 +167,14 @@ final class JobRun extends JobSteps {
         }
     }
 
-    /** A job whose acknowledgement was lost, by all that is known before it ends. */
+    /**
+     * A job whose acknowledgement was lost, by all that is known before it ends. The repository
+     * hears of it then: until it is certain, nobody else may take it for the job of this key.
+     */
     void found(JobHandle lost) {
-        unverified = true;
+        doubt.arises();
         acknowledged(lost, null);
-        claiming.acknowledged(handle, watching::readStatus);
+        watching.readStatus();
     }
 
     /** The service acknowledged the submit: from here on the job costs money. */
@@ -190,7 +193,7 @@ final class JobRun extends JobSteps {
                             : job.boughtWith(purchase.idempotencyKey(), purchase.output());
             report = first;
             sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
-            order.callbacks().progressed(new Progress(handle, report, unverified));
+            order.callbacks().progressed(new Progress(handle, report, doubt.remains()));
         }
         if (handle != null) {
             engine.remember(handle.jobId());
@@ -222,7 +225,7 @@ final class JobRun extends JobSteps {
 
     /** The service gave its final answer. */
     void concluded() {
-        if (isMistaken()) {
+        if (doubt.isConfirmedBy(report)) {
             disown();
             failed(
                     JobErrors.uncertain(
@@ -235,21 +238,9 @@ final class JobRun extends JobSteps {
         }
     }
 
-    /** Whether the report shows that the job that was found is another's after all. */
-    private boolean isMistaken() {
-        String given = report.facts().givenPrompt();
-        String ours = order.purchase() == null ? null : order.purchase().prompt();
-        // The service may have cut it, never have changed it.
-        return unverified
-                && given != null
-                && ours != null
-                && !ours.strip().startsWith(given.strip());
-    }
-
     /** Nobody who comes later, this exchange included, may take the job for ours. */
     private void disown() {
         synchronized (this) {
-            mistaken = true;
             handle = null;
             report = null;
             submitting.maybeArrived();
@@ -281,17 +272,7 @@ final class JobRun extends JobSteps {
     }
 
     private void deadlinePassed() {
-        boolean ended =
-                end(
-                        () -> true,
-                        null,
-                        () ->
-                                submitting.mayHaveArrived()
-                                        ? JobErrors.uncertain(
-                                                "the deadline passed (pollTimeout, header"
-                                                        + " CamelRefVideoPollTimeout)",
-                                                resubmission())
-                                        : submitting.lastError().orElseGet(this::timeout));
+        boolean ended = end(() -> true, null, givingUp::late);
         if (ended && order.plan().cancelOnTimeout() && handle != null && !succeeded()) {
             engine.cancel(order.provider(), handle);
         }
@@ -300,15 +281,6 @@ final class JobRun extends JobSteps {
     /** Then there is nothing to cancel, and a video to fetch. */
     private boolean succeeded() {
         return report != null && report.status() == JobStatus.SUCCEEDED;
-    }
-
-    private ErrorDetails timeout() {
-        if (handle != null || report != null || !submitting.neverSent()) {
-            return JobErrors.timeout(handle, report, deadline);
-        }
-        return phase() == Phase.PREPARING
-                ? JobErrors.notStoredInTime(deadline.limit())
-                : claiming.late(deadline.limit());
     }
 
     /**
@@ -327,13 +299,7 @@ final class JobRun extends JobSteps {
 
     /** Gives the job up because the engine stops. */
     void stop() {
-        end(
-                () -> true,
-                null,
-                () ->
-                        submitting.mayHaveArrived()
-                                ? JobErrors.uncertain("the component was stopped", resubmission())
-                                : JobErrors.shutdown(handle != null || report != null));
+        end(() -> true, null, givingUp::stopped);
     }
 
     /**
@@ -420,9 +386,8 @@ final class JobRun extends JobSteps {
         return searching;
     }
 
-    /** Whether the job that was taken for ours was another's. */
-    boolean mistaken() {
-        return mistaken;
+    Doubt doubt() {
+        return doubt;
     }
 
     JobHandle handle() {

@@ -97,8 +97,30 @@ final class Leaving {
     }
 
     private CompletableFuture<JobRecord> settle(JobRecord held) {
+        return run.claiming().isHolder() ? settleOurs(held) : settleOfOther(held);
+    }
+
+    /** The claim is somebody else's, who may be at work on it: only what is certain is added. */
+    private CompletableFuture<JobRecord> settleOfOther(JobRecord there) {
         JobState end = end();
-        if (run.mistaken()) {
+        if (end != null && madeUp()) {
+            return book.forget(there);
+        }
+        if (end != null && !there.state().over()) {
+            return book.told(there, end, outcome.handle());
+        }
+        return end == null && there.handle() == null && isCertain()
+                ? book.told(there, JobState.SUBMITTED, outcome.handle())
+                : unchanged(there);
+    }
+
+    private boolean isCertain() {
+        return outcome.handle() != null && !run.doubt().remains();
+    }
+
+    private CompletableFuture<JobRecord> settleOurs(JobRecord held) {
+        JobState end = end();
+        if (run.doubt().mistaken()) {
             return book.giveUp(held);
         }
         if (end != null && madeUp()) {
@@ -110,14 +132,17 @@ final class Leaving {
         if (held.state() != JobState.CLAIMED) {
             return unchanged(held);
         }
-        if (outcome.handle() != null) {
+        if (isCertain()) {
             // The acknowledgement could not be written when it came.
             return book.submitted(
                     held, outcome.handle(), run.order().goal().recorded(), Duration.ZERO);
         }
         // What ran inside its submit is paid for, even if its video was not fetched.
         boolean maybeBought =
-                maybeSubmitted || run.claiming().tookOver() || outcome.report() != null;
+                maybeSubmitted
+                        || run.claiming().tookOver()
+                        || outcome.handle() != null
+                        || outcome.report() != null;
         return maybeBought ? book.giveUp(held) : book.forget(held);
     }
 

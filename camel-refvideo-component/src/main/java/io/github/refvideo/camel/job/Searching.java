@@ -37,6 +37,9 @@ final class Searching {
     /** The service's clock and ours may differ by so much. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /** The service tells times to the second. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     /** The list may be a little behind. */
     private static final List<Duration> LOOKS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
@@ -50,6 +53,7 @@ final class Searching {
     private final Map<String, StatusPage.Row> candidates = new LinkedHashMap<>();
     private String why;
     private String soFar;
+    private Instant sent;
     private Instant lost;
     private int looks;
 
@@ -59,9 +63,11 @@ final class Searching {
 
     /**
      * @param what happened to the submit
+     * @param when it left; null when this job did not send it
      */
-    void begin(String what) {
+    void begin(String what, Instant when) {
         why = what;
+        sent = when;
         lost = run.engine().timer().now();
         if (run.order().provider() instanceof StatusLister) {
             lookLater("the service's list was not read");
@@ -166,12 +172,25 @@ final class Searching {
         } else {
             Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
             Instant taken = only.getValue().submittedAt();
-            if (others.stream().anyMatch(other -> isRival(other, taken))) {
+            if (only.getValue().status().terminal() && !isOfThisMoment(taken)) {
+                // Whose it was may no longer be written anywhere once it was delivered.
+                lookLater(
+                        "the only job of that model and time is over, and can be one that another"
+                                + " exchange had");
+            } else if (others.stream().anyMatch(other -> isRival(other, taken))) {
                 lookLater("the only job of that model and time can be another exchange's");
             } else {
                 run.found(handle(only.getKey(), only.getValue()));
             }
         }
+    }
+
+    /** Another's job of the same seconds can hardly be over and delivered already. */
+    private boolean isOfThisMoment(Instant taken) {
+        return sent != null
+                && taken != null
+                && !taken.isBefore(sent.minus(MOMENT))
+                && !taken.isAfter(lost.plus(MOMENT));
     }
 
     /**

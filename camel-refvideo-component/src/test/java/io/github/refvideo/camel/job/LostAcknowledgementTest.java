@@ -231,6 +231,27 @@ class LostAcknowledgementTest {
     }
 
     @Test
+    void jobThatIsOverCanBeOneThatAnotherHadAndIsNotAdopted() {
+        // Delivered by another node under a key that was made up: its record is gone.
+        CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
+        Order order = new Order("k", "a cat");
+        order.preparation = deadline -> upload;
+        first.run(dashscope, order);
+        Order other = new Order("refvideo_1", "a cat");
+        other.shared = false;
+        second.run(dashscope, other);
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(other.video()).isEqualTo("job_1");
+        assertThat(repository.find("refvideo_1")).isEmpty();
+        dashscope.fates = () -> Fate.LOST_BEFORE;
+
+        upload.complete(order.submit);
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(order.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+    }
+
+    @Test
     void oneJobForTwoLostSubmitsIsNobodysGuess() {
         Deque<Fate> fates = new ArrayDeque<>(List.of(Fate.LOST_AFTER, Fate.LOST_BEFORE));
         dashscope.fates = fates::poll;
@@ -390,7 +411,41 @@ class LostAcknowledgementTest {
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(order.only().handle().jobId()).isEqualTo("job_1");
-        assertThat(record("k").state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(record("k").state()).isEqualTo(JobState.HANDED_OUT);
+    }
+
+    @Test
+    void jobThatWasFoundIsNobodysElseUntilItIsCertain() {
+        dashscope.fates = () -> Fate.LOST_AFTER;
+        Order finder = first.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofSeconds(35));
+        assertThat(finder.progress.handle()).isNotNull();
+        assertThat(record("k").state()).isEqualTo(JobState.CLAIMED);
+
+        Order other = second.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(finder.video()).isEqualTo("job_1");
+        assertThat(other.video()).isEqualTo("job_1");
+        assertThat(record("k").state()).isEqualTo(JobState.DELIVERED);
+        assertThat(dashscope.submits).isEqualTo(1);
+    }
+
+    @Test
+    void jobThatWasFoundByANodeThatDiesIsFoundAgain() {
+        dashscope.fates = () -> Fate.LOST_AFTER;
+        first.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofSeconds(5));
+        first.die();
+        dashscope.ends = false;
+
+        Order next = second.run(dashscope, new Order("k", "a cat"));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(next.progress.handle()).isNotNull();
+        dashscope.ends = true;
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(next.video()).isEqualTo("job_1");
     }
 
     @Test
@@ -428,7 +483,7 @@ class LostAcknowledgementTest {
         dashscope.fates = () -> Fate.LOST_AFTER;
         dashscope.listAnswer = FakeProvider::lost;
         Order order = first.run(dashscope, new Order("k", "a cat"));
-        timer.advance(Duration.ofMinutes(1));
+        timer.advance(Duration.ofSeconds(10));
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
 
         dashscope.listAnswer = () -> null;

@@ -307,7 +307,7 @@ class SharedKeyTest {
         assertThat(order.only().succeeded()).isTrue();
         assertThat(order.only().handle().idempotencyKey()).isEqualTo("k");
         assertThat(order.only().handle().output()).isEqualTo("bytes");
-        assertThat(record("k").state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(record("k").state()).isEqualTo(JobState.HANDED_OUT);
         assertThat(record("k").handle()).isEqualTo(order.only().handle());
         assertThat(service.statusReads).isZero();
         assertThat(first.engine.inFlightCount()).isZero();

@@ -35,7 +35,10 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Reads an exchange into what the {@code generate} operation needs. Sends nothing. */
+/**
+ * Reads an exchange into what the operations that buy need ({@code generate} and {@code submit}).
+ * Sends nothing; keeps streams of local media on disk.
+ */
 final class GenerateRequestReader {
 
     /**

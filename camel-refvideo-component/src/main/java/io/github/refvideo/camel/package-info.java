@@ -1,5 +1,5 @@
 /**
- * What Camel sees: component, endpoint, configuration, constants and producer. Thin: it reads the
- * exchange, hands an order to the engine and writes the exchange.
+ * What Camel sees: component, endpoint, configuration, constants, producers and consumer. Thin: it
+ * reads the exchange, hands an order to the engine and writes the exchange.
  */
 package io.github.refvideo.camel;

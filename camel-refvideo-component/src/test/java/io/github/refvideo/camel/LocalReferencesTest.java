@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import static io.github.refvideo.camel.fuzz.MediaSamples.png;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,12 +33,9 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.imageio.ImageIO;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -315,19 +312,6 @@ class LocalReferencesTest extends CamelTestSupport {
 
     private File picture(String name, Color color) throws IOException {
         return Files.write(folder.resolve(name), png(color)).toFile();
-    }
-
-    private static byte[] png(Color color) {
-        BufferedImage image = new BufferedImage(320, 320, BufferedImage.TYPE_INT_RGB);
-        image.createGraphics().setBackground(color);
-        image.setRGB(7, 7, color.getRGB());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private Exchange send(String uri, Object body) {

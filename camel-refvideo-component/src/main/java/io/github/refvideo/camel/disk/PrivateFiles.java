@@ -37,7 +37,7 @@ public final class PrivateFiles {
 
     /** Makes a directory and those above it, if they are not there. */
     public static void makeDirectories(Path directory) throws IOException {
-        // Asked first: not every Java takes a link to a directory for one when it makes them.
+        // Asked first: a link to a directory will do.
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, only(directory, "rwx------"));
         }

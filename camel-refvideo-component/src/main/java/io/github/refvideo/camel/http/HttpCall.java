@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One HTTP request. Immutable by contract: nobody changes the body array after construction, so
- * that a repeated submit sends the same bytes.
+ * One HTTP request. Immutable by contract: nobody changes the body array, or what an upload reads,
+ * after construction, so that a repeated call sends the same bytes.
  *
  * @param method {@code GET}, {@code POST}, {@code PUT}, {@code HEAD} or {@code DELETE}
  * @param uri absolute, http or https
  * @param headers in sending order; a {@code Content-Type} belongs here. Printable ASCII only: a
  *     call with anything else fails before it is sent. Framing headers and {@code Host} are left
  *     out
- * @param body the request body, or null for none in memory
+ * @param body a request body in memory; null for none, or for an upload
  * @param timeout over the whole exchange, from the lease of a connection to the last byte of the
  *     reply; a trickling reply cannot outlast it
  * @param idleTimeout the longest time in which no byte moves in either direction, from the first

@@ -53,7 +53,9 @@ public interface VideoProvider {
     Resubmission resubmission();
 
     /**
-     * Translates a request. Sends nothing.
+     * Translates a request. Sends nothing, and gives the same for the same arguments: it is called
+     * several times for one message. References of local media have no URL that a service could
+     * fetch before they are stored; such a translation is compared, and never sent.
      *
      * @throws IllegalArgumentException when the request cannot be said in this provider's words;
      *     the message names option and header

@@ -18,12 +18,8 @@ import io.github.refvideo.camel.http.HttpClients;
 import io.github.refvideo.camel.http.HttpSettings;
 import io.github.refvideo.camel.http.RawServer;
 import io.github.refvideo.camel.time.Deadline;
-import io.github.refvideo.camel.time.ExecutorTimer;
-import io.github.refvideo.camel.time.Timer;
-import java.time.Clock;
+import io.github.refvideo.camel.time.RealTimer;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryTest}. */
@@ -33,14 +29,7 @@ final class DownloadMemoryMain {
 
     public static void main(String[] args) throws Exception {
         int length = Integer.parseInt(args[0]);
-        ScheduledExecutorService executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "timer");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        Timer timer = new ExecutorTimer(executor, Clock.systemUTC());
+        RealTimer timer = new RealTimer();
         DownloadSettings settings = DownloadSettings.defaults().withAllowPrivateAddresses(true);
         byte[] start = DownloadTestKit.video(64);
         byte[] filler = new byte[64 * 1024];

@@ -23,21 +23,18 @@ import io.github.refvideo.camel.http.RawServer;
 import io.github.refvideo.camel.http.TestClients;
 import io.github.refvideo.camel.http.TestTls;
 import io.github.refvideo.camel.time.Deadline;
-import io.github.refvideo.camel.time.ExecutorTimer;
 import io.github.refvideo.camel.time.ManualTimer;
+import io.github.refvideo.camel.time.RealTimer;
 import io.github.refvideo.camel.time.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -56,7 +53,7 @@ abstract class DownloadTestKit {
     }
 
     final ManualTimer manual = new ManualTimer();
-    private ScheduledExecutorService executor;
+    private RealTimer real;
     Timer timer = manual;
     AsyncHttp http;
     DownloadSettings settings = DownloadSettings.defaults().withAllowPrivateAddresses(true);
@@ -76,8 +73,8 @@ abstract class DownloadTestKit {
     }
 
     void useRealTimer() {
-        executor = Executors.newSingleThreadScheduledExecutor();
-        timer = new ExecutorTimer(executor, Clock.systemUTC());
+        real = new RealTimer();
+        timer = real;
         use(settings, UnaryOperator.identity());
     }
 
@@ -85,8 +82,8 @@ abstract class DownloadTestKit {
     void stop() {
         await().until(() -> TestClients.inUse(http) == 0);
         http.close();
-        if (executor != null) {
-            executor.shutdownNow();
+        if (real != null) {
+            real.close();
         }
     }
 

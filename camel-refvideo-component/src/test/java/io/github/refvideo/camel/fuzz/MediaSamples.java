@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.fuzz;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,17 +29,24 @@ public final class MediaSamples {
 
     /** A real picture in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
     public static byte[] picture(String format, int width, int height) {
-        return picture(format, width, height, BufferedImage.TYPE_INT_RGB);
+        return encoded(format, new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
 
     public static byte[] transparentPng(int width, int height) {
-        return picture("png", width, height, BufferedImage.TYPE_INT_ARGB);
+        return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB));
     }
 
-    private static byte[] picture(String format, int width, int height, int type) {
+    /** Pictures of different colors are different references. */
+    public static byte[] png(Color color) {
+        BufferedImage image = new BufferedImage(320, 320, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(7, 7, color.getRGB());
+        return encoded("png", image);
+    }
+
+    private static byte[] encoded(String format, BufferedImage image) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            if (!ImageIO.write(new BufferedImage(width, height, type), format, out)) {
+            if (!ImageIO.write(image, format, out)) {
                 throw new IllegalArgumentException(format);
             }
             return out.toByteArray();

@@ -38,7 +38,7 @@ class HttpFlowTest extends HttpTestKit {
     private static final int MOST_AHEAD = 1 << 20;
 
     @Override
-    HttpSettings settings() {
+    protected HttpSettings settings() {
         return HttpSettings.defaults().withSslContext(TestTls.context());
     }
 

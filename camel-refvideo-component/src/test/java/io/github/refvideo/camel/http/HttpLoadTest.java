@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class HttpLoadTest extends HttpTestKit {
 
     @Override
-    HttpSettings settings() {
+    protected HttpSettings settings() {
         return HttpSettings.defaults().withMaxConnections(600, 600);
     }
 

@@ -17,50 +17,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.http.HttpFailureException.Progress;
 import io.github.refvideo.camel.http.HttpFailureException.Reason;
-import io.github.refvideo.camel.time.ExecutorTimer;
-import io.github.refvideo.camel.time.Timer;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** A client per test, and short ways to call it. */
-abstract class HttpTestKit {
+/** Short ways to call a client. */
+abstract class HttpTestKit extends ClientTestKit {
 
     static final long MIB = 1024 * 1024;
 
     static {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-    }
-
-    private ScheduledExecutorService executor;
-    Timer timer;
-    AsyncHttp http;
-
-    @BeforeEach
-    void startClient() {
-        executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "test-timer");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        timer = new ExecutorTimer(executor, Clock.systemUTC());
-        http = HttpClients.create(settings(), timer);
-    }
-
-    HttpSettings settings() {
-        return HttpSettings.defaults();
     }
 
     void use(HttpSettings settings) {
@@ -71,12 +41,6 @@ abstract class HttpTestKit {
     void use(HttpSettings settings, NameService names) {
         http.close();
         http = HttpClients.create(settings, timer, names);
-    }
-
-    @AfterEach
-    void stopClient() {
-        http.close();
-        executor.shutdownNow();
     }
 
     static HttpCall get(URI uri) {
@@ -96,17 +60,8 @@ abstract class HttpTestKit {
         return new HttpCall(method, uri, Map.of(), body, timeout, idle, max);
     }
 
-    static <T> T value(CompletableFuture<T> future) throws Exception {
-        return future.get(10, TimeUnit.SECONDS);
-    }
-
     static HttpFailureException failure(CompletableFuture<?> future) throws Exception {
-        try {
-            Object value = future.get(10, TimeUnit.SECONDS);
-            throw new AssertionError("Succeeded with " + value);
-        } catch (ExecutionException e) {
-            return (HttpFailureException) e.getCause();
-        }
+        return (HttpFailureException) cause(future);
     }
 
     static HttpFailureException fails(CompletableFuture<?> future, Reason reason, Progress progress)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HttpTlsTest extends HttpTestKit {
 
     @Override
-    HttpSettings settings() {
+    protected HttpSettings settings() {
         return HttpSettings.defaults().withSslContext(TestTls.context());
     }
 

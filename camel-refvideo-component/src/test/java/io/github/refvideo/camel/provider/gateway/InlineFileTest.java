@@ -19,12 +19,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.refvideo.camel.model.ModelCheck;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.request.PlainRequests;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,20 +131,6 @@ class InlineFileTest {
     }
 
     private static VideoRequest request(String model, Reference... references) {
-        return new VideoRequest(
-                model,
-                "the cat waves",
-                null,
-                List.of(references),
-                null,
-                null,
-                8,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        return PlainRequests.of(model, 8, List.of(references));
     }
 }

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.store.Inlining.Taking;
+import io.github.refvideo.camel.request.PlainRequests;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.RequestOption;
@@ -78,21 +79,7 @@ class ReferenceStagingTest {
                                                 ? Reference.local(local.facts(), "https://h/voice")
                                                 : Reference.of((String) one))
                         .toList();
-        return new VideoRequest(
-                "m",
-                "prompt",
-                null,
-                references,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        return PlainRequests.of("m", null, references);
     }
 
     private static List<String> urls(Staged staged) {

@@ -21,8 +21,7 @@ import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.request.MediaFacts;
-import io.github.refvideo.camel.time.ExecutorTimer;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.time.RealTimer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +32,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -54,14 +50,7 @@ public final class StoreMemoryMain {
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
         LocalMedia media = media(file);
-        ScheduledExecutorService executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "timer");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        Timer timer = new ExecutorTimer(executor, Clock.systemUTC());
+        RealTimer timer = new RealTimer();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 AsyncHttp http = HttpClients.create(HttpSettings.defaults(), timer)) {
             daemon(() -> accept(server));

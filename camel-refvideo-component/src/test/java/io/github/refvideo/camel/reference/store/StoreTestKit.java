@@ -15,65 +15,27 @@ package io.github.refvideo.camel.reference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.http.AsyncHttp;
-import io.github.refvideo.camel.http.HttpClients;
-import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.http.ClientTestKit;
 import io.github.refvideo.camel.http.TestClients;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
-import io.github.refvideo.camel.time.ExecutorTimer;
-import io.github.refvideo.camel.time.Timer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** A client per test, and short ways to call a store. */
-abstract class StoreTestKit {
+/** Short ways to call a store; whatever a test does, nothing stays open. */
+abstract class StoreTestKit extends ClientTestKit {
 
     static final Duration LONG = Duration.ofSeconds(20);
 
-    private ScheduledExecutorService executor;
-    Timer timer;
-    AsyncHttp http;
-
-    @BeforeEach
-    void startClient() {
-        executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "test-timer");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        timer = new ExecutorTimer(executor, Clock.systemUTC());
-        http = HttpClients.create(HttpSettings.defaults(), timer);
-    }
-
-    /** Whatever a test does, nothing stays open. */
     @AfterEach
-    void stopClient() {
+    void nothingStaysOpen() {
         Awaitility.await().until(() -> TestClients.inUse(http) == 0);
-        http.close();
-        executor.shutdownNow();
-    }
-
-    static <T> T value(CompletableFuture<T> future) throws Exception {
-        return future.get(20, TimeUnit.SECONDS);
     }
 
     static ReferenceStoreException failure(CompletableFuture<?> future) throws Exception {
-        try {
-            Object value = future.get(20, TimeUnit.SECONDS);
-            throw new AssertionError("Succeeded with " + value);
-        } catch (ExecutionException e) {
-            assertThat(e.getCause()).isInstanceOf(ReferenceStoreException.class);
-            return (ReferenceStoreException) e.getCause();
-        }
+        Throwable cause = cause(future);
+        assertThat(cause).isInstanceOf(ReferenceStoreException.class);
+        return (ReferenceStoreException) cause;
     }
 }

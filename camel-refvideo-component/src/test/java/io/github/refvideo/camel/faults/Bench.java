@@ -18,6 +18,8 @@ import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.job.JobListener;
 import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.io.IOException;
@@ -49,6 +51,7 @@ final class Bench implements AutoCloseable {
     private final DefaultCamelContext context;
     private final Path files;
     private final Path spool;
+    private final MemoryVideoJobRepository purchases = new MemoryVideoJobRepository();
     private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
 
     Bench(Path folder) throws Exception {
@@ -67,6 +70,7 @@ final class Bench implements AutoCloseable {
         context.getCamelContextExtension().setName("bench-" + UUID.randomUUID());
         RefVideoComponent component = component();
         component.setJobListener(new Watch());
+        component.setJobRepository(purchases);
         RefVideoConfiguration options = component.getConfiguration();
         options.setAllowPrivateAddresses(true);
         options.setPrompt(PROMPT);
@@ -133,7 +137,11 @@ final class Bench implements AutoCloseable {
     }
 
     /** Nothing of the cell before is left. */
-    void clear() throws IOException {
+    void clear() throws Exception {
+        // A purchase of another cell that was never cleared up could be a rival for a lost job.
+        for (JobRecord record : purchases.unfinished(1_000)) {
+            purchases.remove(record.key(), record.version());
+        }
         deleteAll(files);
         deleteAll(spool);
         moments.clear();

@@ -430,7 +430,7 @@ class SharedKeyTest {
         first.run(service, order);
         timer.advance(Duration.ofSeconds(20));
 
-        assertThat(order.error().getKind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(order.error().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(order.error()).hasMessageContaining("submitsPerSecond");
         assertThat(order.error().isRetryable()).isTrue();
         assertThat(repository.find("k2")).isEmpty();

@@ -162,7 +162,7 @@ abstract class VideoJobRepositoryContract {
         assertThat(repository.find("FAILED-10")).isEmpty();
         assertThat(repository.find("DELIVERED-20")).isPresent();
         assertThat(repository.find("FAILED-20")).isPresent();
-        assertThat(repository.unfinished(10)).hasSize(4);
+        assertThat(repository.unfinished(10)).hasSize(6);
         assertThat(repository.create(claimed("FAILED-10"))).isEmpty();
     }
 

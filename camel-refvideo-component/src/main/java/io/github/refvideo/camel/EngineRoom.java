@@ -57,9 +57,6 @@ final class EngineRoom {
     /** Routes are stopped by then; what is on its way may still be paid for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** A node that does not renew its claim for so long counts as dead. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
-
     /** So many files are written at once; the others take turns. */
     private static final int DISK_THREADS = 4;
 
@@ -68,13 +65,15 @@ final class EngineRoom {
      *     like
      * @param repository remembers purchases
      * @param nodeId names this node among those that share the repository
+     * @param lease a node that does not renew its claim for so long counts as dead
      */
     EngineRoom(
             CamelContext camelContext,
             Object owner,
             int workerThreads,
             VideoJobRepository repository,
-            String nodeId) {
+            String nodeId,
+            Duration lease) {
         pools = camelContext.getExecutorServiceManager();
         // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
         // fill them, and the rejection policy would then run routes on the timer's thread.
@@ -99,7 +98,7 @@ final class EngineRoom {
                         repository,
                         memory ? Runnable::run : records,
                         nodeId + "/" + UUID.randomUUID(),
-                        LEASE,
+                        lease,
                         timer::now);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
         staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);

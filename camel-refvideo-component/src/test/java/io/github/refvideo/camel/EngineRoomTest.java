@@ -34,7 +34,13 @@ class EngineRoomTest {
     void timerTakesManyWaitsOnOneThreadAndForgetsCancelledOnes() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             EngineRoom room =
-                    new EngineRoom(context, this, 8, new MemoryVideoJobRepository(), "node");
+                    new EngineRoom(
+                            context,
+                            this,
+                            8,
+                            new MemoryVideoJobRepository(),
+                            "node",
+                            Duration.ofSeconds(30));
             Timer timer = room.timer();
             List<Timer.Cancellable> waits = new ArrayList<>();
             for (int i = 0; i < 5_000; i++) {
@@ -58,7 +64,13 @@ class EngineRoomTest {
     void moreTasksThanThreadsWaitForTheirTurn() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             EngineRoom room =
-                    new EngineRoom(context, this, 8, new MemoryVideoJobRepository(), "node");
+                    new EngineRoom(
+                            context,
+                            this,
+                            8,
+                            new MemoryVideoJobRepository(),
+                            "node",
+                            Duration.ofSeconds(30));
             CountDownLatch blocked = new CountDownLatch(1);
             CountDownLatch all = new CountDownLatch(100);
             for (int i = 0; i < 100; i++) {

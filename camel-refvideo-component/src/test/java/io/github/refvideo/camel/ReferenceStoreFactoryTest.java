@@ -53,7 +53,14 @@ class ReferenceStoreFactoryTest {
     @BeforeEach
     void start() {
         camel.start();
-        engineRoom = new EngineRoom(camel, this, 2, new MemoryVideoJobRepository(), "node");
+        engineRoom =
+                new EngineRoom(
+                        camel,
+                        this,
+                        2,
+                        new MemoryVideoJobRepository(),
+                        "node",
+                        Duration.ofSeconds(30));
         factory =
                 new ReferenceStoreFactory(
                         camel, engineRoom, new HttpSettingsFactory(camel, null), environment::get);

@@ -37,7 +37,7 @@ public final class Broker implements AutoCloseable {
     private static final int MOST_DELIVERIES = 100;
 
     private static final long REDELIVERY_DELAY_MILLIS = 500;
-    private static final long LONGEST_DELAY_MILLIS = 30_000;
+    private static final long LONGEST_DELAY_MILLIS = 5_000;
 
     private final EmbeddedActiveMQ server;
     private final String url;
@@ -70,7 +70,7 @@ public final class Broker implements AutoCloseable {
                         .setDeadLetterAddress(SimpleString.of(DEAD))
                         .setMaxDeliveryAttempts(MOST_DELIVERIES)
                         .setRedeliveryDelay(REDELIVERY_DELAY_MILLIS)
-                        .setRedeliveryMultiplier(2)
+                        .setRedeliveryMultiplier(1.5)
                         .setMaxRedeliveryDelay(LONGEST_DELAY_MILLIS)
                         .setAutoCreateQueues(true)
                         .setAutoDeleteQueues(false)

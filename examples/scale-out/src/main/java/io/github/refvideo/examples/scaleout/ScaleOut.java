@@ -61,6 +61,9 @@ public final class ScaleOut {
             properties.put("scaleout.jobs", directory.resolve("jobs").toString());
             properties.put("scaleout.arriving", directory.resolve("arriving").toString());
             properties.put("scaleout.videos", directory.resolve("videos").toString());
+            // Few, so that all nodes have work.
+            properties.put("scaleout.await-consumers", "3");
+            properties.put("scaleout.one-step-consumers", "3");
             if (environment.containsKey("SCALEOUT_DATABASE_URL")) {
                 // The nodes find address, user and password in the environment.
                 properties.put("camel.main.profile", "postgres");

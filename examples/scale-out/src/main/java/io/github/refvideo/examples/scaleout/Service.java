@@ -48,7 +48,6 @@ record Service(
         RefVideoSimulator simulator =
                 RefVideoSimulator.builder()
                         .jobTime(JobTime.uniform(Duration.ofSeconds(2), Duration.ofSeconds(6)))
-                        .renderVideos(environment.containsKey("SCALEOUT_RENDER"))
                         .start();
         String pictures = simulator.serveReferences(Path.of("../quickstart/pictures"));
         System.out.printf(
@@ -61,7 +60,7 @@ record Service(
                         COMPONENT + "api-key", "simulated",
                         COMPONENT + "allow-private-addresses", "true",
                         COMPONENT + "poll-interval", "1s",
-                        COMPONENT + "claim-timeout", "5000"),
+                        COMPONENT + "claim-timeout", "5s"),
                 List.of(pictures + "cat.png", pictures + "dog.png"),
                 number(environment, 24));
     }

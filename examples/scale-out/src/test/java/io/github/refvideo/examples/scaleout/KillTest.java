@@ -141,7 +141,6 @@ class KillTest {
             assertThat(ledger.path("jobsCreated").asInt()).isEqualTo(count);
             assertThat(stage.simulator.jobs())
                     .containsExactlyInAnyOrderElementsOf(completeJobs(stage));
-            assertThat(kills).isGreaterThanOrEqualTo(seconds / 4);
         }
     }
 

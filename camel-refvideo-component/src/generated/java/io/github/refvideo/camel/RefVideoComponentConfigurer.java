@@ -51,6 +51,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "blobAccessKey": getOrCreateConfiguration(target).setBlobAccessKey(property(camelContext, java.lang.String.class, value)); return true;
         case "blobbaseurl":
         case "blobBaseUrl": getOrCreateConfiguration(target).setBlobBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cancelontimeout":
         case "cancelOnTimeout": getOrCreateConfiguration(target).setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.refvideo.camel.RefVideoConfiguration.class, value)); return true;
@@ -73,6 +75,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
         case "jobrepository":
         case "jobRepository": target.setJobRepository(property(camelContext, io.github.refvideo.camel.repository.VideoJobRepository.class, value)); return true;
+        case "jobretention":
+        case "jobRetention": target.setJobRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
@@ -131,6 +135,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resumeinterval":
+        case "resumeInterval": getOrCreateConfiguration(target).setResumeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": getOrCreateConfiguration(target).setShotType(property(camelContext, java.lang.String.class, value)); return true;
@@ -186,6 +192,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "blobAccessKey": return java.lang.String.class;
         case "blobbaseurl":
         case "blobBaseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "cancelontimeout":
         case "cancelOnTimeout": return boolean.class;
         case "configuration": return io.github.refvideo.camel.RefVideoConfiguration.class;
@@ -208,6 +216,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
         case "jobrepository":
         case "jobRepository": return io.github.refvideo.camel.repository.VideoJobRepository.class;
+        case "jobretention":
+        case "jobRetention": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
@@ -266,6 +276,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "resumeinterval":
+        case "resumeInterval": return long.class;
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
@@ -317,6 +329,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "blobAccessKey": return getOrCreateConfiguration(target).getBlobAccessKey();
         case "blobbaseurl":
         case "blobBaseUrl": return getOrCreateConfiguration(target).getBlobBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cancelontimeout":
         case "cancelOnTimeout": return getOrCreateConfiguration(target).isCancelOnTimeout();
         case "configuration": return target.getConfiguration();
@@ -339,6 +353,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "jobListener": return target.getJobListener();
         case "jobrepository":
         case "jobRepository": return target.getJobRepository();
+        case "jobretention":
+        case "jobRetention": return target.getJobRetention();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
@@ -397,6 +413,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "resumeinterval":
+        case "resumeInterval": return getOrCreateConfiguration(target).getResumeInterval();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "shottype":
         case "shotType": return getOrCreateConfiguration(target).getShotType();

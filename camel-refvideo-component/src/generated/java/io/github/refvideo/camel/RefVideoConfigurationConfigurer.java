@@ -113,6 +113,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "resumeinterval":
+        case "resumeInterval": target.setResumeInterval(property(camelContext, long.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": target.setShotType(property(camelContext, java.lang.String.class, value)); return true;
@@ -228,6 +230,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "resumeinterval":
+        case "resumeInterval": return long.class;
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
@@ -344,6 +348,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": return target.getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "resumeinterval":
+        case "resumeInterval": return target.getResumeInterval();
         case "seed": return target.getSeed();
         case "shottype":
         case "shotType": return target.getShotType();

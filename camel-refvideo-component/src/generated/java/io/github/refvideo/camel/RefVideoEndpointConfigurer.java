@@ -42,6 +42,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "blobAccessKey": target.getConfiguration().setBlobAccessKey(property(camelContext, java.lang.String.class, value)); return true;
         case "blobbaseurl":
         case "blobBaseUrl": target.getConfiguration().setBlobBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cancelontimeout":
         case "cancelOnTimeout": target.getConfiguration().setCancelOnTimeout(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
@@ -53,6 +55,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "deletereferencesafter":
         case "deleteReferencesAfter": target.getConfiguration().setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": target.getConfiguration().setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
         case "heartbeattimeout":
@@ -115,6 +121,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resumeinterval":
+        case "resumeInterval": target.getConfiguration().setResumeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": target.getConfiguration().setShotType(property(camelContext, java.lang.String.class, value)); return true;
@@ -159,6 +167,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "blobAccessKey": return java.lang.String.class;
         case "blobbaseurl":
         case "blobBaseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "cancelontimeout":
         case "cancelOnTimeout": return boolean.class;
         case "connecttimeout":
@@ -170,6 +180,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "deletereferencesafter":
         case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
         case "heartbeattimeout":
@@ -232,6 +246,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "resumeinterval":
+        case "resumeInterval": return long.class;
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
@@ -277,6 +293,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "blobAccessKey": return target.getConfiguration().getBlobAccessKey();
         case "blobbaseurl":
         case "blobBaseUrl": return target.getConfiguration().getBlobBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cancelontimeout":
         case "cancelOnTimeout": return target.getConfiguration().isCancelOnTimeout();
         case "connecttimeout":
@@ -288,6 +306,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "deletereferencesafter":
         case "deleteReferencesAfter": return target.getConfiguration().isDeleteReferencesAfter();
         case "duration": return target.getConfiguration().getDuration();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "gatewayflow":
         case "gatewayFlow": return target.getConfiguration().getGatewayFlow();
         case "heartbeattimeout":
@@ -350,6 +372,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "resolution": return target.getConfiguration().getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "resumeinterval":
+        case "resumeInterval": return target.getConfiguration().getResumeInterval();
         case "seed": return target.getConfiguration().getSeed();
         case "shottype":
         case "shotType": return target.getConfiguration().getShotType();

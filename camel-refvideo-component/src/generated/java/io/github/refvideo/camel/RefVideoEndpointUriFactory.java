@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(66);
         props.add("additionalHeader");
         props.add("allowFileReferences");
         props.add("allowPrivateAddresses");
@@ -34,12 +34,15 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("baseUrl");
         props.add("blobAccessKey");
         props.add("blobBaseUrl");
+        props.add("bridgeErrorHandler");
         props.add("cancelOnTimeout");
         props.add("connectTimeout");
         props.add("connectionRequestTimeout");
         props.add("connectionsPerRoute");
         props.add("deleteReferencesAfter");
         props.add("duration");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
         props.add("gatewayFlow");
         props.add("heartbeatTimeout");
         props.add("initialDelay");
@@ -75,6 +78,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("region");
         props.add("resolution");
         props.add("responseTimeout");
+        props.add("resumeInterval");
         props.add("seed");
         props.add("shotType");
         props.add("spoolDirectory");

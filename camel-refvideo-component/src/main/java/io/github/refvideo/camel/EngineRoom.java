@@ -37,6 +37,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component,
@@ -51,11 +53,21 @@ final class EngineRoom {
     private final ExecutorService disk;
     private final Timer timer;
     private final JobEngine engine;
+    private final JobBook book;
+    private final Duration retention;
+    private volatile Timer.Cancellable purging = () -> {};
     private final ReferenceStaging staging;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
 
     /** Routes are stopped by then; what is on its way may still be paid for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** A repository that hangs must not keep the context from stopping. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+
+    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 
     /** So many files are written at once; the others take turns. */
     private static final int DISK_THREADS = 4;
@@ -66,6 +78,7 @@ final class EngineRoom {
      * @param repository remembers purchases
      * @param nodeId names this node among those that share the repository
      * @param lease a node that does not renew its claim for so long counts as dead
+     * @param retention how long the repository remembers what is over
      */
     EngineRoom(
             CamelContext camelContext,
@@ -73,7 +86,8 @@ final class EngineRoom {
             int workerThreads,
             VideoJobRepository repository,
             String nodeId,
-            Duration lease) {
+            Duration lease,
+            Duration retention) {
         pools = camelContext.getExecutorServiceManager();
         // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
         // fill them, and the rejection policy would then run routes on the timer's thread.
@@ -93,7 +107,7 @@ final class EngineRoom {
         boolean memory = repository instanceof MemoryVideoJobRepository;
         // A pool of its own: workers may all be held by routes that wait for this very engine.
         records = memory ? null : threads(owner, "RefVideoRepository", 4);
-        JobBook book =
+        book =
                 new JobBook(
                         repository,
                         memory ? Runnable::run : records,
@@ -102,6 +116,37 @@ final class EngineRoom {
                         timer::now);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
         staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);
+        this.retention = retention;
+        purgeAfter(Duration.ofMinutes(1));
+    }
+
+    private void purgeAfter(Duration delay) {
+        purging =
+                timer.after(
+                        delay,
+                        () -> {
+                            (records == null ? workers : records).execute(this::purge);
+                            purgeAfter(BETWEEN_PURGES);
+                        });
+    }
+
+    private void purge() {
+        try {
+            int forgotten = book.purge(retention);
+            LOG.debug("Forgot {} jobs that were over", forgotten);
+        } catch (Exception e) {
+            LOG.warn("The job repository could not be purged: {}", e.toString());
+        }
+    }
+
+    /** Routes go on there; may block. */
+    Executor workers() {
+        return workers;
+    }
+
+    /** Remembers purchases. */
+    JobBook book() {
+        return book;
     }
 
     /** Brings local references to where services can read them. */
@@ -150,12 +195,13 @@ final class EngineRoom {
 
     /** Completes what is under way, then lets go of connections and threads. */
     void stop() {
+        purging.cancel();
         engine.stop(GRACE);
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         pools.shutdownNow(ticks);
         if (records != null) {
-            pools.shutdownGraceful(records);
+            pools.shutdownGraceful(records, LAST_WRITES.toMillis());
         }
         // What was given up is deleted there.
         pools.shutdownGraceful(disk);

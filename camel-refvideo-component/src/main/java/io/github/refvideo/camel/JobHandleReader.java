@@ -18,9 +18,13 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.provider.VideoProvider;
+import java.io.File;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
 
 /**
  * Finds the job that a message is about: the handle in the body, else the one in the header {@code
@@ -63,7 +67,7 @@ final class JobHandleReader {
         if (inBody != null) {
             return inBody;
         }
-        String text = body == null ? null : message.getBody(String.class);
+        String text = isLong(body) ? null : message.getBody(String.class);
         if (text != null && text.length() <= LONGEST && text.strip().startsWith("{")) {
             return parse(text, "the body");
         }
@@ -78,6 +82,16 @@ final class JobHandleReader {
                         + " header CamelRefVideoJob of any step, into the body or into that"
                         + " header",
                 null);
+    }
+
+    /** A video from an earlier step, say. */
+    private static boolean isLong(Object body) {
+        return body == null
+                || body instanceof byte[] bytes && bytes.length > LONGEST
+                || body instanceof StreamCache cache && cache.length() > LONGEST
+                || body instanceof File
+                || body instanceof Path
+                || body instanceof WrappedFile;
     }
 
     private static JobHandle parse(String text, String where)

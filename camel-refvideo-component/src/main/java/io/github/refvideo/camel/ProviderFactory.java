@@ -16,18 +16,13 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.model.Region;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
 import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
 import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.provider.gateway.GatewaySettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -56,8 +51,8 @@ final class ProviderFactory {
 
     VideoProvider create(RefVideoConfiguration configuration) throws Exception {
         String name = configuration.getProvider();
-        checkUrl("baseUrl", configuration.getBaseUrl());
-        checkUrl("listBaseUrl", configuration.getListBaseUrl());
+        BaseUrls.check("baseUrl", configuration.getBaseUrl(), BaseUrls.EXAMPLE);
+        BaseUrls.check("listBaseUrl", configuration.getListBaseUrl(), BaseUrls.EXAMPLE);
         if (name.startsWith("#")) {
             return CamelContextHelper.mandatoryLookup(
                     camelContext, name.replaceFirst("^#(bean:)?", ""), VideoProvider.class);
@@ -80,63 +75,19 @@ final class ProviderFactory {
             case GatewayProvider.NAME -> ServiceLimits.gateway();
             case DashscopeProvider.NAME ->
                     ServiceLimits.dashScope(
-                            Region.ofHost(URI.create(baseUrl(configuration)).getHost())
+                            Region.ofHost(URI.create(BaseUrls.of(configuration)).getHost())
                                     .orElse(null));
             default -> ServiceLimits.other();
         };
     }
 
-    /** Found when the route starts, not when the first paid call is made. */
-    private static void checkUrl(String option, String url) {
-        if (url == null) {
-            return;
-        }
-        try {
-            URI uri = new URI(url);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawUserInfo() == null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, without repeating what may hold a password.
-        }
-        throw new IllegalArgumentException(
-                option
-                        + ": is not allowed; write an absolute http or https URL without user and"
-                        + " password, such as https://host/v4/ai");
-    }
-
-    /** Where the service of these options is. */
-    static String baseUrl(RefVideoConfiguration configuration) {
-        if (configuration.getProvider().equals(DashscopeProvider.NAME)) {
-            return DashscopeRegion.baseUrl(
-                    configuration.getBaseUrl(),
-                    configuration.getRegion(),
-                    configuration.getWorkspaceId());
-        }
-        return configuration.getBaseUrl() == null
-                ? GatewaySettings.DEFAULT_BASE_URL
-                : configuration.getBaseUrl();
-    }
-
     private VideoProvider dashscope(RefVideoConfiguration configuration) throws Exception {
-        DashscopeCredential credential =
-                DashscopeCredential.find(configuration.getApiKey(), environment)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "apiKey: is missing; set the option, or"
-                                                        + " DASHSCOPE_API_KEY or ALIBABA_API_KEY in"
-                                                        + " the environment"));
         DashscopeSettings settings =
-                new DashscopeSettings(
-                        baseUrl(configuration),
-                        configuration.getListBaseUrl(),
-                        credential,
-                        configuration.getWorkspaceId(),
-                        headers(configuration.getAdditionalHeader()),
-                        Duration.ofMillis(configuration.getResponseTimeout()),
-                        DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
+                ServiceSettings.dashscope(
+                        configuration,
+                        environment,
+                        "set the option, or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
+                                + " environment");
         return new DashscopeProvider(
                 settings,
                 engineRoom.client(httpSettings.forService(configuration)),
@@ -154,10 +105,10 @@ final class ProviderFactory {
                                                         + " in the environment"));
         GatewaySettings settings =
                 new GatewaySettings(
-                        baseUrl(configuration),
+                        BaseUrls.of(configuration),
                         credential,
                         configuration.getTeam(),
-                        headers(configuration.getAdditionalHeader()),
+                        ServiceSettings.headers(configuration),
                         configuration.getGatewayFlow(),
                         configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
@@ -168,13 +119,5 @@ final class ProviderFactory {
                 engineRoom.client(httpSettings.forService(configuration)),
                 engineRoom.timer()::now,
                 VideoDelivery.spool(configuration, engineRoom));
-    }
-
-    private static Map<String, String> headers(Map<String, Object> additional) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (additional != null) {
-            additional.forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        }
-        return headers;
     }
 }

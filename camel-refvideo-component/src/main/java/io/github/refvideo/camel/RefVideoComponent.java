@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -30,7 +31,6 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.util.InetAddressUtil;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -78,7 +78,9 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     @Metadata(
             label = "producer,advanced",
             description =
-                    "Names this node in the job repository. Not set means the name of the host.")
+                    "Names this node in the job repository. With a name of its own that stays, a node"
+                            + " that was restarted resumes its jobs at once; without one they are"
+                            + " resumed when nobody can be waiting for them any more.")
     private String nodeId;
 
     @Metadata(
@@ -90,6 +92,15 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                             + " that purchase. A node that works renews its claim three times within it, so"
                             + " its longest pause and the difference of the nodes' clocks must fit into it.")
     private long claimTimeout = 30_000;
+
+    @Metadata(
+            label = "producer,advanced",
+            defaultValue = "48h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the job repository remembers what is over. As long as a key is"
+                            + " remembered, nothing is bought under it again.")
+    private long jobRetention = 172_800_000;
 
     private UnaryOperator<String> environment = System::getenv;
     private volatile EngineRoom engineRoom;
@@ -159,8 +170,9 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                         this,
                         workerThreads,
                         jobRepository == null ? new MemoryVideoJobRepository() : jobRepository,
-                        nodeId == null ? InetAddressUtil.getLocalHostNameSafe() : nodeId,
-                        Duration.ofMillis(claimTimeout));
+                        nodeId == null ? UUID.randomUUID().toString() : nodeId,
+                        Duration.ofMillis(claimTimeout),
+                        Duration.ofMillis(jobRetention));
         httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
@@ -284,6 +296,14 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                     "claimTimeout must be at least 1s, not " + claimTimeout + "ms");
         }
         this.claimTimeout = claimTimeout;
+    }
+
+    public long getJobRetention() {
+        return jobRetention;
+    }
+
+    public void setJobRetention(long jobRetention) {
+        this.jobRetention = jobRetention;
     }
 
     public JobListener getJobListener() {

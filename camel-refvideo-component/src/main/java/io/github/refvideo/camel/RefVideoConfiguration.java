@@ -275,6 +275,15 @@ public class RefVideoConfiguration implements Cloneable {
     private long queueTimeout = 86_400_000;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "1m",
+            javaType = "java.time.Duration",
+            description =
+                    "How often refvideo:resume looks into the job repository for jobs that nobody waits"
+                            + " for any more.")
+    private long resumeInterval = 60_000;
+
+    @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
@@ -957,5 +966,13 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setCancelOnTimeout(boolean cancelOnTimeout) {
         this.cancelOnTimeout = cancelOnTimeout;
+    }
+
+    public long getResumeInterval() {
+        return resumeInterval;
+    }
+
+    public void setResumeInterval(long resumeInterval) {
+        this.resumeInterval = resumeInterval;
     }
 }

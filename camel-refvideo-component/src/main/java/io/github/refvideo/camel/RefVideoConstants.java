@@ -128,7 +128,7 @@ public final class RefVideoConstants {
 
     @Metadata(
             label = "producer",
-            description = "What the step puts into the body: bytes or url.",
+            description = "What the step puts into the body: bytes, stream, file or url.",
             javaType = "String")
     public static final String OUTPUT = "CamelRefVideoOutput";
 

@@ -37,7 +37,6 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "RefVideo",
         syntax = "refvideo:operation",
         remote = true,
-        producerOnly = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = RefVideoConstants.class)
 public class RefVideoEndpoint extends DefaultEndpoint
@@ -77,12 +76,21 @@ public class RefVideoEndpoint extends DefaultEndpoint
             case status -> new RefVideoStatusProducer(this);
             case await -> new RefVideoAwaitProducer(this);
             case cancel -> new RefVideoCancelProducer(this);
+            case resume ->
+                    throw new UnsupportedOperationException(
+                            "refvideo:resume gives messages and takes none: use from(…)");
         };
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("refvideo endpoints only take messages: use to(…)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != RefVideoOperation.resume) {
+            throw new UnsupportedOperationException(
+                    "refvideo:" + operation + " only takes messages: use to(…)");
+        }
+        RefVideoResumeConsumer consumer = new RefVideoResumeConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     @Override
@@ -92,7 +100,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
 
     @Override
     public String getServiceUrl() {
-        return ProviderFactory.baseUrl(configuration);
+        return BaseUrls.of(configuration);
     }
 
     @Override

@@ -24,5 +24,7 @@ public enum RefVideoOperation {
     /** Wait for a job that anybody submitted, fetch the video. */
     await,
     /** Ask the service to cancel a job. */
-    cancel
+    cancel,
+    /** A consumer: hands out the jobs that nobody waits for any more, such as after a restart. */
+    resume
 }

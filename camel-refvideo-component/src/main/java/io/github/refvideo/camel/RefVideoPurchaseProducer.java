@@ -115,7 +115,8 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         // How long to wait makes no other video of it, though some providers are told.
         String fingerprint =
-                StagedSubmit.translate(provider, request.video(), PollHints.NONE).fingerprint();
+                StagedSubmit.translate(provider, request.video(), PollHints.NONE)
+                        .fingerprintAt(provider);
         StagedSubmit submit = new StagedSubmit(with.references(), provider, request, draft);
         exchange.getExchangeExtension().addOnCompletion(submit);
         return new PaidStep(

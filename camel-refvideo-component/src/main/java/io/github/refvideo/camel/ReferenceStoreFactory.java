@@ -19,7 +19,6 @@ import io.github.refvideo.camel.model.InlineMedia;
 import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.Service;
 import io.github.refvideo.camel.model.ServiceLimits;
-import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
 import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
 import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.reference.ReferenceStore;
@@ -30,10 +29,6 @@ import io.github.refvideo.camel.reference.store.Inlining;
 import io.github.refvideo.camel.reference.store.VercelBlobStore;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,7 +117,10 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     private ReferenceStore vercelBlob(RefVideoConfiguration configuration) throws Exception {
-        checkUrl(configuration.getBlobBaseUrl());
+        String url = configuration.getBlobBaseUrl();
+        if (url != null && !url.isBlank()) {
+            BaseUrls.check("blobBaseUrl", url.strip(), BlobSettings.DEFAULT_BASE_URL);
+        }
         BlobSettings settings =
                 BlobSettings.of(
                         configuration.getBlobAccessKey(),
@@ -144,22 +142,9 @@ final class ReferenceStoreFactory implements Closeable {
                             + " vercel-blob, endpoint: followed by the URI of an endpoint, or #name"
                             + " for a bean of type ReferenceStore");
         }
-        DashscopeCredential credential =
-                DashscopeCredential.find(configuration.getApiKey(), environment)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "apiKey: is missing; referenceStore=dashscope needs"
-                                                        + " it"));
         DashscopeSettings settings =
-                new DashscopeSettings(
-                        ProviderFactory.baseUrl(configuration),
-                        null,
-                        credential,
-                        configuration.getWorkspaceId(),
-                        headers(configuration.getAdditionalHeader()),
-                        Duration.ofMillis(configuration.getResponseTimeout()),
-                        DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
+                ServiceSettings.dashscope(
+                        configuration, environment, "referenceStore=dashscope needs it");
         HttpSettings transport = httpSettings.forService(configuration);
         return shared(
                 new Place(settings, transport),
@@ -197,36 +182,6 @@ final class ReferenceStoreFactory implements Closeable {
         return limits.service() == Service.GATEWAY
                 ? new Inlining(taking, GATEWAY_REQUEST_BYTES, "the gateway")
                 : new Inlining(taking, DASHSCOPE_REQUEST_BYTES, "DashScope");
-    }
-
-    private static void checkUrl(String url) {
-        if (url == null || url.isBlank()) {
-            return;
-        }
-        try {
-            URI uri = new URI(url.strip());
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, without repeating what may hold a password.
-        }
-        throw new IllegalArgumentException(
-                "blobBaseUrl: is not allowed; write an absolute http or https URL without user,"
-                        + " password and query, such as "
-                        + BlobSettings.DEFAULT_BASE_URL);
-    }
-
-    private static Map<String, String> headers(Map<String, Object> additional) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (additional != null) {
-            additional.forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        }
-        return headers;
     }
 
     /** Ends the threads of stores that have some; what is under way there fails. */

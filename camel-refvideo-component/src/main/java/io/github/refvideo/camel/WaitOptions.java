@@ -27,7 +27,7 @@ import java.time.Duration;
 record WaitOptions(Duration interval, Duration timeout) {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     static WaitOptions read(RawOptions raw, RequestReading reading) {
         return new WaitOptions(

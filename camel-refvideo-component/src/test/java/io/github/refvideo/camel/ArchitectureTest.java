@@ -19,10 +19,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as docs/architecture.md draws it. */
@@ -35,35 +40,30 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
 
+    /** Every room with the packages that belong to it. */
+    private static final Map<String, String> LAYERS =
+            Map.ofEntries(
+                    Map.entry("camel", ROOT),
+                    Map.entry("job", ROOT + ".job"),
+                    Map.entry("repository", ROOT + ".repository"),
+                    Map.entry("provider", ROOT + ".provider.."),
+                    Map.entry("reference", ROOT + ".reference.."),
+                    Map.entry("download", ROOT + ".download"),
+                    Map.entry("http", ROOT + ".http"),
+                    Map.entry("error", ROOT + ".error"),
+                    Map.entry("outcome", ROOT + ".outcome"),
+                    Map.entry("model", ROOT + ".model"),
+                    Map.entry("request", ROOT + ".request"),
+                    Map.entry("time", ROOT + ".time"),
+                    Map.entry("disk", ROOT + ".disk"));
+
     @Test
     void arrowsOnlyGoDown() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("camel")
-                .definedBy(ROOT)
-                .layer("job")
-                .definedBy(ROOT + ".job")
-                .layer("repository")
-                .definedBy(ROOT + ".repository..")
-                .layer("provider")
-                .definedBy(ROOT + ".provider..")
-                .layer("reference")
-                .definedBy(ROOT + ".reference..")
-                .layer("download")
-                .definedBy(ROOT + ".download")
-                .layer("http")
-                .definedBy(ROOT + ".http")
-                .layer("error")
-                .definedBy(ROOT + ".error")
-                .layer("outcome")
-                .definedBy(ROOT + ".outcome")
-                .layer("model")
-                .definedBy(ROOT + ".model")
-                .layer("request")
-                .definedBy(ROOT + ".request")
-                .layer("time")
-                .definedBy(ROOT + ".time")
-                .whereLayer("camel")
+        LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (Map.Entry<String, String> layer : LAYERS.entrySet()) {
+            house = house.layer(layer.getKey()).definedBy(layer.getValue());
+        }
+        house.whereLayer("camel")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("camel")
@@ -79,7 +79,30 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("camel", "provider")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("camel", "provider", "download", "reference")
+                .whereLayer("disk")
+                .mayOnlyBeAccessedByLayers(
+                        "camel", "provider", "download", "reference", "repository")
+                .whereLayer("disk")
+                .mayNotAccessAnyLayer()
+                .whereLayer("time")
+                .mayNotAccessAnyLayer()
+                .whereLayer("request")
+                .mayNotAccessAnyLayer()
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageBelongsToOneLayer() {
+        Set<String> packages = new TreeSet<>();
+        CLASSES.forEach(type -> packages.add(type.getPackageName()));
+
+        assertThat(packages)
+                .hasSizeGreaterThanOrEqualTo(LAYERS.size())
+                .allSatisfy(
+                        name ->
+                                assertThat(LAYERS.values())
+                                        .filteredOn(layer -> PackageMatcher.of(layer).matches(name))
+                                        .hasSize(1));
     }
 
     @Test

@@ -191,7 +191,14 @@ class ComponentTest extends RefVideoTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://h", "nonsense", "https://user:s3cret@h/v4/ai", "https://"})
+    @ValueSource(
+            strings = {
+                "ftp://h",
+                "nonsense",
+                "https://user:s3cret@h/v4/ai",
+                "https://",
+                "https://h/v4/ai?key=s3cret"
+            })
     void badBaseUrlStopsTheRouteFromStartingWithoutRepeatingIt(String url) {
         assertThatThrownBy(
                         () ->

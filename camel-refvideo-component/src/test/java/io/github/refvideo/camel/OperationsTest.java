@@ -325,7 +325,8 @@ class OperationsTest extends RefVideoTestSupport {
     @Test
     void unknownOperationNamesThoseThatExist() {
         assertThatThrownBy(() -> context.getEndpoint("refvideo:make"))
-                .hasStackTraceContaining("generate or submit or status or await or cancel");
+                .hasStackTraceContaining(
+                        "generate or submit or status or await or cancel or resume");
     }
 
     private String submit(String options) {

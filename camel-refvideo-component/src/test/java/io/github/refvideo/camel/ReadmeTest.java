@@ -15,14 +15,19 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.simulator.RefVideoSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows is what runs. */
 class ReadmeTest {
@@ -34,11 +39,12 @@ class ReadmeTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             // Endpoints are made, and so options checked, but no folder is watched.
             context.setAutoStartup(false);
-            context.getComponent("refvideo", RefVideoComponent.class)
-                    .getConfiguration()
-                    .setApiKey("any");
+            RefVideoConfiguration component =
+                    context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
+            component.setApiKey("any");
+            component.setBlobAccessKey(RefVideoSimulator.BLOB_TOKEN);
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("readme.yaml", block("yaml")));
+                    .loadRoutes(ResourceHelper.fromString("readme.yaml", blocks("yaml").get(0)));
             context.start();
 
             RefVideoConfiguration options =
@@ -56,7 +62,8 @@ class ReadmeTest {
 
     @Test
     void javaRouteUsesOptionsThatExist() throws Exception {
-        Matcher uri = Pattern.compile("\\.to\\(\"(refvideo:[^\"]+)\"\\)").matcher(block("java"));
+        String java = blocks("java").get(0).replaceAll("\"\\s*\\+\\s*\"", "");
+        Matcher uri = Pattern.compile("\\.to\\(\"(refvideo:[^\"]+)\"\\)").matcher(java);
         assertThat(uri.find()).isTrue();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThat(context.getEndpoint(uri.group(1))).isInstanceOf(RefVideoEndpoint.class);
@@ -65,9 +72,10 @@ class ReadmeTest {
 
     @Test
     void everyOptionOfTheTableExists() throws Exception {
+        String readme = Files.readString(README);
+        String table = readme.substring(readme.indexOf("| option | header |"));
         Matcher row =
-                Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\| .*\\|$")
-                        .matcher(Files.readString(README));
+                Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*)(?:, …)? \\| .*\\|$").matcher(table);
         int options = 0;
         RefVideoConfiguration configuration = new RefVideoConfiguration();
         while (row.find()) {
@@ -82,11 +90,37 @@ class ReadmeTest {
         assertThat(options).isGreaterThan(20);
     }
 
-    private static String block(String language) throws Exception {
+    @Test
+    void jobRepositoryIsFoundAsTheOnlyBeanOfItsType(@TempDir Path jobs) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            String beans = blocks("yaml").get(1).replace("/var/lib/refvideo/jobs", jobs.toString());
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("readme.yaml", beans));
+            context.start();
+
+            assertThat(context.getComponent("refvideo", RefVideoComponent.class).getJobRepository())
+                    .isInstanceOf(FileVideoJobRepository.class);
+        }
+    }
+
+    @Test
+    void everyOperationOfTheTableExists() throws Exception {
+        Matcher row =
+                Pattern.compile("(?m)^\\| `(?:from\\(\")?refvideo:(\\w+)")
+                        .matcher(Files.readString(README));
+        assertThat(row.results().map(match -> match.group(1)))
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(RefVideoOperation.values())
+                                .map(Enum::name)
+                                .toArray(String[]::new));
+    }
+
+    private static List<String> blocks(String language) throws Exception {
         Matcher block =
                 Pattern.compile("(?s)```" + language + "\\n(.*?)```")
                         .matcher(Files.readString(README));
-        assertThat(block.find()).as(language).isTrue();
-        return block.group(1);
+        List<String> blocks = block.results().map(match -> match.group(1)).toList();
+        assertThat(blocks).as(language).isNotEmpty();
+        return blocks;
     }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.reference.LocalMedia;
@@ -43,7 +44,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -52,6 +52,7 @@ import org.apache.camel.attachment.DefaultAttachment;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     @TempDir static Path directory;
 
     private final BlockingQueue<GenerateRequest> read = new LinkedBlockingQueue<>();
-    private final AtomicReference<Path> spooled = new AtomicReference<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Override
@@ -89,14 +90,21 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
         };
     }
 
+    @AfterEach
+    void nothingIsSpooledWhenAllExchangesAreCompleted() {
+        exchanges.forEach(Exchanges::complete);
+        Path spool = directory.resolve("spool");
+        Awaitility.await().until(() -> Files.notExists(spool) || isEmpty(spool));
+    }
+
+    private static boolean isEmpty(Path spool) throws IOException {
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     private void reads(Exchange exchange) throws Exception {
         GenerateRequest request = reader("refvideo:generate").read(exchange);
-        Path spool = directory.resolve("spool");
-        if (Files.exists(spool)) {
-            try (Stream<Path> files = Files.list(spool)) {
-                files.findFirst().ifPresent(spooled::set);
-            }
-        }
         read.add(request);
         exchange.getMessage().setBody("read");
     }
@@ -180,7 +188,6 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
         assertThat(nextRead().video().references())
                 .extracting(Reference::mediaType)
                 .containsExactly("image/png", "image/jpeg");
-        Awaitility.await().until(() -> Files.notExists(spooled.get()));
     }
 
     @Test
@@ -367,6 +374,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
 
     private Exchange exchange(String contentType, Object body) {
         Exchange exchange = context.getEndpoint("direct:none").createExchange();
+        exchanges.add(exchange);
         exchange.getMessage().setBody(body);
         if (contentType != null) {
             exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, contentType);

@@ -60,7 +60,8 @@ class ReferenceStoreFactoryTest {
                         2,
                         new MemoryVideoJobRepository(),
                         "node",
-                        Duration.ofSeconds(30));
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(48));
         factory =
                 new ReferenceStoreFactory(
                         camel, engineRoom, new HttpSettingsFactory(camel, null), environment::get);

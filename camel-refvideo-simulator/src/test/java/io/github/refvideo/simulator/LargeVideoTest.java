@@ -167,7 +167,8 @@ class LargeVideoTest {
         double seconds = (System.nanoTime() - started) / 1e9;
 
         assertThat(seconds).isBetween(0.4, 8.0);
-        assertThat(sim.ledger().deliveriesByJob()).containsEntry(job, 1);
+        await().untilAsserted(
+                        () -> assertThat(sim.ledger().deliveriesByJob()).containsEntry(job, 1));
     }
 
     @Test
@@ -179,7 +180,8 @@ class LargeVideoTest {
 
         assertThat(catchIt(link)).isTrue();
         assertThat(sim.ledger().readingsByJob()).containsEntry(again, 1);
-        assertThat(sim.ledger().deliveriesByJob()).isEmpty();
+        // The last delivery of the test before may be noted only now.
+        assertThat(sim.ledger().deliveriesByJob()).doesNotContainKey(again);
 
         get(link, "range", "bytes=100-");
         assertThat(sim.ledger().readingsByJob()).containsEntry(again, 2);

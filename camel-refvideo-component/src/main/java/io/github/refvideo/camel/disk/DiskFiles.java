@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -40,7 +39,7 @@ public interface DiskFiles {
      * @param suffix behind it
      */
     static DiskFiles in(Path directory, String prefix, String suffix) {
-        return () -> Files.createTempFile(directory, prefix, suffix);
+        return () -> PrivateFiles.makeTemporary(directory, prefix, suffix);
     }
 
     /** An open file. */

@@ -13,24 +13,14 @@
  */
 package io.github.refvideo.camel.disk;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Where temporary files lie. Thread-safe. */
+/** Writes temporary files without waiting for the disk. Thread-safe. */
 public final class Spool {
 
-    private static final String OPTION = "spoolDirectory";
-
-    /** Used when no directory was named: one for this process. */
-    private static final Object LOCK = new Object();
-
-    private static Path ofThisProcess;
-
-    private final Path directory;
+    private final SpoolDirectory files;
     private final Executor disk;
 
     /**
@@ -39,14 +29,13 @@ public final class Spool {
      * @param disk may block on the disk
      */
     public Spool(Path directory, Executor disk) {
-        this.directory = directory;
+        this.files = new SpoolDirectory(directory);
         this.disk = disk;
     }
 
     /** Something new is to be kept; nothing is on disk before {@link DiskWriter#begin}. */
     public DiskWriter writer() {
-        return new DiskWriter(
-                OPTION, () -> Files.createTempFile(directory(), "refvideo-", ".spool"), disk);
+        return new DiskWriter(SpoolDirectory.OPTION, files, disk);
     }
 
     /** Where what blocks on the disk may run. */
@@ -57,30 +46,5 @@ public final class Spool {
     /** The writer has been given everything. */
     public static CompletableFuture<SpoolFile> finish(DiskWriter writer) {
         return writer.finish(false, SpoolFile::new);
-    }
-
-    private Path directory() throws IOException {
-        if (directory == null) {
-            return ofThisProcess();
-        }
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(
-                        directory, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
-        return directory;
-    }
-
-    private static Path ofThisProcess() throws IOException {
-        synchronized (LOCK) {
-            // Cleaners of temporary directories may have taken it away.
-            if (ofThisProcess == null || !Files.isDirectory(ofThisProcess)) {
-                ofThisProcess = Files.createTempDirectory("refvideo-");
-                ofThisProcess.toFile().deleteOnExit();
-            }
-            return ofThisProcess;
-        }
     }
 }

@@ -42,6 +42,11 @@ public final class SpoolFile {
         this.deletion = CLEANER.register(this, new Deletion(path));
     }
 
+    /** Where it lies, while this object is held. */
+    public Path path() {
+        return path;
+    }
+
     /** In bytes. */
     public long length() {
         return length;

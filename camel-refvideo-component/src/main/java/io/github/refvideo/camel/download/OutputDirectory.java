@@ -15,14 +15,13 @@ package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.disk.DiskFiles;
 import io.github.refvideo.camel.disk.DiskWriter;
+import io.github.refvideo.camel.disk.PrivateFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -131,8 +130,8 @@ public final class OutputDirectory {
 
     /** The new name must outlive a power failure too; not every system lets us ask for it. */
     private void sync() {
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
+        try {
+            PrivateFiles.syncNames(directory);
         } catch (IOException e) {
             LOG.debug("Entries of outputDirectory cannot be forced to disk: {}", e.toString());
         }

@@ -14,13 +14,15 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.repository.JobRecord;
+import java.time.Instant;
 
 /**
  * The repository's answer to the wish to submit.
  *
  * @param record as it stands now
+ * @param until whoever had the claim before may have submitted until then
  */
-record Claim(Kind kind, JobRecord record) {
+record Claim(Kind kind, JobRecord record, Instant until) {
 
     enum Kind {
         /** Nobody had the key: submit. */
@@ -33,5 +35,14 @@ record Claim(Kind kind, JobRecord record) {
         SUBMITTED,
         /** The key was used for something else. */
         OF_ANOTHER_REQUEST
+    }
+
+    Claim(Kind kind, JobRecord record) {
+        this(kind, record, null);
+    }
+
+    /** The record, if it is the job's to go on with; null otherwise. */
+    JobRecord held() {
+        return kind == Kind.BUSY || kind == Kind.OF_ANOTHER_REQUEST ? null : record;
     }
 }

@@ -13,24 +13,22 @@
  */
 package io.github.refvideo.camel.job;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
+import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.JobState;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The phase before a purchase: the right to submit under its key. Two exchanges with one key, on
  * two nodes perhaps, buy one video; the second waits for the first one's job. Keeps the record true
- * until the job is over.
+ * until the job is acknowledged.
  */
 final class Claiming {
 
@@ -39,48 +37,54 @@ final class Claiming {
     /** Between looks at a claim of somebody else. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** A job that is paid for does not wait longer than this for its record. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
 
     private final JobRun run;
-    private volatile JobRecord record;
+    private final RecordSteps steps = new RecordSteps();
+    private volatile Claim claim;
+    private volatile boolean acknowledged;
     private volatile Timer.Cancellable renewal = () -> {};
-    private volatile CompletableFuture<?> renewing = CompletableFuture.completedFuture(null);
 
     Claiming(JobRun run) {
         this.run = run;
     }
 
     void begin() {
-        run.call(
-                JobRun.Phase.CLAIMING,
-                () -> run.engine().book().claim(run.order().purchase()),
-                this::answered);
+        run.call(JobRun.Phase.CLAIMING, this::ask, this::answered);
     }
 
-    private void answered(Claim claim, Throwable failure) {
+    private CompletableFuture<Claim> ask() {
+        return steps.change(
+                none -> run.engine().book().claim(run.order().purchase()),
+                answer -> {
+                    claim = answer;
+                    return answer.held();
+                });
+    }
+
+    private void answered(Claim answer, Throwable failure) {
         if (failure != null) {
             run.failed(JobErrors.repository(cause(failure)));
             return;
         }
-        switch (claim.kind()) {
-            case MINE -> mine(claim.record(), false);
-            case TAKEN_OVER -> mine(claim.record(), true);
+        switch (answer.kind()) {
+            case MINE, TAKEN_OVER -> {
+                renewLater();
+                run.claimed(tookOver());
+            }
             case BUSY -> run.await(LOOK_AGAIN, this::begin);
             case OF_ANOTHER_REQUEST -> run.failed(JobErrors.keyOfAnotherRequest());
-            case SUBMITTED -> known(claim.record());
+            case SUBMITTED -> known(answer.record());
         }
     }
 
-    private void mine(JobRecord claimed, boolean maybeSubmitted) {
-        record = claimed;
-        renewLater();
-        run.claimed(maybeSubmitted);
-    }
-
     private void known(JobRecord found) {
-        record = found;
         if (found.handle() == null) {
-            run.failed(JobErrors.deliveredWithoutHandle());
+            run.failed(
+                    found.state() == JobState.DELIVERED
+                            ? JobErrors.deliveredWithoutHandle()
+                            : JobErrors.failedWithoutHandle());
         } else {
             run.attached(found.handle());
         }
@@ -90,52 +94,74 @@ final class Claiming {
     private void renewLater() {
         Duration third = run.engine().book().lease().dividedBy(3);
         renewal = run.engine().timer().after(third, this::renew);
+        if (run.over()) {
+            renewal.cancel();
+        }
     }
 
     private void renew() {
-        JobRecord current = record;
-        if (run.over() || current == null || current.state() != JobState.CLAIMED) {
+        if (run.over() || acknowledged) {
             return;
         }
-        renewing =
-                run.engine()
-                        .book()
-                        .renew(current)
-                        .whenComplete(
-                                (renewed, failure) -> {
-                                    if (failure == null) {
-                                        record = renewed;
-                                    } else {
-                                        LOG.warn(
-                                                "A claim could not be renewed: {}", words(failure));
-                                    }
-                                    renewLater();
-                                });
+        steps.change(run.engine().book()::renew)
+                .whenComplete(
+                        (renewed, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("A claim could not be renewed: {}", words(failure));
+                            }
+                            renewLater();
+                        });
     }
 
-    /** Since when the submit can have left; null when nothing is written about it. */
-    Instant since() {
-        JobRecord current = record;
-        return current == null ? null : current.createdAt();
+    /** The claim, as it was last asked for; null when nobody asked. */
+    Claim claim() {
+        return claim;
+    }
+
+    /** The record that this job goes on with; null when it has none. */
+    JobRecord record() {
+        return steps.now();
+    }
+
+    RecordSteps steps() {
+        return steps;
+    }
+
+    /** Whether the record is this job's to write. */
+    boolean isHolder() {
+        return claim != null && (claim.kind() == Claim.Kind.MINE || tookOver());
+    }
+
+    /** Whether somebody may have submitted before this job had the claim. */
+    boolean tookOver() {
+        return claim != null && claim.kind() == Claim.Kind.TAKEN_OVER;
+    }
+
+    /** Why the deadline passed before anything was sent. */
+    ErrorDetails late(Duration limit) {
+        if (run.phase() == JobRun.Phase.CLAIMING) {
+            return JobErrors.repository(
+                    new TimeoutException("no answer within " + limit.toMillis() + " ms"));
+        }
+        return claim != null && claim.kind() == Claim.Kind.BUSY
+                ? JobErrors.claimedByAnother(limit)
+                : JobErrors.notLetThrough(limit);
     }
 
     /** The service acknowledged the job: whoever needs it can find it from here on. */
     void acknowledged(JobHandle handle, Runnable next) {
-        renewal.cancel();
-        if (record == null || handle == null) {
+        if (handle == null) {
+            // The claim is all that keeps others from buying it again; it stays until the end.
             next.run();
             return;
         }
+        acknowledged = true;
+        renewal.cancel();
         run.call(
                 JobRun.Phase.CLAIMING,
-                // A renewal that is on its way has another version of the record.
-                () ->
-                        renewing.handle((renewed, failure) -> record)
-                                .thenCompose(last -> run.engine().book().submitted(last, handle)),
+                () -> inTime(steps.change(held -> write(held, handle))),
                 (written, failure) -> {
-                    if (failure == null) {
-                        record = written;
-                    } else {
+                    if (failure != null) {
                         // The job is paid for and known to this exchange: going on is better than
                         // giving up.
                         LOG.warn(
@@ -147,59 +173,38 @@ final class Claiming {
                 });
     }
 
-    /** Leaves the record as the next one to ask for this purchase must find it. May block. */
-    void closed(JobOutcome outcome, boolean maybeSubmitted) {
+    private CompletableFuture<JobRecord> write(JobRecord last, JobHandle handle) {
+        return run.engine()
+                .book()
+                .submitted(last, handle, run.order().goal().recorded(), run.deadline().remaining());
+    }
+
+    private CompletableFuture<JobRecord> inTime(CompletableFuture<JobRecord> written) {
+        Timer.Cancellable limit =
+                run.engine()
+                        .timer()
+                        .after(
+                                LONGEST_WRITE,
+                                () ->
+                                        written.completeExceptionally(
+                                                new TimeoutException(
+                                                        "no answer within " + LONGEST_WRITE)));
+        written.whenComplete((record, failure) -> limit.cancel());
+        return written;
+    }
+
+    /** No more renewals. */
+    void end() {
         renewal.cancel();
-        try {
-            renewing.handle((renewed, failure) -> null).get(LONGEST_WRITE.toMillis(), MILLISECONDS);
-            close(outcome, maybeSubmitted);
-        } catch (Exception e) {
-            LOG.warn("The repository could not be told how a job ended: {}", words(e));
-        }
     }
 
-    private void close(JobOutcome outcome, boolean maybeSubmitted) throws Exception {
-        JobBook book = run.engine().book();
-        JobState end = end(outcome);
-        JobRecord current = record;
-        if (current == null) {
-            if (end != null && outcome.handle() != null) {
-                book.over(outcome.handle(), end);
-            }
-        } else if (end != null && run.order().purchase().keyIsShared()) {
-            if (!current.state().over()) {
-                book.over(current, end);
-            }
-        } else if (end != null) {
-            book.forget(current);
-        } else if (current.state() == JobState.CLAIMED && outcome.handle() == null) {
-            if (maybeSubmitted) {
-                book.giveUp(current);
-            } else {
-                book.forget(current);
-            }
-        }
-    }
-
-    /** Null while the job can still come to another end. */
-    private JobState end(JobOutcome outcome) {
-        if (outcome.succeeded()) {
-            return run.order().goal() == Goal.DELIVERED ? JobState.DELIVERED : null;
-        }
-        boolean ended =
-                outcome.report() != null
-                        && outcome.report().status().terminal()
-                        && outcome.report().status() != JobStatus.SUCCEEDED;
-        return ended ? JobState.FAILED : null;
-    }
-
-    private static Throwable cause(Throwable failure) {
+    static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
     }
 
-    private static String words(Throwable failure) {
+    static String words(Throwable failure) {
         return cause(failure).toString();
     }
 }

@@ -13,10 +13,23 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.repository.JobState;
+
 /** Where a job ends for the one who ordered it. */
 public enum Goal {
     /** The service has acknowledged the submit; somebody else waits for the video. */
-    SUBMITTED,
+    SUBMITTED(JobState.HANDED_OUT),
     /** The video has been delivered. */
-    DELIVERED
+    DELIVERED(JobState.SUBMITTED);
+
+    private final JobState recorded;
+
+    Goal(JobState recorded) {
+        this.recorded = recorded;
+    }
+
+    /** What the repository says of such a job once it is acknowledged. */
+    JobState recorded() {
+        return recorded;
+    }
 }

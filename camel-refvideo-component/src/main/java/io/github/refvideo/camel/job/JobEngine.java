@@ -46,6 +46,9 @@ public final class JobEngine {
 
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** At a stop, for records of jobs that are over. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+
     private final Timer timer;
     private final Executor workers;
     private final Backoff backoff;
@@ -55,9 +58,11 @@ public final class JobEngine {
     private final Map<String, StatusSweep> sweeps = new ConcurrentHashMap<>();
     private final JobListeners listeners = new JobListeners();
     private final Set<JobRun> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<JobRun> ending = ConcurrentHashMap.newKeySet();
     private final RecentJobs recent = new RecentJobs();
     private final JobBook book;
     private final Questions questions;
+    private final Closing closing;
     private volatile boolean stopped;
 
     /**
@@ -73,6 +78,7 @@ public final class JobEngine {
         this.backoff = new Backoff(random);
         this.submitRule = new SubmitRule(backoff);
         this.questions = new Questions(timer, workers);
+        this.closing = new Closing(timer);
         listeners.add(new JobLog());
     }
 
@@ -135,13 +141,14 @@ public final class JobEngine {
         List.copyOf(inFlight).forEach(JobRun::stopSoon);
         awaitEmpty(grace);
         List.copyOf(inFlight).forEach(JobRun::stop);
+        closing.finish(LAST_WRITES);
     }
 
     private void awaitEmpty(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
         synchronized (inFlight) {
             long left = grace.toMillis();
-            while (!inFlight.isEmpty() && left > 0) {
+            while (!(inFlight.isEmpty() && ending.isEmpty()) && left > 0) {
                 try {
                     inFlight.wait(left);
                 } catch (InterruptedException e) {
@@ -156,14 +163,18 @@ public final class JobEngine {
     /** Asks for a cancel and does not wait: the deadline has passed. */
     void cancel(VideoProvider provider, JobHandle job) {
         if (provider instanceof Canceler canceler) {
-            canceler.cancel(job, CANCEL_TIMEOUT)
-                    .whenComplete(
-                            (outcome, failure) ->
-                                    LOG.info(
-                                            "Job {} was not done in time; asked to cancel it, the"
-                                                    + " service said {}",
-                                            job.jobId(),
-                                            failure == null ? outcome : failure.toString()));
+            try {
+                canceler.cancel(job, CANCEL_TIMEOUT)
+                        .whenComplete(
+                                (outcome, failure) ->
+                                        LOG.info(
+                                                "Job {} was not done in time; asked to cancel it,"
+                                                        + " the service said {}",
+                                                job.jobId(),
+                                                failure == null ? outcome : failure.toString()));
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Job {} could not be cancelled: {}", job.jobId(), e.toString());
+            }
         }
     }
 
@@ -231,20 +242,30 @@ public final class JobEngine {
     }
 
     void finished(JobRun run, JobOutcome outcome) {
-        synchronized (inFlight) {
-            inFlight.remove(run);
-            inFlight.notifyAll();
-        }
-        Runnable completion =
+        ending.add(run);
+        inFlight.remove(run);
+        closing.complete(
+                run.leave(outcome),
+                run.patience(),
                 () -> {
-                    run.close(outcome);
-                    if (outcome.succeeded()) {
-                        listeners.succeeded(run.snapshot(), outcome);
-                    } else {
-                        listeners.failed(run.snapshot(), outcome.error());
+                    complete(() -> tell(run, outcome));
+                    synchronized (inFlight) {
+                        ending.remove(run);
+                        inFlight.notifyAll();
                     }
-                    run.order().callbacks().completed(outcome);
-                };
+                });
+    }
+
+    private void tell(JobRun run, JobOutcome outcome) {
+        if (outcome.succeeded()) {
+            listeners.succeeded(run.snapshot(), outcome);
+        } else {
+            listeners.failed(run.snapshot(), outcome.error());
+        }
+        run.order().callbacks().completed(outcome);
+    }
+
+    private void complete(Runnable completion) {
         try {
             workers.execute(completion);
         } catch (RejectedExecutionException e) {

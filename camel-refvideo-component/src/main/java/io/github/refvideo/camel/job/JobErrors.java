@@ -133,6 +133,24 @@ final class JobErrors {
                         + " job had no id to ask for it again");
     }
 
+    static ErrorDetails failedWithoutHandle() {
+        return ErrorDetails.of(
+                ErrorKind.JOB_FAILED,
+                "Nothing was sent: the job of this idempotency key (header"
+                        + " CamelRefVideoIdempotencyKey) ended without a video before");
+    }
+
+    static ErrorDetails notLetThrough(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.TIMEOUT,
+                        "The submit had to wait for its turn (submitsPerSecond, or a pause that the"
+                                + " service asked for) for "
+                                + seconds(limit)
+                                + " (pollTimeout, header CamelRefVideoPollTimeout); nothing was"
+                                + " submitted")
+                .retryable(true);
+    }
+
     static ErrorDetails notStoredInTime(Duration limit) {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,

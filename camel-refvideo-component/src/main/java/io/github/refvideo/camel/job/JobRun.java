@@ -24,7 +24,7 @@ import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -37,6 +37,9 @@ import java.util.function.Supplier;
  */
 final class JobRun extends JobSteps {
 
+    private static final Duration LONGEST_LEAVING = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_LEAVING = Duration.ofMillis(100);
+
     private final JobEngine engine;
     private final JobOrder order;
     private final Governor governor;
@@ -47,6 +50,8 @@ final class JobRun extends JobSteps {
     private final Searching searching;
     private final Watching watching;
     private final Delivering delivering;
+    private final Doubt doubt;
+    private final GivingUp givingUp;
 
     // Guarded by this.
     private Timer.Cancellable queueTimer = () -> {};
@@ -72,6 +77,8 @@ final class JobRun extends JobSteps {
         this.searching = new Searching(this);
         this.watching = new Watching(this);
         this.delivering = new Delivering(this);
+        this.doubt = new Doubt(order.purchase(), order.progress());
+        this.givingUp = new GivingUp(this, submitting);
         this.handle = order.progress().handle();
         this.report = order.progress().report();
     }
@@ -117,7 +124,7 @@ final class JobRun extends JobSteps {
             watching.readStatus();
         } else if (report != null) {
             // It ran inside its submit and there is no id to ask about: it ended as it ended.
-            watching.conclude();
+            concluded();
         } else {
             claiming.begin();
         }
@@ -135,7 +142,7 @@ final class JobRun extends JobSteps {
             submitting.maybeArrived();
         }
         if (submitting.mayNotRepeat()) {
-            searching.begin("an earlier attempt sent it");
+            searching.begin("an earlier attempt sent it", null);
         } else {
             preparing.begin();
         }
@@ -160,10 +167,14 @@ final class JobRun extends JobSteps {
         }
     }
 
-    /** A job whose acknowledgement was lost. */
+    /**
+     * A job whose acknowledgement was lost, by all that is known before it ends. The repository
+     * hears of it then: until it is certain, nobody else may take it for the job of this key.
+     */
     void found(JobHandle lost) {
+        doubt.arises();
         acknowledged(lost, null);
-        claiming.acknowledged(handle, goalReached() ? this::done : watching::readStatus);
+        watching.readStatus();
     }
 
     /** The service acknowledged the submit: from here on the job costs money. */
@@ -182,7 +193,7 @@ final class JobRun extends JobSteps {
                             : job.boughtWith(purchase.idempotencyKey(), purchase.output());
             report = first;
             sinceSubmit = Deadline.after(engine.timer(), order.plan().timeout());
-            order.callbacks().progressed(new Progress(handle, report, false));
+            order.callbacks().progressed(new Progress(handle, report, doubt.remains()));
         }
         if (handle != null) {
             engine.remember(handle.jobId());
@@ -193,10 +204,10 @@ final class JobRun extends JobSteps {
     private void goOnAfterSubmit() {
         if (goalReached()) {
             done();
-        } else if (stopping) {
+        } else if (stopping && handle != null) {
             stop();
         } else if (report.status().terminal()) {
-            watching.conclude();
+            concluded();
         } else {
             watching.begin();
         }
@@ -210,6 +221,31 @@ final class JobRun extends JobSteps {
     void reported(JobReport latest) {
         report = report == null ? latest : latest.after(report);
         engine.listeners().statusRead(snapshot());
+    }
+
+    /** The service gave its final answer. */
+    void concluded() {
+        if (doubt.isConfirmedBy(report)) {
+            disown();
+            failed(
+                    JobErrors.uncertain(
+                            "the only job of that model and time turned out to be another's",
+                            resubmission()));
+        } else if (goalReached()) {
+            done();
+        } else {
+            watching.conclude();
+        }
+    }
+
+    /** Nobody who comes later, this exchange included, may take the job for ours. */
+    private void disown() {
+        synchronized (this) {
+            handle = null;
+            report = null;
+            submitting.maybeArrived();
+            order.callbacks().progressed(new Progress(null, null, true));
+        }
     }
 
     /** The service says that the video is there. */
@@ -236,28 +272,15 @@ final class JobRun extends JobSteps {
     }
 
     private void deadlinePassed() {
-        if (order.plan().cancelOnTimeout() && handle != null) {
+        boolean ended = end(() -> true, null, givingUp::late);
+        if (ended && order.plan().cancelOnTimeout() && handle != null && !succeeded()) {
             engine.cancel(order.provider(), handle);
         }
-        end(
-                () -> true,
-                null,
-                () ->
-                        submitting.mayHaveArrived()
-                                ? JobErrors.uncertain(
-                                        "the deadline passed (pollTimeout, header"
-                                                + " CamelRefVideoPollTimeout)",
-                                        resubmission())
-                                : submitting.lastError().orElseGet(this::timeout));
     }
 
-    private ErrorDetails timeout() {
-        if (handle != null || report != null || !submitting.neverSent()) {
-            return JobErrors.timeout(handle, report, deadline);
-        }
-        return phase() == Phase.PREPARING
-                ? JobErrors.notStoredInTime(deadline.limit())
-                : JobErrors.claimedByAnother(deadline.limit());
+    /** Then there is nothing to cancel, and a video to fetch. */
+    private boolean succeeded() {
+        return report != null && report.status() == JobStatus.SUCCEEDED;
     }
 
     /**
@@ -266,7 +289,8 @@ final class JobRun extends JobSteps {
      */
     void stopSoon() {
         synchronized (this) {
-            stopping = submitting.unanswered();
+            // Without a handle the video is fetched now or never.
+            stopping = handle == null && (report != null || submitting.unanswered());
         }
         if (!stopping) {
             stop();
@@ -275,13 +299,7 @@ final class JobRun extends JobSteps {
 
     /** Gives the job up because the engine stops. */
     void stop() {
-        end(
-                () -> true,
-                null,
-                () ->
-                        submitting.mayHaveArrived()
-                                ? JobErrors.uncertain("the component was stopped", resubmission())
-                                : JobErrors.shutdown(handle != null || report != null));
+        end(() -> true, null, givingUp::stopped);
     }
 
     /**
@@ -291,13 +309,15 @@ final class JobRun extends JobSteps {
      * @param stillTrue whether the reason to end still holds
      * @param video what is delivered; null for an error
      * @param why the error; gives null when there is a video
+     * @return whether the job ended by this
      */
-    private void end(BooleanSupplier stillTrue, DeliveredVideo video, Supplier<ErrorDetails> why) {
+    private boolean end(
+            BooleanSupplier stillTrue, DeliveredVideo video, Supplier<ErrorDetails> why) {
         RefVideoException error = null;
         CompletableFuture<?> pending;
         synchronized (this) {
             if (over() || !stillTrue.getAsBoolean()) {
-                return;
+                return false;
             }
             ErrorDetails details = why.get();
             if (details != null) {
@@ -317,11 +337,18 @@ final class JobRun extends JobSteps {
         engine.finished(
                 this,
                 new JobOutcome(handle, report, video, error, watching.polls(), age.elapsed()));
+        return true;
     }
 
-    /** Leaves the repository as the next one must find it. May block. */
-    void close(JobOutcome outcome) {
-        claiming.closed(outcome, submitting.mayHaveArrived());
+    /** Leaves the repository as the next one must find it. */
+    CompletableFuture<?> leave(JobOutcome outcome) {
+        return new Leaving(this, outcome, submitting.mayHaveArrived()).write();
+    }
+
+    /** How long the end may wait for the repository: the deadline holds for that as well. */
+    Duration patience() {
+        Duration left = deadline == null ? Duration.ZERO : deadline.cap(LONGEST_LEAVING);
+        return left.compareTo(SHORTEST_LEAVING) > 0 ? left : SHORTEST_LEAVING;
     }
 
     /** A defect must not leave an exchange hanging. */
@@ -351,13 +378,16 @@ final class JobRun extends JobSteps {
         return known == null ? order.purchase().model() : known.model();
     }
 
-    /** Since when the submit can have left; null when nobody wrote it down. */
-    Instant claimedSince() {
-        return claiming.since();
+    Claiming claiming() {
+        return claiming;
     }
 
     Searching searching() {
         return searching;
+    }
+
+    Doubt doubt() {
+        return doubt;
     }
 
     JobHandle handle() {

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets calls through one by one, in order, never closer together than a rate allows. The distance
@@ -26,6 +28,8 @@ import java.util.function.BooleanSupplier;
  * <p>Thread-safe. Holds no thread; calls go out on the thread that asks, or on the timer's.
  */
 final class Pace {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
 
     private final Timer timer;
     private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
@@ -71,11 +75,21 @@ final class Pace {
 
     private void tick() {
         for (BooleanSupplier call = next(); call != null; call = next()) {
-            if (call.getAsBoolean()) {
+            if (sent(call)) {
                 synchronized (this) {
                     nextNanos = later(nextNanos, timer.nanoTime() + spacingNanos);
                 }
             }
+        }
+    }
+
+    /** One call that throws must not keep all behind it for ever. */
+    private static boolean sent(BooleanSupplier call) {
+        try {
+            return call.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A call failed in a way that it should not", e);
+            return true;
         }
     }
 

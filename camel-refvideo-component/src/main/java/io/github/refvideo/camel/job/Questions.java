@@ -21,6 +21,7 @@ import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ final class Questions {
         governor.counts().polled();
         CompletableFuture<T> sent;
         try {
-            sent = call.get();
+            sent = Objects.requireNonNull(call.get(), "the provider gave no future");
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
             return true;
@@ -96,11 +97,20 @@ final class Questions {
                         governor.answered();
                         answer.complete(value);
                     } else {
+                        throttled(governor, failure);
                         answer.completeExceptionally(failure);
                     }
                 });
         answer.whenComplete((value, failure) -> sent.cancel(true));
         return true;
+    }
+
+    /** A question is not asked again, but all others with this credential hold back. */
+    private static void throttled(Governor governor, Throwable failure) {
+        ErrorDetails error = TransportErrors.of(failure, "asked").details();
+        if (error.kind() == ErrorKind.RATE_LIMITED) {
+            governor.throttled(error.reply().retryAfter());
+        }
     }
 
     private void deliver(Runnable completion) {

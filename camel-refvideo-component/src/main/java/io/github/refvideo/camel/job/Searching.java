@@ -13,19 +13,19 @@
  */
 package io.github.refvideo.camel.job;
 
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.StatusQuery;
+import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.repository.JobRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Looks for a job whose acknowledgement was lost, at a service that knows no idempotency key: in
@@ -37,6 +37,9 @@ final class Searching {
     /** The service's clock and ours may differ by so much. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /** The service tells times to the second. */
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     /** The list may be a little behind. */
     private static final List<Duration> LOOKS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
@@ -44,32 +47,42 @@ final class Searching {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final int PAGE_SIZE = 100;
     private static final int MOST_PAGES = 10;
+    private static final int MOST_RECORDS = 50_000;
 
     private final JobRun run;
     private final Map<String, StatusPage.Row> candidates = new LinkedHashMap<>();
     private String why;
+    private String soFar;
+    private Instant sent;
+    private Instant lost;
     private int looks;
-    private volatile boolean adopted;
 
     Searching(JobRun run) {
         this.run = run;
     }
 
     /**
-     * @param lost what happened to the submit
+     * @param what happened to the submit
+     * @param when it left; null when this job did not send it
      */
-    void begin(String lost) {
-        why = lost;
+    void begin(String what, Instant when) {
+        why = what;
+        sent = when;
+        lost = run.engine().timer().now();
         if (run.order().provider() instanceof StatusLister) {
-            lookLater();
+            lookLater("the service's list was not read");
         } else {
             giveUp("the service has no list to look for it");
         }
     }
 
-    private void lookLater() {
+    /**
+     * @param result of the look before
+     */
+    private void lookLater(String result) {
+        soFar = result;
         if (looks == LOOKS.size()) {
-            giveUp("the service's list shows no job of that model and time");
+            giveUp(soFar);
         } else {
             run.await(LOOKS.get(looks++), this::look);
         }
@@ -77,15 +90,18 @@ final class Searching {
 
     private void look() {
         candidates.clear();
-        Instant since = run.claimedSince();
-        Instant now = run.engine().timer().now();
         turnPage(
                 new StatusQuery(
                         run.order().purchase().model(),
-                        (since == null ? now : since).minus(MARGIN),
-                        now.plus(MARGIN),
+                        run.claiming().record().createdAt().minus(MARGIN),
+                        lastMoment().plus(MARGIN),
                         1,
                         PAGE_SIZE));
+    }
+
+    /** The submit left before. */
+    private Instant lastMoment() {
+        return run.claiming().tookOver() ? run.claiming().claim().until() : lost;
     }
 
     private void turnPage(StatusQuery query) {
@@ -103,7 +119,12 @@ final class Searching {
 
     private void turned(StatusQuery query, StatusPage page, Throwable failure) {
         if (failure != null) {
-            lookLater();
+            ErrorDetails error =
+                    TransportErrors.of(failure, run.order().provider().name()).details();
+            if (error.kind() == ErrorKind.RATE_LIMITED) {
+                run.governor().throttled(error.reply().retryAfter());
+            }
+            lookLater("the service's list could not be read");
             return;
         }
         page.rows()
@@ -123,32 +144,65 @@ final class Searching {
     }
 
     private void withoutThoseOfOthers() {
+        String key = run.order().purchase().idempotencyKey();
         run.call(
                 JobRun.Phase.SEARCHING,
-                () -> run.engine().book().jobsOfOthers(PAGE_SIZE * MOST_PAGES),
+                () -> run.engine().book().others(key, MOST_RECORDS),
                 (others, failure) -> {
                     if (failure != null) {
                         giveUp("the repository cannot tell which jobs belong to others");
                     } else {
-                        judge(new HashSet<>(others));
+                        judge(others);
                     }
                 });
     }
 
-    private void judge(Set<String> others) {
-        candidates.keySet().removeIf(id -> others.contains(id) || run.engine().knows(id));
+    private void judge(List<JobRecord> others) {
+        others.stream()
+                .filter(other -> other.handle() != null)
+                .forEach(other -> candidates.remove(other.handle().jobId()));
+        candidates.keySet().removeIf(run.engine()::knows);
         if (candidates.isEmpty()) {
-            lookLater();
+            lookLater("the service's list shows no job of that model and time");
         } else if (candidates.size() > 1) {
-            giveUp(
+            lookLater(
                     "the service's list shows "
                             + candidates.size()
                             + " jobs of that model and time, and any of them can be this one");
         } else {
-            Map.Entry<String, StatusPage.Row> only = new ArrayList<>(candidates.entrySet()).get(0);
-            adopted = true;
-            run.found(handle(only.getKey(), only.getValue()));
+            Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
+            Instant taken = only.getValue().submittedAt();
+            if (only.getValue().status().terminal() && !isOfThisMoment(taken)) {
+                // Whose it was may no longer be written anywhere once it was delivered.
+                lookLater(
+                        "the only job of that model and time is over, and can be one that another"
+                                + " exchange had");
+            } else if (others.stream().anyMatch(other -> isRival(other, taken))) {
+                lookLater("the only job of that model and time can be another exchange's");
+            } else {
+                run.found(handle(only.getKey(), only.getValue()));
+            }
         }
+    }
+
+    /** Another's job of the same seconds can hardly be over and delivered already. */
+    private boolean isOfThisMoment(Instant taken) {
+        return sent != null
+                && taken != null
+                && !taken.isBefore(sent.minus(MOMENT))
+                && !taken.isAfter(lost.plus(MOMENT));
+    }
+
+    /**
+     * Whether somebody else without an acknowledgement may have submitted at that time.
+     *
+     * @param taken when the service took the job; null when it does not say
+     */
+    private static boolean isRival(JobRecord other, Instant taken) {
+        return other.handle() == null
+                && (taken == null
+                        || !taken.isBefore(other.createdAt().minus(MARGIN))
+                                && !taken.isAfter(other.leaseUntil().plus(MARGIN)));
     }
 
     private JobHandle handle(String id, StatusPage.Row row) {
@@ -160,14 +214,6 @@ final class Searching {
                 row.submittedAt() == null ? run.engine().timer().now() : row.submittedAt(),
                 null,
                 null);
-    }
-
-    /** Whether the report shows that the job that was found is another's after all. */
-    boolean mistaken(JobReport report) {
-        String given = report.facts().givenPrompt();
-        String ours = run.order().purchase() == null ? null : run.order().purchase().prompt();
-        // The service may have cut it, never have changed it.
-        return adopted && given != null && ours != null && !ours.strip().startsWith(given.strip());
     }
 
     private void giveUp(String outcome) {

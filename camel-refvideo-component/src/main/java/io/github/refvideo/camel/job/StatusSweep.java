@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -136,8 +137,9 @@ final class StatusSweep {
 
         private CompletableFuture<StatusPage> list() {
             try {
-                return lister.list(query, CALL_TIMEOUT);
-            } catch (RuntimeException e) {
+                return Objects.requireNonNull(
+                        lister.list(query, CALL_TIMEOUT), "the provider gave no future");
+            } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedFuture(e);
             }
         }

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.provider.TransportErrors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,7 @@ final class Submitting {
     private volatile boolean onTheWay;
     private volatile boolean maybeArrived;
     private volatile ErrorDetails lastError;
+    private volatile Instant sent;
 
     /**
      * @param maybeArrived whether a submit of an earlier attempt of the exchange may have been
@@ -66,6 +68,7 @@ final class Submitting {
     private void send() {
         attempts++;
         onTheWay = true;
+        sent = run.engine().timer().now();
         run.governor().counts().submitted();
         JobOrder order = run.order();
         run.call(
@@ -109,7 +112,7 @@ final class Submitting {
         if (retry.isPresent()) {
             run.await(retry.get(), this::submit);
         } else if (mayNotRepeat()) {
-            run.searching().begin(lastError.message());
+            run.searching().begin(lastError.message(), sent);
         } else {
             run.failed(withoutJob());
         }

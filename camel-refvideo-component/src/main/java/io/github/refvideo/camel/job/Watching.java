@@ -97,7 +97,7 @@ final class Watching {
         run.governor().answered();
         run.reported(report);
         if (run.report().status().terminal()) {
-            conclude();
+            run.concluded();
         } else {
             askLater();
         }
@@ -150,12 +150,7 @@ final class Watching {
     /** Acts on a final report. */
     void conclude() {
         JobReport report = run.report();
-        if (run.searching().mistaken(report)) {
-            run.failed(
-                    JobErrors.uncertain(
-                            "the only job of that model and time turned out to be another's",
-                            run.resubmission()));
-        } else if (report.status() != JobStatus.SUCCEEDED) {
+        if (report.status() != JobStatus.SUCCEEDED) {
             run.failed(JobErrors.ended(report));
         } else if (report.video() != null) {
             run.videoIsThere();

@@ -30,6 +30,13 @@ import java.util.List;
  */
 public record PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
 
+    /** Likewise, for one service: another one would make another job of it. */
+    public String fingerprintAt(VideoProvider provider) {
+        String place = provider.name() + " at " + provider.baseUrl();
+        byte[] there = (place + " " + fingerprint()).getBytes(StandardCharsets.UTF_8);
+        return new PreparedSubmit(model, there, List.of()).fingerprint();
+    }
+
     /**
      * Short, stable digest of model and body; two requests with the same one are the same request.
      */

@@ -14,6 +14,8 @@
 package io.github.refvideo.camel.provider;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,7 +28,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads from a signed URL when it dies. Two forms are in use: a moment, and a start with a number
- * of seconds; the latter with one prefix per cloud.
+ * of seconds; the latter with one prefix per cloud (S3 and what speaks its language, Alibaba,
+ * Google).
  */
 public final class UrlExpiry {
 
@@ -46,6 +49,11 @@ public final class UrlExpiry {
                 if (end != null) {
                     return end;
                 }
+            }
+            // Azure; without a signature the short name may mean anything.
+            String azure = query.get("sig") == null ? null : query.get("se");
+            if (azure != null) {
+                return Instant.parse(URLDecoder.decode(azure, StandardCharsets.UTF_8));
             }
             // Epoch seconds, as Alibaba's and older Amazon-style signatures write them.
             String expires = query.get("expires");

@@ -18,20 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** Media that came in memory; it is not copied. */
-final class BufferMedia implements LocalMedia {
-
-    private final ByteBuffer content;
-    private final MediaFacts facts;
-
-    BufferMedia(ByteBuffer content, MediaFacts facts) {
-        this.content = content;
-        this.facts = facts;
-    }
-
-    @Override
-    public MediaFacts facts() {
-        return facts;
-    }
+record BufferMedia(ByteBuffer content, MediaFacts facts) implements LocalMedia {
 
     @Override
     public SeekableByteChannel open() {

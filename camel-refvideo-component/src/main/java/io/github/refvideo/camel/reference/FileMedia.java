@@ -13,27 +13,22 @@
  */
 package io.github.refvideo.camel.reference;
 
+import io.github.refvideo.camel.disk.SpoolFile;
 import io.github.refvideo.camel.request.MediaFacts;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Media in a file: the user's own, or one that a stream was spooled to. */
-final class FileMedia implements LocalMedia {
-
-    private final Path file;
-    private final MediaFacts facts;
-
-    FileMedia(Path file, MediaFacts facts) {
-        this.file = file;
-        this.facts = facts;
-    }
-
-    @Override
-    public MediaFacts facts() {
-        return facts;
-    }
+/**
+ * Media in a file: the user's own, or one that a stream was spooled to.
+ *
+ * @param path of the file
+ * @param spooled is there as long as this object holds it; null for a user's own file
+ * @param facts as they were when it was checked
+ */
+record FileMedia(Path path, SpoolFile spooled, MediaFacts facts) implements LocalMedia {
 
     /**
      * {@inheritDoc}
@@ -43,12 +38,22 @@ final class FileMedia implements LocalMedia {
      */
     @Override
     public SeekableByteChannel open() throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file);
+        SeekableByteChannel channel = Files.newByteChannel(path);
         if (channel.size() != facts.length()) {
             channel.close();
             throw new IOException("The file of a reference has changed since it was checked");
         }
         return channel;
+    }
+
+    /** Empty when the file has changed since: whoever opens it then hears why. */
+    @Override
+    public Optional<Path> file() {
+        try {
+            return Files.size(path) == facts.length() ? Optional.of(path) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

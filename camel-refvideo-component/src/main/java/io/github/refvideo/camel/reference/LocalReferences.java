@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.reference;
 
+import io.github.refvideo.camel.disk.SpoolFile;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.request.MediaFacts;
 import io.github.refvideo.camel.request.Reference;
@@ -49,7 +50,7 @@ final class LocalReferences {
 
     private final ReferenceSettings settings;
     private final Exchange exchange;
-    private final Spool spool;
+    private final KeptStreams streams;
     private final FileJail jail;
     private final Map<String, LocalMedia> media = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -57,7 +58,7 @@ final class LocalReferences {
     LocalReferences(ReferenceSettings settings, Exchange exchange) {
         this.settings = settings;
         this.exchange = exchange;
-        this.spool = new Spool(exchange, settings);
+        this.streams = new KeptStreams(exchange, settings);
         this.jail = new FileJail(settings.fileDirectory());
     }
 
@@ -152,14 +153,14 @@ final class LocalReferences {
 
     private Reference stream(Object value, String declared, String voice) throws BadMediaException {
         if (value instanceof StreamCache cache) {
-            return file("stream", spool.keep(cache), declared, voice);
+            return spooled(streams.keep(cache), declared, voice);
         }
         InputStream stream = open(value);
         if (stream == null) {
             return read(content((DataHandler) value), declared, voice);
         }
         try {
-            return file("stream", spool.keep(stream), declared, voice);
+            return spooled(streams.keep(stream), declared, voice);
         } finally {
             IOHelper.close(stream);
         }
@@ -194,7 +195,17 @@ final class LocalReferences {
         return content;
     }
 
+    private Reference spooled(SpoolFile file, String declared, String voice)
+            throws BadMediaException {
+        return file("stream", file.path(), file, declared, voice);
+    }
+
     private Reference file(String name, Path file, String declared, String voice)
+            throws BadMediaException {
+        return file(name, file, null, declared, voice);
+    }
+
+    private Reference file(String name, Path file, SpoolFile spooled, String declared, String voice)
             throws BadMediaException {
         // Asked first: to open a pipe would wait for whoever writes to it.
         if (!Files.isRegularFile(file)) {
@@ -203,7 +214,7 @@ final class LocalReferences {
         }
         try (SeekableByteChannel content = Files.newByteChannel(file)) {
             MediaFacts facts = MediaMeasure.of(name, content, settings.maxBytes());
-            return kept(name, new FileMedia(file, facts), declared, voice);
+            return kept(name, new FileMedia(file, spooled, facts), declared, voice);
         } catch (IOException e) {
             throw new BadMediaException(name, "it cannot be read: " + reason(e));
         }

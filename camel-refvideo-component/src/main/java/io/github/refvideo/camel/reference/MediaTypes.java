@@ -16,8 +16,8 @@ package io.github.refvideo.camel.reference;
 import java.util.Locale;
 import java.util.Map;
 
-/** Compares what somebody declares about media with what its content tells. */
-final class MediaTypes {
+/** The names of media types: other spellings of the same one, and the ending of its files. */
+public final class MediaTypes {
 
     private static final Map<String, String> USUAL =
             Map.ofEntries(
@@ -41,6 +41,29 @@ final class MediaTypes {
                     Map.entry("audio/aacp", "audio/aac"),
                     Map.entry("audio/x-aac", "audio/aac"));
 
+    private static final Map<String, String> ENDINGS =
+            Map.ofEntries(
+                    Map.entry("image/png", "png"),
+                    Map.entry("image/jpeg", "jpg"),
+                    Map.entry("image/webp", "webp"),
+                    Map.entry("image/bmp", "bmp"),
+                    Map.entry("image/gif", "gif"),
+                    Map.entry("image/heic", "heic"),
+                    Map.entry("image/avif", "avif"),
+                    Map.entry("image/tiff", "tiff"),
+                    Map.entry("video/mp4", "mp4"),
+                    Map.entry("video/quicktime", "mov"),
+                    Map.entry("video/webm", "webm"),
+                    Map.entry("video/x-matroska", "mkv"),
+                    Map.entry("video/x-msvideo", "avi"),
+                    Map.entry("video/3gpp", "3gp"),
+                    Map.entry("audio/mpeg", "mp3"),
+                    Map.entry("audio/wav", "wav"),
+                    Map.entry("audio/mp4", "m4a"),
+                    Map.entry("audio/aac", "aac"),
+                    Map.entry("audio/ogg", "ogg"),
+                    Map.entry("audio/flac", "flac"));
+
     private MediaTypes() {}
 
     /** Whether a declaration says something, and something else than the content. */
@@ -53,6 +76,18 @@ final class MediaTypes {
     static boolean isMedia(String declared) {
         String type = usual(declared);
         return type.startsWith("image/") || type.startsWith("video/") || type.startsWith("audio/");
+    }
+
+    /**
+     * A name for a file with this content, with the ending that belongs to its type. Services go by
+     * the ending.
+     *
+     * @param stem without ending; a name goes into URLs, forms and other people's file systems, so
+     *     it must not come from what somebody called the media
+     */
+    public static String fileName(String stem, String mediaType) {
+        String ending = ENDINGS.get(usual(mediaType));
+        return ending == null ? stem : stem + "." + ending;
     }
 
     /** Lower case, one name for each type, no parameters; empty for null. */

@@ -17,8 +17,10 @@ package io.github.refvideo.camel.repository;
 public enum JobState {
     /** The submit may be on its way; no job is known. */
     CLAIMED,
-    /** The service acknowledged the job. */
+    /** The service acknowledged the job, and an exchange waits for it. */
     SUBMITTED,
+    /** The service acknowledged the job, and its handle was given to whoever submitted it. */
+    HANDED_OUT,
     /** The video was handed to a route. */
     DELIVERED,
     /** The service gave a final answer without a video. */

@@ -13,8 +13,6 @@
  */
 package io.github.refvideo.camel.request;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,10 +55,7 @@ public record VideoRequest(
 
     public VideoRequest {
         references = List.copyOf(references);
-        // Not Map.copyOf: its order differs from one JVM to the next, and another node must send
-        // the
-        // same bytes for the same key.
-        providerOptions = Collections.unmodifiableMap(new LinkedHashMap<>(providerOptions));
+        providerOptions = InOrder.copy(providerOptions);
     }
 
     /** The same request with other references. */

@@ -72,6 +72,11 @@ final class FakeProvider implements VideoProvider {
                         new Submission(HANDLE, pending(JobStatus.QUEUED))));
     }
 
+    /** The whole job runs inside its submit and has no id. */
+    FakeProvider runsInsideTheSubmit(JobReport report) {
+        return submitAnswers(CompletableFuture.completedFuture(new Submission(null, report)));
+    }
+
     FakeProvider statusAnswers(CompletableFuture<JobReport> answer) {
         reports.add(answer);
         return this;

@@ -173,7 +173,7 @@ class LocalMediaTest {
     }
 
     @Test
-    void withoutASpoolDirectoryThereIsOneForTheExchangeAndItGoesWithIt() throws Exception {
+    void withoutASpoolDirectoryThereIsOneOfOurOwnAndTheFileGoesWithTheExchange() throws Exception {
         ReferenceReader reader = reader(null, 1_000_000);
         reader.read(new ByteArrayInputStream(PNG));
         LocalMedia media = reader.media().values().iterator().next();
@@ -296,6 +296,43 @@ class LocalMediaTest {
         reader.read(new ByteArrayInputStream(PNG));
 
         assertThat(problem(reader)).contains("spoolDirectory");
+    }
+
+    @Test
+    void fileIsGivenAsAFileAndAStreamAsTheFileItWasKeptIn() throws IOException {
+        Path file = Files.write(directory.resolve("one of the user's"), PNG);
+
+        assertThat(only(read(file)).file()).contains(file);
+        assertThat(only(read(new ByteArrayInputStream(PNG))).file())
+                .hasValueSatisfying(
+                        kept -> assertThat(kept).hasParent(spool).hasBinaryContent(PNG));
+        assertThat(only(read(PNG)).file()).isEmpty();
+    }
+
+    @Test
+    void fileThatChangesAfterTheCheckIsNotGivenAsAFile() throws IOException {
+        Path file = Files.write(directory.resolve("changing"), PNG);
+        LocalMedia media = only(read(file));
+
+        Files.write(file, JPEG);
+        assertThat(media.file()).isEmpty();
+        Files.delete(file);
+        assertThat(media.file()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfAStreamThatIsTooLong() throws IOException {
+        ReferenceReader reader = reader(spool, 1_000);
+
+        reader.read(List.of(new ByteArrayInputStream(new byte[2_000])));
+
+        assertThat(problem(reader)).contains("maxReferenceSize is 1000");
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    private static LocalMedia only(ReferenceReader reader) {
+        assertThat(reader.media()).hasSize(1);
+        return reader.media().values().iterator().next();
     }
 
     @Test

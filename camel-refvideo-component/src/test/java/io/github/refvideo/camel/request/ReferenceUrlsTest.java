@@ -65,7 +65,7 @@ class ReferenceUrlsTest {
                     oss://dashscope-instant/a  | false | true
                     oss://under_score/a        | false | true
                     oss:///a                   | false | false
-                    data:image/png;base64,AA== | false | true
+                    data:image/png;base64,AA== | true  | true
                     data:image/png             | false | false
                     ftp://h/a.png              | false | false
                     file:///etc/passwd         | false | false

@@ -101,7 +101,7 @@ public final class Call {
         end.whenOver(action);
     }
 
-    /** The whole body; empty until it is read, and for a route that spools. */
+    /** The whole body, empty until it is read; of a route that spools, only the beginning. */
     public Buffer body() {
         return body;
     }

@@ -24,9 +24,15 @@ import java.util.function.Consumer;
  * that the client can finish and see its 413.
  */
 final class UploadReader {
+    private static final int MOST_SHOWN = 16 * 1024;
+
     private final Call call;
     private final Spool spool;
     private final long limit;
+
+    /** What the ledger shows of it. */
+    private final Buffer beginning = Buffer.buffer();
+
     private boolean tooLarge;
     private boolean reset;
     private long read;
@@ -47,6 +53,7 @@ final class UploadReader {
                 .onSuccess(call::upload)
                 .onComplete(
                         done -> {
+                            call.body(beginning);
                             if (done.succeeded() || tooLarge) {
                                 whenRead.accept(!tooLarge);
                             } else if (!call.response().closed()) {
@@ -64,6 +71,10 @@ final class UploadReader {
                 && read >= call.fault().orElseThrow().number()) {
             resetOnce();
             return;
+        }
+        if (beginning.length() < MOST_SHOWN) {
+            beginning.appendBuffer(
+                    chunk, 0, Math.min(chunk.length(), MOST_SHOWN - beginning.length()));
         }
         tooLarge |= read > limit;
         if (!tooLarge) {

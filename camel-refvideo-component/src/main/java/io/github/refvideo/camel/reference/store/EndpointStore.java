@@ -13,7 +13,9 @@
  */
 package io.github.refvideo.camel.reference.store;
 
+import io.github.refvideo.camel.provider.UrlExpiry;
 import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
@@ -136,7 +138,8 @@ public final class EndpointStore implements ReferenceStore, Closeable {
             exchange.getMessage().setHeader(Exchange.CONTENT_LENGTH, facts.length());
             exchange.getMessage()
                     .setHeader(
-                            Exchange.FILE_NAME, MediaNames.of(facts.sha256(), facts.mediaType()));
+                            Exchange.FILE_NAME,
+                            MediaTypes.fileName(facts.sha256(), facts.mediaType()));
             Exchange answered = template.send(uri, exchange);
             if (answered.getException() != null) {
                 throw answered.getException();
@@ -169,7 +172,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                     false,
                     null);
         }
-        return new StoredReference(url.get().toString(), SignedUrlExpiry.of(url.get()));
+        return new StoredReference(url.get().toString(), UrlExpiry.of(url.get()));
     }
 
     private static boolean retryable(Throwable failure) {

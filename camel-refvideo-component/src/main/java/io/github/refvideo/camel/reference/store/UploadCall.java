@@ -18,6 +18,7 @@ import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RequestBody;
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.request.MediaFacts;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class UploadCall implements StoreCall {
     @Override
     public HttpCall attempt(int number, Duration timeout) {
         MediaFacts facts = media.facts();
-        String name = MediaNames.of(UUID.randomUUID().toString(), facts.mediaType());
+        String name = MediaTypes.fileName(UUID.randomUUID().toString(), facts.mediaType());
         key = policy.directory() + "/" + name;
         Map<String, String> fields = new LinkedHashMap<>(policy.fields());
         fields.put("key", key);

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.http.RequestBody;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
@@ -84,7 +85,7 @@ public final class VercelBlobStore implements ReferenceStore {
         String query =
                 "?pathname="
                         + URLEncoder.encode(
-                                MediaNames.of("refvideo/" + stem, facts.mediaType()),
+                                MediaTypes.fileName("refvideo/" + stem, facts.mediaType()),
                                 StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-vercel-blob-access", "public");

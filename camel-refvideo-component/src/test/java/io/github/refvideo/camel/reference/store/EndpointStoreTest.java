@@ -16,12 +16,19 @@ package io.github.refvideo.camel.reference.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.refvideo.camel.fuzz.Exchanges;
+import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.http.RawServer;
+import io.github.refvideo.camel.reference.LocalMedia;
+import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.reference.ReferenceSettings;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +46,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -178,6 +186,35 @@ class EndpointStoreTest extends StoreTestKit {
         value(send("direct:bucket"));
         assertThat(body).isInstanceOf(File.class);
         assertThat(bucket).hasSize(1);
+    }
+
+    @Test
+    void fileOfAMessageReachesTheRouteAsThatFile(@TempDir Path directory) throws Exception {
+        byte[] png = MediaSamples.picture("png", 320, 240);
+        Path file = Files.write(directory.resolve("cat"), png);
+        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
+        reader.read(file);
+        LocalMedia cat = reader.media().values().iterator().next();
+
+        store = new EndpointStore(camel, "direct:bucket", timer);
+        value(store.store(cat, "m", LONG));
+
+        assertThat(body).isEqualTo(file.toFile());
+        assertThat(bucket).containsEntry(cat.facts().sha256() + ".png", png);
+    }
+
+    @Test
+    void fileThatChangedSinceItWasCheckedIsNotStored(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("cat"), MediaSamples.picture("png", 320, 240));
+        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
+        reader.read(file);
+        LocalMedia cat = reader.media().values().iterator().next();
+        Files.write(file, MediaSamples.picture("png", 32, 24));
+
+        store = new EndpointStore(camel, "direct:bucket", timer);
+
+        assertThat(failure(store.store(cat, "m", LONG))).hasCauseInstanceOf(IOException.class);
+        assertThat(bucket).isEmpty();
     }
 
     @Test

@@ -34,12 +34,14 @@ public final class Quickstart {
     static boolean run(Map<String, String> environment) throws Exception {
         Terminal terminal = new Terminal();
         try (Service service = Service.choose(terminal, environment)) {
+            service.references().forEach(reference -> terminal.say("reference  %s", reference));
             Main main = new Main();
             main.configure().addRoutesBuilder(new QuickstartRoute());
             main.configure().withDurationMaxMessages(1);
             // What was chosen at the start wins over application.properties.
             service.properties().forEach(main::addOverrideProperty);
             main.bind("terminal", terminal);
+            main.bind("references", service.references());
             main.run();
         }
         return terminal.wroteVideo();

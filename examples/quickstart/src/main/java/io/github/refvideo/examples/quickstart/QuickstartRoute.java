@@ -15,13 +15,13 @@ package io.github.refvideo.examples.quickstart;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The whole integration: references and a prompt in, a video file out. */
+/** The whole integration: pictures of a folder and a prompt in, a video file out. */
 public final class QuickstartRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         from("timer:once?delay=0&repeatCount=1")
-                .setBody(constant("{{quickstart.references}}"))
+                .setBody(simple("${ref:references}"))
                 .setHeader("CamelRefVideoPrompt", constant("{{quickstart.prompt}}"))
                 .to("refvideo:generate?resolution=1280x720&duration=4")
                 .to("file:target/videos?fileName=${header.CamelRefVideoJobId}.mp4")

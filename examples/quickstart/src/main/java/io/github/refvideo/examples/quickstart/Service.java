@@ -15,18 +15,25 @@ package io.github.refvideo.examples.quickstart;
 
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who makes the video: the real service when there is a key, else a simulator in this very JVM.
  *
  * @param simulator null when the real service is used
+ * @param references what the route sends: files of this machine, or public URLs
  * @param properties what the route and the component need to know
  */
-record Service(RefVideoSimulator simulator, Map<String, String> properties)
+record Service(RefVideoSimulator simulator, List<?> references, Map<String, String> properties)
         implements AutoCloseable {
 
     private static final String COMPONENT = "camel.component.refvideo.";
@@ -37,10 +44,16 @@ record Service(RefVideoSimulator simulator, Map<String, String> properties)
     /** Another model than the one in application.properties, such as wan2.7-r2v. */
     private static final String MODEL = "QUICKSTART_MODEL";
 
-    /** Public pictures for the real service, separated by commas. */
+    /** A folder of pictures or clips of your own. */
+    private static final String PICTURES = "QUICKSTART_PICTURES";
+
+    /** URLs that the service can fetch, separated by commas, instead of a folder. */
     private static final String REFERENCES = "QUICKSTART_REFERENCES";
 
-    static Service choose(Terminal terminal, Map<String, String> environment) {
+    /** The token of a Vercel Blob store, where the gateway can fetch local pictures. */
+    private static final String BLOB = "BLOB_READ_WRITE_TOKEN";
+
+    static Service choose(Terminal terminal, Map<String, String> environment) throws IOException {
         String provider = environment.getOrDefault(PROVIDER, "gateway");
         String key = provider.equals("dashscope") ? "DASHSCOPE_API_KEY" : "AI_GATEWAY_API_KEY";
         Map<String, String> properties = new HashMap<>();
@@ -48,9 +61,30 @@ record Service(RefVideoSimulator simulator, Map<String, String> properties)
         String model = environment.getOrDefault(MODEL, "alibaba/wan-v2.6-r2v");
         properties.put(COMPONENT + "model", model);
         speakTheLanguageOf(model, properties);
+        // DashScope has a space of its own for local media, the gateway needs a store beside it.
+        properties.put(
+                COMPONENT + "reference-store",
+                provider.equals("dashscope") ? "dashscope" : "vercel-blob");
+        List<?> references = references(environment);
         return environment.containsKey(key)
-                ? real(terminal, key, environment.get(REFERENCES), properties)
-                : simulated(terminal, key, properties);
+                ? real(terminal, key, references, environment, properties)
+                : simulated(terminal, key, references, properties);
+    }
+
+    private static List<?> references(Map<String, String> environment) throws IOException {
+        if (environment.containsKey(REFERENCES)) {
+            return List.of(environment.get(REFERENCES).split(","));
+        }
+        Path folder = Path.of(environment.getOrDefault(PICTURES, "pictures"));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> file.toString().matches("(?i).*\\.(png|jpe?g|webp|mp4|mov)"))
+                    .sorted()
+                    .map(Path::toFile)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException(PICTURES + ": there is no folder " + folder, e);
+        }
     }
 
     /** Wan 2.6 has a shot type and counts characters; from 2.7 on the prompt says it all. */
@@ -65,11 +99,10 @@ record Service(RefVideoSimulator simulator, Map<String, String> properties)
     }
 
     private static Service simulated(
-            Terminal terminal, String key, Map<String, String> properties) {
+            Terminal terminal, String key, List<?> references, Map<String, String> properties) {
         RefVideoSimulator simulator =
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(5))).start();
         boolean direct = properties.get(COMPONENT + "provider").equals("dashscope");
-        String pictures = simulator.serveReferences(Path.of("pictures"));
         terminal.say(
                 "No %s in the environment: using the simulator at %s. It draws a storyboard,"
                         + " nothing is billed.",
@@ -79,24 +112,32 @@ record Service(RefVideoSimulator simulator, Map<String, String> properties)
         properties.put(COMPONENT + "api-key", "simulated");
         properties.put(COMPONENT + "allow-private-addresses", "true");
         properties.put(COMPONENT + "poll-interval", "1s");
-        properties.put("quickstart.references", pictures + "cat.png\n" + pictures + "dog.png");
-        return new Service(simulator, properties);
+        properties.put(COMPONENT + "blob-base-url", simulator.blobUrl());
+        properties.put(COMPONENT + "blob-access-key", RefVideoSimulator.BLOB_TOKEN);
+        return new Service(simulator, references, properties);
     }
 
     private static Service real(
-            Terminal terminal, String key, String references, Map<String, String> properties) {
-        if (references == null) {
+            Terminal terminal,
+            String key,
+            List<?> references,
+            Map<String, String> environment,
+            Map<String, String> properties) {
+        boolean local = references.stream().anyMatch(File.class::isInstance);
+        boolean gateway = properties.get(COMPONENT + "provider").equals("gateway");
+        if (local && gateway && !environment.containsKey(BLOB)) {
             throw new IllegalStateException(
                     key
                             + " is set, so the real service makes the video, and bills it. It fetches"
-                            + " the references itself: put your pictures where anybody can read them"
-                            + " and set "
+                            + " the pictures itself: set "
+                            + BLOB
+                            + " to the token of a Vercel Blob store, where they are put for it, or "
                             + REFERENCES
-                            + " to their URLs, separated by commas.");
+                            + " to URLs that anybody can read, separated by commas.");
         }
         terminal.say("%s is set: the real service makes the video, and bills it.", key);
-        properties.put("quickstart.references", references);
-        return new Service(null, properties);
+        properties.put(COMPONENT + "delete-references-after", String.valueOf(gateway));
+        return new Service(null, references, properties);
     }
 
     @Override

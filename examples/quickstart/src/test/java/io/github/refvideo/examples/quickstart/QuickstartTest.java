@@ -14,6 +14,7 @@
 package io.github.refvideo.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
@@ -57,6 +58,8 @@ class QuickstartTest {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No " + key + " in the environment: using the simulator")
+                .contains("reference  pictures/cat.png", "reference  pictures/dog.png")
+                .doesNotContain(".svg")
                 .containsOnlyOnce("submitted  ")
                 .contains(" to " + provider + ", model " + model);
         Matcher done = Pattern.compile("done       (.*\\.mp4): \\d+ KB, 4").matcher(text);
@@ -64,6 +67,21 @@ class QuickstartTest {
         byte[] video = Files.readAllBytes(Path.of(done.group(1)));
         assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(video.length).isGreaterThan(100_000);
+    }
+
+    @Test
+    void withAKeyForTheGatewayItSaysWhereLocalPicturesCanGo() {
+        assertThatThrownBy(() -> Quickstart.run(Map.of("AI_GATEWAY_API_KEY", "key")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("BLOB_READ_WRITE_TOKEN")
+                .hasMessageContaining("QUICKSTART_REFERENCES");
+    }
+
+    @Test
+    void folderThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_PICTURES", "nowhere")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("QUICKSTART_PICTURES: there is no folder nowhere");
     }
 
     @Test

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.repository;
+package io.github.refvideo.camel.disk;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,7 +20,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,26 +27,43 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files of this user only, that are on the disk when a method returns. An interrupt (a shutdown
- * sends them) neither tears a write nor is it lost.
+ * Files and directories of this user only, where the file system knows of users; and what it takes
+ * that they outlive a power failure. An interrupt (a shutdown sends them) neither tears a write nor
+ * is it lost.
  */
-final class PrivateFiles {
-
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
     /** Makes a directory and those above it, if they are not there. */
-    static void makeDirectories(Path directory) throws IOException {
-        Files.createDirectories(directory, only("rwx------"));
+    public static void makeDirectories(Path directory) throws IOException {
+        // Asked first: not every Java takes a link to a directory for one when it makes them.
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, only(directory, "rwx------"));
+        }
+    }
+
+    /** Makes a directory of a new name in the system's temporary one. */
+    static Path makeTemporaryDirectory(String prefix) throws IOException {
+        return Files.createTempDirectory(prefix);
+    }
+
+    /**
+     * Makes an empty file of a name that nobody can guess and that was free.
+     *
+     * @param directory must be there
+     * @param prefix before the random part of the name
+     * @param suffix behind it
+     */
+    static Path makeTemporary(Path directory, String prefix, String suffix) throws IOException {
+        return Files.createTempFile(directory, prefix, suffix);
     }
 
     /** Makes an empty file, if it is not there. */
-    static void make(Path file) throws IOException {
+    public static void make(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
-                Files.createFile(file, only("rw-------"));
+                Files.createFile(file, only(file, "rw-------"));
             } catch (FileAlreadyExistsException e) {
                 // Somebody was faster, which is as good.
                 return;
@@ -55,8 +71,8 @@ final class PrivateFiles {
         }
     }
 
-    /** Replaces the whole content. */
-    static void write(Path file, byte[] content) throws IOException {
+    /** Replaces the whole content, and returns when it is on the disk itself. */
+    public static void write(Path file, byte[] content) throws IOException {
         make(file);
         // Not a channel: an interrupt closes a channel in the middle of a write.
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
@@ -68,14 +84,14 @@ final class PrivateFiles {
     /**
      * @param most no more bytes than this are read
      */
-    static byte[] read(Path file, int most) throws IOException {
+    public static byte[] read(Path file, int most) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return in.readNBytes(most);
         }
     }
 
-    /** Puts names that were made or removed on the disk. */
-    static void syncNames(Path directory) throws IOException {
+    /** Puts the names that were made or removed in a directory on the disk itself. */
+    public static void syncNames(Path directory) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (!sync(directory)) {
@@ -97,15 +113,19 @@ final class PrivateFiles {
             return !Thread.interrupted();
         } catch (AccessDeniedException e) {
             // Windows opens no directory, and keeps names without being asked.
-            if (POSIX) {
+            if (knowsUsers(directory)) {
                 throw e;
             }
             return true;
         }
     }
 
-    private static FileAttribute<?>[] only(String permissions) {
-        return POSIX
+    private static boolean knowsUsers(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] only(Path path, String permissions) {
+        return knowsUsers(path)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString(permissions))

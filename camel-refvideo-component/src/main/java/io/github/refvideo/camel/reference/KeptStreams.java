@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.reference;
+
+import io.github.refvideo.camel.disk.SpoolDirectory;
+import io.github.refvideo.camel.disk.SpoolDraft;
+import io.github.refvideo.camel.disk.SpoolFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the streams of one exchange on disk until the exchange is completed, whether it failed or
+ * not. Reads and writes on the calling thread.
+ *
+ * <p>Not thread-safe while it is filled.
+ */
+final class KeptStreams {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptStreams.class);
+    private static final int PIECE = 64 * 1024;
+
+    private final Exchange exchange;
+    private final SpoolDirectory directory;
+    private final long maxBytes;
+    private Leftovers leftovers;
+
+    KeptStreams(Exchange exchange, ReferenceSettings settings) {
+        this.exchange = exchange;
+        this.directory = new SpoolDirectory(settings.spoolDirectory());
+        this.maxBytes = settings.maxBytes();
+    }
+
+    /** Reads a stream to its end. It is not closed: it belongs to whoever opened it. */
+    SpoolFile keep(InputStream stream) throws BadMediaException {
+        return keep(out -> copy(stream, out));
+    }
+
+    /** Reads a cache from its beginning to its end, and leaves it at its beginning. */
+    SpoolFile keep(StreamCache cache) throws BadMediaException {
+        MediaMeasure.checkSize(cache.length(), maxBytes);
+        cache.reset();
+        try {
+            return keep(out -> copy(cache, out));
+        } finally {
+            cache.reset();
+        }
+    }
+
+    private SpoolFile keep(Source source) throws BadMediaException {
+        try (SpoolDraft draft = directory.draft()) {
+            source.writeTo(draft.out());
+            SpoolFile file = draft.finish();
+            leftovers().files.add(file);
+            return file;
+        } catch (IOException e) {
+            throw new BadMediaException(
+                    "a stream",
+                    "it could not be kept in spoolDirectory: " + LocalReferences.reason(e));
+        }
+    }
+
+    private void copy(InputStream stream, OutputStream out) throws IOException, BadMediaException {
+        byte[] piece = new byte[PIECE];
+        long length = 0;
+        for (int read = read(stream, piece); read >= 0; read = read(stream, piece)) {
+            length += read;
+            MediaMeasure.checkSize(length, maxBytes);
+            out.write(piece, 0, read);
+        }
+    }
+
+    /** A source's own failures must not look like ours. */
+    private static int read(InputStream stream, byte[] piece) throws BadMediaException {
+        try {
+            return stream.read(piece);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The stream of a reference broke off", e);
+            throw new BadMediaException(
+                    "a stream that breaks off (" + e.getClass().getSimpleName() + ")",
+                    "give it so that it can be read to its end");
+        }
+    }
+
+    private void copy(StreamCache cache, OutputStream out) throws IOException, BadMediaException {
+        try {
+            cache.writeTo(new Capped(out, maxBytes));
+        } catch (Capped.FullException e) {
+            MediaMeasure.checkSize(e.bytes(), maxBytes);
+        }
+    }
+
+    private Leftovers leftovers() {
+        if (leftovers == null) {
+            leftovers = new Leftovers();
+            exchange.getExchangeExtension().addOnCompletion(leftovers);
+        }
+        return leftovers;
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        void writeTo(OutputStream out) throws IOException, BadMediaException;
+    }
+
+    /** What must go with the exchange. */
+    private static final class Leftovers extends SynchronizationAdapter {
+
+        private final List<SpoolFile> files = new ArrayList<>();
+
+        @Override
+        public void onDone(Exchange exchange) {
+            files.forEach(SpoolFile::delete);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.camel.repository.JobState;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key of the user's own: what it means within one exchange, and between exchanges. */
+class IdempotencyTest extends RefVideoTestSupport {
+
+    private static final String KEY_OF_MESSAGE = "ID:broker-1:7:1";
+
+    private final MemoryVideoJobRepository repository = new MemoryVideoJobRepository();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("refvideo", RefVideoComponent.class).setJobRepository(repository);
+        return context;
+    }
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one").to("refvideo:generate?output=url");
+                from("direct:two")
+                        .setProperty("request", body())
+                        .to("refvideo:generate?output=url")
+                        .setBody(exchangeProperty("request"))
+                        .to("refvideo:generate?output=url");
+                from("direct:loop")
+                        .setProperty("request", body())
+                        .loop(3)
+                        .setBody(exchangeProperty("request"))
+                        .to("refvideo:generate?output=url")
+                        .end();
+                from("direct:split")
+                        .split(body())
+                        .stopOnException()
+                        .to("refvideo:generate?output=url")
+                        .end();
+                from("direct:keyPerPart")
+                        .split(body())
+                        .stopOnException()
+                        .setHeader(
+                                RefVideoConstants.IDEMPOTENCY_KEY,
+                                simple("part ${exchangeProperty.CamelSplitIndex}"))
+                        .to("refvideo:generate?output=url")
+                        .end();
+                from("direct:redelivered")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
+                        .to("refvideo:generate?output=url&pollTimeout=8000");
+                from("direct:impatient")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
+                        .to("refvideo:generate?output=url&pollTimeout=800");
+            }
+        };
+    }
+
+    @Test
+    void keyOfTheMessageIsSentAsItIs() {
+        assertThat(send("direct:one", cat()).getException()).isNull();
+
+        assertThat(simulator().ledger().startsByIdempotencyKey()).containsOnlyKeys(KEY_OF_MESSAGE);
+        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().state())
+                .isEqualTo(JobState.DELIVERED);
+    }
+
+    @Test
+    void secondPurchaseOfTheExchangeGetsANumberedKey() {
+        assertThat(send("direct:two", cat()).getException()).isNull();
+
+        assertThat(simulator().ledger().startsByIdempotencyKey())
+                .containsOnlyKeys(KEY_OF_MESSAGE, KEY_OF_MESSAGE + ".2");
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void messageThatABrokerBringsAgainGetsTheSameVideosFromTheSameSteps() {
+        Exchange first = send("direct:two", cat());
+        Exchange again = send("direct:two", cat());
+
+        assertThat(again.getException()).isNull();
+        assertThat(again.getMessage().getHeader(RefVideoConstants.JOB_ID))
+                .isEqualTo(first.getMessage().getHeader(RefVideoConstants.JOB_ID));
+        simulator().assertThat().paidJobs(2).received(Step.START).exactly(2);
+    }
+
+    @Test
+    void roundsOfALoopAreNumbered() {
+        assertThat(send("direct:loop", cat()).getException()).isNull();
+
+        assertThat(simulator().ledger().startsByIdempotencyKey())
+                .containsOnlyKeys(KEY_OF_MESSAGE, KEY_OF_MESSAGE + ".2", KEY_OF_MESSAGE + ".3");
+    }
+
+    @Test
+    void partsOfASplitWithOneKeyForAllAreRefusedWhenTheyDiffer() {
+        Exchange answer = send("direct:split", List.of(cat(), dog()));
+
+        assertThat(answer.getException()).hasRootCauseInstanceOf(RefVideoException.class);
+        assertThat(answer.getException())
+                .hasStackTraceContaining("use one key per video")
+                .hasStackTraceContaining(RefVideoInvalidRequestException.class.getName());
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void equalPartsOfASplitWithOneKeyAreOneVideo() {
+        assertThat(send("direct:split", List.of(cat(), cat())).getException()).isNull();
+
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void partsOfASplitWithKeysOfTheirOwnAreVideosOfTheirOwn() {
+        assertThat(send("direct:keyPerPart", List.of(cat(), dog())).getException()).isNull();
+
+        assertThat(simulator().ledger().startsByIdempotencyKey())
+                .containsOnlyKeys("part 0", "part 1");
+    }
+
+    @Test
+    void redeliveryKeepsTheKey() {
+        simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());
+
+        assertThat(send("direct:redelivered", cat()).getException()).isNull();
+
+        assertThat(simulator().ledger().startsByIdempotencyKey()).containsOnlyKeys(KEY_OF_MESSAGE);
+        simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void redeliveryAfterATimeoutKeepsTheKeyAndTheJob() {
+        simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
+
+        assertThat(send("direct:impatient", cat()).getException()).isNull();
+
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().state())
+                .isEqualTo(JobState.DELIVERED);
+    }
+
+    @Test
+    void timeoutLeavesTheHandleUnderTheKeyForTheNextExchange() {
+        simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
+        Exchange late = send("direct:impatient", cat());
+        assertThat(late.getException()).isInstanceOf(RefVideoTimeoutException.class);
+        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().handle().toJson())
+                .isEqualTo(late.getMessage().getHeader(RefVideoConstants.JOB));
+
+        assertThat(send("direct:one", cat()).getException()).isNull();
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "ключ", "a\u0000b"})
+    void keyThatCannotBeSentAsItIsIsRefusedAndNothingIsSent(String key) {
+        refuses(key);
+    }
+
+    @Test
+    void keyThatIsTooLongIsRefusedAndNothingIsSent() {
+        refuses("k".repeat(251));
+        assertThat(sendWith("direct:one", cat(), "k".repeat(250)).getException()).isNull();
+    }
+
+    private void refuses(String key) {
+        assertThat(sendWith("direct:one", cat(), key).getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining(RefVideoConstants.IDEMPOTENCY_KEY);
+        simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   "})
+    void blankKeyIsNoKey(String key) {
+        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
+        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
+
+        simulator().assertThat().paidJobs(2).everyJobHasAKey();
+    }
+
+    @Test
+    void sameOptionsInTheSameOrderGiveTheSameBytesInAnotherProcess(@TempDir Path folder)
+            throws Exception {
+        Printer.send(simulator().gatewayUrl(), cat());
+
+        ForkedJvm.run(folder, Printer.class, List.of(), simulator().gatewayUrl(), cat());
+
+        // Other bytes under the same key are an error of their own at the service.
+        simulator().assertThat().paidJobs(1).received(Step.START).exactly(2);
+        assertThat(simulator().ledger().startsByIdempotencyKey()).hasSize(1);
+    }
+
+    /** Sends one request with many options of the provider's own under a fixed key. */
+    static final class Printer {
+
+        private Printer() {}
+
+        public static void main(String[] arguments) throws Exception {
+            send(arguments[0], arguments[1]);
+        }
+
+        static void send(String url, String reference) throws Exception {
+            Map<String, Object> inner = new LinkedHashMap<>();
+            for (String name : List.of("zeta", "alpha", "mid", "beta", "omega", "nu")) {
+                inner.put(name, name.length());
+            }
+            try (CamelContext camel = new DefaultCamelContext()) {
+                RefVideoConfiguration configuration =
+                        camel.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
+                configuration.setApiKey(KEY);
+                configuration.setBaseUrl(url);
+                configuration.setAllowPrivateAddresses(true);
+                configuration.setPollInterval(20L);
+                camel.start();
+                Exchange answer =
+                        camel.createProducerTemplate()
+                                .request(
+                                        "refvideo:generate?output=url&model=alibaba/wan-v2.6-r2v",
+                                        exchange -> {
+                                            exchange.getMessage().setBody(reference);
+                                            exchange.getMessage()
+                                                    .setHeader(RefVideoConstants.PROMPT, PROMPT);
+                                            exchange.getMessage()
+                                                    .setHeader(
+                                                            RefVideoConstants.IDEMPOTENCY_KEY,
+                                                            "the same");
+                                            exchange.getMessage()
+                                                    .setHeader(
+                                                            RefVideoConstants.PROVIDER_OPTIONS,
+                                                            Map.of("alibaba", inner));
+                                        });
+                if (answer.getException() != null) {
+                    throw answer.getException();
+                }
+            }
+        }
+    }
+
+    private Exchange send(String uri, Object body) {
+        return sendWith(uri, body, KEY_OF_MESSAGE);
+    }
+
+    private Exchange sendWith(String uri, Object body, String key) {
+        return template.request(
+                uri,
+                exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key);
+                });
+    }
+}

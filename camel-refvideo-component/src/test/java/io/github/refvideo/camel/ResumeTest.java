@@ -1,0 +1,180 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.refvideo.camel.error.RefVideoShutdownException;
+import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.simulator.RefVideoSimulatorExtension;
+import io.github.refvideo.simulator.job.JobTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was paid for before a restart is delivered after it. */
+class ResumeTest {
+
+    @RegisterExtension
+    static final RefVideoSimulatorExtension SIMULATOR =
+            RefVideoSimulatorExtension.create(
+                    simulator ->
+                            simulator
+                                    .jobTime(JobTime.fixed(Duration.ofMinutes(1)))
+                                    .fetchReferences(false)
+                                    .renderVideos(false));
+
+    @TempDir Path jobs;
+
+    @BeforeEach
+    void theJobTakesItsTime() {
+        SIMULATOR.simulator().clock().freeze();
+    }
+
+    @Test
+    void restartedNodeDeliversWhatItHadInFlightWithoutPaying() throws Exception {
+        try (DefaultCamelContext before = node("a", false)) {
+            CompletableFuture<Exchange> inFlight = generate(before, Map.of());
+            before.stop();
+            assertThat(inFlight.get(10, TimeUnit.SECONDS).getException())
+                    .isInstanceOf(RefVideoShutdownException.class);
+        }
+        SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+
+        try (DefaultCamelContext after = node("a", true)) {
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            videos.message(0).header(RefVideoConstants.STATUS).isEqualTo("SUCCEEDED");
+            videos.assertIsSatisfied(10_000);
+            assertThat(videos.getExchanges().get(0).getMessage().getBody(byte[].class))
+                    .isNotEmpty();
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+        assertThat(repository().unfinished(10)).isEmpty();
+    }
+
+    @Test
+    void jobOfAnotherNodeIsLeftToItUntilNobodyCanBeWaiting() throws Exception {
+        try (DefaultCamelContext other = node("b", false);
+                DefaultCamelContext here = node("a", true)) {
+            MockEndpoint videos = here.getEndpoint("mock:videos", MockEndpoint.class);
+            CompletableFuture<Exchange> there =
+                    generate(other, Map.of(RefVideoConstants.POLL_TIMEOUT, "1500"));
+            Awaitility.await().until(() -> !repository().unfinished(10).isEmpty());
+            assertThat(videos.getReceivedCounter()).isZero();
+
+            assertThat(there.get(10, TimeUnit.SECONDS).getException())
+                    .isInstanceOf(RefVideoTimeoutException.class);
+            SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+
+            videos.expectedMessageCount(1);
+            videos.assertIsSatisfied(10_000);
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void jobWhoseHandleWasHandedOutIsNotResumed() throws Exception {
+        try (DefaultCamelContext before = node("a", false);
+                ProducerTemplate template = before.createProducerTemplate()) {
+            String handle =
+                    template.requestBody(
+                            "refvideo:submit",
+                            SIMULATOR.simulator().referenceUrl("cat.png"),
+                            String.class);
+            assertThat(handle).contains("jobId");
+        }
+
+        try (DefaultCamelContext after = node("a", true)) {
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.setAssertPeriod(500);
+            videos.expectedMessageCount(0);
+            videos.assertIsSatisfied();
+        }
+        assertThat(repository().unfinished(10)).hasSize(1);
+    }
+
+    @Test
+    void otherOperationsConsumeNothingAndResumeTakesNothing() throws Exception {
+        try (DefaultCamelContext context = node("a", false)) {
+            assertThatThrownBy(
+                            () ->
+                                    context.getEndpoint("refvideo:generate")
+                                            .createConsumer(exchange -> {}))
+                    .hasMessageContaining("refvideo:generate only takes messages: use to(");
+            assertThatThrownBy(() -> context.getEndpoint("refvideo:resume").createProducer())
+                    .hasMessageContaining("use from(");
+        }
+    }
+
+    private CompletableFuture<Exchange> generate(
+            DefaultCamelContext context, Map<String, Object> headers) throws Exception {
+        int before = SIMULATOR.simulator().ledger().jobsCreated();
+        CompletableFuture<Exchange> answer =
+                context.createProducerTemplate()
+                        .asyncSend(
+                                "refvideo:generate",
+                                exchange -> {
+                                    exchange.getMessage()
+                                            .setBody(SIMULATOR.simulator().referenceUrl("cat.png"));
+                                    headers.forEach(exchange.getMessage()::setHeader);
+                                });
+        Awaitility.await()
+                .until(
+                        () ->
+                                SIMULATOR.simulator().ledger().jobsCreated() > before
+                                        && repository().unfinished(10).stream()
+                                                .anyMatch(record -> record.handle() != null));
+        return answer;
+    }
+
+    private FileVideoJobRepository repository() {
+        return new FileVideoJobRepository(jobs);
+    }
+
+    private DefaultCamelContext node(String name, boolean resumes) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        RefVideoTestSupport.pointAt(SIMULATOR.simulator(), component.getConfiguration());
+        component.getConfiguration().setPrompt("character1 waves");
+        component.getConfiguration().setResumeInterval(50);
+        component.setNodeId(name);
+        component.setJobRepository(repository());
+        if (resumes) {
+            context.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("refvideo:resume").to("refvideo:await").to("mock:videos");
+                        }
+                    });
+        }
+        context.start();
+        return context;
+    }
+}

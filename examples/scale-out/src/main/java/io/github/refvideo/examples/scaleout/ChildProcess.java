@@ -95,12 +95,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** SIGKILL, where there are signals. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

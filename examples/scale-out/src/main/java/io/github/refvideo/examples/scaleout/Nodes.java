@@ -84,7 +84,7 @@ final class Nodes implements AutoCloseable {
     }
 
     /** Kills a node where it stands, and starts it again. Returns the id of the dead process. */
-    long replace(int index) throws Exception {
+    long replace(int index) throws IOException {
         ChildProcess victim = running.get(index);
         victim.kill();
         start(index);
@@ -92,7 +92,7 @@ final class Nodes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (int i = 0; i < running.length(); i++) {
             ChildProcess node = running.get(i);
             if (node != null) {

@@ -31,7 +31,13 @@ class DeadLetterTest {
     @Test
     void whatWillNotPassIsPutAsideAndWhatMayPassComesAgain() throws Exception {
         List<String> options =
-                List.of("--no-render", "--no-fetch", "--job-time", "500ms", "--fault", "start=503*4");
+                List.of(
+                        "--no-render",
+                        "--no-fetch",
+                        "--job-time",
+                        "500ms",
+                        "--fault",
+                        "start=503*4");
         try (Stage stage = new Stage(directory, "gateway", options, Map.of())) {
             stage.nodes.start();
             // No reference: the component refuses it before anything is sent.

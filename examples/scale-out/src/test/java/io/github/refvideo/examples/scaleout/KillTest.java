@@ -104,7 +104,7 @@ class KillTest {
                     jobs);
         } finally {
             if (postgres.isPresent()) {
-                postgres.get().close();
+                postgres.get().stop();
             }
         }
     }

@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
  * A PostgreSQL server of our own on loopback, from the programs of this machine (Debian: package
  * postgresql). It refuses to run as root, so root runs it as another user.
  */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
 
     private static final List<String> USERS = List.of("postgres", "nobody");
     private static final long LIMIT_SECONDS = 60;
@@ -110,7 +110,7 @@ final class PostgresServer implements AutoCloseable {
                     .until(started::answers);
         } catch (RuntimeException e) {
             String log = log(folder);
-            started.close();
+            started.stop();
             throw new IOException("postgres did not start: " + log, e);
         }
         return started;
@@ -120,8 +120,7 @@ final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         // SIGINT, the fast shutdown; the child's id is the postmaster's.
         new ProcessBuilder("kill", "-INT", "" + server.pid()).start().waitFor();
         if (!server.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -88,8 +88,12 @@ public final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker could not be stopped", e);
+        }
     }
 
     /** Runs until it is stopped from outside: {@code Broker <directory> <port>}. */

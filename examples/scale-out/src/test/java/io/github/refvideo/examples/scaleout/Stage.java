@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,6 @@ final class Stage implements AutoCloseable {
     private final ChildProcess broker;
     private final String brokerUrl;
     private final Path videos;
-    private final Path arriving;
 
     /**
      * @param directory an empty one, for all that they write
@@ -50,7 +49,6 @@ final class Stage implements AutoCloseable {
     Stage(Path directory, String provider, List<String> simulatorOptions, Map<String, String> own)
             throws Exception {
         videos = directory.resolve("videos");
-        arriving = directory.resolve("arriving");
         simulator = new SimulatorProcess(directory.resolve("simulator.log"), simulatorOptions);
         broker =
                 ChildProcess.start(
@@ -64,7 +62,7 @@ final class Stage implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(own);
         properties.put("scaleout.broker", brokerUrl);
         properties.put("scaleout.videos", videos.toString());
-        properties.put("scaleout.arriving", arriving.toString());
+        properties.put("scaleout.arriving", directory.resolve("arriving").toString());
         properties.put("scaleout.jobs", directory.resolve("jobs").toString());
         String component = "camel.component.refvideo.";
         properties.put(component + "provider", provider);
@@ -91,11 +89,6 @@ final class Stage implements AutoCloseable {
         return files(videos);
     }
 
-    /** What was on its way when its node died: nobody looks at it again. */
-    List<Path> leftovers() throws IOException {
-        return files(arriving);
-    }
-
     private static List<Path> files(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -117,25 +110,20 @@ final class Stage implements AutoCloseable {
         return errors;
     }
 
-    /** Messages that wait; those that a node works on are not among them. */
-    int waiting(String queue) throws Exception {
-        return browse(queue).size();
-    }
-
     private List<Message> browse(String queue) throws Exception {
         try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(brokerUrl);
                 JMSContext jms = connections.createContext()) {
             List<Message> messages = new ArrayList<>();
-            for (Object message :
-                    Collections.list(jms.createBrowser(jms.createQueue(queue)).getEnumeration())) {
-                messages.add((Message) message);
+            Enumeration<?> waiting = jms.createBrowser(jms.createQueue(queue)).getEnumeration();
+            while (waiting.hasMoreElements()) {
+                messages.add((Message) waiting.nextElement());
             }
             return messages;
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         requests.close();
         nodes.close();
         broker.close();

@@ -62,9 +62,6 @@ final class EngineRoom {
     /** Routes are stopped by then; what is on its way may still be paid for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** A node that does not renew its claim for so long counts as dead. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
-
     /** A repository that hangs must not keep the context from stopping. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
 
@@ -80,6 +77,7 @@ final class EngineRoom {
      *     like
      * @param repository remembers purchases
      * @param nodeId names this node among those that share the repository
+     * @param lease a node that does not renew its claim for so long counts as dead
      * @param retention how long the repository remembers what is over
      */
     EngineRoom(
@@ -88,6 +86,7 @@ final class EngineRoom {
             int workerThreads,
             VideoJobRepository repository,
             String nodeId,
+            Duration lease,
             Duration retention) {
         pools = camelContext.getExecutorServiceManager();
         // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
@@ -113,7 +112,7 @@ final class EngineRoom {
                         repository,
                         memory ? Runnable::run : records,
                         nodeId + "/" + UUID.randomUUID(),
-                        LEASE,
+                        lease,
                         timer::now);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
         staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);

@@ -85,6 +85,16 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     @Metadata(
             label = "producer,advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "30s",
+            description =
+                    "How long a node that vanished while it was submitting keeps others away from"
+                            + " that purchase. A node that works renews its claim three times within it, so"
+                            + " its longest pause and the difference of the nodes' clocks must fit into it.")
+    private long claimTimeout = 30_000;
+
+    @Metadata(
+            label = "producer,advanced",
             defaultValue = "48h",
             javaType = "java.time.Duration",
             description =
@@ -93,10 +103,11 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     private long jobRetention = 172_800_000;
 
     private UnaryOperator<String> environment = System::getenv;
-    private EngineRoom engineRoom;
-    private ProviderFactory providers;
-    private HttpSettingsFactory httpSettings;
-    private ReferenceStoreFactory stores;
+    private volatile EngineRoom engineRoom;
+    private volatile ProviderFactory providers;
+    private volatile HttpSettingsFactory httpSettings;
+    private volatile ReferenceStoreFactory stores;
+    private boolean open;
 
     public RefVideoComponent() {}
 
@@ -139,10 +150,20 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        // Endpoints may be created before the component is started, so the room is ready from here
-        // on.
+    protected void doStart() throws Exception {
+        open();
+        super.doStart();
+    }
+
+    /**
+     * Makes what all endpoints share. Not at init: Camel Main sets the options behind it, and a job
+     * repository that comes too late is one that nobody uses. Not only at start either: an endpoint
+     * may be asked what it talks to before that.
+     */
+    private synchronized void open() {
+        if (open) {
+            return;
+        }
         engineRoom =
                 new EngineRoom(
                         getCamelContext(),
@@ -150,6 +171,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                         workerThreads,
                         jobRepository == null ? new MemoryVideoJobRepository() : jobRepository,
                         nodeId == null ? UUID.randomUUID().toString() : nodeId,
+                        Duration.ofMillis(claimTimeout),
                         Duration.ofMillis(jobRetention));
         httpSettings =
                 new HttpSettingsFactory(
@@ -166,11 +188,14 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(engineRoom.engine()::addListener);
+        open = true;
     }
 
     @Override
-    protected void doStop() throws Exception {
-        if (engineRoom != null) {
+    protected synchronized void doStop() throws Exception {
+        if (open) {
+            // Only a start opens another room: who still asks for this one finds it closed.
+            open = false;
             engineRoom.stop();
             stores.close();
         }
@@ -187,19 +212,29 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         return engineRoom == null ? List.of() : engineRoom.engine().governors();
     }
 
+    private void openFirst() {
+        if (engineRoom == null) {
+            open();
+        }
+    }
+
     EngineRoom engineRoom() {
+        openFirst();
         return engineRoom;
     }
 
     ProviderFactory providers() {
+        openFirst();
         return providers;
     }
 
     ReferenceStoreFactory stores() {
+        openFirst();
         return stores;
     }
 
     HttpSettingsFactory httpSettings() {
+        openFirst();
         return httpSettings;
     }
 
@@ -248,6 +283,19 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     public void setNodeId(String nodeId) {
         this.nodeId = nodeId;
+    }
+
+    public long getClaimTimeout() {
+        return claimTimeout;
+    }
+
+    /** At least a second: a claim is renewed three times in this while. */
+    public void setClaimTimeout(long claimTimeout) {
+        if (claimTimeout < 1000) {
+            throw new IllegalArgumentException(
+                    "claimTimeout must be at least 1s, not " + claimTimeout + "ms");
+        }
+        this.claimTimeout = claimTimeout;
     }
 
     public long getJobRetention() {

@@ -18,8 +18,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,6 +149,33 @@ class ComponentTest extends RefVideoTestSupport {
 
         assertThat(template.requestBody("refvideo:generate?output=url", cat(), String.class))
                 .startsWith("http");
+    }
+
+    /** Camel Main sets the options of a component that was initialized already. */
+    @Test
+    void jobRepositoryAndNodeThatAreSetAfterInitAreUsed(@TempDir Path directory) throws Exception {
+        FileVideoJobRepository jobs = new FileVideoJobRepository(directory.resolve("jobs"));
+        RefVideoComponent late = new RefVideoComponent(context);
+        pointAt(simulator(), late.getConfiguration());
+        late.init();
+        late.setJobRepository(jobs);
+        late.setNodeId("node-7");
+        context.addComponent("late", late);
+
+        template.requestBody("late:submit", cat());
+
+        assertThat(jobs.unfinished(10))
+                .singleElement()
+                .satisfies(job -> assertThat(job.owner()).startsWith("node-7/"));
+    }
+
+    @Test
+    void claimThatCouldNotBeRenewedInTimeIsRefused() {
+        RefVideoComponent component = new RefVideoComponent(context);
+
+        assertThatThrownBy(() -> component.setClaimTimeout(999))
+                .hasMessageContaining("claimTimeout")
+                .hasMessageContaining("1s");
     }
 
     @Test

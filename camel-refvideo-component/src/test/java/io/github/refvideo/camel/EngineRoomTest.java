@@ -40,6 +40,7 @@ class EngineRoomTest {
                             8,
                             new MemoryVideoJobRepository(),
                             "node",
+                            Duration.ofSeconds(30),
                             Duration.ofHours(48));
             Timer timer = room.timer();
             List<Timer.Cancellable> waits = new ArrayList<>();
@@ -71,6 +72,7 @@ class EngineRoomTest {
                             8,
                             new MemoryVideoJobRepository(),
                             "node",
+                            Duration.ofSeconds(30),
                             Duration.ofHours(48));
             CountDownLatch blocked = new CountDownLatch(1);
             CountDownLatch all = new CountDownLatch(100);

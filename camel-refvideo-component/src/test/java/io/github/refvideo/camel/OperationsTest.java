@@ -20,6 +20,9 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoJobCanceledException;
 import io.github.refvideo.camel.error.RefVideoServiceException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
@@ -28,7 +31,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -79,6 +84,31 @@ class OperationsTest extends RefVideoTestSupport {
                 .containsEntry(RefVideoConstants.MODEL, handle.model())
                 .containsEntry(RefVideoConstants.PROVIDER, provider);
         simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void listenersHearOfADeliveryWhenThereIsAVideoAndNotAtSubmit() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        RefVideoComponent component = new RefVideoComponent(context);
+        pointAt(simulator(), component.getConfiguration());
+        component.setJobListener(
+                new JobListener() {
+                    @Override
+                    public void submitted(JobSnapshot job) {
+                        heard.add("submitted");
+                    }
+
+                    @Override
+                    public void succeeded(JobSnapshot job, JobOutcome outcome) {
+                        heard.add(outcome.video() == null ? "nothing" : "video");
+                    }
+                });
+        context.addComponent("heard", component);
+
+        String handle = template.requestBody("heard:submit", cat(), String.class);
+        template.requestBody("heard:await", handle);
+
+        assertThat(heard).containsExactly("submitted", "video");
     }
 
     @Test

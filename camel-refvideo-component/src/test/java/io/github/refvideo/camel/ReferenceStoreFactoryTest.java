@@ -60,6 +60,7 @@ class ReferenceStoreFactoryTest {
                         2,
                         new MemoryVideoJobRepository(),
                         "node",
+                        Duration.ofSeconds(30),
                         Duration.ofHours(48));
         factory =
                 new ReferenceStoreFactory(

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.scaleout;
+
+/**
+ * A request is bought by one node and becomes a handle on a second queue; any node waits for it and
+ * fetches the video.
+ */
+final class TwoQueueRoutes extends PaidRoutes {
+
+    @Override
+    void routes() {
+        from("jms:queue:{{scaleout.requests}}?concurrentConsumers={{scaleout.submit-consumers}}")
+                .routeId("submit")
+                .autoStartup("{{scaleout.submit}}")
+                .filter(PaidRoutes::redelivered)
+                .log("redelivered to submit")
+                .end()
+                // The same at each delivery, on each node: what was bought under it is found again.
+                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
+                .setHeader("JMSCorrelationID", header("JMSMessageID"))
+                .to("refvideo:submit")
+                // Sent before the request is acknowledged: a death in between makes two handles of
+                // one job, never none.
+                .to("sender:queue:{{scaleout.handles}}");
+
+        from("jms:queue:{{scaleout.handles}}?concurrentConsumers={{scaleout.await-consumers}}")
+                .routeId("await")
+                .autoStartup("{{scaleout.await}}")
+                .filter(PaidRoutes::redelivered)
+                .log("redelivered to await")
+                .end()
+                .to("refvideo:await")
+                .bean("shelf")
+                .log("video ${body}");
+    }
+}

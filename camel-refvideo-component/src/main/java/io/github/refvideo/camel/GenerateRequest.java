@@ -27,7 +27,7 @@ import java.util.Map;
  * @param video what to generate
  * @param media the content of the local references, by {@link
  *     io.github.refvideo.camel.request.Reference#url()}; readable until the exchange is completed
- * @param output what the route wants as body
+ * @param output what the route wants as body; null when nobody said
  * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
  * @param idempotencyKey the user's own key; null for none

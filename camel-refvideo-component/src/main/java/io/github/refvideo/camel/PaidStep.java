@@ -59,7 +59,7 @@ final class PaidStep {
                         key.text(),
                         key.shared(),
                         fingerprint,
-                        request.output().name(),
+                        request.output() == null ? null : request.output().name(),
                         submit),
                 submit,
                 new AtomicReference<>(Progress.NONE));

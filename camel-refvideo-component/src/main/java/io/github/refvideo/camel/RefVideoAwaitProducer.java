@@ -39,12 +39,13 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        Map<RequestOption, Object> wanted =
-                job.output() == null ? Map.of() : Map.of(RequestOption.OUTPUT, job.output());
-        RawOptions raw = new RawOptions(exchange.getMessage(), wanted, options());
+        RawOptions raw = new RawOptions(exchange.getMessage(), Map.of(), options());
         RequestReading reading = new RequestReading();
         WaitOptions wait = WaitOptions.read(raw, reading);
-        RefVideoOutput output = RefVideoOutput.read(raw, reading, options());
+        Object wanted = raw.get(RequestOption.OUTPUT);
+        // The one who waits knows best what it can use; else what the one who bought it wanted.
+        RefVideoOutput output =
+                RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
         RequestProblems.throwAny(reading);
         with.room()
                 .engine()

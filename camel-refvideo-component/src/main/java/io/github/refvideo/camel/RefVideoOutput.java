@@ -46,10 +46,17 @@ public enum RefVideoOutput {
      */
     url;
 
-    /** What a message wants; null, with a problem in the reading, when it cannot have it. */
+    /**
+     * What somebody wants.
+     *
+     * @param value the word; null when nobody said one
+     * @return null when nobody said, or, with a problem in the reading, when it cannot be had
+     */
     static RefVideoOutput read(
-            RawOptions raw, RequestReading reading, RefVideoConfiguration options) {
-        Object value = raw.get(RequestOption.OUTPUT);
+            Object value, RequestReading reading, RefVideoConfiguration options) {
+        if (value == null || value.toString().isBlank()) {
+            return null;
+        }
         for (RefVideoOutput output : values()) {
             if (output.name().equalsIgnoreCase(value.toString().strip())) {
                 output.checkDirectory(options, reading);

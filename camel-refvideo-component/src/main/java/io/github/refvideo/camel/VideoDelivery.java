@@ -94,8 +94,11 @@ final class VideoDelivery {
         return new Spool(directory == null ? null : Path.of(directory), room.disk());
     }
 
+    /**
+     * @param output null for the default
+     */
     Delivery as(RefVideoOutput output) {
-        return switch (output) {
+        return switch (output == null ? RefVideoOutput.bytes : output) {
             case bytes -> (video, deadline) -> deliver(video, deadline, bytes);
             case stream -> (video, deadline) -> deliver(video, deadline, stream);
             case file -> (video, deadline) -> deliver(video, deadline, file);

@@ -70,7 +70,7 @@ class OperationsTest extends RefVideoTestSupport {
                 .isEqualTo("application/json");
         assertThat(handle.provider()).isEqualTo(provider);
         assertThat(handle.idempotencyKey()).isNotBlank();
-        assertThat(handle.output()).isEqualTo("bytes");
+        assertThat(handle.output()).isNull();
         simulator().assertThat().paidJobs(1).received(Step.RESULT).exactly(0);
 
         Exchange delivered = send("refvideo:await" + options, handle.toJson(), Map.of());
@@ -137,6 +137,10 @@ class OperationsTest extends RefVideoTestSupport {
     @Test
     void whatIsDeliveredGoesWithTheHandleUnlessTheWaiterSaysOtherwise() {
         String handle = submit("?output=url");
+
+        assertThat(JobHandle.fromJson(handle).output()).isEqualTo("url");
+        assertThat(send("refvideo:await?output=bytes", handle, Map.of()).getMessage().getBody())
+                .isInstanceOf(byte[].class);
 
         assertThat(send("refvideo:await", handle, Map.of()).getMessage().getBody())
                 .isInstanceOf(String.class);

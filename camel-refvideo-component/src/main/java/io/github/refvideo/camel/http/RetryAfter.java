@@ -31,13 +31,21 @@ public final class RetryAfter {
      * {@code retry-after-ms} in milliseconds if it can be read, else {@code retry-after} in seconds
      * or as an HTTP date.
      *
-     * @param now wall-clock time, which a date is compared with
+     * @param now wall-clock time, which a date is compared with when the reply has no {@code Date}:
+     *     the server's own clock is the one that counts
      * @return between zero and a day; empty if the server does not say or cannot be understood
      */
     public static Optional<Duration> of(ReplyHead head, Instant now) {
         return head.header("retry-after-ms")
                 .flatMap(text -> number(text.strip(), 1))
-                .or(() -> head.header("retry-after").flatMap(text -> wait(text.strip(), now)));
+                .or(
+                        () ->
+                                head.header("retry-after")
+                                        .flatMap(text -> wait(text.strip(), clockOf(head, now))));
+    }
+
+    private static Instant clockOf(ReplyHead head, Instant now) {
+        return head.header("date").flatMap(text -> date(text.strip())).orElse(now);
     }
 
     private static Optional<Duration> wait(String text, Instant now) {
@@ -53,13 +61,20 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> untilDate(String text, Instant now) {
+        return date(text)
+                .map(
+                        date -> {
+                            Duration wait = Duration.between(now, date);
+                            if (wait.isNegative()) {
+                                return Duration.ZERO;
+                            }
+                            return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+                        });
+    }
+
+    private static Optional<Instant> date(String text) {
         try {
-            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-            Duration wait = Duration.between(now, date);
-            if (wait.isNegative()) {
-                return Optional.of(Duration.ZERO);
-            }
-            return Optional.of(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -68,6 +68,27 @@ class RetryAfterTest {
     }
 
     @Test
+    void dateIsComparedWithTheServersOwnClock() {
+        ReplyHead anHourAhead =
+                new ReplyHead(
+                        429,
+                        "",
+                        Map.of(
+                                "Date", List.of("Tue, 01 Jan 2030 13:00:00 GMT"),
+                                "Retry-After", List.of("Tue, 01 Jan 2030 13:00:20 GMT")));
+        ReplyHead withoutAClock =
+                new ReplyHead(
+                        429,
+                        "",
+                        Map.of(
+                                "Date", List.of("today"),
+                                "Retry-After", List.of("Tue, 01 Jan 2030 12:00:20 GMT")));
+
+        assertThat(RetryAfter.of(anHourAhead, NOW)).contains(Duration.ofSeconds(20));
+        assertThat(RetryAfter.of(withoutAClock, NOW)).contains(Duration.ofSeconds(20));
+    }
+
+    @Test
     void absenceIsNoHint() {
         assertThat(RetryAfter.of(new ReplyHead(429, "", Map.of()), NOW)).isEmpty();
     }

@@ -303,6 +303,20 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
+    void moreTransfersThanThreadsWaitForTheirTurn() {
+        store = new EndpointStore(camel, "direct:blocks", timer);
+        List<CompletableFuture<StoredReference>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(store.store(media, "m", LONG));
+        }
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+
+        goOn.countDown();
+
+        assertThat(all).allSatisfy(one -> assertThat(one.join().url()).isEqualTo("https://h/late"));
+    }
+
+    @Test
     void closingFailsWhatIsUnderWayAndInLine() throws Exception {
         store = new EndpointStore(camel, "direct:blocks", timer);
         List<CompletableFuture<StoredReference>> all = new ArrayList<>();

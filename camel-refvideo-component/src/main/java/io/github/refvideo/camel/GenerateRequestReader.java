@@ -81,7 +81,8 @@ final class GenerateRequestReader {
         reading.set(RequestOption.MODEL, model);
         ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
         WaitOptions wait = WaitOptions.read(raw, reading);
-        RefVideoOutput output = RefVideoOutput.read(raw, reading, configuration);
+        RefVideoOutput output =
+                RefVideoOutput.read(raw, reading, configuration, RefVideoOutput.bytes.name());
         ModelChoice.checkAllowed(configuration, model, reading);
 
         Optional<VideoRequest> video = reading.read();

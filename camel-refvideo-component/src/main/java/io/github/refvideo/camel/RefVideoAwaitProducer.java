@@ -19,7 +19,6 @@ import io.github.refvideo.camel.job.JobCallbacks;
 import io.github.refvideo.camel.job.JobOrder;
 import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
@@ -39,12 +38,12 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        Map<RequestOption, Object> wanted =
-                job.output() == null ? Map.of() : Map.of(RequestOption.OUTPUT, job.output());
-        RawOptions raw = new RawOptions(exchange.getMessage(), wanted, options());
+        // The handle comes last: each says something, if only what its buyer got by default.
+        String bought = job.output() == null ? RefVideoOutput.bytes.name() : job.output();
+        RawOptions raw = new RawOptions(exchange.getMessage(), Map.of(), options());
         RequestReading reading = new RequestReading();
         WaitOptions wait = WaitOptions.read(raw, reading);
-        RefVideoOutput output = RefVideoOutput.read(raw, reading, options());
+        RefVideoOutput output = RefVideoOutput.read(raw, reading, options(), bought);
         RequestProblems.throwAny(reading);
         with.room()
                 .engine()

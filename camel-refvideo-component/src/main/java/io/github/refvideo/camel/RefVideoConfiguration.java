@@ -130,7 +130,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "video on disk as a stream that can be read again and goes with "
                             + "the exchange (stream), a file in outputDirectory that is yours "
                             + "(file), or the link to it (url) without fetching it.")
-    private RefVideoOutput output = RefVideoOutput.bytes;
+    private RefVideoOutput output;
 
     @UriParam(
             label = "producer",
@@ -592,6 +592,9 @@ public class RefVideoConfiguration implements Cloneable {
         this.allowedModels = allowedModels;
     }
 
+    /**
+     * Null when nobody said: then await delivers what the handle says, and everybody else bytes.
+     */
     public RefVideoOutput getOutput() {
         return output;
     }

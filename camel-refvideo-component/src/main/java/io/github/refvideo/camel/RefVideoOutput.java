@@ -46,10 +46,18 @@ public enum RefVideoOutput {
      */
     url;
 
-    /** What a message wants; null, with a problem in the reading, when it cannot have it. */
+    /**
+     * What a message wants; null, with a problem in the reading, when it cannot have it.
+     *
+     * @param otherwise what it gets when neither message nor endpoint says
+     */
     static RefVideoOutput read(
-            RawOptions raw, RequestReading reading, RefVideoConfiguration options) {
-        Object value = raw.get(RequestOption.OUTPUT);
+            RawOptions raw,
+            RequestReading reading,
+            RefVideoConfiguration options,
+            String otherwise) {
+        Object said = raw.get(RequestOption.OUTPUT);
+        Object value = said == null ? otherwise : said;
         for (RefVideoOutput output : values()) {
             if (output.name().equalsIgnoreCase(value.toString().strip())) {
                 output.checkDirectory(options, reading);

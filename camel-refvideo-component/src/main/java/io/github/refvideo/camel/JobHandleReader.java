@@ -68,7 +68,9 @@ final class JobHandleReader {
             return inBody;
         }
         String text = isLong(body) ? null : message.getBody(String.class);
-        if (text != null && text.length() <= LONGEST && text.strip().startsWith("{")) {
+        if (text != null
+                && text.strip().startsWith("{")
+                && (text.length() <= LONGEST || header == null)) {
             return parse(text, "the body");
         }
         if (header instanceof JobHandle known) {
@@ -89,13 +91,28 @@ final class JobHandleReader {
         return body == null
                 || body instanceof byte[] bytes && bytes.length > LONGEST
                 || body instanceof StreamCache cache && cache.length() > LONGEST
-                || body instanceof File
-                || body instanceof Path
-                || body instanceof WrappedFile;
+                || body instanceof File file && isLong(file)
+                || body instanceof Path path && isLong(path.toFile())
+                || body instanceof WrappedFile<?> wrapped
+                        && !(wrapped.getFile() instanceof File file && !isLong(file));
+    }
+
+    private static boolean isLong(File file) {
+        return !file.isFile() || file.length() > LONGEST;
     }
 
     private static JobHandle parse(String text, String where)
             throws RefVideoInvalidRequestException {
+        if (text.length() > LONGEST) {
+            // It goes to the service with our key; no service gives that much.
+            throw invalid(
+                    "In "
+                            + where
+                            + ": a job handle of more than "
+                            + LONGEST
+                            + " characters is too long",
+                    null);
+        }
         try {
             return JobHandle.fromJson(text);
         } catch (IllegalArgumentException e) {

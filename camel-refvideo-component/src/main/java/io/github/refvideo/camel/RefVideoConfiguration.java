@@ -592,6 +592,9 @@ public class RefVideoConfiguration implements Cloneable {
         this.allowedModels = allowedModels;
     }
 
+    /**
+     * Null when nobody said: then await delivers what the handle says, and everybody else bytes.
+     */
     public RefVideoOutput getOutput() {
         return output;
     }

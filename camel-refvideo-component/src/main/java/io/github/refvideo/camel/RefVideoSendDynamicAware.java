@@ -14,6 +14,8 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.request.RequestOption;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
+import org.apache.camel.util.URISupport;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
  * Lets {@code toD} use one endpoint for all messages: what belongs to a single video, such as the
@@ -56,15 +60,29 @@ public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry)
+            throws Exception {
+        Map<String, Object> parameters = parameters(entry.getUri());
         Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
         for (RequestOption option : RequestOption.values()) {
-            Object value = entry.getProperties().get(option.optionName());
+            Object value = parameters.get(option.optionName());
             if (value != null) {
                 values.put(option, value);
             }
         }
         return values.isEmpty() ? null : message -> message.setProperty(PROPERTY, values);
+    }
+
+    /**
+     * As Camel reads the URI of an endpoint. The entry's own properties are as they were written,
+     * with {@code RAW()} around them and {@code %20} in them.
+     */
+    private static Map<String, Object> parameters(String uri) throws URISyntaxException {
+        String normalized = URISupport.normalizeUri(uri);
+        Map<String, Object> parameters =
+                URISupport.parseParameters(new URI(UnsafeUriCharactersEncoder.encode(normalized)));
+        URISupport.resolveRawParameterValues(parameters);
+        return parameters;
     }
 
     @Override

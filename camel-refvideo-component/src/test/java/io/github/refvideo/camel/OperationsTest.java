@@ -28,7 +28,10 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +40,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,6 +154,65 @@ class OperationsTest extends RefVideoTestSupport {
                                 .getMessage()
                                 .getBody())
                 .isInstanceOf(byte[].class);
+    }
+
+    /** Every handle says what its buyer wanted, and be it only the default. */
+    @Test
+    void whatTheWaitingEndpointSaysWinsOverTheHandle(@TempDir Path outbox) {
+        String handle = submit("");
+
+        assertThat(send("refvideo:await?output=url", handle, Map.of()).getMessage().getBody())
+                .isInstanceOf(String.class);
+        assertThat(
+                        send(
+                                        "refvideo:await?output=file&outputDirectory=" + outbox,
+                                        handle,
+                                        Map.of())
+                                .getMessage()
+                                .getBody())
+                .isInstanceOf(File.class);
+    }
+
+    @Test
+    void handleMayLieInAFile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("job.json"), submit(""));
+        GenericFile<File> consumed = new GenericFile<>();
+        consumed.setFile(file.toFile());
+        consumed.setFileLength(Files.size(file));
+
+        for (Object body : new Object[] {file, file.toFile(), consumed}) {
+            Exchange answer = send("refvideo:status", body, Map.of());
+            assertThat(answer.getException()).as(body.getClass().getName()).isNull();
+        }
+    }
+
+    /** A stranger's handle could make us send, with our key, whatever he likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"body", "header"})
+    void handleThatIsTooLongIsNotRead(String place) {
+        JobHandle ours = JobHandle.fromJson(submit(""));
+        String forged =
+                new JobHandle(
+                                ours.provider(),
+                                ours.baseUrl(),
+                                ours.model(),
+                                ours.jobId(),
+                                ours.submittedAt(),
+                                null,
+                                "{\"a\":\"" + "x".repeat(100_000) + "\"}")
+                        .toJson();
+
+        Exchange answer =
+                place.equals("body")
+                        ? send("refvideo:status", forged, Map.of())
+                        : send("refvideo:status", "", Map.of(RefVideoConstants.JOB, forged));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining("handle")
+                .hasMessageContaining("too long");
+        simulator().assertThat().received(Step.STATUS).exactly(0);
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dynamic endpoints: thousands of prompts, one endpoint, and no job lost when endpoints go. */
 class ToDTest extends RefVideoTestSupport {
@@ -42,6 +44,7 @@ class ToDTest extends RefVideoTestSupport {
                                 "refvideo:generate?output=url&responseTimeout=${header.number}"
                                         + "&prompt=character1 waves",
                                 2);
+                from("direct:spelled").toD("refvideo:generate?${header.options}");
                 from("direct:length").toD("refvideo:generate?duration=${header.seconds}");
                 from("direct:plain").toD("refvideo:${header.operation}");
                 from("direct:twice")
@@ -67,7 +70,43 @@ class ToDTest extends RefVideoTestSupport {
                         endpoint -> assertThat(endpoint.getEndpointUri()).doesNotContain("waves"));
         assertThat(starts())
                 .hasSize(20)
-                .anySatisfy(body -> assertThat(body).contains("character1 waves 7 & ?=%+ ü"));
+                .anySatisfy(body -> assertThat(body).contains("\"character1 waves 7 & ?=%+ ü\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RAW(waves + runs, 50% & more)",
+                "RAW{waves (twice)}",
+                "waves%20twice",
+                "50%25 sure",
+                "waves+twice",
+                "waves%2Btwice",
+                "waves twice"
+            })
+    void valueMeansInADynamicUriWhatItMeansInAnyUri(String prompt) {
+        String options = "output=url&duration=4&prompt=" + prompt;
+        assertThat(send("refvideo:generate?" + options, Map.of()).getException()).isNull();
+
+        assertThat(send("direct:spelled", Map.of("options", options)).getException()).isNull();
+
+        assertThat(starts()).hasSize(2);
+        assertThat(starts().get(1)).isEqualTo(starts().get(0));
+    }
+
+    /** What stays in the URI beside the prompt must come through unharmed: keys are strange. */
+    @Test
+    void keyWithStrangeCharactersStaysTheSameKey() {
+        String key = "a+b%2Fc&d=e/f";
+        String options = "output=url&prompt=p&apiKey=RAW(" + key + ")";
+
+        assertThat(send("direct:spelled", Map.of("options", options)).getException()).isNull();
+
+        assertThat(context.getEndpoints())
+                .filteredOn(RefVideoEndpoint.class::isInstance)
+                .extracting(
+                        endpoint -> ((RefVideoEndpoint) endpoint).getConfiguration().getApiKey())
+                .contains(key);
     }
 
     @Test

@@ -29,7 +29,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -212,11 +215,20 @@ final class LocalReferences {
             throw new BadMediaException(
                     name, Files.exists(file) ? "it is no regular file" : "there is no such file");
         }
-        try (SeekableByteChannel content = Files.newByteChannel(file)) {
-            MediaFacts facts = MediaMeasure.of(name, content, settings.maxBytes());
-            return kept(name, new FileMedia(file, spooled, facts), declared, voice);
+        try {
+            Path real = file.toRealPath();
+            FileTime modified = FileMedia.modified(real);
+            MediaFacts facts = measured(name, real);
+            return kept(name, new FileMedia(real, spooled, modified, facts), declared, voice);
         } catch (IOException e) {
             throw new BadMediaException(name, "it cannot be read: " + reason(e));
+        }
+    }
+
+    private MediaFacts measured(String name, Path file) throws IOException, BadMediaException {
+        try (SeekableByteChannel content =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return MediaMeasure.of(name, content, settings.maxBytes());
         }
     }
 

@@ -90,7 +90,9 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                                         .maxPoolSize(THREADS)
                                         .keepAliveTime(30L)
                                         .allowCoreThreadTimeOut(true)
-                                        .maxQueueSize(-1)
+                                        // Not -1: that means no queue at all, and a refusal when
+                                        // all are busy.
+                                        .maxQueueSize(Integer.MAX_VALUE)
                                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                         .build());
         this.template = camelContext.createProducerTemplate();

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
+import io.github.refvideo.camel.request.ReferenceUrls;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -49,6 +52,8 @@ public final class ReferenceLibrary {
     static final Duration LONGEST = Duration.ofHours(24);
 
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Set<String> SCHEMES = Set.of("http", "https", "oss", "data");
 
     private final Timer timer;
     private final LinkedHashMap<Shelf.Key, Shelf> shelves = new LinkedHashMap<>(16, 0.75f, true);
@@ -139,13 +144,7 @@ public final class ReferenceLibrary {
         if (shelf.upload().isDone()) {
             return;
         }
-        CompletableFuture<StoredReference> transfer;
-        try {
-            transfer = wish.store.store(wish.media, wish.model, wish.deadline.remaining());
-        } catch (RuntimeException e) {
-            transfer = CompletableFuture.failedFuture(e);
-        }
-        CompletableFuture<StoredReference> running = transfer;
+        CompletableFuture<StoredReference> running = transfer(wish);
         shelf.upload()
                 .whenComplete(
                         (stored, failure) -> {
@@ -158,10 +157,39 @@ public final class ReferenceLibrary {
                     if (failure != null) {
                         forget(shelf);
                         shelf.upload().completeExceptionally(Underway.cause(failure));
+                    } else if (!fetchable(stored)) {
+                        forget(shelf);
+                        shelf.upload().completeExceptionally(notFetchable());
                     } else if (!shelf.upload().complete(stored)) {
                         LOG.debug("A reference was stored after everybody had given up");
                     }
                 });
+    }
+
+    /** A user's store may do anything; whatever it does, those who wait must hear of it. */
+    private static CompletableFuture<StoredReference> transfer(Wish wish) {
+        try {
+            return Objects.requireNonNull(
+                    wish.store.store(wish.media, wish.model, wish.deadline.remaining()),
+                    "the store gave no future");
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** What no service could fetch must not be paid for. */
+    private static boolean fetchable(StoredReference stored) {
+        return stored != null && ReferenceUrls.problem(stored.url(), SCHEMES).isEmpty();
+    }
+
+    /** Does not repeat the URL: it may be signed. */
+    private static ReferenceStoreException notFetchable() {
+        return new ReferenceStoreException(
+                "The reference was not stored. The store of referenceStore did not answer with an"
+                        + " absolute http, https, oss or data URL",
+                0,
+                false,
+                null);
     }
 
     private synchronized void forget(Shelf shelf) {

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.reference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.fuzz.Exchanges;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,15 +208,66 @@ class EndpointStoreTest extends StoreTestKit {
     @Test
     void fileThatChangedSinceItWasCheckedIsNotStored(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("cat"), MediaSamples.picture("png", 320, 240));
-        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
-        reader.read(file);
-        LocalMedia cat = reader.media().values().iterator().next();
+        LocalMedia cat = read(file);
+
         Files.write(file, MediaSamples.picture("png", 32, 24));
 
+        isNotStored(cat);
+    }
+
+    /** What is stored is remembered by the digest of what was checked. */
+    @Test
+    void otherContentOfTheSameLengthIsNotStoredUnderTheDigestOfTheFirst(@TempDir Path directory)
+            throws Exception {
+        byte[] png = MediaSamples.picture("png", 320, 240);
+        Path file = Files.write(directory.resolve("cat"), png);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        LocalMedia cat = read(file);
+
+        Files.write(file, new byte[png.length]);
+
+        isNotStored(cat);
+    }
+
+    @Test
+    void linkThatTookThePlaceOfTheFileIsNotFollowed(@TempDir Path directory) throws Exception {
+        byte[] png = MediaSamples.picture("png", 320, 240);
+        Path file = Files.write(directory.resolve("cat"), png);
+        FileTime time = Files.getLastModifiedTime(file);
+        LocalMedia cat = read(file);
+        Path secret = Files.write(directory.resolve("secret"), new byte[png.length]);
+        Files.setLastModifiedTime(secret, time);
+
+        Files.delete(file);
+        Files.createSymbolicLink(file, secret);
+
+        isNotStored(cat);
+    }
+
+    @Test
+    void linkThatAUserGivesIsFollowed(@TempDir Path directory) throws Exception {
+        byte[] png = MediaSamples.picture("png", 320, 240);
+        Path link = directory.resolve("latest");
+        Files.createSymbolicLink(link, Files.write(directory.resolve("cat"), png));
+
+        store = new EndpointStore(camel, "direct:bucket", timer);
+        value(store.store(read(link), "m", LONG));
+
+        assertThat(bucket.values()).containsExactly(png);
+    }
+
+    private static LocalMedia read(Path file) {
+        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
+        reader.read(file);
+        return reader.media().values().iterator().next();
+    }
+
+    private void isNotStored(LocalMedia media) throws Exception {
         store = new EndpointStore(camel, "direct:bucket", timer);
 
-        assertThat(failure(store.store(cat, "m", LONG))).hasCauseInstanceOf(IOException.class);
+        assertThat(failure(store.store(media, "m", LONG))).hasCauseInstanceOf(IOException.class);
         assertThat(bucket).isEmpty();
+        assertThatThrownBy(media::open).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -300,6 +353,20 @@ class EndpointStoreTest extends StoreTestKit {
 
         await().untilAsserted(
                         () -> assertThat(routeFailure.get()).hasMessageContaining("given up"));
+    }
+
+    @Test
+    void moreTransfersThanThreadsWaitForTheirTurn() {
+        store = new EndpointStore(camel, "direct:blocks", timer);
+        List<CompletableFuture<StoredReference>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(store.store(media, "m", LONG));
+        }
+        assertThat(all).noneMatch(CompletableFuture::isDone);
+
+        goOn.countDown();
+
+        assertThat(all).allSatisfy(one -> assertThat(one.join().url()).isEqualTo("https://h/late"));
     }
 
     @Test

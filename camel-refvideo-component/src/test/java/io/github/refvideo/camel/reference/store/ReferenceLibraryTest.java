@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.reference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
@@ -32,6 +33,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceLibraryTest {
 
@@ -132,6 +136,39 @@ class ReferenceLibraryTest {
 
         assertThat(library.borrow(broken, CAT, "m", TIMEOUT)).isCompletedExceptionally();
         assertThat(library.size()).isZero();
+    }
+
+    /** A class that is missing on the class path, say. Who comes later must not wait in vain. */
+    @Test
+    void storeThatThrowsAnErrorOrGivesNothingFailsEachTime() {
+        ReferenceStore missing =
+                (media, model, timeout) -> {
+                    throw new NoClassDefFoundError("S3Client");
+                };
+        ReferenceStore mute = (media, model, timeout) -> null;
+        for (ReferenceStore broken : List.of(missing, mute)) {
+            for (int time = 1; time <= 2; time++) {
+                CompletableFuture<Lease> lease = library.borrow(broken, CAT, "m", TIMEOUT);
+                assertThat(lease).as("time " + time).isCompletedExceptionally();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "done", "/x", "file:///x?sig=canary", "ftp://h/x?sig=canary"})
+    void whatNoServiceCouldFetchIsNoAnswerAndIsNotKept(String url) {
+        CompletableFuture<Lease> first = borrow(CAT);
+        StoredReference answer = url == null ? null : new StoredReference(url, null);
+        store.transfers.get(0).future().complete(answer);
+
+        assertThatThrownBy(first::join)
+                .hasCauseInstanceOf(ReferenceStoreException.class)
+                .hasMessageContaining("referenceStore")
+                .hasMessageContaining("absolute http, https, oss or data URL")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
+        borrow(CAT);
+        assertThat(store.transfers).hasSize(2);
     }
 
     @Test

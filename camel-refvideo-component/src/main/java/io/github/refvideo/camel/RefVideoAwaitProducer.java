@@ -19,6 +19,7 @@ import io.github.refvideo.camel.job.JobCallbacks;
 import io.github.refvideo.camel.job.JobOrder;
 import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;

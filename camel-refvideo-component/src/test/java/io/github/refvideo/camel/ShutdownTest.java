@@ -16,12 +16,16 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoShutdownException;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.fault.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,17 @@ import org.junit.jupiter.api.Test;
  * Stopping the context completes what is under way, with the handles, and leaves nothing behind.
  */
 class ShutdownTest extends RefVideoTestSupport {
+
+    private static final int JOBS = 1_000;
+
+    private final MemoryVideoJobRepository purchases = new MemoryVideoJobRepository();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("refvideo", RefVideoComponent.class).setJobRepository(purchases);
+        return context;
+    }
 
     @Override
     void configure(RefVideoConfiguration configuration) {
@@ -43,32 +58,38 @@ class ShutdownTest extends RefVideoTestSupport {
         AsyncProducer producer = context.getEndpoint("refvideo:generate").createAsyncProducer();
         producer.start();
         List<Exchange> completed = new CopyOnWriteArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < JOBS; i++) {
             Exchange exchange = producer.getEndpoint().createExchange();
             exchange.getMessage().setBody(cat());
             producer.process(exchange, sync -> completed.add(exchange));
         }
-        await().until(() -> simulator().ledger().jobsCreated() == 200);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> simulator().ledger().jobsCreated() == JOBS);
         // The acknowledgement must have arrived too: a start that is cut off is another story.
-        await().until(() -> submitted(component) == 200);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> submitted(component) == JOBS);
 
         long start = System.nanoTime();
         context.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        assertThat(completed).hasSize(200);
+        assertThat(completed).doesNotHaveDuplicates().hasSize(JOBS);
         assertThat(completed)
                 .allSatisfy(
                         exchange -> {
                             assertThat(exchange.getException())
                                     .isInstanceOf(RefVideoShutdownException.class);
                             assertThat(exchange.getMessage().getHeader(RefVideoConstants.JOB))
-                                    .isNotNull();
+                                    .isEqualTo(handleIn(exchange));
                         });
+        assertThat(purchases.unfinished(2 * JOBS))
+                .extracting(record -> record.handle().toJson())
+                .containsExactlyInAnyOrderElementsOf(
+                        completed.stream().map(ShutdownTest::handleIn).toList());
         assertThat(component.getJobsInFlight()).isZero();
         simulator().assertThat().received(Step.STATUS).exactly(0);
         await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
-        await().until(() -> simulator().ledger().openConnections() == 0);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> simulator().ledger().openConnections() == 0);
     }
 
     @Test
@@ -86,6 +107,10 @@ class ShutdownTest extends RefVideoTestSupport {
         await().untilAsserted(() -> assertThat(completed).hasSize(1));
         assertThat(exchange.getException()).isInstanceOf(RefVideoShutdownException.class);
         simulator().assertThat().paidJobs(0);
+    }
+
+    private static String handleIn(Exchange exchange) {
+        return ((RefVideoException) exchange.getException()).getJob().orElseThrow().toJson();
     }
 
     private static long submitted(RefVideoComponent component) {

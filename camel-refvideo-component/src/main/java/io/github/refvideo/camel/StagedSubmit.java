@@ -45,8 +45,11 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
     private final VideoProvider provider;
     private final GenerateRequest request;
     private volatile PreparedSubmit ready;
-    private volatile List<Lease> leases = List.of();
     private volatile boolean settled;
+
+    // Guarded by this: a transfer may end in the moment in which its exchange does.
+    private List<Lease> leases = List.of();
+    private boolean over;
 
     /**
      * @param draft the translation with places for references that have no URL yet; sent as it is
@@ -77,9 +80,16 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
                             if (failure != null) {
                                 throw new CompletionException(error(failure));
                             }
-                            leases = staged.leases();
+                            hold(staged.leases());
                             return translated(staged.request());
                         }));
+    }
+
+    private synchronized void hold(List<Lease> borrowed) {
+        leases = borrowed;
+        if (over) {
+            giveBack();
+        }
     }
 
     private PreparedSubmit translated(VideoRequest staged) {
@@ -139,7 +149,12 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
 
     /** The exchange is over, and with it every chance of another attempt. */
     @Override
-    public void onDone(Exchange exchange) {
+    public synchronized void onDone(Exchange exchange) {
+        over = true;
+        giveBack();
+    }
+
+    private void giveBack() {
         leases.forEach(lease -> lease.close(settled && references.delete()));
     }
 

@@ -25,7 +25,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
 
 /** Makes the provider that an endpoint's options ask for. */
 final class ProviderFactory {
@@ -54,8 +53,7 @@ final class ProviderFactory {
         BaseUrls.check("baseUrl", configuration.getBaseUrl(), BaseUrls.EXAMPLE);
         BaseUrls.check("listBaseUrl", configuration.getListBaseUrl(), BaseUrls.EXAMPLE);
         if (name.startsWith("#")) {
-            return CamelContextHelper.mandatoryLookup(
-                    camelContext, name.replaceFirst("^#(bean:)?", ""), VideoProvider.class);
+            return NamedBean.find(camelContext, "provider", name, VideoProvider.class);
         }
         return switch (name) {
             case GatewayProvider.NAME -> gateway(configuration);

@@ -130,6 +130,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
             own.setAdditionalHeader(all);
         }
         RefVideoEndpoint endpoint = new RefVideoEndpoint(uri, this, operation(remaining), own);
+        NamedBean.keepAsWords(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -35,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +90,7 @@ final class ReferenceStoreFactory implements Closeable {
         String word = name.strip();
         if (word.startsWith("#")) {
             return Optional.of(
-                    CamelContextHelper.mandatoryLookup(
-                            camelContext,
-                            word.replaceFirst("^#(bean:)?", ""),
-                            ReferenceStore.class));
+                    NamedBean.find(camelContext, "referenceStore", word, ReferenceStore.class));
         }
         if (word.startsWith(ENDPOINT) && word.length() > ENDPOINT.length()) {
             String uri = word.substring(ENDPOINT.length());

@@ -54,6 +54,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures of this machine become references: the service of the test really fetches them. */
 class LocalReferencesTest extends CamelTestSupport {
@@ -201,10 +203,21 @@ class LocalReferencesTest extends CamelTestSupport {
                 .endsWith(".png");
     }
 
-    @Test
-    void beanCanBeTheStore() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"referenceStore", "provider"})
+    void beanThatIsNotThereIsNamedWithItsOption(String option) {
+        assertThatThrownBy(
+                        () ->
+                                context.createProducerTemplate()
+                                        .requestBody("refvideo:generate?" + option + "=#nope", ""))
+                .hasStackTraceContaining(option + ": there is no bean 'nope' of type ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#shelf", "#bean:shelf"})
+    void beanCanBeTheStore(String bean) throws Exception {
         Exchange answer =
-                send("refvideo:generate?referenceStore=#shelf&output=url", png(Color.PINK));
+                send("refvideo:generate?output=url&referenceStore=" + bean, png(Color.PINK));
 
         assertThat(answer.getException()).isNull();
         assertThat(shelf.stored).hasValue(1);

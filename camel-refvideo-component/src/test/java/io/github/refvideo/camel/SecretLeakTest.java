@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
@@ -33,6 +34,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +47,18 @@ class SecretLeakTest {
 
     static final String CANARY = "canary-4d1c9e7b";
     static final String PROXY_CANARY = "proxy-canary-88f2";
+    static final String UPLOAD_CANARY = "upload-canary-51b7";
 
     @Test
     void keyOfTheComponentNeverShowsAnywhereEvenWithEveryLoggerAtTrace(@TempDir Path folder)
             throws Exception {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
+                .contains("UPLOADED")
                 .doesNotContain(CANARY)
-                .doesNotContain(PROXY_CANARY);
+                .doesNotContain(PROXY_CANARY)
+                .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
+                .doesNotContain(UPLOAD_CANARY);
     }
 
     /**
@@ -63,8 +69,12 @@ class SecretLeakTest {
     void keyInAUriNeverShowsOutsideOfCamelsOwnTraceLogs(@TempDir Path folder) throws Exception {
         assertThat(hunt(folder, "uri", "-Dorg.slf4j.simpleLogger.log.org.apache.camel=info"))
                 .contains("apiKey=xxxxxx")
+                .contains("blobAccessKey=xxxxxx")
+                .contains("UPLOADED")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
+                .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
+                .doesNotContain(UPLOAD_CANARY)
                 // Nothing that could open a video, and no prompt either.
                 .doesNotContain("sig=")
                 .doesNotContain(RefVideoTestSupport.PROMPT);
@@ -97,14 +107,36 @@ class SecretLeakTest {
                 RefVideoConfiguration options = component.getConfiguration();
                 options.setPollTimeout(1000L);
                 options.setNonProxyHosts("*");
-                options.setProxyHost("127.0.0.1");
+                // By another name than the service: else everything would go to it, and nowhere.
+                options.setProxyHost("localhost");
                 String uri = "refvideo:generate";
                 if (args[0].equals("uri")) {
-                    uri += "?apiKey=" + CANARY + "&proxyAuthPassword=" + PROXY_CANARY;
+                    uri +=
+                            "?apiKey="
+                                    + CANARY
+                                    + "&proxyAuthPassword="
+                                    + PROXY_CANARY
+                                    + "&blobAccessKey="
+                                    + RefVideoSimulator.BLOB_TOKEN;
                 } else {
                     options.setApiKey(CANARY);
                     options.setProxyAuthPassword(PROXY_CANARY);
+                    options.setBlobAccessKey(RefVideoSimulator.BLOB_TOKEN);
                 }
+                options.setBlobBaseUrl(simulator.blobUrl());
+                context.addRoutes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("direct:upload")
+                                        .process(
+                                                e ->
+                                                        e.getMessage()
+                                                                .setBody(
+                                                                        "https://h/x.png?X-Amz-Signature="
+                                                                                + UPLOAD_CANARY));
+                            }
+                        });
                 context.start();
                 ProducerTemplate template = context.createProducerTemplate();
                 for (Step step : List.of(Step.MODELS, Step.START, Step.STATUS, Step.RESULT)) {
@@ -120,6 +152,9 @@ class SecretLeakTest {
                         template,
                         uri + (uri.contains("?") ? "&" : "?") + "gatewayFlow=stream",
                         simulator);
+                String more = uri + (uri.contains("?") ? "&" : "?");
+                upload(template, more + "referenceStore=vercel-blob", simulator);
+                upload(template, more + "referenceStore=endpoint:direct:upload", simulator);
                 context.getEndpoints()
                         .forEach(
                                 endpoint -> {
@@ -139,10 +174,39 @@ class SecretLeakTest {
                             uri,
                             exchange ->
                                     exchange.getMessage().setBody(simulator.referenceUrl("c.png")));
+            print(answer);
+        }
+
+        private static void print(Exchange answer) {
             if (answer.getException() != null) {
                 StringWriter trace = new StringWriter();
                 answer.getException().printStackTrace(new PrintWriter(trace));
                 System.out.println(trace);
+            }
+        }
+
+        /** Local media goes through a store, which answers well, badly and not at all. */
+        private static void upload(
+                ProducerTemplate template, String uri, RefVideoSimulator simulator) {
+            for (Fault fault :
+                    List.of(Fault.status(403), Fault.garbage(), Fault.resetAfterRead())) {
+                simulator.faults().clear();
+                simulator.faults().on(Step.BLOB_PUT).inject(fault);
+                print(
+                        template.request(
+                                uri,
+                                e ->
+                                        e.getMessage()
+                                                .setBody(MediaSamples.picture("png", 320, 240))));
+            }
+            simulator.faults().clear();
+            Exchange answer =
+                    template.request(
+                            uri,
+                            e -> e.getMessage().setBody(MediaSamples.picture("png", 320, 241)));
+            print(answer);
+            if (answer.getException() == null) {
+                System.out.println("UPLOADED");
             }
         }
 

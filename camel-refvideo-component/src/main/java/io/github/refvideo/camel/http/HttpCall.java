@@ -73,4 +73,10 @@ public record HttpCall(
         RequestBody content = body == null ? upload : RequestBody.of(body);
         return content == null || content.length() == 0 ? null : content;
     }
+
+    /** Without headers and query: they hold keys and signatures. */
+    @Override
+    public String toString() {
+        return "HttpCall[" + method + " " + uri.getHost() + uri.getPath() + "]";
+    }
 }

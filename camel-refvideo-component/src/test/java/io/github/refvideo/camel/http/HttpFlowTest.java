@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -157,5 +158,20 @@ class HttpFlowTest extends HttpTestKit {
         public CompletableFuture<?> ready() {
             return ready;
         }
+    }
+
+    @Test
+    void callShowsNeitherItsHeadersNorItsQueryNorItsUser() {
+        HttpCall call =
+                new HttpCall(
+                        "GET",
+                        URI.create("https://user:canary@host/path?sig=canary"),
+                        Map.of("authorization", "Bearer canary"),
+                        null,
+                        Duration.ofSeconds(1),
+                        null,
+                        1);
+
+        assertThat(call.toString()).contains("GET", "host", "/path").doesNotContain("canary");
     }
 }

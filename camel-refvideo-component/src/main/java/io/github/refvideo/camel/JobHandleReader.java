@@ -19,6 +19,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.provider.VideoProvider;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class JobHandleReader {
         if (inBody != null) {
             return inBody;
         }
-        String text = isLong(body) ? null : message.getBody(String.class);
+        String text = isLong(body) ? null : text(message);
         if (text != null
                 && text.strip().startsWith("{")
                 && (text.length() <= LONGEST || header == null)) {
@@ -84,6 +85,15 @@ final class JobHandleReader {
                         + " header CamelRefVideoJob of any step, into the body or into that"
                         + " header",
                 null);
+    }
+
+    /** A handle, and a little more, to tell one that is too long from none. */
+    private static String text(Message message) throws RefVideoInvalidRequestException {
+        try {
+            return BoundedText.of(message, 2 * LONGEST).orElse(null);
+        } catch (IOException e) {
+            throw invalid("The body cannot be read", e);
+        }
     }
 
     /** A video from an earlier step, say. */

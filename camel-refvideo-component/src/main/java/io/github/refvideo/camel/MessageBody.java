@@ -13,6 +13,10 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -21,7 +25,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.support.MessageHelper;
 
 /** What of a message's body can be references. */
 final class MessageBody {
@@ -29,6 +32,9 @@ final class MessageBody {
     /** How text starts that is references for certain. */
     private static final Pattern REFERENCES =
             Pattern.compile("\\s*(?:[\\[{]|(?:https?|oss|data|file):)", Pattern.CASE_INSENSITIVE);
+
+    /** Text may hold pictures as base64, but not films: it is all in memory. */
+    private static final int MOST_TEXT = 64 * 1024 * 1024;
 
     private MessageBody() {}
 
@@ -39,8 +45,9 @@ final class MessageBody {
      * @param attachments whether references are attached: then text that is none is what a mail
      *     says or a form held, and no mistake
      * @return null when there is nothing
+     * @throws RefVideoInvalidRequestException when it is more text than references can be
      */
-    static Object of(Message message, boolean attachments) {
+    static Object of(Message message, boolean attachments) throws RefVideoInvalidRequestException {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         String lower = type.toLowerCase(Locale.ROOT);
         Object body = message.getBody();
@@ -49,11 +56,34 @@ final class MessageBody {
             return null;
         }
         if (isText(lower) && isRaw(body)) {
-            body = message.getBody(String.class);
-            MessageHelper.resetStreamCache(message);
+            body = text(message);
         }
         boolean plain = body instanceof CharSequence text && !REFERENCES.matcher(text).lookingAt();
         return plain && attachments ? null : body;
+    }
+
+    private static String text(Message message) throws RefVideoInvalidRequestException {
+        try {
+            return BoundedText.of(message, MOST_TEXT)
+                    .orElseThrow(
+                            () ->
+                                    unreadable(
+                                            "it is longer than "
+                                                    + MOST_TEXT / 1024 / 1024
+                                                    + " MiB; give large media as files, streams"
+                                                    + " or URLs",
+                                            null));
+        } catch (IOException e) {
+            throw unreadable("it cannot be read", e);
+        }
+    }
+
+    private static RefVideoInvalidRequestException unreadable(String why, Throwable cause) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                                ErrorKind.INVALID_REQUEST,
+                                "Nothing was sent: the body is text, and " + why)
+                        .cause(cause));
     }
 
     private static boolean isForm(String type) {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.reference.CallShape;
 import io.github.refvideo.camel.reference.LocalMedia;
@@ -44,7 +45,8 @@ record MessageReferences(
         List<Warning> warnings) {
 
     /** Reads a message. Streams in it are used up, stream caches are left at their beginning. */
-    static MessageReferences of(Exchange exchange, ReferenceSettings settings) {
+    static MessageReferences of(Exchange exchange, ReferenceSettings settings)
+            throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         ReferenceReader body = new ReferenceReader(settings, exchange);
         ReferenceReader attached = body.another();

@@ -16,8 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 
 /**
  * What a route gets as message body. Files are readable for this user only; those of {@link
@@ -71,20 +70,24 @@ public enum RefVideoOutput {
     /** Before anything is paid: a video without a place would have to be fetched again. */
     private void checkDirectory(RefVideoConfiguration options, RequestReading reading) {
         String directory = options.getOutputDirectory();
-        String wrong = null;
-        if (this != file) {
-            return;
-        } else if (directory == null || directory.isBlank()) {
-            wrong = "outputDirectory is not set; set it on the endpoint or the component";
-        } else if (!Files.isDirectory(Path.of(directory))) {
-            wrong = "outputDirectory is no directory that is there; make it first";
-        } else if (!Files.isWritable(Path.of(directory))) {
-            wrong = "outputDirectory does not let this user write";
-        }
+        String wrong = this == file ? wrongWith(directory) : null;
         if (wrong != null) {
             reading.problem(
                     Problem.bad(
                             RequestOption.OUTPUT, this, wrong + ", or write bytes, stream or url"));
         }
+    }
+
+    /** Null when nothing is. */
+    private static String wrongWith(String directory) {
+        if (directory == null || directory.isBlank()) {
+            return "outputDirectory is not set; set it on the endpoint or the component";
+        }
+        // A File takes any text, where a Path throws at what can be no name.
+        File place = new File(directory);
+        if (!place.isDirectory()) {
+            return "outputDirectory is no directory that is there; make it first";
+        }
+        return place.canWrite() ? null : "outputDirectory does not let this user write";
     }
 }

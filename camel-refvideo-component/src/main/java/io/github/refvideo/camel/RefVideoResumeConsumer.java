@@ -84,7 +84,7 @@ final class RefVideoResumeConsumer extends DefaultConsumer {
             for (JobHandle job : book.takeOver(waitOfEach(), MOST_AT_ONCE)) {
                 handOut(job);
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             getExceptionHandler()
                     .handleException("The job repository cannot be read; trying again later", e);
         }

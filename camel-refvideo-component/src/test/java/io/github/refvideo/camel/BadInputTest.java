@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.simulator.fault.Step;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -115,6 +116,35 @@ class BadInputTest extends RefVideoTestSupport {
                 .hasMessageContaining(quoted)
                 .hasMessageContaining(allowed)
                 .hasMessageContaining("Nothing was sent");
+    }
+
+    @Test
+    void textWithoutEndIsNotReadIntoMemory() {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return ' ';
+                    }
+
+                    @Override
+                    public int read(byte[] into, int from, int length) {
+                        Arrays.fill(into, from, from + length, (byte) ' ');
+                        return length;
+                    }
+                };
+        Exchange answer =
+                template.request(
+                        "refvideo:generate",
+                        exchange -> {
+                            exchange.getMessage().setBody(endless);
+                            exchange.getMessage()
+                                    .setHeader(Exchange.CONTENT_TYPE, "application/json");
+                        });
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("longer than 64 MiB");
     }
 
     @Test

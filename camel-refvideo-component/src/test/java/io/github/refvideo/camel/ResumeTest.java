@@ -19,13 +19,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.refvideo.camel.error.RefVideoShutdownException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.job.JobTime;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -120,6 +124,43 @@ class ResumeTest {
     }
 
     @Test
+    void repositoryThatCannotBeReadIsTriedAgain() throws Exception {
+        try (DefaultCamelContext before = node("a", false)) {
+            CompletableFuture<Exchange> inFlight = generate(before, Map.of());
+            before.stop();
+            inFlight.get(10, TimeUnit.SECONDS);
+        }
+        SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+        AtomicInteger looks = new AtomicInteger();
+
+        try (DefaultCamelContext after = node("a", true, broken(looks))) {
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            videos.assertIsSatisfied(10_000);
+        }
+        assertThat(looks).hasValueGreaterThan(2);
+    }
+
+    /** Fails in two ways before it works. */
+    private VideoJobRepository broken(AtomicInteger looks) {
+        FileVideoJobRepository works = repository();
+        return (VideoJobRepository)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {VideoJobRepository.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("unfinished")) {
+                                switch (looks.incrementAndGet()) {
+                                    case 1 -> throw new IOException("the disk is away");
+                                    case 2 -> throw new NoClassDefFoundError("driver");
+                                    default -> {}
+                                }
+                            }
+                            return method.invoke(works, arguments);
+                        });
+    }
+
+    @Test
     void otherOperationsConsumeNothingAndResumeTakesNothing() throws Exception {
         try (DefaultCamelContext context = node("a", false)) {
             assertThatThrownBy(
@@ -158,13 +199,18 @@ class ResumeTest {
     }
 
     private DefaultCamelContext node(String name, boolean resumes) throws Exception {
+        return node(name, resumes, repository());
+    }
+
+    private DefaultCamelContext node(String name, boolean resumes, VideoJobRepository repository)
+            throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
         RefVideoTestSupport.pointAt(SIMULATOR.simulator(), component.getConfiguration());
         component.getConfiguration().setPrompt("character1 waves");
         component.getConfiguration().setResumeInterval(50);
         component.setNodeId(name);
-        component.setJobRepository(repository());
+        component.setJobRepository(repository);
         if (resumes) {
             context.addRoutes(
                     new RouteBuilder() {

@@ -119,9 +119,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             return earlier.as(request);
         }
         // How long to wait makes no other video of it, though some providers are told.
-        String fingerprint =
-                StagedSubmit.translate(provider, request.video(), PollHints.NONE)
-                        .fingerprintAt(provider);
+        PreparedSubmit patient =
+                request.hints().equals(PollHints.NONE)
+                        ? draft
+                        : StagedSubmit.translate(provider, request.video(), PollHints.NONE);
+        String fingerprint = patient.fingerprintAt(provider);
         StagedSubmit submit = new StagedSubmit(with.references(), provider, request, draft);
         exchange.getExchangeExtension().addOnCompletion(submit);
         return new PaidStep(

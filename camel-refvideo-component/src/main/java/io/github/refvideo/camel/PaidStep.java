@@ -60,6 +60,7 @@ final class PaidStep {
                         key.shared(),
                         fingerprint,
                         request.output() == null ? null : request.output().name(),
+                        request.estimate() == null ? null : request.estimate().most(),
                         submit),
                 submit,
                 new AtomicReference<>(Progress.NONE));

@@ -51,6 +51,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
                 .engine()
                 .run(
                         new JobOrder(
+                                origin(exchange),
                                 with.provider(),
                                 null,
                                 new JobOrder.Progress(job, null, false),

@@ -13,11 +13,13 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.job.JobOrigin;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * What the operations share. Stateless between messages. Stopping a producer does not touch its
@@ -118,6 +120,11 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * worker thread; when it throws, it is not called.
      */
     abstract void start(Exchange exchange, AsyncCallback callback, Tools with) throws Exception;
+
+    /** For those who watch the job. */
+    static JobOrigin origin(Exchange exchange) {
+        return new JobOrigin(exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
+    }
 
     @Override
     public RefVideoEndpoint getEndpoint() {

@@ -74,6 +74,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                 .engine()
                 .run(
                         new JobOrder(
+                                origin(exchange),
                                 with.provider(),
                                 step.purchase(),
                                 step.progress(),

@@ -51,7 +51,7 @@ final class Claiming {
     }
 
     void begin() {
-        run.call(JobRun.Phase.CLAIMING, this::ask, this::answered);
+        run.call(JobPhase.CLAIMING, this::ask, this::answered);
     }
 
     private CompletableFuture<Claim> ask() {
@@ -139,7 +139,7 @@ final class Claiming {
 
     /** Why the deadline passed before anything was sent. */
     ErrorDetails late(Duration limit) {
-        if (run.phase() == JobRun.Phase.CLAIMING) {
+        if (run.phase() == JobPhase.CLAIMING) {
             return JobErrors.repository(
                     new TimeoutException("no answer within " + limit.toMillis() + " ms"));
         }
@@ -158,7 +158,7 @@ final class Claiming {
         acknowledged = true;
         renewal.cancel();
         run.call(
-                JobRun.Phase.CLAIMING,
+                JobPhase.CLAIMING,
                 () -> inTime(steps.change(held -> write(held, handle))),
                 (written, failure) -> {
                     if (failure != null) {

@@ -27,7 +27,7 @@ final class Delivering {
     void begin() {
         JobOrder order = run.order();
         run.call(
-                JobRun.Phase.DELIVERING,
+                JobPhase.DELIVERING,
                 () -> order.delivery().deliver(run.report().video(), run.deadline()),
                 this::answered);
     }

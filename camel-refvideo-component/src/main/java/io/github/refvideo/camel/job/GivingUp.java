@@ -14,7 +14,6 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.ErrorDetails;
-import io.github.refvideo.camel.job.JobSteps.Phase;
 
 /** Why a job that did not come to its end was given up. Called under the job's lock. */
 final class GivingUp {
@@ -40,7 +39,7 @@ final class GivingUp {
         if (run.handle() != null || run.report() != null || !submitting.neverSent()) {
             return JobErrors.timeout(run.handle(), run.report(), run.deadline());
         }
-        return run.phase() == Phase.PREPARING
+        return run.phase() == JobPhase.PREPARING
                 ? JobErrors.notStoredInTime(run.deadline().limit())
                 : run.claiming().late(run.deadline().limit());
     }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.StatusLister;
@@ -23,6 +24,7 @@ import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +62,8 @@ public final class JobEngine {
     private final Set<JobRun> inFlight = ConcurrentHashMap.newKeySet();
     private final Set<JobRun> ending = ConcurrentHashMap.newKeySet();
     private final RecentJobs recent = new RecentJobs();
+    private final JobCounter counter = new JobCounter();
+    private final RecentOutcomes outcomes;
     private final JobBook book;
     private final Questions questions;
     private final Closing closing;
@@ -79,7 +83,10 @@ public final class JobEngine {
         this.submitRule = new SubmitRule(backoff);
         this.questions = new Questions(timer, workers);
         this.closing = new Closing(timer);
+        this.outcomes = new RecentOutcomes(timer);
         listeners.add(new JobLog());
+        listeners.add(counter);
+        listeners.add(outcomes);
     }
 
     /** Adds somebody who wants to know. */
@@ -128,6 +135,61 @@ public final class JobEngine {
     /** The number of jobs under way. */
     public int inFlightCount() {
         return inFlight.size();
+    }
+
+    /** What became of all jobs so far. */
+    public JobTotals totals() {
+        return counter.totals();
+    }
+
+    /** How the last jobs of a credential ended. */
+    public FailureRatio recentFailures(VideoProvider provider) {
+        return outcomes.of(provider.account());
+    }
+
+    /**
+     * Asks the service to cancel a job that somebody here waits for. Who waits hears of it by the
+     * job's status, as of any other end.
+     *
+     * @return what the service said; fails with {@link NoSuchElementException} when nobody here
+     *     waits for that job, with {@link UnsupportedOperationException} when its service cannot
+     *     cancel
+     */
+    public CompletableFuture<CancelOutcome> cancel(String jobId) {
+        return inFlight.stream()
+                .filter(run -> run.handle() != null && run.handle().jobId().equals(jobId))
+                .findFirst()
+                .map(this::askToCancel)
+                .orElseGet(
+                        () ->
+                                CompletableFuture.failedFuture(
+                                        new NoSuchElementException(
+                                                "job: '" + jobId + "' is not in flight here")));
+    }
+
+    private CompletableFuture<CancelOutcome> askToCancel(JobRun run) {
+        VideoProvider provider = run.order().provider();
+        if (!(provider instanceof Canceler canceler)) {
+            return CompletableFuture.failedFuture(
+                    new UnsupportedOperationException(
+                            "provider: "
+                                    + provider.name()
+                                    + " has no call that cancels; a job there runs to its end"));
+        }
+        CompletableFuture<CancelOutcome> answer = new CompletableFuture<>();
+        ask(
+                provider,
+                run.order().quota(),
+                () -> canceler.cancel(run.handle(), CANCEL_TIMEOUT),
+                CANCEL_TIMEOUT,
+                (outcome, error) -> {
+                    if (error == null) {
+                        answer.complete(outcome);
+                    } else {
+                        answer.completeExceptionally(error);
+                    }
+                });
+        return answer;
     }
 
     /**

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobStatus;
 
 /**
  * Told about each step of each job; a bean of this type in the registry is found by the component.
@@ -29,6 +30,13 @@ public interface JobListener {
 
     /** A status read was answered, whether or not it told anything new. */
     default void statusRead(JobSnapshot job) {}
+
+    /**
+     * A status read told another status than the one before.
+     *
+     * @param before null when none was told before
+     */
+    default void statusChanged(JobSnapshot job, JobStatus before) {}
 
     /** The video was delivered. */
     default void succeeded(JobSnapshot job, JobOutcome outcome) {}

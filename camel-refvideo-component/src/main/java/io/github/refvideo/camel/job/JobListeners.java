@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobStatus;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -39,6 +40,11 @@ final class JobListeners implements JobListener {
     @Override
     public void statusRead(JobSnapshot job) {
         tell(listener -> listener.statusRead(job));
+    }
+
+    @Override
+    public void statusChanged(JobSnapshot job, JobStatus before) {
+        tell(listener -> listener.statusChanged(job, before));
     }
 
     @Override

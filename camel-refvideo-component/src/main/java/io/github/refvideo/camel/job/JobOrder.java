@@ -21,6 +21,7 @@ import io.github.refvideo.camel.provider.VideoProvider;
 /**
  * Everything the engine needs to run one job.
  *
+ * @param origin who ordered it
  * @param provider where
  * @param purchase what to submit; null when only a job that is known is waited for
  * @param progress what is known of the job from an earlier attempt of the same exchange
@@ -31,6 +32,7 @@ import io.github.refvideo.camel.provider.VideoProvider;
  * @param callbacks told what happens
  */
 public record JobOrder(
+        JobOrigin origin,
         VideoProvider provider,
         Purchase purchase,
         Progress progress,

@@ -219,8 +219,13 @@ final class JobRun extends JobSteps {
 
     /** The service told something about the job. */
     void reported(JobReport latest) {
+        JobStatus before = report == null ? null : report.status();
         report = report == null ? latest : latest.after(report);
-        engine.listeners().statusRead(snapshot());
+        JobSnapshot now = snapshot();
+        engine.listeners().statusRead(now);
+        if (now.status() != before) {
+            engine.listeners().statusChanged(now, before);
+        }
     }
 
     /** The service gave its final answer. */
@@ -410,20 +415,8 @@ final class JobRun extends JobSteps {
         return deadline;
     }
 
+    /** For those who watch. */
     JobSnapshot snapshot() {
-        JobReport last = report;
-        JobHandle known = handle;
-        return new JobSnapshot(
-                order.provider().name(),
-                model(),
-                known != null ? known.jobId() : idInTheAccounts(last),
-                last == null ? null : last.status(),
-                age.elapsed(),
-                watching.polls());
-    }
-
-    /** A job that ran inside its submit has no id but the one of the service's accounts. */
-    private static String idInTheAccounts(JobReport last) {
-        return last == null ? null : last.facts().generationId();
+        return JobSnapshots.of(this, age.elapsed(), watching.polls());
     }
 }

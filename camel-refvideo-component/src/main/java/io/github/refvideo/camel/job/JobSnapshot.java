@@ -14,22 +14,35 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.outcome.JobStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
  * A job at one moment, fit for logs and consoles: no prompt, no key, no URL.
  *
+ * @param origin who ordered it
  * @param provider name of the provider
+ * @param account names the credential without telling it; what shares a quota has the same
  * @param model in the provider's spelling
  * @param jobId null until the submit is acknowledged
+ * @param phase what is being done about it
  * @param status the last status the service told; null until then
  * @param elapsed since the order was given
  * @param polls status reads that were sent
+ * @param nextPoll time to the next status read; null when none is planned, or when the job waits
+ *     for the service's list
+ * @param estimatedCost the most that it may cost by list price, in US dollars; null when that is
+ *     not known
  */
 public record JobSnapshot(
+        JobOrigin origin,
         String provider,
+        String account,
         String model,
         String jobId,
+        JobPhase phase,
         JobStatus status,
         Duration elapsed,
-        int polls) {}
+        int polls,
+        Duration nextPoll,
+        BigDecimal estimatedCost) {}

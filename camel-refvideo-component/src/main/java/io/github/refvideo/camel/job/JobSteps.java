@@ -26,24 +26,12 @@ import java.util.function.Supplier;
  */
 abstract class JobSteps {
 
-    /** What the job is doing at this moment. */
-    enum Phase {
-        NEW,
-        CLAIMING,
-        PREPARING,
-        SUBMITTING,
-        SEARCHING,
-        WAITING,
-        READING_STATUS,
-        DELIVERING,
-        DONE
-    }
-
     private final Timer timer;
 
     // Guarded by this.
-    private Phase phase = Phase.NEW;
+    private JobPhase phase = JobPhase.IN_LINE;
     private Timer.Cancellable wakeUp = () -> {};
+    private long wakesAtNanos;
     private CompletableFuture<?> call;
 
     JobSteps(Timer timer) {
@@ -52,9 +40,11 @@ abstract class JobSteps {
 
     /** Starts a call; its answer is read on the thread that brings it, unless the job is over. */
     final <T> void call(
-            Phase next, Supplier<CompletableFuture<T>> starter, BiConsumer<T, Throwable> reader) {
+            JobPhase next,
+            Supplier<CompletableFuture<T>> starter,
+            BiConsumer<T, Throwable> reader) {
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (phase == JobPhase.DONE) {
                 return;
             }
             phase = next;
@@ -62,7 +52,7 @@ abstract class JobSteps {
         }
         CompletableFuture<T> started = startSafely(starter);
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (phase == JobPhase.DONE) {
                 started.cancel(true);
                 return;
             }
@@ -82,10 +72,10 @@ abstract class JobSteps {
     /** Takes a step when the pace allows it. */
     final void paced(Pace pace, Runnable step) {
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (phase == JobPhase.DONE) {
                 return;
             }
-            phase = Phase.WAITING;
+            phase = JobPhase.WAITING;
             call = null;
         }
         pace.pass(
@@ -101,11 +91,12 @@ abstract class JobSteps {
     /** Goes on later, without a thread. */
     final void await(Duration delay, Runnable next) {
         synchronized (this) {
-            if (phase == Phase.DONE) {
+            if (phase == JobPhase.DONE) {
                 return;
             }
-            phase = Phase.WAITING;
+            phase = JobPhase.WAITING;
             call = null;
+            wakesAtNanos = timer.nanoTime() + delay.toNanos();
             wakeUp = timer.after(delay, () -> guarded(next));
         }
     }
@@ -125,18 +116,24 @@ abstract class JobSteps {
     /** A step threw something. */
     abstract void defect(Throwable cause);
 
-    final synchronized Phase phase() {
+    final synchronized JobPhase phase() {
         return phase;
+    }
+
+    /** Time until the job goes on by itself; null when it waits for something else. */
+    final synchronized Duration untilNextStep() {
+        long nanos = wakesAtNanos - timer.nanoTime();
+        return phase == JobPhase.WAITING && nanos > 0 ? Duration.ofNanos(nanos) : null;
     }
 
     /** Whether the job has completed. */
     final synchronized boolean over() {
-        return phase == Phase.DONE;
+        return phase == JobPhase.DONE;
     }
 
     /** No step is taken from here on; gives the call that was under way, null for none. */
     final synchronized CompletableFuture<?> finish() {
-        phase = Phase.DONE;
+        phase = JobPhase.DONE;
         wakeUp.cancel();
         CompletableFuture<?> pending = call;
         call = null;

@@ -30,7 +30,7 @@ final class Preparing {
 
     void begin() {
         run.call(
-                JobRun.Phase.PREPARING,
+                JobPhase.PREPARING,
                 () -> run.order().purchase().preparation().prepare(run.deadline()),
                 this::answered);
     }

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.job;
 
+import java.math.BigDecimal;
+
 /**
  * What is bought, once, however often it is asked for.
  *
@@ -23,6 +25,8 @@ package io.github.refvideo.camel.job;
  *     node; a key that was made up for this exchange is forgotten with it
  * @param fingerprint of the request; tells whether the key is used for the same one
  * @param output what is to be delivered, a word for the handle; null for none
+ * @param estimatedCost the most that it may cost by list price, in US dollars; null when that is
+ *     not known
  * @param preparation what comes before the submit
  */
 public record Purchase(
@@ -32,6 +36,7 @@ public record Purchase(
         boolean keyIsShared,
         String fingerprint,
         String output,
+        BigDecimal estimatedCost,
         Preparation preparation) {
 
     /** Leaves out the prompt: it does not belong into a log. */

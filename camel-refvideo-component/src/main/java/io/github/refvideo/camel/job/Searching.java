@@ -111,7 +111,7 @@ final class Searching {
                 () -> {
                     run.governor().counts().listed();
                     run.call(
-                            JobRun.Phase.SEARCHING,
+                            JobPhase.SEARCHING,
                             () -> lister.list(query, run.deadline().cap(CALL_TIMEOUT)),
                             (page, failure) -> turned(query, page, failure));
                 });
@@ -146,7 +146,7 @@ final class Searching {
     private void withoutThoseOfOthers() {
         String key = run.order().purchase().idempotencyKey();
         run.call(
-                JobRun.Phase.SEARCHING,
+                JobPhase.SEARCHING,
                 () -> run.engine().book().others(key, MOST_RECORDS),
                 (others, failure) -> {
                     if (failure != null) {

@@ -72,7 +72,7 @@ final class Submitting {
         run.governor().counts().submitted();
         JobOrder order = run.order();
         run.call(
-                JobRun.Phase.SUBMITTING,
+                JobPhase.SUBMITTING,
                 () ->
                         order.provider()
                                 .submit(

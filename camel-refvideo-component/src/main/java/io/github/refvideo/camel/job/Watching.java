@@ -81,7 +81,7 @@ final class Watching {
                     run.governor().counts().polled();
                     JobOrder order = run.order();
                     run.call(
-                            JobRun.Phase.READING_STATUS,
+                            JobPhase.READING_STATUS,
                             () -> order.provider().status(run.handle(), run.deadline().remaining()),
                             this::answered);
                 });

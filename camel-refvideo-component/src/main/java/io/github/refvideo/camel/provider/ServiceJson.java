@@ -57,6 +57,12 @@ public final class ServiceJson {
                 : Optional.empty();
     }
 
+    /** A length in seconds, as number or text; null when missing or none. */
+    public static Double seconds(JsonNode node) {
+        double seconds = node.isValueNode() ? node.asDouble(0) : 0;
+        return seconds > 0 && seconds < Double.POSITIVE_INFINITY ? (Double) seconds : null;
+    }
+
     /** The fields of an object as they stand; empty for anything else. */
     public static Map<String, Object> map(JsonNode node) {
         return node.isObject() ? JSON.convertValue(node, MAP) : Map.of();

@@ -44,6 +44,7 @@ final class Books {
                 false,
                 submit.fingerprint(),
                 null,
+                null,
                 deadline -> CompletableFuture.completedFuture(submit));
     }
 }

@@ -274,6 +274,7 @@ class GovernorTest {
         for (int i = 0; i < jobs; i++) {
             engine.run(
                     new JobOrder(
+                            JobOrigin.UNKNOWN,
                             service,
                             Books.purchase(
                                     "key" + keys++,

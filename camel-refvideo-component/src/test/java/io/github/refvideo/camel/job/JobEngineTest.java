@@ -663,6 +663,7 @@ class JobEngineTest {
             Consumer<Progress> progressed,
             Consumer<JobOutcome> completed) {
         return new JobOrder(
+                JobOrigin.UNKNOWN,
                 asked,
                 Books.purchase(
                         "key",

@@ -130,6 +130,7 @@ final class Node {
         VideoProvider here = new MortalProvider(provider, timer).asProvider();
         engine.run(
                 new JobOrder(
+                        JobOrigin.UNKNOWN,
                         here,
                         order.knownOnly
                                 ? null
@@ -140,6 +141,7 @@ final class Node {
                                         order.shared,
                                         order.submit.fingerprint(),
                                         "bytes",
+                                        null,
                                         order.preparation),
                         order.progress,
                         order.goal,

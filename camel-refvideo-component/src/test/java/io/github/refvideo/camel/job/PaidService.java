@@ -188,7 +188,8 @@ final class PaidService implements VideoProvider, StatusLister, Canceler {
         if (!over(job)) {
             return FakeProvider.pending(JobStatus.RUNNING);
         }
-        JobFacts facts = new JobFacts(null, null, null, job.prompt(), null, Map.of(), Map.of());
+        JobFacts facts =
+                new JobFacts(null, null, null, job.prompt(), null, null, Map.of(), Map.of());
         return end == JobStatus.SUCCEEDED
                 ? new JobReport(
                         end,

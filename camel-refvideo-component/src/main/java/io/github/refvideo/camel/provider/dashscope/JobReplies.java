@@ -82,13 +82,19 @@ final class JobReplies {
     }
 
     private static JobFacts facts(JsonNode body, JsonNode output) {
+        JsonNode usage = body.path("usage");
         return new JobFacts(
                 Envelope.of(body).requestId(),
                 null,
                 null,
                 ServiceJson.text(output.path("orig_prompt")).orElse(null),
                 ServiceJson.text(output.path("actual_prompt")).orElse(null),
-                UsageCounters.of(body.path("usage")),
+                // Older models have a word of their own.
+                ServiceJson.seconds(
+                        usage.has("output_video_duration")
+                                ? usage.path("output_video_duration")
+                                : usage.path("video_duration")),
+                UsageCounters.of(usage),
                 metadata(output));
     }
 

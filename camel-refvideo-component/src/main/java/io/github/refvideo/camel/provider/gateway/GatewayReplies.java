@@ -151,6 +151,7 @@ final class GatewayReplies {
                 ServiceJson.text(gateway.path("cost")).orElse(null),
                 null,
                 ServiceJson.text(upstream.path("actualPrompt")).orElse(null),
+                ServiceJson.seconds(upstream.path("usage").path("outputVideoDuration")),
                 ServiceJson.map(upstream.path("usage")),
                 ServiceJson.map(withoutSecret(metadata)));
     }

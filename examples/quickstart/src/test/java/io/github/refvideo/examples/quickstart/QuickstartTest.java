@@ -16,6 +16,8 @@ package io.github.refvideo.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.job.JobOrigin;
+import io.github.refvideo.camel.job.JobPhase;
 import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
 import java.io.ByteArrayOutputStream;
@@ -93,12 +95,17 @@ class QuickstartTest {
             new Terminal()
                     .statusRead(
                             new JobSnapshot(
+                                    JobOrigin.UNKNOWN,
                                     "gateway",
+                                    "gateway 1",
                                     "m",
                                     "job_1",
+                                    JobPhase.WAITING,
                                     JobStatus.RUNNING,
                                     Duration.ofMillis(2345),
-                                    2));
+                                    2,
+                                    Duration.ofSeconds(5),
+                                    null));
         } finally {
             System.setOut(terminal);
         }

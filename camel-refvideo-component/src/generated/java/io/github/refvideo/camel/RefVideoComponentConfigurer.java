@@ -69,6 +69,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": getOrCreateConfiguration(target).setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": getOrCreateConfiguration(target).setHeartbeatTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "initialdelay":
@@ -212,6 +216,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
         case "initialdelay":
@@ -351,6 +359,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "duration": return getOrCreateConfiguration(target).getDuration();
         case "gatewayflow":
         case "gatewayFlow": return getOrCreateConfiguration(target).getGatewayFlow();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "heartbeattimeout":
         case "heartbeatTimeout": return getOrCreateConfiguration(target).getHeartbeatTimeout();
         case "initialdelay":

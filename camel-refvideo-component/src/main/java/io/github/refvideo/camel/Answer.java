@@ -49,7 +49,7 @@ final class Answer {
                 success.run();
             } else {
                 OutcomeWriter.writeFailure(exchange, job);
-                exchange.setException(RefVideoException.of(error.getDetails().job(job)));
+                AiErrorProperties.fail(exchange, RefVideoException.of(error.getDetails().job(job)));
             }
         } catch (RuntimeException | Error e) {
             exchange.setException(e);

@@ -81,7 +81,7 @@ final class OutcomeWriter {
         writeWarnings(message, outcome.report(), step);
         if (outcome.error() != null) {
             InlineLeftovers.discardAfter(exchange, outcome.report());
-            exchange.setException(outcome.error());
+            AiErrorProperties.fail(exchange, outcome.error());
         } else if (outcome.video() != null) {
             writeBody(exchange, message, outcome.video());
         } else {

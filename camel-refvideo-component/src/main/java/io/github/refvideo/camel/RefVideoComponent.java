@@ -15,30 +15,38 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.TabularData;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Reference-to-video for Camel routes. Owns everything that outlives a single endpoint: see {@link
  * EngineRoom}.
  */
+@ManagedResource(description = "Reference-to-video")
 @Component("refvideo")
-public class RefVideoComponent extends DefaultComponent implements SSLContextParametersAware {
+public class RefVideoComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that all endpoints start from.")
     private RefVideoConfiguration configuration = new RefVideoConfiguration();
@@ -119,35 +127,13 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
         RefVideoConfiguration own = configuration.copy();
-        Map<String, Object> headers =
-                PropertiesHelper.extractProperties(parameters, "additionalHeader.");
-        if (!headers.isEmpty()) {
-            Map<String, Object> all = new HashMap<>();
-            if (own.getAdditionalHeader() != null) {
-                all.putAll(own.getAdditionalHeader());
-            }
-            all.putAll(headers);
-            own.setAdditionalHeader(all);
-        }
-        RefVideoEndpoint endpoint = new RefVideoEndpoint(uri, this, operation(remaining), own);
+        own.addAdditionalHeaders(
+                PropertiesHelper.extractProperties(parameters, "additionalHeader."));
+        RefVideoEndpoint endpoint =
+                new RefVideoEndpoint(uri, this, RefVideoOperation.of(remaining), own);
         NamedBean.keepAsWords(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    private static RefVideoOperation operation(String word) {
-        return Arrays.stream(RefVideoOperation.values())
-                .filter(operation -> operation.name().equals(word))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "operation: '"
-                                                + word
-                                                + "' is not allowed; write refvideo: followed by "
-                                                + Arrays.stream(RefVideoOperation.values())
-                                                        .map(Enum::name)
-                                                        .collect(Collectors.joining(" or "))));
     }
 
     @Override
@@ -203,14 +189,72 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         super.doStop();
     }
 
-    /** The number of jobs under way, over all endpoints. */
+    // ---- what is going on, over all endpoints
+
+    /** The number of jobs under way, those in line included. */
+    @ManagedAttribute(description = "Jobs under way, those in line included")
     public int getJobsInFlight() {
         return engineRoom == null ? 0 : engineRoom.engine().inFlightCount();
     }
 
-    /** How each credential is used at this moment, over all endpoints. */
+    /** The number of jobs that wait for a place; nothing is paid for them yet. */
+    @ManagedAttribute(description = "Jobs that wait for a place; nothing is paid for them yet")
+    public int getJobsInLine() {
+        return getGovernors().stream().mapToInt(GovernorSnapshot::inLine).sum();
+    }
+
+    /** The jobs under way, the oldest first. */
+    public List<JobSnapshot> getJobs() {
+        return engineRoom == null
+                ? List.of()
+                : engineRoom.engine().inFlight().stream()
+                        .sorted(Comparator.comparing(JobSnapshot::elapsed).reversed())
+                        .toList();
+    }
+
+    /** What became of all jobs since the component was started. */
+    public JobTotals getTotals() {
+        return engineRoom == null ? JobTotals.NONE : engineRoom.engine().totals();
+    }
+
+    /** How each credential is used at this moment. */
     public List<GovernorSnapshot> getGovernors() {
         return engineRoom == null ? List.of() : engineRoom.engine().governors();
+    }
+
+    /**
+     * Asks the service to cancel a job that a route here waits for; that route hears of it by the
+     * job's status. Does not wait for the answer.
+     *
+     * @return what the service said; fails when no route here waits for that job, when its service
+     *     cannot cancel (the gateway), or when it does not answer
+     */
+    public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
+        return engineRoom().engine().cancel(jobId);
+    }
+
+    /** The jobs under way as a table. */
+    @ManagedOperation(description = "The jobs under way, the oldest first")
+    public TabularData jobs() throws OpenDataException {
+        return ManagedTable.of("jobs", Column.JOB, getJobs());
+    }
+
+    /** The use of each credential as a table. */
+    @ManagedOperation(description = "How each credential is used at this moment")
+    public TabularData accounts() throws OpenDataException {
+        return ManagedTable.of("accounts", Column.ACCOUNT, getGovernors());
+    }
+
+    /** What became of all jobs as a table. */
+    @ManagedOperation(description = "What became of all jobs since the component was started")
+    public TabularData outcomes() throws OpenDataException {
+        return ManagedTable.of("outcomes", Column.TOTALS, List.of(getTotals()));
+    }
+
+    /** {@link #cancelJob} in words. */
+    @ManagedOperation(description = "Asks the service to cancel a job; tells what it said")
+    public String cancel(String jobId) {
+        return CancelWords.ask(this, jobId);
     }
 
     private void openFirst() {

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.model.ValidationMode;
 import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -769,6 +770,18 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
         this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    /** Adds headers to those that are there; one of the same name takes the place of the other. */
+    void addAdditionalHeaders(Map<String, Object> more) {
+        if (!more.isEmpty()) {
+            Map<String, Object> all = new HashMap<>();
+            if (additionalHeader != null) {
+                all.putAll(additionalHeader);
+            }
+            all.putAll(more);
+            additionalHeader = all;
+        }
     }
 
     public Map<String, Object> getAdditionalHeader() {

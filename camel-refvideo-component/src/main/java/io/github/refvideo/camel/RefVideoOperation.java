@@ -13,6 +13,9 @@
  */
 package io.github.refvideo.camel;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What an endpoint does; the first part of its URI. */
 public enum RefVideoOperation {
     /** Submit, wait without holding a thread, fetch the video. */
@@ -26,5 +29,21 @@ public enum RefVideoOperation {
     /** Ask the service to cancel a job. */
     cancel,
     /** A consumer: hands out the jobs that nobody waits for any more, such as after a restart. */
-    resume
+    resume;
+
+    /** Reads the first part of an endpoint's URI. */
+    static RefVideoOperation of(String word) {
+        return Arrays.stream(values())
+                .filter(operation -> operation.name().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "operation: '"
+                                                + word
+                                                + "' is not allowed; write refvideo: followed by "
+                                                + Arrays.stream(values())
+                                                        .map(Enum::name)
+                                                        .collect(Collectors.joining(" or "))));
+    }
 }

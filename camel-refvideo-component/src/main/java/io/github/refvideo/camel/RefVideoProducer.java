@@ -29,6 +29,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
 
     private final RefVideoEndpoint endpoint;
     private volatile Tools tools;
+    private RefVideoHealthCheck healthCheck;
 
     RefVideoProducer(RefVideoEndpoint endpoint) {
         super(endpoint);
@@ -40,6 +41,16 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         super.doStart();
         tools = Tools.of(endpoint, buys());
         check(tools);
+        healthCheck = RefVideoHealthCheck.register(endpoint, this::tools);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthCheck != null) {
+            healthCheck.remove();
+            healthCheck = null;
+        }
+        super.doStop();
     }
 
     /** Whether references are submitted; otherwise no store for them is needed. */
@@ -101,12 +112,13 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
+        AiErrorProperties.clear(exchange);
         try {
             start(exchange, callback, tools());
             return false;
         } catch (Exception | Error e) {
             refused(exchange);
-            exchange.setException(e);
+            AiErrorProperties.fail(exchange, e);
             callback.done(true);
             return true;
         }

@@ -35,13 +35,19 @@ import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A canary key is hunted through everything that an operator sees: logs at TRACE (of a JVM of its
- * own, since loggers are set up once), exceptions, endpoint URIs, JMX, toString.
+ * own, since loggers are set up once), exceptions, endpoint URIs, JMX, dev console, health,
+ * toString.
  */
 class SecretLeakTest {
 
@@ -55,6 +61,8 @@ class SecretLeakTest {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
                 .contains("UPLOADED")
+                .contains("of these in line")
+                .contains("error.kind=AUTHENTICATION")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
@@ -71,6 +79,8 @@ class SecretLeakTest {
                 .contains("apiKey=xxxxxx")
                 .contains("blobAccessKey=xxxxxx")
                 .contains("UPLOADED")
+                .contains("of these in line")
+                .contains("error.kind=AUTHENTICATION")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
@@ -137,6 +147,7 @@ class SecretLeakTest {
                                                                                 + UPLOAD_CANARY));
                             }
                         });
+                HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
                 context.start();
                 ProducerTemplate template = context.createProducerTemplate();
                 for (Step step : List.of(Step.MODELS, Step.START, Step.STATUS, Step.RESULT)) {
@@ -147,6 +158,9 @@ class SecretLeakTest {
                     simulator.faults().on(step).inject(Fault.garbage());
                     hunt(template, uri, simulator);
                 }
+                simulator.faults().clear();
+                simulator.faults().on(Step.MODELS).inject(Fault.status(401));
+                health(context);
                 simulator.faults().clear();
                 hunt(
                         template,
@@ -162,6 +176,8 @@ class SecretLeakTest {
                                     System.out.println(component.engineRoom().engine().inFlight());
                                 });
                 System.out.println(component);
+                console(context);
+                health(context);
                 jmx();
                 System.out.println("HUNT COMPLETE");
             }
@@ -207,6 +223,22 @@ class SecretLeakTest {
             print(answer);
             if (answer.getException() == null) {
                 System.out.println("UPLOADED");
+            }
+        }
+
+        private static void console(DefaultCamelContext context) {
+            DevConsole console =
+                    PluginHelper.getDevConsoleResolver(context).resolveDevConsole("refvideo");
+            System.out.println(console.call(DevConsole.MediaType.TEXT));
+            System.out.println(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson());
+        }
+
+        /** Also what a check says whose key is refused. */
+        private static void health(DefaultCamelContext context) {
+            for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(context)) {
+                System.out.println(result.getCheck() + " " + result);
+                System.out.println(result.getMessage() + " " + result.getDetails());
+                result.getError().ifPresent(error -> error.printStackTrace(System.out));
             }
         }
 

@@ -38,6 +38,10 @@ public record JobTotals(
         BigDecimal cost,
         BigDecimal estimatedCost) {
 
+    /** No job yet. */
+    public static final JobTotals NONE =
+            new JobTotals(0, 0, Map.of(), 0, BigDecimal.ZERO, BigDecimal.ZERO);
+
     /** All failures together. */
     public long failures() {
         return failed.values().stream().mapToLong(Long::longValue).sum();

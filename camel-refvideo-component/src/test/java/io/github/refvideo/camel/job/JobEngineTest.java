@@ -554,6 +554,46 @@ class JobEngineTest {
                         "submitted job_1 QUEUED", "read RUNNING", "read SUCCEEDED", "succeeded 1");
     }
 
+    @Test
+    void listenersHearOfAStatusOnceHoweverOftenItIsRead() {
+        List<String> changes = new ArrayList<>();
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void statusChanged(JobSnapshot job, JobStatus before) {
+                        changes.add(before + " to " + job.status());
+                    }
+                });
+        provider.accepts()
+                .reports(FakeProvider.pending(JobStatus.QUEUED))
+                .reports(FakeProvider.pending(JobStatus.RUNNING))
+                .reports(FakeProvider.pending(JobStatus.RUNNING))
+                .reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(changes).containsExactly("QUEUED to RUNNING", "RUNNING to SUCCEEDED");
+    }
+
+    @Test
+    void firstStatusOfAJobThatIsOnlyWaitedForIsAChangeFromNothing() {
+        List<String> changes = new ArrayList<>();
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void statusChanged(JobSnapshot job, JobStatus before) {
+                        changes.add(before + " to " + job.status());
+                    }
+                });
+        provider.reports(FakeProvider.succeeded());
+
+        run(new Progress(FakeProvider.HANDLE, null, false));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(changes).containsExactly("null to SUCCEEDED");
+    }
+
     // ---- a provider or listener of the user's own that misbehaves
 
     @Test

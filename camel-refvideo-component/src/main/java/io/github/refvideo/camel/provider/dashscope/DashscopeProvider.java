@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.outcome.JobHandle;
@@ -26,6 +27,7 @@ import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.ServiceJson;
@@ -41,8 +43,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -51,7 +55,7 @@ import java.util.function.Supplier;
  * Alibaba Model Studio (DashScope). Thread-safe; one instance per endpoint, the HTTP client is
  * shared. Each create that arrives is a job that is billed.
  */
-public final class DashscopeProvider implements VideoProvider, StatusLister, Canceler {
+public final class DashscopeProvider implements VideoProvider, StatusLister, Canceler, Probe {
 
     /** The word in the {@code provider} option. */
     public static final String NAME = "dashscope";
@@ -61,6 +65,11 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
      * 429.
      */
     private static final Quota QUOTA = new Quota(5, 4, 18);
+
+    private static final String NO_TASK = "00000000-0000-0000-0000-000000000000";
+
+    private static final Set<ErrorKind> NO_SUCH_TASK =
+            EnumSet.of(ErrorKind.JOB_EXPIRED, ErrorKind.INVALID_REQUEST);
 
     private static final String CREATE = "/services/aigc/video-generation/video-synthesis";
 
@@ -219,6 +228,33 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
                         .filter(meaning -> meaning == Meaning.NOT_IN_THIS_STATE)
                         .isPresent()) {
             return CancelOutcome.TOO_LATE;
+        }
+        throw failure instanceof CompletionException wrapped
+                ? wrapped
+                : new CompletionException(failure);
+    }
+
+    /**
+     * Asks about a task that does not exist. Not the list: some workspace hosts refuse it to keys
+     * that are good.
+     */
+    @Override
+    public CompletableFuture<Void> probe(Duration timeout) {
+        URI uri = settings.endpoint("/tasks/" + NO_TASK);
+        CompletableFuture<JsonNode> call =
+                calls.send(call(Asked.ABOUT_A_JOB, uri, null), timeout, Optional::of);
+        return Cancelling.link(
+                call,
+                call.handle(
+                        (body, failure) -> failure == null ? null : unlessItKnewTheKey(failure)));
+    }
+
+    /** That there is no such task is an answer, and only those whose key is good get it. */
+    private static Void unlessItKnewTheKey(Throwable failure) {
+        if (failure.getCause() instanceof ProviderException refused
+                && NO_SUCH_TASK.contains(refused.details().kind())
+                && refused.details().reply().status() != 0) {
+            return null;
         }
         throw failure instanceof CompletionException wrapped
                 ? wrapped

@@ -31,15 +31,21 @@ final class GatewayHeaders {
      * @param model goes into a header; the body never names it, and status needs it too
      */
     Map<String, String> forModel(String model) {
+        Map<String, String> headers = common();
+        headers.put("ai-video-model-specification-version", "4");
+        headers.put("ai-model-id", model);
+        headers.put("content-type", "application/json");
+        return headers;
+    }
+
+    /** What every call bears. */
+    Map<String, String> common() {
         // Ignores case, so that a user's header cannot stand beside one of the protocol's.
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(settings.additionalHeaders());
         headers.put("authorization", "Bearer " + settings.credential().token());
         headers.put("ai-gateway-auth-method", settings.credential().method());
         headers.put("ai-gateway-protocol-version", "0.0.1");
-        headers.put("ai-video-model-specification-version", "4");
-        headers.put("ai-model-id", model);
-        headers.put("content-type", "application/json");
         if (settings.team() != null) {
             headers.put("x-vercel-ai-gateway-team", settings.team());
         }

@@ -25,6 +25,7 @@ import io.github.refvideo.camel.provider.Answers;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.Submission;
@@ -43,7 +44,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Vercel AI Gateway. Thread-safe; one instance per endpoint, the HTTP client is shared. */
-public final class GatewayProvider implements VideoProvider {
+public final class GatewayProvider implements VideoProvider, Probe {
 
     /** The word in the {@code provider} option. */
     public static final String NAME = "gateway";
@@ -219,6 +220,37 @@ public final class GatewayProvider implements VideoProvider {
         }
         return intake.videos()
                 .thenApply(videos -> new Submission(null, replies.streamed(event, videos)));
+    }
+
+    /** Reads what official clients read when they start: it needs the key and costs nothing. */
+    @Override
+    public CompletableFuture<Void> probe(Duration timeout) {
+        URI uri = settings.endpoint("/config");
+        ProbeReply reply = new ProbeReply();
+        CompletableFuture<Void> exchange =
+                http.stream(
+                        new HttpCall(
+                                "GET",
+                                uri,
+                                headers.common(),
+                                null,
+                                shorter(timeout),
+                                null,
+                                ProbeReply.MOST_BYTES),
+                        reply);
+        return Cancelling.link(
+                exchange, exchange.handle((v, failure) -> probed(uri, reply, failure)));
+    }
+
+    private Void probed(URI uri, ProbeReply reply, Throwable failure) {
+        if (reply.head() == null) {
+            throw new CompletionException(TransportErrors.of(failure, NAME));
+        }
+        // Whatever became of the rest: the service is there and knows the key.
+        if (!reply.head().successful()) {
+            throw new CompletionException(errors.ofReply(Asked.TO_SUBMIT, uri, reply.beginning()));
+        }
+        return null;
     }
 
     private JsonIntake intake() {

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.job.JobTotals;
+import java.time.Duration;
+import java.util.List;
+
+/** What the dev console shows as text. */
+final class ConsoleText {
+
+    private ConsoleText() {}
+
+    /**
+     * Appends what is going on.
+     *
+     * @param limit as many jobs at most
+     */
+    static void append(StringBuilder text, RefVideoComponent component, int limit) {
+        List<JobSnapshot> jobs = component.getJobs();
+        text.append(
+                "  in flight %d, of these in line %d%n"
+                        .formatted(jobs.size(), component.getJobsInLine()));
+        append(text, component.getTotals());
+        component.getGovernors().forEach(account -> append(text, account));
+        jobs.stream().limit(limit).forEach(job -> append(text, job));
+        if (jobs.size() > limit) {
+            text.append("  and %d more (limit=%d)%n".formatted(jobs.size() - limit, limit));
+        }
+    }
+
+    private static void append(StringBuilder text, JobTotals totals) {
+        text.append(
+                "  submitted %d, delivered %d, failed %d %s%n"
+                        .formatted(
+                                totals.submitted(),
+                                totals.succeeded(),
+                                totals.failures(),
+                                totals.failed()));
+        text.append(
+                "  %s s of video, cost %s USD as far as the service says; all submits by list price %s USD at most%n"
+                        .formatted(
+                                totals.videoSeconds(),
+                                totals.cost().toPlainString(),
+                                totals.estimatedCost().toPlainString()));
+    }
+
+    private static void append(StringBuilder text, GovernorSnapshot account) {
+        text.append(
+                "  account %s: in flight %d, in line %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n"
+                        .formatted(
+                                account.account(),
+                                account.inFlight(),
+                                account.inLine(),
+                                account.submits(),
+                                account.polls(),
+                                account.lists(),
+                                account.throttles(),
+                                seconds(account.meanLag()),
+                                seconds(account.longestLag())));
+    }
+
+    private static void append(StringBuilder text, JobSnapshot job) {
+        text.append(
+                "  job %s at %s, model %s: %s, status %s, age %s, %d status reads, next %s, route %s, exchange %s%n"
+                        .formatted(
+                                known(job.jobId()),
+                                job.provider(),
+                                job.model(),
+                                job.phase(),
+                                known(job.status()),
+                                seconds(job.elapsed()),
+                                job.polls(),
+                                job.nextPoll() == null ? "-" : "in " + seconds(job.nextPoll()),
+                                known(job.origin().routeId()),
+                                known(job.origin().exchangeId())));
+    }
+
+    private static String known(Object fact) {
+        return fact == null ? "-" : fact.toString();
+    }
+
+    private static String seconds(Duration time) {
+        return "%d.%d s".formatted(time.toSeconds(), time.toMillisPart() / 100);
+    }
+}

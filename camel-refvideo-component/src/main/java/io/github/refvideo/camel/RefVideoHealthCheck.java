@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.RefVideoProducer.Tools;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.FailureRatio;
+import io.github.refvideo.camel.provider.Probe;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Tells whether videos can be made: the service is there and takes the key, asked by a call that
+ * costs nothing, and the jobs that ended within the last ten minutes did not mostly fail. A
+ * readiness check among Camel's producer checks: off unless {@code
+ * camel.health.producersEnabled=true}, and off for the component with {@code
+ * healthCheckProducerEnabled=false}.
+ */
+final class RefVideoHealthCheck extends AbstractHealthCheck {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Workers that routes hold must not make the health check wait for ever. */
+    private static final Duration PATIENCE = CALL_TIMEOUT.plusSeconds(1);
+
+    /** Orchestrators ask every second, from several places; the service is not asked so often. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    /** Fewer jobs than that say nothing about a service. */
+    private static final int FEWEST_JOBS = 5;
+
+    private final RefVideoEndpoint endpoint;
+    private final Callable<Tools> tools;
+
+    // Guarded by this.
+    private RefVideoException lastError;
+    private long askedAtNanos;
+    private boolean asked;
+
+    private RefVideoHealthCheck(RefVideoEndpoint endpoint, Callable<Tools> tools) {
+        super("camel", "producer:refvideo-" + endpoint.getId());
+        this.endpoint = endpoint;
+        this.tools = tools;
+    }
+
+    /**
+     * Adds the check of a producer.
+     *
+     * @param tools of the component's present life
+     * @return null when the context has no health checks
+     */
+    static RefVideoHealthCheck register(RefVideoEndpoint endpoint, Callable<Tools> tools) {
+        WritableHealthCheckRepository checks = repository(endpoint);
+        if (checks == null) {
+            return null;
+        }
+        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, tools);
+        check.setCamelContext(endpoint.getCamelContext());
+        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        checks.addHealthCheck(check);
+        return check;
+    }
+
+    private static WritableHealthCheckRepository repository(RefVideoEndpoint endpoint) {
+        return HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    }
+
+    /** Takes the check away when its producer stops. */
+    void remove() {
+        repository(endpoint).removeHealthCheck(this);
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        try {
+            judge(result, tools.call());
+        } catch (Exception e) {
+            result.down().message(e.getMessage()).error(e);
+        }
+    }
+
+    private void judge(HealthCheckResultBuilder result, Tools with) {
+        FailureRatio recent = with.room().engine().recentFailures(with.provider());
+        result.detail("provider", with.provider().name())
+                .detail("service", endpoint.getServiceUrl())
+                .detail("recent.jobs", recent.jobs())
+                .detail("recent.failures", recent.failures());
+        RefVideoException error = probe(with);
+        if (error != null && error.getKind() != ErrorKind.RATE_LIMITED) {
+            result.down().message(error.getMessage()).error(error);
+            result.detail("error.kind", error.getKind().name());
+            if (error.getHttpStatus() != 0) {
+                result.detail(SERVICE_STATUS_CODE, error.getHttpStatus());
+            }
+            if (error.getProviderCode() != null) {
+                result.detail(SERVICE_ERROR_CODE, error.getProviderCode());
+            }
+        } else if (recent.jobs() >= FEWEST_JOBS && recent.failures() * 2 > recent.jobs()) {
+            result.down()
+                    .message(
+                            recent.failures()
+                                    + " of the last "
+                                    + recent.jobs()
+                                    + " jobs failed, though the service answers");
+        } else {
+            result.up();
+        }
+    }
+
+    /** What the free call ended with; null when the service is there and takes the key. */
+    private synchronized RefVideoException probe(Tools with) {
+        long now = with.room().timer().nanoTime();
+        if (!asked || now - askedAtNanos > KEPT.toNanos()) {
+            lastError = ask(with);
+            asked = true;
+            askedAtNanos = now;
+        }
+        return lastError;
+    }
+
+    private RefVideoException ask(Tools with) {
+        if (!(with.provider() instanceof Probe service)) {
+            return null;
+        }
+        CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
+        with.room()
+                .engine()
+                .ask(
+                        with.provider(),
+                        with.quota(),
+                        () -> service.probe(CALL_TIMEOUT),
+                        CALL_TIMEOUT,
+                        (nothing, error) -> answer.complete(error));
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException(
+                    "all worker threads are held by routes; raise workerThreads, or make the routes"
+                            + " behind refvideo asynchronous",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

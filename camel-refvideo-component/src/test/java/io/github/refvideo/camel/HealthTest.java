@@ -1,0 +1,241 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.simulator.RefVideoSimulator;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The readiness check tells the truth and costs nothing. */
+class HealthTest {
+
+    private static final String KEY = "canary-key-of-the-healthy";
+
+    private RefVideoSimulator simulator;
+    private DefaultCamelContext context;
+
+    @BeforeEach
+    void start() {
+        simulator =
+                RefVideoSimulator.builder()
+                        .fetchReferences(false)
+                        .renderVideos(false)
+                        .withoutQuotas()
+                        .acceptKey(KEY)
+                        .start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (context != null) {
+            context.close();
+        }
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "dashscope"})
+    void readyWhenTheServiceIsThereAndTakesTheKey(String provider) throws Exception {
+        context(provider, KEY, true);
+
+        HealthCheck.Result result = onlyResult();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails())
+                .containsEntry("provider", provider)
+                .containsEntry("recent.jobs", 0)
+                .containsKey("service");
+        assertThat(result.getCheck().isReadiness()).isTrue();
+        assertThat(result.getCheck().isLiveness()).isFalse();
+        assertThat(result.getCheck().getId()).startsWith("producer:refvideo-");
+        simulator.assertThat().paidJobs(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "dashscope"})
+    void notReadyWhenTheServiceRefusesTheKey(String provider) throws Exception {
+        context(provider, "sk-wrong-canary-77aa", true);
+
+        HealthCheck.Result result = onlyResult();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getDetails())
+                .containsEntry("error.kind", "AUTHENTICATION")
+                .containsEntry("service.status.code", 401);
+        assertThat(result.getMessage().orElseThrow()).contains("401");
+        assertThat(result.toString() + result.getDetails() + result.getError().orElseThrow())
+                .doesNotContain("sk-wrong-canary-77aa");
+    }
+
+    @Test
+    void notReadyWhenNobodyIsThere() throws Exception {
+        context("gateway", KEY, true);
+        simulator.refuseConnections();
+
+        HealthCheck.Result result = onlyResult();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getDetails()).containsEntry("error.kind", "SERVICE");
+    }
+
+    @Test
+    void readyWhenTheServiceOnlyAsksForFewerRequests() throws Exception {
+        context("gateway", KEY, true);
+        simulator.faults().on(Step.MODELS).inject(Fault.status(429));
+
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void serviceIsNotAskedAgainForEveryProbeOfAnOrchestrator() throws Exception {
+        context("gateway", KEY, true);
+
+        for (int i = 0; i < 20; i++) {
+            onlyResult();
+        }
+
+        simulator.assertThat().received(Step.MODELS).exactly(1);
+    }
+
+    @Test
+    void notReadyWhenMostOfTheLastJobsFailedThoughTheServiceAnswers() throws Exception {
+        context("gateway", KEY, true);
+        simulator.faults().on(Step.START).inject(Fault.status(402));
+        generate(4);
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+
+        generate(1);
+
+        HealthCheck.Result result = onlyResult();
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage().orElseThrow()).contains("5 of the last 5 jobs failed");
+        assertThat(result.getDetails())
+                .containsEntry("recent.jobs", 5)
+                .containsEntry("recent.failures", 5);
+
+        simulator.faults().clear();
+        generate(5);
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void requestsThatAreWrongSayNothingAboutTheService() throws Exception {
+        context("gateway", KEY, true);
+        simulator.faults().on(Step.START).inject(Fault.status(400));
+
+        generate(10);
+
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(onlyResult().getDetails()).containsEntry("recent.jobs", 0);
+    }
+
+    @Test
+    void componentsChecksAreSwitchedOffAsThoseOfOtherComponents() throws Exception {
+        context("gateway", KEY, false);
+
+        Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context);
+
+        assertThat(results).noneMatch(r -> r.getDetails().containsKey("provider"));
+        simulator.assertThat().received(Step.MODELS).exactly(0);
+    }
+
+    @Test
+    void nothingIsAskedUnlessProducerChecksAreOn() throws Exception {
+        context = new DefaultCamelContext();
+        routes("gateway", KEY, true);
+        context.start();
+
+        HealthCheckHelper.invokeReadiness(context);
+
+        simulator.assertThat().received(Step.MODELS).exactly(0);
+    }
+
+    @Test
+    void checkGoesWithItsRoute() throws Exception {
+        context("gateway", KEY, true);
+
+        context.getRouteController().stopRoute("video");
+
+        assertThat(results()).isEmpty();
+    }
+
+    private void context(String provider, String key, boolean enabled) throws Exception {
+        context = new DefaultCamelContext();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry == null) {
+            registry =
+                    context.getCamelContextExtension().getContextPlugin(HealthCheckRegistry.class);
+        }
+        HealthCheckRepository producers =
+                HealthCheckHelper.getHealthCheckRepository(context, "producers");
+        producers.setEnabled(true);
+        routes(provider, key, enabled);
+        context.start();
+    }
+
+    private void routes(String provider, String key, boolean enabled) throws Exception {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        component.setHealthCheckProducerEnabled(enabled);
+        RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
+        component.getConfiguration().setApiKey(key);
+        String options =
+                provider.equals("gateway")
+                        ? ""
+                        : "?provider=dashscope&model=wan2.6-r2v&baseUrl="
+                                + simulator.dashscopeUrl();
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:video").routeId("video").to("refvideo:generate" + options);
+                    }
+                });
+    }
+
+    private void generate(int jobs) {
+        ProducerTemplate template = context.createProducerTemplate();
+        for (int i = 0; i < jobs; i++) {
+            template.request(
+                    "direct:video", e -> e.getMessage().setBody(simulator.referenceUrl("cat.png")));
+        }
+    }
+
+    private List<HealthCheck.Result> results() {
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:refvideo"))
+                .toList();
+    }
+
+    private HealthCheck.Result onlyResult() {
+        List<HealthCheck.Result> results = results();
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+}

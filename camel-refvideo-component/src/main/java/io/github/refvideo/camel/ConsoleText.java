@@ -44,12 +44,12 @@ final class ConsoleText {
 
     private static void append(StringBuilder text, JobTotals totals) {
         text.append(
-                "  submitted %d, delivered %d, failed %d %s%n"
+                "  submitted %d, delivered %d, failed %d%s%n"
                         .formatted(
                                 totals.submitted(),
                                 totals.succeeded(),
                                 totals.failures(),
-                                totals.failed()));
+                                totals.failed().isEmpty() ? "" : " " + totals.failed()));
         text.append(
                 "  %s s of video, cost %s USD as far as the service says; all submits by list price %s USD at most%n"
                         .formatted(

@@ -52,6 +52,7 @@ class EndpointDslTest {
         settings.put("outbox", outbox.toString());
 
         try (Application application = Application.of(new GardenVideos(), settings)) {
+            assertThat(application.context().getRoutes()).hasSize(1);
             Path video = Videos.theOneIn(outbox);
             assertThat(video).hasFileName(simulator.jobs().get(0).id() + ".mp4");
         }

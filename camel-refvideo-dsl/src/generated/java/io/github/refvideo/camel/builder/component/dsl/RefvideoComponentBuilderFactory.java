@@ -1011,6 +1011,44 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Used for enabling or disabling all consumer based health checks from
+         * this component.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: health
+         * 
+         * @param healthCheckConsumerEnabled the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder healthCheckConsumerEnabled(boolean healthCheckConsumerEnabled) {
+            doSetProperty("healthCheckConsumerEnabled", healthCheckConsumerEnabled);
+            return this;
+        }
+    
+        
+        /**
+         * Used for enabling or disabling all producer based health checks from
+         * this component. Notice: Camel has by default disabled all producer
+         * based health-checks. You can turn on producer checks globally by
+         * setting camel.health.producersEnabled=true.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: health
+         * 
+         * @param healthCheckProducerEnabled the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder healthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+            doSetProperty("healthCheckProducerEnabled", healthCheckProducerEnabled);
+            return this;
+        }
+    
         /**
          * Hosts that are reached without the proxy, separated by commas or
          * vertical bars; an asterisk stands for any part of a name.
@@ -1386,6 +1424,8 @@ public interface RefvideoComponentBuilderFactory {
             case "autowiredEnabled": ((RefVideoComponent) component).setAutowiredEnabled((boolean) value); return true;
             case "jobListener": ((RefVideoComponent) component).setJobListener((io.github.refvideo.camel.job.JobListener) value); return true;
             case "workerThreads": ((RefVideoComponent) component).setWorkerThreads((int) value); return true;
+            case "healthCheckConsumerEnabled": ((RefVideoComponent) component).setHealthCheckConsumerEnabled((boolean) value); return true;
+            case "healthCheckProducerEnabled": ((RefVideoComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;
             case "nonProxyHosts": getOrCreateConfiguration((RefVideoComponent) component).setNonProxyHosts((java.lang.String) value); return true;
             case "proxyHost": getOrCreateConfiguration((RefVideoComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((RefVideoComponent) component).setProxyPort((java.lang.Integer) value); return true;

@@ -17,6 +17,8 @@ import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
 import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.monitor.Column;
+import io.github.refvideo.camel.monitor.ManagedTable;
 import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.monitor.Column;
+import io.github.refvideo.camel.monitor.ConsoleText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +59,12 @@ public class RefVideoDevConsole extends AbstractDevConsole {
                             if (canceled != null) {
                                 text.append("  ").append(canceled).append('\n');
                             }
-                            ConsoleText.append(text, component, limit(options));
+                            ConsoleText.append(
+                                    text,
+                                    component.getTotals(),
+                                    component.getGovernors(),
+                                    component.getJobs(),
+                                    limit(options));
                         });
         return text.toString();
     }

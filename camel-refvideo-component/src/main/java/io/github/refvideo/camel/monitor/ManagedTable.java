@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel;
+package io.github.refvideo.camel.monitor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,14 +27,15 @@ import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
 
 /** Makes tables that any JMX client can show. */
-final class ManagedTable {
+public final class ManagedTable {
 
     /** Not the id: jobs that are not acknowledged have none, and rows need an index. */
     private static final String ROW = "row";
 
     private ManagedTable() {}
 
-    static <T> TabularData of(String name, List<Column<T>> columns, List<T> rows)
+    /** A row for each thing, a column for each fact about it. */
+    public static <T> TabularData of(String name, List<Column<T>> columns, List<T> rows)
             throws OpenDataException {
         List<String> names = new ArrayList<>(List.of(ROW));
         List<OpenType<?>> types = new ArrayList<>(List.of(SimpleType.INTEGER));

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel;
+package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobSnapshot;
@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the dev console shows as text. */
-final class ConsoleText {
+public final class ConsoleText {
 
     private ConsoleText() {}
 
@@ -29,13 +29,16 @@ final class ConsoleText {
      *
      * @param limit as many jobs at most
      */
-    static void append(StringBuilder text, RefVideoComponent component, int limit) {
-        List<JobSnapshot> jobs = component.getJobs();
-        text.append(
-                "  in flight %d, of these in line %d%n"
-                        .formatted(jobs.size(), component.getJobsInLine()));
-        append(text, component.getTotals());
-        component.getGovernors().forEach(account -> append(text, account));
+    public static void append(
+            StringBuilder text,
+            JobTotals totals,
+            List<GovernorSnapshot> accounts,
+            List<JobSnapshot> jobs,
+            int limit) {
+        int inLine = accounts.stream().mapToInt(GovernorSnapshot::inLine).sum();
+        text.append("  in flight %d, of these in line %d%n".formatted(jobs.size(), inLine));
+        append(text, totals);
+        accounts.forEach(account -> append(text, account));
         jobs.stream().limit(limit).forEach(job -> append(text, job));
         if (jobs.size() > limit) {
             text.append("  and %d more (limit=%d)%n".formatted(jobs.size() - limit, limit));

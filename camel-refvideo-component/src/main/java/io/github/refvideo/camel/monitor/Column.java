@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel;
+package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobSnapshot;
@@ -31,9 +31,10 @@ import javax.management.openmbean.SimpleType;
  * @param type of the value
  * @param value null when it is not known
  */
-record Column<T>(String name, SimpleType<?> type, Function<T, Object> value) {
+public record Column<T>(String name, SimpleType<?> type, Function<T, Object> value) {
 
-    static final List<Column<JobSnapshot>> JOB =
+    /** About a job. */
+    public static final List<Column<JobSnapshot>> JOB =
             List.of(
                     text("jobId", JobSnapshot::jobId),
                     text("provider", JobSnapshot::provider),
@@ -48,7 +49,8 @@ record Column<T>(String name, SimpleType<?> type, Function<T, Object> value) {
                     text("routeId", job -> job.origin().routeId()),
                     text("exchangeId", job -> job.origin().exchangeId()));
 
-    static final List<Column<GovernorSnapshot>> ACCOUNT =
+    /** About the use of a credential. */
+    public static final List<Column<GovernorSnapshot>> ACCOUNT =
             List.of(
                     text("account", GovernorSnapshot::account),
                     number("inFlight", GovernorSnapshot::inFlight),
@@ -60,12 +62,13 @@ record Column<T>(String name, SimpleType<?> type, Function<T, Object> value) {
                     millis("meanLagMillis", GovernorSnapshot::meanLag),
                     millis("longestLagMillis", GovernorSnapshot::longestLag));
 
-    static final List<Column<JobTotals>> TOTALS =
+    /** About all jobs together. */
+    public static final List<Column<JobTotals>> TOTALS =
             List.of(
                     number("submitted", JobTotals::submitted),
                     number("succeeded", JobTotals::succeeded),
                     number("failed", JobTotals::failures),
-                    text("failedByKind", totals -> byKind(totals)),
+                    text("failedByKind", Column::byKind),
                     new Column<>("videoSeconds", SimpleType.DOUBLE, JobTotals::videoSeconds),
                     text("cost", totals -> totals.cost().toPlainString()),
                     text("estimatedCost", totals -> totals.estimatedCost().toPlainString()));
@@ -95,7 +98,7 @@ record Column<T>(String name, SimpleType<?> type, Function<T, Object> value) {
     }
 
     /** All facts about one thing, by name and in order. */
-    static <T> Map<String, Object> values(List<Column<T>> columns, T row) {
+    public static <T> Map<String, Object> values(List<Column<T>> columns, T row) {
         Map<String, Object> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(column.name(), column.value().apply(row)));
         return values;

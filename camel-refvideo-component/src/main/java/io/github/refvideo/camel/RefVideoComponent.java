@@ -15,6 +15,8 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.monitor.Monitors;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
@@ -55,6 +57,14 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
                     "Told about each step of each job, for progress displays and metrics. Beans of this"
                             + " type in the registry are found by themselves.")
     private JobListener jobListener;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "true",
+            description =
+                    "Whether to keep meters about jobs, money and quota, if there is a Micrometer"
+                            + " registry among the beans of the application when the component starts.")
+    private boolean metricsEnabled = true;
 
     @Metadata(
             label = "advanced",
@@ -107,6 +117,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
     private volatile ProviderFactory providers;
     private volatile HttpSettingsFactory httpSettings;
     private volatile ReferenceStoreFactory stores;
+    private Monitors monitors;
     private boolean open;
 
     public RefVideoComponent() {}
@@ -189,6 +200,13 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(engineRoom.engine()::addListener);
+        monitors =
+                new Monitors(
+                        getCamelContext(),
+                        this,
+                        engineRoom.engine(),
+                        metricsEnabled,
+                        model -> ModelTable.find(model).isPresent());
         open = true;
     }
 
@@ -199,6 +217,7 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
             open = false;
             engineRoom.stop();
             stores.close();
+            monitors.close();
         }
         super.doStop();
     }
@@ -313,5 +332,13 @@ public class RefVideoComponent extends DefaultComponent implements SSLContextPar
 
     public void setJobListener(JobListener jobListener) {
         this.jobListener = jobListener;
+    }
+
+    public boolean isMetricsEnabled() {
+        return metricsEnabled;
+    }
+
+    public void setMetricsEnabled(boolean metricsEnabled) {
+        this.metricsEnabled = metricsEnabled;
     }
 }

@@ -16,10 +16,12 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.MediaSamples;
+import io.github.refvideo.camel.monitor.RefVideoJobEvent;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -36,6 +38,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,8 @@ class SecretLeakTest {
             throws Exception {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
+                .contains("EVENT Job")
+                .contains("camel.refvideo.jobs.ended")
                 .contains("UPLOADED")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
@@ -137,6 +143,9 @@ class SecretLeakTest {
                                                                                 + UPLOAD_CANARY));
                             }
                         });
+                context.getManagementStrategy().addEventNotifier(new Printer());
+                SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                context.getRegistry().bind("meters", meters);
                 context.start();
                 ProducerTemplate template = context.createProducerTemplate();
                 for (Step step : List.of(Step.MODELS, Step.START, Step.STATUS, Step.RESULT)) {
@@ -162,6 +171,7 @@ class SecretLeakTest {
                                     System.out.println(component.engineRoom().engine().inFlight());
                                 });
                 System.out.println(component);
+                System.out.println(meters.getMetersAsString());
                 jmx();
                 System.out.println("HUNT COMPLETE");
             }
@@ -207,6 +217,17 @@ class SecretLeakTest {
             print(answer);
             if (answer.getException() == null) {
                 System.out.println("UPLOADED");
+            }
+        }
+
+        /** Shows every event about a job. */
+        private static final class Printer extends SimpleEventNotifierSupport {
+
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof RefVideoJobEvent told) {
+                    System.out.println("EVENT " + told + ' ' + told.getJob());
+                }
             }
         }
 

@@ -101,6 +101,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxTotalConnections": getOrCreateConfiguration(target).setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxvideosize":
         case "maxVideoSize": getOrCreateConfiguration(target).setMaxVideoSize(property(camelContext, long.class, value)); return true;
+        case "metricsenabled":
+        case "metricsEnabled": target.setMetricsEnabled(property(camelContext, boolean.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
@@ -248,6 +250,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxTotalConnections": return int.class;
         case "maxvideosize":
         case "maxVideoSize": return long.class;
+        case "metricsenabled":
+        case "metricsEnabled": return boolean.class;
         case "model": return java.lang.String.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
@@ -391,6 +395,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxTotalConnections": return getOrCreateConfiguration(target).getMaxTotalConnections();
         case "maxvideosize":
         case "maxVideoSize": return getOrCreateConfiguration(target).getMaxVideoSize();
+        case "metricsenabled":
+        case "metricsEnabled": return target.isMetricsEnabled();
         case "model": return getOrCreateConfiguration(target).getModel();
         case "negativeprompt":
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();

@@ -60,6 +60,7 @@ final class PaidStep {
                         key.shared(),
                         fingerprint,
                         request.output() == null ? null : request.output().name(),
+                        seconds(request),
                         request.estimate() == null ? null : request.estimate().most(),
                         submit),
                 submit,
@@ -77,6 +78,12 @@ final class PaidStep {
         this.purchase = purchase;
         this.submit = submit;
         this.progress = progress;
+    }
+
+    /** Less than one leaves the length to the model. */
+    private static Integer seconds(GenerateRequest request) {
+        Integer seconds = request.video().durationSeconds();
+        return seconds == null || seconds < 1 ? null : seconds;
     }
 
     /** The same purchase, with the waiting times and the output that are asked for now. */

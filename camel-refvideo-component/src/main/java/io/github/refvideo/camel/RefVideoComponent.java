@@ -17,8 +17,10 @@ import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobListener;
 import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.monitor.Column;
 import io.github.refvideo.camel.monitor.ManagedTable;
+import io.github.refvideo.camel.monitor.Monitors;
 import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
@@ -65,6 +67,14 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                     "Told about each step of each job, for progress displays and metrics. Beans of this"
                             + " type in the registry are found by themselves.")
     private JobListener jobListener;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "true",
+            description =
+                    "Whether to keep meters about jobs, money and quota, if there is a Micrometer"
+                            + " registry among the beans of the application when the component starts.")
+    private boolean metricsEnabled = true;
 
     @Metadata(
             label = "advanced",
@@ -117,6 +127,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     private volatile ProviderFactory providers;
     private volatile HttpSettingsFactory httpSettings;
     private volatile ReferenceStoreFactory stores;
+    private Monitors monitors;
     private boolean open;
 
     public RefVideoComponent() {}
@@ -177,6 +188,13 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(engineRoom.engine()::addListener);
+        monitors =
+                new Monitors(
+                        getCamelContext(),
+                        this,
+                        engineRoom.engine(),
+                        metricsEnabled,
+                        model -> ModelTable.find(model).isPresent());
         open = true;
     }
 
@@ -187,6 +205,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             open = false;
             engineRoom.stop();
             stores.close();
+            monitors.close();
         }
         super.doStop();
     }
@@ -359,5 +378,13 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     public void setJobListener(JobListener jobListener) {
         this.jobListener = jobListener;
+    }
+
+    public boolean isMetricsEnabled() {
+        return metricsEnabled;
+    }
+
+    public void setMetricsEnabled(boolean metricsEnabled) {
+        this.metricsEnabled = metricsEnabled;
     }
 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final Map<String, String> LAYERS =
             Map.ofEntries(
                     Map.entry("camel", ROOT),
+                    Map.entry("monitor", ROOT + ".monitor"),
                     Map.entry("job", ROOT + ".job"),
                     Map.entry("repository", ROOT + ".repository"),
                     Map.entry("provider", ROOT + ".provider.."),
@@ -65,8 +66,12 @@ class ArchitectureTest {
         }
         house.whereLayer("camel")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("job")
+                .whereLayer("monitor")
                 .mayOnlyBeAccessedByLayers("camel")
+                .whereLayer("monitor")
+                .mayOnlyAccessLayers("job", "error", "outcome")
+                .whereLayer("job")
+                .mayOnlyBeAccessedByLayers("camel", "monitor")
                 .whereLayer("reference")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("download")
@@ -133,6 +138,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    /** It is optional: whoever is loaded without it must not name it. */
+    @Test
+    void onlyThoseBehindTheDoorKnowMicrometer() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("MeterRegistries")
+                .and()
+                .doNotHaveSimpleName("OwnMeters")
+                .and()
+                .doNotHaveSimpleName("AccountMeters")
+                .and()
+                .doNotHaveSimpleName("MicrometerJobListener")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
                 .check(CLASSES);
     }
 

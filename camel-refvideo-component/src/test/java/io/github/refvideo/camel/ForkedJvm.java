@@ -15,12 +15,15 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs a program of the tests in a JVM of its own, with options that only a fresh JVM can have. */
 final class ForkedJvm {
@@ -38,7 +41,28 @@ final class ForkedJvm {
      */
     static String run(Path folder, Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
-        Process process = start(folder, program, options, arguments);
+        return outputOf(start(folder, program, options, arguments), folder);
+    }
+
+    /**
+     * Runs the program to its end on a class path without some jars.
+     *
+     * @param jars a part of the path of each jar that is left out
+     * @param folder for the output
+     * @return all that it printed
+     */
+    static String runWithout(
+            String jars, Path folder, Class<?> program, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
+        String rest =
+                Arrays.stream(classPath().split(File.pathSeparator))
+                        .filter(entry -> !entry.contains(jars))
+                        .collect(Collectors.joining(File.pathSeparator));
+        return outputOf(start(folder, rest, program, options, arguments), folder);
+    }
+
+    private static String outputOf(Process process, Path folder)
+            throws IOException, InterruptedException {
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .as("ends within " + LIMIT_SECONDS + " s")
@@ -56,10 +80,20 @@ final class ForkedJvm {
     /** Starts the program; its output goes into the folder. The caller ends it. */
     static Process start(Path folder, Class<?> program, List<String> options, String... arguments)
             throws IOException {
+        return start(folder, classPath(), program, options, arguments);
+    }
+
+    private static Process start(
+            Path folder,
+            String classPath,
+            Class<?> program,
+            List<String> options,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -16,10 +16,12 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.MediaSamples;
+import io.github.refvideo.camel.monitor.RefVideoJobEvent;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -39,7 +41,9 @@ import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,8 @@ class SecretLeakTest {
             throws Exception {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
+                .contains("EVENT Job")
+                .contains("camel.refvideo.jobs.ended")
                 .contains("UPLOADED")
                 .contains("of these in line")
                 .contains("error.kind=AUTHENTICATION")
@@ -148,6 +154,9 @@ class SecretLeakTest {
                             }
                         });
                 HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+                context.getManagementStrategy().addEventNotifier(new Printer());
+                SimpleMeterRegistry meters = new SimpleMeterRegistry();
+                context.getRegistry().bind("meters", meters);
                 context.start();
                 ProducerTemplate template = context.createProducerTemplate();
                 for (Step step : List.of(Step.MODELS, Step.START, Step.STATUS, Step.RESULT)) {
@@ -178,6 +187,7 @@ class SecretLeakTest {
                 System.out.println(component);
                 console(context);
                 health(context);
+                System.out.println(meters.getMetersAsString());
                 jmx();
                 System.out.println("HUNT COMPLETE");
             }
@@ -239,6 +249,17 @@ class SecretLeakTest {
                 System.out.println(result.getCheck() + " " + result);
                 System.out.println(result.getMessage() + " " + result.getDetails());
                 result.getError().ifPresent(error -> error.printStackTrace(System.out));
+            }
+        }
+
+        /** Shows every event about a job. */
+        private static final class Printer extends SimpleEventNotifierSupport {
+
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof RefVideoJobEvent told) {
+                    System.out.println("EVENT " + told + ' ' + told.getJob());
+                }
             }
         }
 

@@ -101,6 +101,7 @@ public final class JobEngine {
     public void run(JobOrder order) {
         JobRun run = new JobRun(this, order, governor(order.provider(), order.quota()));
         inFlight.add(run);
+        listeners.ordered(run.snapshot());
         if (stopped) {
             run.stop();
         } else {
@@ -229,7 +230,7 @@ public final class JobEngine {
                 canceler.cancel(job, CANCEL_TIMEOUT)
                         .whenComplete(
                                 (outcome, failure) ->
-                                        LOG.info(
+                                        LOG.debug(
                                                 "Job {} was not done in time; asked to cancel it,"
                                                         + " the service said {}",
                                                 job.jobId(),

@@ -25,6 +25,12 @@ import io.github.refvideo.camel.outcome.JobStatus;
  */
 public interface JobListener {
 
+    /**
+     * Somebody ordered a job. Nothing is sent yet, and it may have to wait in line; told on the
+     * thread of the order.
+     */
+    default void ordered(JobSnapshot job) {}
+
     /** The service acknowledged the submit: from here on the job costs money. */
     default void submitted(JobSnapshot job) {}
 

@@ -33,6 +33,11 @@ final class JobListeners implements JobListener {
     }
 
     @Override
+    public void ordered(JobSnapshot job) {
+        tell(listener -> listener.ordered(job));
+    }
+
+    @Override
     public void submitted(JobSnapshot job) {
         tell(listener -> listener.submitted(job));
     }

@@ -14,6 +14,8 @@
 package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobFacts;
+import java.math.BigDecimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,38 +25,97 @@ final class JobLog implements JobListener {
     private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
 
     @Override
+    public void ordered(JobSnapshot job) {
+        LOG.debug(
+                "Exchange {} of route {} orders a job of {} (model {})",
+                job.origin().exchangeId(),
+                job.origin().routeId(),
+                job.provider(),
+                job.model());
+    }
+
+    @Override
     public void submitted(JobSnapshot job) {
-        LOG.info("Submitted job {} to {} (model {})", job.jobId(), job.provider(), job.model());
+        LOG.info(
+                "Submitted job {} to {}: model {}, {}, {}, status {}",
+                id(job),
+                job.provider(),
+                job.model(),
+                seconds(job, JobFacts.NONE),
+                cost(job, JobFacts.NONE),
+                status(job));
     }
 
     @Override
     public void statusRead(JobSnapshot job) {
-        LOG.debug("Job {} is {} after {} ms", job.jobId(), job.status(), job.elapsed().toMillis());
+        LOG.debug("Job {} is {} after {} ms", id(job), status(job), job.elapsed().toMillis());
     }
 
     @Override
     public void succeeded(JobSnapshot job, JobOutcome outcome) {
+        JobFacts facts = outcome.report().facts();
         LOG.info(
-                "Job {} of {} (model {}) succeeded: {} bytes after {} ms, {} status reads, cost {}",
-                job.jobId(),
+                "Job {} of {} succeeded after {} ms and {} status reads: model {}, {}, {}, {},"
+                        + " status {}",
+                id(job),
                 job.provider(),
-                job.model(),
-                outcome.video().length(),
                 job.elapsed().toMillis(),
                 job.polls(),
-                outcome.report().facts().cost());
+                job.model(),
+                seconds(job, facts),
+                cost(job, facts),
+                size(outcome.video()),
+                status(job));
     }
 
     @Override
     public void failed(JobSnapshot job, RefVideoException error) {
         LOG.info(
-                "Job {} of {} (model {}) ended with {} after {} ms, {} status reads: {}",
-                job.jobId(),
+                "Job {} of {} ended with {} after {} ms and {} status reads: model {}, {}, {},"
+                        + " status {}: {}",
+                id(job),
                 job.provider(),
-                job.model(),
                 error.getKind(),
                 job.elapsed().toMillis(),
                 job.polls(),
+                job.model(),
+                seconds(job, JobFacts.NONE),
+                cost(job, JobFacts.NONE),
+                status(job),
                 error.getMessage());
+    }
+
+    private static String id(JobSnapshot job) {
+        return job.jobId() == null ? "(no id)" : job.jobId();
+    }
+
+    private static String status(JobSnapshot job) {
+        return job.status() == null ? "not told" : job.status().name();
+    }
+
+    /** What was made, else what was asked for. */
+    private static String seconds(JobSnapshot job, JobFacts facts) {
+        if (facts.videoSeconds() != null) {
+            return BigDecimal.valueOf(facts.videoSeconds()).stripTrailingZeros().toPlainString()
+                    + " s of video";
+        }
+        return job.seconds() == null ? "length not told" : job.seconds() + " s of video asked for";
+    }
+
+    /** What the service says, else what it is at most. */
+    private static String cost(JobSnapshot job, JobFacts facts) {
+        return facts.costInDollars()
+                .map(cost -> "cost " + cost.toPlainString() + " USD")
+                .orElseGet(
+                        () ->
+                                job.estimatedCost() == null
+                                        ? "cost not told"
+                                        : "cost at most "
+                                                + job.estimatedCost().toPlainString()
+                                                + " USD by list price");
+    }
+
+    private static String size(DeliveredVideo video) {
+        return video.length() < 0 ? "not fetched" : video.length() + " bytes";
     }
 }

@@ -31,6 +31,8 @@ import java.time.Duration;
  * @param polls status reads that were sent
  * @param nextPoll time to the next status read; null when none is planned, or when the job waits
  *     for the service's list
+ * @param seconds length of the video that was asked for; null when it was left to the service, or
+ *     when somebody else submitted the job
  * @param estimatedCost the most that it may cost by list price, in US dollars; null when that is
  *     not known
  */
@@ -45,4 +47,5 @@ public record JobSnapshot(
         Duration elapsed,
         int polls,
         Duration nextPoll,
+        Integer seconds,
         BigDecimal estimatedCost) {}

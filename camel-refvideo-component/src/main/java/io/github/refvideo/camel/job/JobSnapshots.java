@@ -39,6 +39,7 @@ final class JobSnapshots {
                 elapsed,
                 polls,
                 job == null ? null : run.untilNextStep(),
+                purchase == null ? null : purchase.seconds(),
                 purchase == null ? null : purchase.estimatedCost());
     }
 

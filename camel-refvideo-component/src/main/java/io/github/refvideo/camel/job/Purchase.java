@@ -25,6 +25,7 @@ import java.math.BigDecimal;
  *     node; a key that was made up for this exchange is forgotten with it
  * @param fingerprint of the request; tells whether the key is used for the same one
  * @param output what is to be delivered, a word for the handle; null for none
+ * @param seconds length of the video that is asked for; null when it is left to the service
  * @param estimatedCost the most that it may cost by list price, in US dollars; null when that is
  *     not known
  * @param preparation what comes before the submit
@@ -36,6 +37,7 @@ public record Purchase(
         boolean keyIsShared,
         String fingerprint,
         String output,
+        Integer seconds,
         BigDecimal estimatedCost,
         Preparation preparation) {
 

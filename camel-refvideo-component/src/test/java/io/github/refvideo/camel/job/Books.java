@@ -45,6 +45,7 @@ final class Books {
                 submit.fingerprint(),
                 null,
                 null,
+                null,
                 deadline -> CompletableFuture.completedFuture(submit));
     }
 }

@@ -142,6 +142,7 @@ final class Node {
                                         order.submit.fingerprint(),
                                         "bytes",
                                         null,
+                                        null,
                                         order.preparation),
                         order.progress,
                         order.goal,

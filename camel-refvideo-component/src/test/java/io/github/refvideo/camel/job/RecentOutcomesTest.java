@@ -93,6 +93,7 @@ class RecentOutcomesTest {
                 Duration.ZERO,
                 0,
                 null,
+                null,
                 null);
     }
 

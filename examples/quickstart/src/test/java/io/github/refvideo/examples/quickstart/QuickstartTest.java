@@ -105,6 +105,7 @@ class QuickstartTest {
                                     Duration.ofMillis(2345),
                                     2,
                                     Duration.ofSeconds(5),
+                                    4,
                                     null));
         } finally {
             System.setOut(terminal);

@@ -992,6 +992,25 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
+         * Whether to keep meters about jobs, money and quota, if there is a
+         * Micrometer registry among the beans of the application when the
+         * component starts.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: true
+         * Group: advanced
+         * 
+         * @param metricsEnabled the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder metricsEnabled(boolean metricsEnabled) {
+            doSetProperty("metricsEnabled", metricsEnabled);
+            return this;
+        }
+    
+        
+        /**
          * Threads on which routes go on after a video came, or an error. They
          * start when needed and end when idle. A route that blocks behind
          * refvideo (a synchronous call, a redelivery that is not asynchronous)
@@ -1423,6 +1442,7 @@ public interface RefvideoComponentBuilderFactory {
             case "workspaceId": getOrCreateConfiguration((RefVideoComponent) component).setWorkspaceId((java.lang.String) value); return true;
             case "autowiredEnabled": ((RefVideoComponent) component).setAutowiredEnabled((boolean) value); return true;
             case "jobListener": ((RefVideoComponent) component).setJobListener((io.github.refvideo.camel.job.JobListener) value); return true;
+            case "metricsEnabled": ((RefVideoComponent) component).setMetricsEnabled((boolean) value); return true;
             case "workerThreads": ((RefVideoComponent) component).setWorkerThreads((int) value); return true;
             case "healthCheckConsumerEnabled": ((RefVideoComponent) component).setHealthCheckConsumerEnabled((boolean) value); return true;
             case "healthCheckProducerEnabled": ((RefVideoComponent) component).setHealthCheckProducerEnabled((boolean) value); return true;

@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.monitor;
+
+import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** How one credential is used, read whenever somebody looks at the meters. */
+final class AccountMeters {
+
+    private final String account;
+    private final Supplier<List<GovernorSnapshot>> governors;
+
+    /**
+     * @param account names the credential without telling it
+     */
+    AccountMeters(String account, Supplier<List<GovernorSnapshot>> governors) {
+        this.account = account;
+        this.governors = governors;
+    }
+
+    /** Registers them. Micrometer holds this object only weakly: keep it. */
+    void register(OwnMeters meters) {
+        Tags tags = meters.tags("account", account);
+        gauge(
+                meters,
+                tags,
+                "camel.refvideo.jobs.inflight",
+                "Jobs between submit and their end",
+                GovernorSnapshot::inFlight);
+        gauge(
+                meters,
+                tags,
+                "camel.refvideo.jobs.waiting",
+                "Jobs that wait in line for a place",
+                GovernorSnapshot::inLine);
+        counter(
+                meters,
+                tags,
+                "camel.refvideo.submits",
+                "Submits that were sent, repeated ones included",
+                GovernorSnapshot::submits);
+        counter(
+                meters,
+                tags,
+                "camel.refvideo.status.reads",
+                "Status reads that were sent",
+                GovernorSnapshot::polls);
+        counter(
+                meters,
+                tags,
+                "camel.refvideo.status.lists",
+                "Pages of the service's list that were asked for",
+                GovernorSnapshot::lists);
+        counter(
+                meters,
+                tags,
+                "camel.refvideo.throttles",
+                "How often the service asked for fewer requests",
+                GovernorSnapshot::throttles);
+        time(
+                meters,
+                tags,
+                "camel.refvideo.lag.mean",
+                "From the service's own end time of a job to its being noticed here",
+                GovernorSnapshot::meanLag);
+        time(
+                meters,
+                tags,
+                "camel.refvideo.lag.longest",
+                "The longest of these times so far",
+                GovernorSnapshot::longestLag);
+    }
+
+    private void gauge(
+            OwnMeters meters,
+            Tags tags,
+            String name,
+            String description,
+            ToDoubleFunction<GovernorSnapshot> figure) {
+        meters.get(
+                Gauge.builder(name, this, me -> me.now(figure)).tags(tags).description(description)
+                        ::register);
+    }
+
+    private void counter(
+            OwnMeters meters,
+            Tags tags,
+            String name,
+            String description,
+            ToDoubleFunction<GovernorSnapshot> figure) {
+        meters.get(
+                FunctionCounter.builder(name, this, me -> me.now(figure))
+                                .tags(tags)
+                                .description(description)
+                        ::register);
+    }
+
+    private void time(
+            OwnMeters meters,
+            Tags tags,
+            String name,
+            String description,
+            Function<GovernorSnapshot, Duration> figure) {
+        meters.get(
+                TimeGauge.builder(
+                                        name,
+                                        this,
+                                        TimeUnit.MILLISECONDS,
+                                        me -> me.now(now -> figure.apply(now).toMillis()))
+                                .tags(tags)
+                                .description(description)
+                        ::register);
+    }
+
+    private double now(ToDoubleFunction<GovernorSnapshot> figure) {
+        return governors.get().stream()
+                .filter(governor -> governor.account().equals(account))
+                .mapToDouble(figure)
+                .sum();
+    }
+}

@@ -63,8 +63,22 @@ final class ManualPages {
                                         + ".adoc["
                                         + entry.name()
                                         + "]: "
-                                        + entry.about().substring(0, 1).toLowerCase()
-                                        + entry.about().substring(1))
+                                        + entry.about())
+                .toList();
+    }
+
+    /** The same for the project's README. */
+    static List<String> links() {
+        return entries().stream()
+                .filter(entry -> !entry.file().equals("index"))
+                .map(
+                        entry ->
+                                "- ["
+                                        + entry.name()
+                                        + "](docs/manual/"
+                                        + entry.file()
+                                        + ".adoc): "
+                                        + entry.about())
                 .toList();
     }
 

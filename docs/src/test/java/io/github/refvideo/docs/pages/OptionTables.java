@@ -27,7 +27,7 @@ final class OptionTables {
 
     private static final List<String> HEADING = List.of("name", "description", "default", "type");
 
-    private static final String COLUMNS = "3,6,2,2";
+    private static final String COLUMNS = "4,8,2,3";
 
     private OptionTables() {}
 
@@ -54,7 +54,7 @@ final class OptionTables {
                                                 code(name),
                                                 description(header),
                                                 AsciiDoc.code(type(header)))));
-        return AsciiDoc.table(null, "3,6,2", List.of("header", "description", "type"), rows);
+        return AsciiDoc.table(null, "4,8,3", List.of("header", "description", "type"), rows);
     }
 
     /** The names of the options that no header can change, in one line. */

@@ -26,12 +26,11 @@ final class ErrorsRoute extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
+        // The job runs on, or its video is there: another route waits for it, with refvideo:await.
         onException(RefVideoTimeoutException.class, RefVideoDownloadException.class)
                 .handled(true)
                 .setBody(header("CamelRefVideoJob"))
-                .to(
-                        ExchangePattern.InOnly,
-                        "seda:later"); // another route waits on, with refvideo:await
+                .to(ExchangePattern.InOnly, "seda:later");
 
         onException(RefVideoContentRejectedException.class).handled(true).to("direct:review");
 

@@ -15,11 +15,13 @@ package io.github.refvideo.docs.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The tables of options and headers, from the metadata in the component's jar. */
@@ -28,6 +30,17 @@ final class OptionTables {
     private static final List<String> HEADING = List.of("name", "description", "default", "type");
 
     private static final String COLUMNS = "4,8,2,3";
+
+    private static final List<String> GROUPS =
+            List.of(
+                    "common",
+                    "producer",
+                    "producer (advanced)",
+                    "consumer",
+                    "consumer (advanced)",
+                    "security",
+                    "timeout",
+                    "proxy");
 
     private OptionTables() {}
 
@@ -73,7 +86,9 @@ final class OptionTables {
     }
 
     private static List<String> byGroup(Map<String, JsonNode> options, String title) {
-        Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+        Map<String, List<List<String>>> groups =
+                new TreeMap<>(
+                        Comparator.comparing(OptionTables::place).thenComparing(group -> group));
         options.forEach(
                 (name, option) ->
                         groups.computeIfAbsent(
@@ -88,6 +103,12 @@ final class OptionTables {
                     lines.addAll(AsciiDoc.table(title + ": " + group, COLUMNS, HEADING, rows));
                 });
         return lines;
+    }
+
+    /** What a reader looks for first stands first. */
+    private static int place(String group) {
+        int place = GROUPS.indexOf(group);
+        return place < 0 ? GROUPS.size() : place;
     }
 
     private static List<String> row(String name, JsonNode option) {

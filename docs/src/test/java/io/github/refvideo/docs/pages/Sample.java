@@ -33,19 +33,18 @@ final class Sample {
     private Sample() {}
 
     /**
-     * @param reference {@code path/to/file#tag}, from the root
+     * @param reference {@code path/to/file#tag} from the root; without a tag the whole file, for
+     *     languages without comments
      */
     static List<String> read(Path root, String reference) {
-        String[] parts = reference.split("#");
-        if (parts.length != 2) {
-            throw new IllegalArgumentException(reference + ": write path/to/file#tag");
-        }
+        String[] parts = reference.split("#", 2);
         Path file = root.resolve(parts[0]);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(reference + ": there is no such file");
         }
         try {
-            return region(Files.readAllLines(file), parts[1], reference);
+            List<String> lines = Files.readAllLines(file);
+            return parts.length == 1 ? lines : region(lines, parts[1], reference);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,10 +58,16 @@ class SampleTest {
     }
 
     @Test
+    void fileWithoutTagIsTakenWhole() throws Exception {
+        Files.writeString(root.resolve("a.json"), "{\n  \"a\": 1\n}\n");
+
+        assertThat(Sample.read(root, "a.json")).containsExactly("{", "  \"a\": 1", "}");
+    }
+
+    @Test
     void mistakesSayWhatIsMissing() throws Exception {
         Files.writeString(root.resolve("a.yaml"), "# tag::route[]\n- route:\n");
 
-        refuses("a.yaml", "a.yaml: write path/to/file#tag");
         refuses("b.yaml#route", "b.yaml#route: there is no such file");
         refuses("a.yaml#other", "a.yaml#other: there is no tag::other[] in the file");
         refuses("a.yaml#route", "a.yaml#route: there is no end::route[] in the file");

@@ -27,7 +27,7 @@ interface Sources {
     List<String> generated(String name);
 
     /**
-     * A region of a tested file.
+     * A region of a tested file, or all of it.
      *
      * @param reference behind {@code sample:}, {@code path/to/file#tag}
      * @throws IllegalArgumentException when there is no such file or region

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.simulator.RefVideoSimulator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.junit.jupiter.api.Test;
@@ -46,19 +47,37 @@ class SettingSamplesTest {
 
     @Test
     void propertiesSetTheComponent() throws Exception {
+        RefVideoConfiguration options = optionsBy("application");
+
+        assertThat(options.getModel()).isEqualTo("alibaba/wan-v2.6-r2v");
+        assertThat(options.getResolution()).isEqualTo("1280x720");
+        assertThat(options.getApiKey()).isEqualTo("from the environment");
+        assertThat(options.getMaxEstimatedCost()).isEqualTo(2.5);
+    }
+
+    @Test
+    void propertiesPointAtASimulatorAsItStartsByDefault() throws Exception {
+        RefVideoConfiguration options = optionsBy("simulator");
+
+        assertThat(options.isAllowPrivateAddresses()).isTrue();
+        try (RefVideoSimulator simulator = RefVideoSimulator.start()) {
+            String port = ":" + simulator.port();
+            assertThat(options.getBaseUrl())
+                    .isEqualTo(simulator.gatewayUrl().replace(port, ":8787"));
+            assertThat(options.getBlobBaseUrl())
+                    .isEqualTo(simulator.blobUrl().replace(port, ":8787"));
+        }
+    }
+
+    private static RefVideoConfiguration optionsBy(String file) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             SimpleMain main = new SimpleMain(context);
-            main.setPropertyPlaceholderLocations("classpath:samples/application.properties");
+            main.setPropertyPlaceholderLocations("classpath:samples/" + file + ".properties");
             main.start();
-
             RefVideoConfiguration options =
                     context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
-
-            assertThat(options.getModel()).isEqualTo("alibaba/wan-v2.6-r2v");
-            assertThat(options.getResolution()).isEqualTo("1280x720");
-            assertThat(options.getApiKey()).isEqualTo("from the environment");
-            assertThat(options.getMaxEstimatedCost()).isEqualTo(2.5);
             main.stop();
+            return options;
         }
     }
 }

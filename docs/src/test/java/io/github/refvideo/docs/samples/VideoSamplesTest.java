@@ -19,14 +19,18 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.refvideo.simulator.fault.Step;
 import java.awt.Color;
 import java.io.File;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +63,27 @@ class VideoSamplesTest extends Stage {
         assertThat(answer.getMessage().getBody()).isInstanceOf(byte[].class);
         assertThat(submitted())
                 .contains("character1 and character2 play chess", "multi", "cat.png", "dog.png");
+    }
+
+    @Test
+    void callAsJsonIsAWholeRequest() throws Exception {
+        context.start();
+        List<String> pictures = catAndDog();
+        String call;
+        try (InputStream json = getClass().getResourceAsStream("/samples/call.json")) {
+            call =
+                    new String(json.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("https://pictures.example.com/cat.png", pictures.get(0))
+                            .replace("https://pictures.example.com/dog.png", pictures.get(1));
+        }
+
+        Exchange answer =
+                send("refvideo:generate?model=alibaba/wan-v2.6-r2v&output=url", call, Map.of());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader("CamelRefVideoWarnings")).isNull();
+        assertThat(submitted())
+                .contains("character1 waves at character2", "multi", "cat.png", "dog.png");
     }
 
     @ParameterizedTest

@@ -51,8 +51,7 @@ class PagesTest {
 
     @TestFactory
     Stream<DynamicTest> eachPageIsUpToDate() {
-        return Project.pages().stream()
-                .map(page -> dynamicTest(ROOT.relativize(page).toString(), () -> check(page)));
+        return Project.pages().stream().map(page -> dynamicTest(name(page), () -> check(page)));
     }
 
     private static void check(Path page) throws IOException {
@@ -62,6 +61,20 @@ class PagesTest {
             Files.writeString(page, fresh);
         }
 
-        assertThat(Files.readString(page)).as("stale; this mends it: %s", UPDATE).isEqualTo(fresh);
+        List<String> lines = Files.readAllLines(page);
+        List<String> should = fresh.lines().toList();
+        for (int i = 0; i < Math.max(lines.size(), should.size()); i++) {
+            assertThat(line(lines, i))
+                    .as("%s, line %d is stale; this mends it: %s", name(page), i + 1, UPDATE)
+                    .isEqualTo(line(should, i));
+        }
+    }
+
+    private static String line(List<String> lines, int number) {
+        return number < lines.size() ? lines.get(number) : "(the end)";
+    }
+
+    private static String name(Path page) {
+        return ROOT.relativize(page).toString();
     }
 }

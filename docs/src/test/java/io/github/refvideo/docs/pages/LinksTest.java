@@ -74,6 +74,18 @@ class LinksTest {
         assertThat(HOSTS).containsAll(hosts);
     }
 
+    /** The built pages lie elsewhere: {@code {root}} leads out of both places. */
+    @Test
+    void manualNamesOtherFilesFromTheRoot() throws Exception {
+        for (ManualPages.Entry entry : ManualPages.entries()) {
+            String page = Files.readString(Project.manual().resolve(entry.file() + ".adoc"));
+
+            assertThat(page)
+                    .as("%s.adoc: write link:{root}/…", entry.file())
+                    .doesNotContainPattern("link:(?!\\{root}|https:)");
+        }
+    }
+
     @Test
     void manualListsAllItsPages() throws Exception {
         try (Stream<Path> files = Files.list(Project.manual())) {

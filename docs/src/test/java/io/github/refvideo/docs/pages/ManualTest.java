@@ -32,8 +32,8 @@ class ManualTest {
     private static final Pattern ERROR =
             Pattern.compile("(?m)^\\| `(RefVideo\\w+Exception)` \\+$\\s^`(\\w+)`$");
 
-    /** Pages that speak of other components' options too. */
-    private static final Set<String> ABOUT_MORE = Set.of("recipes", "migration");
+    /** Pages that speak of what others understand, too. */
+    private static final Set<String> ABOUT_MORE = Set.of("operations", "recipes", "migration");
 
     private static final Pattern OPERATION =
             Pattern.compile("(?m)^\\| `(?:from\\(\")?refvideo:(\\w+)");

@@ -14,15 +14,22 @@
 package io.github.refvideo.docs.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.request.RequestOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of options and headers, from the metadata in the component's jar. */
 final class OptionTables {
@@ -30,6 +37,12 @@ final class OptionTables {
     private static final List<String> HEADING = List.of("name", "description", "default", "type");
 
     private static final String COLUMNS = "4,8,2,3";
+
+    private static final Set<String> ASKING =
+            Stream.concat(
+                            Arrays.stream(RequestOption.values()).map(RequestOption::headerName),
+                            Stream.of(RefVideoConstants.IDEMPOTENCY_KEY))
+                    .collect(Collectors.toSet());
 
     private static final List<String> GROUPS =
             List.of(
@@ -57,28 +70,40 @@ final class OptionTables {
         return byGroup(own, "Component options");
     }
 
-    static List<String> headers() {
+    /** The headers that are read before a step, without the handle, which may stand in the body. */
+    static List<String> askingHeaders() {
+        return headers(ASKING::contains);
+    }
+
+    /** The headers that a step writes. */
+    static List<String> reportingHeaders() {
+        return headers(name -> !ASKING.contains(name));
+    }
+
+    private static List<String> headers(Predicate<String> wanted) {
         List<List<String>> rows = new ArrayList<>();
         entries("headers")
                 .forEach(
-                        (name, header) ->
+                        (name, header) -> {
+                            if (wanted.test(name)) {
                                 rows.add(
                                         List.of(
                                                 code(name),
                                                 description(header),
-                                                AsciiDoc.code(type(header)))));
+                                                AsciiDoc.code(type(header))));
+                            }
+                        });
         return AsciiDoc.table(null, "4,8,3", List.of("header", "description", "type"), rows);
     }
 
     /** The names of the options that no header can change, in one line. */
     static List<String> withoutHeader() {
         TreeSet<String> names = new TreeSet<>();
-        JsonNode headers = Metadata.json().path("headers");
         entries("properties")
                 .forEach(
                         (name, option) -> {
                             boolean ofCamel = !option.has("configurationField");
-                            if (!ofCamel && !headers.has(header(name))) {
+                            if (!ofCamel && !ASKING.contains(header(name))) {
                                 names.add(code(name));
                             }
                         });
@@ -112,10 +137,7 @@ final class OptionTables {
     }
 
     private static List<String> row(String name, JsonNode option) {
-        String header =
-                Metadata.json().path("headers").has(header(name))
-                        ? " Header: " + code(header(name)) + "."
-                        : "";
+        String header = ASKING.contains(header(name)) ? " Header: " + code(header(name)) + "." : "";
         String secret = option.path("secret").asBoolean() ? " Secret." : "";
         String required = option.path("required").asBoolean() ? "*Required.* " : "";
         return List.of(
@@ -126,7 +148,7 @@ final class OptionTables {
     }
 
     private static String header(String option) {
-        return "CamelRefVideo"
+        return RequestOption.HEADER_PREFIX
                 + option.substring(0, 1).toUpperCase(Locale.ROOT)
                 + option.substring(1);
     }

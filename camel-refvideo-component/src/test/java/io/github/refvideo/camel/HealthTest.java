@@ -160,7 +160,7 @@ class HealthTest {
     void componentsChecksAreSwitchedOffAsThoseOfOtherComponents() throws Exception {
         context("gateway", KEY, false);
 
-        Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context);
+        Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context, "full");
 
         assertThat(results).noneMatch(r -> r.getDetails().containsKey("provider"));
         simulator.assertThat().received(Step.MODELS).exactly(0);
@@ -172,7 +172,7 @@ class HealthTest {
         routes("gateway", KEY, true);
         context.start();
 
-        HealthCheckHelper.invokeReadiness(context);
+        HealthCheckHelper.invokeReadiness(context, "full");
 
         simulator.assertThat().received(Step.MODELS).exactly(0);
     }
@@ -228,7 +228,7 @@ class HealthTest {
     }
 
     private List<HealthCheck.Result> results() {
-        return HealthCheckHelper.invokeReadiness(context).stream()
+        return HealthCheckHelper.invokeReadiness(context, "full").stream()
                 .filter(result -> result.getCheck().getId().startsWith("producer:refvideo"))
                 .toList();
     }

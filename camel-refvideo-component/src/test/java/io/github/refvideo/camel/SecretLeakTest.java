@@ -245,7 +245,7 @@ class SecretLeakTest {
 
         /** Also what a check says whose key is refused. */
         private static void health(DefaultCamelContext context) {
-            for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(context)) {
+            for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(context, "full")) {
                 System.out.println(result.getCheck() + " " + result);
                 System.out.println(result.getMessage() + " " + result.getDetails());
                 result.getError().ifPresent(error -> error.printStackTrace(System.out));

@@ -21,7 +21,7 @@ import java.util.Map;
 /**
  * One fault at one step of one operation of one service, once or for ever.
  *
- * @param row what docs/money.md says about it
+ * @param row what docs/manual/pay-once.adoc says about it
  */
 record Cell(
         MoneyPage.Row row,

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every fault at every step of every operation of every service, once and for ever: what the route
- * gets, what it costs and what helps is what docs/money.md says. Cells mostly wait, so many are
- * played side by side, each at a simulator that it has for itself.
+ * gets, what it costs and what helps is what docs/manual/pay-once.adoc says. Cells mostly wait, so
+ * many are played side by side, each at a simulator that it has for itself.
  */
 class FaultMatrixTest {
 

@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** docs/money.md, whose tables are the expectations of the fault matrix. */
+/** docs/manual/pay-once.adoc, whose tables are the expectations of the fault matrix. */
 final class MoneyPage {
 
-    private static final Path PAGE = Path.of("..", "docs", "money.md");
+    private static final Path PAGE = Path.of("..", "docs", "manual", "pay-once.adoc");
 
     private static final Pattern BOTH = Pattern.compile("once: (.*); always: (.*)");
 
@@ -69,7 +69,7 @@ final class MoneyPage {
         List<Row> rows = new ArrayList<>();
         Place place = null;
         for (String line : lines) {
-            if (line.startsWith("## ")) {
+            if (line.startsWith("== ")) {
                 place = Place.of(line.substring(3));
             } else if (place != null
                     && line.startsWith("| ")
@@ -87,7 +87,8 @@ final class MoneyPage {
         read(cells[3].strip(), Service.DASHSCOPE, once, always);
         read(cells[4].strip(), Service.STREAM, once, always);
         if (cells[6].isBlank()) {
-            throw new IllegalArgumentException("docs/money.md: nothing to do: " + cells[1]);
+            throw new IllegalArgumentException(
+                    "docs/manual/pay-once.adoc: nothing to do: " + cells[1]);
         }
         return new Row(place, cells[1].strip(), once, always, Integer.parseInt(cells[5].strip()));
     }

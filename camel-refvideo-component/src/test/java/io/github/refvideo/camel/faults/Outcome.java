@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a route gets, as docs/money.md words it.
+ * What a route gets, as docs/manual/pay-once.adoc words it.
  *
  * @param kinds the error has one of these; empty for none
  * @param handle whether the error carries the job's handle
@@ -47,7 +47,7 @@ record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
             kinds.add(ErrorKind.valueOf(words.group(1)));
         }
         if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("docs/money.md: no outcome: " + text);
+            throw new IllegalArgumentException("docs/manual/pay-once.adoc: no outcome: " + text);
         }
         return new Outcome(kinds, text.endsWith(", handle"), null);
     }

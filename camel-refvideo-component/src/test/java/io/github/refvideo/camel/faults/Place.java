@@ -16,7 +16,7 @@ package io.github.refvideo.camel.faults;
 import io.github.refvideo.simulator.fault.Step;
 import java.util.List;
 
-/** Where in a job's life something goes wrong; each has a chapter in docs/money.md. */
+/** Where in a job's life something goes wrong; each has a chapter in docs/manual/pay-once.adoc. */
 enum Place {
     SUBMIT("The submit", "generate", "submit"),
     WAITING("Waiting", "generate", "await"),

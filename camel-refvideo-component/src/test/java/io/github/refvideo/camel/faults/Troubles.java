@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What makes each row of docs/money.md happen at the simulator. */
+/** What makes each row of docs/manual/pay-once.adoc happen at the simulator. */
 final class Troubles {
 
     private static final Set<Integer> BY_PROXY = Set.of(402, 408, 409);

@@ -1,0 +1,292 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.docs.pages;
+
+import io.github.refvideo.camel.model.AudioSwitch;
+import io.github.refvideo.camel.model.InlineMedia;
+import io.github.refvideo.camel.model.MediaLimits;
+import io.github.refvideo.camel.model.ModelCapabilities;
+import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.model.PlaceholderStyle;
+import io.github.refvideo.camel.model.Range;
+import io.github.refvideo.camel.model.Sizes;
+import io.github.refvideo.camel.model.Support;
+import io.github.refvideo.camel.model.Tier;
+import io.github.refvideo.camel.request.ReferenceKind;
+import io.github.refvideo.camel.request.ShotType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What each model can do, from the table that the component checks requests with. */
+final class ModelTables {
+
+    /** A column of a table: its heading and what it says about a model. */
+    private record Column(String heading, Function<ModelCapabilities, String> cell) {}
+
+    private ModelTables() {}
+
+    static List<String> names() {
+        return table(
+                "2,3,3,3",
+                List.of(
+                        new Column("gateway", model -> name(model.names().gateway())),
+                        new Column("DashScope", model -> name(model.names().dashScope())),
+                        new Column("also called", model -> words(model.names().aliases())),
+                        new Column("DashScope's regions", ModelTables::regions)));
+    }
+
+    static List<String> references() {
+        return table(
+                "3,2,2,2,2,3,3",
+                List.of(
+                        model(),
+                        new Column("pictures", model -> count(model.references().images())),
+                        new Column("clips", model -> count(model.references().videos())),
+                        new Column("sounds", model -> count(model.references().audios())),
+                        new Column("together", model -> count(model.references().total())),
+                        new Column(
+                                "as bytes in the request",
+                                model -> inline(model.references().inline())),
+                        new Column("the prompt says", ModelTables::placeholders)));
+    }
+
+    static List<String> media() {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModelCapabilities model : ModelTable.all()) {
+            for (ReferenceKind kind : ReferenceKind.values()) {
+                MediaLimits limits = model.references().media().get(kind);
+                if (limits != null) {
+                    rows.add(
+                            List.of(
+                                    shown(model),
+                                    kind(kind),
+                                    String.join(", ", limits.types()),
+                                    limits(limits)));
+                }
+            }
+        }
+        return AsciiDoc.table(
+                null, "3,1,4,5", List.of("model", "kind", "formats", "each file"), rows);
+    }
+
+    static List<String> videos() {
+        return table(
+                "3,4,3,4,2",
+                List.of(
+                        model(),
+                        new Column("`duration`", model -> model.durations().toString()),
+                        new Column("not set", ModelTables::usualLength),
+                        new Column("`resolution`", ModelTables::sizes),
+                        new Column("`aspectRatio`", ModelTables::ratios)));
+    }
+
+    static List<String> switches() {
+        return table(
+                "3,2,2,2,2,2,2,2",
+                List.of(
+                        model(),
+                        new Column("`shotType`", ModelTables::shots),
+                        new Column("`audio`", model -> audio(model.switches().audio())),
+                        new Column("`seed`", model -> support(model.switches().seed())),
+                        new Column(
+                                "`promptExtend`",
+                                model -> support(model.switches().promptExtend())),
+                        new Column("`watermark`", model -> support(model.switches().watermark())),
+                        new Column(
+                                "`negativePrompt`",
+                                model ->
+                                        support(model.texts().negativePrompt())
+                                                + upTo(model.texts().negativePromptMax())),
+                        new Column("`prompt`", ModelTables::prompt)));
+    }
+
+    static List<String> prices() {
+        return table(
+                "3,4,4,4",
+                List.of(
+                        model(),
+                        new Column("a second", model -> prices(model.prices().withSound())),
+                        new Column("without sound", model -> prices(model.prices().silent())),
+                        new Column("of the clips is billed too", ModelTables::input)));
+    }
+
+    private static Column model() {
+        return new Column("model", ModelTables::shown);
+    }
+
+    private static List<String> table(String widths, List<Column> columns) {
+        return AsciiDoc.table(
+                null,
+                widths,
+                columns.stream().map(Column::heading).toList(),
+                ModelTable.all().stream()
+                        .map(
+                                model ->
+                                        columns.stream()
+                                                .map(column -> column.cell().apply(model))
+                                                .toList())
+                        .toList());
+    }
+
+    private static String shown(ModelCapabilities model) {
+        return name(model.toString());
+    }
+
+    private static String name(String name) {
+        return name == null ? "–" : "`" + name + "`";
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(ModelTables::name).collect(Collectors.joining(", "));
+    }
+
+    private static String regions(ModelCapabilities model) {
+        return model.regions().stream()
+                .map(region -> region.name().replace("_", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String count(Range range) {
+        return range.max() == 0 ? "–" : range.toString();
+    }
+
+    private static String inline(InlineMedia inline) {
+        return switch (inline) {
+            case NONE -> "–";
+            case IMAGES -> "pictures";
+            case REQUIRED -> "pictures; takes no links";
+        };
+    }
+
+    private static String placeholders(ModelCapabilities model) {
+        return model.placeholders().stream()
+                .map(ModelTables::example)
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String example(PlaceholderStyle style) {
+        return AsciiDoc.code(style.write(ReferenceKind.IMAGE, 1));
+    }
+
+    private static String kind(ReferenceKind kind) {
+        return switch (kind) {
+            case IMAGE -> "picture";
+            case VIDEO -> "clip";
+            case AUDIO -> "sound";
+        };
+    }
+
+    private static String limits(MediaLimits limits) {
+        List<String> words = new ArrayList<>();
+        if (limits.maxBytes() < Long.MAX_VALUE) {
+            words.add("at most " + limits.maxBytes() / (1024 * 1024) + " MB");
+        }
+        if (limits.sides().isBounded()) {
+            words.add("sides of " + limits.sides() + " pixels");
+        } else if (limits.sides().min() > 0) {
+            words.add("sides of at least " + limits.sides().min() + " pixels");
+        }
+        if (limits.maxRatio() < Integer.MAX_VALUE) {
+            words.add("sides 1:" + limits.maxRatio() + " at most");
+        }
+        if (limits.seconds().isBounded()) {
+            words.add(limits.seconds() + " s");
+        }
+        if (limits.secondsTogether() < Integer.MAX_VALUE) {
+            words.add("all of them " + limits.secondsTogether() + " s");
+        }
+        if (limits.opaque()) {
+            words.add("no transparency");
+        }
+        return String.join("; ", words);
+    }
+
+    private static String usualLength(ModelCapabilities model) {
+        Integer usual = model.durations().usual();
+        return usual == null ? "the service chooses" : usual + " s";
+    }
+
+    private static String sizes(ModelCapabilities model) {
+        Sizes sizes = model.sizes();
+        if (sizes.rule() == Sizes.Rule.NO_SIZE) {
+            return "–";
+        }
+        String tiers = sizes.tiers().stream().map(Tier::word).collect(Collectors.joining(", "));
+        String open = sizes.rule() == Sizes.Rule.OPEN ? "others are not checked" : "";
+        return tiers.isEmpty() ? open : tiers + (open.isEmpty() ? "" : "; " + open);
+    }
+
+    private static String ratios(ModelCapabilities model) {
+        if (!model.sizes().ratios().isEmpty()) {
+            return String.join(" ", model.sizes().ratios());
+        }
+        return model.sizes().rule() == Sizes.Rule.OPEN ? "not known" : "–";
+    }
+
+    private static String shots(ModelCapabilities model) {
+        return model.switches().shotTypes().isEmpty()
+                ? "–"
+                : model.switches().shotTypes().stream()
+                        .map(ShotType::word)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String audio(AudioSwitch audio) {
+        return switch (audio) {
+            case SWITCH -> "yes";
+            case ALWAYS -> "always with sound";
+            case UNKNOWN -> "not known";
+        };
+    }
+
+    private static String support(Support support) {
+        return switch (support) {
+            case YES -> "yes";
+            case NO -> "–";
+            case UNKNOWN -> "not known";
+        };
+    }
+
+    private static String prompt(ModelCapabilities model) {
+        int longest = model.texts().prompt();
+        if (longest == Integer.MAX_VALUE) {
+            return "not known";
+        }
+        return longest + (model.texts().cuts() ? ", then cut" : "");
+    }
+
+    private static String upTo(int longest) {
+        return longest == 0 || longest == Integer.MAX_VALUE ? "" : ", " + longest;
+    }
+
+    private static String prices(Map<Tier, BigDecimal> prices) {
+        return prices.entrySet().stream()
+                .map(price -> price.getKey().word() + " " + price.getValue().toPlainString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String input(ModelCapabilities model) {
+        return switch (model.prices().input()) {
+            case NONE -> model.prices().withSound().isEmpty() ? "" : "none known";
+            case SHARED_BY_ALL, SHARED_BY_CLIPS -> "at most 5 s";
+            case ALL -> "all, at most 15 s";
+        };
+    }
+}

@@ -465,8 +465,9 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description =
-                    "The only hosts that videos are fetched from, separated by commas; *.example.com"
-                            + " stands for every name below. Not set means any public host.")
+                    "The only hosts that videos are fetched from, separated by commas; with an asterisk"
+                            + " and a dot in front a name stands for every name below it. Not set"
+                            + " means any public host.")
     private String trustedDownloadHosts;
 
     @UriParam(

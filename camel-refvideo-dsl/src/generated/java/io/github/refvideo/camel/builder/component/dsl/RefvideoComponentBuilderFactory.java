@@ -1266,8 +1266,8 @@ public interface RefvideoComponentBuilderFactory {
     
         /**
          * The only hosts that videos are fetched from, separated by commas;
-         * .example.com stands for every name below. Not set means any public
-         * host.
+         * with an asterisk and a dot in front a name stands for every name
+         * below it. Not set means any public host.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 

@@ -307,8 +307,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The only hosts that videos are fetched from, separated by commas;
-         * .example.com stands for every name below. Not set means any public
-         * host.
+         * with an asterisk and a dot in front a name stands for every name
+         * below it. Not set means any public host.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1562,8 +1562,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The only hosts that videos are fetched from, separated by commas;
-         * .example.com stands for every name below. Not set means any public
-         * host.
+         * with an asterisk and a dot in front a name stands for every name
+         * below it. Not set means any public host.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2398,8 +2398,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The only hosts that videos are fetched from, separated by commas;
-         * .example.com stands for every name below. Not set means any public
-         * host.
+         * with an asterisk and a dot in front a name stands for every name
+         * below it. Not set means any public host.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

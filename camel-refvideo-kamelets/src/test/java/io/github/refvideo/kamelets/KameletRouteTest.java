@@ -22,6 +22,7 @@ import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Step;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +37,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +130,18 @@ class KameletRouteTest {
 
         assertIsVideo(video);
         simulator.assertThat().paidJobs(1);
+    }
+
+    @Test
+    void fileOutlivesTheKamelet(@TempDir Path videos) throws Exception {
+        File video =
+                template.requestBody(
+                        generate("&output=file&outputDirectory=" + videos + "&prompt=" + PROMPT),
+                        cat,
+                        File.class);
+
+        assertThat(video.toPath()).hasParent(videos);
+        assertIsVideo(Files.readAllBytes(video.toPath()));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class FolderWatchRoute extends RouteBuilder {
     public void configure() {
         // tag::errors[]
         // The picture stays where it is, and the next start goes on with its job.
-        onException(RefVideoShutdownException.class).handled(true).bean("terminal", "stopped");
+        onException(RefVideoShutdownException.class).handled(true);
 
         onException(RefVideoException.class)
                 .onWhen(simple("${exception.retryable}"))
@@ -34,17 +34,17 @@ final class FolderWatchRoute extends RouteBuilder {
                 .asyncDelayedRedelivery()
                 .handled(true)
                 .bean("failed", "putAside")
-                .bean("terminal", "failed");
+                .bean("terminal", "putAside");
 
         onException(Exception.class)
                 .handled(true)
                 .bean("failed", "putAside")
-                .bean("terminal", "failed");
+                .bean("terminal", "putAside");
         // end::errors[]
 
         // tag::route[]
         from("file:{{folder.pictures}}?noop=true&idempotent=false&filter=#withoutClip"
-                        + "&readLock=changed&readLockMinAge={{folder.settled}}&readLockLoggingLevel=DEBUG")
+                        + "&readLock=changed&readLockMarkerFile=false&readLockMinAge={{folder.settled}}&readLockLoggingLevel=DEBUG")
                 .process("order")
                 .bean("terminal", "taken")
                 .to(

@@ -14,12 +14,16 @@
 package io.github.refvideo.examples.folderwatch;
 
 import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.job.JobSnapshot;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 
 /** Says what happens to each picture, a line a time. */
-public final class Terminal {
+public class Terminal implements JobListener {
 
     void say(String line, Object... values) {
         System.out.println(String.format(line, values));
@@ -45,14 +49,21 @@ public final class Terminal {
                 cost != null ? cost + " USD" : "about " + estimated + " USD by list price");
     }
 
-    public void failed(
+    public void putAside(
             @Header(Exchange.FILE_PATH) String picture, @ExchangeException Exception error) {
         say(
                 "failed     %s, now in the folder failed: %s",
                 Picture.of(picture).name(), error.getMessage());
     }
 
-    public void stopped(@Header(Exchange.FILE_PATH) String picture) {
-        say("waiting    %s goes on at the next start", Picture.of(picture).name());
+    /**
+     * The component tells its listeners, also when it is stopped and no route is there to hear of
+     * it.
+     */
+    @Override
+    public void failed(JobSnapshot job, RefVideoException error) {
+        if (error.getKind() == ErrorKind.SHUTDOWN) {
+            say("waiting    %s is paid for, the next start goes on with it", job.jobId());
+        }
     }
 }

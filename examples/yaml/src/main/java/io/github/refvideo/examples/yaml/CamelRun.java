@@ -45,7 +45,7 @@ public final class CamelRun {
     static boolean run(Map<String, String> environment, String... files) throws Exception {
         if (environment.containsKey(KEY)) {
             System.out.println(KEY + " is set: the real service makes the video, and bills it.");
-            return run(new KameletMain("camel-run"), "prod", files);
+            return run(new KameletMain("camel.jbang"), "prod", files);
         }
         try (RefVideoSimulator simulator =
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(5))).start()) {
@@ -53,7 +53,7 @@ public final class CamelRun {
                     "No %s in the environment: using the simulator at %s. It draws a storyboard,"
                             + " nothing is billed.%n",
                     KEY, simulator.baseUrl());
-            KameletMain main = new KameletMain("camel-run");
+            KameletMain main = new KameletMain("camel.jbang");
             main.addOverrideProperty("simulator", simulator.baseUrl());
             return run(main, "dev", files);
         }

@@ -34,6 +34,9 @@ import org.apache.camel.Processor;
  */
 public final class Order implements Processor {
 
+    /** Exchange property: when the picture or its text was last changed before it was ordered. */
+    static final String CHANGED = "FolderWatchChanged";
+
     /** What else the clip depends on. */
     private static final String SETTINGS =
             "{{clip.model}} {{clip.resolution}} {{clip.duration}} {{clip.shot-type}}";
@@ -42,13 +45,16 @@ public final class Order implements Processor {
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         Picture picture = Picture.of(message.getHeader(Exchange.FILE_PATH, String.class));
+        long changed = picture.changed();
         String prompt = prompt(picture);
         if (prompt.isEmpty()) {
             prompt = exchange.getContext().resolvePropertyPlaceholders("{{clip.prompt}}");
         }
         String settings = exchange.getContext().resolvePropertyPlaceholders(SETTINGS);
         message.setHeader(RefVideoConstants.PROMPT, prompt);
-        message.setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key(picture, prompt, settings));
+        message.setHeader(
+                RefVideoConstants.IDEMPOTENCY_KEY, key(picture, changed, prompt, settings));
+        exchange.setProperty(CHANGED, changed);
     }
 
     private static String prompt(Picture picture) throws IOException {
@@ -57,12 +63,10 @@ public final class Order implements Processor {
                 : "";
     }
 
-    private static String key(Picture picture, String... more)
+    private static String key(Picture picture, long changed, String... more)
             throws IOException, NoSuchAlgorithmException {
         MessageDigest sum = MessageDigest.getInstance("SHA-256");
-        sum.update(
-                (picture.name() + "\n" + picture.changed() + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        sum.update((picture.name() + "\n" + changed + "\n").getBytes(StandardCharsets.UTF_8));
         for (String one : more) {
             sum.update((one + "\n").getBytes(StandardCharsets.UTF_8));
         }

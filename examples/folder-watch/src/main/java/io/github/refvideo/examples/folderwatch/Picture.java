@@ -60,10 +60,11 @@ record Picture(Path file) {
         return Files.exists(clip()) && clip().toFile().lastModified() >= changed();
     }
 
-    /** A picture may come from a camera whose clock is ahead: its clip is never older. */
-    void clipIsUpToDate() throws IOException {
-        if (!hasClip()) {
-            Files.setLastModifiedTime(clip(), FileTime.fromMillis(changed()));
-        }
+    /**
+     * The clip gets the date of what it was made of, so that a picture or a text that was changed
+     * in the meantime is newer.
+     */
+    void clipIsOf(long changed) throws IOException {
+        Files.setLastModifiedTime(clip(), FileTime.fromMillis(changed));
     }
 }

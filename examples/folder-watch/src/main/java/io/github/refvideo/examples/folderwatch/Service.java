@@ -18,7 +18,6 @@ import io.github.refvideo.simulator.job.JobTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,10 +99,10 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
     private static void copySamples(Path folder) throws IOException {
         try (Stream<Path> samples = Files.list(Path.of("samples"))) {
             for (Path sample : samples.toList()) {
-                Files.copy(
-                        sample,
-                        folder.resolve(sample.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Path copy = folder.resolve(sample.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(sample, copy);
+                }
             }
         }
     }

@@ -63,7 +63,7 @@ public class Terminal implements JobListener {
     @Override
     public void failed(JobSnapshot job, RefVideoException error) {
         if (error.getKind() == ErrorKind.SHUTDOWN) {
-            say("waiting    %s is paid for, the next start goes on with it", job.jobId());
+            say("waiting    %s is not done, the next start goes on with it", job.jobId());
         }
     }
 }

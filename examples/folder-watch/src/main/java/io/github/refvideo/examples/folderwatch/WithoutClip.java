@@ -16,14 +16,15 @@ package io.github.refvideo.examples.folderwatch;
 import java.io.File;
 import java.io.IOException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
 /**
- * Lets a picture through as long as there is no clip beside it. So nothing has to be remembered:
- * what has its clip is done, and whoever wants another one changes the picture or its text, or
- * deletes the clip.
+ * Lets a picture through as long as there is no clip beside it that is as new. So nothing has to be
+ * remembered: what has its clip is done, and whoever wants another one changes the picture or its
+ * text.
  */
 public final class WithoutClip implements GenericFileFilter<File> {
 
@@ -34,7 +35,10 @@ public final class WithoutClip implements GenericFileFilter<File> {
     }
 
     /** From now on it has one. */
-    public void done(@Header(Exchange.FILE_PATH) String picture) throws IOException {
-        Picture.of(picture).clipIsUpToDate();
+    public void done(
+            @Header(Exchange.FILE_PATH) String picture,
+            @ExchangeProperty(Order.CHANGED) long changed)
+            throws IOException {
+        Picture.of(picture).clipIsOf(changed);
     }
 }

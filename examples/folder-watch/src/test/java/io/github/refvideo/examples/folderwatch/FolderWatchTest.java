@@ -108,12 +108,39 @@ class FolderWatchTest {
     }
 
     @Test
+    void textThatChangesWhileTheClipIsMadeMakesAnother() throws Exception {
+        drop("cat.png", folder, "cat.png");
+        try (Watch watch = Watch.start(simulator, folder)) {
+            paid(1);
+            Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun");
+            simulator.clock().advance(LONG);
+            paid(2);
+            simulator.clock().advance(LONG);
+            await().atMost(PATIENCE).until(() -> watch.said().split("done ").length == 3);
+        }
+
+        assertThat(prompts().get(1)).contains("character1 sleeps in the sun");
+        simulator.assertThat().paidJobs(2);
+    }
+
+    @Test
+    void deletedClipIsFetchedAgainForNothing() throws Exception {
+        drop("cat.png", folder, "cat.png");
+        makeClip("cat.mp4", 1);
+
+        Files.delete(folder.resolve("cat.mp4"));
+        makeClip("cat.mp4", 1);
+
+        simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
+    }
+
+    @Test
     void stoppedWhileItWaitedItGoesOnWithTheJobThatWasPaidFor() throws Exception {
         try (Watch watch = Watch.start(simulator, folder)) {
             drop("cat.png", folder, "cat.png");
             paid(1);
             watch.close();
-            assertThat(watch.said()).contains("is paid for, the next start goes on with it");
+            assertThat(watch.said()).contains("is not done, the next start goes on with it");
         }
         assertThat(files(folder)).containsExactly("cat.png");
 

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+
+/** The folder of pictures that became no clip, each with a text that says why. */
+public final class Failed {
+
+    /** The job is over and has no video: only another order can bring one. */
+    private static final Set<ErrorKind> OVER =
+            Set.of(
+                    ErrorKind.CONTENT_REJECTED,
+                    ErrorKind.JOB_FAILED,
+                    ErrorKind.JOB_CANCELED,
+                    ErrorKind.JOB_EXPIRED);
+
+    public void putAside(
+            @Header(Exchange.FILE_PATH) String path, @ExchangeException Exception error)
+            throws IOException {
+        Path picture = Path.of(path);
+        Path folder = Files.createDirectories(picture.resolveSibling("failed"));
+        Path aside = folder.resolve(picture.getFileName());
+        Files.writeString(folder.resolve(picture.getFileName() + ".txt"), why(error));
+        Files.move(picture, aside, StandardCopyOption.REPLACE_EXISTING);
+        if (error instanceof RefVideoException known && OVER.contains(known.getKind())) {
+            // A key of its own, should it be put back.
+            Files.setLastModifiedTime(aside, FileTime.from(Instant.now()));
+        }
+    }
+
+    private static String why(Exception error) {
+        StringBuilder text = new StringBuilder(String.valueOf(error.getMessage())).append('\n');
+        if (error instanceof RefVideoException known && known.getJob().isPresent()) {
+            text.append("\nThe job was paid for: ").append(known.getJob().get().jobId());
+            text.append(
+                    OVER.contains(known.getKind())
+                            ? ". It is over; the picture, put back, is a new order and costs again.\n"
+                            : ". The picture, put back within two days, goes on with it and costs"
+                                    + " nothing more.\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoShutdownException;
+import org.apache.camel.builder.RouteBuilder;
+
+/** A picture that has no clip yet becomes one, beside it. */
+final class FolderWatchRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::errors[]
+        // The picture stays where it is, and the next start goes on with its job.
+        onException(RefVideoShutdownException.class).handled(true);
+
+        onException(RefVideoException.class)
+                .onWhen(simple("${exception.retryable}"))
+                .maximumRedeliveries("{{folder.attempts}}")
+                .redeliveryDelay("{{folder.attempt-delay}}")
+                .useExponentialBackOff()
+                .asyncDelayedRedelivery()
+                .handled(true)
+                .bean("failed", "putAside")
+                .bean("terminal", "putAside");
+
+        onException(Exception.class)
+                .handled(true)
+                .bean("failed", "putAside")
+                .bean("terminal", "putAside");
+        // end::errors[]
+
+        // tag::route[]
+        from("file:{{folder.pictures}}?noop=true&idempotent=false&filter=#withoutClip"
+                        + "&readLock=changed&readLockMarkerFile=false&readLockMinAge={{folder.settled}}&readLockLoggingLevel=DEBUG")
+                .process("order")
+                .bean("terminal", "taken")
+                .to(
+                        "refvideo:generate?model={{clip.model}}&resolution={{clip.resolution}}"
+                                + "&duration={{clip.duration}}&shotType={{clip.shot-type}}&output=stream")
+                .to("file:{{folder.pictures}}?fileName=${file:name.noext}.mp4&tempPrefix=.part-")
+                .bean("withoutClip", "done")
+                .bean("terminal", "done");
+        // end::route[]
+    }
+}

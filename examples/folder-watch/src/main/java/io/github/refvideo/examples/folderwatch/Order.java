@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Says what to make of a picture, and gives the order a key. The key is made of all that the clip
+ * depends on, so the same picture comes to the same key after a crash or a restart, and to the job
+ * that was paid for. A picture that was changed, or only touched, is another order.
+ */
+public final class Order implements Processor {
+
+    /** Exchange property: when the picture or its text was last changed before it was ordered. */
+    static final String CHANGED = "FolderWatchChanged";
+
+    /** What else the clip depends on. */
+    private static final String SETTINGS =
+            "{{clip.model}} {{clip.resolution}} {{clip.duration}} {{clip.shot-type}}";
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        Picture picture = Picture.of(message.getHeader(Exchange.FILE_PATH, String.class));
+        long changed = picture.changed();
+        String prompt = prompt(picture);
+        if (prompt.isEmpty()) {
+            prompt = exchange.getContext().resolvePropertyPlaceholders("{{clip.prompt}}");
+        }
+        String settings = exchange.getContext().resolvePropertyPlaceholders(SETTINGS);
+        message.setHeader(RefVideoConstants.PROMPT, prompt);
+        message.setHeader(
+                RefVideoConstants.IDEMPOTENCY_KEY, key(picture, changed, prompt, settings));
+        exchange.setProperty(CHANGED, changed);
+    }
+
+    private static String prompt(Picture picture) throws IOException {
+        return Files.exists(picture.text())
+                ? new String(Files.readAllBytes(picture.text()), StandardCharsets.UTF_8).strip()
+                : "";
+    }
+
+    private static String key(Picture picture, long changed, String... more)
+            throws IOException, NoSuchAlgorithmException {
+        MessageDigest sum = MessageDigest.getInstance("SHA-256");
+        sum.update((picture.name() + "\n" + changed + "\n").getBytes(StandardCharsets.UTF_8));
+        for (String one : more) {
+            sum.update((one + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        try (InputStream content =
+                new DigestInputStream(Files.newInputStream(picture.file()), sum)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return "folder-watch-" + HexFormat.of().formatHex(sum.digest());
+    }
+}

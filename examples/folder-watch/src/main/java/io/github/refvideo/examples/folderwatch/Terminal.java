@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.job.JobSnapshot;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+
+/** Says what happens to each picture, a line a time. */
+public class Terminal implements JobListener {
+
+    void say(String line, Object... values) {
+        System.out.println(String.format(line, values));
+    }
+
+    public void taken(
+            @Header(Exchange.FILE_PATH) String picture,
+            @Header(RefVideoConstants.PROMPT) String prompt) {
+        say("taken      %s: %s", Picture.of(picture).name(), prompt);
+    }
+
+    public void done(
+            @Header(Exchange.FILE_NAME_PRODUCED) String clip,
+            @Header(Exchange.CONTENT_LENGTH) long bytes,
+            @Header(RefVideoConstants.ELAPSED_MILLIS) long millis,
+            @Header(RefVideoConstants.COST) String cost,
+            @Header(RefVideoConstants.ESTIMATED_COST) String estimated) {
+        say(
+                "done       %s: %d KB after %.1f s, cost %s",
+                clip,
+                (bytes + 1023) / 1024,
+                millis / 1000.0,
+                cost != null ? cost + " USD" : "about " + estimated + " USD by list price");
+    }
+
+    public void putAside(
+            @Header(Exchange.FILE_PATH) String picture, @ExchangeException Exception error) {
+        say(
+                "failed     %s, now in the folder failed: %s",
+                Picture.of(picture).name(), error.getMessage());
+    }
+
+    /**
+     * The component tells its listeners, also when it is stopped and no route is there to hear of
+     * it.
+     */
+    @Override
+    public void failed(JobSnapshot job, RefVideoException error) {
+        if (error.getKind() == ErrorKind.SHUTDOWN) {
+            say("waiting    %s is not done, the next start goes on with it", job.jobId());
+        }
+    }
+}

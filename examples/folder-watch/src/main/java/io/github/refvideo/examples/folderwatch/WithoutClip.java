@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import java.io.File;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/**
+ * Lets a picture through as long as there is no clip beside it that is as new. So nothing has to be
+ * remembered: what has its clip is done, and whoever wants another one changes the picture or its
+ * text.
+ */
+public final class WithoutClip implements GenericFileFilter<File> {
+
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        Picture picture = new Picture(file.getFile().toPath());
+        return !file.isDirectory() && picture.isOne() && !picture.hasClip();
+    }
+
+    /** From now on it has one. */
+    public void done(
+            @Header(Exchange.FILE_PATH) String picture,
+            @ExchangeProperty(Order.CHANGED) long changed)
+            throws IOException {
+        Picture.of(picture).clipIsOf(changed);
+    }
+}

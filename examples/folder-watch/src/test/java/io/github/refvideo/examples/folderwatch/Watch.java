@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.folderwatch;
+
+import io.github.refvideo.simulator.RefVideoSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.main.Main;
+
+/** The example at work in a folder, against a simulator, and what it said. */
+final class Watch implements AutoCloseable {
+
+    static final Path SAMPLES = Path.of("samples");
+
+    private final Main main;
+    private final List<String> said;
+
+    private Watch(Main main, List<String> said) {
+        this.main = main;
+        this.said = said;
+    }
+
+    static Watch start(RefVideoSimulator simulator, Path folder, String... settings)
+            throws Exception {
+        Map<String, String> properties = settings(simulator);
+        for (int i = 0; i < settings.length; i += 2) {
+            properties.put(settings[i], settings[i + 1]);
+        }
+        Service service = new Service(null, folder, folder.resolve(".jobs"), properties);
+        List<String> said = new CopyOnWriteArrayList<>();
+        Terminal terminal =
+                new Terminal() {
+                    @Override
+                    void say(String line, Object... values) {
+                        said.add(String.format(line, values));
+                    }
+                };
+        Watch watch = new Watch(FolderWatch.camel(service, terminal), said);
+        watch.main.start();
+        return watch;
+    }
+
+    /** As a user has them who points the example at the simulator, only faster. */
+    static Map<String, String> settings(RefVideoSimulator simulator) {
+        String component = "camel.component.refvideo.";
+        Map<String, String> properties = new HashMap<>();
+        properties.put(component + "base-url", simulator.gatewayUrl());
+        properties.put(component + "api-key", "key");
+        properties.put(component + "reference-store", "vercel-blob");
+        properties.put(component + "blob-base-url", simulator.blobUrl());
+        properties.put(component + "blob-access-key", RefVideoSimulator.BLOB_TOKEN);
+        properties.put(component + "allow-private-addresses", "true");
+        properties.put(component + "poll-interval", "100ms");
+        properties.put("camel.main.shutdown-timeout", "1");
+        properties.put("folder.settled", "400");
+        properties.put("folder.attempt-delay", "100");
+        return properties;
+    }
+
+    /** Copies as a file manager would, so that the file has the time of its drop. */
+    static Path drop(String sample, Path folder, String name) throws IOException {
+        return Files.copy(SAMPLES.resolve(sample), folder.resolve(name));
+    }
+
+    String said() {
+        return String.join("\n", said);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

@@ -22,6 +22,7 @@ public final class FallbackRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // tag::route[]
         // What may pass is tried again, as long as it takes to decide anew where. No attempt pays
         // for an order that was paid for, wherever that was.
         onException(RefVideoException.class)
@@ -81,6 +82,7 @@ public final class FallbackRoutes extends RouteBuilder {
                 // Another service, another purchase, another key.
                 .setHeader("CamelRefVideoIdempotencyKey", method("purchases", "keyAtDashscope"))
                 .to("refvideo:generate?provider=dashscope&baseUrl={{?fallback.dashscope-url}}");
+        // end::route[]
     }
 
     private static boolean mayPass(Exchange exchange) {

@@ -18,31 +18,6 @@ import org.apache.camel.builder.RouteBuilder;
 /** A call that was written for generateVideo of the AI SDK, taken as it is. */
 public final class AiSdkCall extends RouteBuilder {
 
-    /** The argument of generateVideo, as JSON. */
-    static final String CALL =
-            // tag::call[]
-            """
-            {
-              "model": "alibaba/wan-v2.6-r2v",
-              "prompt": "character1 and character2 have a friendly conversation in a cozy cafe",
-              "resolution": "1920x1080",
-              "duration": 4,
-              "providerOptions": {
-                "alibaba": {
-                  "referenceUrls": [
-                    "https://example.com/cat.png",
-                    "https://example.com/dog.png"
-                  ],
-                  "shotType": "single",
-                  "pollIntervalMs": 10000,
-                  "pollTimeoutMs": 900000
-                }
-              }
-            }
-            """;
-
-    // end::call[]
-
     @Override
     public void configure() {
         // tag::route[]

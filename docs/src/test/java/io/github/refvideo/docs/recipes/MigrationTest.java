@@ -41,7 +41,7 @@ class MigrationTest {
     @Test
     void callOfTheAiSdkIsTakenAsItIs(RefVideoSimulator simulator) throws Exception {
         String call =
-                AiSdkCall.CALL
+                Files.readString(Path.of("src/test/resources/recipes/ai-sdk-call.json"))
                         .replace("https://example.com/cat.png", Kitchen.web(simulator, "cat.png"))
                         .replace("https://example.com/dog.png", Kitchen.web(simulator, "dog.png"))
                         // Not a test's patience.

@@ -32,9 +32,10 @@ public final class UploadToVideo extends RouteBuilder {
                                 + "&referenceStore=vercel-blob&maxReferenceSize=20971520")
                 .wireTap("seda:handles?size=100000")
                 .setHeader("Location", simple("/videos?job=${header.CamelRefVideoJobId}"))
+                // The form's fields are headers by now, and headers are sent back.
+                .removeHeaders("*", "Location")
                 .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(202))
-                .setBody(constant("{\"status\": \"submitted\"}"))
-                .removeHeaders("CamelRefVideo*");
+                .setBody(constant(""));
 
         from("seda:handles?size=100000")
                 .to("refvideo:await?output=file&outputDirectory={{arriving}}")

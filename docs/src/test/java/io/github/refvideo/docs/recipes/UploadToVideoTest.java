@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +69,9 @@ class UploadToVideoTest {
                             BodyHandlers.ofString());
 
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+            assertThat(accepted.headers().map()).doesNotContainKey("prompt");
             assertThat(accepted.headers().map().keySet())
-                    .noneMatch(name -> name.toLowerCase().startsWith("camel"));
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("camel"));
             URI video = url(accepted.headers().firstValue("Location").orElseThrow());
             simulator.assertThat().paidJobs(1).uploadedBlobs(1);
             assertThat(get(video).statusCode()).isEqualTo(404);

@@ -22,20 +22,21 @@ public final class AfterATimeout extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
+        // A name of its own each time: the file that is worked on is taken away in the end.
         onException(RefVideoTimeoutException.class)
                 .onWhen(header("CamelRefVideoJob").isNotNull())
                 .handled(true)
                 .setBody(header("CamelRefVideoJob"))
-                .to("file:{{handles}}?fileName=${header.CamelRefVideoJobId}.json&tempPrefix=.new-");
+                .to(
+                        "file:{{handles}}?fileName=${header.CamelRefVideoJobId}-${date:now:HHmmssSSS}.json"
+                                + "&tempPrefix=.new-");
 
         from("direct:video")
                 .to("refvideo:generate?pollTimeout=10m")
                 .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
 
-        // A file that ends with an error stays, and is tried again with the next poll.
-        from("file:{{handles}}?antInclude=*.json&delay={{look-again}}&delete=true")
-                .errorHandler(noErrorHandler())
-                .to("refvideo:await?pollTimeout=1h&output=bytes")
+        from("file:{{handles}}?antInclude=*.json&delete=true&moveFailed=.failed")
+                .to("refvideo:await?pollTimeout={{patience}}&output=bytes")
                 .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }

@@ -18,14 +18,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AfterATimeoutTest {
 
@@ -34,52 +40,85 @@ class AfterATimeoutTest {
             RefVideoSimulatorExtension.create(
                     b -> b.renderVideos(false).jobTime(JobTime.fixed(Duration.ofMinutes(15))));
 
-    @Test
-    void videoOfALateJobIsFetchedWhenItIsThere(RefVideoSimulator simulator, @TempDir Path directory)
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml"})
+    void videoOfALateJobIsFetchedWhenItIsThere(String language, RefVideoSimulator simulator)
             throws Exception {
-        Path handles = directory.resolve("handles");
-        Path outbox = directory.resolve("outbox");
+        try (Kitchen kitchen = kitchen(simulator)) {
+            if (language.equals("java")) {
+                kitchen.cook(new AfterATimeout());
+            } else {
+                kitchen.cook("after-a-timeout.yaml");
+            }
 
-        try (Kitchen kitchen =
-                Kitchen.gateway(simulator)
-                        .with("handles", handles)
-                        .with("outbox", outbox)
-                        .with("look-again", "200")) {
-            kitchen.cook(new AfterATimeout());
+            assertThat(order(kitchen, simulator).isFailed()).isFalse();
 
-            Exchange late =
-                    kitchen.template()
-                            .request(
-                                    "direct:video",
-                                    exchange -> {
-                                        exchange.getMessage()
-                                                .setBody(
-                                                        Kitchen.call(
-                                                                simulator, "character1 waves"));
-                                        exchange.getMessage()
-                                                .setHeader("CamelRefVideoPollTimeout", "1s");
-                                    });
-
-            assertThat(late.isFailed()).isFalse();
-            await().until(() -> handles.toFile().list() != null);
-            assertThat(outbox).doesNotExist();
+            // It is waited for, in vain, more than once.
+            await().atMost(Duration.ofSeconds(30)).until(() -> files(handles()).size() == 1);
+            Path first = files(handles()).get(0);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> files(handles()).stream().noneMatch(first::equals));
+            assertThat(files(outbox())).isEmpty();
 
             simulator.clock().advance(Duration.ofMinutes(15));
-            await().atMost(Duration.ofSeconds(30))
-                    .until(
-                            () ->
-                                    outbox.toFile().list() != null
-                                            && outbox.toFile().list().length == 1);
-            await().until(() -> files(handles) == 0);
-            assertThat(Kitchen.isVideo(Files.readAllBytes(outbox.toFile().listFiles()[0].toPath())))
-                    .isTrue();
+            await().atMost(Duration.ofSeconds(30)).until(() -> files(outbox()).size() == 1);
+            await().until(() -> files(handles()).isEmpty());
+            assertThat(Kitchen.isVideo(Files.readAllBytes(files(outbox()).get(0)))).isTrue();
         }
         simulator.assertThat().paidJobs(1);
     }
 
-    private static long files(Path directory) throws Exception {
-        try (var files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile).count();
+    @Test
+    void handleOfAJobThatFailedIsPutAside(RefVideoSimulator simulator) throws Exception {
+        simulator.faults().on(Step.START).inject(Fault.jobFailure("the model had a bad day"));
+
+        try (Kitchen kitchen = kitchen(simulator)) {
+            kitchen.cook(new AfterATimeout());
+            order(kitchen, simulator);
+            await().until(() -> files(handles()).size() == 1);
+            simulator.clock().advance(Duration.ofMinutes(15));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> files(handles().resolve(".failed")).size() == 1);
+            await().until(() -> files(handles()).isEmpty());
+        }
+        assertThat(files(outbox())).isEmpty();
+    }
+
+    private Kitchen kitchen(RefVideoSimulator simulator) {
+        return Kitchen.gateway(simulator)
+                .with("handles", handles())
+                .with("outbox", outbox())
+                .with("patience", "1s");
+    }
+
+    private static Exchange order(Kitchen kitchen, RefVideoSimulator simulator) {
+        return kitchen.template()
+                .request(
+                        "direct:video",
+                        exchange -> {
+                            exchange.getMessage()
+                                    .setBody(Kitchen.call(simulator, "character1 waves"));
+                            exchange.getMessage().setHeader("CamelRefVideoPollTimeout", "1s");
+                        });
+    }
+
+    private Path handles() {
+        return directory.resolve("handles");
+    }
+
+    private Path outbox() {
+        return directory.resolve("outbox");
+    }
+
+    private static List<Path> files(Path directory) throws Exception {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 }

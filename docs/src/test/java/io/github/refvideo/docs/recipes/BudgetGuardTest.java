@@ -19,6 +19,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class BudgetGuardTest {
                         exchange -> {
                             exchange.getMessage()
                                     .setBody(Kitchen.call(simulator, "character1 waves"));
-                            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+                            exchange.getMessage().setHeaders(new HashMap<>(headers));
                         });
     }
 }

@@ -14,8 +14,8 @@
 package io.github.refvideo.docs.recipes;
 
 import io.github.refvideo.simulator.RefVideoSimulator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -125,8 +125,7 @@ final class Kitchen implements AutoCloseable {
     /** What a video looks like from outside. */
     static boolean isVideo(byte[] bytes) {
         return bytes.length > 8
-                && Map.of(4, 'f', 5, 't', 6, 'y', 7, 'p').entrySet().stream()
-                        .allMatch(at -> bytes[at.getKey()] == at.getValue());
+                && new String(bytes, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");
     }
 
     @Override

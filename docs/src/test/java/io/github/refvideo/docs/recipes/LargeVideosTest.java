@@ -41,7 +41,9 @@ class LargeVideosTest {
 
     @BeforeEach
     void heapIsSmaller() {
-        assertThat(Runtime.getRuntime().maxMemory()).isLessThan(LARGE);
+        assertThat(Runtime.getRuntime().maxMemory())
+                .as("run this with -Xmx256m, as the build does")
+                .isLessThan(LARGE);
     }
 
     @Test

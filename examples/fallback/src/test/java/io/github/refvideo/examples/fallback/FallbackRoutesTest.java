@@ -27,6 +27,9 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +78,18 @@ class FallbackRoutesTest {
         assertThat(stage.hasVideo("a")).isTrue();
         stage.simulator.assertThat().paidJobs(1);
         assertThat(stage.boughtAtDashscope()).isEqualTo(1);
+    }
+
+    @Test
+    void gatewayThatCannotBeReachedSoldNothing() throws Exception {
+        start(Map.of("fallback.gateway-url", "http://127.0.0.1:" + portWhereNobodyListens()));
+
+        assertThat(stage.order("a").isFailed()).isFalse();
+
+        assertThat(stage.hasVideo("a")).isTrue();
+        stage.simulator.assertThat().paidJobs(1);
+        assertThat(stage.boughtAtDashscope()).isEqualTo(1);
+        assertThat(stage.circuit().getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
     }
 
     @Test
@@ -257,6 +272,12 @@ class FallbackRoutesTest {
     private void start(RefVideoSimulatorBuilder simulator, Map<String, String> own)
             throws Exception {
         stage = new Stage(directory, simulator, own);
+    }
+
+    private static int portWhereNobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private void gateway(Fault fault) {

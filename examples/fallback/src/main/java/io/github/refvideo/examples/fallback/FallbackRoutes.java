@@ -23,8 +23,8 @@ public final class FallbackRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // What may pass is tried again, as long as it takes to decide anew where. No attempt pays
-        // for an order that was paid for, wherever that was.
+        // What may pass is tried again. Each time it is decided anew where; an order that was
+        // bought, or may have been, stays where it is.
         onException(RefVideoException.class)
                 .onWhen(FallbackRoutes::mayPass)
                 .maximumRedeliveries("{{fallback.redeliveries}}")
@@ -48,6 +48,7 @@ public final class FallbackRoutes extends RouteBuilder {
         from("direct:buy")
                 .routeId("buy")
                 .errorHandler(noErrorHandler())
+                .removeProperty("why")
                 .choice()
                 .when(method("purchases", "isAtGateway"))
                 .setProperty("why", constant("asked again, under the same key"))

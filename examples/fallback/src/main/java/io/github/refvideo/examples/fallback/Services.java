@@ -57,7 +57,7 @@ record Services(
                         "fallback.dashscope-url",
                         simulator.dashscopeUrl(),
                         "fallback.circuit.open-seconds",
-                        "3",
+                        "8",
                         "fallback.redelivery-delay",
                         "1000",
                         COMPONENT + "api-key",

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.docs.recipes;
+
+import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import org.apache.camel.builder.RouteBuilder;
+
+/** A job that takes longer than one wants to wait is kept, and its video fetched later. */
+public final class AfterATimeout extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::route[]
+        // A name of its own each time: the file that is worked on is taken away in the end.
+        onException(RefVideoTimeoutException.class)
+                .onWhen(header("CamelRefVideoJob").isNotNull())
+                .handled(true)
+                .setBody(header("CamelRefVideoJob"))
+                .to(
+                        "file:{{handles}}?fileName=${header.CamelRefVideoJobId}-${date:now:HHmmssSSS}.json"
+                                + "&tempPrefix=.new-");
+
+        from("direct:video")
+                .to("refvideo:generate?pollTimeout=10m")
+                .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
+
+        from("file:{{handles}}?antInclude=*.json&delete=true&moveFailed=.failed")
+                .to("refvideo:await?pollTimeout={{patience}}&output=bytes")
+                .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
+        // end::route[]
+    }
+}

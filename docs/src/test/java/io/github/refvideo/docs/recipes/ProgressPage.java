@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.docs.recipes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** A page asks what is under way. */
+public final class ProgressPage extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::route[]
+        from("jetty:http://{{http.host}}:{{http.port}}/progress?httpMethodRestrict=GET")
+                .setHeader("Content-Type", constant("text/plain"))
+                .setHeader("Cache-Control", constant("no-store"))
+                .bean("progress", "lines");
+        // end::route[]
+
+        from("seda:orders").to("refvideo:generate").to("file:{{outbox}}?fileName=video.mp4");
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.fallback;
+
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.camel.util.ObjectHelper;
+
+/** What an error of the gateway's submit means: for the circuit, and for the order. */
+final class GatewayTrouble {
+
+    /** The gateway does not sell now, and certainly sold nothing: DashScope may. */
+    private static final Set<ErrorKind> BOUGHT_NOTHING =
+            EnumSet.of(
+                    ErrorKind.SERVICE,
+                    ErrorKind.RATE_LIMITED,
+                    ErrorKind.AUTHENTICATION,
+                    ErrorKind.PAYMENT_REQUIRED,
+                    ErrorKind.REFERENCE_STORE);
+
+    private GatewayTrouble() {}
+
+    /**
+     * Whether the circuit counts it as a failure. An answer that got lost is one, though the order
+     * must stay where it is. Anything else says nothing about the gateway: it is neither failure
+     * nor success, or a wrong request would close a circuit that probes.
+     */
+    static boolean counts(Throwable failure) {
+        ErrorKind kind = kind(failure);
+        return kind == ErrorKind.SUBMIT_UNCERTAIN || BOUGHT_NOTHING.contains(kind);
+    }
+
+    /** Whether the order may be bought elsewhere without being paid twice. */
+    static boolean boughtNothing(Throwable failure) {
+        return BOUGHT_NOTHING.contains(kind(failure))
+                && ObjectHelper.getException(RefVideoException.class, failure).getJob().isEmpty();
+    }
+
+    /** The breaker wraps what it passes on. */
+    static ErrorKind kind(Throwable failure) {
+        RefVideoException error = ObjectHelper.getException(RefVideoException.class, failure);
+        return error == null ? null : error.getKind();
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.fallback;
+
+import io.github.refvideo.camel.repository.VideoJobRepository;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/**
+ * Where an order was bought, or may have been: that is where it stays, whatever the circuit says by
+ * then. The job repository knows, before a submit leaves, and on every node that shares it.
+ */
+public final class Purchases {
+
+    private final VideoJobRepository jobs;
+
+    public Purchases(VideoJobRepository jobs) {
+        this.jobs = jobs;
+    }
+
+    public boolean isAtGateway(@Header("order") String order) throws Exception {
+        return jobs.find(order).isPresent();
+    }
+
+    public boolean isAtDashscope(@Header("order") String order) throws Exception {
+        return jobs.find(keyAtDashscope(order)).isPresent();
+    }
+
+    public String keyAtDashscope(@Header("order") String order) {
+        return order + ".dashscope";
+    }
+
+    /**
+     * The breaker's fallback.
+     *
+     * @param failure of the gateway; null when the circuit was open, so that it was not asked
+     * @return why the order goes to DashScope
+     * @throws Exception the failure itself, when the order must not be bought elsewhere
+     */
+    public String whyElsewhere(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+            throws Exception {
+        if (failure == null) {
+            return "circuit open, gateway not asked";
+        }
+        if (!GatewayTrouble.boughtNothing(failure)) {
+            throw failure;
+        }
+        return "gateway said " + GatewayTrouble.kind(failure) + ", nothing bought";
+    }
+}

@@ -59,7 +59,8 @@ class Orders {
         producer.start();
         producer.process(exchange, doneSync -> end.complete(null));
         if (end.isDone()
-                && exchange.getException() instanceof RefVideoInvalidRequestException error) {
+                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT)
+                        instanceof RefVideoInvalidRequestException error) {
             folders.discard(folder);
             throw BadOrderException.of(error);
         }

@@ -14,7 +14,6 @@
 package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoShutdownException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -29,9 +28,6 @@ class VideoRoutes extends RouteBuilder {
         // tag::errors[]
         // Not over: the next start goes on with it.
         onException(RefVideoShutdownException.class).handled(true);
-
-        // Told to whoever asked, if they still wait for the answer.
-        onException(RefVideoInvalidRequestException.class).bean(Ending.class, "failed");
 
         // The same job again, not another one: what was bought is not bought again.
         onException(RefVideoException.class)

@@ -16,6 +16,8 @@ package io.github.refvideo.examples.springboot;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -36,11 +38,15 @@ class Orders {
     private final CamelContext camel;
     private final JobFolders folders;
     private final VideoJobRepository purchases;
+    private final List<JobFolder> ofAnEarlierLife;
 
-    Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases) {
+    Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases)
+            throws IOException {
         this.camel = camel;
         this.folders = folders;
         this.purchases = purchases;
+        // Now: later there will be new ones among them.
+        this.ofAnEarlierLife = folders.notOver();
     }
 
     /**
@@ -73,7 +79,7 @@ class Orders {
      */
     @EventListener(ApplicationReadyEvent.class)
     void sendAgain() throws Exception {
-        for (JobFolder folder : folders.notOver()) {
+        for (JobFolder folder : ofAnEarlierLife) {
             if (purchases.find(folder.id()).filter(Orders::isResumed).isEmpty()) {
                 try {
                     send(folder);

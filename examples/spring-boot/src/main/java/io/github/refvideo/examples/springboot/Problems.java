@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.examples.springboot;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,6 +30,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Errors as application/problem+json, each naming the fields that are wrong. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
+
+    private final String tooLarge;
+
+    Problems(
+            @Value("${spring.servlet.multipart.max-file-size}") String file,
+            @Value("${spring.servlet.multipart.max-request-size}") String all) {
+        tooLarge = "references: a file may have %s, all together %s".formatted(file, all);
+    }
 
     @ExceptionHandler
     ProblemDetail badOrder(BadOrderException error) {
@@ -61,9 +70,7 @@ class Problems extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.PAYLOAD_TOO_LARGE,
-                        "references: a picture may have 20 MB, all together 60 MB");
+                ProblemDetail.forStatusAndDetail(HttpStatus.PAYLOAD_TOO_LARGE, tooLarge);
         return handleExceptionInternal(
                 error, problem, headers, HttpStatus.PAYLOAD_TOO_LARGE, request);
     }

@@ -15,13 +15,25 @@ package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoShutdownException;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** From an order to a video: the whole way, with what may go wrong on it. */
 @Component
 class VideoRoutes extends RouteBuilder {
+
+    private final int retries;
+    private final Duration retryDelay;
+
+    VideoRoutes(
+            @Value("${videos.retries}") int retries,
+            @Value("${videos.retry-delay}") Duration retryDelay) {
+        this.retries = retries;
+        this.retryDelay = retryDelay;
+    }
 
     @Override
     public void configure() {
@@ -32,8 +44,8 @@ class VideoRoutes extends RouteBuilder {
         // The same job again, not another one: what was bought is not bought again.
         onException(RefVideoException.class)
                 .onWhen(VideoRoutes::mayPass)
-                .maximumRedeliveries("{{videos.retries}}")
-                .redeliveryDelay("{{videos.retry-delay}}")
+                .maximumRedeliveries(retries)
+                .redeliveryDelay(retryDelay.toMillis())
                 .asyncDelayedRedelivery()
                 .handled(true)
                 .bean(Ending.class, "failed");

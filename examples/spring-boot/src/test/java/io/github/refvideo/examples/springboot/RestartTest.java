@@ -14,6 +14,7 @@
 package io.github.refvideo.examples.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.RefVideoSimulator;
@@ -115,6 +116,44 @@ class RestartTest {
 
         try (Service service = Service.start(simulator(), directory)) {
             service.in("succeeded", job);
+        }
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void jobThatOutlastsOneWaitIsWaitedForAgain() throws Exception {
+        try (Service service =
+                Service.start(
+                        simulator(), directory, "--camel.component.refvideo.poll-timeout=2s")) {
+            String job = Service.accepted(service.upload("character1 waves", "cat.png"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.state(job).path("elapsedSeconds").asDouble() > 3);
+
+            assertThat(service.state(job).path("state").asText()).isEqualTo("running");
+            simulator().clock().advance(JOB);
+
+            service.in("succeeded", job);
+        }
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void jobThatOutlastsTheWaitComesAfterAll() throws Exception {
+        try (Service service =
+                Service.start(
+                        simulator(),
+                        directory,
+                        "--camel.component.refvideo.poll-timeout=2s",
+                        "--camel.component.refvideo.resume-interval=200ms",
+                        "--videos.retries=0")) {
+            String job = Service.accepted(service.upload("character1 waves", "cat.png"));
+            JsonNode error = service.in("failed", job).path("error");
+            assertThat(error.path("kind").asText()).isEqualTo("TIMEOUT");
+
+            simulator().clock().advance(JOB);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.state(job).path("state").asText().equals("succeeded"));
         }
         simulator().assertThat().paidJobs(1);
     }

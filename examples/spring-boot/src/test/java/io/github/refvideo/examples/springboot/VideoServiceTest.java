@@ -185,7 +185,7 @@ class VideoServiceTest {
         HttpResponse<byte[]> reply = service.upload(new byte[21 * 1024 * 1024]);
 
         assertThat(reply.statusCode()).isEqualTo(413);
-        assertThat(Service.json(reply).path("detail").asText()).contains("20 MB");
+        assertThat(Service.json(reply).path("detail").asText()).contains("20MB");
         assertThat(service.order(" ".repeat(70_000)).statusCode()).isEqualTo(413);
     }
 
@@ -266,6 +266,14 @@ class VideoServiceTest {
 
         service.in("succeeded", job);
         simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void pagesOfOthersCannotOrder() throws Exception {
+        HttpResponse<byte[]> reply = service.order(order(cat()), "Sec-Fetch-Site", "cross-site");
+
+        assertThat(reply.statusCode()).isEqualTo(403);
+        simulator().assertThat().paidJobs(0);
     }
 
     @Test

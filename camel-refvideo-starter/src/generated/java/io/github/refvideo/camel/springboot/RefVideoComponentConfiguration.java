@@ -1,0 +1,1042 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.springboot;
+
+import io.github.refvideo.camel.RefVideoConfiguration;
+import io.github.refvideo.camel.RefVideoOutput;
+import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.model.ValidationMode;
+import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
+import io.github.refvideo.camel.provider.gateway.GatewayFlow;
+import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The options of the refvideo component. Made from the component's metadata; do not edit, but see
+ * the starter's README.
+ */
+@ConfigurationProperties(prefix = "camel.component.refvideo")
+public class RefVideoComponentConfiguration extends ComponentConfigurationPropertiesCommon {
+
+    /** Whether to enable auto configuration of the refvideo component. Enabled by default. */
+    private Boolean enabled;
+
+    /**
+     * The options that all endpoints start from.
+     */
+    private RefVideoConfiguration configuration;
+
+    /**
+     * Allows for bridging the consumer to the Camel routing Error Handler, which mean any
+     * exceptions (if possible) occurred while the Camel consumer is trying to pickup incoming
+     * messages, or the likes, will now be processed as a message and handled by the routing Error
+     * Handler. Important: This is only possible if the 3rd party component allows Camel to be
+     * alerted if an exception was thrown. Some components handle this internally only, and
+     * therefore bridgeErrorHandler is not possible. In other situations we may improve the Camel
+     * component to hook into the 3rd party component and make this possible for future releases.
+     * By default the consumer will use the org.apache.camel.spi.ExceptionHandler to deal with
+     * exceptions, that will be logged at WARN or ERROR level and ignored.
+     */
+    private Boolean bridgeErrorHandler;
+
+    /**
+     * How often refvideo:resume looks into the job repository for jobs that nobody waits for any
+     * more.
+     */
+    private Duration resumeInterval;
+
+    /**
+     * The models that a message may ask for, separated by commas. Not set means that a message may
+     * ask for any model.
+     */
+    private String allowedModels;
+
+    /**
+     * The aspect ratio, such as 16:9, for models that take one.
+     */
+    private String aspectRatio;
+
+    /**
+     * Whether the video has sound, for models with a switch.
+     */
+    private Boolean audio;
+
+    /**
+     * Where the service is. Not set means the public service: for the gateway
+     * https://ai-gateway.vercel.sh/v4/ai.
+     */
+    private String baseUrl;
+
+    /**
+     * Whether a job that is not done within pollTimeout is cancelled at the service, as far as it
+     * can be. The error stays the timeout.
+     */
+    private Boolean cancelOnTimeout;
+
+    /**
+     * Whether stored references are deleted once no job needs them any more. Not possible in
+     * DashScope's temporary space.
+     */
+    private Boolean deleteReferencesAfter;
+
+    /**
+     * The length of the video in whole seconds. The service has a default of its own.
+     */
+    private Integer duration;
+
+    /**
+     * Time from the acknowledged submit to the first status read. Not set means by what recent
+     * jobs of the same model took, and two intervals as long as that is not known.
+     */
+    private Duration initialDelay;
+
+    /**
+     * Remembers what was bought, so that a restart or another node finds it again. Not set means
+     * the only bean of this type in the registry, else the memory of this process.
+     */
+    private VideoJobRepository jobRepository;
+
+    /**
+     * Whether the producer should be started lazy (on the first message). By starting lazy you can
+     * use this to allow CamelContext and routes to startup in situations where a producer may
+     * otherwise fail during starting and cause the route to fail being started. By deferring this
+     * startup to be lazy then the startup failure can be handled during routing messages via
+     * Camel's routing error handlers. Beware that when the first message is processed then
+     * creating and starting the producer may take a little time and prolong the total processing
+     * time of the processing.
+     */
+    private Boolean lazyStartProducer;
+
+    /**
+     * Refuses a request whose estimated price in US dollars may be higher. A price that the table
+     * does not know is no reason to refuse.
+     */
+    private Double maxEstimatedCost;
+
+    /**
+     * The most jobs of one credential between submit and their end; more wait in line, in order.
+     * Not set means what the service documents: 5 for DashScope, no limit for the gateway.
+     */
+    private Integer maxInFlight;
+
+    /**
+     * The largest local reference that is taken, in bytes.
+     */
+    private Long maxReferenceSize;
+
+    /**
+     * The largest video that is fetched, in bytes. With output=bytes each video in flight may need
+     * this much heap.
+     */
+    private Long maxVideoSize;
+
+    /**
+     * The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling (wan2.6-r2v) names the same
+     * model.
+     */
+    private String model;
+
+    /**
+     * What the scene shall not show.
+     */
+    private String negativePrompt;
+
+    /**
+     * What the step puts into the message body: the video in memory (bytes), the video on disk as
+     * a stream that can be read again and goes with the exchange (stream), a file in
+     * outputDirectory that is yours (file), or the link to it (url) without fetching it.
+     */
+    private RefVideoOutput output;
+
+    /**
+     * Where output=file puts the videos. It must exist; the name of a file is made by the
+     * component, and no file that is there is ever replaced.
+     */
+    private String outputDirectory;
+
+    /**
+     * Time between status reads.
+     */
+    private Duration pollInterval;
+
+    /**
+     * The deadline for the whole step, from submit to the last byte of the video. A timeout never
+     * loses the job: the exception carries its handle.
+     */
+    private Duration pollTimeout;
+
+    /**
+     * Describes the scene and names the references, such as character1.
+     */
+    private String prompt;
+
+    /**
+     * Whether the service may rewrite the prompt.
+     */
+    private Boolean promptExtend;
+
+    /**
+     * The service that runs the job: gateway (Vercel AI Gateway), dashscope (Alibaba Model Studio
+     * directly), or a bean of type VideoProvider as #name.
+     */
+    private String provider;
+
+    /**
+     * How long a job may stand in line before it is submitted. The deadline (pollTimeout) starts
+     * behind the line.
+     */
+    private Duration queueTimeout;
+
+    /**
+     * Where pictures and clips of this machine are put, so that the service can fetch them:
+     * vercel-blob, dashscope (its temporary space, for provider dashscope), endpoint: followed by
+     * the URI of an endpoint that takes the media and answers with a URL, or a bean of type
+     * ReferenceStore as #name. Not set means that only media that the model takes inside the
+     * request can be given.
+     */
+    private String referenceStore;
+
+    /**
+     * The region of DashScope. Key, model and endpoint must share one. Frankfurt and Hong Kong
+     * need a workspaceId.
+     */
+    private DashscopeRegion region;
+
+    /**
+     * The size in pixels as WIDTHxHEIGHT, such as 1280x720. The service has a default of its own.
+     */
+    private String resolution;
+
+    /**
+     * Seed for repeatable results, from 0 to 2147483647.
+     */
+    private Long seed;
+
+    /**
+     * One continuous shot (single) or several camera angles (multi).
+     */
+    private String shotType;
+
+    /**
+     * How a request is compared with what the table of models says: strict refuses what the model
+     * cannot do before anything is sent, lenient sends it with warnings, off does not compare.
+     */
+    private ValidationMode validation;
+
+    /**
+     * Whether the service puts its mark on the video.
+     */
+    private Boolean watermark;
+
+    /**
+     * Where Vercel Blob is. Not set means the public service, https://vercel.com/api/blob.
+     */
+    private String blobBaseUrl;
+
+    /**
+     * How long a node that vanished while it was submitting keeps others away from that purchase.
+     * A node that works renews its claim three times within it, so its longest pause and the
+     * difference of the nodes' clocks must fit into it.
+     */
+    private Duration claimTimeout;
+
+    /**
+     * The most connections that are open at once to one host; further calls wait. With
+     * gatewayFlow=stream every job in flight holds one.
+     */
+    private Integer connectionsPerRoute;
+
+    /**
+     * How the gateway runs a job: async starts it under an idempotency key and reads its status;
+     * stream holds one request open until the video is done, and a lost connection loses the job.
+     */
+    private GatewayFlow gatewayFlow;
+
+    /**
+     * How long the job repository remembers what is over. As long as a key is remembered, nothing
+     * is bought under it again.
+     */
+    private Duration jobRetention;
+
+    /**
+     * Where DashScope's list of tasks is, if not at baseUrl; some workspace hosts refuse it.
+     */
+    private String listBaseUrl;
+
+    /**
+     * Rows to ask for on a page of the service's list; the service may give fewer.
+     */
+    private Integer listPageSize;
+
+    /**
+     * With more jobs of one credential in flight than this, their status comes from the service's
+     * list, a page at a time, if it has one (DashScope).
+     */
+    private Integer listThreshold;
+
+    /**
+     * The most connections that are open at once to all hosts together.
+     */
+    private Integer maxTotalConnections;
+
+    /**
+     * Names this node in the job repository. With a name of its own that stays, a node that was
+     * restarted resumes its jobs at once; without one they are resumed when nobody can be waiting
+     * for them any more.
+     */
+    private String nodeId;
+
+    /**
+     * Fields for the provider that have no option here, as a JSON object keyed by provider.
+     */
+    private String providerOptions;
+
+    /**
+     * Where the references stand in a request to the gateway: referenceUrls (a provider option of
+     * Wan), inputReferences (typed), or auto, which takes what the model is documented with.
+     */
+    private ReferenceStyle referenceStyle;
+
+    /**
+     * Where output=stream and media that arrives as a stream lie while they are needed. Not set
+     * means a directory of its own, for this user only, in the system's temporary directory.
+     */
+    private String spoolDirectory;
+
+    /**
+     * The most status reads and list calls of one credential in a second. Not set means a little
+     * below what the service documents.
+     */
+    private Double statusPerSecond;
+
+    /**
+     * The most submits of one credential in a second. Not set means a little below what the
+     * service documents.
+     */
+    private Double submitsPerSecond;
+
+    /**
+     * Id or slug of the Vercel team, for access tokens that can see several teams.
+     */
+    private String team;
+
+    /**
+     * The workspace of DashScope: its own host is used then, which is steadier than the shared
+     * one.
+     */
+    private String workspaceId;
+
+    /**
+     * Whether autowiring is enabled. This is used for automatic autowiring options (the option
+     * must be marked as autowired) by looking up in the registry to find if there is a single
+     * instance of matching type, which then gets configured on the component. This can be used for
+     * automatic configuring JDBC data sources, JMS connection factories, AWS Clients, etc.
+     */
+    private Boolean autowiredEnabled;
+
+    /**
+     * Told about each step of each job, for progress displays and metrics. Beans of this type in
+     * the registry are found by themselves.
+     */
+    private JobListener jobListener;
+
+    /**
+     * Threads on which routes go on after a video came, or an error. They start when needed and
+     * end when idle. A route that blocks behind refvideo (a synchronous call, a redelivery that is
+     * not asynchronous) holds one; when all are held, other exchanges wait for one, also those
+     * whose deadline has passed.
+     */
+    private Integer workerThreads;
+
+    /**
+     * Hosts that are reached without the proxy, separated by commas or vertical bars; an asterisk
+     * stands for any part of a name.
+     */
+    private String nonProxyHosts;
+
+    /**
+     * Host of an HTTP proxy.
+     */
+    private String proxyHost;
+
+    /**
+     * Port of the HTTP proxy.
+     */
+    private Integer proxyPort;
+
+    /**
+     * HTTP headers that are sent with each call to the service, such as
+     * additionalHeader.X-Tenant=a. They cannot replace what the protocol needs. This is a
+     * multi-value option with prefix: additionalHeader.
+     */
+    private Map<String, Object> additionalHeader;
+
+    /**
+     * Whether text in a message may name files: file: URLs and paths, all of them inside
+     * referenceDirectory. Bodies of type File, Path or WrappedFile need no permission.
+     */
+    private Boolean allowFileReferences;
+
+    /**
+     * Whether a video may be fetched from a private, loopback or link-local address. Only for a
+     * service on your own network, such as the simulator: otherwise a forged link could reach
+     * internal hosts.
+     */
+    private Boolean allowPrivateAddresses;
+
+    /**
+     * The key for the service. Not set means the environment: AI_GATEWAY_API_KEY, else
+     * VERCEL_OIDC_TOKEN.
+     */
+    private String apiKey;
+
+    /**
+     * The read-write token of the Vercel Blob store. Not set means BLOB_READ_WRITE_TOKEN in the
+     * environment.
+     */
+    private String blobAccessKey;
+
+    /**
+     * Password for the proxy.
+     */
+    private String proxyAuthPassword;
+
+    /**
+     * User name for the proxy.
+     */
+    private String proxyAuthUsername;
+
+    /**
+     * The directory that files named by text must lie in. Needed with allowFileReferences.
+     */
+    private String referenceDirectory;
+
+    /**
+     * TLS settings for the service and for fetching videos.
+     */
+    private SSLContextParameters sslContextParameters;
+
+    /**
+     * The only hosts that videos are fetched from, separated by commas; .example.com stands for
+     * every name below. Not set means any public host.
+     */
+    private String trustedDownloadHosts;
+
+    /**
+     * Whether to use the TLS settings of the CamelContext.
+     */
+    private Boolean useGlobalSslContextParameters;
+
+    /**
+     * Limit for getting a connection from the pool.
+     */
+    private Duration connectionRequestTimeout;
+
+    /**
+     * Limit for connecting to the service.
+     */
+    private Duration connectTimeout;
+
+    /**
+     * With gatewayFlow=stream: the longest silence before the connection counts as lost.
+     */
+    private Duration heartbeatTimeout;
+
+    /**
+     * Limit for one call to the service, from its start to the last byte of the reply. The video
+     * itself and gatewayFlow=stream have the deadline only.
+     */
+    private Duration responseTimeout;
+
+    public RefVideoConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(RefVideoConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Boolean getBridgeErrorHandler() {
+        return bridgeErrorHandler;
+    }
+
+    public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
+        this.bridgeErrorHandler = bridgeErrorHandler;
+    }
+
+    public Duration getResumeInterval() {
+        return resumeInterval;
+    }
+
+    public void setResumeInterval(Duration resumeInterval) {
+        this.resumeInterval = resumeInterval;
+    }
+
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
+    }
+
+    public String getAspectRatio() {
+        return aspectRatio;
+    }
+
+    public void setAspectRatio(String aspectRatio) {
+        this.aspectRatio = aspectRatio;
+    }
+
+    public Boolean getAudio() {
+        return audio;
+    }
+
+    public void setAudio(Boolean audio) {
+        this.audio = audio;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public Boolean getCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    public void setCancelOnTimeout(Boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
+    }
+
+    public Boolean getDeleteReferencesAfter() {
+        return deleteReferencesAfter;
+    }
+
+    public void setDeleteReferencesAfter(Boolean deleteReferencesAfter) {
+        this.deleteReferencesAfter = deleteReferencesAfter;
+    }
+
+    public Integer getDuration() {
+        return duration;
+    }
+
+    public void setDuration(Integer duration) {
+        this.duration = duration;
+    }
+
+    public Duration getInitialDelay() {
+        return initialDelay;
+    }
+
+    public void setInitialDelay(Duration initialDelay) {
+        this.initialDelay = initialDelay;
+    }
+
+    public VideoJobRepository getJobRepository() {
+        return jobRepository;
+    }
+
+    public void setJobRepository(VideoJobRepository jobRepository) {
+        this.jobRepository = jobRepository;
+    }
+
+    public Boolean getLazyStartProducer() {
+        return lazyStartProducer;
+    }
+
+    public void setLazyStartProducer(Boolean lazyStartProducer) {
+        this.lazyStartProducer = lazyStartProducer;
+    }
+
+    public Double getMaxEstimatedCost() {
+        return maxEstimatedCost;
+    }
+
+    public void setMaxEstimatedCost(Double maxEstimatedCost) {
+        this.maxEstimatedCost = maxEstimatedCost;
+    }
+
+    public Integer getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(Integer maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public Long getMaxReferenceSize() {
+        return maxReferenceSize;
+    }
+
+    public void setMaxReferenceSize(Long maxReferenceSize) {
+        this.maxReferenceSize = maxReferenceSize;
+    }
+
+    public Long getMaxVideoSize() {
+        return maxVideoSize;
+    }
+
+    public void setMaxVideoSize(Long maxVideoSize) {
+        this.maxVideoSize = maxVideoSize;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    public String getNegativePrompt() {
+        return negativePrompt;
+    }
+
+    public void setNegativePrompt(String negativePrompt) {
+        this.negativePrompt = negativePrompt;
+    }
+
+    public RefVideoOutput getOutput() {
+        return output;
+    }
+
+    public void setOutput(RefVideoOutput output) {
+        this.output = output;
+    }
+
+    public String getOutputDirectory() {
+        return outputDirectory;
+    }
+
+    public void setOutputDirectory(String outputDirectory) {
+        this.outputDirectory = outputDirectory;
+    }
+
+    public Duration getPollInterval() {
+        return pollInterval;
+    }
+
+    public void setPollInterval(Duration pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public Duration getPollTimeout() {
+        return pollTimeout;
+    }
+
+    public void setPollTimeout(Duration pollTimeout) {
+        this.pollTimeout = pollTimeout;
+    }
+
+    public String getPrompt() {
+        return prompt;
+    }
+
+    public void setPrompt(String prompt) {
+        this.prompt = prompt;
+    }
+
+    public Boolean getPromptExtend() {
+        return promptExtend;
+    }
+
+    public void setPromptExtend(Boolean promptExtend) {
+        this.promptExtend = promptExtend;
+    }
+
+    public String getProvider() {
+        return provider;
+    }
+
+    public void setProvider(String provider) {
+        this.provider = provider;
+    }
+
+    public Duration getQueueTimeout() {
+        return queueTimeout;
+    }
+
+    public void setQueueTimeout(Duration queueTimeout) {
+        this.queueTimeout = queueTimeout;
+    }
+
+    public String getReferenceStore() {
+        return referenceStore;
+    }
+
+    public void setReferenceStore(String referenceStore) {
+        this.referenceStore = referenceStore;
+    }
+
+    public DashscopeRegion getRegion() {
+        return region;
+    }
+
+    public void setRegion(DashscopeRegion region) {
+        this.region = region;
+    }
+
+    public String getResolution() {
+        return resolution;
+    }
+
+    public void setResolution(String resolution) {
+        this.resolution = resolution;
+    }
+
+    public Long getSeed() {
+        return seed;
+    }
+
+    public void setSeed(Long seed) {
+        this.seed = seed;
+    }
+
+    public String getShotType() {
+        return shotType;
+    }
+
+    public void setShotType(String shotType) {
+        this.shotType = shotType;
+    }
+
+    public ValidationMode getValidation() {
+        return validation;
+    }
+
+    public void setValidation(ValidationMode validation) {
+        this.validation = validation;
+    }
+
+    public Boolean getWatermark() {
+        return watermark;
+    }
+
+    public void setWatermark(Boolean watermark) {
+        this.watermark = watermark;
+    }
+
+    public String getBlobBaseUrl() {
+        return blobBaseUrl;
+    }
+
+    public void setBlobBaseUrl(String blobBaseUrl) {
+        this.blobBaseUrl = blobBaseUrl;
+    }
+
+    public Duration getClaimTimeout() {
+        return claimTimeout;
+    }
+
+    public void setClaimTimeout(Duration claimTimeout) {
+        this.claimTimeout = claimTimeout;
+    }
+
+    public Integer getConnectionsPerRoute() {
+        return connectionsPerRoute;
+    }
+
+    public void setConnectionsPerRoute(Integer connectionsPerRoute) {
+        this.connectionsPerRoute = connectionsPerRoute;
+    }
+
+    public GatewayFlow getGatewayFlow() {
+        return gatewayFlow;
+    }
+
+    public void setGatewayFlow(GatewayFlow gatewayFlow) {
+        this.gatewayFlow = gatewayFlow;
+    }
+
+    public Duration getJobRetention() {
+        return jobRetention;
+    }
+
+    public void setJobRetention(Duration jobRetention) {
+        this.jobRetention = jobRetention;
+    }
+
+    public String getListBaseUrl() {
+        return listBaseUrl;
+    }
+
+    public void setListBaseUrl(String listBaseUrl) {
+        this.listBaseUrl = listBaseUrl;
+    }
+
+    public Integer getListPageSize() {
+        return listPageSize;
+    }
+
+    public void setListPageSize(Integer listPageSize) {
+        this.listPageSize = listPageSize;
+    }
+
+    public Integer getListThreshold() {
+        return listThreshold;
+    }
+
+    public void setListThreshold(Integer listThreshold) {
+        this.listThreshold = listThreshold;
+    }
+
+    public Integer getMaxTotalConnections() {
+        return maxTotalConnections;
+    }
+
+    public void setMaxTotalConnections(Integer maxTotalConnections) {
+        this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public String getNodeId() {
+        return nodeId;
+    }
+
+    public void setNodeId(String nodeId) {
+        this.nodeId = nodeId;
+    }
+
+    public String getProviderOptions() {
+        return providerOptions;
+    }
+
+    public void setProviderOptions(String providerOptions) {
+        this.providerOptions = providerOptions;
+    }
+
+    public ReferenceStyle getReferenceStyle() {
+        return referenceStyle;
+    }
+
+    public void setReferenceStyle(ReferenceStyle referenceStyle) {
+        this.referenceStyle = referenceStyle;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public Double getStatusPerSecond() {
+        return statusPerSecond;
+    }
+
+    public void setStatusPerSecond(Double statusPerSecond) {
+        this.statusPerSecond = statusPerSecond;
+    }
+
+    public Double getSubmitsPerSecond() {
+        return submitsPerSecond;
+    }
+
+    public void setSubmitsPerSecond(Double submitsPerSecond) {
+        this.submitsPerSecond = submitsPerSecond;
+    }
+
+    public String getTeam() {
+        return team;
+    }
+
+    public void setTeam(String team) {
+        this.team = team;
+    }
+
+    public String getWorkspaceId() {
+        return workspaceId;
+    }
+
+    public void setWorkspaceId(String workspaceId) {
+        this.workspaceId = workspaceId;
+    }
+
+    public Boolean getAutowiredEnabled() {
+        return autowiredEnabled;
+    }
+
+    public void setAutowiredEnabled(Boolean autowiredEnabled) {
+        this.autowiredEnabled = autowiredEnabled;
+    }
+
+    public JobListener getJobListener() {
+        return jobListener;
+    }
+
+    public void setJobListener(JobListener jobListener) {
+        this.jobListener = jobListener;
+    }
+
+    public Integer getWorkerThreads() {
+        return workerThreads;
+    }
+
+    public void setWorkerThreads(Integer workerThreads) {
+        this.workerThreads = workerThreads;
+    }
+
+    public String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public Map<String, Object> getAdditionalHeader() {
+        return additionalHeader;
+    }
+
+    public void setAdditionalHeader(Map<String, Object> additionalHeader) {
+        this.additionalHeader = additionalHeader;
+    }
+
+    public Boolean getAllowFileReferences() {
+        return allowFileReferences;
+    }
+
+    public void setAllowFileReferences(Boolean allowFileReferences) {
+        this.allowFileReferences = allowFileReferences;
+    }
+
+    public Boolean getAllowPrivateAddresses() {
+        return allowPrivateAddresses;
+    }
+
+    public void setAllowPrivateAddresses(Boolean allowPrivateAddresses) {
+        this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBlobAccessKey() {
+        return blobAccessKey;
+    }
+
+    public void setBlobAccessKey(String blobAccessKey) {
+        this.blobAccessKey = blobAccessKey;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getReferenceDirectory() {
+        return referenceDirectory;
+    }
+
+    public void setReferenceDirectory(String referenceDirectory) {
+        this.referenceDirectory = referenceDirectory;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getTrustedDownloadHosts() {
+        return trustedDownloadHosts;
+    }
+
+    public void setTrustedDownloadHosts(String trustedDownloadHosts) {
+        this.trustedDownloadHosts = trustedDownloadHosts;
+    }
+
+    public Boolean getUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(Boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public Duration getConnectionRequestTimeout() {
+        return connectionRequestTimeout;
+    }
+
+    public void setConnectionRequestTimeout(Duration connectionRequestTimeout) {
+        this.connectionRequestTimeout = connectionRequestTimeout;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getHeartbeatTimeout() {
+        return heartbeatTimeout;
+    }
+
+    public void setHeartbeatTimeout(Duration heartbeatTimeout) {
+        this.heartbeatTimeout = heartbeatTimeout;
+    }
+
+    public Duration getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An order that cannot work as it is; the user can mend it. */
+final class BadOrderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How the component words a problem: option (header name): what is wrong; also … */
+    private static final Pattern OF_THE_COMPONENT =
+            Pattern.compile(
+                    "(\\w+) \\(header CamelRefVideo\\w+\\): (.*?)(?=; also \\w+ \\(header|$)");
+
+    /** What is wrong with one field. */
+    record Problem(String field, String message) {}
+
+    private final transient List<Problem> problems;
+
+    BadOrderException(List<Problem> problems) {
+        super(problems.toString());
+        this.problems = List.copyOf(problems);
+    }
+
+    BadOrderException(String field, String message) {
+        this(List.of(new Problem(field, message)));
+    }
+
+    /** What the component found before anything was sent. */
+    static BadOrderException of(RefVideoInvalidRequestException error) {
+        List<Problem> problems = new ArrayList<>();
+        Matcher problem = OF_THE_COMPONENT.matcher(error.getMessage());
+        while (problem.find()) {
+            String option = problem.group(1);
+            problems.add(
+                    new Problem(
+                            option.equals("referenceUrls") ? "references" : option,
+                            problem.group(2)));
+        }
+        return problems.isEmpty()
+                ? new BadOrderException("order", error.getMessage())
+                : new BadOrderException(problems);
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.io.File;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Writes down how a job ended. */
+@Component
+class Ending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+    void arrived(Message message, @ExchangeProperty(Request.FOLDER) JobFolder folder)
+            throws IOException {
+        folder.keep(
+                message.getBody(File.class).toPath(),
+                new JobFolder.Result(
+                        Instant.now(),
+                        message.getHeader(Exchange.CONTENT_TYPE, String.class),
+                        message.getHeader(RefVideoConstants.JOB_ID, String.class),
+                        message.getHeader(RefVideoConstants.MODEL, String.class),
+                        message.getHeader(RefVideoConstants.POLL_COUNT, Integer.class),
+                        message.getHeader(RefVideoConstants.COST),
+                        message.getHeader(RefVideoConstants.ESTIMATED_COST),
+                        message.getHeader(RefVideoConstants.WARNINGS)));
+    }
+
+    void failed(Exchange exchange) throws IOException {
+        Exception error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        JobFolder folder = exchange.getProperty(Request.FOLDER, JobFolder.class);
+        String id = folder == null ? "of nobody" : folder.id();
+        if (error instanceof RefVideoException) {
+            LOG.warn("Job {} ended without a video: {}", id, error.getMessage());
+        } else {
+            LOG.error("Job {} ended without a video", id, error);
+        }
+        if (folder != null) {
+            folder.write(failure(error));
+        }
+    }
+
+    private static JobFolder.Failure failure(Exception error) {
+        if (error instanceof RefVideoException known) {
+            return new JobFolder.Failure(
+                    Instant.now(),
+                    known.getKind().name(),
+                    known.getMessage(),
+                    known.getJob().map(JobHandle::jobId).orElse(null));
+        }
+        // Not made for strangers: paths and the like stay in the log.
+        return new JobFolder.Failure(
+                Instant.now(), "INTERNAL", "This service had a problem; see its log.", null);
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one job. It holds what was asked for (order.json, uploaded pictures) and how it
+ * ended (result.json beside the video, or failure.json). What was bought, and what is under way, is
+ * not here: that is the component's repository to know.
+ */
+record JobFolder(Path path, ObjectMapper json) {
+
+    static final String ORDER = "order.json";
+    private static final String VIDEO = "video";
+    private static final String RESULT = "result.json";
+    private static final String FAILURE = "failure.json";
+    private static final String REFERENCE = "reference-";
+
+    /**
+     * What was asked for.
+     *
+     * @param digest of the order and its pictures: tells whether a key is used for another order
+     */
+    record Ordered(VideoOrder order, Instant at, String digest) {}
+
+    /** What is known of a video that arrived; null where the service told nothing. */
+    record Result(
+            Instant at,
+            String mediaType,
+            String jobId,
+            String model,
+            Integer polls,
+            Object cost,
+            Object estimatedCost,
+            Object warnings) {}
+
+    /** Why there is no video, in words. */
+    record Failure(Instant at, String kind, String message, String jobId) {}
+
+    String id() {
+        return path.getFileName().toString();
+    }
+
+    Ordered ordered() {
+        return read(ORDER, Ordered.class).orElseThrow();
+    }
+
+    /** A video that arrived after all counts for more than a failure. */
+    Optional<Result> result() {
+        return Files.exists(video()) ? read(RESULT, Result.class) : Optional.empty();
+    }
+
+    Optional<Failure> failure() {
+        return read(FAILURE, Failure.class);
+    }
+
+    boolean over() {
+        return Files.exists(video()) || Files.exists(path.resolve(FAILURE));
+    }
+
+    Path video() {
+        return path.resolve(VIDEO);
+    }
+
+    /** The uploaded pictures in their order. */
+    List<Path> pictures() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(REFERENCE))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path picture(int number) {
+        return path.resolve(REFERENCE + "%02d".formatted(number));
+    }
+
+    void write(Ordered ordered) throws IOException {
+        write(ORDER, ordered);
+    }
+
+    void write(Failure failure) throws IOException {
+        write(FAILURE, failure);
+    }
+
+    /** The video last: as soon as it is there, the job has succeeded. */
+    void keep(Path arrived, Result result) throws IOException {
+        write(RESULT, result);
+        Files.move(arrived, video(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void write(String name, Object value) throws IOException {
+        Path part = Files.createTempFile(path, ".", ".part");
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(json.writeValueAsBytes(value)));
+            file.force(true);
+        }
+        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) {
+        Path file = path.resolve(name);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(json.readValue(file.toFile(), type))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The folders of all jobs, one each, named by the job's id. */
+@Component
+class JobFolders {
+
+    private static final String UNFINISHED = ".new-";
+
+    private final Path jobs;
+    private final ObjectMapper json;
+
+    JobFolders(@Value("${videos.directory}") Path directory, ObjectMapper json) throws IOException {
+        this.jobs = Files.createDirectories(directory.resolve("jobs"));
+        this.json = json;
+        Files.createDirectories(directory.resolve("arriving"));
+        removeHalfOnes();
+    }
+
+    /** Requests that were still being read when the process ended were answered to nobody. */
+    private void removeHalfOnes() throws IOException {
+        try (Stream<Path> folders = Files.list(jobs)) {
+            for (Path folder : folders.filter(JobFolders::isHalf).toList()) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        }
+    }
+
+    private static boolean isHalf(Path folder) {
+        return folder.getFileName().toString().startsWith(UNFINISHED);
+    }
+
+    /** Whether the folder is new, or was there: somebody came with the same id before. */
+    record Placed(JobFolder folder, boolean isNew, boolean isSameOrder) {}
+
+    /** Writes down an order, all of it or nothing. */
+    Placed place(String id, VideoOrder order, List<MultipartFile> pictures) throws IOException {
+        JobFolder draft = new JobFolder(Files.createTempDirectory(jobs, UNFINISHED), json);
+        try {
+            MessageDigest digest = sha256();
+            digest.update(json.writeValueAsBytes(order));
+            for (int i = 0; i < pictures.size(); i++) {
+                try (var content =
+                        new DigestInputStream(pictures.get(i).getInputStream(), digest)) {
+                    Files.copy(content, draft.picture(i + 1));
+                }
+            }
+            String hex = HexFormat.of().formatHex(digest.digest());
+            draft.write(new JobFolder.Ordered(order, Instant.now(), hex));
+            JobFolder folder = new JobFolder(jobs.resolve(id), json);
+            boolean isNew = appear(draft.path(), folder.path());
+            return new Placed(folder, isNew, isNew || folder.ordered().digest().equals(hex));
+        } finally {
+            FileSystemUtils.deleteRecursively(draft.path());
+        }
+    }
+
+    /** A folder that has something in it is never replaced by a move. */
+    private static boolean appear(Path draft, Path folder) throws IOException {
+        try {
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            if (Files.exists(folder.resolve(JobFolder.ORDER))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Ids come from strangers: only what looks like one is looked for. */
+    Optional<JobFolder> find(String id) {
+        return id.matches("[0-9a-f]{32}") && Files.isDirectory(jobs.resolve(id))
+                ? Optional.of(new JobFolder(jobs.resolve(id), json))
+                : Optional.empty();
+    }
+
+    List<JobFolder> notOver() throws IOException {
+        try (Stream<Path> folders = Files.list(jobs)) {
+            return folders.filter(folder -> !isHalf(folder))
+                    .map(folder -> new JobFolder(folder, json))
+                    .filter(folder -> !folder.over())
+                    .toList();
+        }
+    }
+
+    void discard(JobFolder folder) throws IOException {
+        FileSystemUtils.deleteRecursively(folder.path());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

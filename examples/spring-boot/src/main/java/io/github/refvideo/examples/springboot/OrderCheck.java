@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.github.refvideo.examples.springboot.BadOrderException.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What an order must have at least. What the model makes of it (sizes, lengths, pictures that are
+ * none) the component knows better, and says before anything is sent.
+ */
+final class OrderCheck {
+
+    private static final int MOST_JSON = 64 * 1024;
+    private static final int MOST_REFERENCES = 10;
+
+    private OrderCheck() {}
+
+    static VideoOrder read(InputStream body, ObjectMapper json) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_JSON + 1);
+        if (bytes.length > MOST_JSON) {
+            throw new ResponseStatusException(
+                    HttpStatus.PAYLOAD_TOO_LARGE, "An order has at most 64 KiB of JSON.");
+        }
+        try {
+            VideoOrder order = json.readValue(bytes, VideoOrder.class);
+            if (order == null) {
+                throw new BadOrderException("order", "must be a JSON object");
+            }
+            return order;
+        } catch (JsonMappingException e) {
+            throw new BadOrderException(field(e), problem(e));
+        } catch (JsonProcessingException e) {
+            throw new BadOrderException("order", "is not JSON");
+        }
+    }
+
+    private static String field(JsonMappingException e) {
+        return e.getPath().isEmpty() || e.getPath().get(0).getFieldName() == null
+                ? "order"
+                : e.getPath().get(0).getFieldName();
+    }
+
+    private static String problem(JsonMappingException e) {
+        return e instanceof UnrecognizedPropertyException
+                ? "is not known"
+                : "has a value of the wrong kind";
+    }
+
+    /** An order whose references are URLs. */
+    static void urls(VideoOrder order) {
+        List<String> urls = order.references() == null ? List.of() : order.references();
+        String problem =
+                urls.isEmpty()
+                        ? "is missing; give http or https URLs"
+                        : urls.stream().allMatch(OrderCheck::isUrl)
+                                ? tooMany(urls.size())
+                                : "must be http or https URLs; upload files as form data";
+        check(order, problem);
+    }
+
+    private static boolean isUrl(String text) {
+        return text != null && text.matches("(?i)https?://\\S+");
+    }
+
+    /** An order whose references came with it. */
+    static void pictures(VideoOrder order, List<MultipartFile> pictures) {
+        boolean none = pictures == null || pictures.stream().allMatch(MultipartFile::isEmpty);
+        String problem =
+                none
+                        ? "is missing; upload one picture or more"
+                        : pictures.stream().anyMatch(MultipartFile::isEmpty)
+                                ? "one of the files is empty"
+                                : tooMany(pictures.size());
+        check(order, problem);
+    }
+
+    private static String tooMany(int references) {
+        return references > MOST_REFERENCES
+                ? "an order has at most " + MOST_REFERENCES + " references"
+                : null;
+    }
+
+    private static void check(VideoOrder order, String ofReferences) {
+        List<Problem> problems = new ArrayList<>();
+        if (order.prompt() == null || order.prompt().isBlank()) {
+            problems.add(new Problem("prompt", "is missing"));
+        }
+        if (ofReferences != null) {
+            problems.add(new Problem("references", ofReferences));
+        }
+        if (!problems.isEmpty()) {
+            throw new BadOrderException(problems);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Sends orders into the route, new ones and those of an earlier life. */
+@Component
+class Orders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+    private final CamelContext camel;
+    private final JobFolders folders;
+    private final VideoJobRepository purchases;
+    private final List<JobFolder> ofAnEarlierLife;
+
+    Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases)
+            throws IOException {
+        this.camel = camel;
+        this.folders = folders;
+        this.purchases = purchases;
+        // Now: later there will be new ones among them.
+        this.ofAnEarlierLife = folders.notOver();
+    }
+
+    /**
+     * Gives an order to the route and does not wait for its video. The route runs on this thread as
+     * far as the component's checks; behind them no thread waits. So what is wrong with the order
+     * is known here.
+     *
+     * @throws BadOrderException when the component refused it; then there is no such job
+     */
+    void send(JobFolder folder) throws Exception {
+        Endpoint order = camel.getEndpoint("direct:order");
+        Exchange exchange = order.createExchange();
+        exchange.getMessage().setBody(folder);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        AsyncProducer producer = order.createAsyncProducer();
+        producer.start();
+        producer.process(exchange, doneSync -> end.complete(null));
+        if (end.isDone()
+                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT)
+                        instanceof RefVideoInvalidRequestException error) {
+            folders.discard(folder);
+            throw BadOrderException.of(error);
+        }
+    }
+
+    /**
+     * Orders that were accepted before this process started and have no end yet. What was bought
+     * for them comes back through refvideo:resume; only what was not bought is sent again, under
+     * its old key.
+     */
+    @EventListener(ApplicationReadyEvent.class)
+    void sendAgain() throws Exception {
+        for (JobFolder folder : ofAnEarlierLife) {
+            if (purchases.find(folder.id()).filter(Orders::isResumed).isEmpty()) {
+                try {
+                    send(folder);
+                } catch (BadOrderException e) {
+                    LOG.warn("Order {} is not possible any more: {}", folder.id(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static boolean isResumed(JobRecord purchase) {
+        return purchase.handle() != null && !purchase.state().over();
+    }
+}

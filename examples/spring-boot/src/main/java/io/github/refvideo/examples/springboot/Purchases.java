@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the component remembers what it bought. */
+@Configuration(proxyBeanMethods = false)
+class Purchases {
+
+    // tag::repository[]
+    @Bean
+    VideoJobRepository jobRepository(@Value("${videos.directory}") Path directory) {
+        return new FileVideoJobRepository(directory.resolve("purchases"));
+    }
+    // end::repository[]
+}

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.outcome.JobHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Handler;
+import org.apache.camel.Message;
+import org.springframework.stereotype.Component;
+
+/** Makes the message that the component understands. */
+@Component
+class Request {
+
+    /** Where the exchange carries the job's folder; a property stays when headers are restored. */
+    static final String FOLDER = "VideoJobFolder";
+
+    private final JobFolders folders;
+
+    Request(JobFolders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * References as body, the rest as headers. The job's id is the key of what is bought for it.
+     */
+    @Handler
+    void ofOrder(Message message) {
+        JobFolder folder = message.getBody(JobFolder.class);
+        VideoOrder order = folder.ordered().order();
+        List<Object> references = new ArrayList<>(folder.pictures());
+        if (order.references() != null) {
+            references.addAll(order.references());
+        }
+        message.getExchange().setProperty(FOLDER, folder);
+        message.setBody(references);
+        message.setHeaders(order.headers());
+        message.setHeader(RefVideoConstants.IDEMPOTENCY_KEY, folder.id());
+    }
+
+    /** The handle tells under which key its job was bought. */
+    void ofHandle(Message message) {
+        String key = JobHandle.fromJson(message.getBody(String.class)).idempotencyKey();
+        JobFolder folder =
+                folders.find(String.valueOf(key))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "Nobody ordered the job with the key " + key));
+        message.getExchange().setProperty(FOLDER, folder);
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.examples.springboot.JobFolders.Placed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What users see over HTTP. */
+@RestController
+@RequestMapping("/videos")
+class VideoController {
+
+    private static final String KEY = "Idempotency-Key";
+
+    private final JobFolders folders;
+    private final Orders orders;
+    private final JobStates states;
+    private final VideoFiles videos;
+    private final ObjectMapper json;
+
+    VideoController(
+            JobFolders folders,
+            Orders orders,
+            JobStates states,
+            VideoFiles videos,
+            ObjectMapper json) {
+        this.folders = folders;
+        this.orders = orders;
+        this.states = states;
+        this.videos = videos;
+        this.json = json;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<JobState> order(
+            InputStream body, @RequestHeader(name = KEY, required = false) String key)
+            throws Exception {
+        VideoOrder order = OrderCheck.read(body, json);
+        OrderCheck.urls(order);
+        return accept(key, order, List.of());
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<JobState> order(
+            VideoOrderForm form,
+            @RequestParam(name = "references", required = false) List<MultipartFile> pictures,
+            @RequestHeader(name = KEY, required = false) String key)
+            throws Exception {
+        VideoOrder order = form.order();
+        OrderCheck.pictures(order, pictures);
+        return accept(key, order, pictures);
+    }
+
+    /** The fields beside the pictures; an empty one of an HTML form means not set. */
+    record VideoOrderForm(
+            String prompt,
+            String negativePrompt,
+            String resolution,
+            Integer duration,
+            String shotType,
+            Long seed) {
+
+        VideoOrder order() {
+            return new VideoOrder(
+                    prompt,
+                    orNull(negativePrompt),
+                    null,
+                    orNull(resolution),
+                    duration,
+                    orNull(shotType),
+                    seed);
+        }
+
+        private static String orNull(String text) {
+            return text == null || text.isBlank() ? null : text;
+        }
+    }
+
+    private ResponseEntity<JobState> accept(
+            String key, VideoOrder order, List<MultipartFile> pictures) throws Exception {
+        Placed placed = folders.place(id(key), order, pictures);
+        if (!placed.isSameOrder()) {
+            throw new ResponseStatusException(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    "This " + KEY + " was used for another order; take a new one.");
+        }
+        if (placed.isNew()) {
+            orders.send(placed.folder());
+        }
+        return ResponseEntity.accepted()
+                .location(URI.create(JobStates.self(placed.folder())))
+                .body(states.of(placed.folder()));
+    }
+
+    /** The same key gives the same id, and with it the same job; without one each is a new job. */
+    private static String id(String key) {
+        if (key == null) {
+            return UUID.randomUUID().toString().replace("-", "");
+        }
+        if (key.isBlank() || key.length() > 250) {
+            throw new BadOrderException(KEY, "must have 1 to 250 characters");
+        }
+        byte[] digest = JobFolders.sha256().digest(key.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 16);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<JobState> state(@PathVariable("id") String id) throws Exception {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(states.of(folder(id)));
+    }
+
+    @GetMapping("/{id}/video")
+    void video(
+            @PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        videos.send(folder(id), request, response);
+    }
+
+    private JobFolder folder(String id) {
+        return folders.find(id)
+                .orElseThrow(
+                        () ->
+                                new ResponseStatusException(
+                                        HttpStatus.NOT_FOUND, "There is no such job."));
+    }
+}

@@ -1,0 +1,326 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.examples.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.simulator.RefVideoSimulator;
+import io.github.refvideo.simulator.RefVideoSimulatorExtension;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.job.JobTime;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user of the service sees over HTTP. */
+class VideoServiceTest {
+
+    @RegisterExtension
+    static final RefVideoSimulatorExtension SIMULATOR =
+            RefVideoSimulatorExtension.create(
+                    simulator -> simulator.jobTime(JobTime.fixed(Duration.ofMillis(300))));
+
+    @TempDir static Path directory;
+
+    static Service service;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start(simulator(), directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void urlsBecomeAVideo() throws Exception {
+        String job = Service.accepted(service.order(order(cat())));
+
+        JsonNode state = service.in("succeeded", job);
+        HttpResponse<byte[]> video = service.get(state.path("video").asText());
+
+        assertThat(state.path("model").asText()).isEqualTo("alibaba/wan-v2.6-r2v");
+        assertThat(state.path("elapsedSeconds").asDouble()).isBetween(0.3, 20.0);
+        assertThat(state.path("polls").asInt()).isPositive();
+        assertThat(state.path("estimatedCost").asDouble()).isPositive();
+        assertThat(video.statusCode()).isEqualTo(200);
+        assertThat(video.headers().firstValue("Content-Type")).hasValue("video/mp4");
+        assertThat(video.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+        assertThat(Arrays.copyOfRange(video.body(), 4, 8)).asString().isEqualTo("ftyp");
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void uploadedPicturesBecomeAVideo() throws Exception {
+        String job =
+                Service.accepted(
+                        service.upload("character1 and character2 talk", "cat.png", "dog.png"));
+
+        service.in("succeeded", job);
+
+        simulator().assertThat().paidJobs(1).uploadedBlobs(2);
+    }
+
+    @Test
+    void jobUnderWayShowsItsProgress() throws Exception {
+        simulator()
+                .faults()
+                .on(Step.STATUS)
+                .times(1)
+                .inject(Fault.slowStart(Duration.ofSeconds(2)));
+        String job = Service.accepted(service.order(order(cat())));
+
+        JsonNode state = service.in("running", job);
+
+        assertThat(state.path("jobId").asText()).startsWith("job_");
+        assertThat(state.path("model").asText()).isEqualTo("alibaba/wan-v2.6-r2v");
+        assertThat(state.path("estimatedCost").asDouble()).isPositive();
+        assertThat(state.has("video")).isFalse();
+        assertThat(service.get(job + "/video").statusCode()).isEqualTo(404);
+        service.in("succeeded", job);
+    }
+
+    @Test
+    void videoIsReadInParts() throws Exception {
+        String job = Service.accepted(service.order(order(cat())));
+        String video = service.in("succeeded", job).path("video").asText();
+        byte[] all = service.get(video).body();
+
+        HttpResponse<byte[]> part = service.get(video, "Range", "bytes=100-199");
+        HttpResponse<byte[]> end = service.get(video, "Range", "bytes=-50");
+        HttpResponse<byte[]> behind = service.get(video, "Range", "bytes=" + all.length + "-");
+
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.headers().firstValue("Content-Type")).hasValue("video/mp4");
+        assertThat(part.headers().firstValue("Content-Range"))
+                .hasValue("bytes 100-199/" + all.length);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(all, 100, 200));
+        assertThat(end.body()).isEqualTo(Arrays.copyOfRange(all, all.length - 50, all.length));
+        assertThat(behind.statusCode()).isEqualTo(416);
+        assertThat(behind.headers().firstValue("Content-Range")).hasValue("bytes */" + all.length);
+        assertThat(behind.body().length).isLessThan(1000);
+    }
+
+    @Test
+    void headOfAVideoTellsItsLength() throws Exception {
+        String job = Service.accepted(service.order(order(cat())));
+        service.in("succeeded", job);
+
+        HttpResponse<byte[]> head =
+                service.send(
+                        HttpRequest.newBuilder(service.at(job + "/video"))
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValueAsLong("Content-Length"))
+                .hasValue(service.get(job + "/video").body().length);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("video/mp4");
+        assertThat(head.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+    }
+
+    @Test
+    void badOrdersAreRefusedWithTheFieldAndTheReason() throws Exception {
+        List<Path> before = jobs();
+
+        refused("{\"references\": [\"https://example.com/cat.png\"]}", "prompt");
+        refused("{\"prompt\": \"a\"}", "references");
+        refused("{}", "prompt", "references");
+        refused("{\"prompt\": \"a\", \"references\": [\"file:///etc/passwd\"]}", "references");
+        refused("{\"prompt\": \"a\", \"references\": \"x\"}", "references");
+        refused("{\"promt\": \"a\"}", "promt");
+        refused("{", "order");
+        refused("null", "order");
+        // What the model cannot do, the component knows.
+        refused(
+                "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
+                        + " \"resolution\": \"10x10\", \"duration\": 99}",
+                "resolution",
+                "duration");
+
+        simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
+        assertThat(jobs()).as("what was refused leaves nothing").isEqualTo(before);
+    }
+
+    @Test
+    void uploadThatIsNoPictureIsRefused() throws Exception {
+        HttpResponse<byte[]> reply =
+                service.upload("not a picture".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(Service.json(reply).path("errors").get(0).path("field").asText())
+                .isEqualTo("references");
+        assertThat(service.upload("character1 waves").statusCode()).isEqualTo(400);
+        assertThat(service.upload(new byte[0]).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void uploadThatIsTooLargeIsRefused() throws Exception {
+        HttpResponse<byte[]> reply = service.upload(new byte[21 * 1024 * 1024]);
+
+        assertThat(reply.statusCode()).isEqualTo(413);
+        assertThat(Service.json(reply).path("detail").asText()).contains("20MB");
+        assertThat(service.order(" ".repeat(70_000)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void unknownJobsAreNotFound() throws Exception {
+        for (String path :
+                List.of(
+                        "/videos/0123456789abcdef0123456789abcdef",
+                        "/videos/..%2Fpurchases",
+                        "/videos/.new-1",
+                        "/videos/0123456789abcdef0123456789abcdef/video")) {
+            assertThat(service.get(path).statusCode()).as(path).isBetween(400, 404);
+        }
+        assertThat(Service.json(service.get("/videos/4711")).path("detail").asText())
+                .isEqualTo("There is no such job.");
+    }
+
+    @Test
+    void sameKeyIsTheSameJob() throws Exception {
+        String first = Service.accepted(service.order(order(cat()), "Idempotency-Key", "order 1"));
+        String again = Service.accepted(service.order(order(cat()), "Idempotency-Key", "order 1"));
+        service.in("succeeded", first);
+        String later = Service.accepted(service.order(order(cat()), "Idempotency-Key", "order 1"));
+        HttpResponse<byte[]> other =
+                service.order(order(hosted("dog.png")), "Idempotency-Key", "order 1");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(later).isEqualTo(first);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(service.order(order(cat()), "Idempotency-Key", " ").statusCode()).isEqualTo(400);
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void withoutAKeyEachOrderIsANewJob() throws Exception {
+        String first = Service.accepted(service.order(order(cat())));
+        String second = Service.accepted(service.order(order(cat())));
+
+        service.in("succeeded", first);
+        service.in("succeeded", second);
+
+        assertThat(second).isNotEqualTo(first);
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void ordersBeyondTheLimitWaitInLineAndCome() throws Exception {
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            jobs.add(Service.accepted(service.order(order(cat()))));
+        }
+        assertThat(service.state(jobs.get(7)).path("state").asText()).isEqualTo("waiting");
+
+        jobs.forEach(job -> service.in("succeeded", job));
+
+        simulator().assertThat().paidJobs(8);
+    }
+
+    @Test
+    void failedJobShowsItsReason() throws Exception {
+        simulator().faults().on(Step.START).nth(1).inject(Fault.moderationFailure());
+        String job = Service.accepted(service.order(order(cat())));
+
+        JsonNode error = service.in("failed", job).path("error");
+
+        assertThat(error.path("kind").asText()).isEqualTo("CONTENT_REJECTED");
+        assertThat(error.path("message").asText()).isNotBlank();
+        assertThat(error.path("jobId").asText()).startsWith("job_");
+    }
+
+    @Test
+    void troubleOfTheServiceThatPassesIsNotSeen() throws Exception {
+        simulator().faults().on(Step.START).times(1).inject(Fault.lostAcknowledgement());
+        simulator().faults().on(Step.STATUS).times(2).inject(Fault.status(503));
+        simulator().faults().on(Step.RESULT).times(1).inject(Fault.cutAfter(1000));
+
+        String job = Service.accepted(service.order(order(cat())));
+
+        service.in("succeeded", job);
+        simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+    }
+
+    @Test
+    void pagesOfOthersCannotOrder() throws Exception {
+        HttpResponse<byte[]> reply = service.order(order(cat()), "Sec-Fetch-Site", "cross-site");
+
+        assertThat(reply.statusCode()).isEqualTo(403);
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void healthShowsCamel() throws Exception {
+        JsonNode health = Service.json(service.get("/actuator/health"));
+
+        assertThat(health.path("status").asText()).isEqualTo("UP");
+        assertThat(health.path("components").path("camelHealth").path("status").asText())
+                .isEqualTo("UP");
+    }
+
+    @Test
+    void pageIsServed() throws Exception {
+        assertThat(Service.text(service.get("/"))).contains("<h1>Reference to video</h1>");
+        assertThat(service.get("/page.js").statusCode()).isEqualTo(200);
+    }
+
+    private static List<Path> jobs() throws IOException {
+        try (var folders = Files.list(directory.resolve("jobs"))) {
+            return folders.sorted().toList();
+        }
+    }
+
+    private static void refused(String order, String... fields) throws Exception {
+        HttpResponse<byte[]> reply = service.order(order);
+
+        assertThat(reply.statusCode()).as(Service.text(reply)).isEqualTo(400);
+        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(Service.json(reply).path("errors").findValuesAsText("field"))
+                .containsExactly(fields);
+        assertThat(Service.json(reply).path("detail").asText()).startsWith(fields[0] + ": ");
+    }
+
+    static String order(String reference) {
+        return "{\"prompt\": \"character1 waves\", \"references\": [\"" + reference + "\"]}";
+    }
+
+    private static String cat() throws IOException {
+        return hosted("cat.png");
+    }
+
+    private static String hosted(String picture) throws IOException {
+        byte[] bytes = Files.readAllBytes(Service.PICTURES.resolve(picture));
+        return simulator().serveReference(picture, bytes, "image/png");
+    }
+
+    private static RefVideoSimulator simulator() {
+        return SIMULATOR.simulator();
+    }
+}

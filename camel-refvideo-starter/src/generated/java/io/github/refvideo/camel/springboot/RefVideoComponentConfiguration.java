@@ -357,12 +357,30 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private JobListener jobListener;
 
     /**
+     * Whether to keep meters about jobs, money and quota, if there is a Micrometer registry among
+     * the beans of the application when the component starts.
+     */
+    private Boolean metricsEnabled;
+
+    /**
      * Threads on which routes go on after a video came, or an error. They start when needed and
      * end when idle. A route that blocks behind refvideo (a synchronous call, a redelivery that is
      * not asynchronous) holds one; when all are held, other exchanges wait for one, also those
      * whose deadline has passed.
      */
     private Integer workerThreads;
+
+    /**
+     * Used for enabling or disabling all consumer based health checks from this component
+     */
+    private Boolean healthCheckConsumerEnabled;
+
+    /**
+     * Used for enabling or disabling all producer based health checks from this component. Notice:
+     * Camel has by default disabled all producer based health-checks. You can turn on producer
+     * checks globally by setting camel.health.producersEnabled=true.
+     */
+    private Boolean healthCheckProducerEnabled;
 
     /**
      * Hosts that are reached without the proxy, separated by commas or vertical bars; an asterisk
@@ -433,8 +451,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private SSLContextParameters sslContextParameters;
 
     /**
-     * The only hosts that videos are fetched from, separated by commas; .example.com stands for
-     * every name below. Not set means any public host.
+     * The only hosts that videos are fetched from, separated by commas; with an asterisk and a dot
+     * in front a name stands for every name below it. Not set means any public host.
      */
     private String trustedDownloadHosts;
 
@@ -888,12 +906,36 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.jobListener = jobListener;
     }
 
+    public Boolean getMetricsEnabled() {
+        return metricsEnabled;
+    }
+
+    public void setMetricsEnabled(Boolean metricsEnabled) {
+        this.metricsEnabled = metricsEnabled;
+    }
+
     public Integer getWorkerThreads() {
         return workerThreads;
     }
 
     public void setWorkerThreads(Integer workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public Boolean getHealthCheckConsumerEnabled() {
+        return healthCheckConsumerEnabled;
+    }
+
+    public void setHealthCheckConsumerEnabled(Boolean healthCheckConsumerEnabled) {
+        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
+    }
+
+    public Boolean getHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(Boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
     public String getNonProxyHosts() {

@@ -19,10 +19,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,10 +44,36 @@ class HealthTest {
             JsonNode health = health(app);
 
             assertThat(health.path("status").asText()).isEqualTo("UP");
-            assertThat(health.path("components").path("camelHealth").path("status").asText())
-                    .isEqualTo("UP");
+            JsonNode camel = health.path("components").path("camelHealth");
+            assertThat(camel.path("status").asText()).isEqualTo("UP");
+            assertThat(check(camel, "").asText()).isEqualTo("UP");
+            assertThat(check(camel, ".data").path("provider").asText()).isEqualTo("gateway");
         }
         simulator.assertThat().paidJobs(0);
+    }
+
+    @Test
+    void applicationWhoseServiceIsAwayIsDownAndSaysWhy() throws Exception {
+        RefVideoSimulator simulator = SIMULATOR.simulator();
+        simulator.faults().on(Step.MODELS).inject(Fault.status(401));
+        try (var app = start(App.with(simulator, "camel.health.producers-enabled=true"))) {
+            JsonNode health = health(app);
+
+            assertThat(health.path("status").asText()).isEqualTo("DOWN");
+            JsonNode camel = health.path("components").path("camelHealth");
+            assertThat(check(camel, "").asText()).isEqualTo("DOWN");
+            assertThat(check(camel, ".data").path("error.kind").asText())
+                    .isEqualTo("AUTHENTICATION");
+        }
+    }
+
+    /** A detail of the component's check, whose name ends in a number of Camel's. */
+    private static JsonNode check(JsonNode camel, String detail) {
+        return camel.path("details").properties().stream()
+                .filter(entry -> entry.getKey().matches("producer:refvideo-endpoint\\d+" + detail))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ConfigurableApplicationContext start(String[] properties) {

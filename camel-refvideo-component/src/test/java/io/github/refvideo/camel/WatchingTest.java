@@ -284,8 +284,9 @@ class WatchingTest {
     }
 
     private JobSnapshot waitingJob() {
+        // The submit tells a first status already, before the repository was told of the job.
         Awaitility.await()
-                .until(() -> component.getJobs().stream().anyMatch(job -> job.status() != null));
+                .until(() -> component.getJobs().stream().anyMatch(job -> job.polls() > 0));
         return component.getJobs().get(0);
     }
 

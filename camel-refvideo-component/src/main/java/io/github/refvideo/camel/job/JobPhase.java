@@ -17,7 +17,7 @@ package io.github.refvideo.camel.job;
 public enum JobPhase {
     /** It waits for a place among the jobs of its credential; nothing is paid. */
     IN_LINE,
-    /** The repository is asked for the right to submit. */
+    /** The repository is asked for the right to submit, or told of the job. */
     CLAIMING,
     /** Local references are stored. */
     PREPARING,

@@ -275,6 +275,45 @@ class ReferenceLibraryTest {
     }
 
     @Test
+    void storeThatGivesNoFutureHoldsUpNobody() {
+        ReferenceStore careless =
+                new ReferenceStore() {
+                    @Override
+                    public CompletableFuture<StoredReference> store(
+                            LocalMedia media, String model, Duration timeout) {
+                        return store.store(media, model, timeout);
+                    }
+
+                    @Override
+                    public CompletableFuture<Void> release(
+                            StoredReference reference, Duration timeout) {
+                        return null;
+                    }
+                };
+        CompletableFuture<Lease> first = library.borrow(careless, CAT, "m", TIMEOUT);
+        store.transfers.get(0).complete("https://h/cat");
+        first.join().close(true);
+
+        CompletableFuture<Lease> again = library.borrow(careless, CAT, "m", TIMEOUT);
+        store.transfers.get(1).complete("https://h/cat");
+
+        assertThat(again.join().url()).isEqualTo("https://h/cat");
+        assertThat(library.finishDeletions(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void deletionThatIsGivenUpIsCountedOnce() {
+        store.slowRelease = true;
+        stored(CAT, "https://h/cat").close(true);
+        stored(DOG, "https://h/dog").close(true);
+        library.countFailedDeletions();
+        store.releases.get(0).completeExceptionally(refusal());
+
+        assertThat(library.finishDeletions(Duration.ZERO)).isEqualTo(2);
+        assertThat(store.releases.get(1)).isCancelled();
+    }
+
+    @Test
     void deletionSparesANewerUploadAtTheSameUrl() {
         Lease old = stored(CAT, "https://h/cat");
         timer.advance(Duration.ofHours(25));

@@ -186,7 +186,7 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
 
     private void giveBack() {
         boolean delete = settled && references.delete();
-        leases.forEach(lease -> lease.close(delete));
+        leases.forEach(settled ? lease -> lease.close(delete) : Lease::keep);
         if (delete && !leases.isEmpty()) {
             // Should the exchange outlive the component and try again: it must not buy with these.
             ready = null;

@@ -201,6 +201,19 @@ class DeletionsAtStopTest extends CamelTestSupport {
     }
 
     @Test
+    void pictureOfAnotherJobStaysForTheOneThatIsGivenUp() {
+        simulator().faults().on(Step.STATUS).nth(2).inject(Fault.noResponse());
+        List<CompletableFuture<Exchange>> answers = List.of(cat(), cat());
+        await().until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
+        await().until(() -> waiting() == 1);
+
+        List<String> log = stop(Duration.ofSeconds(4));
+
+        simulator().assertThat().uploadedBlobs(1).received(Step.BLOB_DELETE).exactly(0);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void redeliveredExchangeWhoseJobRunsKeepsItsReferences() {
         simulator().clock().freeze();
         simulator().faults().on(Step.START).times(1).inject(Fault.status(401));
@@ -264,6 +277,11 @@ class DeletionsAtStopTest extends CamelTestSupport {
                     template.asyncSend(uri, exchange -> exchange.getMessage().setBody(picture)));
         }
         return answers;
+    }
+
+    private CompletableFuture<Exchange> cat() {
+        byte[] picture = png(Color.ORANGE);
+        return template.asyncSend(BLOB, exchange -> exchange.getMessage().setBody(picture));
     }
 
     private long waiting() {

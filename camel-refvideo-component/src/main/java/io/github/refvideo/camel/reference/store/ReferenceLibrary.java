@@ -212,6 +212,14 @@ public final class ReferenceLibrary {
         }
     }
 
+    /** A user leaves, and a job that nobody here waits for may still fetch it. */
+    void keep(Shelf shelf) {
+        synchronized (this) {
+            shelf.keep();
+        }
+        giveBack(shelf, false);
+    }
+
     /** A user is done with it. */
     void giveBack(Shelf shelf, boolean delete) {
         synchronized (this) {
@@ -238,8 +246,8 @@ public final class ReferenceLibrary {
             newer = shelves.get(shelf.key());
             boolean coming = newer != null && !newer.upload().isDone();
             if (!coming && newer != null && newer.stored() && sameUrl(newer, shelf)) {
-                if (newer.inUse()) {
-                    newer.deleteLater();
+                newer.deleteLater();
+                if (newer.inUse() || !newer.toBeDeleted()) {
                     return;
                 }
                 shelves.remove(newer.key(), newer);

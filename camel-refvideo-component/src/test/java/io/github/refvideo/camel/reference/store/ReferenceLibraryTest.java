@@ -253,6 +253,29 @@ class ReferenceLibraryTest {
     }
 
     @Test
+    void whatAJobMayStillNeedStaysWhateverOthersWant() {
+        Lease givenUp = stored(CAT, "https://h/cat");
+        Lease done = borrow(CAT).join();
+        done.close(true);
+        givenUp.keep();
+        borrow(CAT).join().close(true);
+
+        assertThat(store.transfers).hasSize(1);
+        assertThat(store.released).isEmpty();
+    }
+
+    @Test
+    void deletionSparesANewerUploadThatAJobMayStillNeed() {
+        Lease old = stored(CAT, "https://h/cat");
+        timer.advance(Duration.ofHours(25));
+        stored(CAT, "https://h/cat").keep();
+
+        old.close(true);
+
+        assertThat(store.released).isEmpty();
+    }
+
+    @Test
     void withoutTheWishNothingIsDeleted() {
         stored(CAT, "https://h/cat").close(false);
 

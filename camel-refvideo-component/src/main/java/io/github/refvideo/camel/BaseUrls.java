@@ -35,21 +35,20 @@ final class BaseUrls {
                     configuration.getRegion(),
                     configuration.getWorkspaceId());
         }
-        return configuration.getBaseUrl() == null
-                ? GatewaySettings.DEFAULT_BASE_URL
-                : configuration.getBaseUrl();
+        String url = configuration.getBaseUrl();
+        return url == null || url.isBlank() ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
     }
 
     /**
      * Found when the route starts, not when the first paid call is made.
      *
      * @param option that holds the URL
-     * @param url null is allowed
+     * @param url null and blank are allowed: not set
      * @param example of what is allowed
      * @throws IllegalArgumentException names the option, and repeats nothing of the URL
      */
     static void check(String option, String url, String example) {
-        if (url == null || isAllowed(url)) {
+        if (url == null || url.isBlank() || isAllowed(url.strip())) {
             return;
         }
         throw new IllegalArgumentException(

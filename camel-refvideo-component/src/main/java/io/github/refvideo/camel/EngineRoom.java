@@ -57,10 +57,17 @@ final class EngineRoom {
     private final Duration retention;
     private volatile Timer.Cancellable purging = () -> {};
     private final ReferenceStaging staging;
+    private final LastDeletions lastDeletions;
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
 
     /** Routes are stopped by then; what is on its way may still be paid for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** For stores that are asked to delete; one that hangs must not keep the context either. */
+    private static final Duration DELETIONS = Duration.ofSeconds(2);
+
+    /** Together with the jobs they have no longer than this. */
+    private static final Duration JOBS_AND_DELETIONS = Duration.ofSeconds(4);
 
     /** A repository that hangs must not keep the context from stopping. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
@@ -115,7 +122,9 @@ final class EngineRoom {
                         lease,
                         timer::now);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), book);
-        staging = new ReferenceStaging(new ReferenceLibrary(timer), workers);
+        ReferenceLibrary library = new ReferenceLibrary(timer);
+        staging = new ReferenceStaging(library, workers);
+        lastDeletions = new LastDeletions(library, workers);
         this.retention = retention;
         purgeAfter(Duration.ofMinutes(1));
     }
@@ -152,6 +161,11 @@ final class EngineRoom {
     /** Brings local references to where services can read them. */
     ReferenceStaging staging() {
         return staging;
+    }
+
+    /** To be told of what is stored and to be deleted. */
+    LastDeletions lastDeletions() {
+        return lastDeletions;
     }
 
     private ExecutorService threads(Object owner, String name, int size) {
@@ -195,8 +209,12 @@ final class EngineRoom {
 
     /** Completes what is under way, then lets go of connections and threads. */
     void stop() {
+        long start = System.nanoTime();
         purging.cancel();
+        lastDeletions.begin();
         engine.stop(GRACE);
+        Duration left = JOBS_AND_DELETIONS.minusNanos(System.nanoTime() - start);
+        lastDeletions.finish(left.compareTo(DELETIONS) < 0 ? left : DELETIONS);
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         pools.shutdownNow(ticks);

@@ -128,6 +128,11 @@ final class PaidStep {
         return progress.get();
     }
 
+    /** An attempt begins, the first or another. */
+    void begins() {
+        submit.begins();
+    }
+
     /** Remembers how the job ended, for this time. */
     void ended(JobOutcome outcome) {
         submit.ended(outcome);

@@ -70,6 +70,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         String property = PaidStep.propertyName(exchange, getEndpoint());
         PaidStep step = step(exchange, property, with);
         exchange.setProperty(property, step);
+        step.begins();
         with.room()
                 .engine()
                 .run(

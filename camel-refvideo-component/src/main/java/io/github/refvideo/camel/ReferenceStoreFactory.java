@@ -113,10 +113,8 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     private ReferenceStore vercelBlob(RefVideoConfiguration configuration) throws Exception {
-        String url = configuration.getBlobBaseUrl();
-        if (url != null && !url.isBlank()) {
-            BaseUrls.check("blobBaseUrl", url.strip(), BlobSettings.DEFAULT_BASE_URL);
-        }
+        BaseUrls.check(
+                "blobBaseUrl", configuration.getBlobBaseUrl(), BlobSettings.DEFAULT_BASE_URL);
         BlobSettings settings =
                 BlobSettings.of(
                         configuration.getBlobAccessKey(),

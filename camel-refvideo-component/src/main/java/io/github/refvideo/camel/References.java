@@ -30,18 +30,25 @@ import java.util.concurrent.CompletableFuture;
  * @param store null for none
  * @param limits what the service takes inside a request
  * @param delete whether stored references are deleted when no job needs them any more
+ * @param lastDeletions at a stop; shared by all endpoints
  */
 record References(
-        ReferenceStaging staging, ReferenceStore store, ServiceLimits limits, boolean delete) {
+        ReferenceStaging staging,
+        ReferenceStore store,
+        ServiceLimits limits,
+        boolean delete,
+        LastDeletions lastDeletions) {
 
     static References of(RefVideoEndpoint endpoint) throws Exception {
         RefVideoComponent component = endpoint.getComponent();
         RefVideoConfiguration options = endpoint.getConfiguration();
+        EngineRoom room = component.engineRoom();
         return new References(
-                component.engineRoom().staging(),
+                room.staging(),
                 component.stores().create(options).orElse(null),
                 ProviderFactory.limits(options),
-                options.isDeleteReferencesAfter());
+                options.isDeleteReferencesAfter(),
+                room.lastDeletions());
     }
 
     /** Which references have no way to the service, said before anything is sent. */

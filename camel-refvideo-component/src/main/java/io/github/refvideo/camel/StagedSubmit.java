@@ -45,10 +45,12 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
     private final VideoProvider provider;
     private final GenerateRequest request;
     private volatile PreparedSubmit ready;
-    private volatile boolean settled;
 
     // Guarded by this: a transfer may end in the moment in which its exchange does.
     private List<Lease> leases = List.of();
+    private boolean ended;
+    private boolean settled;
+    private boolean stopping;
     private boolean over;
 
     /**
@@ -87,6 +89,9 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
 
     private synchronized void hold(List<Lease> borrowed) {
         leases = borrowed;
+        if (references.delete() && !borrowed.isEmpty()) {
+            references.lastDeletions().awaitEndOf(this);
+        }
         if (over) {
             giveBack();
         }
@@ -137,14 +142,34 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
                         .cause(cause));
     }
 
+    /** What became of an earlier attempt of the exchange no longer counts. */
+    synchronized void begins() {
+        ended = false;
+    }
+
     /** Learns whether the service may still want to fetch what was stored for it. */
-    void ended(JobOutcome outcome) {
+    synchronized void ended(JobOutcome outcome) {
         boolean unsent =
                 outcome.handle() == null
                         && outcome.error() != null
                         && outcome.error().getKind() != ErrorKind.SUBMIT_UNCERTAIN;
-        boolean over = outcome.report() != null && outcome.report().status().terminal();
-        settled = unsent || over;
+        boolean terminal = outcome.report() != null && outcome.report().status().terminal();
+        settled = unsent || terminal;
+        ended = true;
+        if (stopping) {
+            stop();
+        }
+    }
+
+    /**
+     * The component stops: there is no other attempt, so what was stored is given back when this
+     * one has ended, and not only when the exchange is over, which may be too late.
+     */
+    synchronized void stop() {
+        stopping = true;
+        if (ended) {
+            giveBack();
+        }
     }
 
     /** The exchange is over, and with it every chance of another attempt. */
@@ -154,8 +179,19 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
         giveBack();
     }
 
+    /** What is in use for this exchange. */
+    synchronized List<Lease> leases() {
+        return leases;
+    }
+
     private void giveBack() {
-        leases.forEach(lease -> lease.close(settled && references.delete()));
+        boolean delete = settled && references.delete();
+        leases.forEach(settled ? lease -> lease.close(delete) : Lease::keep);
+        if (delete && !leases.isEmpty()) {
+            // Should the exchange outlive the component and try again: it must not buy with these.
+            ready = null;
+        }
+        references.lastDeletions().ended(this);
     }
 
     /** Nothing behind this step needs what was stored, so it does not go along with the message. */

@@ -191,6 +191,24 @@ class ComponentTest extends RefVideoTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void blankUrlsAreNotSet(String blank) throws Exception {
+        for (String provider : new String[] {"gateway", "dashscope"}) {
+            RefVideoEndpoint endpoint =
+                    context.getEndpoint("refvideo:generate", RefVideoEndpoint.class);
+            RefVideoConfiguration options = endpoint.getConfiguration();
+            options.setProvider(provider);
+            options.setModel(null);
+            options.setBaseUrl(null);
+            String usual = endpoint.createProvider().baseUrl();
+            options.setBaseUrl(blank);
+            options.setListBaseUrl(blank);
+
+            assertThat(endpoint.createProvider().baseUrl()).isEqualTo(usual).startsWith("https://");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "ftp://h",

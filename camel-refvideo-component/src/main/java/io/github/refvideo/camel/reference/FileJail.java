@@ -96,9 +96,14 @@ final class FileJail {
     }
 
     private static BadMediaException refused(String text) {
+        String only = "text may name regular, readable files inside referenceDirectory only";
         return new BadMediaException(
                 shown(text),
-                "text may name regular, readable files inside referenceDirectory only");
+                text.indexOf(',') < 0
+                        ? only
+                        : only
+                                + "; several names go on lines of their own, since a comma may be"
+                                + " part of a name");
     }
 
     private static boolean isFileUrl(String text) {

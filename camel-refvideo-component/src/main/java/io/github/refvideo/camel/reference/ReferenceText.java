@@ -77,8 +77,8 @@ final class ReferenceText {
     }
 
     /**
-     * The URLs in text: on lines of their own, or separated by commas. Commas are legal in URLs:
-     * only one in front of another URL separates.
+     * The references in text: on lines of their own, or separated by commas. Commas are legal in
+     * URLs and in names of files: only one in front of a URL separates.
      */
     static List<String> urls(String text) {
         List<String> urls = new ArrayList<>();

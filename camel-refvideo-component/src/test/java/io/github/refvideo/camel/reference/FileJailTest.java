@@ -129,6 +129,20 @@ class FileJailTest {
     }
 
     @Test
+    void commaIsPartOfAName() throws Exception {
+        write(inside.resolve("cat, dog.png"));
+
+        assertThat(jail.resolve("cat, dog.png").getFileName()).hasToString("cat, dog.png");
+    }
+
+    @Test
+    void namesInARowAreToldThatEachWantsALine() {
+        assertThatThrownBy(() -> jail.resolve("cat.png, sub/dog.png"))
+                .isInstanceOf(BadMediaException.class)
+                .hasMessageContaining("several names go on lines of their own");
+    }
+
+    @Test
     void pipeIsNoFile() throws Exception {
         Path pipe = inside.resolve("pipe.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

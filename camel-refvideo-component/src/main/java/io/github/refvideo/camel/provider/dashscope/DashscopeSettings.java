@@ -51,7 +51,9 @@ public record DashscopeSettings(
     public DashscopeSettings {
         baseUrl = withoutSlash(baseUrl);
         listBaseUrl =
-                listBaseUrl == null || listBaseUrl.isBlank() ? baseUrl : withoutSlash(listBaseUrl);
+                listBaseUrl == null || listBaseUrl.isBlank()
+                        ? baseUrl
+                        : withoutSlash(listBaseUrl.strip());
         workspaceId = workspaceId == null || workspaceId.isBlank() ? null : workspaceId.strip();
         additionalHeaders = Map.copyOf(additionalHeaders);
     }

@@ -54,6 +54,13 @@ public final class Lease {
         }
     }
 
+    /** Ends the use by a job that may still go on: then the store must not delete it at all. */
+    public void keep() {
+        if (closed.compareAndSet(false, true)) {
+            library.keep(shelf);
+        }
+    }
+
     @Override
     public String toString() {
         return "Lease[" + (closed.get() ? "closed" : "open") + "]";

@@ -22,10 +22,8 @@ import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -51,15 +49,11 @@ public final class ReferenceLibrary {
     /** Without an expiry: somebody may have tidied up the store by hand. */
     static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
-
     private static final Set<String> SCHEMES = Set.of("http", "https", "oss", "data");
 
     private final Timer timer;
     private final LinkedHashMap<Shelf.Key, Shelf> shelves = new LinkedHashMap<>(16, 0.75f, true);
-
-    /** Deletions under way: who stores the same again waits, lest it be deleted afterwards. */
-    private final Map<Shelf.Key, CompletableFuture<Void>> leaving = new HashMap<>();
+    private final Deletions deletions = new Deletions();
 
     /**
      * @param timer counts timeouts and expiries
@@ -106,7 +100,7 @@ public final class ReferenceLibrary {
             }
             shelf.use();
             forgetSome();
-            before = leaving.get(key);
+            before = deletions.of(key);
         }
         Lease lease = new Lease(this, shelf);
         wish.result.whenComplete(
@@ -218,6 +212,14 @@ public final class ReferenceLibrary {
         }
     }
 
+    /** A user leaves, and a job that nobody here waits for may still fetch it. */
+    void keep(Shelf shelf) {
+        synchronized (this) {
+            shelf.keep();
+        }
+        giveBack(shelf, false);
+    }
+
     /** A user is done with it. */
     void giveBack(Shelf shelf, boolean delete) {
         synchronized (this) {
@@ -239,20 +241,25 @@ public final class ReferenceLibrary {
     /** A newer upload at the same URL is the same thing: who uses it takes the duty along. */
     private void dispose(Shelf shelf) {
         Shelf newer;
+        Deletions.Deletion deletion = null;
         synchronized (this) {
             newer = shelves.get(shelf.key());
-            if (newer != null && newer.stored() && sameUrl(newer, shelf)) {
-                if (newer.inUse()) {
-                    newer.deleteLater();
+            boolean coming = newer != null && !newer.upload().isDone();
+            if (!coming && newer != null && newer.stored() && sameUrl(newer, shelf)) {
+                newer.deleteLater();
+                if (newer.inUse() || !newer.toBeDeleted()) {
                     return;
                 }
                 shelves.remove(newer.key(), newer);
             }
+            if (!coming) {
+                deletion = deletions.due(shelf);
+            }
         }
-        if (newer != null && !newer.upload().isDone()) {
+        if (deletion == null) {
             newer.upload().whenComplete((stored, failure) -> dispose(shelf));
         } else {
-            release(shelf);
+            deletion.send();
         }
     }
 
@@ -260,30 +267,18 @@ public final class ReferenceLibrary {
         return one.upload().join().url().equals(other.upload().join().url());
     }
 
-    private void release(Shelf shelf) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        synchronized (this) {
-            leaving.put(shelf.key(), gone);
-        }
-        CompletableFuture<Void> release;
-        try {
-            release = shelf.key().store().release(shelf.upload().join(), RELEASE_TIMEOUT);
-        } catch (RuntimeException e) {
-            release = CompletableFuture.failedFuture(e);
-        }
-        release.whenComplete(
-                (done, failure) -> {
-                    if (failure != null) {
-                        LOG.warn(
-                                "A reference could not be deleted from {}: {}",
-                                shelf.key().store().getClass().getSimpleName(),
-                                Underway.cause(failure).getMessage());
-                    }
-                    synchronized (this) {
-                        leaving.remove(shelf.key(), gone);
-                    }
-                    gone.complete(null);
-                });
+    /** From now on deletions that fail are counted, and no longer logged one by one. */
+    public void countFailedDeletions() {
+        deletions.count();
+    }
+
+    /**
+     * Waits for deletions that are due and gives up what is left of them. Blocks until then.
+     *
+     * @return how many did not work since {@link #countFailedDeletions}
+     */
+    public int finishDeletions(Duration grace) {
+        return deletions.finish(grace);
     }
 
     /** How many uploads are known. */

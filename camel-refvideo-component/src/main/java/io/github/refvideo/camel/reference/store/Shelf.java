@@ -25,6 +25,7 @@ final class Shelf {
     private final CompletableFuture<StoredReference> upload = new CompletableFuture<>();
     private int users;
     private boolean delete;
+    private boolean kept;
 
     /**
      * @param since when the upload began, on the timer's monotonic clock
@@ -63,7 +64,12 @@ final class Shelf {
 
     /** Whether the reference is to go with its last user. */
     boolean toBeDeleted() {
-        return delete;
+        return delete && !kept;
+    }
+
+    /** A job that nobody waits for may need it: it stays, whoever wants it deleted. */
+    void keep() {
+        kept = true;
     }
 
     void deleteLater() {

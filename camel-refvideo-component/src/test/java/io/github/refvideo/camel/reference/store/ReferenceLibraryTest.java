@@ -253,6 +253,29 @@ class ReferenceLibraryTest {
     }
 
     @Test
+    void whatAJobMayStillNeedStaysWhateverOthersWant() {
+        Lease givenUp = stored(CAT, "https://h/cat");
+        Lease done = borrow(CAT).join();
+        done.close(true);
+        givenUp.keep();
+        borrow(CAT).join().close(true);
+
+        assertThat(store.transfers).hasSize(1);
+        assertThat(store.released).isEmpty();
+    }
+
+    @Test
+    void deletionSparesANewerUploadThatAJobMayStillNeed() {
+        Lease old = stored(CAT, "https://h/cat");
+        timer.advance(Duration.ofHours(25));
+        stored(CAT, "https://h/cat").keep();
+
+        old.close(true);
+
+        assertThat(store.released).isEmpty();
+    }
+
+    @Test
     void withoutTheWishNothingIsDeleted() {
         stored(CAT, "https://h/cat").close(false);
 
@@ -272,6 +295,45 @@ class ReferenceLibraryTest {
         assertThat(store.transfers).hasSize(2);
         store.transfers.get(1).complete("https://h/cat");
         assertThat(again.join().url()).isEqualTo("https://h/cat");
+    }
+
+    @Test
+    void storeThatGivesNoFutureHoldsUpNobody() {
+        ReferenceStore careless =
+                new ReferenceStore() {
+                    @Override
+                    public CompletableFuture<StoredReference> store(
+                            LocalMedia media, String model, Duration timeout) {
+                        return store.store(media, model, timeout);
+                    }
+
+                    @Override
+                    public CompletableFuture<Void> release(
+                            StoredReference reference, Duration timeout) {
+                        return null;
+                    }
+                };
+        CompletableFuture<Lease> first = library.borrow(careless, CAT, "m", TIMEOUT);
+        store.transfers.get(0).complete("https://h/cat");
+        first.join().close(true);
+
+        CompletableFuture<Lease> again = library.borrow(careless, CAT, "m", TIMEOUT);
+        store.transfers.get(1).complete("https://h/cat");
+
+        assertThat(again.join().url()).isEqualTo("https://h/cat");
+        assertThat(library.finishDeletions(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void deletionThatIsGivenUpIsCountedOnce() {
+        store.slowRelease = true;
+        stored(CAT, "https://h/cat").close(true);
+        stored(DOG, "https://h/dog").close(true);
+        library.countFailedDeletions();
+        store.releases.get(0).completeExceptionally(refusal());
+
+        assertThat(library.finishDeletions(Duration.ZERO)).isEqualTo(2);
+        assertThat(store.releases.get(1)).isCancelled();
     }
 
     @Test

@@ -220,6 +220,22 @@ class MetricsTest extends RefVideoTestSupport {
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
     }
 
+    /** A handle comes in a message, from whoever wrote it. */
+    @Test
+    void handleOfAnImpossibleTimeKeepsNoMoneyOutOfTheMeters() {
+        startWith(registry);
+        String handle = make("refvideo:submit").getMessage().getBody(String.class);
+
+        producer.requestBody(
+                "refvideo:await",
+                handle.replaceFirst(
+                        "\"submittedAt\":\"[^\"]*\"",
+                        "\"submittedAt\":\"-1000000000-01-01T00:00:00Z\""));
+
+        assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
+        assertThat(count("camel.refvideo.cost")).isPositive();
+    }
+
     @Test
     void modelsThatMessagesMakeUpAreOneModel() {
         startWith(registry);

@@ -64,7 +64,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     // Guarded by this.
     private RefVideoException lastError;
     private long askedAtNanos;
-    private boolean asked;
+    private EngineRoom asked;
 
     private RefVideoHealthCheck(
             RefVideoEndpoint endpoint,
@@ -148,9 +148,13 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     /** What the free call ended with; null when the service is there and takes the key. */
     private synchronized RefVideoException probe(Tools with) {
         long now = with.room().timer().nanoTime();
-        if (!asked || now - askedAtNanos > KEPT.toNanos()) {
+        if (asked != with.room()) {
+            // What an earlier life of the component heard, or that it was stopped, is over.
+            lastError = null;
+        }
+        if (asked != with.room() || now - askedAtNanos > KEPT.toNanos()) {
             lastError = ask(with);
-            asked = true;
+            asked = with.room();
             askedAtNanos = now;
         }
         return lastError;

@@ -219,6 +219,17 @@ class HealthTest {
     }
 
     @Test
+    void componentThatWasStoppedIsNotReadyAndReadyAtOnceWhenItIsStartedAgain() throws Exception {
+        context("gateway", KEY, true);
+        component().stop();
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        component().start();
+
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
     void checkGoesWithItsRoute() throws Exception {
         context("gateway", KEY, true);
 

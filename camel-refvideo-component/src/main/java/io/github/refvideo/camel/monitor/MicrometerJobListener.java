@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.Deliveries;
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.job.JobSnapshot;
@@ -47,6 +48,7 @@ final class MicrometerJobListener implements JobMonitor {
     private final OwnMeters meters;
     private final Supplier<List<GovernorSnapshot>> governors;
     private final Predicate<String> knownModel;
+    private final Deliveries deliveries = new Deliveries();
     private final Map<String, AccountMeters> accounts = new ConcurrentHashMap<>();
 
     MicrometerJobListener(
@@ -102,6 +104,9 @@ final class MicrometerJobListener implements JobMonitor {
     @Override
     public void succeeded(JobSnapshot job, JobOutcome outcome) {
         ended(job, "succeeded", outcome.handle());
+        if (!deliveries.isFirst(job)) {
+            return;
+        }
         JobFacts facts = outcome.report().facts();
         if (facts.videoSeconds() != null) {
             count(

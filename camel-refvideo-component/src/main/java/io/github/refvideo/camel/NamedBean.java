@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.reference.ReferenceStore;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -34,6 +36,18 @@ final class NamedBean {
                                     ? "#" + value.toString().substring(LONG.length())
                                     : value);
         }
+    }
+
+    /** The name of a bean that an option can name, behind {@code #}; any other value as it is. */
+    static Object asWord(CamelContext context, Object value) {
+        if (!(value instanceof VideoProvider || value instanceof ReferenceStore)) {
+            return value;
+        }
+        return context.getRegistry().findByTypeWithName(value.getClass()).entrySet().stream()
+                .filter(bean -> bean.getValue() == value)
+                .map(bean -> (Object) ("#" + bean.getKey()))
+                .findFirst()
+                .orElse(value);
     }
 
     /**

@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
@@ -40,6 +42,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -122,6 +125,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                             + " remembered, nothing is bought under it again.")
     private long jobRetention = 172_800_000;
 
+    private final Set<RefVideoResumeConsumer> resumers = ConcurrentHashMap.newKeySet();
     private UnaryOperator<String> environment = System::getenv;
     private volatile EngineRoom engineRoom;
     private volatile ProviderFactory providers;
@@ -150,9 +154,15 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return new BeanNameConfigurer();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         open();
         super.doStart();
+        resumers.forEach(RefVideoResumeConsumer::lookAgain);
     }
 
     /**
@@ -302,6 +312,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     HttpSettingsFactory httpSettings() {
         openFirst();
         return httpSettings;
+    }
+
+    /** Told when the component is started again. */
+    Set<RefVideoResumeConsumer> resumers() {
+        return resumers;
     }
 
     /** Stands in for the environment in tests. */

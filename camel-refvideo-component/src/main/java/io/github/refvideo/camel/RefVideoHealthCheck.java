@@ -18,6 +18,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.job.FailureRatio;
 import io.github.refvideo.camel.provider.Probe;
+import io.github.refvideo.camel.time.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -41,8 +43,13 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** For the turn among the calls with the same credential. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private static final Duration ANSWER_TIMEOUT = CALL_TIMEOUT.plus(TURN);
+
     /** Workers that routes hold must not make the health check wait for ever. */
-    private static final Duration PATIENCE = CALL_TIMEOUT.plusSeconds(1);
+    private static final Duration PATIENCE = ANSWER_TIMEOUT.plusSeconds(1);
 
     /** Orchestrators ask every second, from several places; the service is not asked so often. */
     private static final Duration KEPT = Duration.ofSeconds(10);
@@ -52,16 +59,21 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     private final RefVideoEndpoint endpoint;
     private final Callable<Tools> tools;
+    private final WritableHealthCheckRepository checks;
 
     // Guarded by this.
     private RefVideoException lastError;
     private long askedAtNanos;
-    private boolean asked;
+    private EngineRoom asked;
 
-    private RefVideoHealthCheck(RefVideoEndpoint endpoint, Callable<Tools> tools) {
+    private RefVideoHealthCheck(
+            RefVideoEndpoint endpoint,
+            Callable<Tools> tools,
+            WritableHealthCheckRepository checks) {
         super("camel", "producer:refvideo-" + endpoint.getId());
         this.endpoint = endpoint;
         this.tools = tools;
+        this.checks = checks;
     }
 
     /**
@@ -71,25 +83,24 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
      * @return null when the context has no health checks
      */
     static RefVideoHealthCheck register(RefVideoEndpoint endpoint, Callable<Tools> tools) {
-        WritableHealthCheckRepository checks = repository(endpoint);
+        WritableHealthCheckRepository checks =
+                HealthCheckHelper.getHealthCheckRepository(
+                        endpoint.getCamelContext(),
+                        "producers",
+                        WritableHealthCheckRepository.class);
         if (checks == null) {
             return null;
         }
-        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, tools);
+        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, tools, checks);
         check.setCamelContext(endpoint.getCamelContext());
         check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
         checks.addHealthCheck(check);
         return check;
     }
 
-    private static WritableHealthCheckRepository repository(RefVideoEndpoint endpoint) {
-        return HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-    }
-
     /** Takes the check away when its producer stops. */
     void remove() {
-        repository(endpoint).removeHealthCheck(this);
+        checks.removeHealthCheck(this);
     }
 
     @Override
@@ -109,7 +120,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     private void judge(HealthCheckResultBuilder result, Tools with) {
         FailureRatio recent = with.room().engine().recentFailures(with.provider());
         result.detail("provider", with.provider().name())
-                .detail("service", endpoint.getServiceUrl())
+                .detail("service", with.provider().baseUrl())
                 .detail("recent.jobs", recent.jobs())
                 .detail("recent.failures", recent.failures());
         RefVideoException error = probe(with);
@@ -137,9 +148,13 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     /** What the free call ended with; null when the service is there and takes the key. */
     private synchronized RefVideoException probe(Tools with) {
         long now = with.room().timer().nanoTime();
-        if (!asked || now - askedAtNanos > KEPT.toNanos()) {
+        if (asked != with.room()) {
+            // What an earlier life of the component heard, or that it was stopped, is over.
+            lastError = null;
+        }
+        if (asked != with.room() || now - askedAtNanos > KEPT.toNanos()) {
             lastError = ask(with);
-            asked = true;
+            asked = with.room();
             askedAtNanos = now;
         }
         return lastError;
@@ -150,16 +165,25 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
+        Deadline turn = Deadline.after(with.room().timer(), TURN);
+        AtomicBoolean hadItsTurn = new AtomicBoolean();
         with.room()
                 .engine()
                 .ask(
                         with.provider(),
                         with.quota(),
-                        () -> service.probe(CALL_TIMEOUT),
-                        CALL_TIMEOUT,
+                        () -> {
+                            hadItsTurn.set(!turn.expired());
+                            return service.probe(CALL_TIMEOUT);
+                        },
+                        ANSWER_TIMEOUT,
                         (nothing, error) -> answer.complete(error));
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            RefVideoException error = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            // All with that credential hold back, or many read their status: nobody knows more.
+            return error != null && error.getKind() == ErrorKind.TIMEOUT && !hadItsTurn.get()
+                    ? lastError
+                    : error;
         } catch (TimeoutException | ExecutionException e) {
             throw new IllegalStateException(
                     "all worker threads are held by routes; raise workerThreads, or make the routes"

@@ -49,11 +49,18 @@ final class RefVideoResumeConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lookAfter(Duration.ZERO);
+        endpoint.getComponent().resumers().add(this);
+        lookAgain();
+    }
+
+    /** The component has a new room: what was planned in the one before has gone with it. */
+    void lookAgain() {
+        lookAfter(room(), Duration.ZERO);
     }
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().resumers().remove(this);
         next.cancel();
         super.doStop();
     }
@@ -62,25 +69,25 @@ final class RefVideoResumeConsumer extends DefaultConsumer {
         return endpoint.getComponent().engineRoom();
     }
 
-    private void lookAfter(Duration delay) {
+    private void lookAfter(EngineRoom room, Duration delay) {
         // The timer's thread must not wait for a database.
-        next = room().timer().after(delay, this::lookOnAWorker);
+        next = room.timer().after(delay, () -> lookOnAWorker(room));
     }
 
-    private void lookOnAWorker() {
+    private void lookOnAWorker(EngineRoom room) {
         try {
-            room().workers().execute(this::look);
+            room.workers().execute(() -> look(room));
         } catch (RejectedExecutionException e) {
             LOG.debug("The component is being stopped");
         }
     }
 
-    private void look() {
-        if (!isRunAllowed()) {
+    private void look(EngineRoom room) {
+        if (!looksIn(room)) {
             return;
         }
         try {
-            JobBook book = room().book();
+            JobBook book = room.book();
             for (JobHandle job : book.takeOver(waitOfEach(), MOST_AT_ONCE)) {
                 handOut(job);
             }
@@ -88,9 +95,13 @@ final class RefVideoResumeConsumer extends DefaultConsumer {
             getExceptionHandler()
                     .handleException("The job repository cannot be read; trying again later", e);
         }
-        if (isRunAllowed()) {
-            lookAfter(Duration.ofMillis(endpoint.getConfiguration().getResumeInterval()));
+        if (looksIn(room)) {
+            lookAfter(room, Duration.ofMillis(endpoint.getConfiguration().getResumeInterval()));
         }
+    }
+
+    private boolean looksIn(EngineRoom room) {
+        return isRunAllowed() && room == room();
     }
 
     /** As long as somebody may wait for one job; after that it counts as given up. */

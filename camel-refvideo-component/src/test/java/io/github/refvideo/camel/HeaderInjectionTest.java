@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.AvailablePortFinder;
@@ -47,6 +48,30 @@ class HeaderInjectionTest extends RefVideoTestSupport {
                         .to("refvideo:generate?output=url");
             }
         };
+    }
+
+    /** Messages of errors are logged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "dashscope"})
+    void modelOfAStrangerForgesNoLineOfTheLog(String provider) {
+        String url =
+                provider.equals("gateway") ? simulator().gatewayUrl() : simulator().dashscopeUrl();
+
+        Exchange failed =
+                template.request(
+                        "refvideo:generate?provider=" + provider + "&baseUrl=" + url,
+                        exchange -> {
+                            exchange.getMessage().setBody(cat());
+                            exchange.getMessage()
+                                    .setHeader(
+                                            RefVideoConstants.MODEL,
+                                            "evil\nINFO all is well\u001b[2K" + "x".repeat(9_000));
+                        });
+
+        assertThat(failed.getException().getMessage())
+                .contains("'evil INFO")
+                .doesNotContainPattern("\\p{Cntrl}")
+                .hasSizeLessThan(1_500);
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
@@ -27,6 +28,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,44 @@ class HealthTest {
         assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
+    /** Then nothing is sent for a minute, the question of the check included. */
+    @Test
+    void readyWhileAllWithThatKeyHoldBack() throws Exception {
+        context("gateway", KEY, true);
+        simulator.faults().on(Step.START).inject(Fault.rateLimited(Duration.ofMinutes(1)));
+        context.createProducerTemplate()
+                .asyncSend(
+                        "direct:video",
+                        e -> e.getMessage().setBody(simulator.referenceUrl("cat.png")));
+        Awaitility.await().until(() -> component().getGovernors().get(0).throttles() > 0);
+
+        HealthCheck.Result result = onlyResult();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        simulator.assertThat().received(Step.MODELS).exactly(0);
+    }
+
+    @Test
+    void notReadyWhenWhatAnswersIsNotTheService() throws Exception {
+        contextWith(
+                "?provider=dashscope&model=wan2.6-r2v&baseUrl="
+                        + simulator.dashscopeUrl().replace("/api/", "/elsewhere/"));
+
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void serviceOfACustomProviderIsTheOneThatItTalksTo() throws Exception {
+        contextWith("?provider=#house");
+
+        HealthCheck.Result result = onlyResult();
+
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails())
+                .containsEntry("provider", "house")
+                .containsEntry("service", "https://house.example/videos");
+    }
+
     @Test
     void serviceIsNotAskedAgainForEveryProbeOfAnOrchestrator() throws Exception {
         context("gateway", KEY, true);
@@ -169,12 +209,24 @@ class HealthTest {
     @Test
     void nothingIsAskedUnlessProducerChecksAreOn() throws Exception {
         context = new DefaultCamelContext();
-        routes("gateway", KEY, true);
+        configure(KEY, true);
+        route("");
         context.start();
 
         HealthCheckHelper.invokeReadiness(context, "full");
 
         simulator.assertThat().received(Step.MODELS).exactly(0);
+    }
+
+    @Test
+    void componentThatWasStoppedIsNotReadyAndReadyAtOnceWhenItIsStartedAgain() throws Exception {
+        context("gateway", KEY, true);
+        component().stop();
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        component().start();
+
+        assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test
@@ -187,6 +239,25 @@ class HealthTest {
     }
 
     private void context(String provider, String key, boolean enabled) throws Exception {
+        checkedContext();
+        configure(key, enabled);
+        route(
+                provider.equals("gateway")
+                        ? ""
+                        : "?provider=dashscope&model=wan2.6-r2v&baseUrl="
+                                + simulator.dashscopeUrl());
+        context.start();
+    }
+
+    private void contextWith(String options) throws Exception {
+        checkedContext();
+        context.getRegistry().bind("house", new HouseProvider());
+        configure(KEY, true);
+        route(options);
+        context.start();
+    }
+
+    private void checkedContext() {
         context = new DefaultCamelContext();
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry == null) {
@@ -196,20 +267,20 @@ class HealthTest {
         HealthCheckRepository producers =
                 HealthCheckHelper.getHealthCheckRepository(context, "producers");
         producers.setEnabled(true);
-        routes(provider, key, enabled);
-        context.start();
     }
 
-    private void routes(String provider, String key, boolean enabled) throws Exception {
-        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+    private RefVideoComponent component() {
+        return context.getComponent("refvideo", RefVideoComponent.class);
+    }
+
+    private void configure(String key, boolean enabled) {
+        RefVideoComponent component = component();
         component.setHealthCheckProducerEnabled(enabled);
         RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
         component.getConfiguration().setApiKey(key);
-        String options =
-                provider.equals("gateway")
-                        ? ""
-                        : "?provider=dashscope&model=wan2.6-r2v&baseUrl="
-                                + simulator.dashscopeUrl();
+    }
+
+    private void route(String options) throws Exception {
         context.addRoutes(
                 new RouteBuilder() {
                     @Override

@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.refvideo.camel.job.JobTotals;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.micrometer.core.instrument.Meter;
@@ -219,6 +220,52 @@ class MetricsTest extends RefVideoTestSupport {
 
         assertThat(count("camel.refvideo.jobs.submitted")).isEqualTo(1);
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
+    }
+
+    /** A handle comes in a message, from whoever wrote it. */
+    @Test
+    void handleOfAnImpossibleTimeKeepsNoMoneyOutOfTheMeters() {
+        startWith(registry);
+        String handle = make("refvideo:submit").getMessage().getBody(String.class);
+
+        producer.requestBody(
+                "refvideo:await",
+                handle.replaceFirst(
+                        "\"submittedAt\":\"[^\"]*\"",
+                        "\"submittedAt\":\"-1000000000-01-01T00:00:00Z\""));
+
+        assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
+        assertThat(count("camel.refvideo.cost")).isPositive();
+    }
+
+    /** As after a redelivery by a broker, with the key of the first attempt. */
+    @Test
+    void jobThatIsDeliveredTwiceCostsOnce() {
+        startWith(registry);
+
+        makeOrder();
+        double seconds = count("camel.refvideo.video");
+        double cost = count("camel.refvideo.cost");
+        makeOrder();
+
+        assertThat(count("camel.refvideo.jobs.submitted")).isEqualTo(1);
+        assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(2);
+        assertThat(count("camel.refvideo.video")).isEqualTo(seconds);
+        assertThat(count("camel.refvideo.cost")).isEqualTo(cost);
+        JobTotals totals = camel.getComponent("refvideo", RefVideoComponent.class).getTotals();
+        assertThat(totals.succeeded()).isEqualTo(2);
+        assertThat(totals.videoSeconds()).isEqualTo(seconds);
+        assertThat(totals.cost().doubleValue()).isEqualTo(cost);
+    }
+
+    private void makeOrder() {
+        producer.request(
+                "refvideo:generate",
+                exchange -> {
+                    exchange.getMessage().setBody(cat());
+                    exchange.getMessage()
+                            .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-4711");
+                });
     }
 
     @Test

@@ -161,6 +161,24 @@ class ResumeTest {
     }
 
     @Test
+    void jobsAreResumedAfterARestartOfTheComponentAlone() throws Exception {
+        try (DefaultCamelContext context = node("a", true)) {
+            CompletableFuture<Exchange> inFlight = generate(context, Map.of());
+            RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+            component.stop();
+            inFlight.get(10, TimeUnit.SECONDS);
+            SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+            MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+
+            component.start();
+
+            videos.assertIsSatisfied(10_000);
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
     void otherOperationsConsumeNothingAndResumeTakesNothing() throws Exception {
         try (DefaultCamelContext context = node("a", false)) {
             assertThatThrownBy(

@@ -99,6 +99,15 @@ class KameletFormTest {
                 .isEqualTo("svg");
     }
 
+    /** A dot in front trusts nobody: then the video is paid for, and not fetched. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void exampleOfTrustedHostsTrustsNamesBelow(String name) {
+        JsonNode hosts = Kamelets.read(name).at("/spec/definition/properties/trustedDownloadHosts");
+
+        assertThat(hosts.path("example").asText("*.none")).startsWith("*.");
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void bringsThisVersionOfTheComponent(String name) {

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what goes through a governor. Thread-safe. */
 final class GovernorCounts {
 
+    private static final Duration LONGEST_LAG = Duration.ofDays(365);
+
     private final LongAdder submits = new LongAdder();
     private final LongAdder polls = new LongAdder();
     private final LongAdder lists = new LongAdder();
@@ -46,9 +48,12 @@ final class GovernorCounts {
 
     /**
      * How late we noticed that a job had ended. Clocks differ, so less than nothing counts as
-     * nothing.
+     * nothing; a time that cannot be does not count.
      */
     void noticed(Duration lag) {
+        if (lag.abs().compareTo(LONGEST_LAG) > 0) {
+            return;
+        }
         long millis = Math.max(0, lag.toMillis());
         lagMillis.add(millis);
         lags.increment();

@@ -23,6 +23,8 @@ import java.util.Map;
 /** Counts what becomes of jobs. Thread-safe. */
 final class JobCounter implements JobListener {
 
+    private final Deliveries deliveries = new Deliveries();
+
     // Guarded by this.
     private long submitted;
     private long succeeded;
@@ -42,6 +44,9 @@ final class JobCounter implements JobListener {
     @Override
     public synchronized void succeeded(JobSnapshot job, JobOutcome outcome) {
         succeeded++;
+        if (!deliveries.isFirst(job)) {
+            return;
+        }
         JobFacts facts = outcome.report().facts();
         if (facts.videoSeconds() != null) {
             videoSeconds += facts.videoSeconds();

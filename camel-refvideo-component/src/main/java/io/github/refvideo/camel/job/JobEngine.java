@@ -157,18 +157,18 @@ public final class JobEngine {
      *     cancel
      */
     public CompletableFuture<CancelOutcome> cancel(String jobId) {
-        return inFlight.stream()
-                .filter(run -> run.handle() != null && run.handle().jobId().equals(jobId))
-                .findFirst()
-                .map(this::askToCancel)
-                .orElseGet(
-                        () ->
-                                CompletableFuture.failedFuture(
-                                        new NoSuchElementException(
-                                                "job: '" + jobId + "' is not in flight here")));
+        for (JobRun run : inFlight) {
+            // Read once: a job that turns out to be another's is let go of at any moment.
+            JobHandle job = run.handle();
+            if (job != null && job.jobId().equals(jobId)) {
+                return askToCancel(run, job);
+            }
+        }
+        return CompletableFuture.failedFuture(
+                new NoSuchElementException("job: '" + jobId + "' is not in flight here"));
     }
 
-    private CompletableFuture<CancelOutcome> askToCancel(JobRun run) {
+    private CompletableFuture<CancelOutcome> askToCancel(JobRun run, JobHandle job) {
         VideoProvider provider = run.order().provider();
         if (!(provider instanceof Canceler canceler)) {
             return CompletableFuture.failedFuture(
@@ -181,7 +181,7 @@ public final class JobEngine {
         ask(
                 provider,
                 run.order().quota(),
-                () -> canceler.cancel(run.handle(), CANCEL_TIMEOUT),
+                () -> canceler.cancel(job, CANCEL_TIMEOUT),
                 CANCEL_TIMEOUT,
                 (outcome, error) -> {
                     if (error == null) {
@@ -320,12 +320,16 @@ public final class JobEngine {
     }
 
     private void tell(JobRun run, JobOutcome outcome) {
-        if (outcome.succeeded()) {
-            listeners.succeeded(run.snapshot(), outcome);
-        } else {
-            listeners.failed(run.snapshot(), outcome.error());
+        try {
+            if (outcome.succeeded()) {
+                listeners.succeeded(run.snapshot(), outcome);
+            } else {
+                listeners.failed(run.snapshot(), outcome.error());
+            }
+        } finally {
+            // Whatever became of the telling: the exchange waits for nothing else.
+            run.order().callbacks().completed(outcome);
         }
-        run.order().callbacks().completed(outcome);
     }
 
     private void complete(Runnable completion) {

@@ -69,7 +69,7 @@ final class JobListeners implements JobListener {
         for (JobListener listener : listeners) {
             try {
                 message.accept(listener);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // Other languages of the JVM throw what they do not declare.
                 LOG.warn("Job listener {} failed; the job goes on", listener.getClass(), e);
             }
         }

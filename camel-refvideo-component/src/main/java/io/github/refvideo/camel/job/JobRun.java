@@ -43,6 +43,7 @@ final class JobRun extends JobSteps {
     private final JobEngine engine;
     private final JobOrder order;
     private final Governor governor;
+    private final String account;
     private final Deadline age;
     private final Claiming claiming;
     private final Preparing preparing;
@@ -70,6 +71,7 @@ final class JobRun extends JobSteps {
         this.engine = engine;
         this.order = order;
         this.governor = governor;
+        this.account = order.provider().account();
         this.age = Deadline.after(engine.timer(), order.plan().timeout());
         this.claiming = new Claiming(this);
         this.preparing = new Preparing(this);
@@ -409,6 +411,11 @@ final class JobRun extends JobSteps {
 
     Governor governor() {
         return governor;
+    }
+
+    /** Of the order: a provider that changes its key says another one later. */
+    String account() {
+        return account;
     }
 
     Deadline deadline() {

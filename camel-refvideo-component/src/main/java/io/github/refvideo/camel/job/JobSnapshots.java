@@ -15,6 +15,7 @@ package io.github.refvideo.camel.job;
 
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.VideoProvider;
 import java.time.Duration;
 
@@ -31,9 +32,9 @@ final class JobSnapshots {
         return new JobSnapshot(
                 run.order().origin(),
                 provider.name(),
-                provider.account(),
-                run.model(),
-                job != null ? job.jobId() : idInTheAccounts(last),
+                run.account(),
+                printable(run.model()),
+                printable(job != null ? job.jobId() : idInTheAccounts(last)),
                 run.phase(),
                 last == null ? null : last.status(),
                 elapsed,
@@ -41,6 +42,11 @@ final class JobSnapshots {
                 job == null ? null : run.untilNextStep(),
                 purchase == null ? null : purchase.seconds(),
                 purchase == null ? null : purchase.estimatedCost());
+    }
+
+    /** Both may come from a message, and from whoever wrote it. */
+    private static String printable(String text) {
+        return text == null ? null : ServiceText.line(text, null);
     }
 
     /** A job that ran inside its submit has no id but the one of the service's accounts. */

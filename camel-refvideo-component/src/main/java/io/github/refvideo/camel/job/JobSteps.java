@@ -76,6 +76,7 @@ abstract class JobSteps {
                 return;
             }
             phase = JobPhase.WAITING;
+            wakesAtNanos = timer.nanoTime();
             call = null;
         }
         pace.pass(

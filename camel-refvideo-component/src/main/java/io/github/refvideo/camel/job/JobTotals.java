@@ -24,9 +24,10 @@ import java.util.Map;
  * @param succeeded videos that were delivered
  * @param failed jobs that ended with an error, or were given up, by the kind of error; a job that
  *     was given up may still be fetched by its handle, and then counts among the succeeded as well
- * @param videoSeconds length of the delivered videos together, as far as services tell it
+ * @param videoSeconds length of the delivered videos together, as far as services tell it; a job
+ *     that is delivered again is not counted again
  * @param cost what services say that the delivered videos cost; those that say nothing count
- *     nothing
+ *     nothing, and a job that is delivered again is not counted again
  * @param estimatedCost of the submitted jobs by list price, at most; an unknown price counts
  *     nothing
  */

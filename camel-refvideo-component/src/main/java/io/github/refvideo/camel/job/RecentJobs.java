@@ -37,8 +37,9 @@ final class RecentJobs {
                                 }
                             }));
 
-    void add(String jobId) {
-        ids.add(jobId);
+    /** Whether it was not there. */
+    boolean add(String jobId) {
+        return ids.add(jobId);
     }
 
     boolean contains(String jobId) {

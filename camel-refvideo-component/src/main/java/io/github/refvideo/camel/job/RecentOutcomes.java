@@ -39,7 +39,11 @@ final class RecentOutcomes implements JobListener {
             EnumSet.of(
                     ErrorKind.INVALID_REQUEST,
                     ErrorKind.CONTENT_REJECTED,
+                    // Too much is asked for; a 429 is an answer.
+                    ErrorKind.RATE_LIMITED,
                     ErrorKind.JOB_CANCELED,
+                    // Somebody asked too late.
+                    ErrorKind.JOB_EXPIRED,
                     ErrorKind.REFERENCE_STORE,
                     ErrorKind.REPOSITORY,
                     ErrorKind.SHUTDOWN);

@@ -51,7 +51,7 @@ final class StatusSweep {
     private final String provider;
 
     // Guarded by this.
-    private Map<String, Watching> due = new LinkedHashMap<>();
+    private Map<String, List<Watching>> due = new LinkedHashMap<>();
     private Instant oldest;
     private boolean planned;
     private long earliestNanos;
@@ -66,9 +66,11 @@ final class StatusSweep {
 
     /** The job's status is due; it hears from us. */
     synchronized void add(JobHandle job, Watching watching, WaitPlan plan) {
-        due.put(job.jobId(), watching);
-        if (oldest == null || job.submittedAt().isBefore(oldest)) {
-            oldest = job.submittedAt();
+        // Several exchanges may wait for the same job.
+        due.computeIfAbsent(job.jobId(), id -> new ArrayList<>()).add(watching);
+        Instant submitted = later(job.submittedAt(), longestAgo());
+        if (oldest == null || submitted.isBefore(oldest)) {
+            oldest = submitted;
         }
         if (!planned) {
             planned = true;
@@ -80,14 +82,12 @@ final class StatusSweep {
     private void begin(WaitPlan plan) {
         Sweep sweep;
         synchronized (this) {
-            Instant from = oldest.minus(MARGIN);
-            Instant limit = engine.timer().now().minus(lister.longestWindow()).plus(MARGIN);
             sweep =
                     new Sweep(
                             due,
                             new StatusQuery(
                                     null,
-                                    from.isBefore(limit) ? limit : from,
+                                    later(oldest.minus(MARGIN), longestAgo()),
                                     null,
                                     1,
                                     plan.listPageSize()));
@@ -96,6 +96,15 @@ final class StatusSweep {
             earliestNanos = engine.timer().nanoTime() + plan.pollInterval().toNanos();
         }
         sweep.turnPage(plan);
+    }
+
+    /** The service lists nothing older, whatever a handle says that came in a message. */
+    private Instant longestAgo() {
+        return engine.timer().now().minus(lister.longestWindow()).plus(MARGIN);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private void ended(WaitPlan plan) {
@@ -112,16 +121,16 @@ final class StatusSweep {
     /** One walk through the list. Its steps follow each other, so it needs no lock. */
     private final class Sweep {
 
-        private final Map<String, Watching> open;
+        private final Map<String, List<Watching>> open;
         private StatusQuery query;
 
-        Sweep(Map<String, Watching> open, StatusQuery first) {
+        Sweep(Map<String, List<Watching>> open, StatusQuery first) {
             this.open = open;
             this.query = first;
         }
 
         void turnPage(WaitPlan plan) {
-            open.values().removeIf(Watching::over);
+            open.values().removeIf(waiting -> waiting.stream().allMatch(Watching::over));
             if (open.isEmpty()) {
                 ended(plan);
                 return;
@@ -154,9 +163,9 @@ final class StatusSweep {
             page.rows()
                     .forEach(
                             (id, row) -> {
-                                Watching watching = open.remove(id);
-                                if (watching != null) {
-                                    watching.listed(row);
+                                List<Watching> waiting = open.remove(id);
+                                if (waiting != null) {
+                                    waiting.forEach(watching -> watching.listed(row));
                                 }
                             });
             if (open.isEmpty() || query.page() >= page.totalPages()) {
@@ -179,7 +188,7 @@ final class StatusSweep {
         }
 
         private List<Watching> rest() {
-            List<Watching> rest = new ArrayList<>(open.values());
+            List<Watching> rest = open.values().stream().flatMap(List::stream).toList();
             open.clear();
             return rest;
         }

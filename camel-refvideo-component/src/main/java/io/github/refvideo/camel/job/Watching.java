@@ -124,6 +124,11 @@ final class Watching {
 
     /** The list shows the job. */
     void listed(StatusPage.Row row) {
+        // What goes wrong with one job must not reach the sweep: all others hang on it.
+        run.guarded(() -> read(row));
+    }
+
+    private void read(StatusPage.Row row) {
         if (row.status().terminal()) {
             if (row.endTime() != null) {
                 run.governor()

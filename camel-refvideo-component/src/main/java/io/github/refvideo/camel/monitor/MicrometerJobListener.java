@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.job.Deliveries;
 import io.github.refvideo.camel.job.GovernorSnapshot;
 import io.github.refvideo.camel.job.JobOutcome;
 import io.github.refvideo.camel.job.JobSnapshot;
@@ -41,9 +42,13 @@ final class MicrometerJobListener implements JobMonitor {
 
     private static final String OTHER = "other";
 
+    /** No service remembers a job for so long. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final OwnMeters meters;
     private final Supplier<List<GovernorSnapshot>> governors;
     private final Predicate<String> knownModel;
+    private final Deliveries deliveries = new Deliveries();
     private final Map<String, AccountMeters> accounts = new ConcurrentHashMap<>();
 
     MicrometerJobListener(
@@ -99,6 +104,9 @@ final class MicrometerJobListener implements JobMonitor {
     @Override
     public void succeeded(JobSnapshot job, JobOutcome outcome) {
         ended(job, "succeeded", outcome.handle());
+        if (!deliveries.isFirst(job)) {
+            return;
+        }
         JobFacts facts = outcome.report().facts();
         if (facts.videoSeconds() != null) {
             count(
@@ -139,12 +147,12 @@ final class MicrometerJobListener implements JobMonitor {
 
     /** A job that ran inside its submit has no handle, and begins with the order. */
     private static Duration duration(JobSnapshot job, JobHandle handle) {
-        Duration duration =
-                handle == null
-                        ? job.elapsed()
-                        : Duration.between(handle.submittedAt(), Instant.now());
-        // Another node may have submitted it, by another clock.
-        return duration.isNegative() ? Duration.ZERO : duration;
+        if (handle == null) {
+            return job.elapsed();
+        }
+        Duration duration = Duration.between(handle.submittedAt(), Instant.now());
+        // Another node may have submitted it, by another clock; or somebody made the time up.
+        return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? job.elapsed() : duration;
     }
 
     private void count(String name, String unit, String description, Tags tags, double amount) {

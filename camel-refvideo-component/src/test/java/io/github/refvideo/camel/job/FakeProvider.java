@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A provider whose answers a test lays out beforehand; the last one of a kind repeats. */
 final class FakeProvider implements VideoProvider {
@@ -57,6 +58,7 @@ final class FakeProvider implements VideoProvider {
     final List<CompletableFuture<?>> calls = new ArrayList<>();
     int statusReads;
     Resubmission resubmission = Resubmission.SAME_KEY_IS_SAFE;
+    Supplier<String> account = () -> "fake at http://fake";
 
     private final Deque<CompletableFuture<Submission>> submissions = new ArrayDeque<>();
     private final Deque<CompletableFuture<JobReport>> reports = new ArrayDeque<>();
@@ -146,6 +148,11 @@ final class FakeProvider implements VideoProvider {
     @Override
     public String baseUrl() {
         return "http://fake";
+    }
+
+    @Override
+    public String account() {
+        return account.get();
     }
 
     @Override

@@ -243,6 +243,46 @@ class GovernorTest {
     }
 
     @Test
+    void twoThatWaitForTheSameJobBothHearOfItFromTheList() {
+        listThreshold = 1;
+        run(5);
+        await(service.handle("job-0", timer.now()));
+        timer.advance(Duration.ofMinutes(1));
+
+        service.finishAll();
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(outcomes).hasSize(6).allMatch(JobOutcome::succeeded);
+    }
+
+    /** A handle comes in a message, from whoever wrote it. */
+    @Test
+    void handleOfAnImpossibleTimeKeepsNobodyFromTheList() {
+        listThreshold = 1;
+        run(5);
+        await(service.handle("job-0", Instant.MIN));
+        timer.advance(Duration.ofMinutes(1));
+
+        service.finishAll();
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(outcomes).hasSize(6).allMatch(JobOutcome::succeeded);
+    }
+
+    @Test
+    void impossibleTimeInTheListKeepsNobodyFromIt() {
+        listThreshold = 1;
+        service.endTime = Instant.MIN;
+        run(5);
+        timer.advance(Duration.ofMinutes(1));
+
+        service.finishAll();
+        timer.advance(Duration.ofSeconds(30));
+
+        assertThat(outcomes).hasSize(5).allMatch(JobOutcome::succeeded);
+    }
+
+    @Test
     void firstReadComesWhenTheModelCanBeDone() {
         initialDelay = null;
         run(6);
@@ -272,37 +312,44 @@ class GovernorTest {
 
     private void run(int jobs) {
         for (int i = 0; i < jobs; i++) {
-            engine.run(
-                    new JobOrder(
-                            JobOrigin.UNKNOWN,
-                            service,
-                            Books.purchase(
-                                    "key" + keys++,
-                                    new PreparedSubmit("m", new byte[0], List.of())),
-                            Progress.NONE,
-                            Goal.DELIVERED,
-                            new WaitPlan(
-                                    initialDelay,
-                                    INTERVAL,
-                                    waitTimeout,
-                                    queueTimeout,
-                                    listThreshold,
-                                    100,
-                                    false),
-                            quota,
-                            (video, deadline) ->
-                                    CompletableFuture.completedFuture(
-                                            new DeliveredVideo("url", null, -1)),
-                            new JobCallbacks() {
-                                @Override
-                                public void progressed(Progress progress) {}
-
-                                @Override
-                                public void completed(JobOutcome outcome) {
-                                    outcomes.add(outcome);
-                                }
-                            }));
+            run(Progress.NONE);
         }
+    }
+
+    private void await(JobHandle job) {
+        run(new Progress(job, null, false));
+    }
+
+    private void run(Progress known) {
+        engine.run(
+                new JobOrder(
+                        JobOrigin.UNKNOWN,
+                        service,
+                        Books.purchase(
+                                "key" + keys++, new PreparedSubmit("m", new byte[0], List.of())),
+                        known,
+                        Goal.DELIVERED,
+                        new WaitPlan(
+                                initialDelay,
+                                INTERVAL,
+                                waitTimeout,
+                                queueTimeout,
+                                listThreshold,
+                                100,
+                                false),
+                        quota,
+                        (video, deadline) ->
+                                CompletableFuture.completedFuture(
+                                        new DeliveredVideo("url", null, -1)),
+                        new JobCallbacks() {
+                            @Override
+                            public void progressed(Progress progress) {}
+
+                            @Override
+                            public void completed(JobOutcome outcome) {
+                                outcomes.add(outcome);
+                            }
+                        }));
     }
 
     /** A service whose jobs run until the test finishes them. */
@@ -316,6 +363,11 @@ class GovernorTest {
         private boolean listBreaks;
         private String hidden;
         private Duration throttle;
+        private Instant endTime;
+
+        JobHandle handle(String job, Instant submittedAt) {
+            return new JobHandle("fake", "http://fake", "m", job, submittedAt, null, null);
+        }
 
         void finish(String job) {
             done.put(job, true);
@@ -397,7 +449,7 @@ class GovernorTest {
             int to = Math.min(ids.size(), from + query.pageSize());
             Map<String, StatusPage.Row> rows = new LinkedHashMap<>();
             for (String id : ids.subList(from, to)) {
-                Instant end = done.get(id) ? timer.now() : null;
+                Instant end = !done.get(id) ? null : endTime != null ? endTime : timer.now();
                 rows.put(
                         id,
                         new StatusPage.Row(

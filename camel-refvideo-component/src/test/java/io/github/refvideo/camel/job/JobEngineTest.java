@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.job.JobOrder.Progress;
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -27,8 +28,10 @@ import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.time.ManualTimer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -625,6 +628,79 @@ class JobEngineTest {
         timer.advance(Duration.ofMinutes(1));
 
         assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    @Test
+    void listenerThatThrowsACheckedExceptionDoesNotKeepTheExchange() {
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void succeeded(JobSnapshot job, JobOutcome outcome) {
+                        throw JobEngineTest.<RuntimeException>hidden(new IOException("metrics"));
+                    }
+                });
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+    }
+
+    /** The model comes from a message, a job's id from a handle in one. */
+    @Test
+    void listenersSeeStrangersWordsOnOneLineAndNotAtLength() {
+        String forged = "m\nINFO all is well\u001b[2K " + "x".repeat(100_000);
+        List<JobSnapshot> seen = new ArrayList<>();
+        engine.addListener(
+                new JobListener() {
+                    @Override
+                    public void ordered(JobSnapshot job) {
+                        seen.add(job);
+                    }
+                });
+        provider.reports(FakeProvider.pending(JobStatus.RUNNING));
+
+        run(
+                new Progress(
+                        new JobHandle(
+                                "fake", "http://fake", forged, forged, Instant.EPOCH, null, null),
+                        null,
+                        false));
+
+        assertThat(seen)
+                .singleElement()
+                .satisfies(
+                        job ->
+                                assertThat(List.of(job.model(), job.jobId()))
+                                        .allSatisfy(
+                                                text ->
+                                                        assertThat(text)
+                                                                .startsWith("m INFO")
+                                                                .hasSizeLessThan(400)
+                                                                .doesNotContainPattern(
+                                                                        "\\p{Cntrl}")));
+    }
+
+    /** Other languages of the JVM do not declare what they throw. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E hidden(Exception checked) throws E {
+        throw (E) checked;
+    }
+
+    @Test
+    void providerThatForgetsItsAccountDoesNotKeepTheExchange() {
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        run(Progress.NONE);
+        provider.account =
+                () -> {
+                    throw new IllegalStateException("account");
+                };
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(engine.inFlightCount()).isZero();
     }
 
     @Test

@@ -70,7 +70,9 @@ class RecentOutcomesTest {
             names = {
                 "INVALID_REQUEST",
                 "CONTENT_REJECTED",
+                "RATE_LIMITED",
                 "JOB_CANCELED",
+                "JOB_EXPIRED",
                 "REFERENCE_STORE",
                 "REPOSITORY",
                 "SHUTDOWN"

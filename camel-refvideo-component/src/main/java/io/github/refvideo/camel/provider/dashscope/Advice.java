@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
+import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 
 /** What the reader of an error can do about it, by the names of the options. */
@@ -32,7 +33,7 @@ final class Advice {
                     "; the free quota is used up, and the account is set to stop there";
             case NO_SUCH_MODEL ->
                     "; check model (header CamelRefVideoModel): "
-                            + (call.model() == null ? "" : "'" + call.model() + "' ")
+                            + (call.model() == null ? "" : quoted(call.model()))
                             + "may not be offered at "
                             + call.uri().getHost()
                             + ", whose region is set by region or baseUrl";
@@ -55,5 +56,10 @@ final class Advice {
                 + ": check the apiKey option (or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
                 + " environment), region, workspaceId and baseUrl"
                 + (call.asked() == Asked.FOR_A_LIST ? ", or set listBaseUrl" : "");
+    }
+
+    /** It may come from a message, and from whoever wrote it. */
+    private static String quoted(String model) {
+        return "'" + ServiceText.line(model, null) + "' ";
     }
 }

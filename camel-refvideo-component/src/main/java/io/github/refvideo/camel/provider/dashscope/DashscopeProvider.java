@@ -249,11 +249,14 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
                         (body, failure) -> failure == null ? null : unlessItKnewTheKey(failure)));
     }
 
-    /** That there is no such task is an answer, and only those whose key is good get it. */
+    /**
+     * That there is no such task is an answer, and only those whose key is good get it. Without a
+     * code it is the answer of something else that happens to be at that address.
+     */
     private static Void unlessItKnewTheKey(Throwable failure) {
         if (failure.getCause() instanceof ProviderException refused
                 && NO_SUCH_TASK.contains(refused.details().kind())
-                && refused.details().reply().status() != 0) {
+                && refused.details().reply().code() != null) {
             return null;
         }
         throw failure instanceof CompletionException wrapped

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import io.github.refvideo.camel.provider.ServiceText;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ record GatewayModel(String id) {
         if (name.indexOf('/') <= 0 || name.endsWith("/")) {
             throw new IllegalArgumentException(
                     "model (header CamelRefVideoModel): '"
-                            + name
+                            + ServiceText.line(name, null)
                             + "' is not allowed; the gateway names models creator/model, such as"
                             + " alibaba/wan-v2.6-r2v");
         }

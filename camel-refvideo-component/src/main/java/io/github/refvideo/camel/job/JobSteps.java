@@ -64,7 +64,8 @@ abstract class JobSteps {
     private static <T> CompletableFuture<T> startSafely(Supplier<CompletableFuture<T>> starter) {
         try {
             return Objects.requireNonNull(starter.get(), "the provider gave no future");
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Languages without checked exceptions throw these as well.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -109,7 +110,7 @@ abstract class JobSteps {
         }
         try {
             step.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             defect(e);
         }
     }

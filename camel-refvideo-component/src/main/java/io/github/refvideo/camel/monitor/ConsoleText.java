@@ -18,6 +18,7 @@ import io.github.refvideo.camel.job.JobSnapshot;
 import io.github.refvideo.camel.job.JobTotals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the dev console shows as text. */
 public final class ConsoleText {
@@ -36,60 +37,65 @@ public final class ConsoleText {
             List<JobSnapshot> jobs,
             int limit) {
         int inLine = accounts.stream().mapToInt(GovernorSnapshot::inLine).sum();
-        text.append("  in flight %d, of these in line %d%n".formatted(jobs.size(), inLine));
+        line(text, "  in flight %d, of these in line %d%n", jobs.size(), inLine);
         append(text, totals);
         accounts.forEach(account -> append(text, account));
         jobs.stream().limit(limit).forEach(job -> append(text, job));
         if (jobs.size() > limit) {
-            text.append("  and %d more (limit=%d)%n".formatted(jobs.size() - limit, limit));
+            line(text, "  and %d more (limit=%d)%n", jobs.size() - limit, limit);
         }
     }
 
     private static void append(StringBuilder text, JobTotals totals) {
-        text.append(
-                "  submitted %d, delivered %d, failed %d%s%n"
-                        .formatted(
-                                totals.submitted(),
-                                totals.succeeded(),
-                                totals.failures(),
-                                totals.failed().isEmpty() ? "" : " " + totals.failed()));
-        text.append(
-                "  %s s of video, cost %s USD as far as the service says; all submits by list price %s USD at most%n"
-                        .formatted(
-                                totals.videoSeconds(),
-                                totals.cost().toPlainString(),
-                                totals.estimatedCost().toPlainString()));
+        line(
+                text,
+                "  submitted %d, delivered %d, failed %d%s%n",
+                totals.submitted(),
+                totals.succeeded(),
+                totals.failures(),
+                totals.failed().isEmpty() ? "" : " " + totals.failed());
+        line(
+                text,
+                "  %s s of video, cost %s USD as far as the service says; all submits by list price %s USD at most%n",
+                totals.videoSeconds(),
+                totals.cost().toPlainString(),
+                totals.estimatedCost().toPlainString());
     }
 
     private static void append(StringBuilder text, GovernorSnapshot account) {
-        text.append(
-                "  account %s: in flight %d, in line %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n"
-                        .formatted(
-                                account.account(),
-                                account.inFlight(),
-                                account.inLine(),
-                                account.submits(),
-                                account.polls(),
-                                account.lists(),
-                                account.throttles(),
-                                seconds(account.meanLag()),
-                                seconds(account.longestLag())));
+        line(
+                text,
+                "  account %s: in flight %d, in line %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n",
+                account.account(),
+                account.inFlight(),
+                account.inLine(),
+                account.submits(),
+                account.polls(),
+                account.lists(),
+                account.throttles(),
+                seconds(account.meanLag()),
+                seconds(account.longestLag()));
     }
 
     private static void append(StringBuilder text, JobSnapshot job) {
-        text.append(
-                "  job %s at %s, model %s: %s, status %s, age %s, %d status reads, next %s, route %s, exchange %s%n"
-                        .formatted(
-                                known(job.jobId()),
-                                job.provider(),
-                                job.model(),
-                                job.phase(),
-                                known(job.status()),
-                                seconds(job.elapsed()),
-                                job.polls(),
-                                job.nextPoll() == null ? "-" : "in " + seconds(job.nextPoll()),
-                                known(job.origin().routeId()),
-                                known(job.origin().exchangeId())));
+        line(
+                text,
+                "  job %s at %s, model %s: %s, status %s, age %s, %d status reads, next %s, route %s, exchange %s%n",
+                known(job.jobId()),
+                job.provider(),
+                job.model(),
+                job.phase(),
+                known(job.status()),
+                seconds(job.elapsed()),
+                job.polls(),
+                job.nextPoll() == null ? "-" : "in " + seconds(job.nextPoll()),
+                known(job.origin().routeId()),
+                known(job.origin().exchangeId()));
+    }
+
+    /** As every machine writes numbers, whatever its language. */
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values));
     }
 
     private static String known(Object fact) {
@@ -97,6 +103,6 @@ public final class ConsoleText {
     }
 
     private static String seconds(Duration time) {
-        return "%d.%d s".formatted(time.toSeconds(), time.toMillisPart() / 100);
+        return time.toSeconds() + "." + time.toMillisPart() / 100 + " s";
     }
 }

@@ -599,6 +599,30 @@ class JobEngineTest {
 
     // ---- a provider or listener of the user's own that misbehaves
 
+    /** Kotlin and Groovy know no checked exceptions, and throw them all the same. */
+    @Test
+    void deliveryThatThrowsWhatItNeverDeclaredEndsTheJobAtOnce() {
+        JobOrder usual = order(provider, Progress.NONE, progress::add, outcomes::add);
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        engine.run(
+                new JobOrder(
+                        usual.origin(),
+                        usual.provider(),
+                        usual.purchase(),
+                        usual.progress(),
+                        usual.goal(),
+                        usual.plan(),
+                        usual.quota(),
+                        (video, deadline) -> {
+                            throw JobEngineTest.<RuntimeException>hidden(new IOException("disk"));
+                        },
+                        usual.callbacks()));
+        timer.advance(INTERVAL.multipliedBy(3));
+
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+    }
+
     @Test
     void providerThatGivesNoFutureFailsTheJobOnce() {
         engine.run(order(Progress.NONE));

@@ -81,7 +81,7 @@ class OperationsSamplesTest extends Stage {
         main.stop();
 
         assertThat(Duration.between(begin, Instant.now()))
-                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(25));
         assertThat(error).isCompletedWithValueMatching(RefVideoShutdownException.class::isInstance);
     }
 

@@ -64,7 +64,7 @@ final class OrderCheck {
 
     private static String problem(JsonMappingException e) {
         return e instanceof UnrecognizedPropertyException
-                ? "is not known"
+                ? "is not a field of an order"
                 : "has a value of the wrong kind";
     }
 

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.builder.endpoint.dsl.RefVideoEndpointBuilderFact
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 // tag::endpoint-dsl[]
-/** A picture per message in, a video beside its job's id out. */
+/** Takes a picture per message, and writes its video under the id of the job. */
 public class GardenVideos extends EndpointRouteBuilder implements RefVideoBuilders {
 
     @Override

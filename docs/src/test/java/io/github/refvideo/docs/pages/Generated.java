@@ -25,6 +25,9 @@ final class Generated {
             Map.ofEntries(
                     Map.entry("attributes", Metadata::attributes),
                     Map.entry("dependency", Metadata::dependency),
+                    Map.entry("dependency-dsl", () -> Metadata.dependency("-dsl")),
+                    Map.entry("dependency-kamelets", () -> Metadata.dependency("-kamelets")),
+                    Map.entry("dependency-starter", () -> Metadata.dependency("-starter")),
                     Map.entry("options", OptionTables::ofEndpoint),
                     Map.entry("component-options", OptionTables::ofComponent),
                     Map.entry("headers-asking", OptionTables::askingHeaders),

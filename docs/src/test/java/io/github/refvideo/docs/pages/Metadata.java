@@ -46,13 +46,22 @@ final class Metadata {
 
     /** The coordinates that a build tool needs. */
     static List<String> dependency() {
+        return dependency("");
+    }
+
+    /**
+     * What brings another module of the project.
+     *
+     * @param suffix behind the component's own artifact id
+     */
+    static List<String> dependency(String suffix) {
         JsonNode component = JSON.path("component");
         return List.of(
                 "[source,xml]",
                 "----",
                 "<dependency>",
                 "  <groupId>" + component.path("groupId").asText() + "</groupId>",
-                "  <artifactId>" + component.path("artifactId").asText() + "</artifactId>",
+                "  <artifactId>" + component.path("artifactId").asText() + suffix + "</artifactId>",
                 "  <version>" + component.path("version").asText() + "</version>",
                 "</dependency>",
                 "----");

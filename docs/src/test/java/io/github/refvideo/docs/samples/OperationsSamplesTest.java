@@ -15,12 +15,18 @@ package io.github.refvideo.docs.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.error.RefVideoShutdownException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.SimpleMain;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +54,46 @@ class OperationsSamplesTest extends Stage {
                             assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
                         });
         main.stop();
+    }
+
+    @Test
+    void stopWaitsForJobsNoLongerThanCamelIsToldTo() throws Exception {
+        CompletableFuture<Exception> error = new CompletableFuture<>();
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("seda:scenes")
+                                .process(exchange -> tellTheError(exchange, error))
+                                .to("refvideo:generate?model=alibaba/wan-v2.6-r2v&initialDelay=1h");
+                    }
+                });
+        SimpleMain main = new SimpleMain(context);
+        main.setPropertyPlaceholderLocations("classpath:samples/shutdown.properties");
+        main.start();
+        send(
+                "seda:scenes?waitForTaskToComplete=Never",
+                catAndDog().get(0),
+                Map.of("CamelRefVideoPrompt", "character1 waves"));
+        Awaitility.await().until(() -> simulator().ledger().jobsCreated() == 1);
+
+        Instant begin = Instant.now();
+        main.stop();
+
+        assertThat(Duration.between(begin, Instant.now()))
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(25));
+        assertThat(error).isCompletedWithValueMatching(RefVideoShutdownException.class::isInstance);
+    }
+
+    private static void tellTheError(Exchange exchange, CompletableFuture<Exception> error) {
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onFailure(Exchange failed) {
+                                error.complete(failed.getException());
+                            }
+                        });
     }
 
     @ParameterizedTest

@@ -47,7 +47,7 @@ record Services(
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(1))).start();
         String pictures = simulator.serveReferences(Path.of("../quickstart/pictures"));
         System.out.printf(
-                "No %s, no %s in the environment: using the simulator at %s, nothing is billed.%n",
+                "No %s and no %s in the environment: using the simulator at %s, nothing is billed.%n",
                 GATEWAY_KEY, DASHSCOPE_KEY, simulator.baseUrl());
         return new Services(
                 simulator,

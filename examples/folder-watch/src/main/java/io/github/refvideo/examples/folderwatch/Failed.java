@@ -54,12 +54,13 @@ public final class Failed {
     private static String why(Exception error) {
         StringBuilder text = new StringBuilder(String.valueOf(error.getMessage())).append('\n');
         if (error instanceof RefVideoException known && known.getJob().isPresent()) {
-            text.append("\nThe job was paid for: ").append(known.getJob().get().jobId());
+            text.append("\nIts job was ").append(known.getJob().get().jobId());
             text.append(
                     OVER.contains(known.getKind())
-                            ? ". It is over; the picture, put back, is a new order and costs again.\n"
-                            : ". The picture, put back within two days, goes on with it and costs"
-                                    + " nothing more.\n");
+                            ? ". It is over; by the price lists a job that fails costs nothing. The"
+                                    + " picture, put back, is a new order and costs again.\n"
+                            : ". It is paid for. The picture, put back within two days, goes on"
+                                    + " with it and costs nothing more.\n");
         }
         return text.toString();
     }

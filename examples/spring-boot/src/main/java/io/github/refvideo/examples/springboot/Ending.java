@@ -52,9 +52,9 @@ class Ending {
         JobFolder folder = exchange.getProperty(Request.FOLDER, JobFolder.class);
         String id = folder == null ? "of nobody" : folder.id();
         if (error instanceof RefVideoException) {
-            LOG.warn("Job {} ended without a video: {}", id, error.getMessage());
+            LOG.warn("Job {} failed: {}", id, error.getMessage());
         } else {
-            LOG.error("Job {} ended without a video", id, error);
+            LOG.error("Job {} failed", id, error);
         }
         if (folder != null) {
             folder.write(failure(error));

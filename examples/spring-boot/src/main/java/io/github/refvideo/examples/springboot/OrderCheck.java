@@ -20,8 +20,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.github.refvideo.examples.springboot.BadOrderException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
@@ -34,6 +38,11 @@ final class OrderCheck {
 
     private static final int MOST_JSON = 64 * 1024;
     private static final int MOST_REFERENCES = 10;
+    private static final String NO_FIELD = "is not a field of an order";
+    private static final Set<String> FIELDS =
+            Arrays.stream(VideoOrder.class.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private OrderCheck() {}
 
@@ -64,8 +73,20 @@ final class OrderCheck {
 
     private static String problem(JsonMappingException e) {
         return e instanceof UnrecognizedPropertyException
-                ? "is not known"
+                ? NO_FIELD
                 : "has a value of the wrong kind";
+    }
+
+    /** A field that is left unread would be a video other than the one that was meant, and paid. */
+    static void names(Set<String> fields) {
+        List<Problem> problems =
+                fields.stream()
+                        .filter(field -> !FIELDS.contains(field))
+                        .map(field -> new Problem(field, NO_FIELD))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new BadOrderException(problems);
+        }
     }
 
     /** An order whose references are URLs. */

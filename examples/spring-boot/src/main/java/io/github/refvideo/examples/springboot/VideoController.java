@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -75,9 +76,11 @@ class VideoController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<JobState> order(
             VideoOrderForm form,
+            @RequestParam Map<String, String> fields,
             @RequestParam(name = "references", required = false) List<MultipartFile> pictures,
             @RequestHeader(name = KEY, required = false) String key)
             throws Exception {
+        OrderCheck.names(fields.keySet());
         VideoOrder order = form.order();
         OrderCheck.pictures(order, pictures);
         return accept(key, order, pictures);

@@ -92,6 +92,10 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
 
     /** Form data: files of the quickstart by name, and the prompt. */
     HttpResponse<byte[]> upload(String prompt, String... pictures) throws Exception {
+        return upload(Map.of("prompt", prompt), pictures);
+    }
+
+    HttpResponse<byte[]> upload(Map<String, String> fields, String... pictures) throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         for (String picture : pictures) {
             part(
@@ -99,7 +103,9 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
                     "references\"; filename=\"" + picture,
                     Files.readAllBytes(PICTURES.resolve(picture)));
         }
-        part(form, "prompt", prompt.getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            part(form, field.getKey(), field.getValue().getBytes(StandardCharsets.UTF_8));
+        }
         return upload(form);
     }
 

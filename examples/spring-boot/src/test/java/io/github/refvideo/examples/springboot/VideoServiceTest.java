@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,19 @@ class VideoServiceTest {
                 .isEqualTo("references");
         assertThat(service.upload("character1 waves").statusCode()).isEqualTo(400);
         assertThat(service.upload(new byte[0]).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void fieldOfAFormThatNobodyKnowsIsRefusedBeforeItIsPaidFor() throws Exception {
+        HttpResponse<byte[]> reply =
+                service.upload(
+                        Map.of("prompt", "character1 waves", "model", "alibaba/wan-v2.7-r2v"),
+                        "cat.png");
+
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(Service.json(reply).path("detail").asText())
+                .isEqualTo("model: is not a field of an order");
+        simulator().assertThat().paidJobs(0);
     }
 
     @Test

@@ -201,6 +201,22 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
+    void oneReferenceIsOneReference() {
+        assertThat(
+                        send(cat(), Map.of("CamelRefVideoPrompt", "character1 and character2"))
+                                .getException())
+                .hasMessageContaining("'character2' is not allowed; there is only 1 reference");
+    }
+
+    @Test
+    void onlyReferenceThatIsRefusedIsNotMissedOnTop() {
+        assertThat(send(new byte[] {1}, Map.of("CamelRefVideoPrompt", "waves")).getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("give a picture")
+                .hasMessageNotContaining("0 references");
+    }
+
+    @Test
     void badUrlNeverShowsItsSignature() {
         Exchange answer =
                 send("ftp://h/a.png?Signature=s3cret", Map.of("CamelRefVideoPrompt", PROMPT));

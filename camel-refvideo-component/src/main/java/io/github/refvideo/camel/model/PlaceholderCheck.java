@@ -72,12 +72,12 @@ final class PlaceholderCheck {
 
     private void checkNumbers(List<Placeholder> used) {
         for (String text : texts(used.stream().filter(p -> p.exact() && !exists(p)).toList())) {
-            findings.problem(RequestOption.PROMPT, text, "there are only " + numbered());
+            findings.problem(RequestOption.PROMPT, text, onlyThese());
         }
         for (String text : texts(used.stream().filter(p -> !p.exact() && !exists(p)).toList())) {
             findings.doubt(
                     RequestOption.PROMPT,
-                    "'" + text + "' looks like a reference, but there are only " + numbered());
+                    "'" + text + "' looks like a reference, but " + onlyThese());
         }
     }
 
@@ -153,6 +153,11 @@ final class PlaceholderCheck {
     }
 
     /** For example {@code 2 references} or {@code 1 picture, 2 clips}. */
+    private String onlyThese() {
+        boolean single = request.references().size() == 1;
+        return (single ? "there is only " : "there are only ") + numbered();
+    }
+
     private String numbered() {
         if (model.placeholders().get(0) == PlaceholderStyle.CHARACTER) {
             int count = request.references().size();

@@ -114,14 +114,21 @@ public final class RequestReading {
         return problems.isEmpty() ? Optional.of(request) : Optional.empty();
     }
 
-    /** What is missing altogether is not reported a second time as too little for the model. */
+    /**
+     * What is missing altogether, or was refused altogether, is not reported a second time as too
+     * little for the model.
+     */
     private void checkModel(VideoRequest request) {
         CheckResult found = modelCheck.apply(request);
         Predicate<RequestOption> reported =
-                option ->
-                        problems.stream().anyMatch(p -> p.option() == option && p.value() == null);
+                option -> problems.stream().anyMatch(p -> p.option() == option && leavesNone(p));
         problems.addAll(found.problems().stream().filter(p -> !reported.test(p.option())).toList());
         doubts.addAll(found.doubts());
+    }
+
+    private boolean leavesNone(Problem problem) {
+        return problem.value() == null
+                || problem.option() == RequestOption.REFERENCE_URLS && references.isEmpty();
     }
 
     private String text(RequestOption option) {

@@ -44,6 +44,11 @@ final class Metadata {
                 ":component-header: " + directions(component));
     }
 
+    /** Of the project as it is built. */
+    static String version() {
+        return JSON.path("component").path("version").asText();
+    }
+
     /** The coordinates that a build tool needs. */
     static List<String> dependency() {
         return dependency("");
@@ -62,7 +67,7 @@ final class Metadata {
                 "<dependency>",
                 "  <groupId>" + component.path("groupId").asText() + "</groupId>",
                 "  <artifactId>" + component.path("artifactId").asText() + suffix + "</artifactId>",
-                "  <version>" + component.path("version").asText() + "</version>",
+                "  <version>" + version() + "</version>",
                 "</dependency>",
                 "----");
     }

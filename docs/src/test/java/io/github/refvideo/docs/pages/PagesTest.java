@@ -19,9 +19,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -33,6 +37,8 @@ class PagesTest {
     private static final String UPDATE =
             "mvn -q -ntp -pl docs -am test -Dtest=PagesTest -Drefvideo.docs.update"
                     + " -Dsurefire.failIfNoSpecifiedTests=false";
+
+    private static final Pattern SNAPSHOT = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
 
     private static final Path ROOT = Project.root();
 
@@ -52,6 +58,20 @@ class PagesTest {
     @TestFactory
     Stream<DynamicTest> eachPageIsUpToDate() {
         return Project.pages().stream().map(page -> dynamicTest(name(page), () -> check(page)));
+    }
+
+    /** A page that a release forgot would have readers depend on what is no longer there. */
+    @Test
+    void pagesNameNoOtherVersionThanTheOneThatIsBuilt() throws IOException {
+        String version = Metadata.version();
+        List<Path> pages = new ArrayList<>(Project.pages());
+        // What the Camel CLI runs names its dependencies there.
+        pages.add(ROOT.resolve("examples/yaml/application.properties"));
+        for (Path page : pages) {
+            assertThat(SNAPSHOT.matcher(Files.readString(page)).results().map(MatchResult::group))
+                    .as(name(page))
+                    .allMatch(version::equals);
+        }
     }
 
     private static void check(Path page) throws IOException {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One call with its attempts, one after the other. */
 final class RetriedCall {
@@ -98,7 +99,10 @@ final class RetriedCall {
             result.completeExceptionally(failure);
             return;
         }
-        LOG.debug("{}; once more in {}", failure.getMessage(), wait);
+        // Once loud: a store that is away is tried for minutes, in which nothing else is to be
+        // seen.
+        LOG.atLevel(attempts == 1 ? Level.WARN : Level.DEBUG)
+                .log("{}; tried again in {} ms", failure.getMessage(), wait.toMillis());
         Timer.Cancellable pending = timer.after(wait, this::attempt);
         underway(pending::cancel);
     }

@@ -36,7 +36,7 @@ final class EventLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLine.class);
 
-    /** A few megabytes. */
+    /** Small ones, except that those of failures hold their exceptions. */
     static final int MOST = 10_000;
 
     /** The rest of the places is for what comes once in the life of a job. */

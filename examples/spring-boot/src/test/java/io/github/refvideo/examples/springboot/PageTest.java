@@ -56,8 +56,7 @@ class PageTest {
     @BeforeAll
     static void start() throws Exception {
         Optional<Path> program = Chromium.installed();
-        assumeTrue(program.isPresent(), "no chromium here");
-        chromium = Chromium.start(program.get());
+        chromium = program.isPresent() ? Chromium.start(program.get()) : null;
     }
 
     @AfterAll
@@ -69,6 +68,7 @@ class PageTest {
 
     @BeforeEach
     void open() throws Exception {
+        assumeTrue(chromium != null, "no chromium here: the page is not tried");
         service = Service.start(simulator(), directory);
         page = chromium.open(service.at("/"));
     }
@@ -77,6 +77,9 @@ class PageTest {
     void close() throws Exception {
         try (Service running = service;
                 Page shown = page) {
+            if (shown == null) {
+                return;
+            }
             String own = running.at("/").toString();
             assertThat(shown.requests())
                     .contains(own, own + "page.js", own + "page.css")

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A page in the browser, used as a person uses it: looked at, clicked on, typed into. */
-final class Page implements AutoCloseable {
+final class Page {
 
     /** An answer that the page got. */
     record Answer(String url, int status) {}
@@ -192,8 +192,7 @@ final class Page implements AutoCloseable {
         return errors;
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         tab.call("Page.close", Map.of());
         tab.close();
     }

@@ -75,16 +75,16 @@ class PageTest {
 
     @AfterEach
     void close() throws Exception {
-        try (Service running = service;
-                Page shown = page) {
-            if (shown == null) {
-                return;
-            }
+        if (page == null) {
+            return;
+        }
+        try (Service running = service) {
+            page.close();
             String own = running.at("/").toString();
-            assertThat(shown.requests())
+            assertThat(page.requests())
                     .contains(own, own + "page.js", own + "page.css")
                     .allMatch(url -> url.startsWith(own) || url.startsWith("data:"));
-            assertThat(shown.errors()).as("scripts that broke off").isEmpty();
+            assertThat(page.errors()).as("scripts that broke off").isEmpty();
         }
     }
 

@@ -92,11 +92,12 @@ async function watch() {
 function show(job) {
   say(WORDS[job.state] + (job.error ? ' ' + job.error.message : ''));
   const facts = {
+    'Prompt': job.prompt,
     'Elapsed': job.elapsedSeconds === undefined ? undefined : job.elapsedSeconds.toFixed(0) + ' s',
     'Status': job.status,
     'Status reads': job.polls,
     'Model': job.model,
-    'Cost': job.cost ? job.cost + ' USD' : job.estimatedCost ? 'about ' + job.estimatedCost + ' USD' : undefined,
+    'Cost': job.cost !== undefined ? job.cost + ' USD' : job.estimatedCost && 'at most ' + job.estimatedCost + ' USD',
     'Notes': job.warnings && job.warnings.join(' '),
     'Job of the service': job.jobId,
   };

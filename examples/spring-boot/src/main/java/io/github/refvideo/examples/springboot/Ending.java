@@ -15,10 +15,14 @@ package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobHandle;
 import java.io.File;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -42,16 +46,27 @@ class Ending {
                         message.getHeader(RefVideoConstants.JOB_ID, String.class),
                         message.getHeader(RefVideoConstants.MODEL, String.class),
                         message.getHeader(RefVideoConstants.POLL_COUNT, Integer.class),
-                        message.getHeader(RefVideoConstants.COST),
-                        message.getHeader(RefVideoConstants.ESTIMATED_COST),
+                        dollars(message.getHeader(RefVideoConstants.COST, String.class)),
+                        message.getHeader(RefVideoConstants.ESTIMATED_COST, BigDecimal.class),
                         message.getHeader(RefVideoConstants.WARNINGS)));
+    }
+
+    /** The service's word as a number; null when it is none. */
+    private static BigDecimal dollars(String cost) {
+        return new JobFacts(null, null, cost, null, null, null, Map.of(), Map.of())
+                .costInDollars()
+                .orElse(null);
     }
 
     void failed(Exchange exchange) throws IOException {
         Exception error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         JobFolder folder = exchange.getProperty(Request.FOLDER, JobFolder.class);
         String id = folder == null ? "of nobody" : folder.id();
-        if (error instanceof RefVideoException) {
+        if (exchange.getProperty(Orders.UNANSWERED, false, boolean.class)
+                && error instanceof RefVideoInvalidRequestException) {
+            // Whoever ordered is told, and the id to nobody.
+            LOG.info("Refused an order: {}", error.getMessage());
+        } else if (error instanceof RefVideoException) {
             LOG.warn("Job {} failed: {}", id, error.getMessage());
         } else {
             LOG.error("Job {} failed", id, error);

@@ -16,6 +16,7 @@ package io.github.refvideo.examples.springboot;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -54,8 +55,8 @@ record JobFolder(Path path, ObjectMapper json) {
             String jobId,
             String model,
             Integer polls,
-            Object cost,
-            Object estimatedCost,
+            BigDecimal cost,
+            BigDecimal estimatedCost,
             Object warnings) {}
 
     /** Why there is no video, in words. */

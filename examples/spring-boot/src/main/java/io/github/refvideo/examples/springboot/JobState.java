@@ -14,29 +14,32 @@
 package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 
 /**
  * A job as users see it; what is not known is left out.
  *
  * @param self where to ask again
+ * @param prompt as it was ordered
  * @param video where the video is, once it is there
  * @param status the service's word for a job under way
  * @param jobId the service's id, for its support
  * @param estimatedCost in US dollars by list price, at most
- * @param cost as the service writes it
+ * @param cost in US dollars, as the service told it
  */
 record JobState(
         String id,
         State state,
         String self,
+        String prompt,
         String video,
         double elapsedSeconds,
         String model,
         String status,
         Integer polls,
         String jobId,
-        Object estimatedCost,
-        Object cost,
+        BigDecimal estimatedCost,
+        BigDecimal cost,
         Object warnings,
         JobFolder.Failure error) {
 

@@ -33,6 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Orders {
 
+    /** Marks an exchange while whoever ordered still waits for the answer. */
+    static final String UNANSWERED = "VideoOrderUnanswered";
+
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
     private final CamelContext camel;
@@ -60,10 +63,12 @@ class Orders {
         Endpoint order = camel.getEndpoint("direct:order");
         Exchange exchange = order.createExchange();
         exchange.getMessage().setBody(folder);
+        exchange.setProperty(UNANSWERED, true);
         CompletableFuture<Void> end = new CompletableFuture<>();
         AsyncProducer producer = order.createAsyncProducer();
         producer.start();
         producer.process(exchange, doneSync -> end.complete(null));
+        exchange.removeProperty(UNANSWERED);
         if (end.isDone()
                 && exchange.getProperty(Exchange.EXCEPTION_CAUGHT)
                         instanceof RefVideoInvalidRequestException error) {

@@ -35,10 +35,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a user of the service sees over HTTP. */
+@ExtendWith(OutputCaptureExtension.class)
 class VideoServiceTest {
 
     @RegisterExtension
@@ -70,7 +74,12 @@ class VideoServiceTest {
         assertThat(state.path("model").asText()).isEqualTo("alibaba/wan-v2.6-r2v");
         assertThat(state.path("elapsedSeconds").asDouble()).isBetween(0.3, 20.0);
         assertThat(state.path("polls").asInt()).isPositive();
-        assertThat(state.path("estimatedCost").asDouble()).isPositive();
+        assertThat(state.path("prompt").asText()).isEqualTo("character1 waves");
+        assertThat(state.path("estimatedCost").isNumber()).isTrue();
+        assertThat(state.path("cost").isNumber()).isTrue();
+        assertThat(state.path("cost").decimalValue())
+                .isPositive()
+                .isLessThanOrEqualTo(state.path("estimatedCost").decimalValue());
         assertThat(video.statusCode()).isEqualTo(200);
         assertThat(video.headers().firstValue("Content-Type")).hasValue("video/mp4");
         assertThat(video.headers().firstValue("Accept-Ranges")).hasValue("bytes");
@@ -126,7 +135,10 @@ class VideoServiceTest {
         assertThat(end.body()).isEqualTo(Arrays.copyOfRange(all, all.length - 50, all.length));
         assertThat(behind.statusCode()).isEqualTo(416);
         assertThat(behind.headers().firstValue("Content-Range")).hasValue("bytes */" + all.length);
-        assertThat(behind.body().length).isLessThan(1000);
+        assertThat(behind.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(Service.json(behind).path("status").asInt()).isEqualTo(416);
+        assertThat(Service.json(behind).path("instance").asText()).isEqualTo(video);
     }
 
     @Test
@@ -167,6 +179,19 @@ class VideoServiceTest {
 
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
         assertThat(jobs()).as("what was refused leaves nothing").isEqualTo(before);
+    }
+
+    @Test
+    void refusedOrderIsNoTroubleInTheLog(CapturedOutput output) throws Exception {
+        refused(
+                "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
+                        + " \"duration\": 99}",
+                "duration");
+
+        assertThat(output.getAll())
+                .contains("Refused an order: ")
+                .contains("duration (header CamelRefVideoDuration): '99' is not allowed")
+                .doesNotContain("WARN", "Job ");
     }
 
     @Test
@@ -287,6 +312,7 @@ class VideoServiceTest {
         HttpResponse<byte[]> reply = service.order(order(cat()), "Sec-Fetch-Site", "cross-site");
 
         assertThat(reply.statusCode()).isEqualTo(403);
+        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         simulator().assertThat().paidJobs(0);
     }
 

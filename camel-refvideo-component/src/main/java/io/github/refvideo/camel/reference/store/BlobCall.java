@@ -51,10 +51,13 @@ record BlobCall(
     }
 
     @Override
+    public boolean awaited() {
+        return !uri.getPath().endsWith("/delete");
+    }
+
+    @Override
     public String failed() {
-        return uri.getPath().endsWith("/delete")
-                ? "The reference was not deleted. "
-                : StoreCall.super.failed();
+        return awaited() ? StoreCall.super.failed() : "The reference was not deleted. ";
     }
 
     @Override

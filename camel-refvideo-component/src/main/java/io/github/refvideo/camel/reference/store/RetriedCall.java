@@ -101,7 +101,7 @@ final class RetriedCall {
         }
         // Once loud: a store that is away is tried for minutes, in which nothing else is to be
         // seen.
-        LOG.atLevel(attempts == 1 ? Level.WARN : Level.DEBUG)
+        LOG.atLevel(attempts == 1 && call.awaited() ? Level.WARN : Level.DEBUG)
                 .log("{}; tried again in {} ms", failure.getMessage(), wait.toMillis());
         Timer.Cancellable pending = timer.after(wait, this::attempt);
         underway(pending::cancel);

@@ -30,6 +30,11 @@ interface StoreCall {
      */
     HttpCall attempt(int number, Duration timeout);
 
+    /** Whether a route waits for it: then its trouble is worth a warning. */
+    default boolean awaited() {
+        return true;
+    }
+
     /** How a message begins that says that it did not work. */
     default String failed() {
         return "The reference was not stored. ";

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.BoundedWait;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -202,25 +203,9 @@ public final class JobEngine {
         stopped = true;
         questions.stop();
         List.copyOf(inFlight).forEach(JobRun::stopSoon);
-        awaitEmpty(grace);
+        BoundedWait.until(inFlight, () -> inFlight.isEmpty() && ending.isEmpty(), grace);
         List.copyOf(inFlight).forEach(JobRun::stop);
         closing.finish(LAST_WRITES);
-    }
-
-    private void awaitEmpty(Duration grace) {
-        long end = System.nanoTime() + grace.toNanos();
-        synchronized (inFlight) {
-            long left = grace.toMillis();
-            while (!(inFlight.isEmpty() && ending.isEmpty()) && left > 0) {
-                try {
-                    inFlight.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            }
-        }
     }
 
     /** Asks for a cancel and does not wait: the deadline has passed. */

@@ -42,17 +42,7 @@ public final class Unfinished<T> {
     }
 
     /** Blocks until nothing is left, or the time is up, or the thread is interrupted. */
-    public synchronized void awaitNone(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        long left = limit.toMillis();
-        while (!things.isEmpty() && left > 0) {
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        }
+    public void awaitNone(Duration limit) {
+        BoundedWait.until(this, things::isEmpty, limit);
     }
 }

@@ -32,6 +32,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": getOrCreateConfiguration(target).setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "adoptlostjobs":
+        case "adoptLostJobs": getOrCreateConfiguration(target).setAdoptLostJobs(property(camelContext, boolean.class, value)); return true;
         case "allowfilereferences":
         case "allowFileReferences": getOrCreateConfiguration(target).setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
@@ -75,10 +77,12 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": getOrCreateConfiguration(target).setHeartbeatTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "initialdelay":
-        case "initialDelay": getOrCreateConfiguration(target).setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": getOrCreateConfiguration(target).setIdempotencyKeyFromMessage(property(camelContext, boolean.class, value)); return true;
+        case "initialpolldelay":
+        case "initialPollDelay": getOrCreateConfiguration(target).setInitialPollDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "joblistener":
-        case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.job.JobListener.class, value)); return true;
+        case "jobListener": target.setJobListener(property(camelContext, io.github.refvideo.camel.event.JobListener.class, value)); return true;
         case "jobrepository":
         case "jobRepository": target.setJobRepository(property(camelContext, io.github.refvideo.camel.repository.VideoJobRepository.class, value)); return true;
         case "jobretention":
@@ -143,8 +147,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "resumeinterval":
-        case "resumeInterval": getOrCreateConfiguration(target).setResumeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": getOrCreateConfiguration(target).setShotType(property(camelContext, java.lang.String.class, value)); return true;
@@ -181,6 +183,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "adoptlostjobs":
+        case "adoptLostJobs": return boolean.class;
         case "allowfilereferences":
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
@@ -224,10 +228,12 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return boolean.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
-        case "initialdelay":
-        case "initialDelay": return java.lang.Long.class;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return boolean.class;
+        case "initialpolldelay":
+        case "initialPollDelay": return java.lang.Long.class;
         case "joblistener":
-        case "jobListener": return io.github.refvideo.camel.job.JobListener.class;
+        case "jobListener": return io.github.refvideo.camel.event.JobListener.class;
         case "jobrepository":
         case "jobRepository": return io.github.refvideo.camel.repository.VideoJobRepository.class;
         case "jobretention":
@@ -292,8 +298,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
-        case "resumeinterval":
-        case "resumeInterval": return long.class;
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
@@ -326,6 +330,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return getOrCreateConfiguration(target).getAdditionalHeader();
+        case "adoptlostjobs":
+        case "adoptLostJobs": return getOrCreateConfiguration(target).isAdoptLostJobs();
         case "allowfilereferences":
         case "allowFileReferences": return getOrCreateConfiguration(target).isAllowFileReferences();
         case "allowprivateaddresses":
@@ -369,8 +375,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "heartbeattimeout":
         case "heartbeatTimeout": return getOrCreateConfiguration(target).getHeartbeatTimeout();
-        case "initialdelay":
-        case "initialDelay": return getOrCreateConfiguration(target).getInitialDelay();
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return getOrCreateConfiguration(target).isIdempotencyKeyFromMessage();
+        case "initialpolldelay":
+        case "initialPollDelay": return getOrCreateConfiguration(target).getInitialPollDelay();
         case "joblistener":
         case "jobListener": return target.getJobListener();
         case "jobrepository":
@@ -437,8 +445,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
-        case "resumeinterval":
-        case "resumeInterval": return getOrCreateConfiguration(target).getResumeInterval();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "shottype":
         case "shotType": return getOrCreateConfiguration(target).getShotType();

@@ -25,6 +25,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": target.setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "adoptlostjobs":
+        case "adoptLostJobs": target.setAdoptLostJobs(property(camelContext, boolean.class, value)); return true;
         case "allowfilereferences":
         case "allowFileReferences": target.setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
@@ -57,8 +59,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "gatewayFlow": target.setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": target.setHeartbeatTimeout(property(camelContext, long.class, value)); return true;
-        case "initialdelay":
-        case "initialDelay": target.setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": target.setIdempotencyKeyFromMessage(property(camelContext, boolean.class, value)); return true;
+        case "initialpolldelay":
+        case "initialPollDelay": target.setInitialPollDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": target.setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "listpagesize":
@@ -113,8 +117,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
-        case "resumeinterval":
-        case "resumeInterval": target.setResumeInterval(property(camelContext, long.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "shottype":
         case "shotType": target.setShotType(property(camelContext, java.lang.String.class, value)); return true;
@@ -142,6 +144,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "adoptlostjobs":
+        case "adoptLostJobs": return boolean.class;
         case "allowfilereferences":
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
@@ -174,8 +178,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
-        case "initialdelay":
-        case "initialDelay": return java.lang.Long.class;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return boolean.class;
+        case "initialpolldelay":
+        case "initialPollDelay": return java.lang.Long.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
         case "listpagesize":
@@ -230,8 +236,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
-        case "resumeinterval":
-        case "resumeInterval": return long.class;
         case "seed": return java.lang.Long.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
@@ -260,6 +264,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return target.getAdditionalHeader();
+        case "adoptlostjobs":
+        case "adoptLostJobs": return target.isAdoptLostJobs();
         case "allowfilereferences":
         case "allowFileReferences": return target.isAllowFileReferences();
         case "allowprivateaddresses":
@@ -292,8 +298,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "gatewayFlow": return target.getGatewayFlow();
         case "heartbeattimeout":
         case "heartbeatTimeout": return target.getHeartbeatTimeout();
-        case "initialdelay":
-        case "initialDelay": return target.getInitialDelay();
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return target.isIdempotencyKeyFromMessage();
+        case "initialpolldelay":
+        case "initialPollDelay": return target.getInitialPollDelay();
         case "listbaseurl":
         case "listBaseUrl": return target.getListBaseUrl();
         case "listpagesize":
@@ -348,8 +356,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "resolution": return target.getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
-        case "resumeinterval":
-        case "resumeInterval": return target.getResumeInterval();
         case "seed": return target.getSeed();
         case "shottype":
         case "shotType": return target.getShotType();

@@ -25,6 +25,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": target.getConfiguration().setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "adoptlostjobs":
+        case "adoptLostJobs": target.getConfiguration().setAdoptLostJobs(property(camelContext, boolean.class, value)); return true;
         case "allowfilereferences":
         case "allowFileReferences": target.getConfiguration().setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
@@ -36,6 +38,12 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "aspectratio":
         case "aspectRatio": target.getConfiguration().setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
         case "audio": target.getConfiguration().setAudio(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "blobaccesskey":
@@ -52,6 +60,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectionRequestTimeout": target.getConfiguration().setConnectionRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": target.getConfiguration().setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "deletereferencesafter":
         case "deleteReferencesAfter": target.getConfiguration().setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": target.getConfiguration().setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -61,10 +70,15 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "gatewayflow":
         case "gatewayFlow": target.getConfiguration().setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": target.getConfiguration().setHeartbeatTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": target.getConfiguration().setIdempotencyKeyFromMessage(property(camelContext, boolean.class, value)); return true;
         case "initialdelay":
-        case "initialDelay": target.getConfiguration().setInitialDelay(property(camelContext, java.lang.Long.class, value)); return true;
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "initialpolldelay":
+        case "initialPollDelay": target.getConfiguration().setInitialPollDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
@@ -93,6 +107,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "outputDirectory": target.getConfiguration().setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": target.getConfiguration().setPollTimeout(property(camelContext, java.lang.Long.class, value)); return true;
         case "prompt": target.getConfiguration().setPrompt(property(camelContext, java.lang.String.class, value)); return true;
@@ -118,25 +134,40 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referencestyle":
         case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "resumeinterval":
-        case "resumeInterval": target.getConfiguration().setResumeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "shottype":
         case "shotType": target.getConfiguration().setShotType(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "statuspersecond":
         case "statusPerSecond": target.getConfiguration().setStatusPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "submitspersecond":
         case "submitsPerSecond": target.getConfiguration().setSubmitsPerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         case "team": target.getConfiguration().setTeam(property(camelContext, java.lang.String.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "trusteddownloadhosts":
         case "trustedDownloadHosts": target.getConfiguration().setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
@@ -150,6 +181,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "adoptlostjobs":
+        case "adoptLostJobs": return boolean.class;
         case "allowfilereferences":
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
@@ -161,6 +194,12 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
         case "audio": return java.lang.Boolean.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "blobaccesskey":
@@ -177,6 +216,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectionRequestTimeout": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "delay": return long.class;
         case "deletereferencesafter":
         case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
@@ -186,10 +226,15 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "gatewayflow":
         case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
+        case "greedy": return boolean.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return boolean.class;
         case "initialdelay":
-        case "initialDelay": return java.lang.Long.class;
+        case "initialDelay": return long.class;
+        case "initialpolldelay":
+        case "initialPollDelay": return java.lang.Long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
@@ -218,6 +263,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "outputDirectory": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "polltimeout":
         case "pollTimeout": return java.lang.Long.class;
         case "prompt": return java.lang.String.class;
@@ -243,25 +290,40 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referencestyle":
         case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
-        case "resumeinterval":
-        case "resumeInterval": return long.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
         case "seed": return java.lang.Long.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "shottype":
         case "shotType": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
         case "statuspersecond":
         case "statusPerSecond": return java.lang.Double.class;
         case "submitspersecond":
         case "submitsPerSecond": return java.lang.Double.class;
         case "team": return java.lang.String.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "trusteddownloadhosts":
         case "trustedDownloadHosts": return java.lang.String.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
@@ -276,6 +338,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return target.getConfiguration().getAdditionalHeader();
+        case "adoptlostjobs":
+        case "adoptLostJobs": return target.getConfiguration().isAdoptLostJobs();
         case "allowfilereferences":
         case "allowFileReferences": return target.getConfiguration().isAllowFileReferences();
         case "allowprivateaddresses":
@@ -287,6 +351,12 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "aspectratio":
         case "aspectRatio": return target.getConfiguration().getAspectRatio();
         case "audio": return target.getConfiguration().getAudio();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "blobaccesskey":
@@ -303,6 +373,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connectionRequestTimeout": return target.getConfiguration().getConnectionRequestTimeout();
         case "connectionsperroute":
         case "connectionsPerRoute": return target.getConfiguration().getConnectionsPerRoute();
+        case "delay": return target.getDelay();
         case "deletereferencesafter":
         case "deleteReferencesAfter": return target.getConfiguration().isDeleteReferencesAfter();
         case "duration": return target.getConfiguration().getDuration();
@@ -312,10 +383,15 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return target.getExchangePattern();
         case "gatewayflow":
         case "gatewayFlow": return target.getConfiguration().getGatewayFlow();
+        case "greedy": return target.isGreedy();
         case "heartbeattimeout":
         case "heartbeatTimeout": return target.getConfiguration().getHeartbeatTimeout();
+        case "idempotencykeyfrommessage":
+        case "idempotencyKeyFromMessage": return target.getConfiguration().isIdempotencyKeyFromMessage();
         case "initialdelay":
-        case "initialDelay": return target.getConfiguration().getInitialDelay();
+        case "initialDelay": return target.getInitialDelay();
+        case "initialpolldelay":
+        case "initialPollDelay": return target.getConfiguration().getInitialPollDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
@@ -344,6 +420,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "outputDirectory": return target.getConfiguration().getOutputDirectory();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
         case "polltimeout":
         case "pollTimeout": return target.getConfiguration().getPollTimeout();
         case "prompt": return target.getConfiguration().getPrompt();
@@ -369,25 +447,40 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referencestyle":
         case "referenceStyle": return target.getConfiguration().getReferenceStyle();
         case "region": return target.getConfiguration().getRegion();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "resolution": return target.getConfiguration().getResolution();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
-        case "resumeinterval":
-        case "resumeInterval": return target.getConfiguration().getResumeInterval();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
         case "seed": return target.getConfiguration().getSeed();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "shottype":
         case "shotType": return target.getConfiguration().getShotType();
         case "spooldirectory":
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
         case "statuspersecond":
         case "statusPerSecond": return target.getConfiguration().getStatusPerSecond();
         case "submitspersecond":
         case "submitsPerSecond": return target.getConfiguration().getSubmitsPerSecond();
         case "team": return target.getConfiguration().getTeam();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
         case "trusteddownloadhosts":
         case "trustedDownloadHosts": return target.getConfiguration().getTrustedDownloadHosts();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();
         case "workspaceid":
@@ -401,6 +494,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

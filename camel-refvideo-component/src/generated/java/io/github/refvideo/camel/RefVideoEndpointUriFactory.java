@@ -23,14 +23,18 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(83);
         props.add("additionalHeader");
+        props.add("adoptLostJobs");
         props.add("allowFileReferences");
         props.add("allowPrivateAddresses");
         props.add("allowedModels");
         props.add("apiKey");
         props.add("aspectRatio");
         props.add("audio");
+        props.add("backoffErrorThreshold");
+        props.add("backoffIdleThreshold");
+        props.add("backoffMultiplier");
         props.add("baseUrl");
         props.add("blobAccessKey");
         props.add("blobBaseUrl");
@@ -39,13 +43,17 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("connectTimeout");
         props.add("connectionRequestTimeout");
         props.add("connectionsPerRoute");
+        props.add("delay");
         props.add("deleteReferencesAfter");
         props.add("duration");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("gatewayFlow");
+        props.add("greedy");
         props.add("heartbeatTimeout");
+        props.add("idempotencyKeyFromMessage");
         props.add("initialDelay");
+        props.add("initialPollDelay");
         props.add("lazyStartProducer");
         props.add("listBaseUrl");
         props.add("listPageSize");
@@ -62,6 +70,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("output");
         props.add("outputDirectory");
         props.add("pollInterval");
+        props.add("pollStrategy");
         props.add("pollTimeout");
         props.add("prompt");
         props.add("promptExtend");
@@ -76,17 +85,25 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("referenceStore");
         props.add("referenceStyle");
         props.add("region");
+        props.add("repeatCount");
         props.add("resolution");
         props.add("responseTimeout");
-        props.add("resumeInterval");
+        props.add("runLoggingLevel");
+        props.add("scheduledExecutorService");
+        props.add("scheduler");
+        props.add("schedulerProperties");
         props.add("seed");
+        props.add("sendEmptyMessageWhenIdle");
         props.add("shotType");
         props.add("spoolDirectory");
         props.add("sslContextParameters");
+        props.add("startScheduler");
         props.add("statusPerSecond");
         props.add("submitsPerSecond");
         props.add("team");
+        props.add("timeUnit");
         props.add("trustedDownloadHosts");
+        props.add("useFixedDelay");
         props.add("validation");
         props.add("watermark");
         props.add("workspaceId");
@@ -98,8 +115,9 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("additionalHeader", "additionalHeader.");
+        prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -38,10 +38,10 @@ final class CancelWords {
         } catch (ExecutionException e) {
             return "Not cancelled: " + e.getCause().getMessage();
         } catch (TimeoutException e) {
-            return "Nobody knows: all worker threads are held by routes";
+            return "Result unknown: the service did not answer within 10 s";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "Nobody knows: interrupted";
+            return "Result unknown: interrupted";
         }
     }
 }

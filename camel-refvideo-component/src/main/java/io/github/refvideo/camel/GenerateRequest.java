@@ -30,7 +30,6 @@ import java.util.Map;
  * @param output what the route wants as body; null when nobody said
  * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
- * @param idempotencyKey the user's own key; null for none
  * @param estimate the price by list, as far as it is known; null when it is not
  * @param warnings doubts about the message
  */
@@ -40,6 +39,5 @@ record GenerateRequest(
         RefVideoOutput output,
         WaitOptions waiting,
         PollHints hints,
-        String idempotencyKey,
         CostEstimate estimate,
         List<Warning> warnings) {}

@@ -28,6 +28,7 @@ import io.github.refvideo.camel.request.RequestReading;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class GenerateRequestReader {
     GenerateRequest read(Exchange exchange) throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         MessageReferences references =
-                MessageReferences.of(exchange, referenceSettings(configuration));
+                MessageReferences.ofAnyAttempt(exchange, referenceSettings(configuration));
         RawOptions raw = new RawOptions(message, references.call().values(), configuration);
 
         RequestReading reading =
@@ -80,13 +81,13 @@ final class GenerateRequestReader {
         for (RequestOption option : PLAIN) {
             reading.set(option, raw.get(option));
         }
-        Object model = ModelChoice.of(exchange, raw);
+        Object model = raw.get(RequestOption.MODEL);
         reading.set(RequestOption.MODEL, model);
         ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
         WaitOptions wait = WaitOptions.read(raw, reading);
         RefVideoOutput output =
                 RefVideoOutput.read(raw.get(RequestOption.OUTPUT), reading, configuration);
-        ModelChoice.checkAllowed(configuration, model, reading);
+        checkAllowed(configuration, model, reading);
 
         Optional<VideoRequest> video = reading.read();
         if (video.isEmpty()) {
@@ -98,7 +99,6 @@ final class GenerateRequestReader {
                 output,
                 wait,
                 new PollHints(wait.interval(), wait.timeout()),
-                message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class),
                 affordable(video.get()),
                 warnings(references, reading));
     }
@@ -127,6 +127,26 @@ final class GenerateRequestReader {
                 configuration.getReferenceDirectory(),
                 configuration.getSpoolDirectory(),
                 configuration.getMaxReferenceSize());
+    }
+
+    /** A model that the route's author chose is always allowed; a message's only from the list. */
+    private static void checkAllowed(
+            RefVideoConfiguration configuration, Object chosen, RequestReading reading) {
+        if (configuration.getAllowedModels() == null || chosen == null) {
+            return;
+        }
+        List<String> allowed =
+                Arrays.stream(configuration.getAllowedModels().split(","))
+                        .map(String::strip)
+                        .toList();
+        String model = chosen.toString().strip();
+        if (!allowed.contains(model) && !model.equals(configuration.getModel())) {
+            reading.problem(
+                    Problem.bad(
+                            RequestOption.MODEL,
+                            model,
+                            "allowedModels permits " + String.join(", ", allowed)));
+        }
     }
 
     private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {

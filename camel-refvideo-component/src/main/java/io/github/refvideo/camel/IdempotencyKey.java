@@ -16,61 +16,37 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 
-/**
- * The key of a paid call: the user's, or one that is made once per step of an exchange.
- *
- * @param text what is sent to a service that takes keys
- * @param shared whether somebody may come with the same key again
- */
-record IdempotencyKey(String text, boolean shared) {
+/** Reads the user's key for a purchase. */
+final class IdempotencyKey {
 
-    private static final String MADE_UP = "refvideo_";
+    /** Message ids of brokers are shorter. */
+    private static final int MAX_LENGTH = 250;
 
-    /** Message ids of brokers are shorter; so are the keys that services are known to take. */
-    private static final int LONGEST = 250;
-
-    /** Counts the steps that used the user's key in this exchange. */
-    private static final String USES = "CamelRefVideoKeyUses.";
+    private IdempotencyKey() {}
 
     /**
-     * A header stays on the message: the second purchase with the same key in one exchange gets a
-     * key of its own. It is numbered, so that a broker's redelivery, which goes through the same
-     * steps again, comes to the same keys.
-     *
-     * <p>A redelivery within the exchange keeps its key. The rounds of a loop count as purchases
-     * one after another. The parts of a split are exchanges of their own and know nothing of each
-     * other: with one key for all, equal parts get one video, and a part that asks for another is
-     * refused; set the header on each part.
-     *
-     * @throws RefVideoInvalidRequestException when the key could not be sent as it is
+     * @return null when the message has none
+     * @throws RefVideoInvalidRequestException when it cannot be used
      */
-    static IdempotencyKey of(GenerateRequest request, Exchange exchange)
-            throws RefVideoInvalidRequestException {
-        String chosen = request.idempotencyKey();
+    static String of(Exchange exchange) throws RefVideoInvalidRequestException {
+        String chosen =
+                exchange.getMessage().getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class);
         if (chosen == null || chosen.isBlank()) {
-            return new IdempotencyKey(MADE_UP + UUID.randomUUID(), false);
+            return null;
         }
         String key = chosen.strip();
-        check(key);
-        int use = exchange.getProperty(USES + key, 0, Integer.class) + 1;
-        exchange.setProperty(USES + key, use);
-        return new IdempotencyKey(use == 1 ? key : key + "." + use, true);
-    }
-
-    /** It becomes an HTTP header: what does not fit there would be another key on its way. */
-    private static void check(String key) throws RefVideoInvalidRequestException {
-        if (key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new RefVideoInvalidRequestException(
                     ErrorDetails.of(
                             ErrorKind.INVALID_REQUEST,
                             "Nothing was sent: the idempotency key (header "
                                     + RefVideoConstants.IDEMPOTENCY_KEY
                                     + ") must be printable ASCII of at most "
-                                    + LONGEST
+                                    + MAX_LENGTH
                                     + " characters"));
         }
+        return key;
     }
 }

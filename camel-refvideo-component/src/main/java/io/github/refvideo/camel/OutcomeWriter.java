@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.DeliveredVideo;
-import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobHandle;
@@ -63,15 +63,10 @@ final class OutcomeWriter {
         }
     }
 
-    /**
-     * Writes how a job ended.
-     *
-     * @return the value of the header that reports the model; a later message of the same step can
-     *     be told by its identity
-     */
-    static String write(Exchange exchange, JobOutcome outcome, Step step) {
+    /** Writes how a job ended. */
+    static void write(Exchange exchange, JobOutcome outcome, Step step) {
         Message message = exchange.getMessage();
-        String reported = begin(exchange, step);
+        begin(exchange, step);
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
         CostEstimate estimate = step.estimate();
@@ -80,14 +75,12 @@ final class OutcomeWriter {
         writeReport(message, outcome.handle(), outcome.report());
         writeWarnings(message, outcome.report(), step);
         if (outcome.error() != null) {
-            InlineLeftovers.discardAfter(exchange, outcome.report());
             AiErrorProperties.fail(exchange, outcome.error());
         } else if (outcome.video() != null) {
             writeBody(exchange, message, outcome.video());
         } else {
             writeText(message, outcome.handle().toJson(), "application/json");
         }
-        return reported;
     }
 
     /** Writes what one status read told. */
@@ -113,12 +106,11 @@ final class OutcomeWriter {
         writeHandle(exchange.getMessage(), job);
     }
 
-    private static String begin(Exchange exchange, Step step) {
+    private static void begin(Exchange exchange, Step step) {
         Message message = exchange.getMessage();
         message.setHeader(RefVideoConstants.PROVIDER, step.provider());
-        String reported = ModelChoice.report(exchange, message, step.model());
+        message.setHeader(RefVideoConstants.RESPONSE_MODEL, step.model());
         forget(message);
-        return reported;
     }
 
     /** Takes away what an earlier step told about its job: it must not pass for this one's. */

@@ -30,7 +30,7 @@ import org.apache.camel.CamelContext;
 final class ProviderFactory {
 
     private final CamelContext camelContext;
-    private final EngineRoom engineRoom;
+    private final RefVideoRuntime runtime;
     private final HttpSettingsFactory httpSettings;
     private final UnaryOperator<String> environment;
 
@@ -39,11 +39,11 @@ final class ProviderFactory {
      */
     ProviderFactory(
             CamelContext camelContext,
-            EngineRoom engineRoom,
+            RefVideoRuntime runtime,
             HttpSettingsFactory httpSettings,
             UnaryOperator<String> environment) {
         this.camelContext = camelContext;
-        this.engineRoom = engineRoom;
+        this.runtime = runtime;
         this.httpSettings = httpSettings;
         this.environment = environment;
     }
@@ -88,8 +88,8 @@ final class ProviderFactory {
                                 + " environment");
         return new DashscopeProvider(
                 settings,
-                engineRoom.client(httpSettings.forService(configuration)),
-                engineRoom.timer()::now);
+                runtime.client(httpSettings.forService(configuration)),
+                runtime.timer()::now);
     }
 
     private VideoProvider gateway(RefVideoConfiguration configuration) throws Exception {
@@ -114,8 +114,8 @@ final class ProviderFactory {
                         configuration.getMaxVideoSize());
         return new GatewayProvider(
                 settings,
-                engineRoom.client(httpSettings.forService(configuration)),
-                engineRoom.timer()::now,
-                VideoDelivery.spool(configuration, engineRoom));
+                runtime.client(httpSettings.forService(configuration)),
+                runtime.timer()::now,
+                VideoDelivery.spool(configuration, runtime));
     }
 }

@@ -46,12 +46,6 @@ final class RawOptions {
         return isSet(header) ? header : body.get(option);
     }
 
-    /** The winning value when the header does not count. */
-    Object withoutHeader(RequestOption option) {
-        Object sent = body.get(option);
-        return sent != null ? sent : configured(option);
-    }
-
     /** What the endpoint, or the component behind it, sets. */
     Object configured(RequestOption option) {
         Object dynamic = RefVideoSendDynamicAware.value(message, option);

@@ -14,10 +14,12 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.job.Goal;
-import io.github.refvideo.camel.job.JobCallbacks;
-import io.github.refvideo.camel.job.JobOrder;
-import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
+import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
@@ -47,38 +49,46 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         RefVideoOutput output =
                 RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
         RequestProblems.throwAny(reading);
-        with.room()
+        OriginalMessage message = OriginalMessage.of(exchange);
+        ExchangePurchase purchase =
+                message.remembered(
+                        "await " + job.jobId(), () -> new ExchangePurchase(message));
+        VideoDelivery.Form form = with.delivery().as(output, message.id());
+        purchase.onClose(form::taken, form::released);
+        with.runtime()
                 .engine()
                 .run(
-                        new JobOrder(
+                        new JobSpec(
                                 origin(exchange),
                                 with.provider(),
                                 null,
-                                new JobOrder.Progress(job, null, false),
-                                Goal.DELIVERED,
-                                wait.plan(options()),
+                                job,
+                                message.id(),
+                                null,
+                                CompletionPoint.DELIVERED,
+                                wait.polling(options()),
                                 with.quota(),
-                                with.delivery().as(output),
-                                new Completion(exchange, callback, job)));
+                                form,
+                                (outcome, receipt) ->
+                                        completed(
+                                                exchange, callback, purchase, job, outcome,
+                                                receipt)));
     }
 
-    private record Completion(Exchange exchange, AsyncCallback callback, JobHandle job)
-            implements JobCallbacks {
-
-        @Override
-        public void progressed(JobOrder.Progress progress) {
-            // The handle is in the message already.
-        }
-
-        @Override
-        public void completed(JobOutcome outcome) {
-            try {
-                OutcomeWriter.write(exchange, outcome, OutcomeWriter.Step.of(job));
-            } catch (RuntimeException | Error e) {
-                exchange.setException(e);
-            } finally {
-                callback.done(false);
-            }
+    private static void completed(
+            Exchange exchange,
+            AsyncCallback callback,
+            ExchangePurchase purchase,
+            JobHandle job,
+            JobOutcome outcome,
+            PurchaseReceipt receipt) {
+        try {
+            OutcomeWriter.write(exchange, outcome, OutcomeWriter.Step.of(job));
+            purchase.attempted(exchange, outcome.succeeded(), receipt, job, outcome.report());
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        } finally {
+            callback.done(false);
         }
     }
 }

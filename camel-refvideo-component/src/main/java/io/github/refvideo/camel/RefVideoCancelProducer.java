@@ -43,7 +43,7 @@ final class RefVideoCancelProducer extends RefVideoProducer {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
         Duration limit = Answer.limit(exchange, options());
         Canceler canceler = (Canceler) with.provider();
-        with.room()
+        with.runtime()
                 .engine()
                 .ask(
                         with.provider(),

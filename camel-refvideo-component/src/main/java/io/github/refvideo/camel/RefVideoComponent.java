@@ -13,11 +13,12 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.GovernorSnapshot;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobSnapshot;
-import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.monitor.Column;
 import io.github.refvideo.camel.monitor.ManagedTable;
 import io.github.refvideo.camel.monitor.Monitors;
@@ -28,10 +29,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
@@ -49,7 +48,7 @@ import org.apache.camel.util.PropertiesHelper;
 
 /**
  * Reference-to-video for Camel routes. Owns everything that outlives a single endpoint: see {@link
- * EngineRoom}.
+ * RefVideoRuntime}.
  */
 @ManagedResource(description = "Reference-to-video")
 @Component("refvideo")
@@ -67,8 +66,8 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @Metadata(
             label = "advanced",
             description =
-                    "Told about each step of each job, for progress displays and metrics. Beans of this"
-                            + " type in the registry are found by themselves.")
+                    "Is told about each step of each job, for progress displays and metrics. Beans of this"
+                            + " type in the registry are found automatically.")
     private JobListener jobListener;
 
     @Metadata(
@@ -83,27 +82,27 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             label = "advanced",
             defaultValue = "16",
             description =
-                    "Threads on which routes go on after a video came, or an error. They start when needed"
-                            + " and end when idle. A route that blocks behind refvideo (a synchronous call, a"
-                            + " redelivery that is not asynchronous) holds one; when all are held, other"
-                            + " exchanges wait for one, also those whose deadline has passed.")
+                    "The normal number of threads on which routes continue after a video or an error. They"
+                            + " start when needed and end when idle. A route that blocks behind refvideo"
+                            + " (a synchronous call, a redelivery that is not asynchronous) holds one;"
+                            + " when all are blocked more are started, with a warning. Not used with"
+                            + " virtual threads.")
     private int workerThreads = 16;
 
     @Metadata(
             label = "producer",
             autowired = true,
             description =
-                    "Remembers what was bought, so that a restart or another node finds it again. Not"
-                            + " set means the only bean of this type in the registry, else the memory"
-                            + " of this process.")
+                    "Records purchases, so that a restart or another node finds them again. Not set means"
+                            + " the only bean of this type in the registry, else the memory of this"
+                            + " process.")
     private VideoJobRepository jobRepository;
 
     @Metadata(
             label = "producer,advanced",
             description =
-                    "Names this node in the job repository. With a name of its own that stays, a node"
-                            + " that was restarted resumes its jobs at once; without one they are"
-                            + " resumed when nobody can be waiting for them any more.")
+                    "Names this node in the job repository, for people who read its records. Each start of"
+                            + " a process adds something of its own.")
     private String nodeId;
 
     @Metadata(
@@ -111,9 +110,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             javaType = "java.time.Duration",
             defaultValue = "30s",
             description =
-                    "How long a node that vanished while it was submitting keeps others away from"
-                            + " that purchase. A node that works renews its claim three times within it, so"
-                            + " its longest pause and the difference of the nodes' clocks must fit into it.")
+                    "How long a process that does not report to the job repository counts as alive. After"
+                            + " that others may take over its purchases. A process reports three times"
+                            + " within it; one that was paused for longer does not submit.")
     private long claimTimeout = 30_000;
 
     @Metadata(
@@ -121,13 +120,15 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             defaultValue = "48h",
             javaType = "java.time.Duration",
             description =
-                    "How long the job repository remembers what is over. As long as a key is"
-                            + " remembered, nothing is bought under it again.")
+                    "How long the job repository keeps finished purchases. As long as a purchase is kept,"
+                            + " it is not paid again.")
     private long jobRetention = 172_800_000;
 
-    private final Set<RefVideoResumeConsumer> resumers = ConcurrentHashMap.newKeySet();
+    /** Kept when the component is restarted, so that it does not forget what was paid. */
+    private final VideoJobRepository memory = new MemoryVideoJobRepository();
+
     private UnaryOperator<String> environment = System::getenv;
-    private volatile EngineRoom engineRoom;
+    private volatile RefVideoRuntime runtime;
     private volatile ProviderFactory providers;
     private volatile HttpSettingsFactory httpSettings;
     private volatile ReferenceStoreFactory stores;
@@ -159,10 +160,17 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        MessageTracking.install(getCamelContext());
+    }
+
+    @Override
     protected void doStart() throws Exception {
+        // Again: a context that is told to disable JMX before it starts drops its notifiers.
+        MessageTracking.install(getCamelContext());
         open();
         super.doStart();
-        resumers.forEach(RefVideoResumeConsumer::lookAgain);
     }
 
     /**
@@ -174,12 +182,12 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         if (open) {
             return;
         }
-        engineRoom =
-                new EngineRoom(
+        runtime =
+                new RefVideoRuntime(
                         getCamelContext(),
                         this,
                         workerThreads,
-                        jobRepository == null ? new MemoryVideoJobRepository() : jobRepository,
+                        jobRepository == null ? memory : jobRepository,
                         nodeId == null ? UUID.randomUUID().toString() : nodeId,
                         Duration.ofMillis(claimTimeout),
                         Duration.ofMillis(jobRetention));
@@ -189,20 +197,20 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                         useGlobalSslContextParameters
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
-        providers = new ProviderFactory(getCamelContext(), engineRoom, httpSettings, environment);
+        providers = new ProviderFactory(getCamelContext(), runtime, httpSettings, environment);
         stores =
-                new ReferenceStoreFactory(getCamelContext(), engineRoom, httpSettings, environment);
+                new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
         if (jobListener != null) {
-            engineRoom.engine().addListener(jobListener);
+            runtime.engine().addListener(jobListener);
         }
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
-                .forEach(engineRoom.engine()::addListener);
+                .forEach(runtime.engine()::addListener);
         monitors =
                 new Monitors(
                         getCamelContext(),
                         this,
-                        engineRoom.engine(),
+                        runtime.engine(),
                         metricsEnabled,
                         model -> ModelTable.find(model).isPresent());
         open = true;
@@ -211,9 +219,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected synchronized void doStop() throws Exception {
         if (open) {
-            // Only a start opens another room: who still asks for this one finds it closed.
+            // Only a start makes another runtime: what still asks for this one finds it stopped.
             open = false;
-            engineRoom.stop();
+            runtime.stop();
             stores.close();
             monitors.close();
         }
@@ -222,35 +230,35 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     // ---- what is going on, over all endpoints
 
-    /** The number of jobs under way, those in line included. */
-    @ManagedAttribute(description = "Jobs under way, those in line included")
+    /** The number of jobs in flight and in the queue. */
+    @ManagedAttribute(description = "Jobs in flight and in the queue")
     public int getJobsInFlight() {
-        return engineRoom == null ? 0 : engineRoom.engine().inFlightCount();
+        return runtime == null ? 0 : runtime.engine().inFlightCount();
     }
 
-    /** The number of jobs that wait for a place; nothing is paid for them yet. */
-    @ManagedAttribute(description = "Jobs that wait for a place; nothing is paid for them yet")
-    public int getJobsInLine() {
-        return getGovernors().stream().mapToInt(GovernorSnapshot::inLine).sum();
+    /** The number of jobs that wait for a free slot; nothing is paid for them yet. */
+    @ManagedAttribute(description = "Jobs that wait for a free slot; nothing is paid for them yet")
+    public int getJobsQueued() {
+        return getAccounts().stream().mapToInt(AccountSnapshot::queued).sum();
     }
 
     /** The jobs under way, the oldest first. */
     public List<JobSnapshot> getJobs() {
-        return engineRoom == null
+        return runtime == null
                 ? List.of()
-                : engineRoom.engine().inFlight().stream()
+                : runtime.engine().inFlight().stream()
                         .sorted(Comparator.comparing(JobSnapshot::elapsed).reversed())
                         .toList();
     }
 
     /** What became of all jobs since the component was started. */
     public JobTotals getTotals() {
-        return engineRoom == null ? JobTotals.NONE : engineRoom.engine().totals();
+        return runtime == null ? JobTotals.NONE : runtime.engine().totals();
     }
 
     /** How each credential is used at this moment. */
-    public List<GovernorSnapshot> getGovernors() {
-        return engineRoom == null ? List.of() : engineRoom.engine().governors();
+    public List<AccountSnapshot> getAccounts() {
+        return runtime == null ? List.of() : runtime.engine().accounts();
     }
 
     /**
@@ -261,7 +269,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      *     cannot cancel (the gateway), or when it does not answer
      */
     public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
-        return engineRoom().engine().cancel(jobId);
+        return runtime().engine().cancel(jobId);
     }
 
     /** The jobs under way as a table. */
@@ -273,7 +281,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The use of each credential as a table. */
     @ManagedOperation(description = "How each credential is used at this moment")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", Column.ACCOUNT, getGovernors());
+        return ManagedTable.of("accounts", Column.ACCOUNT, getAccounts());
     }
 
     /** What became of all jobs as a table. */
@@ -289,14 +297,14 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     private void openFirst() {
-        if (engineRoom == null) {
+        if (runtime == null) {
             open();
         }
     }
 
-    EngineRoom engineRoom() {
+    RefVideoRuntime runtime() {
         openFirst();
-        return engineRoom;
+        return runtime;
     }
 
     ProviderFactory providers() {
@@ -312,11 +320,6 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     HttpSettingsFactory httpSettings() {
         openFirst();
         return httpSettings;
-    }
-
-    /** Told when the component is started again. */
-    Set<RefVideoResumeConsumer> resumers() {
-        return resumers;
     }
 
     /** Stands in for the environment in tests. */

@@ -214,6 +214,28 @@ public class RefVideoConfiguration implements Cloneable {
                             + " allowFileReferences.")
     private String referenceDirectory;
 
+    // ---- the identity of a purchase
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the identity that the consumer gave the message identifies the purchase"
+                            + " when there is no idempotency key, so that a message that a broker delivers"
+                            + " again is not paid again: the JMS message id; the Kafka topic, partition"
+                            + " and offset; the message id of SQS, Service Bus, Pub/Sub and RabbitMQ;"
+                            + " path, length and modification time of a file. A message without one is"
+                            + " refused.")
+    private boolean idempotencyKeyFromMessage = false;
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "false",
+            description =
+                    "Whether a job whose acknowledgement was lost is looked for in the service's list and"
+                            + " taken if it is the only one of that model, time and prompt that no"
+                            + " purchase in the job repository has (DashScope). Needs a credential that"
+                            + " no application without this job repository uses, and a prompt per"
+                            + " request; otherwise a video of another request can be delivered.")
+    private boolean adoptLostJobs = false;
     // ---- waiting
 
     @UriParam(
@@ -240,7 +262,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "Time from the acknowledged submit to the first status read. Not set"
                             + " means by what recent jobs of the same model took, and two"
                             + " intervals as long as that is not known.")
-    private Long initialDelay;
+    private Long initialPollDelay;
 
     // ---- sharing what a service takes; jobs of one credential share it over all endpoints
 
@@ -275,14 +297,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + " starts behind the line.")
     private long queueTimeout = 86_400_000;
 
-    @UriParam(
-            label = "consumer",
-            defaultValue = "1m",
-            javaType = "java.time.Duration",
-            description =
-                    "How often refvideo:resume looks into the job repository for jobs that nobody waits"
-                            + " for any more.")
-    private long resumeInterval = 60_000;
 
     @UriParam(
             label = "producer",
@@ -613,6 +627,22 @@ public class RefVideoConfiguration implements Cloneable {
         this.maxVideoSize = maxVideoSize;
     }
 
+    public boolean isIdempotencyKeyFromMessage() {
+        return idempotencyKeyFromMessage;
+    }
+
+    public void setIdempotencyKeyFromMessage(boolean idempotencyKeyFromMessage) {
+        this.idempotencyKeyFromMessage = idempotencyKeyFromMessage;
+    }
+
+    public boolean isAdoptLostJobs() {
+        return adoptLostJobs;
+    }
+
+    public void setAdoptLostJobs(boolean adoptLostJobs) {
+        this.adoptLostJobs = adoptLostJobs;
+    }
+
     public Long getPollInterval() {
         return pollInterval;
     }
@@ -629,12 +659,12 @@ public class RefVideoConfiguration implements Cloneable {
         this.pollTimeout = pollTimeout;
     }
 
-    public Long getInitialDelay() {
-        return initialDelay;
+    public Long getInitialPollDelay() {
+        return initialPollDelay;
     }
 
-    public void setInitialDelay(Long initialDelay) {
-        this.initialDelay = initialDelay;
+    public void setInitialPollDelay(Long initialPollDelay) {
+        this.initialPollDelay = initialPollDelay;
     }
 
     public String getProvider() {
@@ -985,11 +1015,4 @@ public class RefVideoConfiguration implements Cloneable {
         this.cancelOnTimeout = cancelOnTimeout;
     }
 
-    public long getResumeInterval() {
-        return resumeInterval;
-    }
-
-    public void setResumeInterval(long resumeInterval) {
-        this.resumeInterval = resumeInterval;
-    }
 }

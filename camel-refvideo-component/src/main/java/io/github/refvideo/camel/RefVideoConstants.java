@@ -23,7 +23,7 @@ public final class RefVideoConstants {
     @Metadata(
             label = "producer",
             description =
-                    "The model, such as alibaba/wan-v2.6-r2v. After the step: the model in the provider's spelling.",
+                    "The model, such as alibaba/wan-v2.6-r2v.",
             javaType = "String")
     public static final String MODEL = "CamelRefVideoModel";
 
@@ -120,9 +120,10 @@ public final class RefVideoConstants {
     @Metadata(
             label = "producer",
             description =
-                    "A key of your own for the paid call, such as a message id. The same key with the same"
-                            + " request leads to the same job; the gateway refuses it for another"
-                            + " request, so a route with two steps sets it for each.",
+                    "Your own key for this purchase, such as a message id or an order number. The same key"
+                            + " in the same step and loop iteration leads to the same video, however"
+                            + " often and on whichever node it is asked for; another request with"
+                            + " the key is refused. Printable ASCII, at most 250 characters.",
             javaType = "String")
     public static final String IDEMPOTENCY_KEY = "CamelRefVideoIdempotencyKey";
 
@@ -133,6 +134,12 @@ public final class RefVideoConstants {
     public static final String OUTPUT = "CamelRefVideoOutput";
 
     // ---- what a message brings back
+
+    @Metadata(
+            label = "producer",
+            description = "The model that was used, in the provider's spelling.",
+            javaType = "String")
+    public static final String RESPONSE_MODEL = "CamelRefVideoResponseModel";
 
     @Metadata(
             label = "producer",

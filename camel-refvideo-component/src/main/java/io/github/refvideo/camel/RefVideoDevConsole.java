@@ -62,7 +62,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
                             ConsoleText.append(
                                     text,
                                     component.getTotals(),
-                                    component.getGovernors(),
+                                    component.getAccounts(),
                                     component.getJobs(),
                                     limit(options));
                         });
@@ -81,13 +81,13 @@ public class RefVideoDevConsole extends AbstractDevConsole {
                                 shown.put(CANCEL, canceled);
                             }
                             shown.put("jobsInFlight", component.getJobsInFlight());
-                            shown.put("jobsInLine", component.getJobsInLine());
+                            shown.put("jobsQueued", component.getJobsQueued());
                             shown.put("totals", object(Column.TOTALS, component.getTotals()));
                             shown.put(
                                     "accounts",
                                     array(
                                             Column.ACCOUNT,
-                                            component.getGovernors(),
+                                            component.getAccounts(),
                                             Integer.MAX_VALUE));
                             shown.put(
                                     "jobs", array(Column.JOB, component.getJobs(), limit(options)));

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.Goal;
+import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.Problem;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Generate a new video that shows the characters of reference pictures or clips. */
 @UriEndpoint(
@@ -39,8 +39,11 @@ import org.apache.camel.support.DefaultEndpoint;
         remote = true,
         category = {Category.AI, Category.CLOUD},
         headersClass = RefVideoConstants.class)
-public class RefVideoEndpoint extends DefaultEndpoint
+public class RefVideoEndpoint extends ScheduledPollEndpoint
         implements AsyncEndpoint, EndpointServiceLocation {
+
+    /** Default of the option {@code delay}, in milliseconds: jobs take minutes. */
+    private static final long RESUME_DELAY = 60_000;
 
     @UriPath(description = "What the endpoint does.")
     @Metadata(required = true)
@@ -56,6 +59,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
+        setDelay(RESUME_DELAY);
     }
 
     @Override
@@ -71,14 +75,14 @@ public class RefVideoEndpoint extends DefaultEndpoint
     @Override
     public Producer createProducer() {
         return switch (operation) {
-            case generate -> new RefVideoPurchaseProducer(this, Goal.DELIVERED);
-            case submit -> new RefVideoPurchaseProducer(this, Goal.SUBMITTED);
+            case generate -> new RefVideoPurchaseProducer(this, CompletionPoint.DELIVERED);
+            case submit -> new RefVideoPurchaseProducer(this, CompletionPoint.SUBMITTED);
             case status -> new RefVideoStatusProducer(this);
             case await -> new RefVideoAwaitProducer(this);
             case cancel -> new RefVideoCancelProducer(this);
             case resume ->
                     throw new UnsupportedOperationException(
-                            "refvideo:resume gives messages and takes none: use from(…)");
+                            "refvideo:resume is consumer-only; use it in from()");
         };
     }
 
@@ -86,7 +90,7 @@ public class RefVideoEndpoint extends DefaultEndpoint
     public Consumer createConsumer(Processor processor) throws Exception {
         if (operation != RefVideoOperation.resume) {
             throw new UnsupportedOperationException(
-                    "refvideo:" + operation + " only takes messages: use to(…)");
+                    "refvideo:" + operation + " is producer-only; use it in to()");
         }
         RefVideoResumeConsumer consumer = new RefVideoResumeConsumer(this, processor);
         configureConsumer(consumer);

@@ -16,7 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.RefVideoProducer.Tools;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.FailureRatio;
+import io.github.refvideo.camel.event.FailureRatio;
 import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.time.Deadline;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     // Guarded by this.
     private RefVideoException lastError;
     private long askedAtNanos;
-    private EngineRoom asked;
+    private RefVideoRuntime asked;
 
     private RefVideoHealthCheck(
             RefVideoEndpoint endpoint,
@@ -118,7 +118,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     }
 
     private void judge(HealthCheckResultBuilder result, Tools with) {
-        FailureRatio recent = with.room().engine().recentFailures(with.provider());
+        FailureRatio recent = with.runtime().engine().recentFailures(with.provider());
         result.detail("provider", with.provider().name())
                 .detail("service", with.provider().baseUrl())
                 .detail("recent.jobs", recent.jobs())
@@ -147,14 +147,14 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     /** What the free call ended with; null when the service is there and takes the key. */
     private synchronized RefVideoException probe(Tools with) {
-        long now = with.room().timer().nanoTime();
-        if (asked != with.room()) {
+        long now = with.runtime().timer().nanoTime();
+        if (asked != with.runtime()) {
             // What an earlier life of the component heard, or that it was stopped, is over.
             lastError = null;
         }
-        if (asked != with.room() || now - askedAtNanos > KEPT.toNanos()) {
+        if (asked != with.runtime() || now - askedAtNanos > KEPT.toNanos()) {
             lastError = ask(with);
-            asked = with.room();
+            asked = with.runtime();
             askedAtNanos = now;
         }
         return lastError;
@@ -165,9 +165,9 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
-        Deadline turn = Deadline.after(with.room().timer(), TURN);
+        Deadline turn = Deadline.after(with.runtime().timer(), TURN);
         AtomicBoolean hadItsTurn = new AtomicBoolean();
-        with.room()
+        with.runtime()
                 .engine()
                 .ask(
                         with.provider(),

@@ -13,11 +13,13 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.JobOrigin;
+import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -50,7 +52,32 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
             healthCheck.remove();
             healthCheck = null;
         }
+        endJobsOfStoppedRoutes();
         super.doStop();
+    }
+
+    /**
+     * A route that is stopped by force does not let its exchanges continue: they get an error with
+     * the handle now. Dynamic producers are stopped while their routes run; that does not matter to
+     * their exchanges.
+     */
+    private void endJobsOfStoppedRoutes() {
+        Tools known = tools;
+        RouteController routes = endpoint.getCamelContext().getRouteController();
+        if (known == null || routes == null) {
+            return;
+        }
+        known.runtime()
+                .engine()
+                .stopJobs(
+                        job ->
+                                job.provider() == known.provider()
+                                        && isStopped(routes, job.origin().routeId()));
+    }
+
+    private static boolean isStopped(RouteController routes, String routeId) {
+        ServiceStatus status = routeId == null ? null : routes.getRouteStatus(routeId);
+        return status != null && (status.isStopping() || status.isStopped());
     }
 
     /** Whether references are submitted; otherwise no store for them is needed. */
@@ -64,14 +91,14 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     /**
      * What belongs to one life of the component.
      *
-     * @param room of the component, while it was started
-     * @param provider uses the room's connections
-     * @param delivery uses the room's connections
+     * @param runtime of the component, while it is started
+     * @param provider uses the connections of the runtime
+     * @param delivery likewise
      * @param quota what the credential may use
-     * @param references use the room's connections; null where nothing is bought
+     * @param references likewise; null where nothing is bought
      */
     record Tools(
-            EngineRoom room,
+            RefVideoRuntime runtime,
             VideoProvider provider,
             VideoDelivery delivery,
             Quota quota,
@@ -80,7 +107,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         static Tools of(RefVideoEndpoint endpoint, boolean buys) throws Exception {
             VideoProvider provider = endpoint.createProvider();
             return new Tools(
-                    endpoint.getComponent().engineRoom(),
+                    endpoint.getComponent().runtime(),
                     provider,
                     VideoDelivery.create(endpoint),
                     quota(provider.quota(), endpoint.getConfiguration()),
@@ -100,10 +127,10 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** A component that was stopped and started again has another room. */
+    /** A component that was stopped and started again has another runtime. */
     private Tools tools() throws Exception {
         Tools known = tools;
-        if (known.room() != endpoint.getComponent().engineRoom()) {
+        if (known.runtime() != endpoint.getComponent().runtime()) {
             known = Tools.of(endpoint, buys());
             tools = known;
         }

@@ -14,10 +14,14 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.job.Goal;
-import io.github.refvideo.camel.job.JobCallbacks;
-import io.github.refvideo.camel.job.JobOrder;
-import io.github.refvideo.camel.job.JobOutcome;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest;
+import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.OriginalMessage;
+import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.VideoProvider;
@@ -25,6 +29,7 @@ import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.request.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -36,14 +41,14 @@ import org.apache.camel.Exchange;
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     private final GenerateRequestReader reader;
-    private final Goal goal;
+    private final CompletionPoint completionPoint;
 
     /**
-     * @param goal whether to wait for the video
+     * @param completionPoint whether to wait for the video
      */
-    RefVideoPurchaseProducer(RefVideoEndpoint endpoint, Goal goal) {
+    RefVideoPurchaseProducer(RefVideoEndpoint endpoint, CompletionPoint completionPoint) {
         super(endpoint);
-        this.goal = goal;
+        this.completionPoint = completionPoint;
         this.reader = new GenerateRequestReader(options(), ProviderFactory.limits(options()));
     }
 
@@ -55,7 +60,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     /** The stream flow gives no job that anybody could wait for. */
     @Override
     void check(Tools with) {
-        if (goal == Goal.SUBMITTED
+        if (completionPoint == CompletionPoint.SUBMITTED
                 && GatewayProvider.NAME.equals(with.provider().name())
                 && options().getGatewayFlow() == GatewayFlow.stream) {
             throw new IllegalArgumentException(
@@ -67,49 +72,6 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     @Override
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
-        String property = PaidStep.propertyName(exchange, getEndpoint());
-        PaidStep step = step(exchange, property, with);
-        exchange.setProperty(property, step);
-        step.begins();
-        with.room()
-                .engine()
-                .run(
-                        new JobOrder(
-                                origin(exchange),
-                                with.provider(),
-                                step.purchase(),
-                                step.progress(),
-                                goal,
-                                step.request().waiting().plan(options()),
-                                with.quota(),
-                                with.delivery().as(step.request().output()),
-                                new Completion(
-                                        exchange,
-                                        callback,
-                                        step,
-                                        property,
-                                        with.provider().name())));
-    }
-
-    /** What an earlier step told about its job must not pass for this one's. */
-    @Override
-    void refused(Exchange exchange) {
-        OutcomeWriter.forget(exchange.getMessage());
-    }
-
-    /**
-     * What this message buys, or has bought already. A redelivered message is not read again: its
-     * body may be an iterator that is used up. The header alone does not tell: it stays on the
-     * message when the step that was redelivered is long past.
-     */
-    private PaidStep step(Exchange exchange, String property, Tools with)
-            throws RefVideoInvalidRequestException {
-        PaidStep earlier = PaidStep.find(exchange, property);
-        boolean redelivered =
-                exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        if (earlier != null && redelivered && !earlier.wroteOn(exchange.getMessage())) {
-            return earlier;
-        }
         GenerateRequest request = reader.read(exchange);
         List<Problem> unreachable = with.references().problems(request.video());
         if (!unreachable.isEmpty()) {
@@ -117,48 +79,135 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         VideoProvider provider = with.provider();
         PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
-        if (earlier != null && earlier.asksForTheSame(request, draft)) {
-            return earlier.as(request);
-        }
-        // How long to wait makes no other video of it, though some providers are told.
-        PreparedSubmit patient =
+        String fingerprint = fingerprint(request, draft, provider);
+        OriginalMessage message = OriginalMessage.of(exchange);
+        String key = key(exchange, message, fingerprint);
+        Purchase purchase =
+                message.remembered(
+                        key,
+                        () ->
+                                new Purchase(
+                                        new ExchangePurchase(message),
+                                        new StagedSubmit(
+                                                with.references(), provider, request, draft)));
+        VideoDelivery.Form form = with.delivery().as(request.output(), message.id());
+        purchase.exchanges()
+                .onClose(
+                        () -> {
+                            form.taken();
+                            purchase.submit().onDone();
+                        },
+                        () -> {
+                            form.released();
+                            purchase.submit().onDone();
+                        });
+        purchase.submit().begins();
+        with.runtime()
+                .engine()
+                .run(
+                        new JobSpec(
+                                origin(exchange),
+                                provider,
+                                new PurchaseRequest(
+                                        key,
+                                        message.id(),
+                                        fingerprint,
+                                        draft.model(),
+                                        request.video().prompt(),
+                                        request.output() == null ? null : request.output().name(),
+                                        seconds(request),
+                                        request.estimate() == null
+                                                ? null
+                                                : request.estimate().most(),
+                                        options().isAdoptLostJobs(),
+                                        purchase.submit()),
+                                null,
+                                message.id(),
+                                purchase.exchanges().earlierReport(),
+                                completionPoint,
+                                request.waiting().polling(options()),
+                                with.quota(),
+                                form,
+                                (outcome, receipt) ->
+                                        completed(
+                                                exchange,
+                                                callback,
+                                                purchase,
+                                                step(provider, request, draft),
+                                                outcome,
+                                                receipt)));
+    }
+
+    /** What one message has bought in one step. */
+    private record Purchase(ExchangePurchase exchanges, StagedSubmit submit) {}
+
+    /** How long to wait makes no other video of it, though some providers are told. */
+    private static String fingerprint(
+            GenerateRequest request, PreparedSubmit draft, VideoProvider provider)
+            throws RefVideoInvalidRequestException {
+        PreparedSubmit withoutHints =
                 request.hints().equals(PollHints.NONE)
                         ? draft
                         : StagedSubmit.translate(provider, request.video(), PollHints.NONE);
-        String fingerprint = patient.fingerprintAt(provider);
-        StagedSubmit submit = new StagedSubmit(with.references(), provider, request, draft);
-        exchange.getExchangeExtension().addOnCompletion(submit);
-        return new PaidStep(
-                request, draft, fingerprint, IdempotencyKey.of(request, exchange), submit);
+        return withoutHints.fingerprintAt(provider);
     }
 
-    /** Writes the exchange and lets the route go on, exactly once. */
-    private record Completion(
+    private String key(Exchange exchange, OriginalMessage message, String fingerprint)
+            throws RefVideoInvalidRequestException {
+        String endpointUri = getEndpoint().getEndpointUri();
+        String userKey = IdempotencyKey.of(exchange);
+        if (userKey != null) {
+            return PurchaseKey.ofUser(userKey, exchange, endpointUri);
+        }
+        String identity =
+                options().isIdempotencyKeyFromMessage()
+                        ? MessageIdentity.of(exchange.getMessage())
+                        : message.id();
+        return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
+    }
+
+    /** Less than one leaves the length to the model. */
+    private static Integer seconds(GenerateRequest request) {
+        Integer seconds = request.video().durationSeconds();
+        return seconds == null || seconds < 1 ? null : seconds;
+    }
+
+    private static OutcomeWriter.Step step(
+            VideoProvider provider, GenerateRequest request, PreparedSubmit draft) {
+        return new OutcomeWriter.Step(
+                provider.name(),
+                draft.model(),
+                request.estimate(),
+                Stream.concat(request.warnings().stream(), draft.warnings().stream()).toList());
+    }
+
+    private static void completed(
             Exchange exchange,
             AsyncCallback callback,
-            PaidStep step,
-            String property,
-            String provider)
-            implements JobCallbacks {
-
-        @Override
-        public void progressed(JobOrder.Progress progress) {
-            step.progressed(progress);
+            Purchase purchase,
+            OutcomeWriter.Step step,
+            JobOutcome outcome,
+            PurchaseReceipt receipt) {
+        try {
+            purchase.submit().ended(outcome);
+            OutcomeWriter.write(exchange, outcome, step);
+            purchase.exchanges()
+                    .attempted(
+                            exchange,
+                            outcome.succeeded(),
+                            receipt,
+                            outcome.handle(),
+                            outcome.report());
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        } finally {
+            callback.done(false);
         }
+    }
 
-        @Override
-        public void completed(JobOutcome outcome) {
-            try {
-                step.ended(outcome);
-                step.reported(OutcomeWriter.write(exchange, outcome, step.told(provider)));
-                if (outcome.succeeded()) {
-                    exchange.removeProperty(property);
-                }
-            } catch (RuntimeException | Error e) {
-                exchange.setException(e);
-            } finally {
-                callback.done(false);
-            }
-        }
+    /** What an earlier step told about its job must not pass for this one's. */
+    @Override
+    void refused(Exchange exchange) {
+        OutcomeWriter.forget(exchange.getMessage());
     }
 }

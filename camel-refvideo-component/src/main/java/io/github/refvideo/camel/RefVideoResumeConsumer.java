@@ -13,33 +13,29 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.JobBook;
+import io.github.refvideo.camel.internal.engine.ResumableJob;
 import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.List;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * The {@code resume} operation: looks into the job repository when the route starts, and from time
- * to time, for jobs that were paid for and that nobody waits for any more. Each becomes a message
- * with the handle as body, for {@code refvideo:await}. A job whose message fails comes again when
- * its wait is over.
+ * The {@code resume} operation: polls the job repository for jobs that are paid for, whose video is
+ * not taken, and that no process works on any more. Each becomes a message with the handle as body,
+ * for {@code refvideo:await}. A job is offered again when its exchange fails, or when its video is
+ * not taken within {@code pollTimeout}: at least once.
  *
- * <p>Several nodes may run it on one repository: a job goes to one of them.
+ * <p>Several nodes may use it on one repository: a job goes to one of them.
  */
-final class RefVideoResumeConsumer extends DefaultConsumer {
+final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefVideoResumeConsumer.class);
-
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MAX_PER_POLL = 1_000;
 
     private final RefVideoEndpoint endpoint;
-    private volatile Timer.Cancellable next = () -> {};
+    private final String name = "resume-" + UUID.randomUUID();
 
     RefVideoResumeConsumer(RefVideoEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -47,86 +43,47 @@ final class RefVideoResumeConsumer extends DefaultConsumer {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        endpoint.getComponent().resumers().add(this);
-        lookAgain();
-    }
-
-    /** The component has a new room: what was planned in the one before has gone with it. */
-    void lookAgain() {
-        lookAfter(room(), Duration.ZERO);
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        endpoint.getComponent().resumers().remove(this);
-        next.cancel();
-        super.doStop();
-    }
-
-    private EngineRoom room() {
-        return endpoint.getComponent().engineRoom();
-    }
-
-    private void lookAfter(EngineRoom room, Duration delay) {
-        // The timer's thread must not wait for a database.
-        next = room.timer().after(delay, () -> lookOnAWorker(room));
-    }
-
-    private void lookOnAWorker(EngineRoom room) {
-        try {
-            room.workers().execute(() -> look(room));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The component is being stopped");
+    protected int poll() throws Exception {
+        List<ResumableJob> jobs =
+                endpoint.getComponent()
+                        .runtime()
+                        .purchases()
+                        .takeOver(name, pollTimeout(), MAX_PER_POLL);
+        for (ResumableJob job : jobs) {
+            offer(job);
         }
+        return jobs.size();
     }
 
-    private void look(EngineRoom room) {
-        if (!looksIn(room)) {
-            return;
-        }
-        try {
-            JobBook book = room.book();
-            for (JobHandle job : book.takeOver(waitOfEach(), MOST_AT_ONCE)) {
-                handOut(job);
-            }
-        } catch (Exception | LinkageError e) {
-            getExceptionHandler()
-                    .handleException("The job repository cannot be read; trying again later", e);
-        }
-        if (looksIn(room)) {
-            lookAfter(room, Duration.ofMillis(endpoint.getConfiguration().getResumeInterval()));
-        }
-    }
-
-    private boolean looksIn(EngineRoom room) {
-        return isRunAllowed() && room == room();
-    }
-
-    /** As long as somebody may wait for one job; after that it counts as given up. */
-    private Duration waitOfEach() {
+    private Duration pollTimeout() {
         Long limit = endpoint.getConfiguration().getPollTimeout();
         return limit == null ? WaitOptions.DEFAULT_TIMEOUT : Duration.ofMillis(limit);
     }
 
-    private void handOut(JobHandle job) {
+    private void offer(ResumableJob job) {
+        JobHandle handle = job.handle();
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(job.toJson());
-        exchange.getMessage().setHeader(RefVideoConstants.JOB, job.toJson());
-        exchange.getMessage().setHeader(RefVideoConstants.JOB_ID, job.jobId());
+        exchange.getMessage().setBody(handle.toJson());
+        exchange.getMessage().setHeader(RefVideoConstants.JOB, handle.toJson());
+        exchange.getMessage().setHeader(RefVideoConstants.JOB_ID, handle.jobId());
         getAsyncProcessor()
                 .process(
                         exchange,
                         doneSync -> {
+                            boolean failed =
+                                    exchange.isFailed()
+                                            || exchange.getExchangeExtension().isFailureHandled();
                             if (exchange.getException() != null) {
                                 getExceptionHandler()
                                         .handleException(
-                                                "Job " + job.jobId() + " could not be resumed now",
+                                                "Could not resume job " + handle.jobId(),
                                                 exchange,
                                                 exchange.getException());
                             }
                             releaseExchange(exchange, false);
+                            if (failed) {
+                                job.release();
+                            }
                         });
     }
 }

@@ -31,7 +31,7 @@ final class RefVideoStatusProducer extends RefVideoProducer {
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
         Duration limit = Answer.limit(exchange, options());
-        with.room()
+        with.runtime()
                 .engine()
                 .ask(
                         with.provider(),

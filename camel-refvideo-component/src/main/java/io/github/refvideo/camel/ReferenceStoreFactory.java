@@ -58,7 +58,7 @@ final class ReferenceStoreFactory implements Closeable {
     private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
     private final CamelContext camelContext;
-    private final EngineRoom engineRoom;
+    private final RefVideoRuntime runtime;
     private final HttpSettingsFactory httpSettings;
     private final UnaryOperator<String> environment;
     private final Map<Object, ReferenceStore> stores = new ConcurrentHashMap<>();
@@ -68,11 +68,11 @@ final class ReferenceStoreFactory implements Closeable {
      */
     ReferenceStoreFactory(
             CamelContext camelContext,
-            EngineRoom engineRoom,
+            RefVideoRuntime runtime,
             HttpSettingsFactory httpSettings,
             UnaryOperator<String> environment) {
         this.camelContext = camelContext;
-        this.engineRoom = engineRoom;
+        this.runtime = runtime;
         this.httpSettings = httpSettings;
         this.environment = environment;
     }
@@ -96,7 +96,7 @@ final class ReferenceStoreFactory implements Closeable {
             String uri = word.substring(ENDPOINT.length());
             return Optional.of(
                     stores.computeIfAbsent(
-                            word, key -> new EndpointStore(camelContext, uri, engineRoom.timer())));
+                            word, key -> new EndpointStore(camelContext, uri, runtime.timer())));
         }
         return Optional.of(
                 switch (word) {
@@ -124,7 +124,7 @@ final class ReferenceStoreFactory implements Closeable {
         HttpSettings transport = httpSettings.forService(configuration);
         return shared(
                 new Place(settings, transport),
-                () -> new VercelBlobStore(settings, client(transport), engineRoom.timer()));
+                () -> new VercelBlobStore(settings, client(transport), runtime.timer()));
     }
 
     private ReferenceStore dashscope(RefVideoConfiguration configuration) throws Exception {
@@ -142,7 +142,7 @@ final class ReferenceStoreFactory implements Closeable {
         HttpSettings transport = httpSettings.forService(configuration);
         return shared(
                 new Place(settings, transport),
-                () -> new DashscopeStore(settings, client(transport), engineRoom.timer()));
+                () -> new DashscopeStore(settings, client(transport), runtime.timer()));
     }
 
     private ReferenceStore shared(Place place, Supplier<ReferenceStore> maker) {
@@ -150,7 +150,7 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     private AsyncHttp client(HttpSettings transport) {
-        return engineRoom.client(transport);
+        return runtime.client(transport);
     }
 
     /**

@@ -42,13 +42,13 @@ record References(
     static References of(RefVideoEndpoint endpoint) throws Exception {
         RefVideoComponent component = endpoint.getComponent();
         RefVideoConfiguration options = endpoint.getConfiguration();
-        EngineRoom room = component.engineRoom();
+        RefVideoRuntime runtime = component.runtime();
         return new References(
-                room.staging(),
+                runtime.staging(),
                 component.stores().create(options).orElse(null),
                 ProviderFactory.limits(options),
                 options.isDeleteReferencesAfter(),
-                room.lastDeletions());
+                runtime.lastDeletions());
     }
 
     /** Which references have no way to the service, said before anything is sent. */

@@ -17,8 +17,8 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.Preparation;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -31,15 +31,13 @@ import io.github.refvideo.camel.time.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The bytes of a submit, as soon as the service can read every reference. The first result stays:
  * each later attempt of the exchange sends the same bytes. What was stored is given back when the
  * exchange is over.
  */
-final class StagedSubmit extends SynchronizationAdapter implements Preparation {
+final class StagedSubmit implements SubmitPreparation {
 
     private final References references;
     private final VideoProvider provider;
@@ -145,6 +143,7 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
     /** What became of an earlier attempt of the exchange no longer counts. */
     synchronized void begins() {
         ended = false;
+        over = false;
     }
 
     /** Learns whether the service may still want to fetch what was stored for it. */
@@ -172,9 +171,8 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
         }
     }
 
-    /** The exchange is over, and with it every chance of another attempt. */
-    @Override
-    public synchronized void onDone(Exchange exchange) {
+    /** No further attempt can come. */
+    synchronized void onDone() {
         over = true;
         giveBack();
     }
@@ -192,11 +190,5 @@ final class StagedSubmit extends SynchronizationAdapter implements Preparation {
             ready = null;
         }
         references.lastDeletions().ended(this);
-    }
-
-    /** Nothing behind this step needs what was stored, so it does not go along with the message. */
-    @Override
-    public boolean allowHandover() {
-        return false;
     }
 }

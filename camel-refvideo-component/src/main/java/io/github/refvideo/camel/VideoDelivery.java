@@ -25,11 +25,13 @@ import io.github.refvideo.camel.download.VideoStores;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.DeliveredVideo;
-import io.github.refvideo.camel.job.Delivery;
+import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.internal.engine.Delivery;
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.time.Deadline;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -37,39 +39,46 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From where the video is to what the route wants as body. */
 final class VideoDelivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VideoDelivery.class);
+
     private final VideoDownloader downloader;
+    private final UntakenFiles untaken;
+    private final String directory;
     private final Executor disk;
-    private final Form<DownloadedVideo> bytes;
-    private final Form<StoredVideo<SpoolFile>> stream;
-    private final Form<StoredVideo<Path>> file;
+    private final Target<DownloadedVideo> bytes;
+    private final Target<StoredVideo<SpoolFile>> stream;
+    private final Target<StoredVideo<Path>> file;
 
     private VideoDelivery(
-            VideoDownloader downloader, RefVideoConfiguration configuration, EngineRoom room) {
+            VideoDownloader downloader, RefVideoConfiguration configuration, RefVideoRuntime runtime) {
         this.downloader = downloader;
-        this.disk = room.disk();
+        this.disk = runtime.disk();
         long most = configuration.getMaxVideoSize();
         this.bytes =
-                new Form<>(
+                new Target<>(
                         VideoStores::memory,
                         Math.min(most, VideoStores.MOST_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
-        Spool spool = spool(configuration, room);
+        Spool spool = spool(configuration, runtime);
         this.stream =
-                new Form<>(
+                new Target<>(
                         () -> VideoStores.spool(spool),
                         most,
                         v ->
                                 new DeliveredVideo(
                                         new SpooledVideo(v.content()), v.mediaType(), v.length()));
-        String directory = configuration.getOutputDirectory();
+        this.directory = configuration.getOutputDirectory();
+        this.untaken = runtime.untakenFiles();
         this.file =
-                new Form<>(
+                new Target<>(
                         () ->
-                                new OutputDirectory(Path.of(directory), disk, room.timer()::now)
+                                new OutputDirectory(Path.of(directory), disk, runtime.timer()::now)
                                         .sink(),
                         most,
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
@@ -78,32 +87,108 @@ final class VideoDelivery {
     static VideoDelivery create(RefVideoEndpoint endpoint) throws Exception {
         RefVideoConfiguration configuration = endpoint.getConfiguration();
         RefVideoComponent component = endpoint.getComponent();
-        EngineRoom room = component.engineRoom();
+        RefVideoRuntime runtime = component.runtime();
         return new VideoDelivery(
                 new VideoDownloader(
-                        room.client(component.httpSettings().forDownload(configuration)),
-                        room.timer(),
+                        runtime.client(component.httpSettings().forDownload(configuration)),
+                        runtime.timer(),
                         component.httpSettings().download(configuration)),
                 configuration,
-                room);
+                runtime);
     }
 
     /** Where this endpoint's temporary files lie. */
-    static Spool spool(RefVideoConfiguration configuration, EngineRoom room) {
+    static Spool spool(RefVideoConfiguration configuration, RefVideoRuntime runtime) {
         String directory = configuration.getSpoolDirectory();
-        return new Spool(directory == null ? null : Path.of(directory), room.disk());
+        return new Spool(directory == null ? null : Path.of(directory), runtime.disk());
     }
 
     /**
      * @param output null for the default
+     * @param message that receives the video
      */
-    Delivery as(RefVideoOutput output) {
+    Form as(RefVideoOutput output, String message) {
         return switch (output == null ? RefVideoOutput.bytes : output) {
-            case bytes -> (video, deadline) -> deliver(video, deadline, bytes);
-            case stream -> (video, deadline) -> deliver(video, deadline, stream);
-            case file -> (video, deadline) -> deliver(video, deadline, file);
-            case url -> this::url;
+            case bytes -> new Form((job, video, deadline) -> deliver(video, deadline, bytes));
+            case stream -> new Form((job, video, deadline) -> deliver(video, deadline, stream));
+            case file -> new FileForm(message);
+            case url -> new Form((job, video, deadline) -> url(video, deadline));
         };
+    }
+
+    /** One video in the form that a route wants. */
+    static class Form implements Delivery {
+
+        private final Delivery delivery;
+
+        Form(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public CompletableFuture<DeliveredVideo> deliver(
+                JobHandle job, VideoSource video, Deadline deadline) {
+            return delivery.deliver(job, video, deadline);
+        }
+
+        /** The exchange failed, and no further attempt can come. */
+        void released() {}
+
+        /** The exchange has taken the video. */
+        void taken() {}
+    }
+
+    /** A video in a file: several attempts of one message receive the same one. */
+    private final class FileForm extends Form {
+
+        private final String message;
+        private volatile String jobId;
+
+        FileForm(String message) {
+            super(null);
+            this.message = message;
+        }
+
+        @Override
+        public CompletableFuture<DeliveredVideo> deliver(
+                JobHandle job, VideoSource video, Deadline deadline) {
+            if (job == null) {
+                return VideoDelivery.this.deliver(video, deadline, file);
+            }
+            jobId = job.jobId();
+            DeliveredVideo known = untaken.reuse(jobId, directory, message);
+            if (known != null) {
+                return CompletableFuture.completedFuture(known);
+            }
+            CompletableFuture<DeliveredVideo> download =
+                    VideoDelivery.this.deliver(video, deadline, file);
+            return Cancelling.link(
+                    download,
+                    download.thenApply(
+                            delivered -> {
+                                untaken.delivered(jobId, directory, message, delivered);
+                                return delivered;
+                            }));
+        }
+
+        @Override
+        void released() {
+            File left = jobId == null ? null : untaken.released(jobId, directory);
+            if (left != null) {
+                LOG.warn(
+                        "The video of job {} stays in {}: its exchange failed. The next attempt"
+                                + " to get it receives this file",
+                        jobId,
+                        left);
+            }
+        }
+
+        @Override
+        void taken() {
+            if (jobId != null) {
+                untaken.taken(jobId, directory);
+            }
+        }
     }
 
     /** A service that sent no link: the video that was paid for is better than an error. */
@@ -115,19 +200,19 @@ final class VideoDelivery {
     }
 
     private <T> CompletableFuture<DeliveredVideo> deliver(
-            VideoSource video, Deadline deadline, Form<T> form) {
-        VideoSink<T> sink = form.sinks().get();
+            VideoSource video, Deadline deadline, Target<T> target) {
+        VideoSink<T> sink = target.sinks().get();
         CompletableFuture<T> transfer =
                 video instanceof VideoSource.Inline inline
-                        ? VideoDownloader.inline(inline.content(), form.most(), sink, disk)
+                        ? VideoDownloader.inline(inline.content(), target.most(), sink, disk)
                         : downloader.download(
-                                ((VideoSource.Link) video).url(), form.most(), deadline, sink);
+                                ((VideoSource.Link) video).url(), target.most(), deadline, sink);
         CompletableFuture<DeliveredVideo> result = new CompletableFuture<>();
         transfer.whenComplete(
                 (stored, failure) -> {
                     if (failure != null) {
                         result.completeExceptionally(error(failure, video));
-                    } else if (!result.complete(form.body().apply(stored))) {
+                    } else if (!result.complete(target.body().apply(stored))) {
                         sink.drop(stored);
                     } else if (video instanceof VideoSource.Inline inline) {
                         inline.content().discard();
@@ -137,13 +222,13 @@ final class VideoDelivery {
     }
 
     /**
-     * What a route can ask for.
+     * Where a video goes.
      *
      * @param sinks one for each video
      * @param most bytes
      * @param body makes the message body
      */
-    private record Form<T>(
+    private record Target<T>(
             Supplier<VideoSink<T>> sinks, long most, Function<T, DeliveredVideo> body) {}
 
     private static RefVideoException error(Throwable failure, VideoSource video) {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.job.WaitPlan;
+import io.github.refvideo.camel.internal.engine.PollingPolicy;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import java.time.Duration;
@@ -40,9 +40,9 @@ record WaitOptions(Duration interval, Duration timeout) {
         return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
-    WaitPlan plan(RefVideoConfiguration options) {
-        Long initialDelay = options.getInitialDelay();
-        return new WaitPlan(
+    PollingPolicy polling(RefVideoConfiguration options) {
+        Long initialDelay = options.getInitialPollDelay();
+        return new PollingPolicy(
                 initialDelay == null ? null : bounded(initialDelay),
                 interval == null ? DEFAULT_INTERVAL : interval,
                 limit(),

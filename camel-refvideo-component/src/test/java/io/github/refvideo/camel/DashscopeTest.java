@@ -23,7 +23,7 @@ import io.github.refvideo.camel.error.RefVideoAuthenticationException;
 import io.github.refvideo.camel.error.RefVideoContentRejectedException;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
-import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.nio.charset.StandardCharsets;
@@ -190,8 +190,8 @@ class DashscopeTest extends RefVideoTestSupport {
         }
 
         assertThat(simulator().ledger().requests(Step.DASHSCOPE_LIST)).isPositive();
-        GovernorSnapshot governor =
-                context.getComponent("refvideo", RefVideoComponent.class).getGovernors().get(0);
+        AccountSnapshot governor =
+                context.getComponent("refvideo", RefVideoComponent.class).getAccounts().get(0);
         assertThat(governor.account()).startsWith("dashscope-").doesNotContain(KEY);
         assertThat(governor.lists()).isEqualTo(simulator().ledger().requests(Step.DASHSCOPE_LIST));
         assertThat(governor.submits()).isEqualTo(60);
@@ -214,8 +214,8 @@ class DashscopeTest extends RefVideoTestSupport {
             most =
                     Math.max(
                             most,
-                            component.getGovernors().stream()
-                                    .mapToInt(GovernorSnapshot::inFlight)
+                            component.getAccounts().stream()
+                                    .mapToInt(AccountSnapshot::inFlight)
                                     .sum());
             assertThat(answer.get().getException()).isNull();
         }

@@ -125,7 +125,7 @@ class HealthTest {
                         "direct:video",
                         e -> e.getMessage().setBody(simulator.referenceUrl("cat.png")));
         Awaitility.await()
-                .until(() -> component().getGovernors().stream().anyMatch(g -> g.throttles() > 0));
+                .until(() -> component().getAccounts().stream().anyMatch(g -> g.throttles() > 0));
 
         HealthCheck.Result result = onlyResult();
 

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.provider.SubmitCall;
+
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PollHints;
@@ -48,8 +50,7 @@ final class HouseProvider implements VideoProvider {
     }
 
     @Override
-    public CompletableFuture<Submission> submit(
-            PreparedSubmit submit, String idempotencyKey, Duration timeout) {
+    public CompletableFuture<Submission> submit(SubmitCall call) {
         throw new AssertionError("nothing is asked for");
     }
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
-import io.github.refvideo.camel.repository.JobState;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
@@ -55,17 +55,28 @@ class IdempotencyTest extends RefVideoTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:one").to("refvideo:generate?output=url");
-                from("direct:two")
-                        .setProperty("request", body())
+                from("direct:one")
+                        .routeId("one")
                         .to("refvideo:generate?output=url")
+                        .id("generate");
+                from("direct:two")
+                        .routeId("two")
+                        .setProperty("request", body())
+                        .choice()
+                        .when(header("skip").isNull())
+                        .to("refvideo:generate?output=url")
+                        .id("first")
+                        .end()
                         .setBody(exchangeProperty("request"))
-                        .to("refvideo:generate?output=url");
+                        .to("refvideo:generate?output=url")
+                        .id("second");
                 from("direct:loop")
+                        .routeId("loop")
                         .setProperty("request", body())
                         .loop(3)
                         .setBody(exchangeProperty("request"))
                         .to("refvideo:generate?output=url")
+                        .id("generateInLoop")
                         .end();
                 from("direct:split")
                         .split(body())
@@ -73,40 +84,45 @@ class IdempotencyTest extends RefVideoTestSupport {
                         .to("refvideo:generate?output=url")
                         .end();
                 from("direct:keyPerPart")
+                        .routeId("parts")
                         .split(body())
                         .stopOnException()
                         .setHeader(
                                 RefVideoConstants.IDEMPOTENCY_KEY,
                                 simple("part ${exchangeProperty.CamelSplitIndex}"))
                         .to("refvideo:generate?output=url")
+                        .id("generatePart")
                         .end();
                 from("direct:redelivered")
                         .errorHandler(
                                 defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
                         .to("refvideo:generate?output=url&pollTimeout=8000");
                 from("direct:impatient")
+                        .routeId("impatient")
                         .errorHandler(
                                 defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
-                        .to("refvideo:generate?output=url&pollTimeout=800");
+                        .to("refvideo:generate?output=url&pollTimeout=800")
+                        .id("generateSoon");
             }
         };
     }
 
     @Test
-    void keyOfTheMessageIsSentAsItIs() {
+    void keyNamesTheStepThatUsesIt() {
         assertThat(send("direct:one", cat()).getException()).isNull();
 
-        assertThat(simulator().ledger().startsByIdempotencyKey()).containsOnlyKeys(KEY_OF_MESSAGE);
-        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().state())
-                .isEqualTo(JobState.DELIVERED);
+        assertThat(simulator().ledger().startsByIdempotencyKey())
+                .containsOnlyKeys(KEY_OF_MESSAGE + "@one/generate");
+        assertThat(state(KEY_OF_MESSAGE + "@one/generate")).isEqualTo(Name.TAKEN);
     }
 
     @Test
-    void secondPurchaseOfTheExchangeGetsANumberedKey() {
+    void eachStepHasAPurchaseOfItsOwnUnderTheKey() {
         assertThat(send("direct:two", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
-                .containsOnlyKeys(KEY_OF_MESSAGE, KEY_OF_MESSAGE + ".2");
+                .containsOnlyKeys(
+                        KEY_OF_MESSAGE + "@two/first", KEY_OF_MESSAGE + "@two/second");
         simulator().assertThat().paidJobs(2);
     }
 
@@ -122,11 +138,59 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void roundsOfALoopAreNumbered() {
+    void messageThatComesAgainAndSkipsTheFirstStepGetsTheVideoOfTheSecond() {
+        Exchange first = send("direct:two", cat());
+        Exchange again =
+                template.request(
+                        "direct:two",
+                        exchange -> {
+                            exchange.getMessage().setBody(cat());
+                            exchange.getMessage()
+                                    .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, KEY_OF_MESSAGE);
+                            exchange.getMessage().setHeader("skip", true);
+                        });
+
+        assertThat(again.getException()).isNull();
+        assertThat(again.getMessage().getHeader(RefVideoConstants.JOB_ID))
+                .isEqualTo(first.getMessage().getHeader(RefVideoConstants.JOB_ID));
+        simulator().assertThat().paidJobs(2);
+    }
+
+    /** However a key looks, it is another purchase than that of another key. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "order",
+                "order.2",
+                "order@one/generate",
+                "order@one",
+                "order%40one/generate",
+                "order#0",
+                "order@two/first#0"
+            })
+    void keysCannotCollide(String key) {
+        assertThat(sendWith("direct:one", cat(), "order").getException()).isNull();
+        assertThat(sendWith("direct:two", cat(), "order").getException()).isNull();
+        assertThat(sendWith("direct:loop", cat(), "order").getException()).isNull();
+        int before = simulator().ledger().jobsCreated();
+        assertThat(before).isEqualTo(6);
+
+        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
+
+        assertThat(simulator().ledger().jobsCreated())
+                .isEqualTo(key.equals("order") ? before : before + 1);
+    }
+
+    @Test
+    void eachIterationOfALoopHasAPurchaseOfItsOwn() {
+        assertThat(send("direct:loop", cat()).getException()).isNull();
         assertThat(send("direct:loop", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
-                .containsOnlyKeys(KEY_OF_MESSAGE, KEY_OF_MESSAGE + ".2", KEY_OF_MESSAGE + ".3");
+                .containsOnlyKeys(
+                        KEY_OF_MESSAGE + "@loop/generateInLoop#0",
+                        KEY_OF_MESSAGE + "@loop/generateInLoop#1",
+                        KEY_OF_MESSAGE + "@loop/generateInLoop#2");
     }
 
     @Test
@@ -135,7 +199,7 @@ class IdempotencyTest extends RefVideoTestSupport {
 
         assertThat(answer.getException()).hasRootCauseInstanceOf(RefVideoException.class);
         assertThat(answer.getException())
-                .hasStackTraceContaining("use one key per video")
+                .hasStackTraceContaining("Use one key per video")
                 .hasStackTraceContaining(RefVideoInvalidRequestException.class.getName());
         simulator().assertThat().paidJobs(1);
     }
@@ -152,7 +216,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         assertThat(send("direct:keyPerPart", List.of(cat(), dog())).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
-                .containsOnlyKeys("part 0", "part 1");
+                .containsOnlyKeys("part 0@parts/generatePart", "part 1@parts/generatePart");
     }
 
     @Test
@@ -161,7 +225,7 @@ class IdempotencyTest extends RefVideoTestSupport {
 
         assertThat(send("direct:redelivered", cat()).getException()).isNull();
 
-        assertThat(simulator().ledger().startsByIdempotencyKey()).containsOnlyKeys(KEY_OF_MESSAGE);
+        assertThat(simulator().ledger().startsByIdempotencyKey()).hasSize(1);
         simulator().assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
     }
 
@@ -172,8 +236,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         assertThat(send("direct:impatient", cat()).getException()).isNull();
 
         simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
-        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().state())
-                .isEqualTo(JobState.DELIVERED);
+        assertThat(state(KEY_OF_MESSAGE + "@impatient/generateSoon")).isEqualTo(Name.TAKEN);
     }
 
     @Test
@@ -181,10 +244,11 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
         Exchange late = send("direct:impatient", cat());
         assertThat(late.getException()).isInstanceOf(RefVideoTimeoutException.class);
-        assertThat(repository.find(KEY_OF_MESSAGE).orElseThrow().handle().toJson())
+        String key = KEY_OF_MESSAGE + "@impatient/generateSoon";
+        assertThat(repository.find(key).orElseThrow().handle().toJson())
                 .isEqualTo(late.getMessage().getHeader(RefVideoConstants.JOB));
 
-        assertThat(send("direct:one", cat()).getException()).isNull();
+        assertThat(send("direct:impatient", cat()).getException()).isNull();
         simulator().assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
 
@@ -272,6 +336,10 @@ class IdempotencyTest extends RefVideoTestSupport {
                 }
             }
         }
+    }
+
+    private Name state(String key) {
+        return repository.find(key).orElseThrow().state().name();
     }
 
     private Exchange send(String uri, Object body) {

@@ -16,7 +16,7 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.micrometer.core.instrument.Meter;

@@ -14,7 +14,7 @@
 package io.github.refvideo.camel;
 
 // tag::progress[]
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.monitor.RefVideoJobEvent;
 import io.github.refvideo.camel.monitor.RefVideoJobFailedEvent;
 import io.github.refvideo.camel.monitor.RefVideoJobSucceededEvent;

@@ -47,14 +47,14 @@ class ReferenceStoreFactoryTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Map<String, String> environment = new HashMap<>();
     private final RefVideoConfiguration options = new RefVideoConfiguration();
-    private EngineRoom engineRoom;
+    private RefVideoRuntime runtime;
     private ReferenceStoreFactory factory;
 
     @BeforeEach
     void start() {
         camel.start();
-        engineRoom =
-                new EngineRoom(
+        runtime =
+                new RefVideoRuntime(
                         camel,
                         this,
                         2,
@@ -64,13 +64,13 @@ class ReferenceStoreFactoryTest {
                         Duration.ofHours(48));
         factory =
                 new ReferenceStoreFactory(
-                        camel, engineRoom, new HttpSettingsFactory(camel, null), environment::get);
+                        camel, runtime, new HttpSettingsFactory(camel, null), environment::get);
     }
 
     @AfterEach
     void stop() {
         factory.close();
-        engineRoom.stop();
+        runtime.stop();
         camel.stop();
     }
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.RefVideoRepositoryException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.repository.JobRecord;
-import io.github.refvideo.camel.repository.JobState;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
@@ -71,7 +71,8 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         return provider.equals("gateway")
                 ? "refvideo:generate?output=url"
                 : "refvideo:generate?output=url&provider=dashscope&model=wan2.6-r2v"
-                        + "&submitsPerSecond=1000&statusPerSecond=1000&maxInFlight=1000&baseUrl="
+                        + "&submitsPerSecond=1000&statusPerSecond=1000&maxInFlight=1000"
+                        + "&adoptLostJobs=true&baseUrl="
                         + simulator().dashscopeUrl();
     }
 
@@ -83,17 +84,17 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         CompletableFuture<Exchange> dying = sendLater(first, generate(provider), "k");
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
-                .until(() -> state("k") == JobState.SUBMITTED);
+                .until(() -> state("k") == Name.ACKNOWLEDGED);
         first.stop();
         assertThat(dying.get(20, TimeUnit.SECONDS).getException()).isNotNull();
-        assertThat(state("k")).isEqualTo(JobState.SUBMITTED);
+        assertThat(state("k")).isEqualTo(Name.ACKNOWLEDGED);
         simulator().clock().advance(Duration.ofMinutes(5));
 
         Exchange answer = send(node("second"), generate(provider), "k");
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader(RefVideoConstants.STATUS)).isEqualTo("SUCCEEDED");
-        assertThat(state("k")).isEqualTo(JobState.DELIVERED);
+        assertThat(state("k")).isEqualTo(Name.TAKEN);
         simulator().assertThat().paidJobs(1);
     }
 
@@ -121,11 +122,11 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
                 .until(() -> simulator().ledger().requests(Step.DASHSCOPE_QUERY) > 0);
-        assertThat(state("k")).isEqualTo(JobState.CLAIMED);
+        assertThat(state("k")).isEqualTo(Name.MAYBE_PROCESSED);
         simulator().clock().advance(Duration.ofMinutes(5));
 
         assertThat(answer.get(30, TimeUnit.SECONDS).getException()).isNull();
-        assertThat(state("k")).isEqualTo(JobState.DELIVERED);
+        assertThat(state("k")).isEqualTo(Name.TAKEN);
         simulator().assertThat().paidJobs(1).received(Step.DASHSCOPE_CREATE).exactly(1);
     }
 
@@ -149,7 +150,7 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         Exchange refused = send(node, generate("gateway"), "k");
         assertThat(refused.getException())
                 .isInstanceOf(RefVideoRepositoryException.class)
-                .hasMessageContaining("nothing was sent");
+                .hasMessageContaining("Nothing was sent");
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
 
         down.isDown = false;
@@ -158,9 +159,9 @@ class RepositoryRouteTest extends RefVideoTestSupport {
     }
 
     @Test
-    void repositoryThatGoesDownAfterTheClaimDoesNotStopTheVideo() throws Exception {
+    void repositoryThatGoesDownAfterTheSubmitDoesNotStopTheVideo() throws Exception {
         Down down = new Down();
-        down.afterTheClaim = true;
+        down.afterTheSubmit = true;
 
         Exchange answer = send(node("first", down), generate("gateway"), "k");
 
@@ -173,7 +174,7 @@ class RepositoryRouteTest extends RefVideoTestSupport {
     void submitHereAndAwaitThereEndsDelivered() throws Exception {
         Exchange submitted = send(node("first"), "refvideo:submit", "k");
         String handle = submitted.getMessage().getBody(String.class);
-        assertThat(state("k")).isEqualTo(JobState.HANDED_OUT);
+        assertThat(state("k")).isEqualTo(Name.HANDED_OUT);
 
         byte[] video =
                 node("second")
@@ -181,11 +182,18 @@ class RepositoryRouteTest extends RefVideoTestSupport {
                         .requestBody("refvideo:await", handle, byte[].class);
 
         assertThat(video).isNotEmpty();
-        assertThat(state("k")).isEqualTo(JobState.DELIVERED);
+        assertThat(state("k")).isEqualTo(Name.TAKEN);
     }
 
-    private JobState state(String key) {
-        return repository.find(key).map(JobRecord::state).orElse(null);
+    /** Of the only purchase that a key has. */
+    private Name state(String key) {
+        List<Name> states =
+                repository.changedSince(Instant.EPOCH, 100).stream()
+                        .filter(record -> record.key().startsWith(key + "@"))
+                        .map(record -> record.state().name())
+                        .toList();
+        assertThat(states).hasSizeLessThan(2);
+        return states.isEmpty() ? null : states.get(0);
     }
 
     private static CompletableFuture<Exchange> sendLater(
@@ -205,20 +213,20 @@ class RepositoryRouteTest extends RefVideoTestSupport {
 
         private final MemoryVideoJobRepository store = new MemoryVideoJobRepository();
         private volatile boolean isDown;
-        private volatile boolean afterTheClaim;
+        private volatile boolean afterTheSubmit;
 
         @Override
         public Optional<JobRecord> create(JobRecord record) throws Exception {
             check();
-            Optional<JobRecord> there = store.create(record);
-            isDown = afterTheClaim;
-            return there;
+            return store.create(record);
         }
 
         @Override
         public boolean replace(JobRecord next) throws Exception {
             check();
-            return store.replace(next);
+            boolean replaced = store.replace(next);
+            isDown = afterTheSubmit && next.state().name() == Name.IN_FLIGHT;
+            return replaced;
         }
 
         @Override
@@ -237,6 +245,12 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         public List<JobRecord> unfinished(int limit) throws Exception {
             check();
             return store.unfinished(limit);
+        }
+
+        @Override
+        public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
+            check();
+            return store.changedSince(since, limit);
         }
 
         @Override

@@ -226,7 +226,6 @@ class ResumeTest {
         RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
         RefVideoTestSupport.pointAt(SIMULATOR.simulator(), component.getConfiguration());
         component.getConfiguration().setPrompt("character1 waves");
-        component.getConfiguration().setResumeInterval(50);
         component.setNodeId(name);
         component.setJobRepository(repository);
         if (resumes) {
@@ -234,7 +233,7 @@ class ResumeTest {
                     new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("refvideo:resume").to("refvideo:await").to("mock:videos");
+                            from("refvideo:resume?delay=50&initialDelay=0").to("refvideo:await").to("mock:videos");
                         }
                     });
         }

@@ -182,7 +182,7 @@ class SecretLeakTest {
                         .forEach(
                                 endpoint -> {
                                     System.out.println(endpoint);
-                                    System.out.println(component.engineRoom().engine().inFlight());
+                                    System.out.println(component.runtime().engine().inFlight());
                                 });
                 System.out.println(component);
                 console(context);

@@ -16,9 +16,9 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.RefVideoJobCanceledException;
-import io.github.refvideo.camel.job.JobPhase;
-import io.github.refvideo.camel.job.JobSnapshot;
-import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
@@ -111,7 +111,7 @@ class WatchingTest {
         assertThat(job.provider()).isEqualTo("gateway");
         assertThat(job.model()).isEqualTo("alibaba/wan-v2.6-r2v");
         assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
-        assertThat(job.phase()).isIn(JobPhase.WAITING, JobPhase.READING_STATUS);
+        assertThat(job.phase()).isIn(JobPhase.WAITING, JobPhase.POLLING);
         assertThat(job.origin().routeId()).isEqualTo("films");
         assertThat(job.origin().exchangeId()).isNotBlank();
         assertThat(job.estimatedCost()).isPositive();
@@ -132,7 +132,7 @@ class WatchingTest {
         Future<Exchange> second = send("direct:gateway");
         Future<Exchange> third = send("direct:gateway");
         Awaitility.await()
-                .until(() -> component.getJobsInFlight() == 3 && component.getJobsInLine() == 1);
+                .until(() -> component.getJobsInFlight() == 3 && component.getJobsQueued() == 1);
         Awaitility.await().until(() -> component.getTotals().submitted() == 2);
 
         JsonObject shown = json(Map.of());
@@ -237,7 +237,7 @@ class WatchingTest {
                         .next();
 
         assertThat(server.getAttribute(name, "JobsInFlight")).isEqualTo(1);
-        assertThat(server.getAttribute(name, "JobsInLine")).isEqualTo(0);
+        assertThat(server.getAttribute(name, "JobsQueued")).isEqualTo(0);
         CompositeData job = onlyRow(server.invoke(name, "jobs", null, null));
         assertThat(job.get("jobId")).isEqualTo(id);
         assertThat(job.get("routeId")).isEqualTo("cartoons");

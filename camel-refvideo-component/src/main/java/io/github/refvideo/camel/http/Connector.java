@@ -91,6 +91,9 @@ final class Connector {
         if (!exchange.connecting()) {
             return;
         }
+        if (endpoint.isConnected() && exchange.needsFreshConnection()) {
+            endpoint.close(CloseMode.IMMEDIATE);
+        }
         if (endpoint.isConnected()) {
             execute(endpoint);
         } else {

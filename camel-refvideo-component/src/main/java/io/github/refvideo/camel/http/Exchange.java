@@ -123,6 +123,10 @@ final class Exchange {
 
     /** The request goes out now, unless the exchange has ended: then false. */
     boolean sending() {
+        if (call.permitted() != null && !call.permitted().getAsBoolean()) {
+            fail(Reason.ABORTED, "no longer permitted", null);
+            return false;
+        }
         if (!advance(Stage.SENT)) {
             return false;
         }
@@ -184,6 +188,18 @@ final class Exchange {
             return false;
         }
         return true;
+    }
+
+    /** Ends the exchange when its sink has read enough. */
+    void endIfComplete() {
+        if (sink.isComplete()) {
+            succeed(null);
+        }
+    }
+
+    /** Whether a kept connection must not be used. */
+    boolean needsFreshConnection() {
+        return call.freshConnection();
     }
 
     /** When the sink can take more. */

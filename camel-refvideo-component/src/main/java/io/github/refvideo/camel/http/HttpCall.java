@@ -16,6 +16,7 @@ package io.github.refvideo.camel.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * One HTTP request. Immutable by contract: nobody changes the body array, or what an upload reads,
@@ -33,6 +34,11 @@ import java.util.Map;
  *     byte of the request to the last of the reply; null for no limit of its own
  * @param maxReplyBytes the exchange is aborted when the reply body is longer
  * @param upload a body that is read while it is sent, in place of {@code body}; null for none
+ * @param permitted asked in the moment before the first byte is sent; when it answers false the
+ *     call is aborted as not sent. Must not block. Null for no such condition
+ * @param freshConnection whether the call opens a connection of its own. A kept connection may be
+ *     closed by the server in the moment in which the request is written, and then it is unknown
+ *     whether the request was processed
  */
 public record HttpCall(
         String method,
@@ -42,7 +48,9 @@ public record HttpCall(
         Duration timeout,
         Duration idleTimeout,
         long maxReplyBytes,
-        RequestBody upload) {
+        RequestBody upload,
+        BooleanSupplier permitted,
+        boolean freshConnection) {
 
     public HttpCall {
         if (body != null && upload != null) {
@@ -59,13 +67,62 @@ public record HttpCall(
             Duration timeout,
             Duration idleTimeout,
             long maxReplyBytes) {
-        this(method, uri, headers, body, timeout, idleTimeout, maxReplyBytes, null);
+        this(
+                method,
+                uri,
+                headers,
+                body,
+                timeout,
+                idleTimeout,
+                maxReplyBytes,
+                null,
+                null,
+                false);
     }
 
     /** The same call with a body that is read while it is sent. */
     public HttpCall uploading(RequestBody content) {
         return new HttpCall(
-                method, uri, headers, null, timeout, idleTimeout, maxReplyBytes, content);
+                method,
+                uri,
+                headers,
+                null,
+                timeout,
+                idleTimeout,
+                maxReplyBytes,
+                content,
+                permitted,
+                freshConnection);
+    }
+
+    /** The same call, sent only if a condition holds in the moment before its first byte. */
+    public HttpCall onlyIf(BooleanSupplier condition) {
+        return new HttpCall(
+                method,
+                uri,
+                headers,
+                body,
+                timeout,
+                idleTimeout,
+                maxReplyBytes,
+                upload,
+                condition,
+                freshConnection);
+    }
+
+    /** The same call on a connection of its own. */
+    public HttpCall onFreshConnection() {
+        return new HttpCall(
+                method,
+                uri,
+                headers,
+                body,
+                timeout,
+                idleTimeout,
+                maxReplyBytes,
+                upload,
+                permitted,
+                true);
     }
 
     /** Whichever body there is; null for none, also when it is empty. */

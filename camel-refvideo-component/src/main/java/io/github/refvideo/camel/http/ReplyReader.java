@@ -76,7 +76,9 @@ final class ReplyReader {
             tooLarge("more arrived");
             return;
         }
-        exchange.deliver(sink -> sink.data(piece));
+        if (exchange.deliver(sink -> sink.data(piece))) {
+            exchange.endIfComplete();
+        }
     }
 
     /** When more of the body is welcome. */

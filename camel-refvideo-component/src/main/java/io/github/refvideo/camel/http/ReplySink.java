@@ -37,4 +37,12 @@ public interface ReplySink {
 
     /** The reply ended as the server meant it to. Not called when the exchange fails. */
     default void end() throws IOException {}
+
+    /**
+     * Whether enough was read. The exchange then ends at once with success, whatever the server
+     * would still send; its connection is closed. Asked after each piece.
+     */
+    default boolean isComplete() {
+        return false;
+    }
 }

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.github.refvideo.camel.event.AccountSnapshot;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -29,14 +29,14 @@ import java.util.function.ToDoubleFunction;
 final class AccountMeters {
 
     private final String account;
-    private final Supplier<List<GovernorSnapshot>> governors;
+    private final Supplier<List<AccountSnapshot>> snapshots;
 
     /**
      * @param account names the credential without telling it
      */
-    AccountMeters(String account, Supplier<List<GovernorSnapshot>> governors) {
+    AccountMeters(String account, Supplier<List<AccountSnapshot>> snapshots) {
         this.account = account;
-        this.governors = governors;
+        this.snapshots = snapshots;
     }
 
     /** Registers them. Micrometer holds this object only weakly: keep it. */
@@ -47,49 +47,49 @@ final class AccountMeters {
                 tags,
                 "camel.refvideo.jobs.inflight",
                 "Jobs between submit and their end",
-                GovernorSnapshot::inFlight);
+                AccountSnapshot::inFlight);
         gauge(
                 meters,
                 tags,
                 "camel.refvideo.jobs.waiting",
                 "Jobs that wait in line for a place",
-                GovernorSnapshot::inLine);
+                AccountSnapshot::queued);
         counter(
                 meters,
                 tags,
                 "camel.refvideo.submits",
                 "Submits that were sent, repeated ones included",
-                GovernorSnapshot::submits);
+                AccountSnapshot::submits);
         counter(
                 meters,
                 tags,
                 "camel.refvideo.status.reads",
                 "Status reads that were sent",
-                GovernorSnapshot::polls);
+                AccountSnapshot::polls);
         counter(
                 meters,
                 tags,
                 "camel.refvideo.status.lists",
                 "Pages of the service's list that were asked for",
-                GovernorSnapshot::lists);
+                AccountSnapshot::lists);
         counter(
                 meters,
                 tags,
                 "camel.refvideo.throttles",
                 "How often the service asked for fewer requests",
-                GovernorSnapshot::throttles);
+                AccountSnapshot::throttles);
         time(
                 meters,
                 tags,
                 "camel.refvideo.lag.mean",
                 "From the service's own end time of a job to its being noticed here",
-                GovernorSnapshot::meanLag);
+                AccountSnapshot::meanLag);
         time(
                 meters,
                 tags,
                 "camel.refvideo.lag.longest",
                 "The longest of these times so far",
-                GovernorSnapshot::longestLag);
+                AccountSnapshot::longestLag);
     }
 
     private void gauge(
@@ -97,7 +97,7 @@ final class AccountMeters {
             Tags tags,
             String name,
             String description,
-            ToDoubleFunction<GovernorSnapshot> figure) {
+            ToDoubleFunction<AccountSnapshot> figure) {
         meters.get(
                 Gauge.builder(name, this, me -> me.now(figure)).tags(tags).description(description)
                         ::register);
@@ -108,7 +108,7 @@ final class AccountMeters {
             Tags tags,
             String name,
             String description,
-            ToDoubleFunction<GovernorSnapshot> figure) {
+            ToDoubleFunction<AccountSnapshot> figure) {
         meters.get(
                 FunctionCounter.builder(name, this, me -> me.now(figure))
                                 .tags(tags)
@@ -121,7 +121,7 @@ final class AccountMeters {
             Tags tags,
             String name,
             String description,
-            Function<GovernorSnapshot, Duration> figure) {
+            Function<AccountSnapshot, Duration> figure) {
         meters.get(
                 TimeGauge.builder(
                                         name,
@@ -133,8 +133,8 @@ final class AccountMeters {
                         ::register);
     }
 
-    private double now(ToDoubleFunction<GovernorSnapshot> figure) {
-        return governors.get().stream()
+    private double now(ToDoubleFunction<AccountSnapshot> figure) {
+        return snapshots.get().stream()
                 .filter(governor -> governor.account().equals(account))
                 .mapToDouble(figure)
                 .sum();

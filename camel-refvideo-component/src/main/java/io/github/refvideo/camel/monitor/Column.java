@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.GovernorSnapshot;
-import io.github.refvideo.camel.job.JobSnapshot;
-import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.event.JobTotals;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,17 +50,17 @@ public record Column<T>(String name, SimpleType<?> type, Function<T, Object> val
                     text("exchangeId", job -> job.origin().exchangeId()));
 
     /** About the use of a credential. */
-    public static final List<Column<GovernorSnapshot>> ACCOUNT =
+    public static final List<Column<AccountSnapshot>> ACCOUNT =
             List.of(
-                    text("account", GovernorSnapshot::account),
-                    number("inFlight", GovernorSnapshot::inFlight),
-                    number("inLine", GovernorSnapshot::inLine),
-                    number("submits", GovernorSnapshot::submits),
-                    number("polls", GovernorSnapshot::polls),
-                    number("lists", GovernorSnapshot::lists),
-                    number("throttles", GovernorSnapshot::throttles),
-                    millis("meanLagMillis", GovernorSnapshot::meanLag),
-                    millis("longestLagMillis", GovernorSnapshot::longestLag));
+                    text("account", AccountSnapshot::account),
+                    number("inFlight", AccountSnapshot::inFlight),
+                    number("queued", AccountSnapshot::queued),
+                    number("submits", AccountSnapshot::submits),
+                    number("polls", AccountSnapshot::polls),
+                    number("lists", AccountSnapshot::lists),
+                    number("throttles", AccountSnapshot::throttles),
+                    millis("meanLagMillis", AccountSnapshot::meanLag),
+                    millis("longestLagMillis", AccountSnapshot::longestLag));
 
     /** About all jobs together. */
     public static final List<Column<JobTotals>> TOTALS =

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.GovernorSnapshot;
-import io.github.refvideo.camel.job.JobSnapshot;
-import io.github.refvideo.camel.job.JobTotals;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.event.JobTotals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +33,11 @@ public final class ConsoleText {
     public static void append(
             StringBuilder text,
             JobTotals totals,
-            List<GovernorSnapshot> accounts,
+            List<AccountSnapshot> accounts,
             List<JobSnapshot> jobs,
             int limit) {
-        int inLine = accounts.stream().mapToInt(GovernorSnapshot::inLine).sum();
-        line(text, "  in flight %d, of these in line %d%n", jobs.size(), inLine);
+        int queued = accounts.stream().mapToInt(AccountSnapshot::queued).sum();
+        line(text, "  in flight %d, of these queued %d%n", jobs.size(), queued);
         append(text, totals);
         accounts.forEach(account -> append(text, account));
         jobs.stream().limit(limit).forEach(job -> append(text, job));
@@ -62,13 +62,13 @@ public final class ConsoleText {
                 totals.estimatedCost().toPlainString());
     }
 
-    private static void append(StringBuilder text, GovernorSnapshot account) {
+    private static void append(StringBuilder text, AccountSnapshot account) {
         line(
                 text,
                 "  account %s: in flight %d, in line %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n",
                 account.account(),
                 account.inFlight(),
-                account.inLine(),
+                account.queued(),
                 account.submits(),
                 account.polls(),
                 account.lists(),

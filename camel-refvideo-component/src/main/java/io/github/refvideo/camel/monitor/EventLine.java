@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.JobOrigin;
+import io.github.refvideo.camel.event.JobOrigin;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

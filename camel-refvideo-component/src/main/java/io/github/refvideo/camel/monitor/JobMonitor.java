@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.event.JobListener;
 
 /** A listener that has something to let go of when the component stops. */
 interface JobMonitor extends JobListener, AutoCloseable {

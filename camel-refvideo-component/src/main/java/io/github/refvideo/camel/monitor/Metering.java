@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.github.refvideo.camel.event.AccountSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,14 +36,14 @@ final class Metering {
     static Optional<JobMonitor> find(
             CamelContext context,
             Component owner,
-            Supplier<List<GovernorSnapshot>> governors,
+            Supplier<List<AccountSnapshot>> snapshots,
             Predicate<String> knownModel) {
         if (!isThere()) {
             return Optional.empty();
         }
         try {
             return MicrometerJobListener.find(
-                    context, ComponentNames.of(context, owner), governors, knownModel);
+                    context, ComponentNames.of(context, owner), snapshots, knownModel);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("There are no metrics about jobs: {}", e.toString());
             return Optional.empty();

@@ -14,10 +14,9 @@
 package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.Deliveries;
-import io.github.refvideo.camel.job.GovernorSnapshot;
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.micrometer.core.instrument.Counter;
@@ -46,17 +45,16 @@ final class MicrometerJobListener implements JobMonitor {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final OwnMeters meters;
-    private final Supplier<List<GovernorSnapshot>> governors;
+    private final Supplier<List<AccountSnapshot>> snapshots;
     private final Predicate<String> knownModel;
-    private final Deliveries deliveries = new Deliveries();
     private final Map<String, AccountMeters> accounts = new ConcurrentHashMap<>();
 
     MicrometerJobListener(
             OwnMeters meters,
-            Supplier<List<GovernorSnapshot>> governors,
+            Supplier<List<AccountSnapshot>> snapshots,
             Predicate<String> knownModel) {
         this.meters = meters;
-        this.governors = governors;
+        this.snapshots = snapshots;
         this.knownModel = knownModel;
     }
 
@@ -64,11 +62,11 @@ final class MicrometerJobListener implements JobMonitor {
     static Optional<JobMonitor> find(
             CamelContext context,
             String component,
-            Supplier<List<GovernorSnapshot>> governors,
+            Supplier<List<AccountSnapshot>> snapshots,
             Predicate<String> knownModel) {
         return MeterRegistries.find(context)
                 .map(registry -> new OwnMeters(registry, context.getName(), component))
-                .map(meters -> new MicrometerJobListener(meters, governors, knownModel));
+                .map(meters -> new MicrometerJobListener(meters, snapshots, knownModel));
     }
 
     /** Its credential may be used for the first time. */
@@ -77,7 +75,7 @@ final class MicrometerJobListener implements JobMonitor {
         accounts.computeIfAbsent(
                 job.account(),
                 account -> {
-                    AccountMeters its = new AccountMeters(account, governors);
+                    AccountMeters its = new AccountMeters(account, snapshots);
                     its.register(meters);
                     return its;
                 });
@@ -104,7 +102,7 @@ final class MicrometerJobListener implements JobMonitor {
     @Override
     public void succeeded(JobSnapshot job, JobOutcome outcome) {
         ended(job, "succeeded", outcome.handle());
-        if (!deliveries.isFirst(job)) {
+        if (outcome.repeated()) {
             return;
         }
         JobFacts facts = outcome.report().facts();

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.JobEngine;
+import io.github.refvideo.camel.internal.engine.JobEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,7 +43,7 @@ public final class Monitors implements AutoCloseable {
             Predicate<String> knownModel) {
         all.add(new JobEventPublisher(context, owner));
         if (metrics) {
-            Metering.find(context, owner, engine::governors, knownModel).ifPresent(all::add);
+            Metering.find(context, owner, engine::accounts, knownModel).ifPresent(all::add);
         }
         all.forEach(engine::addListener);
     }

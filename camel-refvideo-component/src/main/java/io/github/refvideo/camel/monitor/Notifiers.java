@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.monitor;
 
 import java.util.List;
+import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ManagementStrategy;
@@ -34,7 +35,7 @@ final class Notifiers {
     /** Whether it is worth making an event. Cheap. */
     boolean anybodyListens() {
         for (EventNotifier notifier : started()) {
-            if (!notifier.isDisabled()) {
+            if (!notifier.isDisabled() && !MessageTracking.isOurs(notifier)) {
                 return true;
             }
         }

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.monitor;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 

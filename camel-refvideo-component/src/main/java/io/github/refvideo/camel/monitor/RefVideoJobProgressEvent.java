@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
 import org.apache.camel.CamelContext;
 
 /** A status read was answered, whether or not it told anything new. */

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobFacts;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -62,16 +62,8 @@ public interface VideoProvider {
      */
     PreparedSubmit prepare(VideoRequest request, PollHints hints);
 
-    /**
-     * The paid call. Sent once.
-     *
-     * @param submit from {@link #prepare}
-     * @param idempotencyKey the same for every attempt of one exchange
-     * @param timeout the engine's limit for this call; a provider whose submit includes the whole
-     *     job gets all the time that is left
-     */
-    CompletableFuture<Submission> submit(
-            PreparedSubmit submit, String idempotencyKey, Duration timeout);
+    /** The paid call. Sent once, and only if {@link SubmitCall#permitted} allows it. */
+    CompletableFuture<Submission> submit(SubmitCall call);
 
     /** Reads the status of a job once. */
     CompletableFuture<JobReport> status(JobHandle job, Duration timeout);

@@ -21,15 +21,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Exchange;
+import java.util.function.Consumer;
 import org.apache.camel.StreamCache;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the streams of one exchange on disk until the exchange is completed, whether it failed or
- * not. Reads and writes on the calling thread.
+ * Keeps the streams of one message on disk as long as it can be attempted again. Reads and writes on
+ * the calling thread.
  *
  * <p>Not thread-safe while it is filled.
  */
@@ -38,13 +37,13 @@ final class KeptStreams {
     private static final Logger LOG = LoggerFactory.getLogger(KeptStreams.class);
     private static final int PIECE = 64 * 1024;
 
-    private final Exchange exchange;
+    private final Consumer<Runnable> atEnd;
     private final SpoolDirectory directory;
     private final long maxBytes;
-    private Leftovers leftovers;
+    private List<SpoolFile> files;
 
-    KeptStreams(Exchange exchange, ReferenceSettings settings) {
-        this.exchange = exchange;
+    KeptStreams(Consumer<Runnable> atEnd, ReferenceSettings settings) {
+        this.atEnd = atEnd;
         this.directory = new SpoolDirectory(settings.spoolDirectory());
         this.maxBytes = settings.maxBytes();
     }
@@ -69,7 +68,7 @@ final class KeptStreams {
         try (SpoolDraft draft = directory.draft()) {
             source.writeTo(draft.out());
             SpoolFile file = draft.finish();
-            leftovers().files.add(file);
+            files().add(file);
             return file;
         } catch (IOException e) {
             throw new BadMediaException(
@@ -108,27 +107,17 @@ final class KeptStreams {
         }
     }
 
-    private Leftovers leftovers() {
-        if (leftovers == null) {
-            leftovers = new Leftovers();
-            exchange.getExchangeExtension().addOnCompletion(leftovers);
+    private List<SpoolFile> files() {
+        if (files == null) {
+            List<SpoolFile> kept = new ArrayList<>();
+            files = kept;
+            atEnd.accept(() -> kept.forEach(SpoolFile::delete));
         }
-        return leftovers;
+        return files;
     }
 
     @FunctionalInterface
     private interface Source {
         void writeTo(OutputStream out) throws IOException, BadMediaException;
-    }
-
-    /** What must go with the exchange. */
-    private static final class Leftovers extends SynchronizationAdapter {
-
-        private final List<SpoolFile> files = new ArrayList<>();
-
-        @Override
-        public void onDone(Exchange exchange) {
-            files.forEach(SpoolFile::delete);
-        }
     }
 }

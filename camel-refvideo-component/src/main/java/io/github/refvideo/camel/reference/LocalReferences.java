@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -58,10 +59,10 @@ final class LocalReferences {
     private final Map<String, LocalMedia> media = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
 
-    LocalReferences(ReferenceSettings settings, Exchange exchange) {
+    LocalReferences(ReferenceSettings settings, Exchange exchange, Consumer<Runnable> atEnd) {
         this.settings = settings;
         this.exchange = exchange;
-        this.streams = new KeptStreams(exchange, settings);
+        this.streams = new KeptStreams(atEnd, settings);
         this.jail = new FileJail(settings.fileDirectory());
     }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 import org.apache.camel.Exchange;
 
@@ -67,10 +68,13 @@ public final class ReferenceReader {
     private int values;
 
     /**
-     * @param exchange whose message is read; what is spooled goes when it is completed
+     * @param exchange whose message is read
+     * @param atEnd takes work to do when no further attempt of the message can come: spooled
+     *     streams are deleted then
      */
-    public ReferenceReader(ReferenceSettings settings, Exchange exchange) {
-        this(new LocalReferences(settings, exchange), exchange);
+    public ReferenceReader(
+            ReferenceSettings settings, Exchange exchange, Consumer<Runnable> atEnd) {
+        this(new LocalReferences(settings, exchange, atEnd), exchange);
     }
 
     private ReferenceReader(LocalReferences local, Exchange exchange) {

@@ -20,18 +20,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Remembers purchases in a directory, a file of JSON text each. Survives a kill at any moment, and
- * a loss of power as far as the disk does; atomic over all threads and processes of one machine.
- * For several machines use a database: locks over a network file system are not to be trusted with
- * money.
+ * Stores purchases in a directory, one JSON file each. Survives a kill at any moment, and a loss of
+ * power as far as the disk does; atomic over all threads and processes of one machine. For several
+ * machines use a database: locks over a network file system are not reliable enough for money.
  *
- * <p>The directory is made when it is first needed (0700, files 0600), and never again: when it
- * vanishes later, every call fails, because an empty one would forget what was paid. A file for a
- * key that cannot be read keeps the key taken; lists leave it out and say so once.
+ * <p>The directory is created when it is first needed (mode 0700, files 0600), and never again: if
+ * it disappears later, every call fails, because an empty one would forget what was paid. An
+ * unreadable file keeps its key reserved; lists leave it out and log it once.
  *
- * <p>Records that are over stay until {@link #purge}.
+ * <p>Finished records stay until {@link #purge}.
  */
 public final class FileVideoJobRepository implements VideoJobRepository {
 
@@ -42,7 +43,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     public FileVideoJobRepository() {}
 
     /**
-     * @param directory made when it is not there
+     * @param directory created if it does not exist
      */
     public FileVideoJobRepository(Path directory) {
         setDirectory(directory.toString());
@@ -52,7 +53,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
         return directory;
     }
 
-    /** Where the records lie; made when it is not there. */
+    /** The directory of the records; created if it does not exist. */
     public synchronized void setDirectory(String directory) {
         if (files != null) {
             throw new IllegalStateException("The directory is in use already");
@@ -124,6 +125,37 @@ public final class FileVideoJobRepository implements VideoJobRepository {
                 .sorted(Comparator.comparing(JobRecord::createdAt).thenComparing(JobRecord::key))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
+        RecordRules.checkLimit(limit);
+        RecordFiles files = files();
+        return Stream.concat(files.unfinished().stream(), files.over().stream())
+                .filter(record -> !record.updatedAt().isBefore(since))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Instant now() throws Exception {
+        return files().now();
+    }
+
+    @Override
+    public void heartbeat(String process, Instant until) throws Exception {
+        RecordFiles files = files();
+        if (until.isAfter(files.now())) {
+            files.heartbeat(process, until);
+        } else {
+            files.removeHeartbeat(process);
+        }
+    }
+
+    @Override
+    public Optional<Set<String>> liveProcesses() throws Exception {
+        RecordFiles files = files();
+        return Optional.of(files.liveProcesses(files.now()));
     }
 
     @Override

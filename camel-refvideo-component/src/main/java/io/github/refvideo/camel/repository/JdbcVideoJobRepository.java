@@ -18,30 +18,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Remembers purchases in one table of a database that all nodes share. The table is made with the
- * script {@code io/github/refvideo/camel/repository/schema.sql} beside this class.
+ * Stores purchases in one table of a database that all nodes share. The script {@code
+ * io/github/refvideo/camel/repository/schema.sql} beside this class creates the table.
  *
  * <p>Each call takes a connection, does its work in a transaction of its own (whether auto-commit
- * is on or off) and gives the connection back. The data source must therefore not hand out the
- * connection of a transaction that is running around it (no JTA data source, no {@code
- * TransactionAwareDataSourceProxy}): a claim that the route rolls back after the submit went out
- * would be forgotten, and the video paid again.
+ * is on or off) and returns the connection. The data source must therefore not return the
+ * connection of a surrounding transaction (no JTA data source, no {@code
+ * TransactionAwareDataSourceProxy}): if the route rolled back after the submit was sent, the
+ * purchase would be forgotten, and the video paid again.
  *
- * <p>A database that is down is an exception, after as long as the data source takes to say so: set
- * its connection timeout to seconds, and the driver's socket timeout too. A statement that hangs
- * ends after {@code queryTimeoutSeconds}.
+ * <p>A database that is down is an exception, after as long as the data source takes to report it:
+ * set its connection timeout to seconds, and the driver's socket timeout too. A statement that
+ * hangs ends after {@code queryTimeoutSeconds}.
  *
- * <p>Records that are over stay until {@link #purge}.
+ * <p>The store's clock is that of the database. Finished records stay until {@link #purge}.
  */
 public final class JdbcVideoJobRepository implements VideoJobRepository {
 
-    /** How long a statement may take if nothing else is said, in seconds. */
+    /** The default of {@link #setQueryTimeoutSeconds}. */
     public static final int DEFAULT_QUERY_TIMEOUT_SECONDS = 10;
 
     /** So many rows that cannot be read may lie before those that a list asks for. */
@@ -51,6 +53,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
     private static final int ATTEMPTS = 5;
 
     private final Unreadable unreadable = new Unreadable();
+    private final DatabaseClock clock = new DatabaseClock();
     private volatile DataSource dataSource;
     private volatile JobTable table = new JobTable(JobTable.DEFAULT_NAME);
     private volatile boolean createTable;
@@ -195,6 +198,75 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
                         return readable(rows, limit);
                     }
                 });
+    }
+
+    @Override
+    public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
+        RecordRules.checkLimit(limit);
+        return call(
+                table.changedSince(),
+                select -> {
+                    select.setLong(1, since.toEpochMilli());
+                    select.setMaxRows((int) Math.min((long) limit + SPARE_ROWS, Integer.MAX_VALUE));
+                    try (ResultSet rows = select.executeQuery()) {
+                        return readable(rows, limit);
+                    }
+                });
+    }
+
+    @Override
+    public Instant now() throws Exception {
+        return clock.now(source());
+    }
+
+    @Override
+    public void heartbeat(String process, Instant until) throws Exception {
+        String hash = JobTable.processHash(process);
+        if (!until.isAfter(now())) {
+            call(table.deleteProcess(), delete -> execute(delete, hash));
+            return;
+        }
+        int updated =
+                call(
+                        table.updateProcess(),
+                        update -> {
+                            update.setLong(1, until.toEpochMilli());
+                            update.setString(2, hash);
+                            return update.executeUpdate();
+                        });
+        if (updated == 0) {
+            call(
+                    table.insertProcess(),
+                    insert -> {
+                        insert.setLong(1, until.toEpochMilli());
+                        insert.setString(2, process);
+                        insert.setString(3, hash);
+                        return insert.executeUpdate();
+                    });
+        }
+    }
+
+    private static int execute(PreparedStatement statement, String hash) throws SQLException {
+        statement.setString(1, hash);
+        return statement.executeUpdate();
+    }
+
+    @Override
+    public Optional<Set<String>> liveProcesses() throws Exception {
+        long now = now().toEpochMilli();
+        return Optional.of(
+                call(
+                        table.liveProcesses(),
+                        select -> {
+                            select.setLong(1, now);
+                            Set<String> live = new HashSet<>();
+                            try (ResultSet rows = select.executeQuery()) {
+                                while (rows.next()) {
+                                    live.add(rows.getString(1));
+                                }
+                            }
+                            return live;
+                        }));
     }
 
     @Override

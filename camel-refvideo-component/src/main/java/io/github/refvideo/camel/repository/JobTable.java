@@ -36,6 +36,9 @@ record JobTable(String name) {
 
     static final String DEFAULT_NAME = "refvideo_job";
 
+    /** What {@code job_state} says in the row of a heartbeat. */
+    private static final String PROCESS = "PROCESS";
+
     private static final String SCRIPT = "schema.sql";
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,49}");
@@ -80,8 +83,49 @@ record JobTable(String name) {
                 + " WHERE unfinished = 1 ORDER BY created_at, key_hash";
     }
 
+    String changedSince() {
+        return "SELECT key_hash, record_json FROM "
+                + name
+                + " WHERE updated_at >= ? AND job_state <> '"
+                + PROCESS
+                + "'";
+    }
+
+    /** Heartbeats that ended are deleted as well. */
     String purge() {
         return "DELETE FROM " + name + " WHERE unfinished = 0 AND updated_at < ?";
+    }
+
+    // ---- heartbeats: rows of their own, whose updated_at is the time until which they count
+
+    String insertProcess() {
+        return "INSERT INTO "
+                + name
+                + " (record_version, job_state, unfinished, created_at, updated_at, record_json,"
+                + " key_hash) VALUES (1, '"
+                + PROCESS
+                + "', 0, 0, ?, ?, ?)";
+    }
+
+    String updateProcess() {
+        return "UPDATE " + name + " SET updated_at = ? WHERE key_hash = ?";
+    }
+
+    String deleteProcess() {
+        return "DELETE FROM " + name + " WHERE key_hash = ?";
+    }
+
+    String liveProcesses() {
+        return "SELECT record_json FROM "
+                + name
+                + " WHERE job_state = '"
+                + PROCESS
+                + "' AND unfinished = 0 AND updated_at > ?";
+    }
+
+    /** Shorter than the digest of a key, so that no purchase can have it. */
+    static String processHash(String process) {
+        return "process-" + RecordKey.hash(process).substring(0, 48);
     }
 
     /**
@@ -91,8 +135,8 @@ record JobTable(String name) {
      */
     static int fill(PreparedStatement statement, JobRecord record) throws SQLException {
         statement.setLong(1, record.version());
-        statement.setString(2, record.state().name());
-        statement.setInt(3, record.state().over() ? 0 : 1);
+        statement.setString(2, record.state().name().name());
+        statement.setInt(3, record.state().isFinished() ? 0 : 1);
         statement.setLong(4, record.createdAt().toEpochMilli());
         statement.setLong(5, record.updatedAt().toEpochMilli());
         statement.setString(6, record.toJson());

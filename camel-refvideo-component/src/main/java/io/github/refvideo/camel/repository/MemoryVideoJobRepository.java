@@ -21,19 +21,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Remembers purchases as long as this process lives; the default. Bounded: past {@code capacity}
- * records, the one that has been over for the longest goes; when none is over, nothing new is
- * taken. A record that is over goes after {@code timeToLiveMillis}; its key then counts as new.
+ * Keeps purchases in memory for the life of this process; the default. After a restart of the
+ * process nothing is known of earlier purchases.
+ *
+ * <p>Bounded: beyond {@code capacity} records the oldest finished one is dropped; when none is
+ * finished, new purchases are refused. A finished record is dropped {@code timeToLiveMillis} after
+ * its last change; its key is free afterwards.
  */
 public final class MemoryVideoJobRepository implements VideoJobRepository {
 
-    /** How many records are kept if nothing else is said. */
-    public static final int DEFAULT_CAPACITY = 100_000;
+    /** The default of {@link #setCapacity}: about 50 MB of heap when full. */
+    public static final int DEFAULT_CAPACITY = 50_000;
 
-    /** How long a record that is over is kept if nothing else is said. */
+    /** The default of {@link #setTimeToLiveMillis}. */
     public static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(48);
 
     private static final Comparator<JobRecord> BY_CREATION =
@@ -44,7 +48,8 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
     // All below are guarded by this.
     private final Map<String, JobRecord> records = new HashMap<>();
     private final TreeSet<JobRecord> unfinished = new TreeSet<>(BY_CREATION);
-    private final TreeSet<JobRecord> over = new TreeSet<>(BY_CHANGE);
+    private final TreeSet<JobRecord> finished = new TreeSet<>(BY_CHANGE);
+    private final Map<String, Instant> processes = new HashMap<>();
     private final InstantSource clock;
     private int capacity;
     private Duration timeToLive;
@@ -55,8 +60,8 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
 
     /**
      * @param capacity the most records, at least 1
-     * @param timeToLive how long a record that is over is kept after its last change; more than 0
-     * @param clock tells when that is; the same one that dates the records
+     * @param timeToLive how long a finished record is kept after its last change; more than 0
+     * @param clock the store's clock
      */
     public MemoryVideoJobRepository(int capacity, Duration timeToLive, InstantSource clock) {
         this.clock = clock;
@@ -80,7 +85,7 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
         return timeToLive.toMillis();
     }
 
-    /** How long a record that is over is kept after its last change; at least 1 ms. */
+    /** How long a finished record is kept after its last change; at least 1 ms. */
     public synchronized void setTimeToLiveMillis(long timeToLiveMillis) {
         if (timeToLiveMillis < 1) {
             throw new IllegalArgumentException(
@@ -95,7 +100,7 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
         dropExpired();
         JobRecord there = records.get(record.key());
         if (there == null) {
-            makeRoom();
+            evict();
             put(record);
         }
         return Optional.ofNullable(there);
@@ -138,44 +143,73 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
     }
 
     @Override
+    public synchronized List<JobRecord> changedSince(Instant since, int limit) {
+        RecordRules.checkLimit(limit);
+        return records.values().stream()
+                .filter(record -> !record.updatedAt().isBefore(since))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public synchronized void heartbeat(String process, Instant until) {
+        if (until.isAfter(clock.instant())) {
+            processes.put(process, until);
+        } else {
+            processes.remove(process);
+        }
+    }
+
+    @Override
+    public synchronized Optional<Set<String>> liveProcesses() {
+        processes.values().removeIf(until -> !until.isAfter(clock.instant()));
+        return Optional.of(Set.copyOf(processes.keySet()));
+    }
+
+    @Override
     public synchronized int purge(Instant before) {
         int purged = 0;
-        while (!over.isEmpty() && over.first().updatedAt().isBefore(before)) {
-            drop(over.first());
+        while (!finished.isEmpty() && finished.first().updatedAt().isBefore(before)) {
+            drop(finished.first());
             purged++;
         }
         return purged;
     }
 
     private void dropExpired() {
-        if (!over.isEmpty()) {
+        if (!finished.isEmpty()) {
             purge(clock.instant().minus(timeToLive));
         }
     }
 
-    private void makeRoom() throws JobRepositoryException {
+    private void evict() throws JobRepositoryException {
         while (records.size() >= capacity) {
-            if (over.isEmpty()) {
+            if (finished.isEmpty()) {
                 throw new JobRepositoryException(
-                        "The repository in memory is full: capacity is "
+                        "The in-memory job repository is full: capacity is "
                                 + capacity
-                                + " records, and none of them is over");
+                                + " records, and none of them is finished");
             }
-            drop(over.first());
+            drop(finished.first());
         }
     }
 
     private void put(JobRecord record) {
         records.put(record.key(), record);
-        shelf(record).add(record);
+        group(record).add(record);
     }
 
     private void drop(JobRecord record) {
         records.remove(record.key());
-        shelf(record).remove(record);
+        group(record).remove(record);
     }
 
-    private TreeSet<JobRecord> shelf(JobRecord record) {
-        return record.state().over() ? over : unfinished;
+    private TreeSet<JobRecord> group(JobRecord record) {
+        return record.state().isFinished() ? finished : unfinished;
     }
 }

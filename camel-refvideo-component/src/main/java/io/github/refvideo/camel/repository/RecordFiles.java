@@ -26,34 +26,41 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
 /**
- * The files of a directory: {@code open} and {@code over} hold a file per record, {@code shards}
- * holds what guards and prepares a change.
+ * The files of a directory: {@code open} holds a file per unfinished record, {@code over} one per
+ * finished record, {@code shards} the locks and drafts, {@code processes} one file per heartbeat.
  *
- * <p>A record that goes from one to the other lies in both for a moment, or for ever when the
- * process dies there: the higher version counts.
+ * <p>A record that moves from one folder to the other is in both for a moment, or until the next
+ * change if the process dies then: the higher version counts.
  */
 final class RecordFiles {
 
     private static final String END = ".json";
+    private static final int MAX_HEARTBEAT = 4096;
     private static final Pattern NAME =
             Pattern.compile("[0-9a-f]{" + RecordKey.HASH_LENGTH + "}" + Pattern.quote(END));
 
     private final Path open;
     private final Path over;
     private final Path shards;
+    private final Path processes;
     private final Unreadable unreadable = new Unreadable();
 
     private RecordFiles(Path directory) {
         this.open = directory.resolve("open");
         this.over = directory.resolve("over");
         this.shards = directory.resolve("shards");
+        this.processes = directory.resolve("processes");
     }
 
     /** Makes the directory if it is not there. */
@@ -63,6 +70,7 @@ final class RecordFiles {
         PrivateFiles.makeDirectories(files.open);
         PrivateFiles.makeDirectories(files.over);
         PrivateFiles.makeDirectories(files.shards);
+        PrivateFiles.makeDirectories(files.processes);
         return files;
     }
 
@@ -177,12 +185,61 @@ final class RecordFiles {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
     }
 
+    /** The clock of the file system, which all processes share whatever their own clocks say. */
+    Instant now() throws IOException {
+        Path file = processes.resolve("clock");
+        PrivateFiles.write(file, new byte[] {'\n'});
+        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    }
+
+    /** Writes the heartbeat of a process in one step. */
+    void heartbeat(String process, Instant until) throws IOException {
+        Path file = processes.resolve(RecordKey.hash(process));
+        Path draft = processes.resolve(RecordKey.hash(process) + ".draft");
+        PrivateFiles.write(draft, (until + " " + process).getBytes(StandardCharsets.UTF_8));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void removeHeartbeat(String process) throws IOException {
+        Files.deleteIfExists(processes.resolve(RecordKey.hash(process)));
+    }
+
+    /** The processes whose heartbeat has not ended; deletes the others. */
+    Set<String> liveProcesses(Instant now) throws IOException {
+        Set<String> live = new HashSet<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(processes, "[0-9a-f]*[0-9a-f]")) {
+            for (Path file : files) {
+                readHeartbeat(file, now).ifPresent(live::add);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return live;
+    }
+
+    private static Optional<String> readHeartbeat(Path file, Instant now) throws IOException {
+        try {
+            String text = decoded(PrivateFiles.read(file, MAX_HEARTBEAT));
+            int space = text.indexOf(' ');
+            if (Instant.parse(text.substring(0, Math.max(space, 0))).isAfter(now)) {
+                return Optional.of(text.substring(space + 1));
+            }
+            Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            // Another process deleted it meanwhile.
+        } catch (CharacterCodingException | DateTimeException e) {
+            Files.deleteIfExists(file);
+        }
+        return Optional.empty();
+    }
+
     private static boolean newer(JobRecord record, JobRecord than) {
         return record.version() > than.version();
     }
 
     private Path folder(JobRecord record) {
-        return record.state().over() ? over : open;
+        return record.state().isFinished() ? over : open;
     }
 
     private Path other(Path folder) {

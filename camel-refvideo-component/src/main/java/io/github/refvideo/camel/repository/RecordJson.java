@@ -21,19 +21,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
+import io.github.refvideo.camel.repository.PurchaseState.Failed;
+import io.github.refvideo.camel.repository.PurchaseState.HandedOut;
+import io.github.refvideo.camel.repository.PurchaseState.InFlight;
+import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
+import io.github.refvideo.camel.repository.PurchaseState.NotSent;
+import io.github.refvideo.camel.repository.PurchaseState.Taken;
+import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
 import java.time.DateTimeException;
 import java.time.Instant;
 
 /** The one JSON form of a record. */
 final class RecordJson {
 
-    /**
-     * The most characters of a record's text; MySQL's TEXT ends behind it, and no honest record
-     * comes near.
-     */
-    static final int MAX_LENGTH = 65_000;
+    /** The most characters of a record's text. Tokens of services with 70,000 were seen. */
+    static final int MAX_LENGTH = 1_000_000;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Before there were purchase states. Nodes of that version may still be running. */
+    private static final int FORMAT_1 = 1;
 
     // ASCII only: no charset of a disk or database can change a character on its way.
     private static final ObjectMapper JSON =
@@ -52,12 +60,18 @@ final class RecordJson {
             node.put("format", FORMAT);
             node.put("key", record.key());
             node.put("version", record.version());
-            node.put("state", record.state().name());
+            node.put("state", record.state().name().name());
             node.put("fingerprint", record.fingerprint());
             node.put("owner", record.owner());
             node.put("leaseUntil", record.leaseUntil().toString());
             node.put("createdAt", record.createdAt().toString());
             node.put("updatedAt", record.updatedAt().toString());
+            if (record.state() instanceof InFlight inFlight) {
+                node.put("sent", inFlight.since().toString());
+            } else if (record.state() instanceof MaybeProcessed lost) {
+                node.put("sent", lost.sent().toString());
+                node.put("lost", lost.lost().toString());
+            }
             if (record.handle() != null) {
                 node.set("handle", JSON.readTree(record.handle().toJson()));
             }
@@ -76,28 +90,71 @@ final class RecordJson {
         try {
             JsonNode node = JSON.readTree(text);
             JsonNode format = node.path("format");
-            if (!format.isInt() || format.intValue() != FORMAT) {
+            if (!format.isInt()
+                    || format.intValue() != FORMAT && format.intValue() != FORMAT_1) {
                 throw new MalformedRecordException(
                         "Not a purchase's record: expected a JSON object of format " + FORMAT);
             }
-            JsonNode handle = node.path("handle");
             return new JobRecord(
                     text(node, "key"),
                     number(node, "version"),
-                    JobState.valueOf(text(node, "state")),
+                    format.intValue() == FORMAT ? state(node) : stateOfFormat1(node),
                     text(node, "fingerprint"),
                     text(node, "owner"),
-                    Instant.parse(text(node, "leaseUntil")),
-                    Instant.parse(text(node, "createdAt")),
-                    Instant.parse(text(node, "updatedAt")),
-                    handle.isMissingNode() || handle.isNull()
-                            ? null
-                            : JobHandle.fromJson(handle.toString()));
+                    time(node, "leaseUntil"),
+                    time(node, "createdAt"),
+                    time(node, "updatedAt"));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             // Not as the cause: a parser's message may quote what it read.
             throw new MalformedRecordException(
                     "Not a purchase's record: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static PurchaseState state(JsonNode node) throws MalformedRecordException {
+        JobHandle handle = handle(node);
+        return switch (PurchaseState.Name.valueOf(text(node, "state"))) {
+            case NOT_SENT -> new NotSent();
+            case IN_FLIGHT -> new InFlight(time(node, "sent"));
+            case MAYBE_PROCESSED -> new MaybeProcessed(time(node, "sent"), time(node, "lost"));
+            case ACKNOWLEDGED -> new Acknowledged(required(handle));
+            case VIDEO_AVAILABLE -> new VideoAvailable(handle);
+            case HANDED_OUT -> new HandedOut(required(handle));
+            case TAKEN -> new Taken(handle);
+            case FAILED -> new Failed(handle);
+        };
+    }
+
+    /** A claim of that format may have been submitted at any time since it was made. */
+    private static PurchaseState stateOfFormat1(JsonNode node) throws MalformedRecordException {
+        JobHandle handle = handle(node);
+        String state = text(node, "state");
+        return switch (state) {
+            case "CLAIMED" -> new InFlight(time(node, "createdAt"));
+            case "SUBMITTED" -> new Acknowledged(required(handle));
+            case "HANDED_OUT" -> new HandedOut(required(handle));
+            case "DELIVERED" -> new Taken(handle);
+            case "FAILED" -> new Failed(handle);
+            default -> throw new MalformedRecordException("Not a purchase's record: unknown state");
+        };
+    }
+
+    private static JobHandle handle(JsonNode node) {
+        JsonNode handle = node.path("handle");
+        return handle.isMissingNode() || handle.isNull()
+                ? null
+                : JobHandle.fromJson(handle.toString());
+    }
+
+    private static JobHandle required(JobHandle handle) throws MalformedRecordException {
+        if (handle == null) {
+            throw new MalformedRecordException("Not a purchase's record: 'handle' is missing");
+        }
+        return handle;
+    }
+
+    private static Instant time(JsonNode node, String field) throws MalformedRecordException {
+        return Instant.parse(text(node, field));
     }
 
     /**

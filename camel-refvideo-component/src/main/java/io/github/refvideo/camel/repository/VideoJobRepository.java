@@ -16,44 +16,44 @@ package io.github.refvideo.camel.repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Remembers purchases beyond one exchange, one process or one node: what was claimed before its
- * submit left, and the job as soon as the service acknowledged it. A bean of this type can be named
- * in the {@code repository} option; a single one in the registry is found by itself.
+ * Stores purchases beyond one exchange, one process or one node: each one before its submit leaves,
+ * and its job as soon as the service acknowledged it. A bean of this type can be set in the
+ * component option {@code jobRepository}; the only one in the registry is found automatically.
  *
- * <p>Thread-safe, and atomic over all nodes that share the store. May block: it is never called on
- * an I/O or timer thread. Times are compared by the millisecond.
+ * <p>Thread-safe, and atomic over all nodes that share the store. May block: never called on an I/O
+ * or timer thread. Times are compared by the millisecond.
  *
- * <p>Any exception means that nothing is known: the record may be written or not (a commit whose
- * answer got lost). The submit then does not go out; who asks again finds the record and knows it
- * by its owner. A key is never taken for free because something about it could not be read: then
- * every method that names it fails.
+ * <p>An exception means that the result is unknown: the record may have been written or not (a
+ * commit whose answer was lost). The submit is not sent then. An unreadable record keeps its key
+ * reserved: every operation on that key throws.
  *
- * <p>All methods refuse a blank key, and a record whose version does not fit, with an {@link
- * IllegalArgumentException}.
+ * <p>All methods throw an {@link IllegalArgumentException} for a blank key and for a record whose
+ * version does not fit.
  */
 public interface VideoJobRepository {
 
     /**
-     * Adds a record of version 1 unless the key is taken, by a record in whatever state.
+     * Adds a record of version 1 unless there is a record for its key, in whatever state.
      *
-     * @return empty when it was added, else the record that is there
+     * @return empty when it was added, else the existing record
      */
     Optional<JobRecord> create(JobRecord record) throws Exception;
 
     /**
-     * Replaces a record, if nobody else did meanwhile. May also bring one back that was over.
+     * Replaces a record if it has not been changed meanwhile. May also replace a finished one.
      *
-     * @param next its version is one more than that of the record that must be there
-     * @return whether it was replaced; false also when no record is there
+     * @param next its version is one more than that of the record to replace
+     * @return whether it was replaced; false also when there is no record
      */
     boolean replace(JobRecord next) throws Exception;
 
     /**
-     * Removes a record, if nobody changed it meanwhile; its key is then free.
+     * Removes a record if it has not been changed meanwhile; its key is free afterwards.
      *
-     * @return whether it was removed; false also when no record is there
+     * @return whether it was removed; false also when there is no record
      */
     boolean remove(String key, long version) throws Exception;
 
@@ -61,18 +61,56 @@ public interface VideoJobRepository {
     Optional<JobRecord> find(String key) throws Exception;
 
     /**
-     * Records that are not over, the oldest by {@link JobRecord#createdAt} first. What cannot be
-     * read is left out and logged once; what changes in the same moment may be left out.
+     * Records that are not finished ({@link PurchaseState#isFinished()}), the oldest by {@link
+     * JobRecord#createdAt} first. Unreadable records are left out and logged once; a record that is
+     * being changed may be left out.
      *
-     * @param limit the most to return, at least 1
+     * @param limit the maximum number of records, at least 1
      */
     List<JobRecord> unfinished(int limit) throws Exception;
 
     /**
-     * Forgets records that are over and were last changed before a moment; their keys are then
-     * free, and a message that comes again would be paid again.
+     * Records in any state that were last changed at or after a time, in no particular order.
+     * Unreadable records are left out and logged once.
      *
-     * @return how many
+     * @param limit the maximum number of records, at least 1
+     */
+    List<JobRecord> changedSince(Instant since, int limit) throws Exception;
+
+    /**
+     * Deletes finished records that were last changed before a time. Their keys are free
+     * afterwards: a message that comes again would be paid again.
+     *
+     * @param before by the store's clock
+     * @return the number of deleted records
      */
     int purge(Instant before) throws Exception;
+
+    /**
+     * The store's clock. All nodes date and compare by it, so that a node with a wrong clock cannot
+     * take over or delete what others are working on. The default is this machine's clock; a store
+     * that several machines share should override it.
+     */
+    default Instant now() throws Exception {
+        return Instant.now();
+    }
+
+    /**
+     * Reports that a process is alive. Called several times within {@code claimTimeout}, and with a
+     * time that has passed when the process stops.
+     *
+     * @param process as in {@link JobRecord#process()}
+     * @param until when to count the process as dead, by the store's clock
+     */
+    default void heartbeat(String process, Instant until) throws Exception {}
+
+    /**
+     * The processes whose heartbeat has not ended.
+     *
+     * @return empty when the store does not keep heartbeats, which is the default. The purchases of
+     *     a process that died can be resumed only after their leases end in that case
+     */
+    default Optional<Set<String>> liveProcesses() throws Exception {
+        return Optional.empty();
+    }
 }

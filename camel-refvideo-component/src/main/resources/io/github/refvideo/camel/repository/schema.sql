@@ -11,12 +11,14 @@
 -- limitations under the License.
 
 -- The table of JdbcVideoJobRepository. Its tests run it on PostgreSQL and on H2.
--- Where a database has no TEXT (Oracle: CLOB), take its type for at least 65000 ASCII characters.
+-- record_json holds up to 1,000,000 ASCII characters: MEDIUMTEXT in MySQL and MariaDB, CLOB in Oracle,
+-- VARCHAR(MAX) in SQL Server.
 --
--- key_hash    SHA-256 of the idempotency key in UTF-8, lower-case hexadecimal
--- unfinished  1 while somebody has to work on the job, 0 when it is over
--- created_at, updated_at  milliseconds since 1970-01-01T00:00:00Z
--- record_json what counts; the other columns are there to be searched by
+-- key_hash    SHA-256 of the key in UTF-8, lower-case hexadecimal; another text in rows of processes
+-- job_state   see PurchaseState; PROCESS in the row of a process, which says that it is alive
+-- unfinished  1 while a process has to work on the purchase, else 0
+-- created_at, updated_at  milliseconds since 1970-01-01T00:00:00Z by the clock of the database
+-- record_json the record; the other columns are for searching
 
 CREATE TABLE refvideo_job (
     key_hash       VARCHAR(64) NOT NULL PRIMARY KEY,

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.download;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;

@@ -15,8 +15,8 @@ package io.github.refvideo.camel.faults;
 
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
@@ -75,7 +75,7 @@ final class Bench implements AutoCloseable {
         options.setAllowPrivateAddresses(true);
         options.setPrompt(PROMPT);
         options.setPollInterval(50L);
-        options.setInitialDelay(40L);
+        options.setInitialPollDelay(40L);
         options.setResponseTimeout(600);
         options.setHeartbeatTimeout(600);
         options.setConnectTimeout(300);

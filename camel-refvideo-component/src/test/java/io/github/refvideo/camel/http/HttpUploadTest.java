@@ -346,7 +346,9 @@ class HttpUploadTest extends HttpTestKit {
                                         Duration.ofSeconds(1),
                                         null,
                                         1,
-                                        RequestBody.of(new byte[1])))
+                                        RequestBody.of(new byte[1]),
+                                        null,
+                                        false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

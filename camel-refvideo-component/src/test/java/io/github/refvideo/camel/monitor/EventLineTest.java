@@ -15,9 +15,9 @@ package io.github.refvideo.camel.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.job.JobOrigin;
-import io.github.refvideo.camel.job.JobPhase;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
 import java.time.Duration;
 import java.util.ArrayList;

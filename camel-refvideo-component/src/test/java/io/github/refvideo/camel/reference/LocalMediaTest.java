@@ -42,10 +42,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.AfterEach;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -409,7 +411,8 @@ class LocalMediaTest {
     void pathsAreReadWhereTheyArePermitted() throws IOException {
         Files.write(spool.resolve("cat.png"), PNG);
         ReferenceReader reader =
-                new ReferenceReader(new ReferenceSettings(spool, null, 1_000_000), exchange);
+                new ReferenceReader(
+                        new ReferenceSettings(spool, null, 1_000_000), exchange, atEnd(exchange));
         reader.read("cat.png\nfile:cat.png\nhttps://h/a.png");
         reader.read(List.of(spool.resolve("cat.png").toUri(), Map.of("url", "cat.png")));
         CallShape call =
@@ -445,7 +448,8 @@ class LocalMediaTest {
     }
 
     private ReferenceReader reader(Path spoolDirectory, long maxBytes) {
-        return new ReferenceReader(new ReferenceSettings(null, spoolDirectory, maxBytes), exchange);
+        return new ReferenceReader(
+                new ReferenceSettings(null, spoolDirectory, maxBytes), exchange, atEnd(exchange));
     }
 
     private static String problem(ReferenceReader reader) {
@@ -454,5 +458,17 @@ class LocalMediaTest {
 
     private static String sha256(byte[] bytes) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static Consumer<Runnable> atEnd(Exchange exchange) {
+        return work ->
+                exchange.getExchangeExtension()
+                        .addOnCompletion(
+                                new SynchronizationAdapter() {
+                                    @Override
+                                    public void onDone(Exchange done) {
+                                        work.run();
+                                    }
+                                });
     }
 }

@@ -149,7 +149,7 @@ class ReferenceReaderFuzzTest {
     private static ReferenceReader read(ReferenceSettings settings, Object body) {
         Exchange exchange = Exchanges.create();
         try {
-            ReferenceReader reader = new ReferenceReader(settings, exchange);
+            ReferenceReader reader = new ReferenceReader(settings, exchange, atEnd -> {});
             reader.read(body);
             ReferenceReader inCall = reader.another();
             if (reader.call() != null) {

@@ -186,6 +186,6 @@ class ReferenceReaderTest {
     }
 
     private static ReferenceReader reader() {
-        return new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create());
+        return new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
     }
 }

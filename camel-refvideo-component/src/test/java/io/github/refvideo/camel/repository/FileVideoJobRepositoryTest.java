@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -73,7 +74,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         Assumptions.assumeTrue(
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         repository.create(claimed("key"));
-        repository.replace(next(claimed("key"), JobState.DELIVERED));
+        repository.replace(next(claimed("key"), Name.TAKEN));
         repository.create(claimed("other"));
 
         try (Stream<Path> all = Files.walk(directory())) {
@@ -101,7 +102,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     @Test
     void aKeyWhoseFinishedRecordCannotBeReadStaysTaken() throws Exception {
         repository.create(claimed("key"));
-        repository.replace(next(claimed("key"), JobState.DELIVERED));
+        repository.replace(next(claimed("key"), Name.TAKEN));
         Files.writeString(file("over", "key"), "torn");
 
         assertTakenByGarbage("key");
@@ -146,7 +147,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     @Test
     void ofTwoFilesForOneKeyTheHigherVersionCounts() throws Exception {
         JobRecord first = claimed("key");
-        JobRecord over = next(first, JobState.DELIVERED);
+        JobRecord over = next(first, Name.TAKEN);
         repository.create(first);
         Path old = folder.resolve("old");
         Files.copy(file("open", "key"), old);
@@ -165,8 +166,8 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     @Test
     void ofTwoFilesForOneKeyTheHigherVersionCountsOnTheWayBackToo() throws Exception {
         JobRecord first = claimed("key");
-        JobRecord over = next(first, JobState.DELIVERED);
-        JobRecord again = next(over, JobState.SUBMITTED);
+        JobRecord over = next(first, Name.TAKEN);
+        JobRecord again = next(over, Name.ACKNOWLEDGED);
         repository.create(first);
         repository.replace(over);
         Path old = folder.resolve("old");
@@ -178,7 +179,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         assertThat(repository.unfinished(10)).containsExactly(again);
         assertThat(repository.purge(T0.plusSeconds(1000))).isZero();
         assertThat(repository.find("key")).contains(again);
-        assertThat(repository.replace(next(again, JobState.FAILED))).isTrue();
+        assertThat(repository.replace(next(again, Name.FAILED))).isTrue();
         assertThat(file("open", "key")).doesNotExist();
     }
 
@@ -200,7 +201,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
                         .resolve(RecordKey.hash("key").substring(0, 2) + ".draft");
         Files.writeString(draft, "x".repeat(10_000));
 
-        JobRecord second = next(claimed("key"), JobState.SUBMITTED);
+        JobRecord second = next(claimed("key"), Name.ACKNOWLEDGED);
         assertThat(repository.replace(second)).isTrue();
         assertThat(repository.find("key")).contains(second);
         assertThat(draft).doesNotExist();
@@ -216,7 +217,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         assertThatIOException().isThrownBy(() -> repository.create(first));
         assertThatIOException().isThrownBy(() -> repository.create(claimed("other")));
         assertThatIOException()
-                .isThrownBy(() -> repository.replace(next(first, JobState.SUBMITTED)));
+                .isThrownBy(() -> repository.replace(next(first, Name.ACKNOWLEDGED)));
         assertThatIOException().isThrownBy(() -> repository.remove("key", 1));
         assertThatIOException().isThrownBy(() -> repository.unfinished(10));
         assertThatIOException().isThrownBy(() -> repository.purge(T0));
@@ -242,10 +243,10 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         JobRecord first = claimed("key");
 
         assertThat(repository.create(first)).isEmpty();
-        assertThat(repository.replace(next(first, JobState.SUBMITTED))).isTrue();
+        assertThat(repository.replace(next(first, Name.ACKNOWLEDGED))).isTrue();
         assertThat(repository.find("key")).isPresent();
         assertThat(repository.unfinished(10)).hasSize(1);
-        assertThat(repository.replace(next(next(first, JobState.FAILED), JobState.FAILED)))
+        assertThat(repository.replace(next(next(first, Name.FAILED), Name.FAILED)))
                 .isTrue();
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -282,7 +283,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     void tenThousandUnfinishedRecordsAreListedInSeconds() throws Exception {
         repository.find("key");
         for (int i = 0; i < 10_000; i++) {
-            JobRecord record = next(claimed("key-" + i), JobState.SUBMITTED);
+            JobRecord record = next(claimed("key-" + i), Name.ACKNOWLEDGED);
             Files.writeString(file("open", record.key()), record.toJson());
         }
 
@@ -301,7 +302,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> repository.create(claimed(key)));
         assertThatExceptionOfType(MalformedRecordException.class)
-                .isThrownBy(() -> repository.replace(next(claimed(key), JobState.SUBMITTED)));
+                .isThrownBy(() -> repository.replace(next(claimed(key), Name.ACKNOWLEDGED)));
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> repository.remove(key, 1));
     }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -128,7 +129,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
             assertThat(own.create(first)).isEmpty();
             assertThat(repository.find("key")).contains(first);
             assertThat(own.create(first)).contains(first);
-            assertThat(own.replace(next(first, JobState.DELIVERED))).isTrue();
+            assertThat(own.replace(next(first, Name.TAKEN))).isTrue();
             assertThat(repository.find("key").orElseThrow().version()).isEqualTo(2);
             assertThat(own.unfinished(10)).isEmpty();
             assertThat(own.purge(T0.plusSeconds(100))).isEqualTo(1);
@@ -153,7 +154,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
                             int won = 0;
                             for (int version = 1; version <= 50; version++) {
                                 JobRecord there = own.find("key").orElseThrow();
-                                won += own.replace(next(there, JobState.SUBMITTED)) ? 1 : 0;
+                                won += own.replace(next(there, Name.ACKNOWLEDGED)) ? 1 : 0;
                             }
                             return won;
                         };
@@ -208,7 +209,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
     @Test
     void columnsBesideTheJsonSayWhatAnOperatorAsksFor() throws Exception {
         repository.create(claimed("key"));
-        repository.replace(next(claimed("key"), JobState.DELIVERED));
+        repository.replace(next(claimed("key"), Name.TAKEN));
 
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
@@ -216,12 +217,12 @@ abstract class JdbcStoreContract extends SharedStoreContract {
             assertThat(row.next()).isTrue();
             assertThat(row.getString("key_hash")).isEqualTo(RecordKey.hash("key"));
             assertThat(row.getLong("record_version")).isEqualTo(2);
-            assertThat(row.getString("job_state")).isEqualTo("DELIVERED");
+            assertThat(row.getString("job_state")).isEqualTo("TAKEN");
             assertThat(row.getInt("unfinished")).isZero();
             assertThat(row.getLong("created_at")).isEqualTo(T0.toEpochMilli());
             assertThat(row.getLong("updated_at")).isEqualTo(T0.plusSeconds(1).toEpochMilli());
             assertThat(JobRecord.fromJson(row.getString("record_json")))
-                    .isEqualTo(next(claimed("key"), JobState.DELIVERED));
+                    .isEqualTo(next(claimed("key"), Name.TAKEN));
             assertThat(row.next()).isFalse();
         }
     }

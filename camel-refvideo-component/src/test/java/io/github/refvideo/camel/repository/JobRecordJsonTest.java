@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,21 +28,53 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRecordJsonTest {
 
-    private static final JobRecord RECORD = next(claimed("key \"1\""), JobState.SUBMITTED);
+    private static final JobRecord RECORD = next(claimed("key \"1\""), Name.ACKNOWLEDGED);
 
     @Test
     void survivesItsJsonForm() throws Exception {
         assertThat(JobRecord.fromJson(RECORD.toJson())).isEqualTo(RECORD);
         assertThat(JobRecord.fromJson(claimed("key").toJson())).isEqualTo(claimed("key"));
         for (String key : WeirdKeys.ALL) {
-            JobRecord record = next(claimed(key), JobState.FAILED);
+            JobRecord record = next(claimed(key), Name.FAILED);
             assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
             assertThat(record.toJson()).matches("[ -~]+");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Name.class)
+    void everyStateSurvives(Name state) throws Exception {
+        JobRecord record = next(claimed("key"), state);
+
+        assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
+        assertThat(record.state().name()).isEqualTo(state);
+    }
+
+    /** As they were written before there were purchase states. */
+    @ParameterizedTest
+    @CsvSource({
+        "CLAIMED, IN_FLIGHT",
+        "SUBMITTED, ACKNOWLEDGED",
+        "HANDED_OUT, HANDED_OUT",
+        "DELIVERED, TAKEN",
+        "FAILED, FAILED"
+    })
+    void recordsOfFormat1AreRead(String old, Name now) throws Exception {
+        String text =
+                RECORD.toJson()
+                        .replace("\"format\":2", "\"format\":1")
+                        .replace("\"ACKNOWLEDGED\"", "\"" + old + "\"");
+
+        JobRecord record = JobRecord.fromJson(text);
+
+        assertThat(record.state().name()).isEqualTo(now);
+        assertThat(record.handle()).isEqualTo(now == Name.IN_FLIGHT ? null : RECORD.handle());
     }
 
     @Test
@@ -84,7 +117,7 @@ class JobRecordJsonTest {
 
     @Test
     void unknownFieldsOfANewerNodeAreIgnored() throws Exception {
-        String newer = RECORD.toJson().replace("{\"format\":1,", "{\"format\":1,\"new\":{},");
+        String newer = RECORD.toJson().replace("{\"format\":2,", "{\"format\":2,\"new\":{},");
 
         assertThat(JobRecord.fromJson(newer)).isEqualTo(RECORD);
     }
@@ -99,7 +132,7 @@ class JobRecordJsonTest {
                 "7",
                 "not json",
                 "{\"format\":\"1\"}",
-                "{\"format\":2}",
+                "{\"format\":3}",
                 "{\"format\":1,\"key\":\"k\"}",
                 "[\"java.util.ArrayList\",[]]",
                 "{\"@class\":\"java.net.URL\",\"val\":\"http://127.0.0.1/\"}"
@@ -133,8 +166,8 @@ class JobRecordJsonTest {
                 "\"version\":2,\"state\"|\"version\":0,\"state\"",
                 "\"version\":2,\"state\"|\"version\":2.5,\"state\"",
                 "\"version\":2,\"state\"|\"version\":99999999999999999999,\"state\"",
-                "\"SUBMITTED\"|\"PAUSED\"",
-                "\"SUBMITTED\"|7",
+                "\"ACKNOWLEDGED\"|\"PAUSED\"",
+                "\"ACKNOWLEDGED\"|7",
                 "\"node-a\"|null",
                 "\"leaseUntil\":\"2026|\"leaseUntil\":\"yesterday",
                 "\"key\":\"|\"key\":\"\",\"k\":\"",
@@ -171,7 +204,7 @@ class JobRecordJsonTest {
                 new String[] {
                     "canary-prompt",
                     "{\"format\":1,\"state\":canary-prompt}",
-                    RECORD.toJson().replace("SUBMITTED", "canary-prompt"),
+                    RECORD.toJson().replace("ACKNOWLEDGED", "canary-prompt"),
                     RECORD.toJson().replace("\"2026", "\"canary-prompt")
                 }) {
             assertThatExceptionOfType(MalformedRecordException.class)
@@ -188,20 +221,19 @@ class JobRecordJsonTest {
                                 new JobRecord(
                                         "key",
                                         1,
-                                        JobState.CLAIMED,
+                                        new PurchaseState.NotSent(),
                                         "a whole prompt ".repeat(20),
                                         "node",
                                         Instant.EPOCH,
                                         Instant.EPOCH,
-                                        Instant.EPOCH,
-                                        null))
+                                        Instant.EPOCH))
                 .withMessage("fingerprint must be a digest of at most 128 characters");
     }
 
     @Test
     void aRecordTooLongForAStoreIsRefusedBeforeItIsWritten() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> claimed("k".repeat(65_000)).toJson())
+                .isThrownBy(() -> claimed("k".repeat(1_000_000)).toJson())
                 .withMessageContaining("too long");
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -59,7 +60,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
                 .isThrownBy(() -> small.create(claimed("third")))
                 .withMessageContaining("capacity is 2");
         assertThat(small.create(claimed("first"))).contains(first);
-        assertThat(small.replace(next(first, JobState.SUBMITTED))).isTrue();
+        assertThat(small.replace(next(first, Name.ACKNOWLEDGED))).isTrue();
         assertThat(small.find("third")).isEmpty();
     }
 
@@ -96,6 +97,6 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
             throws Exception {
         JobRecord first = claimed(key);
         repository.create(first);
-        repository.replace(next(first, JobState.DELIVERED, at));
+        repository.replace(next(first, Name.TAKEN, at));
     }
 }

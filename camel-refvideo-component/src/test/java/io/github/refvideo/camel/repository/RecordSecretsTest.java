@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class RecordSecretsTest {
 
     @Test
     void aFileHoldsTheRecordAndNothingElse(@TempDir Path folder) throws Exception {
-        JobRecord record = next(claimed("key"), JobState.SUBMITTED);
+        JobRecord record = next(claimed("key"), Name.ACKNOWLEDGED);
         FileVideoJobRepository repository = new FileVideoJobRepository(folder);
         repository.create(claimed("key"));
         repository.replace(record);
@@ -70,8 +71,8 @@ class RecordSecretsTest {
     @Test
     void aRecordIsTextThatNamesNoClassAndIsNeverSerializedJava() {
         assertThat(claimed("key")).isNotInstanceOf(Serializable.class);
-        assertThat(next(claimed("key"), JobState.SUBMITTED).toJson())
-                .startsWith("{\"format\":1,")
+        assertThat(next(claimed("key"), Name.ACKNOWLEDGED).toJson())
+                .startsWith("{\"format\":2,")
                 .doesNotContain("io.github")
                 .doesNotContain("class");
     }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.outcome.JobHandle;
 import java.time.Instant;
 
@@ -29,25 +30,46 @@ final class Records {
 
     static JobRecord claimed(String key, String owner, Instant at) {
         return new JobRecord(
-                key, 1, JobState.CLAIMED, "0f1e", owner, at.plusSeconds(60), at, at, null);
+                key,
+                1,
+                new PurchaseState.NotSent(),
+                "0f1e",
+                owner,
+                at.plusSeconds(60),
+                at,
+                at);
     }
 
     /** The successor of a record, a second later. */
-    static JobRecord next(JobRecord record, JobState state) {
+    static JobRecord next(JobRecord record, Name state) {
         return next(record, state, record.updatedAt().plusSeconds(1));
     }
 
-    static JobRecord next(JobRecord record, JobState state, Instant at) {
+    static JobRecord next(JobRecord record, Name state, Instant at) {
         return new JobRecord(
                 record.key(),
                 record.version() + 1,
-                state,
+                state(state, record),
                 record.fingerprint(),
                 record.owner(),
                 record.leaseUntil(),
                 record.createdAt(),
-                at,
-                handle(record.key()));
+                at);
+    }
+
+    /** Some state of that name, with the handle of the key. */
+    private static PurchaseState state(Name name, JobRecord record) {
+        JobHandle handle = handle(record.key());
+        return switch (name) {
+            case NOT_SENT -> new PurchaseState.NotSent();
+            case IN_FLIGHT -> new PurchaseState.InFlight(T0);
+            case MAYBE_PROCESSED -> new PurchaseState.MaybeProcessed(T0, T0.plusSeconds(3));
+            case ACKNOWLEDGED -> new PurchaseState.Acknowledged(handle);
+            case VIDEO_AVAILABLE -> new PurchaseState.VideoAvailable(handle);
+            case HANDED_OUT -> new PurchaseState.HandedOut(handle);
+            case TAKEN -> new PurchaseState.Taken(handle);
+            case FAILED -> new PurchaseState.Failed(handle);
+        };
     }
 
     static JobHandle handle(String key) {

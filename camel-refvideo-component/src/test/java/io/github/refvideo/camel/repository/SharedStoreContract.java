@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,9 +66,9 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
         try (TestStore.Opened second = store.open()) {
             assertThat(second.repository().find("key")).contains(record);
             assertThat(second.repository().create(record)).contains(record);
-            assertThat(second.repository().replace(next(record, JobState.DELIVERED))).isTrue();
+            assertThat(second.repository().replace(next(record, Name.TAKEN))).isTrue();
         }
-        assertThat(repository.replace(next(record, JobState.SUBMITTED))).isFalse();
+        assertThat(repository.replace(next(record, Name.ACKNOWLEDGED))).isFalse();
         assertThat(repository.unfinished(10)).isEmpty();
     }
 
@@ -126,13 +127,13 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
             JobRecord record = repository.find(entry.getKey()).orElseThrow();
             // The write on its way when the process died may be there or not.
             assertThat(record.version()).isBetween(entry.getValue(), entry.getValue() + 1);
-            assertThat(record.state()).isEqualTo(state(record.version()));
-            assertThat(unfinished.contains(record)).isEqualTo(!record.state().over());
+            assertThat(record.state().name()).isEqualTo(state(record.version()));
+            assertThat(unfinished.contains(record)).isEqualTo(!record.state().isFinished());
         }
         // None that was on its way is half there, and nothing keeps a key locked.
         for (JobRecord record : unfinished) {
             assertThat(repository.find(record.key())).contains(record);
-            assertThat(repository.replace(next(record, JobState.FAILED))).isTrue();
+            assertThat(repository.replace(next(record, Name.FAILED))).isTrue();
         }
         assertThat(repository.unfinished(10)).isEmpty();
         assertThat(repository.purge(Records.T0.plusSeconds(1000)))
@@ -152,8 +153,8 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
         return last.get();
     }
 
-    private static JobState state(long version) {
-        return List.of(JobState.CLAIMED, JobState.SUBMITTED, JobState.DELIVERED)
+    private static Name state(long version) {
+        return List.of(Name.NOT_SENT, Name.ACKNOWLEDGED, Name.TAKEN)
                 .get((int) version - 1);
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -62,7 +63,7 @@ final class StoreMain {
         for (int done = 0; done < INCREMENTS; ) {
             JobRecord there = repository.find(COUNTER).orElseThrow();
             // In turn open and over, so that the record moves.
-            JobState state = there.state().over() ? JobState.SUBMITTED : JobState.DELIVERED;
+            Name state = there.state().isFinished() ? Name.ACKNOWLEDGED : Name.TAKEN;
             if (repository.replace(next(there, state))) {
                 done++;
             }
@@ -87,7 +88,7 @@ final class StoreMain {
                 JobRecord record = claimed(prefix + i);
                 repository.create(record);
                 say(record.key() + " 1");
-                for (JobState state : new JobState[] {JobState.SUBMITTED, JobState.DELIVERED}) {
+                for (Name state : new Name[] {Name.ACKNOWLEDGED, Name.TAKEN}) {
                     record = next(record, state);
                     repository.replace(record);
                     say(record.key() + " " + record.version());

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -61,8 +62,8 @@ abstract class VideoJobRepositoryContract {
     }
 
     @ParameterizedTest
-    @EnumSource(JobState.class)
-    void aTakenKeyIsAnsweredWithTheRecordThatIsThereWhateverItsState(JobState state)
+    @EnumSource(Name.class)
+    void aTakenKeyIsAnsweredWithTheRecordThatIsThereWhateverItsState(Name state)
             throws Exception {
         JobRecord first = claimed("key");
         JobRecord there = next(first, state);
@@ -76,8 +77,8 @@ abstract class VideoJobRepositoryContract {
     @Test
     void aRecordIsReplacedOnlyByItsSuccessor() throws Exception {
         JobRecord first = claimed("key");
-        JobRecord second = next(first, JobState.SUBMITTED);
-        JobRecord third = next(second, JobState.DELIVERED);
+        JobRecord second = next(first, Name.ACKNOWLEDGED);
+        JobRecord third = next(second, Name.TAKEN);
         repository.create(first);
 
         assertThat(repository.replace(third)).isFalse();
@@ -90,7 +91,7 @@ abstract class VideoJobRepositoryContract {
 
     @Test
     void whatIsNotThereIsNeitherReplacedNorRemoved() throws Exception {
-        assertThat(repository.replace(next(claimed("key"), JobState.SUBMITTED))).isFalse();
+        assertThat(repository.replace(next(claimed("key"), Name.ACKNOWLEDGED))).isFalse();
         assertThat(repository.remove("key", 1)).isFalse();
         assertThat(repository.find("key")).isEmpty();
     }
@@ -98,8 +99,8 @@ abstract class VideoJobRepositoryContract {
     @Test
     void aRecordThatWasOverCanBeBroughtBack() throws Exception {
         JobRecord first = claimed("key");
-        JobRecord over = next(first, JobState.FAILED);
-        JobRecord again = next(over, JobState.SUBMITTED);
+        JobRecord over = next(first, Name.FAILED);
+        JobRecord again = next(over, Name.ACKNOWLEDGED);
         repository.create(first);
         repository.replace(over);
 
@@ -111,8 +112,8 @@ abstract class VideoJobRepositoryContract {
     }
 
     @ParameterizedTest
-    @EnumSource(JobState.class)
-    void aRecordIsRemovedOnlyAtItsVersionAndItsKeyIsFreeThen(JobState state) throws Exception {
+    @EnumSource(Name.class)
+    void aRecordIsRemovedOnlyAtItsVersionAndItsKeyIsFreeThen(Name state) throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
         repository.replace(next(first, state));
@@ -135,9 +136,9 @@ abstract class VideoJobRepositoryContract {
             repository.create(record);
             records.add(record);
         }
-        JobRecord submitted = next(records.get(1), JobState.SUBMITTED, T0.plusSeconds(100));
+        JobRecord submitted = next(records.get(1), Name.ACKNOWLEDGED, T0.plusSeconds(100));
         repository.replace(submitted);
-        repository.replace(next(records.get(4), JobState.DELIVERED));
+        repository.replace(next(records.get(4), Name.TAKEN));
 
         assertThat(repository.unfinished(10))
                 .containsExactly(submitted, records.get(2), records.get(0), records.get(3));
@@ -147,7 +148,7 @@ abstract class VideoJobRepositoryContract {
 
     @Test
     void purgeForgetsOnlyWhatIsOverAndWasLastChangedBefore() throws Exception {
-        for (JobState state : JobState.values()) {
+        for (Name state : Name.values()) {
             for (int second : new int[] {10, 20}) {
                 JobRecord first = claimed(state + "-" + second);
                 repository.create(first);
@@ -156,11 +157,11 @@ abstract class VideoJobRepositoryContract {
         }
 
         assertThat(repository.purge(T0.plusSeconds(10))).isZero();
-        assertThat(repository.purge(T0.plusSeconds(15))).isEqualTo(2);
+        assertThat(repository.purge(T0.plusSeconds(15))).isEqualTo(3);
         assertThat(repository.purge(T0.plusSeconds(15))).isZero();
-        assertThat(repository.find("DELIVERED-10")).isEmpty();
+        assertThat(repository.find("TAKEN-10")).isEmpty();
         assertThat(repository.find("FAILED-10")).isEmpty();
-        assertThat(repository.find("DELIVERED-20")).isPresent();
+        assertThat(repository.find("TAKEN-20")).isPresent();
         assertThat(repository.find("FAILED-20")).isPresent();
         assertThat(repository.unfinished(10)).hasSize(6);
         assertThat(repository.create(claimed("FAILED-10"))).isEmpty();
@@ -169,7 +170,7 @@ abstract class VideoJobRepositoryContract {
     @Test
     void keysOfAnyKindAreToldApart() throws Exception {
         List<JobRecord> records =
-                WeirdKeys.ALL.stream().map(key -> next(claimed(key), JobState.SUBMITTED)).toList();
+                WeirdKeys.ALL.stream().map(key -> next(claimed(key), Name.ACKNOWLEDGED)).toList();
         for (JobRecord record : records) {
             assertThat(repository.create(claimed(record.key()))).as(record.key()).isEmpty();
             assertThat(repository.replace(record)).as(record.key()).isTrue();
@@ -195,7 +196,7 @@ abstract class VideoJobRepositoryContract {
 
     @Test
     void versionsThatDoNotFitTheCallAreRefusedAndNothingIsWritten() throws Exception {
-        JobRecord second = next(claimed("key"), JobState.SUBMITTED);
+        JobRecord second = next(claimed("key"), Name.ACKNOWLEDGED);
 
         assertThatIllegalArgumentException().isThrownBy(() -> repository.create(second));
         assertThatIllegalArgumentException().isThrownBy(() -> repository.replace(claimed("key")));
@@ -232,8 +233,8 @@ abstract class VideoJobRepositoryContract {
                                             next(
                                                     last,
                                                     thread % 2 == 0
-                                                            ? JobState.SUBMITTED
-                                                            : JobState.FAILED,
+                                                            ? Name.ACKNOWLEDGED
+                                                            : Name.FAILED,
                                                     T0.plusSeconds(thread))));
 
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 
@@ -89,9 +90,9 @@ final class WriteSpeedMain {
         while (System.nanoTime() < end) {
             JobRecord record = claimed(prefix + done++);
             repository.create(record);
-            record = next(record, JobState.SUBMITTED);
+            record = next(record, Name.ACKNOWLEDGED);
             repository.replace(record);
-            repository.replace(next(record, JobState.DELIVERED));
+            repository.replace(next(record, Name.TAKEN));
         }
         return done;
     }

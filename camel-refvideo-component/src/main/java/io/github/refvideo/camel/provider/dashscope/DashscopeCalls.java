@@ -16,6 +16,7 @@ package io.github.refvideo.camel.provider.dashscope;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.provider.Answers;
 import io.github.refvideo.camel.provider.ServiceJson;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Sends calls, and makes of each reply a result or a typed failure. Thread-safe. */
@@ -44,9 +46,33 @@ final class DashscopeCalls {
      */
     <T> CompletableFuture<T> send(
             DashscopeCall call, Duration timeout, Function<JsonNode, Optional<T>> reader) {
-        Duration limit = timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
+        return send(call, call.http(limit(timeout)), reader);
+    }
+
+    /**
+     * Sends the call that costs money: on a connection of its own, because one that dies while the
+     * call is written would leave it unknown whether the job exists, and a second call would pay
+     * again.
+     *
+     * @param permitted see {@link io.github.refvideo.camel.provider.SubmitCall#permitted}
+     */
+    <T> CompletableFuture<T> create(
+            DashscopeCall call,
+            Duration timeout,
+            BooleanSupplier permitted,
+            Function<JsonNode, Optional<T>> reader) {
+        HttpCall http = call.http(limit(timeout)).onFreshConnection().onlyIf(permitted);
+        return send(call, http, reader);
+    }
+
+    private Duration limit(Duration timeout) {
+        return timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
+    }
+
+    private <T> CompletableFuture<T> send(
+            DashscopeCall call, HttpCall request, Function<JsonNode, Optional<T>> reader) {
         return Answers.of(
-                http.send(call.http(limit)),
+                http.send(request),
                 DashscopeProvider.NAME,
                 reply -> read(call, reply, reader));
     }

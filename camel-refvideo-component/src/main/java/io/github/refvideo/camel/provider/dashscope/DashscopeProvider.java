@@ -35,6 +35,7 @@ import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.StatusQuery;
 import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import io.github.refvideo.camel.request.VideoRequest;
@@ -127,20 +128,19 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
         return DashscopeRequestWriter.write(request);
     }
 
-    /**
-     * @param idempotencyKey not sent: the service knows none
-     */
+    /** The service knows no idempotency key: the one of the call is not sent. */
     @Override
-    public CompletableFuture<Submission> submit(
-            PreparedSubmit submit, String idempotencyKey, Duration timeout) {
+    public CompletableFuture<Submission> submit(SubmitCall submit) {
+        String model = submit.request().model();
         DashscopeCall call =
                 new DashscopeCall(
                         Asked.TO_CREATE,
                         settings.endpoint(CREATE),
-                        headers.forCreate(submit.body()),
-                        submit.body(),
-                        submit.model());
-        return calls.send(call, timeout, body -> created(body, submit.model()));
+                        headers.forCreate(submit.request().body()),
+                        submit.request().body(),
+                        model);
+        return calls.create(
+                call, submit.timeout(), submit.permitted(), body -> created(body, model));
     }
 
     private Optional<Submission> created(JsonNode body, String model) {

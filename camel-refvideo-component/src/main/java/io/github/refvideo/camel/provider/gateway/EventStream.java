@@ -15,25 +15,28 @@ package io.github.refvideo.camel.provider.gateway;
 
 import io.github.refvideo.camel.http.ReplyHead;
 import io.github.refvideo.camel.http.ReplySink;
+import io.github.refvideo.camel.provider.ServiceJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Takes a server-sent event stream and keeps its first data event. Comment lines are heartbeats:
- * they prove that the connection lives (the HTTP room's idle timeout counts them) and say nothing
- * else. A reply that is no event stream, such as an error with its JSON, is kept whole.
+ * Reads a server-sent event stream up to the event that ends the job: a result or an error. Events
+ * before it, such as progress, are skipped, and what follows is not waited for. Comment lines are
+ * heartbeats: they show that the connection is alive (they reset the idle timeout). A reply that is
+ * not an event stream, such as an error as JSON, is kept whole.
  *
- * <p>Not thread-safe: the HTTP room never calls a sink concurrently.
+ * <p>Not thread-safe: the HTTP client never calls a sink concurrently.
  */
 final class EventStream implements ReplySink {
 
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final String DATA = "data";
+
+    /** A stream may begin with it. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Where in a line the stream stands. */
     private enum At {
@@ -41,8 +44,8 @@ final class EventStream implements ReplySink {
         NAME,
         COLON,
         VALUE,
-        /** In a line that says nothing. */
-        NOISE
+        /** In a line that is not data. */
+        OTHER
     }
 
     private final Supplier<JsonIntake> intakes;
@@ -54,6 +57,7 @@ final class EventStream implements ReplySink {
     private At at = At.START;
     private int matched;
     private boolean carriageReturn;
+    private int markMatched;
     private boolean lines;
 
     /**
@@ -78,22 +82,30 @@ final class EventStream implements ReplySink {
             byte b = piece.get();
             if (!eventStream) {
                 intake.take(b);
-            } else if (b == '\n') {
-                endLine();
-            } else if (carriageReturn) {
-                // One that does not end the line belongs to it.
-                carriageReturn = false;
-                take((byte) '\r');
-                data(b);
-            } else {
+            } else if (!isByteOrderMark(b)) {
                 data(b);
             }
         }
     }
 
+    private boolean isByteOrderMark(byte b) {
+        if (markMatched < BYTE_ORDER_MARK.length && BYTE_ORDER_MARK[markMatched] == b) {
+            markMatched++;
+            return true;
+        }
+        markMatched = BYTE_ORDER_MARK.length;
+        return false;
+    }
+
+    /** A line ends with CR, with LF, or with both. */
     private void data(byte b) throws IOException {
-        if (b == '\r') {
-            carriageReturn = true;
+        if (b == '\n' && carriageReturn) {
+            carriageReturn = false;
+            return;
+        }
+        carriageReturn = b == '\r';
+        if (b == '\n' || b == '\r') {
+            endLine();
         } else {
             take(b);
         }
@@ -109,7 +121,7 @@ final class EventStream implements ReplySink {
                 }
             }
             case VALUE -> intake.take(b);
-            case NOISE -> {}
+            case OTHER -> {}
         }
     }
 
@@ -124,7 +136,7 @@ final class EventStream implements ReplySink {
             }
             lines = true;
         } else {
-            at = At.NOISE;
+            at = At.OTHER;
         }
     }
 
@@ -134,12 +146,11 @@ final class EventStream implements ReplySink {
         }
         at = At.START;
         matched = 0;
-        carriageReturn = false;
     }
 
     @Override
     public void end() {
-        // A last event need not be followed by an empty line when the connection closes behind it.
+        // The last event need not be followed by an empty line.
         endEvent();
     }
 
@@ -148,11 +159,21 @@ final class EventStream implements ReplySink {
             return;
         }
         lines = false;
-        if (Arrays.equals(intake.json(), DONE)) {
-            intake = intakes.get();
-        } else {
+        if (endsTheJob(ServiceJson.object(intake.json()))) {
             complete = true;
+        } else {
+            intake = intakes.get();
         }
+    }
+
+    private static boolean endsTheJob(JsonNode event) {
+        String type = event.path("type").asText("");
+        return type.equals("error") || type.equals("result") || event.path("videos").isArray();
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
     }
 
     @Override
@@ -164,16 +185,11 @@ final class EventStream implements ReplySink {
         return head;
     }
 
-    /** Whether a data event came. */
-    boolean hasEvent() {
-        return complete;
-    }
-
     boolean isEventStream() {
         return eventStream;
     }
 
-    /** The first data event; of a reply that is no event stream, its body. */
+    /** The event that ends the job; of a reply that is not an event stream, its body. */
     JsonIntake intake() {
         return intake;
     }

@@ -29,6 +29,7 @@ import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.TransportErrors;
 import io.github.refvideo.camel.provider.UnknownWords;
 import io.github.refvideo.camel.provider.VideoProvider;
@@ -107,32 +108,30 @@ public final class GatewayProvider implements VideoProvider, Probe {
     }
 
     @Override
-    public CompletableFuture<Submission> submit(
-            PreparedSubmit submit, String idempotencyKey, Duration timeout) {
-        return settings.flow() == GatewayFlow.async
-                ? start(submit, idempotencyKey, timeout)
-                : stream(submit, timeout);
+    public CompletableFuture<Submission> submit(SubmitCall submit) {
+        return settings.flow() == GatewayFlow.async ? start(submit) : stream(submit);
     }
 
-    private CompletableFuture<Submission> start(
-            PreparedSubmit submit, String idempotencyKey, Duration timeout) {
-        Map<String, String> head = headers.forModel(submit.model());
-        head.put(GatewayHeaders.IDEMPOTENCY_KEY, idempotencyKey);
+    private CompletableFuture<Submission> start(SubmitCall submit) {
+        String model = submit.request().model();
+        Map<String, String> head = headers.forModel(model);
+        head.put(GatewayHeaders.IDEMPOTENCY_KEY, submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
         HttpCall call =
                 new HttpCall(
-                        "POST",
-                        uri,
-                        head,
-                        submit.body(),
-                        shorter(timeout),
-                        null,
-                        GatewaySettings.MAX_CONTROL_REPLY_BYTES);
+                                "POST",
+                                uri,
+                                head,
+                                submit.request().body(),
+                                shorter(submit.timeout()),
+                                null,
+                                GatewaySettings.MAX_CONTROL_REPLY_BYTES)
+                        .onlyIf(submit.permitted());
         return Answers.of(
                 http.send(call),
                 NAME,
                 reply ->
-                        started(body(Asked.TO_SUBMIT, uri, reply), submit.model(), idempotencyKey));
+                        started(body(Asked.TO_SUBMIT, uri, reply), model, submit.idempotencyKey()));
     }
 
     private Submission started(JsonNode body, String model, String idempotencyKey) {
@@ -181,21 +180,23 @@ public final class GatewayProvider implements VideoProvider, Probe {
         return intake.videos().thenApply(videos -> replies.status(body, videos));
     }
 
-    private CompletableFuture<Submission> stream(PreparedSubmit submit, Duration timeout) {
+    private CompletableFuture<Submission> stream(SubmitCall submit) {
         URI uri = settings.endpoint("/video-model");
-        Map<String, String> head = headers.forModel(submit.model());
+        Map<String, String> head = headers.forModel(submit.request().model());
         head.put("accept", "text/event-stream");
         EventStream events = new EventStream(this::intake);
         CompletableFuture<Void> exchange =
                 http.stream(
                         new HttpCall(
-                                "POST",
-                                uri,
-                                head,
-                                submit.body(),
-                                timeout,
-                                settings.heartbeatTimeout(),
-                                CAPPED_BY_INTAKE),
+                                        "POST",
+                                        uri,
+                                        head,
+                                        submit.request().body(),
+                                        submit.timeout(),
+                                        settings.heartbeatTimeout(),
+                                        CAPPED_BY_INTAKE)
+                                .onlyIf(submit.permitted())
+                                .onFreshConnection(),
                         events);
         return answer(exchange, events::intake, failure -> streamed(uri, events, failure));
     }
@@ -203,7 +204,7 @@ public final class GatewayProvider implements VideoProvider, Probe {
     private CompletableFuture<Submission> streamed(URI uri, EventStream events, Throwable failure) {
         JsonIntake intake = events.intake();
         // An event that came before the connection broke is an answer all the same.
-        if (failure != null && !events.hasEvent()) {
+        if (failure != null && !events.isComplete()) {
             return unanswered(intake, failure).thenApply(report -> new Submission(null, report));
         }
         byte[] answer = intake.json();

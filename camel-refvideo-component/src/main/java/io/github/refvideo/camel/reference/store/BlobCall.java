@@ -69,8 +69,16 @@ record BlobCall(
         all.put("x-api-blob-request-id", requestId);
         all.put("x-api-blob-request-attempt", String.valueOf(number));
         all.putAll(headers);
-        return new HttpCall(
-                method, uri, all, null, timeout, StoreCalls.IDLE, StoreCalls.MAX_REPLY_BYTES, body);
+        HttpCall call =
+                new HttpCall(
+                        method,
+                        uri,
+                        all,
+                        null,
+                        timeout,
+                        StoreCalls.IDLE,
+                        StoreCalls.MAX_REPLY_BYTES);
+        return body == null ? call : call.uploading(body);
     }
 
     @Override

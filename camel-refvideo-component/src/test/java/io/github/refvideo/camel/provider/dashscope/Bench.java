@@ -21,6 +21,7 @@ import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.SubmitCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,18 +71,23 @@ final class Bench {
                 DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
     }
 
+    /** A submit that is permitted. */
+    static SubmitCall call(PreparedSubmit submit, Duration limit) {
+        return new SubmitCall(submit, "k", limit, () -> true);
+    }
+
     static PreparedSubmit submit(String body) {
         return new PreparedSubmit("wan2.6-r2v", body.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
     Submission create(int status, String body) throws Exception {
         http.answers(status, body);
-        return provider.submit(SUBMIT, "key", LIMIT).get();
+        return provider.submit(call(SUBMIT, LIMIT)).get();
     }
 
     ProviderException createFails(int status, String body) {
         http.answers(status, body);
-        return failure(provider.submit(SUBMIT, "key", LIMIT));
+        return failure(provider.submit(call(SUBMIT, LIMIT)));
     }
 
     JobReport status(String body) throws Exception {

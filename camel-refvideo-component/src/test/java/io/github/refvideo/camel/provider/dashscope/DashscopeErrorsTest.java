@@ -245,7 +245,7 @@ class DashscopeErrorsTest {
                 "{\"code\":\"Throttling.RateQuota\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(
-                        failure(bench.provider.submit(Bench.SUBMIT, "k", Bench.LIMIT))
+                        failure(bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT)))
                                 .details()
                                 .reply()
                                 .retryAfter())
@@ -285,10 +285,7 @@ class DashscopeErrorsTest {
 
         ProviderException failure =
                 failure(
-                        bench.provider.submit(
-                                Bench.submit("{\"input\":{\"prompt\":\"a secret garden\"}}"),
-                                "k",
-                                Bench.LIMIT));
+                        bench.provider.submit(Bench.call(Bench.submit("{\"input\":{\"prompt\":\"a secret garden\"}}"), Bench.LIMIT)));
 
         assertThat(failure).hasMessageContaining("bad: [prompt]!");
         assertThat(
@@ -308,7 +305,7 @@ class DashscopeErrorsTest {
                     new HttpFailureException(
                             "m", HttpFailureException.Reason.CONNECT, progress, null));
             ProviderException failure =
-                    failure(bench.provider.submit(Bench.SUBMIT, "k", Bench.LIMIT));
+                    failure(bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT)));
             assertThat(failure.processed())
                     .isEqualTo(
                             progress == HttpFailureException.Progress.NOT_SENT

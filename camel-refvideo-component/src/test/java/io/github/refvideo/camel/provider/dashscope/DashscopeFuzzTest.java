@@ -136,7 +136,7 @@ class DashscopeFuzzTest {
 
     private static CompletableFuture<?> ask(Bench bench, int kind) {
         return switch (kind) {
-            case 0 -> bench.provider.submit(Bench.SUBMIT, "k", Bench.LIMIT);
+            case 0 -> bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT));
             case 1 -> bench.provider.status(Bench.JOB, Bench.LIMIT);
             case 2 ->
                     bench.provider.list(

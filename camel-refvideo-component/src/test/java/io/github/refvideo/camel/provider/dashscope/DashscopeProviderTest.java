@@ -83,7 +83,7 @@ class DashscopeProviderTest {
 
     @Test
     void theCallersLimitIsKeptWhenItIsShorter() {
-        bench.provider.submit(Bench.SUBMIT, "k", Duration.ofSeconds(3));
+        bench.provider.submit(Bench.call(Bench.SUBMIT, Duration.ofSeconds(3)));
 
         assertThat(bench.http.last().timeout()).isEqualTo(Duration.ofSeconds(3));
     }
@@ -100,7 +100,7 @@ class DashscopeProviderTest {
                 "`{\"input\":{\"prompt\":\"say \\\"oss://\\\"\"}}`, false"
             })
     void ossUrlsAskToBeResolvedAndNothingElseDoes(String body, boolean header) {
-        bench.provider.submit(Bench.submit(body), "k", LIMIT);
+        bench.provider.submit(Bench.call(Bench.submit(body), LIMIT));
 
         assertThat(bench.http.last().headers().containsKey("X-DashScope-OssResourceResolve"))
                 .isEqualTo(header);
@@ -109,7 +109,7 @@ class DashscopeProviderTest {
     @Test
     void theWorkspaceGoesIntoEveryCall() {
         Bench workspace = new Bench(Bench.settings(BASE, null, " ws-1 "));
-        workspace.provider.submit(Bench.SUBMIT, "k", LIMIT);
+        workspace.provider.submit(Bench.call(Bench.SUBMIT, LIMIT));
         workspace.provider.status(JOB, LIMIT);
         workspace.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
         workspace.provider.cancel(JOB, LIMIT);
@@ -464,7 +464,7 @@ class DashscopeProviderTest {
 
     @Test
     void givingUpACallAbortsItsExchange() {
-        bench.provider.submit(Bench.SUBMIT, "k", LIMIT).cancel(true);
+        bench.provider.submit(Bench.call(Bench.SUBMIT, LIMIT)).cancel(true);
         bench.provider.status(JOB, LIMIT).cancel(true);
         bench.provider.cancel(JOB, LIMIT).cancel(true);
         bench.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT).cancel(true);

@@ -46,7 +46,7 @@ class EventStreamTest {
     }
 
     private static String event(EventStream events) {
-        assertThat(events.hasEvent()).isTrue();
+        assertThat(events.isComplete()).isTrue();
         return new String(events.intake().json(), StandardCharsets.UTF_8);
     }
 
@@ -57,7 +57,7 @@ class EventStreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ": only heartbeats\n\n", "data: [DONE]\n\n", "event: x\n\n"})
     void streamWithoutADataEventHasNone(String stream) throws Exception {
-        assertThat(read(stream, 1).hasEvent()).isFalse();
+        assertThat(read(stream, 1).isComplete()).isFalse();
     }
 
     @Test
@@ -88,7 +88,7 @@ class EventStreamTest {
         events.data(ByteBuffer.wrap("{\"error\":{}}".getBytes(StandardCharsets.UTF_8)));
         events.end();
 
-        assertThat(events.hasEvent()).isFalse();
+        assertThat(events.isComplete()).isFalse();
         assertThat(new String(events.intake().json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"error\":{}}");
     }

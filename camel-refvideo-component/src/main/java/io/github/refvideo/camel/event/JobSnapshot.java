@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.event;
+
+import io.github.refvideo.camel.outcome.JobStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * A job at one moment, safe for logs and consoles: no prompt, no key, no URL.
+ *
+ * @param origin the exchange that waits for it
+ * @param provider name of the provider
+ * @param account names the credential without revealing it; jobs that share a quota have the same
+ * @param model in the provider's spelling
+ * @param jobId null until the submit is acknowledged
+ * @param phase what is being done about it
+ * @param status the last status that the service reported; null until then
+ * @param elapsed since the exchange arrived
+ * @param polls the number of status requests
+ * @param nextPoll time to the next status request; null when none is planned, or when the status
+ *     comes from the service's list
+ * @param seconds requested length of the video; null when it was left to the service, or when the
+ *     job was submitted elsewhere
+ * @param estimatedCost the maximum list price in US dollars; null when it is not known
+ */
+public record JobSnapshot(
+        JobOrigin origin,
+        String provider,
+        String account,
+        String model,
+        String jobId,
+        JobPhase phase,
+        JobStatus status,
+        Duration elapsed,
+        int polls,
+        Duration nextPoll,
+        Integer seconds,
+        BigDecimal estimatedCost) {}

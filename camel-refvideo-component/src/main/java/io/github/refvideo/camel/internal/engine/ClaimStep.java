@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.Purchase.Opening;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.repository.PurchaseState.Failed;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Opens the purchase: takes the lease that permits to submit, or goes on with the job that the
+ * purchase has already. Two exchanges with one key, perhaps on two nodes, buy one video.
+ */
+final class ClaimStep implements Step {
+
+    /** Between looks at a lease of another attempt. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private boolean busy;
+
+    @Override
+    public CompletableFuture<Step> run(StepContext job) {
+        return job.call(JobPhase.CLAIMING, job.purchase()::open)
+                .handle(
+                        (opening, failure) ->
+                                failure == null
+                                        ? opened(job, opening)
+                                        : End.failed(JobErrors.repository(Futures.unwrap(failure)))
+                                                .next())
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Step> opened(StepContext job, Opening opening) {
+        return switch (opening.kind()) {
+            case HELD -> held(job, opening).next();
+            case BUSY -> {
+                busy = true;
+                yield job.delay(LOOK_AGAIN).thenApply(waited -> this);
+            }
+            case KEY_MISMATCH -> End.failed(JobErrors.keyOfAnotherRequest()).next();
+            case KNOWN -> known(job, opening).next();
+        };
+    }
+
+    private static Step held(StepContext job, Opening opening) {
+        boolean paysAgain = job.provider().resubmission() == Resubmission.PAYS_AGAIN;
+        return opening.state().isUncertain() && paysAgain
+                ? new FindLostJobStep("an earlier attempt was sent")
+                : new PrepareStep();
+    }
+
+    private static Step known(StepContext job, Opening opening) {
+        JobHandle handle = opening.state().handle();
+        if (handle != null) {
+            job.handle(handle);
+            return job.spec().completionPoint() == CompletionPoint.SUBMITTED
+                    ? End.submitted()
+                    : PollStep.now();
+        }
+        JobReport earlier = job.spec().earlierReport();
+        if (earlier != null && earlier.video() != null) {
+            return new DownloadStep();
+        }
+        return End.failed(
+                opening.state() instanceof Failed
+                        ? JobErrors.failedWithoutHandle()
+                        : JobErrors.boughtWithoutHandle());
+    }
+
+    /** Whether another attempt held the lease when it was last asked for. */
+    boolean isBusy() {
+        return busy;
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.CancelOutcome;
+import io.github.refvideo.camel.provider.Canceler;
+import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Single calls about jobs that no exchange waits for: a status request, a cancel. They cost nothing,
+ * share the credential's rate limit, and are sent once.
+ */
+final class ControlCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlCalls.class);
+
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Timer timer;
+    private final Executor workers;
+    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    ControlCalls(Timer timer, Executor workers) {
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    <T> void ask(
+            VideoProvider provider,
+            AccountLimiter limiter,
+            Supplier<CompletableFuture<T>> call,
+            Duration timeout,
+            BiConsumer<T, RefVideoException> reader) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Timer.Cancellable limit =
+                timer.after(
+                        timeout,
+                        () ->
+                                answer.completeExceptionally(
+                                        error(
+                                                ErrorKind.TIMEOUT,
+                                                "The service did not answer within "
+                                                        + timeout.toMillis()
+                                                        + " ms"
+                                                        + " (pollTimeout, header CamelRefVideoPollTimeout)")));
+        open.add(answer);
+        answer.whenComplete(
+                (value, failure) -> {
+                    limit.cancel();
+                    open.remove(answer);
+                    deliver(() -> reader.accept(value, failure(provider, failure)));
+                });
+        if (stopped) {
+            answer.completeExceptionally(shutdown());
+            return;
+        }
+        limiter.statusCalls()
+                .pass(() -> CompletableFuture.completedFuture(send(limiter, call, answer)));
+    }
+
+    private static <T> boolean send(
+            AccountLimiter limiter, Supplier<CompletableFuture<T>> call, CompletableFuture<T> answer) {
+        if (answer.isDone()) {
+            return false;
+        }
+        limiter.counts().polled();
+        CompletableFuture<T> sent;
+        try {
+            sent = Objects.requireNonNull(call.get(), "the provider gave no future");
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            return true;
+        }
+        sent.whenComplete(
+                (value, failure) -> {
+                    if (failure == null) {
+                        limiter.answered();
+                        answer.complete(value);
+                    } else {
+                        throttled(limiter, failure);
+                        answer.completeExceptionally(failure);
+                    }
+                });
+        answer.whenComplete((value, failure) -> sent.cancel(true));
+        return true;
+    }
+
+    /** The call is not repeated, but all others with this credential are delayed. */
+    private static void throttled(AccountLimiter limiter, Throwable failure) {
+        ErrorDetails error = TransportErrors.of(failure, "service").details();
+        if (error.kind() == ErrorKind.RATE_LIMITED) {
+            limiter.throttled(error.reply().retryAfter());
+        }
+    }
+
+    private void deliver(Runnable completion) {
+        try {
+            workers.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The pool is shut down: this thread is better than an exchange that hangs.
+            completion.run();
+        }
+    }
+
+    private static RefVideoException failure(VideoProvider provider, Throwable failure) {
+        if (failure == null || failure instanceof RefVideoException) {
+            return (RefVideoException) failure;
+        }
+        return RefVideoException.of(
+                TransportErrors.of(failure, provider.name()).details().provider(provider.name()));
+    }
+
+    /** Asks the service to cancel a job. */
+    CompletableFuture<CancelOutcome> cancel(
+            VideoProvider provider, AccountLimiter limiter, JobHandle job) {
+        if (!(provider instanceof Canceler canceler)) {
+            return CompletableFuture.failedFuture(
+                    new UnsupportedOperationException(
+                            "provider: "
+                                    + provider.name()
+                                    + " has no call to cancel a job; it runs to its end"));
+        }
+        CompletableFuture<CancelOutcome> answer = new CompletableFuture<>();
+        ask(
+                provider,
+                limiter,
+                () -> canceler.cancel(job, CANCEL_TIMEOUT),
+                CANCEL_TIMEOUT,
+                (outcome, error) -> {
+                    if (error == null) {
+                        answer.complete(outcome);
+                    } else {
+                        answer.completeExceptionally(error);
+                    }
+                });
+        return answer;
+    }
+
+    /** Asks the service to cancel a job whose deadline has passed, and does not wait. */
+    static void cancelAfterTimeout(VideoProvider provider, JobHandle job) {
+        if (provider instanceof Canceler canceler) {
+            try {
+                canceler.cancel(job, CANCEL_TIMEOUT)
+                        .whenComplete(
+                                (outcome, failure) ->
+                                        LOG.debug(
+                                                "Asked to cancel job {} after its deadline; the"
+                                                        + " service answered {}",
+                                                job.jobId(),
+                                                failure == null ? outcome : failure.toString()));
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Could not cancel job {}: {}", job.jobId(), e.toString());
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        List.copyOf(open).forEach(answer -> answer.completeExceptionally(shutdown()));
+    }
+
+    private static RefVideoException shutdown() {
+        return error(ErrorKind.SHUTDOWN, "The component was stopped before the service answered");
+    }
+
+    private static RefVideoException error(ErrorKind kind, String message) {
+        return RefVideoException.of(ErrorDetails.of(kind, message).retryable(true));
+    }
+}

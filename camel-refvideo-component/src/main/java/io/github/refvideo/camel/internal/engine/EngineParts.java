@@ -1,0 +1,132 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.provider.ServiceText;
+import io.github.refvideo.camel.provider.StatusLister;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.Timer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/** What all jobs of one engine share. Thread-safe. */
+final class EngineParts {
+
+    private static final int MAX_KNOWN_JOBS = 10_000;
+
+    private final Timer timer;
+    private final PurchaseStore store;
+    private final Backoff backoff;
+    private final SubmitRetryPolicy submitRetries;
+    private final InitialDelayEstimator initialDelays = new InitialDelayEstimator();
+    private final JobListeners listeners = new JobListeners();
+    private final BoundedMap<String, Boolean> knownJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
+    private final BoundedMap<String, Boolean> deliveredJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
+    private final Map<String, BatchStatusPoller> pollers = new ConcurrentHashMap<>();
+
+    EngineParts(Timer timer, RandomGenerator random, PurchaseStore store) {
+        this.timer = timer;
+        this.store = store;
+        this.backoff = new Backoff(random);
+        this.submitRetries = new SubmitRetryPolicy(backoff);
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    PurchaseStore store() {
+        return store;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+
+    SubmitRetryPolicy submitRetries() {
+        return submitRetries;
+    }
+
+    InitialDelayEstimator initialDelays() {
+        return initialDelays;
+    }
+
+    JobListeners listeners() {
+        return listeners;
+    }
+
+    /** Ids of the last jobs that services acknowledged to this process. */
+    BoundedMap<String, Boolean> knownJobs() {
+        return knownJobs;
+    }
+
+    /** Accounts and ids of the last jobs whose videos this process delivered. */
+    BoundedMap<String, Boolean> deliveredJobs() {
+        return deliveredJobs;
+    }
+
+    /**
+     * The status from the service's list, if the service has one and enough jobs are in flight.
+     */
+    Optional<CompletableFuture<BatchStatusPoller.Answer>> listed(StepContext job) {
+        VideoProvider provider = job.provider();
+        if (!(provider instanceof StatusLister lister)
+                || job.limiter().inFlight() <= job.spec().polling().listThreshold()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                pollers.computeIfAbsent(
+                                provider.account() + " at " + provider.baseUrl(),
+                                account ->
+                                        new BatchStatusPoller(
+                                                job.limiter(), timer, lister, provider.name()))
+                        .next(job.handle(), job.spec().polling()));
+    }
+
+    /** A job at this moment, for listeners. */
+    JobSnapshot snapshot(StepContext job) {
+        PurchaseRequest purchase = job.spec().purchase();
+        JobHandle handle = job.handle();
+        JobReport last = job.report();
+        return new JobSnapshot(
+                job.spec().origin(),
+                job.provider().name(),
+                job.account(),
+                printable(job.model()),
+                printable(handle != null ? handle.jobId() : generationId(last)),
+                job.phase(),
+                last == null ? null : last.status(),
+                job.age(),
+                job.polls(),
+                handle == null ? null : job.untilNextStep(),
+                purchase == null ? null : purchase.seconds(),
+                purchase == null ? null : purchase.estimatedCost());
+    }
+
+    /** Both come from a message or a service. */
+    private static String printable(String text) {
+        return text == null ? null : ServiceText.line(text, null);
+    }
+
+    /** A job that ran inside its submit has no id but the one in the service's accounts. */
+    private static String generationId(JobReport last) {
+        return last == null ? null : last.facts().generationId();
+    }
+}

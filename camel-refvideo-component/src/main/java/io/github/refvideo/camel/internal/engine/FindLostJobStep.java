@@ -1,0 +1,230 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.StatusLister;
+import io.github.refvideo.camel.provider.StatusPage;
+import io.github.refvideo.camel.provider.StatusQuery;
+import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.PurchaseState.InFlight;
+import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Looks for a job whose acknowledgement was lost, at a service that knows no idempotency key: in
+ * its list, by model and time. Only if the user has allowed it ({@code adoptLostJobs}), and only a
+ * match that no other purchase in the repository can claim is followed; anything else stays
+ * uncertain, because a wrong match would deliver a video that belongs to another request.
+ */
+final class FindLostJobStep implements Step {
+
+    /** The clocks of the service and of this machine may differ by this. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** The service reports times in seconds. */
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
+
+    /** The list may be a little behind. */
+    private static final List<Duration> LOOKS =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final int PAGE_SIZE = 100;
+    private static final int MAX_PAGES = 10;
+
+    private final String why;
+    private final Map<String, StatusPage.Row> candidates = new LinkedHashMap<>();
+    private StatusQuery query;
+    private int looks;
+
+    /**
+     * @param why no acknowledgement is known
+     */
+    FindLostJobStep(String why) {
+        this.why = why;
+    }
+
+    @Override
+    public CompletableFuture<Step> run(StepContext job) {
+        if (!job.spec().purchase().adoptLostJobs()) {
+            return uncertain(job, "lost jobs are not looked for (adoptLostJobs)");
+        }
+        if (!(job.provider() instanceof StatusLister)) {
+            return uncertain(job, "the service has no list to look for it");
+        }
+        return query == null
+                ? lookAgain(job, "the service's list was not read")
+                : readPage(job);
+    }
+
+    private CompletableFuture<Step> lookAgain(StepContext job, String result) {
+        if (looks == LOOKS.size()) {
+            return uncertain(job, result);
+        }
+        candidates.clear();
+        MaybeProcessed lost = (MaybeProcessed) job.purchase().state();
+        query =
+                new StatusQuery(
+                        job.spec().purchase().model(),
+                        lost.sent().minus(MARGIN),
+                        lost.lost().plus(MARGIN),
+                        1,
+                        PAGE_SIZE);
+        return job.delay(LOOKS.get(looks++)).thenApply(waited -> this);
+    }
+
+    private CompletableFuture<Step> readPage(StepContext job) {
+        StatusLister lister = (StatusLister) job.provider();
+        return job.turn(job.limiter().statusCalls())
+                .thenCompose(
+                        turn -> {
+                            job.limiter().counts().listed();
+                            return job.call(
+                                    JobPhase.SEARCHING,
+                                    () -> lister.list(query, job.deadline().cap(CALL_TIMEOUT)));
+                        })
+                .handle((page, failure) -> read(job, page, failure))
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Step> read(StepContext job, StatusPage page, Throwable failure) {
+        if (failure != null) {
+            ErrorDetails error = TransportErrors.of(failure, job.provider().name()).details();
+            if (error.kind() == ErrorKind.RATE_LIMITED) {
+                job.limiter().throttled(error.reply().retryAfter());
+            }
+            return lookAgain(job, "the service's list could not be read");
+        }
+        page.rows()
+                .forEach(
+                        (id, row) -> {
+                            if (job.spec().purchase().model().equals(row.model())) {
+                                candidates.put(id, row);
+                            }
+                        });
+        if (query.page() < page.totalPages()) {
+            if (query.page() >= MAX_PAGES) {
+                return uncertain(job, "the service's list is too long to tell which job it is");
+            }
+            query = query.next();
+            return next();
+        }
+        return compareWithRecords(job);
+    }
+
+    private CompletableFuture<Step> compareWithRecords(StepContext job) {
+        return job.call(
+                        JobPhase.SEARCHING,
+                        () -> job.parts().store().changedSince(query.from().minus(MARGIN)))
+                .handle(
+                        (records, failure) ->
+                                failure == null
+                                        ? judge(
+                                                job,
+                                                records.stream()
+                                                        .filter(
+                                                                record ->
+                                                                        !record.key()
+                                                                                .equals(
+                                                                                        job.purchase()
+                                                                                                .key()))
+                                                        .toList())
+                                        : uncertain(
+                                                job,
+                                                "the job repository cannot tell which jobs belong"
+                                                        + " to other purchases"))
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Step> judge(StepContext job, List<JobRecord> others) {
+        others.stream()
+                .filter(other -> other.handle() != null)
+                .forEach(other -> candidates.remove(other.handle().jobId()));
+        candidates.keySet().removeIf(id -> job.parts().knownJobs().get(id) != null);
+        if (candidates.isEmpty()) {
+            return lookAgain(job, "the service's list shows no job of that model and time");
+        } else if (candidates.size() > 1) {
+            return lookAgain(
+                    job,
+                    "the service's list shows "
+                            + candidates.size()
+                            + " jobs of that model and time, and any of them can be this one");
+        }
+        Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
+        Instant submitted = only.getValue().submittedAt();
+        MaybeProcessed lost = (MaybeProcessed) job.purchase().state();
+        if (submitted == null || only.getValue().status().terminal() && !fits(submitted, lost)) {
+            return lookAgain(
+                    job,
+                    "the only job of that model and time has ended, and can be one that another"
+                            + " exchange received");
+        } else if (others.stream().anyMatch(other -> isRival(other, submitted))) {
+            return lookAgain(
+                    job, "the only job of that model and time can be another exchange's");
+        }
+        return PollStep.candidate(
+                        handle(job, only.getKey(), submitted),
+                        new LostJobCheck(job.spec().purchase(), why))
+                .next();
+    }
+
+    /** A job of the same seconds can hardly have ended and been delivered elsewhere already. */
+    private static boolean fits(Instant submitted, MaybeProcessed lost) {
+        return !submitted.isBefore(lost.sent().minus(SAME_MOMENT))
+                && !submitted.isAfter(lost.lost().plus(SAME_MOMENT));
+    }
+
+    /** Whether another purchase without an acknowledgement may have been submitted at that time. */
+    private static boolean isRival(JobRecord other, Instant submitted) {
+        Instant from;
+        Instant to;
+        if (other.state() instanceof MaybeProcessed lost) {
+            from = lost.sent();
+            to = lost.lost();
+        } else if (other.state() instanceof InFlight sent) {
+            from = sent.since();
+            to = other.leaseUntil();
+        } else {
+            return false;
+        }
+        return !submitted.isBefore(from.minus(MARGIN)) && !submitted.isAfter(to.plus(MARGIN));
+    }
+
+    private static JobHandle handle(StepContext job, String id, Instant submitted) {
+        return new JobHandle(
+                job.provider().name(),
+                job.provider().baseUrl(),
+                job.spec().purchase().model(),
+                id,
+                submitted,
+                null,
+                null);
+    }
+
+    private CompletableFuture<Step> uncertain(StepContext job, String result) {
+        return End.failed(
+                        JobErrors.uncertain(why + "; " + result, job.provider().resubmission()))
+                .next();
+    }
+}

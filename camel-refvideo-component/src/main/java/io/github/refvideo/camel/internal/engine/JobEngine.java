@@ -1,0 +1,235 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.FailureRatio;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.event.JobTotals;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.provider.CancelOutcome;
+import io.github.refvideo.camel.provider.Quota;
+import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.time.BoundedWait;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs jobs. One engine belongs to one component, because endpoints and producers are created and
+ * stopped while their jobs run. A waiting job holds no thread and about a kilobyte of heap.
+ *
+ * <p>Thread-safe.
+ */
+public final class JobEngine {
+
+    /** At a stop, for the records of jobs that have ended. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+
+    private final Timer timer;
+    private final Executor workers;
+    private final EngineParts parts;
+    private final JobStats stats;
+    private final ControlCalls controlCalls;
+    private final Map<String, AccountLimiter> limiters = new ConcurrentHashMap<>();
+    private final Set<JobExecution> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    /**
+     * @param timer see {@link Timer}
+     * @param workers completes jobs: routes continue there, so never the timer's or an I/O thread
+     * @param random spreads delays
+     * @param store records purchases
+     */
+    public JobEngine(
+            Timer timer, Executor workers, RandomGenerator random, PurchaseStore store) {
+        this.timer = timer;
+        this.workers = workers;
+        this.parts = new EngineParts(timer, random, store);
+        this.stats = new JobStats(timer);
+        this.controlCalls = new ControlCalls(timer, workers);
+        addListener(new JobLog());
+        addListener(stats);
+    }
+
+    public void addListener(JobListener listener) {
+        parts.listeners().add(listener);
+    }
+
+    /**
+     * Runs a job. Returns at once and never throws; {@link JobCallback#completed} is called exactly
+     * once, on a worker thread.
+     */
+    public void run(JobSpec spec) {
+        JobExecution job =
+                new JobExecution(
+                        parts, spec, limiter(spec.provider(), spec.quota()), this::ended);
+        inFlight.add(job);
+        parts.listeners().ordered(job.snapshot());
+        if (stopped) {
+            job.stop();
+        } else {
+            job.start();
+        }
+        if (stopped) {
+            // The engine may have been stopped between the two lines above.
+            job.stop();
+        }
+    }
+
+    private AccountLimiter limiter(VideoProvider provider, Quota quota) {
+        AccountLimiter limiter =
+                limiters.computeIfAbsent(
+                        provider.account(),
+                        account -> new AccountLimiter(timer, parts.backoff(), quota));
+        limiter.restrict(quota);
+        return limiter;
+    }
+
+    private void ended(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt) {
+        inFlight.remove(job);
+        complete(() -> tell(job, outcome, receipt));
+        synchronized (inFlight) {
+            inFlight.notifyAll();
+        }
+    }
+
+    private void tell(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt) {
+        try {
+            if (outcome.succeeded()) {
+                parts.listeners().succeeded(job.snapshot(), outcome);
+            } else {
+                parts.listeners().failed(job.snapshot(), outcome.error());
+            }
+        } finally {
+            // Whatever a listener does: the exchange waits for nothing else.
+            job.spec().callback().completed(outcome, receipt);
+        }
+    }
+
+    private void complete(Runnable completion) {
+        try {
+            workers.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // The pool is shut down: this thread is better than an exchange that hangs.
+            completion.run();
+        }
+    }
+
+    // ---- observing
+
+    /** The use of each credential at this moment. */
+    public List<AccountSnapshot> accounts() {
+        return limiters.entrySet().stream()
+                .map(entry -> entry.getValue().snapshot(entry.getKey()))
+                .toList();
+    }
+
+    /** The jobs in flight and in the queue, in no particular order. */
+    public List<JobSnapshot> inFlight() {
+        return inFlight.stream().map(JobExecution::snapshot).toList();
+    }
+
+    /** The number of jobs in flight and in the queue. */
+    public int inFlightCount() {
+        return inFlight.size();
+    }
+
+    /** Totals of all jobs so far. */
+    public JobTotals totals() {
+        return stats.totals();
+    }
+
+    /** How the last jobs of a credential ended. */
+    public FailureRatio recentFailures(VideoProvider provider) {
+        return stats.recentFailures(provider.account());
+    }
+
+    // ---- control
+
+    /**
+     * Asks the service to cancel a job that an exchange here waits for. That exchange learns of it
+     * by the job's status, as of any other end.
+     *
+     * @return the service's answer; fails with {@link NoSuchElementException} when no exchange here
+     *     waits for that job, with {@link UnsupportedOperationException} when its service cannot
+     *     cancel
+     */
+    public CompletableFuture<CancelOutcome> cancel(String jobId) {
+        for (JobExecution job : inFlight) {
+            JobHandle handle = job.handle();
+            if (handle != null && handle.jobId().equals(jobId)) {
+                VideoProvider provider = job.spec().provider();
+                return controlCalls.cancel(
+                        provider, limiter(provider, job.spec().quota()), handle);
+            }
+        }
+        return CompletableFuture.failedFuture(
+                new NoSuchElementException("job: '" + jobId + "' is not in flight here"));
+    }
+
+    /**
+     * Makes one call about a job. Never throws; the reader is called exactly once, on a worker
+     * thread, with a result or an error.
+     *
+     * @param call safe to send at any time; sent once
+     * @param timeout for the result, including the wait for the rate limit
+     */
+    public <T> void ask(
+            VideoProvider provider,
+            Quota quota,
+            Supplier<CompletableFuture<T>> call,
+            Duration timeout,
+            BiConsumer<T, RefVideoException> reader) {
+        controlCalls.ask(provider, limiter(provider, quota), call, timeout, reader);
+    }
+
+    /** Ends the jobs that match, each with its handle in the error. Does not block. */
+    public void stopJobs(Predicate<JobSpec> condition) {
+        for (JobExecution job : List.copyOf(inFlight)) {
+            if (condition.test(job.spec())) {
+                job.stopSoon();
+            }
+        }
+    }
+
+    /**
+     * Accepts no more jobs and ends those in flight, each with its handle in the error. Blocks.
+     *
+     * @param grace how long to wait for answers to submits
+     */
+    public void stop(Duration grace) {
+        stopped = true;
+        controlCalls.stop();
+        stopJobs(spec -> true);
+        BoundedWait.until(inFlight, inFlight::isEmpty, grace);
+        List.copyOf(inFlight).forEach(JobExecution::stop);
+        BoundedWait.until(inFlight, inFlight::isEmpty, LAST_WRITES);
+        List.copyOf(inFlight).forEach(JobExecution::complete);
+    }
+}

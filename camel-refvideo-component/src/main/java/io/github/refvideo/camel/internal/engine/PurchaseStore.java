@@ -1,0 +1,594 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.internal.engine.Purchase.Opening;
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.PurchaseState;
+import io.github.refvideo.camel.repository.PurchaseState.InFlight;
+import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
+import io.github.refvideo.camel.repository.PurchaseState.NotSent;
+import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.camel.time.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's use of the job repository: leases on purchases, their states, and the heartbeat of
+ * this process. Everything that may block runs on the executor. All times are by the store's clock.
+ *
+ * <p>Thread-safe.
+ */
+public final class PurchaseStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PurchaseStore.class);
+
+    /** With heartbeats an exchange keeps its job until it completes or its process dies. */
+    private static final Duration UNTIL_RELEASED = Duration.ofDays(30);
+
+    /** Without them, for as long as it waits, and a little longer. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final Duration SAVE_AGAIN = Duration.ofSeconds(5);
+    private static final int MAX_UNSAVED = 10_000;
+    private static final int MAX_LISTED = 50_000;
+
+    private final VideoJobRepository repository;
+    private final Executor executor;
+    private final Timer timer;
+    private final String process;
+    private final Duration lease;
+    private final AtomicLong owners = new AtomicLong();
+    private final BoundedMap<String, String> neverSent = new BoundedMap<>(MAX_UNSAVED);
+    private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+
+    private volatile Instant clockBase;
+    private volatile long clockBaseNanos;
+    private volatile boolean heartbeats;
+    private volatile Timer.Cancellable nextHeartbeat = () -> {};
+    private volatile boolean started;
+    private volatile boolean stopped;
+
+    /**
+     * @param executor for calls that may block
+     * @param process names this process, and no other one that ever shares the repository
+     * @param lease how long a lease lasts without being renewed
+     */
+    public PurchaseStore(
+            VideoJobRepository repository,
+            Executor executor,
+            Timer timer,
+            String process,
+            Duration lease) {
+        this.repository = repository;
+        this.executor = executor;
+        this.timer = timer;
+        this.process = process;
+        this.lease = lease;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    Duration lease() {
+        return lease;
+    }
+
+    /** A purchase that is not opened yet. */
+    Purchase purchase(PurchaseRequest request) {
+        return new Purchase(
+                this, request.key(), request.fingerprint(), message(request.message()), owner(request.message()));
+    }
+
+    /** Prefix of the owners of all attempts of one message. */
+    private String message(String message) {
+        return process + "/" + message + ".";
+    }
+
+    private String owner(String message) {
+        return message(message) + owners.incrementAndGet();
+    }
+
+    /** The store's time, as this process last heard it and counted on. Does not block. */
+    Instant now() {
+        Instant base = clockBase;
+        return base == null
+                ? timer.now()
+                : base.plusNanos(timer.nanoTime() - clockBaseNanos);
+    }
+
+    private Instant measuredNow() throws Exception {
+        Instant now = repository.now();
+        clockBaseNanos = timer.nanoTime();
+        clockBase = now;
+        return now;
+    }
+
+    // ---- one purchase
+
+    /** Reads what is known of a purchase, or takes the lease on it. */
+    CompletableFuture<Opening> open(Purchase purchase) {
+        return call(() -> openNow(purchase));
+    }
+
+    private Opening openNow(Purchase purchase) throws Exception {
+        start();
+        Purchase earlier = unsaved.get(purchase.key());
+        if (earlier != null && !save(earlier) && earlier.state().handle() != null) {
+            // The repository is unreachable; this process knows the job all the same.
+            return Opening.known(earlier.stored(), earlier.state(), false);
+        }
+        long asked = timer.nanoTime();
+        Instant now = now();
+        JobRecord mine =
+                new JobRecord(
+                        purchase.key(),
+                        1,
+                        new NotSent(),
+                        purchase.fingerprint(),
+                        purchase.owner(),
+                        now.plus(lease),
+                        now,
+                        now);
+        Optional<JobRecord> there;
+        try {
+            there = repository.create(mine);
+        } catch (Exception | Error e) {
+            neverSent.put(purchase.key(), purchase.owner());
+            throw e;
+        }
+        if (there.isEmpty()) {
+            return Opening.held(mine, asked);
+        }
+        JobRecord known = there.get();
+        if (!known.fingerprint().equals(purchase.fingerprint())) {
+            return Opening.keyMismatch();
+        }
+        return known.state() instanceof NotSent || known.state().isUncertain()
+                ? takeOver(purchase, known, now, asked)
+                : attach(purchase, known, now);
+    }
+
+    private Opening takeOver(Purchase purchase, JobRecord known, Instant now, long asked)
+            throws Exception {
+        boolean unsent = known.owner().equals(neverSent.get(known.key()));
+        if (!unsent && known.leaseUntil().isAfter(now)) {
+            return Opening.busy();
+        }
+        PurchaseState state = known.state();
+        if (unsent) {
+            state = state instanceof InFlight ? new NotSent() : state;
+        } else if (state instanceof InFlight sent) {
+            state = new MaybeProcessed(sent.since(), known.leaseUntil());
+        }
+        JobRecord taken = next(known, state, purchase.owner(), now.plus(lease));
+        return repository.replace(taken) ? Opening.held(taken, asked) : Opening.busy();
+    }
+
+    private Opening attach(Purchase purchase, JobRecord known, Instant now) throws Exception {
+        if (known.state().isOpen()
+                && !purchase.isOwner(known)
+                && isAbandoned(known, now, repository.liveProcesses())) {
+            JobRecord taken =
+                    next(known, known.state(), purchase.owner(), now.plus(UNTIL_RELEASED));
+            if (repository.replace(taken)) {
+                return Opening.known(taken, taken.state(), true);
+            }
+        }
+        return Opening.known(known, known.state(), purchase.isOwner(known));
+    }
+
+    /** The purchase that a handle belongs to; null when the repository does not know it. */
+    CompletableFuture<Purchase> find(JobHandle job, String message) {
+        if (job.idempotencyKey() == null || job.idempotencyKey().isBlank()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return call(
+                () -> {
+                    start();
+                    JobRecord found = repository.find(job.idempotencyKey()).orElse(null);
+                    if (found == null
+                            || found.handle() == null
+                            // A handle may come from anywhere and name any key.
+                            || !found.handle().jobId().equals(job.jobId())) {
+                        return null;
+                    }
+                    Purchase purchase =
+                            new Purchase(
+                                    this,
+                                    found.key(),
+                                    found.fingerprint(),
+                                    message(message),
+                                    owner(message));
+                    purchase.opened(attach(purchase, found, now()));
+                    return purchase;
+                });
+    }
+
+    /** The handle under which a job of this purchase is known already; null for none. */
+    CompletableFuture<JobHandle> peek(String key, String fingerprint) {
+        Purchase earlier = unsaved.get(key);
+        if (earlier != null && earlier.state().handle() != null) {
+            return CompletableFuture.completedFuture(earlier.state().handle());
+        }
+        return call(
+                () ->
+                        repository
+                                .find(key)
+                                .filter(record -> record.fingerprint().equals(fingerprint))
+                                .map(JobRecord::handle)
+                                .orElse(null));
+    }
+
+    /**
+     * Renews the lease on a purchase whose submit is not acknowledged, with its present state.
+     *
+     * @return null when another process has taken the purchase over
+     */
+    CompletableFuture<JobRecord> renew(Purchase purchase, PurchaseState state) {
+        return call(
+                () -> {
+                    JobRecord next =
+                            next(purchase.stored(), state, purchase.owner(), now().plus(lease));
+                    if (repository.replace(next)) {
+                        return next;
+                    }
+                    // The answer to an earlier write may have been lost.
+                    JobRecord there = repository.find(next.key()).orElse(null);
+                    if (there == null || !there.owner().equals(purchase.owner())) {
+                        return null;
+                    }
+                    JobRecord again = next(there, state, purchase.owner(), now().plus(lease));
+                    return repository.replace(again) ? again : null;
+                });
+    }
+
+    /** Writes the present state of a purchase, now or as soon as the repository can be reached. */
+    CompletableFuture<Void> save(Purchase purchase, boolean release) {
+        purchase.release(release);
+        return call(
+                () -> {
+                    if (!save(purchase)) {
+                        saveLater(purchase);
+                    }
+                    return null;
+                },
+                true);
+    }
+
+    private boolean save(Purchase purchase) {
+        try {
+            write(purchase);
+            unsaved.remove(purchase.key(), purchase);
+            return true;
+        } catch (Exception | LinkageError e) {
+            LOG.warn(
+                    "Could not update the job repository with state {} of job {}: {}",
+                    purchase.state().name(),
+                    purchase.state().handle() == null ? "(no id)" : purchase.state().handle().jobId(),
+                    e.toString());
+            return false;
+        }
+    }
+
+    private void saveLater(Purchase purchase) {
+        if (stopped || unsaved.size() >= MAX_UNSAVED) {
+            return;
+        }
+        unsaved.put(purchase.key(), purchase);
+        timer.after(
+                SAVE_AGAIN,
+                () ->
+                        call(
+                                () -> {
+                                    if (unsaved.get(purchase.key()) == purchase
+                                            && !save(purchase)) {
+                                        saveLater(purchase);
+                                    }
+                                    return null;
+                                }));
+    }
+
+    private void write(Purchase purchase) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            JobRecord base = purchase.stored();
+            PurchaseState state = purchase.state();
+            JobRecord next = next(base, state, purchase.owner(), leaseUntil(purchase, state));
+            if (repository.replace(next)) {
+                purchase.stored(next);
+                return;
+            }
+            JobRecord there = repository.find(base.key()).orElse(null);
+            if (there == null
+                    || !purchase.isOwner(there) && !isNewer(state, there.state())
+                    || attempt == 3) {
+                // Removed, or another process has brought the purchase further.
+                return;
+            }
+            purchase.stored(there);
+        }
+    }
+
+    private Instant leaseUntil(Purchase purchase, PurchaseState state) {
+        if (purchase.isReleased() || state.isFinished() || state instanceof MaybeProcessed) {
+            return now();
+        }
+        if (!state.isOpen()) {
+            return now().plus(lease);
+        }
+        return now().plus(heartbeats ? UNTIL_RELEASED : purchase.remaining().plus(MARGIN));
+    }
+
+    /** Whether a state of ours says more than what another process wrote. */
+    private static boolean isNewer(PurchaseState ours, PurchaseState there) {
+        return ours.name().compareTo(there.name()) > 0
+                && (there.handle() == null
+                        || ours.handle() != null
+                                && there.handle().jobId().equals(ours.handle().jobId()));
+    }
+
+    /** Nothing was bought: the key is free again. */
+    CompletableFuture<Void> remove(Purchase purchase) {
+        return call(
+                () -> {
+                    JobRecord last = purchase.stored();
+                    neverSent.put(last.key(), purchase.owner());
+                    if (!repository.remove(last.key(), last.version())) {
+                        Optional<JobRecord> there = repository.find(last.key());
+                        if (there.isPresent() && there.get().owner().equals(purchase.owner())) {
+                            repository.remove(last.key(), there.get().version());
+                        }
+                    }
+                    return null;
+                },
+                true);
+    }
+
+    private JobRecord next(JobRecord last, PurchaseState state, String owner, Instant leaseUntil) {
+        return new JobRecord(
+                last.key(),
+                last.version() + 1,
+                state,
+                last.fingerprint(),
+                owner,
+                leaseUntil,
+                last.createdAt(),
+                now());
+    }
+
+    // ---- all purchases
+
+    /** All records that changed since a time, of whatever state. */
+    CompletableFuture<List<JobRecord>> changedSince(Instant since) {
+        return call(
+                () -> {
+                    List<JobRecord> records = repository.changedSince(since, MAX_LISTED);
+                    if (records.size() == MAX_LISTED) {
+                        throw new IllegalStateException("more than " + MAX_LISTED + " records");
+                    }
+                    return records;
+                });
+    }
+
+    /**
+     * Takes over jobs that are paid for and that no living process works on. Blocks.
+     *
+     * @param message identifies the consumer
+     * @param wait for how long they are not offered again, unless they are released
+     * @param max the maximum number
+     */
+    public List<ResumableJob> takeOver(String message, Duration wait, int max) throws Exception {
+        start();
+        Instant now = measuredNow();
+        Optional<Set<String>> live = repository.liveProcesses();
+        List<ResumableJob> taken = new ArrayList<>();
+        for (JobRecord record : repository.unfinished(MAX_LISTED)) {
+            if (taken.size() == max) {
+                break;
+            }
+            if (record.state().isOpen() && isAbandoned(record, now, live)) {
+                JobRecord mine = next(record, record.state(), owner(message), now.plus(wait));
+                if (repository.replace(mine)) {
+                    taken.add(new ResumableJob(this, mine));
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** Offers a job again if it is still as it was taken over. */
+    void release(JobRecord taken) {
+        call(
+                () -> {
+                    JobRecord there = repository.find(taken.key()).orElse(null);
+                    if (there != null
+                            && there.owner().equals(taken.owner())
+                            && there.state().isOpen()) {
+                        repository.replace(next(there, there.state(), there.owner(), now()));
+                    }
+                    return null;
+                },
+                true);
+    }
+
+    /**
+     * @param live empty when the repository keeps no heartbeats
+     */
+    private boolean isAbandoned(JobRecord record, Instant now, Optional<Set<String>> live) {
+        boolean dead =
+                live.isPresent()
+                        && !record.process().equals(process)
+                        && !live.get().contains(record.process());
+        return dead || !record.leaseUntil().isAfter(now);
+    }
+
+    /**
+     * Deletes records that were last changed long ago: finished ones, and those that nobody went on
+     * with, since no service keeps a job for ever. Blocks.
+     *
+     * @return the number of deleted records
+     */
+    public int purge(Duration age) throws Exception {
+        Instant now = measuredNow();
+        Instant before = now.minus(age);
+        Optional<Set<String>> live = repository.liveProcesses();
+        int deleted = repository.purge(before);
+        for (JobRecord record : repository.unfinished(MAX_LISTED)) {
+            if (record.updatedAt().isBefore(before)
+                    && isAbandoned(record, now, live)
+                    && repository.remove(record.key(), record.version())) {
+                deleted++;
+                if (record.state().isOpen()) {
+                    LOG.warn(
+                            "The video of job {} was paid for and not taken within {}"
+                                    + " (jobRetention); its record was deleted",
+                            record.handle().jobId(),
+                            age);
+                }
+            }
+        }
+        return deleted;
+    }
+
+    // ---- heartbeat
+
+    private void start() throws Exception {
+        if (started || stopped) {
+            return;
+        }
+        synchronized (this) {
+            if (started) {
+                return;
+            }
+            heartbeat();
+            heartbeats = repository.liveProcesses().isPresent();
+            started = true;
+        }
+        if (heartbeats) {
+            heartbeatLater();
+        }
+    }
+
+    private void heartbeat() throws Exception {
+        repository.heartbeat(process, measuredNow().plus(lease));
+    }
+
+    private void heartbeatLater() {
+        nextHeartbeat =
+                timer.after(
+                        lease.dividedBy(3),
+                        () ->
+                                call(
+                                                () -> {
+                                                    if (!stopped) {
+                                                        heartbeat();
+                                                    }
+                                                    return null;
+                                                })
+                                        .whenComplete(
+                                                (done, failure) -> {
+                                                    if (failure != null) {
+                                                        LOG.warn(
+                                                                "Could not write the heartbeat of"
+                                                                    + " this process to the job"
+                                                                    + " repository: {}",
+                                                                failure.toString());
+                                                    }
+                                                    if (!stopped) {
+                                                        heartbeatLater();
+                                                    }
+                                                }));
+    }
+
+    /** Waits for what is being written, at most for a while, and ends the heartbeat. Blocks. */
+    public void stop(Duration limit) {
+        stopped = true;
+        nextHeartbeat.cancel();
+        await(limit);
+        if (started && heartbeats) {
+            call(
+                    () -> {
+                        repository.heartbeat(process, now());
+                        return null;
+                    });
+            await(limit);
+        }
+    }
+
+    private void await(Duration limit) {
+        try {
+            CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The job repository did not answer within {}", limit);
+        }
+    }
+
+    private <T> CompletableFuture<T> call(Callable<T> work) {
+        return call(work, false);
+    }
+
+    /**
+     * @param evenAfterStop whether the work is done on this thread when the executor is shut down:
+     *     an exchange that completes then must still be recorded
+     */
+    private <T> CompletableFuture<T> call(Callable<T> work, boolean evenAfterStop) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        pending.add(future);
+        Runnable task =
+                () -> {
+                    // Removed first: whoever hears of the result may count what is pending.
+                    try {
+                        T result = work.call();
+                        pending.remove(future);
+                        future.complete(result);
+                    } catch (Exception | Error e) {
+                        pending.remove(future);
+                        future.completeExceptionally(e);
+                    }
+                };
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (evenAfterStop) {
+                task.run();
+            } else {
+                pending.remove(future);
+                future.completeExceptionally(e);
+            }
+        }
+        return future;
+    }
+}

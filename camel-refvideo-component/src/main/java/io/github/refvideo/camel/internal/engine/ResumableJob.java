@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.repository.JobRecord;
+
+/** A job that {@code refvideo:resume} offers. */
+public final class ResumableJob {
+
+    private final PurchaseStore store;
+    private final JobRecord record;
+
+    ResumableJob(PurchaseStore store, JobRecord record) {
+        this.store = store;
+        this.record = record;
+    }
+
+    public JobHandle handle() {
+        return record.handle();
+    }
+
+    /** The exchange failed: the job is offered again, unless its video was taken meanwhile. */
+    public void release() {
+        store.release(record);
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+
+/**
+ * Makes it known to every copy of an exchange which message it was copied from, which step of its
+ * route it is at, and in which iteration of the loops and splits around that step. Camel itself
+ * does not say this to a producer: error handlers, circuit breakers, splitters and others copy
+ * exchanges, nested loops and splits overwrite each other's index, and a copy does not know its
+ * node.
+ *
+ * <p>Found by Camel through the service loader when a context is built, before its routes are. The
+ * component installs it again when it starts, because a context that is told to disable JMX drops
+ * the event notifiers that it had. Costs one small object per exchange, and one exchange property
+ * per step that sends.
+ */
+public final class MessageTracking implements ContextServicePlugin {
+
+    /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
+    private static final Set<String> SENDING =
+            Set.of("to", "toD", "enrich", "poll", "wireTap");
+
+    /** Likewise, and to several endpoints from one node. */
+    private static final Set<String> SENDING_TO_MANY =
+            Set.of("recipientList", "routingSlip", "dynamicRouter", "bean", "process");
+
+    @Override
+    public void load(CamelContext context) {
+        install(context);
+    }
+
+    /** Does nothing if it is installed. */
+    public static void install(CamelContext context) {
+        if (context.getCamelContextExtension().getInterceptStrategies().stream()
+                .noneMatch(StepTracker.class::isInstance)) {
+            context.getCamelContextExtension().addInterceptStrategy(new StepTracker());
+        }
+        ManagementStrategy management = context.getManagementStrategy();
+        if (management != null
+                && management.getEventNotifiers().stream().noneMatch(MessageTracking::isOurs)) {
+            CreationNotifier notifier = new CreationNotifier();
+            notifier.start();
+            management.addEventNotifier(notifier);
+        }
+    }
+
+    /** Whether a notifier is the one that this class installs; it wants no other events. */
+    public static boolean isOurs(EventNotifier notifier) {
+        return notifier instanceof CreationNotifier;
+    }
+
+    /** Marks every exchange with the message that it is, or was copied from. */
+    private static final class CreationNotifier extends SimpleEventNotifierSupport {
+
+        CreationNotifier() {
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCreatedEvent(false);
+        }
+
+        @Override
+        public boolean isEnabled(CamelEvent event) {
+            return event instanceof ExchangeCreatedEvent;
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof ExchangeCreatedEvent created) {
+                OriginalMessage.of(created.getExchange());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "RefVideoMessageTracking";
+        }
+    }
+
+    /** Wraps loops, splits and the nodes that send. */
+    private static final class StepTracker implements InterceptStrategy {
+
+        @Override
+        public Processor wrapProcessorInInterceptors(
+                CamelContext context,
+                NamedNode definition,
+                Processor target,
+                Processor nextTarget) {
+            String kind = definition.getShortName();
+            if (kind.equals("loop")) {
+                return new Iterations.Tracker(target, Iterations.Kind.LOOP);
+            } else if (kind.equals("split")) {
+                return new Iterations.Tracker(target, Iterations.Kind.SPLIT);
+            } else if (SENDING.contains(kind)) {
+                return new RouteStep.Tracker(target, new RouteStep(definition, false));
+            } else if (SENDING_TO_MANY.contains(kind)) {
+                return new RouteStep.Tracker(target, new RouteStep(definition, true));
+            }
+            return target;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import io.github.refvideo.camel.provider.Digests;
+import org.apache.camel.Exchange;
+
+/**
+ * The identity of a purchase: what must be equal for two attempts to be for the same video. The
+ * forms cannot be equal to each other, whatever characters a user's key has.
+ */
+public final class PurchaseKey {
+
+    /** Services accept at least this much as an idempotency key. */
+    private static final int MAX_READABLE = 200;
+
+    private PurchaseKey() {}
+
+    /**
+     * The purchase of a user's key: the key, the step, and the iteration of the loops around it.
+     *
+     * @param key printable ASCII
+     */
+    public static String ofUser(String key, Exchange exchange, String endpointUri) {
+        String text =
+                RouteStep.escape(key)
+                        + "@"
+                        + RouteStep.of(exchange, endpointUri)
+                        + Iterations.loops(exchange);
+        boolean readable =
+                text.length() <= MAX_READABLE && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return readable ? text : "key:" + Digests.hash(text);
+    }
+
+    /**
+     * The purchase of a message without a key: the message, the step, the iteration of the loops
+     * and splits around it, and the request.
+     *
+     * @param message identifies the message
+     * @param fingerprint of the request
+     */
+    public static String ofMessage(
+            String message, Exchange exchange, String endpointUri, String fingerprint) {
+        return "message:"
+                + Digests.hash(
+                        String.join(
+                                "\n",
+                                message,
+                                RouteStep.of(exchange, endpointUri),
+                                Iterations.all(exchange),
+                                fingerprint));
+    }
+}

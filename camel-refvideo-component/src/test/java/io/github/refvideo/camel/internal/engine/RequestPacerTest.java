@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.time.ManualTimer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RequestPacerTest {
+
+    private final ManualTimer timer = new ManualTimer();
+    private final RequestPacer pacer = new RequestPacer(timer);
+    private final List<Long> sentAtMillis = new ArrayList<>();
+
+    @Test
+    void unlimitedLetsEverythingThroughAtOnce() {
+        pass(100);
+
+        assertThat(sentAtMillis).hasSize(100);
+    }
+
+    @Test
+    void callsNeverComeCloserThanTheRateAllows() {
+        pacer.setRate(10);
+        pass(25);
+
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(sentAtMillis).hasSize(11);
+        timer.advance(Duration.ofSeconds(2));
+        assertThat(sentAtMillis).hasSize(25);
+        for (int i = 1; i < sentAtMillis.size(); i++) {
+            assertThat(sentAtMillis.get(i) - sentAtMillis.get(i - 1)).isGreaterThanOrEqualTo(100);
+        }
+    }
+
+    @Test
+    void pauseOfTheMachineIsNotFollowedByABurst() {
+        pacer.setRate(10);
+        pass(3);
+        // Nobody ran the timer for a while: the next call was due long ago.
+        timer.advance(Duration.ofMillis(100));
+        assertThat(sentAtMillis).hasSize(2);
+        timer.advance(Duration.ofSeconds(60));
+
+        pass(3);
+
+        assertThat(sentAtMillis).hasSize(4);
+    }
+
+    @Test
+    void callThatHasNothingToSendGivesItsPlaceAway() {
+        pacer.setRate(1);
+        pass(1);
+        pacer.pass(() -> CompletableFuture.completedFuture(false));
+        pacer.pass(() -> CompletableFuture.completedFuture(false));
+        pass(1);
+
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(sentAtMillis).containsExactly(0L, 1000L);
+    }
+
+    @Test
+    void pauseHoldsEverythingBackAndTheLongestOneCounts() {
+        pacer.pause(Duration.ofSeconds(10));
+        pacer.pause(Duration.ofSeconds(5));
+        pass(2);
+
+        timer.advance(Duration.ofSeconds(10).minusMillis(1));
+        assertThat(sentAtMillis).isEmpty();
+        timer.advance(Duration.ofMillis(1));
+        assertThat(sentAtMillis).hasSize(2);
+    }
+
+    @Test
+    void orderIsKeptAndCallsMayBringCalls() {
+        List<Integer> order = new ArrayList<>();
+        pacer.setRate(100);
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            pacer.pass(
+                    () -> {
+                        order.add(number);
+                        pacer.pass(() -> sent(order.add(number + 10)));
+                        return sent(true);
+                    });
+        }
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(order).containsExactly(0, 10, 1, 2, 11, 12);
+    }
+
+    private void pass(int calls) {
+        for (int i = 0; i < calls; i++) {
+            pacer.pass(() -> sent(sentAtMillis.add(timer.nanoTime() / 1_000_000)));
+        }
+    }
+
+    private static CompletableFuture<Boolean> sent(boolean was) {
+        return CompletableFuture.completedFuture(was);
+    }
+
+    @Test
+    void callThatIsPreparedForALongTimeKeepsTheDistanceToTheNextOne() {
+        pacer.setRate(10);
+        CompletableFuture<Boolean> prepared = new CompletableFuture<>();
+        pacer.pass(() -> prepared);
+        pass(1);
+        timer.advance(Duration.ofSeconds(3));
+        assertThat(sentAtMillis).isEmpty();
+
+        prepared.complete(true);
+
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(sentAtMillis).containsExactly(3100L);
+    }
+}

@@ -83,7 +83,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     void defaultsAreAHundredThousandRecordsAndTwoDays() {
         MemoryVideoJobRepository defaults = new MemoryVideoJobRepository();
 
-        assertThat(defaults.getCapacity()).isEqualTo(100_000);
+        assertThat(defaults.getCapacity()).isEqualTo(50_000);
         assertThat(defaults.getTimeToLiveMillis()).isEqualTo(172_800_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.setCapacity(0))

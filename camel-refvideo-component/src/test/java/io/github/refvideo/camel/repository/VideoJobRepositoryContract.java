@@ -163,7 +163,7 @@ abstract class VideoJobRepositoryContract {
         assertThat(repository.find("FAILED-10")).isEmpty();
         assertThat(repository.find("TAKEN-20")).isPresent();
         assertThat(repository.find("FAILED-20")).isPresent();
-        assertThat(repository.unfinished(10)).hasSize(6);
+        assertThat(repository.unfinished(20)).hasSize(10);
         assertThat(repository.create(claimed("FAILED-10"))).isEmpty();
     }
 

@@ -156,7 +156,9 @@ final class Purchase {
                         opening -> {
                             opened(opening);
                             return opening;
-                        });
+                        })
+                // The attempt may end and cancel; the record must be known all the same.
+                .copy();
     }
 
     void opened(Opening opening) {

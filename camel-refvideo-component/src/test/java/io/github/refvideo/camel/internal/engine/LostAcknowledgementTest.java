@@ -103,7 +103,7 @@ class LostAcknowledgementTest {
         dashscope.stranger("a cat");
 
         Order next = second.run(dashscope, new Order("k", "a cat"));
-        timer.advance(Duration.ofMinutes(2));
+        timer.advance(Duration.ofMinutes(3));
 
         assertThat(next.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
     }

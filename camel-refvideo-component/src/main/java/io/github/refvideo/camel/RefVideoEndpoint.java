@@ -43,7 +43,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         implements AsyncEndpoint, EndpointServiceLocation {
 
     /** Default of the option {@code delay}, in milliseconds: jobs take minutes. */
-    private static final long RESUME_DELAY = 60_000;
+    private static final long RESUME_DELAY = 10_000;
 
     @UriPath(description = "What the endpoint does.")
     @Metadata(required = true)

@@ -44,15 +44,23 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
-        List<ResumableJob> jobs =
-                endpoint.getComponent()
-                        .runtime()
-                        .purchases()
-                        .takeOver(name, pollTimeout(), MAX_PER_POLL);
+        List<ResumableJob> jobs = takeOver();
         for (ResumableJob job : jobs) {
             offer(job);
         }
         return jobs.size();
+    }
+
+    private List<ResumableJob> takeOver() throws Exception {
+        try {
+            return endpoint.getComponent()
+                    .runtime()
+                    .purchases()
+                    .takeOver(name, pollTimeout(), MAX_PER_POLL);
+        } catch (LinkageError e) {
+            // Camel ends the schedule of a consumer that throws an Error.
+            throw new IllegalStateException("The job repository (jobRepository) cannot be used", e);
+        }
     }
 
     private Duration pollTimeout() {

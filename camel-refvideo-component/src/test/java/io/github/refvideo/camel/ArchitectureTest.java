@@ -45,7 +45,9 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("camel", ROOT),
                     Map.entry("monitor", ROOT + ".monitor"),
-                    Map.entry("job", ROOT + ".job"),
+                    Map.entry("engine", ROOT + ".internal.engine"),
+                    Map.entry("exchange", ROOT + ".internal.exchange"),
+                    Map.entry("event", ROOT + ".event"),
                     Map.entry("repository", ROOT + ".repository"),
                     Map.entry("provider", ROOT + ".provider.."),
                     Map.entry("reference", ROOT + ".reference.."),
@@ -69,17 +71,21 @@ class ArchitectureTest {
                 .whereLayer("monitor")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("monitor")
-                .mayOnlyAccessLayers("job", "error", "outcome")
-                .whereLayer("job")
+                .mayOnlyAccessLayers("engine", "exchange", "event", "error", "outcome")
+                .whereLayer("exchange")
                 .mayOnlyBeAccessedByLayers("camel", "monitor")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("camel", "exchange", "monitor")
+                .whereLayer("event")
+                .mayOnlyBeAccessedByLayers("camel", "engine", "monitor")
                 .whereLayer("reference")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("download")
                 .mayOnlyBeAccessedByLayers("camel")
                 .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("camel", "job", "reference")
+                .mayOnlyBeAccessedByLayers("camel", "engine", "reference")
                 .whereLayer("repository")
-                .mayOnlyBeAccessedByLayers("camel", "job")
+                .mayOnlyBeAccessedByLayers("camel", "engine")
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("camel", "provider")
                 .whereLayer("http")
@@ -123,7 +129,7 @@ class ArchitectureTest {
     void engineKnowsNoExchangeAndNoHttp() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".job")
+                .resideInAPackage(ROOT + ".internal.engine")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..", "org.apache.hc..", ROOT + ".http")

@@ -114,7 +114,7 @@ class DashscopeTest extends RefVideoTestSupport {
     void jobWhoseAcknowledgementWasLostIsFoundInTheListAndDelivered() {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetAfterRead());
 
-        Exchange answer = send("refvideo:generate", Map.of());
+        Exchange answer = send("refvideo:generate?adoptLostJobs=true", Map.of());
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();

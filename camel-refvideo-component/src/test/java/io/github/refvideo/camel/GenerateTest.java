@@ -101,7 +101,7 @@ class GenerateTest extends RefVideoTestSupport {
                 .containsEntry(RefVideoConstants.JOB_ID, handle.jobId())
                 .containsEntry(RefVideoConstants.STATUS, "SUCCEEDED")
                 .containsEntry(RefVideoConstants.PROVIDER, "gateway")
-                .containsEntry(RefVideoConstants.MODEL, "alibaba/wan-v2.6-r2v")
+                .containsEntry(RefVideoConstants.RESPONSE_MODEL, "alibaba/wan-v2.6-r2v")
                 .containsKeys(
                         RefVideoConstants.COST,
                         RefVideoConstants.GENERATION_ID,
@@ -268,7 +268,7 @@ class GenerateTest extends RefVideoTestSupport {
         assertThat(start.header("x-vercel-ai-gateway-team")).contains("acme");
         assertThat(start.header("x-tenant")).contains("blue");
         assertThat(start.header("idempotency-key"))
-                .hasValueSatisfying(k -> assertThat(k).startsWith("refvideo_"));
+                .hasValueSatisfying(k -> assertThat(k).matches("message:[0-9a-f]{64}"));
         assertThat(start.header("user-agent")).isPresent();
         assertThat(start.toString()).doesNotContain("forged");
     }
@@ -280,7 +280,9 @@ class GenerateTest extends RefVideoTestSupport {
                 cat(),
                 Map.of("CamelRefVideoIdempotencyKey", "jms-4711"));
 
-        assertThat(simulator().ledger().jobsByIdempotencyKey()).containsEntry("jms-4711", 1);
+        assertThat(simulator().ledger().jobsByIdempotencyKey())
+                .hasSize(1)
+                .allSatisfy((key, jobs) -> assertThat(key).startsWith("jms-4711@"));
     }
 
     @Test
@@ -306,7 +308,7 @@ class GenerateTest extends RefVideoTestSupport {
                 template.send("refvideo:generate?output=url&model=alibaba/wan-v2.7-r2v", answer);
 
         assertThat(next.getException()).isNull();
-        assertThat(next.getMessage().getHeader(RefVideoConstants.MODEL))
+        assertThat(next.getMessage().getHeader(RefVideoConstants.RESPONSE_MODEL))
                 .isEqualTo("alibaba/wan-v2.7-r2v");
     }
 
@@ -384,7 +386,7 @@ class GenerateTest extends RefVideoTestSupport {
                         URI.create(cat()),
                         Map.of("CamelRefVideoModel", "wan2.6-r2v-flash"));
 
-        assertThat(answer.getMessage().getHeader(RefVideoConstants.MODEL))
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.RESPONSE_MODEL))
                 .isEqualTo("alibaba/wan-v2.6-r2v-flash");
     }
 

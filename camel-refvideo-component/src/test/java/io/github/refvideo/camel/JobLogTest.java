@@ -55,23 +55,23 @@ class JobLogTest {
                 .matches(
                         ".*Submitted job \\S+ to gateway: "
                                 + MODEL
-                                + "4 s of video asked for, cost at most 0\\.6000 USD by list price,"
+                                + "4 s of video requested, cost at most 0\\.6000 USD by list price,"
                                 + " status QUEUED");
         assertThat(lines.get(1))
                 .matches(
                         ".*Job \\S+ of gateway succeeded after \\d+ ms and \\d+ status reads: "
                                 + MODEL
                                 + "4 s of video, cost 0\\.\\d+ USD, \\d+ bytes, status SUCCEEDED");
-        // Nobody said how long, and where the video is read is another exchange.
-        assertThat(lines.get(2)).contains("Submitted job", "length not told", "cost at most");
-        assertThat(lines.get(3)).contains("succeeded after", "not fetched", "status SUCCEEDED");
+        // The request has no length, and another exchange downloads the video.
+        assertThat(lines.get(2)).contains("Submitted job", "length unknown", "cost at most");
+        assertThat(lines.get(3)).contains("succeeded after", "not downloaded", "status SUCCEEDED");
         assertThat(lines.get(4)).contains("Submitted job");
         assertThat(lines.get(5))
                 .contains("ended with CONTENT_REJECTED after")
-                .contains("4 s of video asked for", "status FAILED: ");
+                .contains("4 s of video requested", "status FAILED: ");
         assertThat(lines.get(6))
                 .contains("Job (no id) of gateway ended with AUTHENTICATION after")
-                .contains("status not told: ");
+                .contains("status unknown: ");
     }
 
     @Test
@@ -84,8 +84,8 @@ class JobLogTest {
                 .anyMatch(
                         line ->
                                 line.matches(
-                                        "DEBUG .*Exchange \\S+ of route null orders a job of"
-                                                + " gateway .*"));
+                                        "DEBUG .*Exchange \\S+ of route null requests a job of"
+                                                + " provider gateway .*"));
         assertThat(lines.toString())
                 .doesNotContain(RefVideoTestSupport.KEY, RefVideoTestSupport.PROMPT, "sig=");
     }

@@ -20,6 +20,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A node that generates one video into a file, and is killed while it does. */
 final class KilledNodeMain {
 
+    /** Milliseconds after which a killed node counts as dead. */
+    static final long CLAIM_TIMEOUT = 3_000;
+
     private KilledNodeMain() {}
 
     /**
@@ -29,6 +32,7 @@ final class KilledNodeMain {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
             component.setNodeId("killed");
+            component.setClaimTimeout(CLAIM_TIMEOUT);
             component.setJobRepository(new FileVideoJobRepository(Path.of(args[2])));
             RefVideoConfiguration options = component.getConfiguration();
             options.setBaseUrl(args[0]);

@@ -89,6 +89,7 @@ class KilledNodeTest {
             RefVideoComponent component =
                     restarted.getComponent("refvideo", RefVideoComponent.class);
             component.setNodeId("killed");
+            component.setClaimTimeout(KilledNodeMain.CLAIM_TIMEOUT);
             component.setJobRepository(new FileVideoJobRepository(jobs));
             RefVideoTestSupport.pointAt(service, component.getConfiguration());
             component.getConfiguration().setOutputDirectory(videos.toString());
@@ -97,7 +98,7 @@ class KilledNodeTest {
                     new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("refvideo:resume").to("refvideo:await").to("mock:videos");
+                            from("refvideo:resume?delay=500").to("refvideo:await").to("mock:videos");
                         }
                     });
             restarted.start();

@@ -300,7 +300,7 @@ class LocalReferencesTest extends CamelTestSupport {
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoTimeoutException.class)
                 .hasMessageContaining("local references")
-                .hasMessageContaining("nothing was submitted");
+                .hasMessageContaining("Nothing was submitted");
         simulator().assertThat().paidJobs(0);
     }
 

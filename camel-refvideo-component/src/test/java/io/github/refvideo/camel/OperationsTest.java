@@ -86,7 +86,7 @@ class OperationsTest extends RefVideoTestSupport {
         assertThat(delivered.getMessage().getHeaders())
                 .containsEntry(RefVideoConstants.STATUS, "SUCCEEDED")
                 .containsEntry(RefVideoConstants.JOB_ID, handle.jobId())
-                .containsEntry(RefVideoConstants.MODEL, handle.model())
+                .containsEntry(RefVideoConstants.RESPONSE_MODEL, handle.model())
                 .containsEntry(RefVideoConstants.PROVIDER, provider);
         simulator().assertThat().paidJobs(1);
     }

@@ -122,7 +122,7 @@ class RepositoryRouteTest extends RefVideoTestSupport {
         Awaitility.await()
                 .atMost(20, TimeUnit.SECONDS)
                 .until(() -> simulator().ledger().requests(Step.DASHSCOPE_QUERY) > 0);
-        assertThat(state("k")).isEqualTo(Name.MAYBE_PROCESSED);
+        assertThat(state("k")).isEqualTo(Name.IN_FLIGHT);
         simulator().clock().advance(Duration.ofMinutes(5));
 
         assertThat(answer.get(30, TimeUnit.SECONDS).getException()).isNull();

@@ -152,12 +152,12 @@ class WatchingTest {
                                         .containsEntry("phase", "IN_LINE")
                                         .containsEntry("jobId", null));
         JsonObject account = (JsonObject) ((JsonArray) shown.get("accounts")).get(0);
-        assertThat(account).containsEntry("inFlight", 2L).containsEntry("inLine", 1L);
+        assertThat(account).containsEntry("inFlight", 2L).containsEntry("queued", 1L);
         assertThat((JsonArray) json(Map.of("limit", "1")).get("jobs")).hasSize(1);
 
         String text = text(Map.of());
         assertThat(text)
-                .contains("in flight 3, of these in line 1")
+                .contains("in flight 3, of these queued 1")
                 .contains("route films")
                 .contains("model alibaba/wan-v2.6-r2v: IN_LINE")
                 .doesNotContain(KEY)
@@ -215,7 +215,7 @@ class WatchingTest {
         String id = waitingJob().jobId();
 
         assertThat(text(Map.of("cancel", id)))
-                .contains("Not cancelled: provider: gateway has no call that cancels");
+                .contains("Not cancelled: provider: gateway has no call to cancel a job");
         assertThat((String) json(Map.of("cancel", "other")).get("cancel"))
                 .isEqualTo("Not cancelled: job: 'other' is not in flight here");
         finish(video);
@@ -268,7 +268,7 @@ class WatchingTest {
 
             assertThat((String) text)
                     .contains("films:")
-                    .contains("in flight 0, of these in line 0")
+                    .contains("in flight 0, of these queued 0")
                     .contains("submitted 0, delivered 0, failed 0");
         }
     }

@@ -52,7 +52,7 @@ final class AccountMeters {
                 meters,
                 tags,
                 "camel.refvideo.jobs.waiting",
-                "Jobs that wait in line for a place",
+                "Jobs that wait for a free slot (maxInFlight)",
                 AccountSnapshot::queued);
         counter(
                 meters,

@@ -65,7 +65,7 @@ public final class ConsoleText {
     private static void append(StringBuilder text, AccountSnapshot account) {
         line(
                 text,
-                "  account %s: in flight %d, in line %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n",
+                "  account %s: in flight %d, queued %d, submits %d, status reads %d, lists %d, throttled %d, lag %s on average, %s at most%n",
                 account.account(),
                 account.inFlight(),
                 account.queued(),

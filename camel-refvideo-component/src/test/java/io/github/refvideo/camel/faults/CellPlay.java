@@ -123,6 +123,7 @@ final class CellPlay {
                 + output
                 + "&pollTimeout="
                 + limit
+                + cell.harm().options()
                 + (cell.place() == Place.STORE ? cell.service().store(bench.simulator()) : "");
     }
 

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  *
  * @param name the simulator's name for it, or words
  * @param before done before there is a job
- * @param play done when the job is where it shall be hit
+ * @param play done when the job is where it is to be hit
+ * @param options more options of the endpoint, such as {@code &amp;name=value}
  * @param operations that it can hit; null for all
  * @param services that it can hit; null for all
  * @param never a step that it does not hit; null for none
@@ -34,6 +35,7 @@ record Harm(
         String name,
         Consumer<Stage> before,
         Consumer<Stage> play,
+        String options,
         Set<String> operations,
         Set<Service> services,
         Step never,
@@ -44,7 +46,7 @@ record Harm(
     }
 
     static Harm of(String name, Consumer<Stage> play) {
-        return new Harm(name, stage -> {}, play, null, null, null, 0);
+        return new Harm(name, stage -> {}, play, "", null, null, null, 0);
     }
 
     /** The clock of the service is off from the beginning. */
@@ -53,26 +55,32 @@ record Harm(
                 name + ", clock off by " + by,
                 stage -> stage.simulator().clock().advance(by),
                 play,
+                options,
                 operations,
                 services,
                 never,
                 shortest);
     }
 
+    Harm withOptions(String more) {
+        return new Harm(
+                name + more, before, play, options + more, operations, services, never, shortest);
+    }
+
     Harm only(String... some) {
-        return new Harm(name, before, play, Set.of(some), services, never, shortest);
+        return new Harm(name, before, play, options, Set.of(some), services, never, shortest);
     }
 
     Harm only(Service... some) {
-        return new Harm(name, before, play, operations, Set.of(some), never, shortest);
+        return new Harm(name, before, play, options, operations, Set.of(some), never, shortest);
     }
 
     Harm except(Step step) {
-        return new Harm(name, before, play, operations, services, step, shortest);
+        return new Harm(name, before, play, options, operations, services, step, shortest);
     }
 
     Harm takingAtLeast(long millis) {
-        return new Harm(name, before, play, operations, services, never, millis);
+        return new Harm(name, before, play, options, operations, services, never, millis);
     }
 
     boolean fits(String operation, Service service) {

@@ -40,7 +40,7 @@ class StreamKeyTest {
             Sending second = send(bench);
 
             assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
-            assertThat(second.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+            assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_EXPIRED);
             assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }

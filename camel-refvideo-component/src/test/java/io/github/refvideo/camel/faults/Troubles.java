@@ -117,25 +117,30 @@ final class Troubles {
     private void submit() {
         Place place = Place.SUBMIT;
         put(place, "connection refused", REFUSED_PORT);
-        put(place, "host name unknown", List.of(NO_NAME));
-        put(place, "no connection in time", List.of(NO_ANSWER_TO_SYN));
+        put(place, "unknown host", List.of(NO_NAME));
+        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
         put(place, "too many requests", LIMITED);
-        put(place, "too many requests, come back in ten years", absurd());
-        put(place, "request refused", statuses(400, 404, 413, 422));
-        put(place, "key refused", statuses(401, 403));
-        put(place, "no money in the account", statuses(402));
-        put(place, "redirected elsewhere", harms(Fault.redirect("http://127.0.0.1:9/")));
-        put(place, "not processed, but who knows", UNPROCESSED);
-        put(place, "processed, and the answer is lost", join(PROCESSED, List.of(TOO_SHORT)));
+        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "request rejected", statuses(400, 404, 413, 422));
+        put(place, "API key rejected", statuses(401, 403));
+        put(place, "payment required", statuses(402));
+        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
+        put(place, "no usable answer, submit not processed", UNPROCESSED);
+        List<Harm> processed = join(PROCESSED, List.of(TOO_SHORT));
+        put(place, "no usable answer, submit processed", processed);
         put(
                 place,
-                "answer lost, and clocks differ by hours",
+                "no usable answer, submit processed, `adoptLostJobs=true`",
+                processed.stream().map(Troubles::adopting).toList());
+        put(
+                place,
+                "no usable answer, submit processed, clocks differ by hours, `adoptLostJobs=true`",
                 List.of(
-                        Harm.of(Fault.resetAfterRead()).withClockOff(FAR),
-                        Harm.of(Fault.stall()).withClockOff(FAR.negated())));
+                        adopting(Harm.of(Fault.resetAfterRead()).withClockOff(FAR)),
+                        adopting(Harm.of(Fault.stall()).withClockOff(FAR.negated()))));
         put(
                 place,
-                "answer lost, and no list either",
+                "no usable answer, submit processed, list fails, `adoptLostJobs=true`",
                 Stream.of(status(503), Fault.garbage(), Fault.noResponse(), status(401))
                         .map(
                                 list ->
@@ -145,46 +150,56 @@ final class Troubles {
                                                     stage.inject(Fault.resetAfterRead());
                                                     stage.injectAt(Step.DASHSCOPE_LIST, list);
                                                 }))
+                        .map(Troubles::adopting)
                         .toList());
-        put(place, "answer is late", LATE);
+        put(place, "answer is slow", LATE);
         put(place, "the service's clock is wrong", CLOCK_OFF);
     }
 
     private void waiting() {
         Place place = Place.WAITING;
         put(place, "connection refused", REFUSED_PORT);
-        put(place, "host name unknown", List.of(NO_NAME.only("await")));
-        put(place, "no connection in time", List.of(NO_ANSWER_TO_SYN.only("await")));
+        put(place, "unknown host", List.of(NO_NAME.only("await")));
+        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN.only("await")));
         put(
                 place,
                 "no usable answer",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
         put(place, "too many requests", LIMITED);
-        put(place, "too many requests, come back in ten years", absurd());
-        put(place, "question refused", statuses(400, 413, 422));
-        put(place, "key refused", statuses(401, 403));
-        put(place, "no money in the account", statuses(402));
+        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "status request rejected", statuses(400, 413, 422));
+        put(place, "API key rejected", statuses(401, 403));
+        put(place, "payment required", statuses(402));
         put(place, "job not found", statuses(404));
-        put(place, "redirected elsewhere", harms(Fault.redirect("http://127.0.0.1:9/")));
-        meanings(place);
+        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
+        meanings(place, "generate", "await");
         put(place, "result expired", harms(Fault.expiredResult()));
-        put(place, "answer is late", LATE);
+        put(place, "answer is slow", LATE);
         put(place, "the service's clock is wrong", CLOCK_OFF);
     }
 
-    private void meanings(Place place) {
-        put(place, "a status word nobody knows", harms(Fault.unknownStatus("thinking")));
-        put(place, "UNKNOWN", List.of(Harm.of(Fault.unknownTask()).only(Service.DASHSCOPE)));
-        put(place, "success without a video", harms(Fault.successWithoutUrl()));
-        put(place, "content check says no", harms(Fault.moderationFailure()));
-        put(place, "job fails", harms(Fault.jobFailure("no more ideas")));
-        put(place, "job canceled at the service", harms(Fault.cancelled()));
+    private void meanings(Place place, String... operations) {
+        Map<String, Harm> byName =
+                Map.of(
+                        "unknown status word",
+                        Harm.of(Fault.unknownStatus("thinking")),
+                        "status `UNKNOWN`",
+                        Harm.of(Fault.unknownTask()).only(Service.DASHSCOPE),
+                        "success without a video",
+                        Harm.of(Fault.successWithoutUrl()),
+                        "content check fails",
+                        Harm.of(Fault.moderationFailure()),
+                        "job fails",
+                        Harm.of(Fault.jobFailure("no more ideas")),
+                        "job canceled at the service",
+                        Harm.of(Fault.cancelled()));
+        byName.forEach((name, harm) -> put(place, name, List.of(harm.only(operations))));
     }
 
     private void stream() {
         put(
                 Place.WAITING,
-                "the stream breaks off",
+                "stream breaks off",
                 inTheStream(
                         Fault.streamWithoutEvent(),
                         Fault.streamSilence(),
@@ -192,10 +207,10 @@ final class Troubles {
                         Fault.streamError(409),
                         Fault.streamError(500),
                         Fault.streamError(503)));
-        put(Place.WAITING, "the stream says it is too busy", inTheStream(Fault.streamError(429)));
+        put(Place.WAITING, "stream reports 429", inTheStream(Fault.streamError(429)));
         put(
                 Place.WAITING,
-                "the stream says that the request is wrong",
+                "stream reports 400",
                 inTheStream(Fault.streamError(400), Fault.streamError(422)));
     }
 
@@ -204,7 +219,7 @@ final class Troubles {
         put(place, "connection refused", REFUSED_PORT);
         put(
                 place,
-                "the transfer breaks",
+                "transfer breaks",
                 join(
                         harms(
                                 Fault.resetBeforeRead(),
@@ -215,29 +230,29 @@ final class Troubles {
                         statuses(408, 500, 502, 503, 504)));
         put(
                 place,
-                "the transfer hangs",
+                "transfer hangs",
                 harms(
                         Fault.noResponse(),
                         Fault.stall(),
                         Fault.freezeAfter(100),
                         Fault.trickle(20)));
         put(place, "too many requests", LIMITED.subList(0, 3));
-        put(place, "link refused", join(harms(Fault.expiredResult()), statuses(401, 403, 410)));
-        put(place, "link refused for good", statuses(400, 404, 413, 422));
+        put(place, "link expired", join(harms(Fault.expiredResult()), statuses(401, 403, 410)));
+        put(place, "link rejected, 400 or 404", statuses(400, 404, 413, 422));
         put(
                 place,
-                "something else than a video",
+                "link leads to something other than a video",
                 harms(Fault.htmlPage(), Fault.garbage(), Fault.oversizedJson(3 << 20)));
-        put(place, "redirected in a circle", harms(Fault.redirectLoop()));
+        put(place, "redirect loop", harms(Fault.redirectLoop()));
         put(
                 place,
-                "redirected to a dead host",
+                "redirect to a dead host",
                 harms(
                         Fault.redirect("http://127.0.0.1:9/"),
                         Fault.redirect("http://nobody.invalid/")));
         put(
                 place,
-                "the transfer breaks and cannot be resumed",
+                "transfer breaks and cannot be resumed",
                 Stream.of(Fault.rangeUnsupported(), Fault.etagChangesOnResume())
                         .map(
                                 second ->
@@ -252,14 +267,14 @@ final class Troubles {
                                                     stage.inject(second);
                                                 }))
                         .toList());
-        put(place, "answer is late", LATE);
+        put(place, "answer is slow", LATE);
     }
 
     private void store() {
         Place place = Place.STORE;
         put(
                 place,
-                "the store breaks",
+                "upload fails",
                 join(
                         harms(
                                 Fault.resetBeforeRead(),
@@ -274,14 +289,14 @@ final class Troubles {
                                                 .except(Step.DASHSCOPE_UPLOAD)))));
         put(
                 place,
-                "the store hangs",
+                "upload hangs",
                 List.of(
                         Harm.of(Fault.noResponse()).except(Step.DASHSCOPE_POLICY),
                         Harm.of(Fault.stall()).except(Step.DASHSCOPE_POLICY),
                         Harm.of(Fault.trickle(1)).only(Service.GATEWAY, Service.STREAM)));
         put(
                 place,
-                "the store refuses",
+                "upload rejected",
                 join(
                         statuses(400, 401, 413),
                         // There a new permission is asked for and may help.
@@ -291,40 +306,34 @@ final class Troubles {
     private void questions() {
         Place place = Place.QUESTION;
         put(place, "connection refused", REFUSED_PORT);
-        put(place, "host name unknown", List.of(NO_NAME));
-        put(place, "no connection in time", List.of(NO_ANSWER_TO_SYN));
+        put(place, "unknown host", List.of(NO_NAME));
+        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
         put(
                 place,
                 "no usable answer",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
         put(place, "too many requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
-        put(place, "too many requests, come back in ten years", absurd());
-        put(place, "question refused", statuses(400, 413, 422));
-        put(place, "key refused", statuses(401, 403));
-        put(place, "no money in the account", statuses(402));
+        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "status request rejected", statuses(400, 413, 422));
+        put(place, "API key rejected", statuses(401, 403));
+        put(place, "payment required", statuses(402));
         put(place, "job not found", statuses(404));
-        put(place, "redirected elsewhere", harms(Fault.redirect("http://127.0.0.1:9/")));
-        meanings(place);
-        byRow.replaceAll(
-                (key, harms) ->
-                        key.startsWith(place + ": ") && byMeaning(key)
-                                ? harms.stream().map(h -> h.only("status")).toList()
-                                : harms);
-        put(place, "cancel refused", List.of(Harm.of(Fault.cancelRefused()).only("cancel")));
-        put(place, "answer is late", LATE.stream().map(h -> h.only("status")).toList());
+        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
+        meanings(place, "status");
+        put(place, "cancel rejected", List.of(Harm.of(Fault.cancelRefused()).only("cancel")));
+        put(place, "answer is slow", LATE.stream().map(h -> h.only("status")).toList());
         put(
                 place,
                 "the service's clock is wrong",
                 CLOCK_OFF.stream().map(h -> h.only("status")).toList());
     }
 
-    private static boolean byMeaning(String key) {
-        return Stream.of("a status word", "UNKNOWN", "success", "content", "job fails", "job canc")
-                .anyMatch(start -> key.startsWith(Place.QUESTION + ": " + start));
-    }
-
     private void put(Place place, String name, List<Harm> harms) {
         byRow.put(place + ": " + name, harms);
+    }
+
+    private static Harm adopting(Harm harm) {
+        return harm.withOptions("&adoptLostJobs=true").only(Service.DASHSCOPE);
     }
 
     private static List<Harm> absurd() {

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.provider.Digests;
 import org.apache.camel.Exchange;
 
 /**

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.provider.Digests;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

@@ -168,7 +168,9 @@ final class EventStream implements ReplySink {
 
     private static boolean endsTheJob(JsonNode event) {
         String type = event.path("type").asText("");
-        return type.equals("error") || type.equals("result") || event.path("videos").isArray();
+        return type.isEmpty()
+                ? event.path("videos").isArray() || event.path("error").isObject()
+                : type.equals("result") || type.equals("error");
     }
 
     @Override

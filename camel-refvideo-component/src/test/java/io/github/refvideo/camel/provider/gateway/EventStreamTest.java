@@ -27,22 +27,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventStreamTest {
 
+    private static final ReplyHead EVENT_STREAM =
+            new ReplyHead(
+                    200, "OK", Map.of("content-type", List.of("text/event-stream; charset=utf-8")));
+
+    private static final String RESULT = "{\"type\":\"result\",\"videos\":[]}";
+    private static final String ERROR = "{\"type\":\"error\",\"statusCode\":400}";
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "data: {\"a\":1}\\n\\n | {\"a\":1}",
-                "data:{\"a\":1}\\n\\n | {\"a\":1}",
-                ": heartbeat\\n\\n: heartbeat\\n\\ndata: x\\n\\n | x",
-                "data: x\\r\\n\\r\\n | x",
-                "event: message\\nid: 4\\ndata: x\\n\\n | x",
-                "data: {\\ndata: }\\n\\n | {\\n}",
-                "data: first\\n\\ndata: second\\n\\n | first",
-                "data: [DONE]\\n\\ndata: x\\n\\n | x",
-                "data: x | x"
+                "data: RESULT\\n\\n | RESULT",
+                "data:RESULT\\n\\n | RESULT",
+                "data: ERROR\\n\\n | ERROR",
+                ": heartbeat\\n\\n: heartbeat\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: RESULT\\r\\n\\r\\n | RESULT",
+                "data: RESULT\\r\\r | RESULT",
+                ":\\rdata: RESULT\\r\\ndata:\\r\\n\\r\\n | RESULT\\n",
+                "BOMdata: RESULT\\n\\n | RESULT",
+                "BOM\\n\\ndata: RESULT\\n\\n | RESULT",
+                "event: message\\nid: 4\\ndata: RESULT\\n\\n | RESULT",
+                "data: {\"videos\":\\ndata: []}\\n\\n | {\"videos\":\\n[]}",
+                "data: RESULT\\n\\ndata: ERROR\\n\\n | RESULT",
+                "data: {\"error\":{}}\\n\\n | {\"error\":{}}",
+                "data:\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: {}\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: [DONE]\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: {\"type\":\"progress\",\"progress\":40}\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: {\"type\":\"preview\",\"videos\":[]}\\n\\ndata: RESULT\\n\\n | RESULT",
+                "database: x\\n\\ndata: RESULT\\n\\n | RESULT",
+                "data: RESULT | RESULT"
             })
-    void keepsTheFirstDataEvent(String stream, String event) throws Exception {
-        assertThat(event(read(unescape(stream), 1))).isEqualTo(unescape(event));
+    void findsTheEventThatEndsTheJob(String stream, String event) throws Exception {
+        for (int pieceSize = 1; pieceSize < 60; pieceSize += 7) {
+            assertThat(event(read(unescape(stream), pieceSize))).isEqualTo(unescape(event));
+        }
+    }
+
+    @Test
+    void whatFollowsTheResultIsNotWaitedFor() throws Exception {
+        EventStream events = events();
+        events.head(EVENT_STREAM);
+        events.data(utf8("data: " + RESULT + "\n"));
+        assertThat(events.isComplete()).isFalse();
+
+        events.data(utf8("\n: heartbeat"));
+
+        assertThat(event(events)).isEqualTo(RESULT);
+    }
+
+    /** A byte order mark is one at the beginning only. */
+    @Test
+    void byteOrderMarkInsideIsText() throws Exception {
+        String prompt = "{\"type\":\"result\",\"a\":\"\uFEFF\"}";
+
+        assertThat(event(read("data: " + prompt + "\n\n", 1))).isEqualTo(prompt);
     }
 
     private static String event(EventStream events) {
@@ -55,17 +96,17 @@ class EventStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ": only heartbeats\n\n", "data: [DONE]\n\n", "event: x\n\n"})
-    void streamWithoutADataEventHasNone(String stream) throws Exception {
+    @ValueSource(strings = {"", ": only heartbeats\n\n", "data: [DONE]\n\n", "event: x\n\n",
+                "data: {\"type\":\"progress\"}\n\n"})
+    void streamWithoutAResultHasNone(String stream) throws Exception {
         assertThat(read(stream, 1).isComplete()).isFalse();
     }
 
     @Test
     void piecesMayBreakAnywhereEvenInsideACharacter() throws Exception {
-        String stream = ": ♥\n\ndata: {\"prompt\":\"ein Hündchen läuft 跑\"}\n\n";
+        String result = "{\"type\":\"result\",\"prompt\":\"ein Hündchen läuft 跑\"}";
         for (int size = 1; size <= 16; size++) {
-            assertThat(event(read(stream, size)))
-                    .isEqualTo("{\"prompt\":\"ein Hündchen läuft 跑\"}");
+            assertThat(event(read(": ♥\n\ndata: " + result + "\n\n", size))).isEqualTo(result);
         }
     }
 
@@ -73,10 +114,10 @@ class EventStreamTest {
     void mediaTypeIgnoresCase() throws Exception {
         EventStream events = events();
         events.head(new ReplyHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
-        events.data(ByteBuffer.wrap("data: x\n\n".getBytes(StandardCharsets.UTF_8)));
+        events.data(utf8("data: " + RESULT + "\n\n"));
         events.end();
 
-        assertThat(event(events)).isEqualTo("x");
+        assertThat(event(events)).isEqualTo(RESULT);
     }
 
     @Test
@@ -95,11 +136,7 @@ class EventStreamTest {
 
     private static EventStream read(String stream, int pieceSize) throws Exception {
         EventStream events = events();
-        events.head(
-                new ReplyHead(
-                        200,
-                        "OK",
-                        Map.of("content-type", List.of("text/event-stream; charset=utf-8"))));
+        events.head(EVENT_STREAM);
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i += pieceSize) {
             events.data(ByteBuffer.wrap(bytes, i, Math.min(pieceSize, bytes.length - i)));
@@ -109,6 +146,14 @@ class EventStreamTest {
     }
 
     private static String unescape(String text) {
-        return text.replace("\\n", "\n").replace("\\r", "\r");
+        return text.replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("BOM", "\uFEFF")
+                .replace("RESULT", RESULT)
+                .replace("ERROR", ERROR);
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.provider;
+package io.github.refvideo.camel.internal.exchange;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,23 +19,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as hexadecimal text. */
-public final class Digests {
+final class Digests {
 
     private static final int SHORT = 16;
 
     private Digests() {}
 
     /** All 64 digits. */
-    public static String hash(String text) {
+    static String hash(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The first 16 digits. */
-    public static String shortHash(String text) {
+    static String shortHash(String text) {
         return hash(text).substring(0, SHORT);
     }
 
-    public static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

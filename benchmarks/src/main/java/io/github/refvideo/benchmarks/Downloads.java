@@ -199,7 +199,7 @@ public final class Downloads {
         options.setModel("alibaba/wan-v2.6-r2v");
         options.setPrompt("character1 waves");
         // The benchmark is about the download: the wait before the first status read is not.
-        options.setInitialDelay(0L);
+        options.setInitialPollDelay(0L);
         options.setPollInterval(10L);
         options.setOutput(RefVideoOutput.file);
         options.setOutputDirectory(directory.toString());

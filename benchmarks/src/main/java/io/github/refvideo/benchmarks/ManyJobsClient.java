@@ -16,7 +16,7 @@ package io.github.refvideo.benchmarks;
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
-import io.github.refvideo.camel.job.GovernorSnapshot;
+import io.github.refvideo.camel.event.AccountSnapshot;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ public final class ManyJobsClient {
                 threads = Math.max(threads, ourThreads());
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            GovernorSnapshot governor = component.getGovernors().get(0);
+            AccountSnapshot account = component.getAccounts().get(0);
             System.out.printf(
                     "client:    delivered                     %d%n", ManyJobs.JOBS - failed.get());
             System.out.printf("client:    failed                        %d%n", failed.get());
@@ -61,11 +61,10 @@ public final class ManyJobsClient {
             System.out.printf(
                     "client:    heap limit                    %d MB%n",
                     Runtime.getRuntime().maxMemory() >> 20);
-            System.out.printf(
-                    "client:    throttles                     %d%n", governor.throttles());
+            System.out.printf("client:    throttles                     %d%n", account.throttles());
             System.out.printf(
                     "client:    lag, mean and longest         %d ms, %d ms%n",
-                    governor.meanLag().toMillis(), governor.longestLag().toMillis());
+                    account.meanLag().toMillis(), account.longestLag().toMillis());
             System.out.printf("client:    time                          %.1f s%n", millis / 1000.0);
         }
     }

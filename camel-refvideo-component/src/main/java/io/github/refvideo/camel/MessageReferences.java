@@ -123,7 +123,8 @@ record MessageReferences(
     static MessageReferences of(Exchange exchange, ReferenceSettings settings)
             throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
-        ReferenceReader body = new ReferenceReader(
+        ReferenceReader body =
+                new ReferenceReader(
                         settings,
                         exchange,
                         atEnd -> OriginalMessage.of(exchange).whenDone(exchange, atEnd));

@@ -51,8 +51,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         RequestProblems.throwAny(reading);
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
-                message.remembered(
-                        "await " + job.jobId(), () -> new ExchangePurchase(message));
+                message.remembered("await " + job.jobId(), () -> new ExchangePurchase(message));
         VideoDelivery.Form form = with.delivery().as(output, message.id());
         purchase.onClose(form::taken, form::released);
         with.runtime()

@@ -17,8 +17,8 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
-import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.monitor.Column;
 import io.github.refvideo.camel.monitor.ManagedTable;
 import io.github.refvideo.camel.monitor.Monitors;
@@ -198,8 +198,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
         providers = new ProviderFactory(getCamelContext(), runtime, httpSettings, environment);
-        stores =
-                new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
+        stores = new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
         if (jobListener != null) {
             runtime.engine().addListener(jobListener);
         }

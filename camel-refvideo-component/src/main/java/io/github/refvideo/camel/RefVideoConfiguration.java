@@ -226,6 +226,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + " path, length and modification time of a file. A message without one is"
                             + " refused.")
     private boolean idempotencyKeyFromMessage = false;
+
     @UriParam(
             label = "producer,advanced",
             defaultValue = "false",
@@ -236,6 +237,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + " no application without this job repository uses, and a prompt per"
                             + " request; otherwise a video of another request can be delivered.")
     private boolean adoptLostJobs = false;
+
     // ---- waiting
 
     @UriParam(
@@ -296,7 +298,6 @@ public class RefVideoConfiguration implements Cloneable {
                     "How long a job may stand in line before it is submitted. The deadline (pollTimeout)"
                             + " starts behind the line.")
     private long queueTimeout = 86_400_000;
-
 
     @UriParam(
             label = "producer",
@@ -1014,5 +1015,4 @@ public class RefVideoConfiguration implements Cloneable {
     public void setCancelOnTimeout(boolean cancelOnTimeout) {
         this.cancelOnTimeout = cancelOnTimeout;
     }
-
 }

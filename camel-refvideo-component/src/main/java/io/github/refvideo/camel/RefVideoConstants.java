@@ -22,8 +22,7 @@ public final class RefVideoConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "The model, such as alibaba/wan-v2.6-r2v.",
+            description = "The model, such as alibaba/wan-v2.6-r2v.",
             javaType = "String")
     public static final String MODEL = "CamelRefVideoModel";
 

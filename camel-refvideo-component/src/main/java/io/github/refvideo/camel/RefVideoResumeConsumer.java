@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.ResumableJob;
+import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.outcome.JobHandle;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,9 @@ import org.apache.camel.support.ScheduledPollConsumer;
 /**
  * The {@code resume} operation: polls the job repository for jobs that are paid for, whose video is
  * not taken, and that no process works on any more. Each becomes a message with the handle as body,
- * for {@code refvideo:await}. A job is offered again when its exchange fails, or when its video is
- * not taken within {@code pollTimeout}: at least once.
+ * and with the user's key as header if there is one, for {@code refvideo:await}. A job is offered
+ * again when its exchange fails, first at the next poll, then after pauses that double up to an
+ * hour, or when its video is not taken within {@code pollTimeout}: at least once.
  *
  * <p>Several nodes may use it on one repository: a job goes to one of them.
  */
@@ -74,6 +76,10 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
         exchange.getMessage().setBody(handle.toJson());
         exchange.getMessage().setHeader(RefVideoConstants.JOB, handle.toJson());
         exchange.getMessage().setHeader(RefVideoConstants.JOB_ID, handle.jobId());
+        exchange.getMessage()
+                .setHeader(
+                        RefVideoConstants.IDEMPOTENCY_KEY,
+                        PurchaseKey.userKey(handle.idempotencyKey()));
         getAsyncProcessor()
                 .process(
                         exchange,
@@ -90,7 +96,7 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
                             }
                             releaseExchange(exchange, false);
                             if (failed) {
-                                job.release();
+                                job.release(Duration.of(getDelay(), getTimeUnit().toChronoUnit()));
                             }
                         });
     }

@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Videos in {@code outputDirectory} that no exchange has taken. The next attempt to get the video of
- * the same job receives the same file, instead of leaving it without a name that anyone knows.
+ * Videos in {@code outputDirectory} that no exchange has taken. The next attempt to get the video
+ * of the same job receives the same file, instead of leaving it without a name that anyone knows.
  * Bounded; thread-safe.
  */
 final class UntakenFiles {

@@ -56,7 +56,9 @@ final class VideoDelivery {
     private final Target<StoredVideo<Path>> file;
 
     private VideoDelivery(
-            VideoDownloader downloader, RefVideoConfiguration configuration, RefVideoRuntime runtime) {
+            VideoDownloader downloader,
+            RefVideoConfiguration configuration,
+            RefVideoRuntime runtime) {
         this.downloader = downloader;
         this.disk = runtime.disk();
         long most = configuration.getMaxVideoSize();

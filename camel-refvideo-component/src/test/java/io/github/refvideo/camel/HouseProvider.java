@@ -13,14 +13,13 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.provider.SubmitCall;
-
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.nio.file.Path;
@@ -55,10 +55,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:one")
-                        .routeId("one")
-                        .to("refvideo:generate?output=url")
-                        .id("generate");
+                from("direct:one").routeId("one").to("refvideo:generate?output=url").id("generate");
                 from("direct:two")
                         .routeId("two")
                         .setProperty("request", body())
@@ -121,8 +118,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         assertThat(send("direct:two", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
-                .containsOnlyKeys(
-                        KEY_OF_MESSAGE + "@two/first", KEY_OF_MESSAGE + "@two/second");
+                .containsOnlyKeys(KEY_OF_MESSAGE + "@two/first", KEY_OF_MESSAGE + "@two/second");
         simulator().assertThat().paidJobs(2);
     }
 

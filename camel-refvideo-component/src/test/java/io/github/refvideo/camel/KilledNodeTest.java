@@ -98,7 +98,9 @@ class KilledNodeTest {
                     new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("refvideo:resume?delay=500").to("refvideo:await").to("mock:videos");
+                            from("refvideo:resume?delay=500")
+                                    .to("refvideo:await")
+                                    .to("mock:videos");
                         }
                     });
             restarted.start();

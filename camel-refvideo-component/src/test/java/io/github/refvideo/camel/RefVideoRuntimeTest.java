@@ -52,7 +52,8 @@ class RefVideoRuntimeTest {
             assertThat(soon.await(10, TimeUnit.SECONDS)).isTrue();
 
             ThreadPoolExecutor pool =
-                    ((SizedScheduledExecutorService) runtime.ticks()).getScheduledThreadPoolExecutor();
+                    ((SizedScheduledExecutorService) runtime.ticks())
+                            .getScheduledThreadPoolExecutor();
             // The runtime itself waits for the next time to purge the repository.
             assertThat(pool.getQueue()).hasSize(5_001);
             assertThat(pool.getLargestPoolSize()).isEqualTo(1);

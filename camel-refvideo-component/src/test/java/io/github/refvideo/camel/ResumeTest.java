@@ -233,7 +233,9 @@ class ResumeTest {
                     new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("refvideo:resume?delay=50&initialDelay=0").to("refvideo:await").to("mock:videos");
+                            from("refvideo:resume?delay=50&initialDelay=0")
+                                    .to("refvideo:await")
+                                    .to("mock:videos");
                         }
                     });
         }

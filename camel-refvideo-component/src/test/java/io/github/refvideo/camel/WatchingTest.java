@@ -127,7 +127,7 @@ class WatchingTest {
     }
 
     @Test
-    void consoleShowsJobsInFlightAndInLineAndWhatBecameOfTheOthers() throws Exception {
+    void consoleShowsJobsInFlightAndQueuedJobsAndWhatBecameOfTheOthers() throws Exception {
         Future<Exchange> first = send("direct:gateway");
         Future<Exchange> second = send("direct:gateway");
         Future<Exchange> third = send("direct:gateway");
@@ -138,7 +138,7 @@ class WatchingTest {
         JsonObject shown = json(Map.of());
 
         assertThat(shown.get("jobsInFlight")).isEqualTo(3);
-        assertThat(shown.get("jobsInLine")).isEqualTo(1);
+        assertThat(shown.get("jobsQueued")).isEqualTo(1);
         JsonArray jobs = (JsonArray) shown.get("jobs");
         assertThat(jobs).hasSize(3);
         assertThat((JsonObject) jobs.get(0))
@@ -149,7 +149,7 @@ class WatchingTest {
                 .anySatisfy(
                         job ->
                                 assertThat((JsonObject) job)
-                                        .containsEntry("phase", "IN_LINE")
+                                        .containsEntry("phase", "QUEUED")
                                         .containsEntry("jobId", null));
         JsonObject account = (JsonObject) ((JsonArray) shown.get("accounts")).get(0);
         assertThat(account).containsEntry("inFlight", 2L).containsEntry("queued", 1L);
@@ -157,9 +157,9 @@ class WatchingTest {
 
         String text = text(Map.of());
         assertThat(text)
-                .contains("in flight 3, of these queued 1")
+                .contains("in flight 3, of which 1 queued")
                 .contains("route films")
-                .contains("model alibaba/wan-v2.6-r2v: IN_LINE")
+                .contains("model alibaba/wan-v2.6-r2v: QUEUED")
                 .doesNotContain(KEY)
                 .doesNotContain(PROMPT)
                 .doesNotContain("http");
@@ -268,7 +268,7 @@ class WatchingTest {
 
             assertThat((String) text)
                     .contains("films:")
-                    .contains("in flight 0, of these queued 0")
+                    .contains("in flight 0, of which 0 queued")
                     .contains("submitted 0, delivered 0, failed 0");
         }
     }

@@ -67,17 +67,7 @@ public record HttpCall(
             Duration timeout,
             Duration idleTimeout,
             long maxReplyBytes) {
-        this(
-                method,
-                uri,
-                headers,
-                body,
-                timeout,
-                idleTimeout,
-                maxReplyBytes,
-                null,
-                null,
-                false);
+        this(method, uri, headers, body, timeout, idleTimeout, maxReplyBytes, null, null, false);
     }
 
     /** The same call with a body that is read while it is sent. */

@@ -37,7 +37,7 @@ public final class ConsoleText {
             List<JobSnapshot> jobs,
             int limit) {
         int queued = accounts.stream().mapToInt(AccountSnapshot::queued).sum();
-        line(text, "  in flight %d, of these queued %d%n", jobs.size(), queued);
+        line(text, "  in flight %d, of which %d queued%n", jobs.size(), queued);
         append(text, totals);
         accounts.forEach(account -> append(text, account));
         jobs.stream().limit(limit).forEach(job -> append(text, job));

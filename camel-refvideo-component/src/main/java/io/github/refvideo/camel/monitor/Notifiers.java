@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.monitor;
 
-import java.util.List;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ManagementStrategy;

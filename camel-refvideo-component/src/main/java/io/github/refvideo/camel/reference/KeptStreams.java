@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the streams of one message on disk as long as it can be attempted again. Reads and writes on
- * the calling thread.
+ * Keeps the streams of one message on disk as long as it can be attempted again. Reads and writes
+ * on the calling thread.
  *
  * <p>Not thread-safe while it is filled.
  */

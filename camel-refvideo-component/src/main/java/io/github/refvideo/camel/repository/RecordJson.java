@@ -90,8 +90,7 @@ final class RecordJson {
         try {
             JsonNode node = JSON.readTree(text);
             JsonNode format = node.path("format");
-            if (!format.isInt()
-                    || format.intValue() != FORMAT && format.intValue() != FORMAT_1) {
+            if (!format.isInt() || format.intValue() != FORMAT && format.intValue() != FORMAT_1) {
                 throw new MalformedRecordException(
                         "Not a purchase's record: expected a JSON object of format " + FORMAT);
             }

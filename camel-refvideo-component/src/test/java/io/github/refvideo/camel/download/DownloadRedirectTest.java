@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.download;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.download.DownloadException.Reason;

@@ -57,7 +57,8 @@ class MediaTypesTest {
     }
 
     private static void everyTypeHasAnEnding(List<byte[]> samples) {
-        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
+        ReferenceReader reader =
+                new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
         reader.read(samples);
 
         assertThat(reader.problems()).isEmpty();

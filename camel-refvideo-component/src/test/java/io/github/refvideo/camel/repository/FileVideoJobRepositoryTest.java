@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -23,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -246,8 +246,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         assertThat(repository.replace(next(first, Name.ACKNOWLEDGED))).isTrue();
         assertThat(repository.find("key")).isPresent();
         assertThat(repository.unfinished(10)).hasSize(1);
-        assertThat(repository.replace(next(next(first, Name.FAILED), Name.FAILED)))
-                .isTrue();
+        assertThat(repository.replace(next(next(first, Name.FAILED), Name.FAILED))).isTrue();
         assertThat(Thread.interrupted()).isTrue();
     }
 

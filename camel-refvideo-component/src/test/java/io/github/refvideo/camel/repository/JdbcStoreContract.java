@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -21,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.time.Instant;
 
 /** Records for tests. */
@@ -30,14 +30,7 @@ final class Records {
 
     static JobRecord claimed(String key, String owner, Instant at) {
         return new JobRecord(
-                key,
-                1,
-                new PurchaseState.NotSent(),
-                "0f1e",
-                owner,
-                at.plusSeconds(60),
-                at,
-                at);
+                key, 1, new PurchaseState.NotSent(), "0f1e", owner, at.plusSeconds(60), at, at);
     }
 
     /** The successor of a record, a second later. */

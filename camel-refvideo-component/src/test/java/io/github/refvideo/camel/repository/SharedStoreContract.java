@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,8 +154,7 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
     }
 
     private static Name state(long version) {
-        return List.of(Name.NOT_SENT, Name.ACKNOWLEDGED, Name.TAKEN)
-                .get((int) version - 1);
+        return List.of(Name.NOT_SENT, Name.ACKNOWLEDGED, Name.TAKEN).get((int) version - 1);
     }
 
     /** A line that the kill cut off counts as not said. */

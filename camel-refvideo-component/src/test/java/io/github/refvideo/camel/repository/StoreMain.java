@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 

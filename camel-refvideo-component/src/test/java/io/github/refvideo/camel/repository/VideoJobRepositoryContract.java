@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import static io.github.refvideo.camel.repository.Records.T0;
 import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
@@ -21,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +63,7 @@ abstract class VideoJobRepositoryContract {
 
     @ParameterizedTest
     @EnumSource(Name.class)
-    void aTakenKeyIsAnsweredWithTheRecordThatIsThereWhateverItsState(Name state)
-            throws Exception {
+    void aTakenKeyIsAnsweredWithTheRecordThatIsThereWhateverItsState(Name state) throws Exception {
         JobRecord first = claimed("key");
         JobRecord there = next(first, state);
         repository.create(first);

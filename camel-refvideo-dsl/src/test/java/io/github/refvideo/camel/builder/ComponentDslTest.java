@@ -68,7 +68,7 @@ class ComponentDslTest {
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 Videos.assertIsVideo(
                         template.requestBodyAndHeader(
-                                "refvideo:generate?pollInterval=50&initialDelay=50",
+                                "refvideo:generate?pollInterval=50&initialPollDelay=50",
                                 cat,
                                 "CamelRefVideoPrompt",
                                 "character1 looks out of the window",

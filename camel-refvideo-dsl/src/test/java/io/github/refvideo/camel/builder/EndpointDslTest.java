@@ -104,10 +104,8 @@ class EndpointDslTest {
     void resumeIsBuiltAsAConsumerWithOptionsOfItsOwn() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             RefVideoEndpoint endpoint =
-                    refvideo("resume")
-                            .resumeInterval("30s")
-                            .resolve(context, RefVideoEndpoint.class);
-            assertThat(endpoint.getConfiguration().getResumeInterval()).isEqualTo(30_000);
+                    refvideo("resume").delay(30_000).resolve(context, RefVideoEndpoint.class);
+            assertThat(endpoint.getDelay()).isEqualTo(30_000);
         }
     }
 

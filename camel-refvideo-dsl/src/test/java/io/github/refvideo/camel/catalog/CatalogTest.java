@@ -63,7 +63,7 @@ class CatalogTest {
                 "refvideo:submit?referenceStore=endpoint:direct:upload&allowedModels=wan2.6-r2v,wan2.7-r2v",
                 "refvideo:await?output=stream&maxVideoSize=1000000",
                 "refvideo:status?additionalHeader.X-Tenant=zoo",
-                "refvideo:resume?resumeInterval=30s&bridgeErrorHandler=true"
+                "refvideo:resume?delay=30000&bridgeErrorHandler=true"
             })
     void goodUrisAreAccepted(String uri) {
         assertValid(uri);
@@ -113,14 +113,14 @@ class CatalogTest {
     void optionsOfConsumersAndProducersAreToldApart() {
         assertThat(
                         catalog.validateEndpointProperties(
-                                        "refvideo:resume?resumeInterval=30s", false, true, false)
+                                        "refvideo:resume?delay=30000", false, true, false)
                                 .isSuccess())
                 .isTrue();
         assertThat(
                         catalog.validateEndpointProperties(
-                                        "refvideo:resume?resumeInterval=30s", false, false, true)
+                                        "refvideo:resume?delay=30000", false, false, true)
                                 .getNotProducerOnly())
-                .containsExactly("resumeInterval");
+                .containsExactly("delay");
         assertThat(
                         catalog.validateEndpointProperties(
                                         "refvideo:generate?model=wan2.6-r2v", false, true, false)

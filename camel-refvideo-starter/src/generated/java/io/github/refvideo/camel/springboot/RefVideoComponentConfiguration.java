@@ -15,7 +15,7 @@ package io.github.refvideo.camel.springboot;
 
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
-import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.model.ValidationMode;
 import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
@@ -54,12 +54,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * exceptions, that will be logged at WARN or ERROR level and ignored.
      */
     private Boolean bridgeErrorHandler;
-
-    /**
-     * How often refvideo:resume looks into the job repository for jobs that nobody waits for any
-     * more.
-     */
-    private Duration resumeInterval;
 
     /**
      * The models that a message may ask for, separated by commas. Not set means that a message may
@@ -101,14 +95,23 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Integer duration;
 
     /**
+     * Whether the identity that the consumer gave the message identifies the purchase when there
+     * is no idempotency key, so that a message that a broker delivers again is not paid again: the
+     * JMS message id; the Kafka topic, partition and offset; the message id of SQS, Service Bus,
+     * Pub/Sub and RabbitMQ; path, length and modification time of a file. A message without one is
+     * refused.
+     */
+    private Boolean idempotencyKeyFromMessage;
+
+    /**
      * Time from the acknowledged submit to the first status read. Not set means by what recent
      * jobs of the same model took, and two intervals as long as that is not known.
      */
-    private Duration initialDelay;
+    private Duration initialPollDelay;
 
     /**
-     * Remembers what was bought, so that a restart or another node finds it again. Not set means
-     * the only bean of this type in the registry, else the memory of this process.
+     * Records purchases, so that a restart or another node finds them again. Not set means the
+     * only bean of this type in the registry, else the memory of this process.
      */
     private VideoJobRepository jobRepository;
 
@@ -245,14 +248,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean watermark;
 
     /**
+     * Whether a job whose acknowledgement was lost is looked for in the service's list and taken
+     * if it is the only one of that model, time and prompt that no purchase in the job repository
+     * has (DashScope). Needs a credential that no application without this job repository uses,
+     * and a prompt per request; otherwise a video of another request can be delivered.
+     */
+    private Boolean adoptLostJobs;
+
+    /**
      * Where Vercel Blob is. Not set means the public service, https://vercel.com/api/blob.
      */
     private String blobBaseUrl;
 
     /**
-     * How long a node that vanished while it was submitting keeps others away from that purchase.
-     * A node that works renews its claim three times within it, so its longest pause and the
-     * difference of the nodes' clocks must fit into it.
+     * How long a process that does not report to the job repository counts as alive. After that
+     * others may take over its purchases. A process reports three times within it; one that was
+     * paused for longer does not submit.
      */
     private Duration claimTimeout;
 
@@ -269,8 +280,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private GatewayFlow gatewayFlow;
 
     /**
-     * How long the job repository remembers what is over. As long as a key is remembered, nothing
-     * is bought under it again.
+     * How long the job repository keeps finished purchases. As long as a purchase is kept, it is
+     * not paid again.
      */
     private Duration jobRetention;
 
@@ -296,9 +307,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Integer maxTotalConnections;
 
     /**
-     * Names this node in the job repository. With a name of its own that stays, a node that was
-     * restarted resumes its jobs at once; without one they are resumed when nobody can be waiting
-     * for them any more.
+     * Names this node in the job repository, for people who read its records. Each start of a
+     * process adds something of its own.
      */
     private String nodeId;
 
@@ -351,8 +361,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean autowiredEnabled;
 
     /**
-     * Told about each step of each job, for progress displays and metrics. Beans of this type in
-     * the registry are found by themselves.
+     * Is told about each step of each job, for progress displays and metrics. Beans of this type
+     * in the registry are found automatically.
      */
     private JobListener jobListener;
 
@@ -363,10 +373,10 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean metricsEnabled;
 
     /**
-     * Threads on which routes go on after a video came, or an error. They start when needed and
-     * end when idle. A route that blocks behind refvideo (a synchronous call, a redelivery that is
-     * not asynchronous) holds one; when all are held, other exchanges wait for one, also those
-     * whose deadline has passed.
+     * The normal number of threads on which routes continue after a video or an error. They start
+     * when needed and end when idle. A route that blocks behind refvideo (a synchronous call, a
+     * redelivery that is not asynchronous) holds one; when all are blocked more are started, with
+     * a warning. Not used with virtual threads.
      */
     private Integer workerThreads;
 
@@ -498,14 +508,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.bridgeErrorHandler = bridgeErrorHandler;
     }
 
-    public Duration getResumeInterval() {
-        return resumeInterval;
-    }
-
-    public void setResumeInterval(Duration resumeInterval) {
-        this.resumeInterval = resumeInterval;
-    }
-
     public String getAllowedModels() {
         return allowedModels;
     }
@@ -562,12 +564,20 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.duration = duration;
     }
 
-    public Duration getInitialDelay() {
-        return initialDelay;
+    public Boolean getIdempotencyKeyFromMessage() {
+        return idempotencyKeyFromMessage;
     }
 
-    public void setInitialDelay(Duration initialDelay) {
-        this.initialDelay = initialDelay;
+    public void setIdempotencyKeyFromMessage(Boolean idempotencyKeyFromMessage) {
+        this.idempotencyKeyFromMessage = idempotencyKeyFromMessage;
+    }
+
+    public Duration getInitialPollDelay() {
+        return initialPollDelay;
+    }
+
+    public void setInitialPollDelay(Duration initialPollDelay) {
+        this.initialPollDelay = initialPollDelay;
     }
 
     public VideoJobRepository getJobRepository() {
@@ -752,6 +762,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setWatermark(Boolean watermark) {
         this.watermark = watermark;
+    }
+
+    public Boolean getAdoptLostJobs() {
+        return adoptLostJobs;
+    }
+
+    public void setAdoptLostJobs(Boolean adoptLostJobs) {
+        this.adoptLostJobs = adoptLostJobs;
     }
 
     public String getBlobBaseUrl() {

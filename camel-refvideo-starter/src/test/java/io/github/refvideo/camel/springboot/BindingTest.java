@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.job.JobListener;
+import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.io.InputStream;

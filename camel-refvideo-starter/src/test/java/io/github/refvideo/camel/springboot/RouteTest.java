@@ -16,8 +16,8 @@ package io.github.refvideo.camel.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.RefVideoComponent;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.simulator.RefVideoSimulator;

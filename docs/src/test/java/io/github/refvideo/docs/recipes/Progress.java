@@ -15,9 +15,9 @@ package io.github.refvideo.docs.recipes;
 
 // tag::bean[]
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -65,7 +65,8 @@ class OperationsSamplesTest extends Stage {
                     public void configure() {
                         from("seda:scenes")
                                 .process(exchange -> tellTheError(exchange, error))
-                                .to("refvideo:generate?model=alibaba/wan-v2.6-r2v&initialDelay=1h");
+                                .to(
+                                        "refvideo:generate?model=alibaba/wan-v2.6-r2v&initialPollDelay=1h");
                     }
                 });
         SimpleMain main = new SimpleMain(context);

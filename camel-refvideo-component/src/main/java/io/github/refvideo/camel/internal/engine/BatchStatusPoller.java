@@ -94,8 +94,7 @@ final class BatchStatusPoller {
         }
         if (!planned) {
             planned = true;
-            timer.after(
-                    Duration.ofNanos(earliestNanos - timer.nanoTime()), () -> begin(polling));
+            timer.after(Duration.ofNanos(earliestNanos - timer.nanoTime()), () -> begin(polling));
         }
         return answer;
     }
@@ -150,9 +149,7 @@ final class BatchStatusPoller {
         }
 
         void readPage(PollingPolicy polling) {
-            open.values()
-                    .removeIf(
-                            waiting -> waiting.stream().allMatch(CompletableFuture::isDone));
+            open.values().removeIf(waiting -> waiting.stream().allMatch(CompletableFuture::isDone));
             if (open.isEmpty()) {
                 ended(polling);
                 return;
@@ -182,9 +179,7 @@ final class BatchStatusPoller {
                 return;
             }
             limiter.answered();
-            page.rows()
-                    .forEach(
-                            (id, row) -> answer(open.remove(id), new Answer(Kind.LISTED, row)));
+            page.rows().forEach((id, row) -> answer(open.remove(id), new Answer(Kind.LISTED, row)));
             if (open.isEmpty() || query.page() >= page.totalPages()) {
                 answerRest(NOT_LISTED);
                 ended(polling);

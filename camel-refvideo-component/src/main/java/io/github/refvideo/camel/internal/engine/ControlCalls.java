@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Single calls about jobs that no exchange waits for: a status request, a cancel. They cost nothing,
- * share the credential's rate limit, and are sent once.
+ * Single calls about jobs that no exchange waits for: a status request, a cancel. They cost
+ * nothing, share the credential's rate limit, and are sent once.
  */
 final class ControlCalls {
 
@@ -89,7 +89,9 @@ final class ControlCalls {
     }
 
     private static <T> boolean send(
-            AccountLimiter limiter, Supplier<CompletableFuture<T>> call, CompletableFuture<T> answer) {
+            AccountLimiter limiter,
+            Supplier<CompletableFuture<T>> call,
+            CompletableFuture<T> answer) {
         if (answer.isDone()) {
             return false;
         }

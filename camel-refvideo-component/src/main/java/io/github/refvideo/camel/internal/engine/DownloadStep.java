@@ -28,9 +28,7 @@ final class DownloadStep implements Step {
                                 job.spec()
                                         .delivery()
                                         .deliver(
-                                                job.handle(),
-                                                job.report().video(),
-                                                job.deadline()))
+                                                job.handle(), job.report().video(), job.deadline()))
                 .handle(
                         (video, failure) ->
                                 failure == null

@@ -82,9 +82,7 @@ final class EngineParts {
         return deliveredJobs;
     }
 
-    /**
-     * The status from the service's list, if the service has one and enough jobs are in flight.
-     */
+    /** The status from the service's list, if the service has one and enough jobs are in flight. */
     Optional<CompletableFuture<BatchStatusPoller.Answer>> listed(StepContext job) {
         VideoProvider provider = job.provider();
         if (!(provider instanceof StatusLister lister)

@@ -73,9 +73,7 @@ final class FindLostJobStep implements Step {
         if (!(job.provider() instanceof StatusLister)) {
             return uncertain(job, "the service has no list to look for it");
         }
-        return query == null
-                ? lookAgain(job, "the service's list was not read")
-                : readPage(job);
+        return query == null ? lookAgain(job, "the service's list was not read") : readPage(job);
     }
 
     private CompletableFuture<Step> lookAgain(StepContext job, String result) {
@@ -180,8 +178,7 @@ final class FindLostJobStep implements Step {
                     "the only job of that model and time has ended, and can be one that another"
                             + " exchange received");
         } else if (others.stream().anyMatch(other -> isRival(other, submitted))) {
-            return lookAgain(
-                    job, "the only job of that model and time can be another exchange's");
+            return lookAgain(job, "the only job of that model and time can be another exchange's");
         }
         return PollStep.candidate(
                         handle(job, only.getKey(), submitted),
@@ -223,8 +220,7 @@ final class FindLostJobStep implements Step {
     }
 
     private CompletableFuture<Step> uncertain(StepContext job, String result) {
-        return End.failed(
-                        JobErrors.uncertain(why + "; " + result, job.provider().resubmission()))
+        return End.failed(JobErrors.uncertain(why + "; " + result, job.provider().resubmission()))
                 .next();
     }
 }

@@ -32,8 +32,7 @@ final class Futures {
     }
 
     /** The same result, or a {@link TimeoutException} after a while. The work goes on. */
-    static <T> CompletableFuture<T> within(
-            CompletableFuture<T> work, Duration limit, Timer timer) {
+    static <T> CompletableFuture<T> within(CompletableFuture<T> work, Duration limit, Timer timer) {
         if (work.isDone()) {
             return work;
         }

@@ -66,8 +66,7 @@ public final class JobEngine {
      * @param random spreads delays
      * @param store records purchases
      */
-    public JobEngine(
-            Timer timer, Executor workers, RandomGenerator random, PurchaseStore store) {
+    public JobEngine(Timer timer, Executor workers, RandomGenerator random, PurchaseStore store) {
         this.timer = timer;
         this.workers = workers;
         this.parts = new EngineParts(timer, random, store);
@@ -87,8 +86,7 @@ public final class JobEngine {
      */
     public void run(JobSpec spec) {
         JobExecution job =
-                new JobExecution(
-                        parts, spec, limiter(spec.provider(), spec.quota()), this::ended);
+                new JobExecution(parts, spec, limiter(spec.provider(), spec.quota()), this::ended);
         inFlight.add(job);
         parts.listeners().ordered(job.snapshot());
         if (stopped) {
@@ -185,8 +183,7 @@ public final class JobEngine {
             JobHandle handle = job.handle();
             if (handle != null && handle.jobId().equals(jobId)) {
                 VideoProvider provider = job.spec().provider();
-                return controlCalls.cancel(
-                        provider, limiter(provider, job.spec().quota()), handle);
+                return controlCalls.cancel(provider, limiter(provider, job.spec().quota()), handle);
             }
         }
         return CompletableFuture.failedFuture(

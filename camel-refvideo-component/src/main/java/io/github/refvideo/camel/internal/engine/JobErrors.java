@@ -107,8 +107,7 @@ final class JobErrors {
 
     static ErrorDetails withoutVideo() {
         return ErrorDetails.of(
-                ErrorKind.JOB_FAILED,
-                "The service reported success but returned no video");
+                ErrorKind.JOB_FAILED, "The service reported success but returned no video");
     }
 
     /**
@@ -188,7 +187,8 @@ final class JobErrors {
     }
 
     static ErrorDetails defect(Throwable cause, ErrorKind kind) {
-        return ErrorDetails.of(kind, "Unexpected exception in the component: " + cause).cause(cause);
+        return ErrorDetails.of(kind, "Unexpected exception in the component: " + cause)
+                .cause(cause);
     }
 
     private static ErrorDetails failed(JobReport report) {

@@ -131,8 +131,7 @@ final class JobExecution {
                                     Deadline.after(parts.timer(), spec.polling().timeout());
                             context.startDeadline(deadline);
                             deadlineTimer =
-                                    parts.timer()
-                                            .after(deadline.remaining(), this::deadlinePassed);
+                                    parts.timer().after(deadline.remaining(), this::deadlinePassed);
                         });
         if (begun) {
             run(spec.purchase() == null ? new AttachStep() : new ClaimStep());
@@ -337,14 +336,14 @@ final class JobExecution {
                 purchase == null ? UNRECORDED : purchase.receipt(spec.completionPoint());
         completion.set(() -> ended.ended(this, outcome, receipt));
         // The next attempt, perhaps on another node, should find the record as it is now.
-        Futures.within(saved, maxSave(), parts.timer())
-                .whenComplete((done, failure) -> complete());
+        Futures.within(saved, maxSave(), parts.timer()).whenComplete((done, failure) -> complete());
         return true;
     }
 
     /** The deadline holds for the last write as well. */
     private Duration maxSave() {
-        Duration left = context.deadline() == null ? Duration.ZERO : context.deadline().cap(MAX_SAVE);
+        Duration left =
+                context.deadline() == null ? Duration.ZERO : context.deadline().cap(MAX_SAVE);
         return left.compareTo(MIN_SAVE) > 0 ? left : MIN_SAVE;
     }
 

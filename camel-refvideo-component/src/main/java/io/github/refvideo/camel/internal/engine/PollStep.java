@@ -158,8 +158,7 @@ final class PollStep implements Step {
                                             failure.message(), job.provider().resubmission())))
                     .next();
         }
-        Duration pause =
-                job.parts().backoff().afterFailure(failures, failure.reply().retryAfter());
+        Duration pause = job.parts().backoff().afterFailure(failures, failure.reply().retryAfter());
         Duration interval = interval(job);
         return wait(job, pause.compareTo(interval) > 0 ? pause : interval);
     }

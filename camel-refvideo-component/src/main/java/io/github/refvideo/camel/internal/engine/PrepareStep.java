@@ -40,8 +40,7 @@ final class PrepareStep implements Step {
                                 return End.failed(
                                         JobErrors.notUploadedInTime(job.deadline().limit()));
                             }
-                            return End.failed(
-                                    JobErrors.known(failure, ErrorKind.REFERENCE_STORE));
+                            return End.failed(JobErrors.known(failure, ErrorKind.REFERENCE_STORE));
                         });
     }
 }

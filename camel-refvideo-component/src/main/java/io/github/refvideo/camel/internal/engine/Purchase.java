@@ -212,9 +212,10 @@ final class Purchase {
             if (!submitting || closed) {
                 return CompletableFuture.completedFuture(true);
             }
-            now = stored.state() instanceof InFlight && state instanceof NotSent
-                    ? stored.state()
-                    : state;
+            now =
+                    stored.state() instanceof InFlight && state instanceof NotSent
+                            ? stored.state()
+                            : state;
         }
         return store.renew(this, now).thenApply(written -> renewed(written, asked));
     }
@@ -256,8 +257,7 @@ final class Purchase {
                     }
                     long asked = store.timer().nanoTime();
                     PurchaseState next = state().on(new SubmitStarted(store.now()));
-                    return store.renew(this, next)
-                            .thenApply(written -> renewed(written, asked));
+                    return store.renew(this, next).thenApply(written -> renewed(written, asked));
                 });
     }
 
@@ -348,8 +348,11 @@ final class Purchase {
             @Override
             public boolean exchangeFailed() {
                 PurchaseState now = state();
-                boolean open = now != null && (now.isOpen() || now.handle() == null
-                        && now instanceof PurchaseState.VideoAvailable);
+                boolean open =
+                        now != null
+                                && (now.isOpen()
+                                        || now.handle() == null
+                                                && now instanceof PurchaseState.VideoAvailable);
                 // A video that was taken before is open again until a later exchange completes.
                 if (open && (isOwned() || stored().state().isFinished())) {
                     save(true);

@@ -58,6 +58,8 @@ public final class PurchaseStore {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private static final Duration SAVE_AGAIN = Duration.ofSeconds(5);
+    private static final Duration MAX_RESUME_PAUSE = Duration.ofHours(1);
+    private static final int MAX_DOUBLED = 20;
     private static final int MAX_UNSAVED = 10_000;
     private static final int MAX_LISTED = 50_000;
 
@@ -68,6 +70,7 @@ public final class PurchaseStore {
     private final Duration lease;
     private final AtomicLong owners = new AtomicLong();
     private final BoundedMap<String, String> neverSent = new BoundedMap<>(MAX_UNSAVED);
+    private final BoundedMap<String, Integer> resumeFailures = new BoundedMap<>(MAX_UNSAVED);
     private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
@@ -107,7 +110,11 @@ public final class PurchaseStore {
     /** A purchase that is not opened yet. */
     Purchase purchase(PurchaseRequest request) {
         return new Purchase(
-                this, request.key(), request.fingerprint(), message(request.message()), owner(request.message()));
+                this,
+                request.key(),
+                request.fingerprint(),
+                message(request.message()),
+                owner(request.message()));
     }
 
     /** Prefix of the owners of all attempts of one message. */
@@ -122,9 +129,7 @@ public final class PurchaseStore {
     /** The store's time, as this process last heard it and counted on. Does not block. */
     Instant now() {
         Instant base = clockBase;
-        return base == null
-                ? timer.now()
-                : base.plusNanos(timer.nanoTime() - clockBaseNanos);
+        return base == null ? timer.now() : base.plusNanos(timer.nanoTime() - clockBaseNanos);
     }
 
     private Instant measuredNow() throws Exception {
@@ -295,7 +300,9 @@ public final class PurchaseStore {
             LOG.warn(
                     "Could not update the job repository with state {} of job {}: {}",
                     purchase.state().name(),
-                    purchase.state().handle() == null ? "(no id)" : purchase.state().handle().jobId(),
+                    purchase.state().handle() == null
+                            ? "(no id)"
+                            : purchase.state().handle().jobId(),
                     e.toString());
             return false;
         }
@@ -426,19 +433,28 @@ public final class PurchaseStore {
         return taken;
     }
 
-    /** Offers a job again if it is still as it was taken over. */
-    void release(JobRecord taken) {
+    /** Offers a job again if it is still as it was taken over: at once, then ever less often. */
+    void release(JobRecord taken, Duration delay) {
         call(
                 () -> {
                     JobRecord there = repository.find(taken.key()).orElse(null);
                     if (there != null
                             && there.owner().equals(taken.owner())
                             && there.state().isOpen()) {
-                        repository.replace(next(there, there.state(), there.owner(), now()));
+                        Instant again = now().plus(pause(taken.key(), delay));
+                        repository.replace(next(there, there.state(), there.owner(), again));
                     }
                     return null;
                 },
                 true);
+    }
+
+    private Duration pause(String key, Duration delay) {
+        Integer before = resumeFailures.get(key);
+        int failures = before == null ? 1 : Math.min(before + 1, MAX_DOUBLED);
+        resumeFailures.put(key, failures);
+        Duration pause = delay.multipliedBy((1L << failures - 1) - 1);
+        return pause.compareTo(MAX_RESUME_PAUSE) < 0 ? pause : MAX_RESUME_PAUSE;
     }
 
     /**
@@ -508,20 +524,19 @@ public final class PurchaseStore {
                 timer.after(
                         lease.dividedBy(3),
                         () ->
-                                call(
-                                                () -> {
-                                                    if (!stopped) {
-                                                        heartbeat();
-                                                    }
-                                                    return null;
-                                                })
+                                call(() -> {
+                                            if (!stopped) {
+                                                heartbeat();
+                                            }
+                                            return null;
+                                        })
                                         .whenComplete(
                                                 (done, failure) -> {
                                                     if (failure != null) {
                                                         LOG.warn(
                                                                 "Could not write the heartbeat of"
-                                                                    + " this process to the job"
-                                                                    + " repository: {}",
+                                                                        + " this process to the job"
+                                                                        + " repository: {}",
                                                                 failure.toString());
                                                     }
                                                     if (!stopped) {

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
+import java.time.Duration;
 
 /** A job that {@code refvideo:resume} offers. */
 public final class ResumableJob {
@@ -31,8 +32,12 @@ public final class ResumableJob {
         return record.handle();
     }
 
-    /** The exchange failed: the job is offered again, unless its video was taken meanwhile. */
-    public void release() {
-        store.release(record);
+    /**
+     * The exchange failed: the job is offered again, unless its video was taken meanwhile.
+     *
+     * @param delay between two polls; a job that fails again and again is offered less often
+     */
+    public void release(Duration delay) {
+        store.release(record, delay);
     }
 }

@@ -22,8 +22,7 @@ interface Step {
     /**
      * Does its work without blocking.
      *
-     * @return the next step; never completes once the job has ended. A step that fails has a
-     *     defect
+     * @return the next step; never completes once the job has ended. A step that fails has a defect
      */
     CompletableFuture<Step> run(StepContext job);
 

@@ -155,9 +155,7 @@ final class SubmitStep implements Step {
         }
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
-                job.parts()
-                        .submitRetries()
-                        .delay(failure, attempts, resubmission, job.deadline());
+                job.parts().submitRetries().delay(failure, attempts, resubmission, job.deadline());
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }

@@ -40,8 +40,7 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
 public final class MessageTracking implements ContextServicePlugin {
 
     /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
-    private static final Set<String> SENDING =
-            Set.of("to", "toD", "enrich", "poll", "wireTap");
+    private static final Set<String> SENDING = Set.of("to", "toD", "enrich", "poll", "wireTap");
 
     /** Likewise, and to several endpoints from one node. */
     private static final Set<String> SENDING_TO_MANY =

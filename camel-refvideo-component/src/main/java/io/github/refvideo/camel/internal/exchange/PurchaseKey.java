@@ -42,6 +42,12 @@ public final class PurchaseKey {
         return readable ? text : "key:" + Digests.hash(text);
     }
 
+    /** The user's key of a purchase; null if it has none, or if it was too long to be readable. */
+    public static String userKey(String purchaseKey) {
+        int end = purchaseKey == null ? -1 : purchaseKey.indexOf('@');
+        return end < 0 ? null : RouteStep.unescape(purchaseKey.substring(0, end));
+    }
+
     /**
      * The purchase of a message without a key: the message, the step, the iteration of the loops
      * and splits around it, and the request.

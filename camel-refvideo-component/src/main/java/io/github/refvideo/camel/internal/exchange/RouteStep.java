@@ -108,6 +108,13 @@ final class RouteStep {
                         .replace("#", "%23");
     }
 
+    static String unescape(String escaped) {
+        return escaped.replace("%23", "#")
+                .replace("%40", "@")
+                .replace("%2F", "/")
+                .replace("%25", "%");
+    }
+
     @Override
     public String toString() {
         return node.getId();

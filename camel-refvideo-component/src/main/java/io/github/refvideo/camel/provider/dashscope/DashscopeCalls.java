@@ -72,9 +72,7 @@ final class DashscopeCalls {
     private <T> CompletableFuture<T> send(
             DashscopeCall call, HttpCall request, Function<JsonNode, Optional<T>> reader) {
         return Answers.of(
-                http.send(request),
-                DashscopeProvider.NAME,
-                reply -> read(call, reply, reader));
+                http.send(request), DashscopeProvider.NAME, reply -> read(call, reply, reader));
     }
 
     private <T> T read(

@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.http.ReplyHead;
 import io.github.refvideo.camel.http.ReplySink;
 import io.github.refvideo.camel.provider.ServiceJson;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;

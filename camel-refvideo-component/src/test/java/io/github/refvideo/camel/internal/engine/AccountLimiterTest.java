@@ -13,17 +13,14 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.provider.SubmitCall;
-
-import io.github.refvideo.camel.event.AccountSnapshot;
-import io.github.refvideo.camel.event.DeliveredVideo;
-import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.event.JobOutcome;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
@@ -37,6 +34,7 @@ import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
 import io.github.refvideo.camel.provider.StatusQuery;
 import io.github.refvideo.camel.provider.Submission;
+import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.VideoRequest;
 import io.github.refvideo.camel.time.ManualTimer;

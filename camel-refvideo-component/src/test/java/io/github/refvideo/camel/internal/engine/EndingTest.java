@@ -25,8 +25,8 @@ import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.camel.time.ExecutorTimer;
 import io.github.refvideo.camel.time.ManualTimer;
 import java.time.Clock;
@@ -70,7 +70,8 @@ class EndingTest {
                     .isLessThan(Duration.ofSeconds(20));
             assertThat(order.error().getKind()).isEqualTo(ErrorKind.SHUTDOWN);
             assertThat(order.error().getJob().orElseThrow().jobId()).isEqualTo("job_1");
-            assertThat(repository.find("k").orElseThrow().state().name()).isEqualTo(Name.ACKNOWLEDGED);
+            assertThat(repository.find("k").orElseThrow().state().name())
+                    .isEqualTo(Name.ACKNOWLEDGED);
             assertThat(repository.find("k").orElseThrow().handle())
                     .isEqualTo(order.error().getJob().orElseThrow());
         } finally {
@@ -86,7 +87,8 @@ class EndingTest {
         node.stop(Duration.ofMillis(50));
 
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
-        assertThat(repository.find("k").orElseThrow().state().name()).isEqualTo(Name.MAYBE_PROCESSED);
+        assertThat(repository.find("k").orElseThrow().state().name())
+                .isEqualTo(Name.MAYBE_PROCESSED);
         assertThat(repository.find("k").orElseThrow().leaseUntil()).isBeforeOrEqualTo(timer.now());
     }
 

@@ -13,18 +13,17 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.event.DeliveredVideo;
-import io.github.refvideo.camel.event.JobListener;
-import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.event.JobSnapshot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
@@ -32,13 +31,12 @@ import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.time.ManualTimer;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
 import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
-import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.time.ManualTimer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,10 +66,7 @@ class JobEngineTest {
     private final BrokenRepository repository = new BrokenRepository(timer);
     private final JobEngine engine =
             new JobEngine(
-                    timer,
-                    Runnable::run,
-                    new Random(1),
-                    Books.over(repository, "node", timer));
+                    timer, Runnable::run, new Random(1), Books.over(repository, "node", timer));
     private CompletableFuture<DeliveredVideo> delivery =
             CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
     private int deliveries;

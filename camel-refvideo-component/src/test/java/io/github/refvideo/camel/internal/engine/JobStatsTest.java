@@ -13,17 +13,16 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.event.FailureRatio;
-import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.event.JobPhase;
-import io.github.refvideo.camel.event.JobSnapshot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.event.FailureRatio;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.time.ManualTimer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

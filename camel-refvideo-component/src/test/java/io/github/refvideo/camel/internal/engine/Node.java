@@ -13,13 +13,12 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.event.DeliveredVideo;
-import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.event.JobOutcome;
-
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -88,7 +87,6 @@ final class Node {
     static final class Order implements JobCallback {
 
         private static final AtomicInteger MESSAGES = new AtomicInteger();
-
 
         final String key;
         final PreparedSubmit submit;

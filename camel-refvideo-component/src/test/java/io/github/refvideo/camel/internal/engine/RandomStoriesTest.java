@@ -13,11 +13,10 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.event.JobOutcome;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.Node.Order;
 import io.github.refvideo.camel.internal.engine.PaidService.Fate;
 import io.github.refvideo.camel.internal.engine.PaidService.Job;

@@ -285,7 +285,11 @@ class DashscopeErrorsTest {
 
         ProviderException failure =
                 failure(
-                        bench.provider.submit(Bench.call(Bench.submit("{\"input\":{\"prompt\":\"a secret garden\"}}"), Bench.LIMIT)));
+                        bench.provider.submit(
+                                Bench.call(
+                                        Bench.submit(
+                                                "{\"input\":{\"prompt\":\"a secret garden\"}}"),
+                                        Bench.LIMIT)));
 
         assertThat(failure).hasMessageContaining("bad: [prompt]!");
         assertThat(

@@ -96,8 +96,14 @@ class EventStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ": only heartbeats\n\n", "data: [DONE]\n\n", "event: x\n\n",
-                "data: {\"type\":\"progress\"}\n\n"})
+    @ValueSource(
+            strings = {
+                "",
+                ": only heartbeats\n\n",
+                "data: [DONE]\n\n",
+                "event: x\n\n",
+                "data: {\"type\":\"progress\"}\n\n"
+            })
     void streamWithoutAResultHasNone(String stream) throws Exception {
         assertThat(read(stream, 1).isComplete()).isFalse();
     }

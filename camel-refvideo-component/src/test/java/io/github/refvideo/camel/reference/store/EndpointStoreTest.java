@@ -194,7 +194,8 @@ class EndpointStoreTest extends StoreTestKit {
     void fileOfAMessageReachesTheRouteAsThatFile(@TempDir Path directory) throws Exception {
         byte[] png = MediaSamples.picture("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
-        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
+        ReferenceReader reader =
+                new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
         reader.read(file);
         LocalMedia cat = reader.media().values().iterator().next();
 
@@ -257,7 +258,8 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     private static LocalMedia read(Path file) {
-        ReferenceReader reader = new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
+        ReferenceReader reader =
+                new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
         reader.read(file);
         return reader.media().values().iterator().next();
     }

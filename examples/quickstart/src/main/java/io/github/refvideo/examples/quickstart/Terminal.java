@@ -15,8 +15,8 @@ package io.github.refvideo.examples.quickstart;
 
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobSnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

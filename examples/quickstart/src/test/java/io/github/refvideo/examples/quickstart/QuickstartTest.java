@@ -16,9 +16,9 @@ package io.github.refvideo.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.job.JobOrigin;
-import io.github.refvideo.camel.job.JobPhase;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobOrigin;
+import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

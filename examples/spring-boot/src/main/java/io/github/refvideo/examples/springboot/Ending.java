@@ -44,7 +44,7 @@ class Ending {
                         Instant.now(),
                         message.getHeader(Exchange.CONTENT_TYPE, String.class),
                         message.getHeader(RefVideoConstants.JOB_ID, String.class),
-                        message.getHeader(RefVideoConstants.MODEL, String.class),
+                        message.getHeader(RefVideoConstants.RESPONSE_MODEL, String.class),
                         message.getHeader(RefVideoConstants.POLL_COUNT, Integer.class),
                         dollars(message.getHeader(RefVideoConstants.COST, String.class)),
                         message.getHeader(RefVideoConstants.ESTIMATED_COST, BigDecimal.class),

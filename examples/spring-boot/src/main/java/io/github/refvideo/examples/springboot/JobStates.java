@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.examples.springboot;
 
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
@@ -93,7 +93,7 @@ class JobStates {
     }
 
     private JobState underWay(JobFolder folder, JobFolder.Ordered ordered) throws Exception {
-        Optional<JobHandle> job = purchases.find(folder.id()).map(JobRecord::handle);
+        Optional<JobHandle> job = purchases.find(Request.purchase(folder)).map(JobRecord::handle);
         Optional<JobSnapshot> told = job.map(JobHandle::jobId).flatMap(progress::of);
         return new JobState(
                 folder.id(),

@@ -85,7 +85,7 @@ class Orders {
     @EventListener(ApplicationReadyEvent.class)
     void sendAgain() throws Exception {
         for (JobFolder folder : ofAnEarlierLife) {
-            if (purchases.find(folder.id()).filter(Orders::isResumed).isEmpty()) {
+            if (purchases.find(Request.purchase(folder)).filter(Orders::isResumed).isEmpty()) {
                 try {
                     send(folder);
                 } catch (BadOrderException e) {
@@ -96,6 +96,6 @@ class Orders {
     }
 
     private static boolean isResumed(JobRecord purchase) {
-        return purchase.handle() != null && !purchase.state().over();
+        return purchase.state().isOpen();
     }
 }

@@ -14,9 +14,9 @@
 package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.job.JobListener;
-import io.github.refvideo.camel.job.JobOutcome;
-import io.github.refvideo.camel.job.JobSnapshot;
+import io.github.refvideo.camel.event.JobListener;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.event.JobSnapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

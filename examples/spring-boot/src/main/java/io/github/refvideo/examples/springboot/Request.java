@@ -14,7 +14,6 @@
 package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.RefVideoConstants;
-import io.github.refvideo.camel.outcome.JobHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Handler;
@@ -27,6 +26,11 @@ class Request {
 
     /** Where the exchange carries the job's folder; a property stays when headers are restored. */
     static final String FOLDER = "VideoJobFolder";
+
+    /** What the job repository calls the purchase of an order: its key, the route and the step. */
+    static String purchase(JobFolder folder) {
+        return folder.id() + "@order/generate";
+    }
 
     private final JobFolders folders;
 
@@ -51,15 +55,13 @@ class Request {
         message.setHeader(RefVideoConstants.IDEMPOTENCY_KEY, folder.id());
     }
 
-    /** The handle tells under which key its job was bought. */
+    /** A resumed job comes with the key that it was bought under. */
     void ofHandle(Message message) {
-        String key = JobHandle.fromJson(message.getBody(String.class)).idempotencyKey();
+        String key = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class);
         JobFolder folder =
                 folders.find(String.valueOf(key))
                         .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "Nobody ordered the job with the key " + key));
+                                () -> new IllegalStateException("No order has the key " + key));
         message.getExchange().setProperty(FOLDER, folder);
     }
 }

@@ -58,6 +58,7 @@ class VideoRoutes extends RouteBuilder {
                 .routeId("order")
                 .bean(Request.class)
                 .to("refvideo:generate?output=file")
+                .id("generate")
                 .to("direct:keep");
 
         from("refvideo:resume")

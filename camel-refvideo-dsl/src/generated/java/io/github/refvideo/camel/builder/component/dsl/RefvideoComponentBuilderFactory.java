@@ -96,24 +96,6 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
-        
-        /**
-         * How often refvideo:resume looks into the job repository for jobs that
-         * nobody waits for any more.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 1m
-         * Group: consumer
-         * 
-         * @param resumeInterval the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder resumeInterval(long resumeInterval) {
-            doSetProperty("resumeInterval", resumeInterval);
-            return this;
-        }
-    
         /**
          * The models that a message may ask for, separated by commas. Not set
          * means that a message may ask for any model.
@@ -230,6 +212,28 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Whether the identity that the consumer gave the message identifies
+         * the purchase when there is no idempotency key, so that a message that
+         * a broker delivers again is not paid again: the JMS message id; the
+         * Kafka topic, partition and offset; the message id of SQS, Service
+         * Bus, Pub/Sub and RabbitMQ; path, length and modification time of a
+         * file. A message without one is refused.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param idempotencyKeyFromMessage the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder idempotencyKeyFromMessage(boolean idempotencyKeyFromMessage) {
+            doSetProperty("idempotencyKeyFromMessage", idempotencyKeyFromMessage);
+            return this;
+        }
+    
         /**
          * Time from the acknowledged submit to the first status read. Not set
          * means by what recent jobs of the same model took, and two intervals
@@ -239,16 +243,16 @@ public interface RefvideoComponentBuilderFactory {
          * 
          * Group: producer
          * 
-         * @param initialDelay the value to set
+         * @param initialPollDelay the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder initialDelay(java.lang.Long initialDelay) {
-            doSetProperty("initialDelay", initialDelay);
+        default RefvideoComponentBuilder initialPollDelay(java.lang.Long initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
             return this;
         }
     
         /**
-         * Remembers what was bought, so that a restart or another node finds it
+         * Records purchases, so that a restart or another node finds them
          * again. Not set means the only bean of this type in the registry, else
          * the memory of this process.
          * 
@@ -654,6 +658,28 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * Whether a job whose acknowledgement was lost is looked for in the
+         * service's list and taken if it is the only one of that model, time
+         * and prompt that no purchase in the job repository has (DashScope).
+         * Needs a credential that no application without this job repository
+         * uses, and a prompt per request; otherwise a video of another request
+         * can be delivered.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param adoptLostJobs the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder adoptLostJobs(boolean adoptLostJobs) {
+            doSetProperty("adoptLostJobs", adoptLostJobs);
+            return this;
+        }
+    
         /**
          * Where Vercel Blob is. Not set means the public service,
          * https://vercel.com/api/blob.
@@ -672,10 +698,10 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * How long a node that vanished while it was submitting keeps others
-         * away from that purchase. A node that works renews its claim three
-         * times within it, so its longest pause and the difference of the
-         * nodes' clocks must fit into it.
+         * How long a process that does not report to the job repository counts
+         * as alive. After that others may take over its purchases. A process
+         * reports three times within it; one that was paused for longer does
+         * not submit.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -730,8 +756,8 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * How long the job repository remembers what is over. As long as a key
-         * is remembered, nothing is bought under it again.
+         * How long the job repository keeps finished purchases. As long as a
+         * purchase is kept, it is not paid again.
          * 
          * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
@@ -817,9 +843,8 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
-         * Names this node in the job repository. With a name of its own that
-         * stays, a node that was restarted resumes its jobs at once; without
-         * one they are resumed when nobody can be waiting for them any more.
+         * Names this node in the job repository, for people who read its
+         * records. Each start of a process adds something of its own.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -973,11 +998,11 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
-         * Told about each step of each job, for progress displays and metrics.
-         * Beans of this type in the registry are found by themselves.
+         * Is told about each step of each job, for progress displays and
+         * metrics. Beans of this type in the registry are found automatically.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.job.JobListener&lt;/code&gt;
+         * &lt;code&gt;io.github.refvideo.camel.event.JobListener&lt;/code&gt;
          * type.
          * 
          * Group: advanced
@@ -985,7 +1010,7 @@ public interface RefvideoComponentBuilderFactory {
          * @param jobListener the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder jobListener(io.github.refvideo.camel.job.JobListener jobListener) {
+        default RefvideoComponentBuilder jobListener(io.github.refvideo.camel.event.JobListener jobListener) {
             doSetProperty("jobListener", jobListener);
             return this;
         }
@@ -1011,11 +1036,11 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * Threads on which routes go on after a video came, or an error. They
-         * start when needed and end when idle. A route that blocks behind
-         * refvideo (a synchronous call, a redelivery that is not asynchronous)
-         * holds one; when all are held, other exchanges wait for one, also
-         * those whose deadline has passed.
+         * The normal number of threads on which routes continue after a video
+         * or an error. They start when needed and end when idle. A route that
+         * blocks behind refvideo (a synchronous call, a redelivery that is not
+         * asynchronous) holds one; when all are blocked more are started, with
+         * a warning. Not used with virtual threads.
          * 
          * The option is a: &lt;code&gt;int&lt;/code&gt; type.
          * 
@@ -1391,7 +1416,6 @@ public interface RefvideoComponentBuilderFactory {
             switch (name) {
             case "configuration": ((RefVideoComponent) component).setConfiguration((io.github.refvideo.camel.RefVideoConfiguration) value); return true;
             case "bridgeErrorHandler": ((RefVideoComponent) component).setBridgeErrorHandler((boolean) value); return true;
-            case "resumeInterval": getOrCreateConfiguration((RefVideoComponent) component).setResumeInterval((long) value); return true;
             case "allowedModels": getOrCreateConfiguration((RefVideoComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "aspectRatio": getOrCreateConfiguration((RefVideoComponent) component).setAspectRatio((java.lang.String) value); return true;
             case "audio": getOrCreateConfiguration((RefVideoComponent) component).setAudio((java.lang.Boolean) value); return true;
@@ -1399,7 +1423,8 @@ public interface RefvideoComponentBuilderFactory {
             case "cancelOnTimeout": getOrCreateConfiguration((RefVideoComponent) component).setCancelOnTimeout((boolean) value); return true;
             case "deleteReferencesAfter": getOrCreateConfiguration((RefVideoComponent) component).setDeleteReferencesAfter((boolean) value); return true;
             case "duration": getOrCreateConfiguration((RefVideoComponent) component).setDuration((java.lang.Integer) value); return true;
-            case "initialDelay": getOrCreateConfiguration((RefVideoComponent) component).setInitialDelay((java.lang.Long) value); return true;
+            case "idempotencyKeyFromMessage": getOrCreateConfiguration((RefVideoComponent) component).setIdempotencyKeyFromMessage((boolean) value); return true;
+            case "initialPollDelay": getOrCreateConfiguration((RefVideoComponent) component).setInitialPollDelay((java.lang.Long) value); return true;
             case "jobRepository": ((RefVideoComponent) component).setJobRepository((io.github.refvideo.camel.repository.VideoJobRepository) value); return true;
             case "lazyStartProducer": ((RefVideoComponent) component).setLazyStartProducer((boolean) value); return true;
             case "maxEstimatedCost": getOrCreateConfiguration((RefVideoComponent) component).setMaxEstimatedCost((java.lang.Double) value); return true;
@@ -1423,6 +1448,7 @@ public interface RefvideoComponentBuilderFactory {
             case "shotType": getOrCreateConfiguration((RefVideoComponent) component).setShotType((java.lang.String) value); return true;
             case "validation": getOrCreateConfiguration((RefVideoComponent) component).setValidation((io.github.refvideo.camel.model.ValidationMode) value); return true;
             case "watermark": getOrCreateConfiguration((RefVideoComponent) component).setWatermark((java.lang.Boolean) value); return true;
+            case "adoptLostJobs": getOrCreateConfiguration((RefVideoComponent) component).setAdoptLostJobs((boolean) value); return true;
             case "blobBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setBlobBaseUrl((java.lang.String) value); return true;
             case "claimTimeout": ((RefVideoComponent) component).setClaimTimeout((long) value); return true;
             case "connectionsPerRoute": getOrCreateConfiguration((RefVideoComponent) component).setConnectionsPerRoute((int) value); return true;
@@ -1441,7 +1467,7 @@ public interface RefvideoComponentBuilderFactory {
             case "team": getOrCreateConfiguration((RefVideoComponent) component).setTeam((java.lang.String) value); return true;
             case "workspaceId": getOrCreateConfiguration((RefVideoComponent) component).setWorkspaceId((java.lang.String) value); return true;
             case "autowiredEnabled": ((RefVideoComponent) component).setAutowiredEnabled((boolean) value); return true;
-            case "jobListener": ((RefVideoComponent) component).setJobListener((io.github.refvideo.camel.job.JobListener) value); return true;
+            case "jobListener": ((RefVideoComponent) component).setJobListener((io.github.refvideo.camel.event.JobListener) value); return true;
             case "metricsEnabled": ((RefVideoComponent) component).setMetricsEnabled((boolean) value); return true;
             case "workerThreads": ((RefVideoComponent) component).setWorkerThreads((int) value); return true;
             case "healthCheckConsumerEnabled": ((RefVideoComponent) component).setHealthCheckConsumerEnabled((boolean) value); return true;

@@ -45,35 +45,35 @@ public interface RefVideoEndpointBuilderFactory {
             return (AdvancedRefVideoEndpointConsumerBuilder) this;
         }
         /**
-         * How often refvideo:resume looks into the job repository for jobs that
-         * nobody waits for any more.
+         * If the polling consumer did not poll any files, you can enable this
+         * option to send an empty message (no body) instead.
          * 
-         * The option is a: <code>long</code> type.
+         * The option is a: <code>boolean</code> type.
          * 
-         * Default: 1m
+         * Default: false
          * Group: consumer
          * 
-         * @param resumeInterval the value to set
+         * @param sendEmptyMessageWhenIdle the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointConsumerBuilder resumeInterval(long resumeInterval) {
-            doSetProperty("resumeInterval", resumeInterval);
+        default RefVideoEndpointConsumerBuilder sendEmptyMessageWhenIdle(boolean sendEmptyMessageWhenIdle) {
+            doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
             return this;
         }
         /**
-         * How often refvideo:resume looks into the job repository for jobs that
-         * nobody waits for any more.
+         * If the polling consumer did not poll any files, you can enable this
+         * option to send an empty message (no body) instead.
          * 
-         * The option will be converted to a <code>long</code> type.
+         * The option will be converted to a <code>boolean</code> type.
          * 
-         * Default: 1m
+         * Default: false
          * Group: consumer
          * 
-         * @param resumeInterval the value to set
+         * @param sendEmptyMessageWhenIdle the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointConsumerBuilder resumeInterval(String resumeInterval) {
-            doSetProperty("resumeInterval", resumeInterval);
+        default RefVideoEndpointConsumerBuilder sendEmptyMessageWhenIdle(String sendEmptyMessageWhenIdle) {
+            doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
             return this;
         }
         /**
@@ -132,6 +132,463 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointConsumerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * The number of subsequent error polls (failed due some error) that
+         * should happen before the backoffMultipler should kick-in.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffErrorThreshold the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffErrorThreshold(int backoffErrorThreshold) {
+            doSetProperty("backoffErrorThreshold", backoffErrorThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent error polls (failed due some error) that
+         * should happen before the backoffMultipler should kick-in.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffErrorThreshold the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffErrorThreshold(String backoffErrorThreshold) {
+            doSetProperty("backoffErrorThreshold", backoffErrorThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent idle polls that should happen before the
+         * backoffMultipler should kick-in.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffIdleThreshold the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffIdleThreshold(int backoffIdleThreshold) {
+            doSetProperty("backoffIdleThreshold", backoffIdleThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent idle polls that should happen before the
+         * backoffMultipler should kick-in.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffIdleThreshold the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffIdleThreshold(String backoffIdleThreshold) {
+            doSetProperty("backoffIdleThreshold", backoffIdleThreshold);
+            return this;
+        }
+        /**
+         * To let the scheduled polling consumer backoff if there has been a
+         * number of subsequent idles/errors in a row. The multiplier is then
+         * the number of polls that will be skipped before the next actual
+         * attempt is happening again. When this option is in use then
+         * backoffIdleThreshold and/or backoffErrorThreshold must also be
+         * configured.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffMultiplier the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffMultiplier(int backoffMultiplier) {
+            doSetProperty("backoffMultiplier", backoffMultiplier);
+            return this;
+        }
+        /**
+         * To let the scheduled polling consumer backoff if there has been a
+         * number of subsequent idles/errors in a row. The multiplier is then
+         * the number of polls that will be skipped before the next actual
+         * attempt is happening again. When this option is in use then
+         * backoffIdleThreshold and/or backoffErrorThreshold must also be
+         * configured.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffMultiplier the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder backoffMultiplier(String backoffMultiplier) {
+            doSetProperty("backoffMultiplier", backoffMultiplier);
+            return this;
+        }
+        /**
+         * Milliseconds before the next poll.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 500
+         * Group: scheduler
+         * 
+         * @param delay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder delay(long delay) {
+            doSetProperty("delay", delay);
+            return this;
+        }
+        /**
+         * Milliseconds before the next poll.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 500
+         * Group: scheduler
+         * 
+         * @param delay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder delay(String delay) {
+            doSetProperty("delay", delay);
+            return this;
+        }
+        /**
+         * If greedy is enabled, then the ScheduledPollConsumer will run
+         * immediately again, if the previous run polled 1 or more messages.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: scheduler
+         * 
+         * @param greedy the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder greedy(boolean greedy) {
+            doSetProperty("greedy", greedy);
+            return this;
+        }
+        /**
+         * If greedy is enabled, then the ScheduledPollConsumer will run
+         * immediately again, if the previous run polled 1 or more messages.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: scheduler
+         * 
+         * @param greedy the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder greedy(String greedy) {
+            doSetProperty("greedy", greedy);
+            return this;
+        }
+        /**
+         * Milliseconds before the first poll starts.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1000
+         * Group: scheduler
+         * 
+         * @param initialDelay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder initialDelay(long initialDelay) {
+            doSetProperty("initialDelay", initialDelay);
+            return this;
+        }
+        /**
+         * Milliseconds before the first poll starts.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1000
+         * Group: scheduler
+         * 
+         * @param initialDelay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder initialDelay(String initialDelay) {
+            doSetProperty("initialDelay", initialDelay);
+            return this;
+        }
+        /**
+         * Specifies a maximum limit of number of fires. So if you set it to 1,
+         * the scheduler will only fire once. If you set it to 5, it will only
+         * fire five times. A value of zero or negative means fire forever.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: scheduler
+         * 
+         * @param repeatCount the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder repeatCount(long repeatCount) {
+            doSetProperty("repeatCount", repeatCount);
+            return this;
+        }
+        /**
+         * Specifies a maximum limit of number of fires. So if you set it to 1,
+         * the scheduler will only fire once. If you set it to 5, it will only
+         * fire five times. A value of zero or negative means fire forever.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: scheduler
+         * 
+         * @param repeatCount the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder repeatCount(String repeatCount) {
+            doSetProperty("repeatCount", repeatCount);
+            return this;
+        }
+        /**
+         * The consumer logs a start/complete log line when it polls. This
+         * option allows you to configure the logging level for that.
+         * 
+         * The option is a: <code>org.apache.camel.LoggingLevel</code> type.
+         * 
+         * Default: TRACE
+         * Group: scheduler
+         * 
+         * @param runLoggingLevel the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder runLoggingLevel(org.apache.camel.LoggingLevel runLoggingLevel) {
+            doSetProperty("runLoggingLevel", runLoggingLevel);
+            return this;
+        }
+        /**
+         * The consumer logs a start/complete log line when it polls. This
+         * option allows you to configure the logging level for that.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.LoggingLevel</code> type.
+         * 
+         * Default: TRACE
+         * Group: scheduler
+         * 
+         * @param runLoggingLevel the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder runLoggingLevel(String runLoggingLevel) {
+            doSetProperty("runLoggingLevel", runLoggingLevel);
+            return this;
+        }
+        /**
+         * Allows for configuring a custom/shared thread pool to use for the
+         * consumer. By default each consumer has its own single threaded thread
+         * pool.
+         * 
+         * The option is a:
+         * <code>java.util.concurrent.ScheduledExecutorService</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param scheduledExecutorService the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder scheduledExecutorService(ScheduledExecutorService scheduledExecutorService) {
+            doSetProperty("scheduledExecutorService", scheduledExecutorService);
+            return this;
+        }
+        /**
+         * Allows for configuring a custom/shared thread pool to use for the
+         * consumer. By default each consumer has its own single threaded thread
+         * pool.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.ScheduledExecutorService</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param scheduledExecutorService the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder scheduledExecutorService(String scheduledExecutorService) {
+            doSetProperty("scheduledExecutorService", scheduledExecutorService);
+            return this;
+        }
+        /**
+         * To use a cron scheduler from either camel-spring or camel-quartz
+         * component. Use value spring or quartz for built in scheduler.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Default: none
+         * Group: scheduler
+         * 
+         * @param scheduler the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder scheduler(Object scheduler) {
+            doSetProperty("scheduler", scheduler);
+            return this;
+        }
+        /**
+         * To use a cron scheduler from either camel-spring or camel-quartz
+         * component. Use value spring or quartz for built in scheduler.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Default: none
+         * Group: scheduler
+         * 
+         * @param scheduler the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder scheduler(String scheduler) {
+            doSetProperty("scheduler", scheduler);
+            return this;
+        }
+        /**
+         * To configure additional properties when using a custom scheduler or
+         * any of the Quartz, Spring based scheduler. This is a multi-value
+         * option with prefix: scheduler.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * schedulerProperties(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: scheduler
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder schedulerProperties(String key, Object value) {
+            doSetMultiValueProperty("schedulerProperties", "scheduler." + key, value);
+            return this;
+        }
+        /**
+         * To configure additional properties when using a custom scheduler or
+         * any of the Quartz, Spring based scheduler. This is a multi-value
+         * option with prefix: scheduler.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * schedulerProperties(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: scheduler
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder schedulerProperties(Map values) {
+            doSetMultiValueProperties("schedulerProperties", "scheduler.", values);
+            return this;
+        }
+        /**
+         * Whether the scheduler should be auto started.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param startScheduler the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder startScheduler(boolean startScheduler) {
+            doSetProperty("startScheduler", startScheduler);
+            return this;
+        }
+        /**
+         * Whether the scheduler should be auto started.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param startScheduler the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder startScheduler(String startScheduler) {
+            doSetProperty("startScheduler", startScheduler);
+            return this;
+        }
+        /**
+         * Time unit for initialDelay and delay options.
+         * 
+         * The option is a: <code>java.util.concurrent.TimeUnit</code> type.
+         * 
+         * Default: MILLISECONDS
+         * Group: scheduler
+         * 
+         * @param timeUnit the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder timeUnit(TimeUnit timeUnit) {
+            doSetProperty("timeUnit", timeUnit);
+            return this;
+        }
+        /**
+         * Time unit for initialDelay and delay options.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.TimeUnit</code> type.
+         * 
+         * Default: MILLISECONDS
+         * Group: scheduler
+         * 
+         * @param timeUnit the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder timeUnit(String timeUnit) {
+            doSetProperty("timeUnit", timeUnit);
+            return this;
+        }
+        /**
+         * Controls if fixed delay or fixed rate is used. See
+         * ScheduledExecutorService in JDK for details.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param useFixedDelay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder useFixedDelay(boolean useFixedDelay) {
+            doSetProperty("useFixedDelay", useFixedDelay);
+            return this;
+        }
+        /**
+         * Controls if fixed delay or fixed rate is used. See
+         * ScheduledExecutorService in JDK for details.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param useFixedDelay the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointConsumerBuilder useFixedDelay(String useFixedDelay) {
+            doSetProperty("useFixedDelay", useFixedDelay);
             return this;
         }
         /**
@@ -575,6 +1032,42 @@ public interface RefVideoEndpointBuilderFactory {
             doSetProperty("exchangePattern", exchangePattern);
             return this;
         }
+        /**
+         * A pluggable org.apache.camel.PollingConsumerPollingStrategy allowing
+         * you to provide your custom implementation to control error handling
+         * usually occurred during the poll operation before an Exchange have
+         * been created and being routed in Camel.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.PollingConsumerPollStrategy</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param pollStrategy the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointConsumerBuilder pollStrategy(org.apache.camel.spi.PollingConsumerPollStrategy pollStrategy) {
+            doSetProperty("pollStrategy", pollStrategy);
+            return this;
+        }
+        /**
+         * A pluggable org.apache.camel.PollingConsumerPollingStrategy allowing
+         * you to provide your custom implementation to control error handling
+         * usually occurred during the poll operation before an Exchange have
+         * been created and being routed in Camel.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.PollingConsumerPollStrategy</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param pollStrategy the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointConsumerBuilder pollStrategy(String pollStrategy) {
+            doSetProperty("pollStrategy", pollStrategy);
+            return this;
+        }
     }
 
     /**
@@ -758,6 +1251,46 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the identity that the consumer gave the message identifies
+         * the purchase when there is no idempotency key, so that a message that
+         * a broker delivers again is not paid again: the JMS message id; the
+         * Kafka topic, partition and offset; the message id of SQS, Service
+         * Bus, Pub/Sub and RabbitMQ; path, length and modification time of a
+         * file. A message without one is refused.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param idempotencyKeyFromMessage the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointProducerBuilder idempotencyKeyFromMessage(boolean idempotencyKeyFromMessage) {
+            doSetProperty("idempotencyKeyFromMessage", idempotencyKeyFromMessage);
+            return this;
+        }
+        /**
+         * Whether the identity that the consumer gave the message identifies
+         * the purchase when there is no idempotency key, so that a message that
+         * a broker delivers again is not paid again: the JMS message id; the
+         * Kafka topic, partition and offset; the message id of SQS, Service
+         * Bus, Pub/Sub and RabbitMQ; path, length and modification time of a
+         * file. A message without one is refused.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param idempotencyKeyFromMessage the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointProducerBuilder idempotencyKeyFromMessage(String idempotencyKeyFromMessage) {
+            doSetProperty("idempotencyKeyFromMessage", idempotencyKeyFromMessage);
+            return this;
+        }
+        /**
          * Time from the acknowledged submit to the first status read. Not set
          * means by what recent jobs of the same model took, and two intervals
          * as long as that is not known.
@@ -766,11 +1299,11 @@ public interface RefVideoEndpointBuilderFactory {
          * 
          * Group: producer
          * 
-         * @param initialDelay the value to set
+         * @param initialPollDelay the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder initialDelay(Long initialDelay) {
-            doSetProperty("initialDelay", initialDelay);
+        default RefVideoEndpointProducerBuilder initialPollDelay(Long initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
             return this;
         }
         /**
@@ -782,11 +1315,11 @@ public interface RefVideoEndpointBuilderFactory {
          * 
          * Group: producer
          * 
-         * @param initialDelay the value to set
+         * @param initialPollDelay the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder initialDelay(String initialDelay) {
-            doSetProperty("initialDelay", initialDelay);
+        default RefVideoEndpointProducerBuilder initialPollDelay(String initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
             return this;
         }
         /**
@@ -1713,6 +2246,46 @@ public interface RefVideoEndpointBuilderFactory {
         }
 
         /**
+         * Whether a job whose acknowledgement was lost is looked for in the
+         * service's list and taken if it is the only one of that model, time
+         * and prompt that no purchase in the job repository has (DashScope).
+         * Needs a credential that no application without this job repository
+         * uses, and a prompt per request; otherwise a video of another request
+         * can be delivered.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param adoptLostJobs the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder adoptLostJobs(boolean adoptLostJobs) {
+            doSetProperty("adoptLostJobs", adoptLostJobs);
+            return this;
+        }
+        /**
+         * Whether a job whose acknowledgement was lost is looked for in the
+         * service's list and taken if it is the only one of that model, time
+         * and prompt that no purchase in the job repository has (DashScope).
+         * Needs a credential that no application without this job repository
+         * uses, and a prompt per request; otherwise a video of another request
+         * can be delivered.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param adoptLostJobs the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder adoptLostJobs(String adoptLostJobs) {
+            doSetProperty("adoptLostJobs", adoptLostJobs);
+            return this;
+        }
+        /**
          * Where Vercel Blob is. Not set means the public service,
          * https://vercel.com/api/blob.
          * 
@@ -2627,8 +3200,7 @@ public interface RefVideoEndpointBuilderFactory {
         private static final RefVideoHeaderNameBuilder INSTANCE = new RefVideoHeaderNameBuilder();
 
         /**
-         * The model, such as alibaba/wan-v2.6-r2v. After the step: the model in
-         * the provider's spelling.
+         * The model, such as alibaba/wan-v2.6-r2v.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2811,9 +3383,11 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPollTimeout";
         }
         /**
-         * A key of your own for the paid call, such as a message id. The same
-         * key with the same request leads to the same job; the gateway refuses
-         * it for another request, so a route with two steps sets it for each.
+         * Your own key for this purchase, such as a message id or an order
+         * number. The same key in the same step and loop iteration leads to the
+         * same video, however often and on whichever node it is asked for;
+         * another request with the key is refused. Printable ASCII, at most 250
+         * characters.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2835,6 +3409,18 @@ public interface RefVideoEndpointBuilderFactory {
          */
         public String refVideoOutput() {
             return "CamelRefVideoOutput";
+        }
+        /**
+         * The model that was used, in the provider's spelling.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code RefVideoResponseModel}.
+         */
+        public String refVideoResponseModel() {
+            return "CamelRefVideoResponseModel";
         }
         /**
          * The handle of the job as JSON: with it any node can find the job

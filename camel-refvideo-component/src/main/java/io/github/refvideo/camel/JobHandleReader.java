@@ -33,8 +33,11 @@ import org.apache.camel.WrappedFile;
  */
 final class JobHandleReader {
 
-    /** A handle is small; what is longer is none and is not read as JSON. */
-    private static final int LONGEST = 64 * 1024;
+    /**
+     * In characters. A handle holds what the service wants to see again, and a reply to a submit
+     * may have 1 MiB; with escapes it can become twice as long. What is longer is not a handle.
+     */
+    private static final int LONGEST = 4 << 20;
 
     private JobHandleReader() {}
 
@@ -114,7 +117,6 @@ final class JobHandleReader {
     private static JobHandle parse(String text, String where)
             throws RefVideoInvalidRequestException {
         if (text.length() > LONGEST) {
-            // It goes to the service with our key; no service gives that much.
             throw invalid(
                     "In "
                             + where

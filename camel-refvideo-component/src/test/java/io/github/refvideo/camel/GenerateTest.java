@@ -24,6 +24,7 @@ import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.fault.StreamForm;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
 import io.github.refvideo.simulator.media.Delivery;
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job, as a route sees it. */
@@ -271,6 +273,20 @@ class GenerateTest extends RefVideoTestSupport {
                 .hasValueSatisfying(k -> assertThat(k).matches("message:[0-9a-f]{64}"));
         assertThat(start.header("user-agent")).isPresent();
         assertThat(start.toString()).doesNotContain("forged");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StreamForm.class)
+    void resultInAnEventStreamOfAnyFormIsDelivered(StreamForm form) {
+        simulator().faults().on(Step.STREAM).inject(Fault.streamForm(form));
+
+        Exchange answer = send("refvideo:generate?gatewayFlow=stream", cat(), Map.of());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.ELAPSED_MILLIS, Long.class))
+                .isLessThan(10_000);
+        simulator().assertThat().paidJobs(1);
     }
 
     @Test

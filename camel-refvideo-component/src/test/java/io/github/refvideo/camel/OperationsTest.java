@@ -59,6 +59,20 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {70_000, 900_000})
+    void handleWithALongTokenOfTheServiceIsTaken(int characters) {
+        simulator().faults().on(Step.START).inject(Fault.longOperation(characters));
+
+        String handle = submit("");
+        Exchange delivered = send("refvideo:await", handle, Map.of());
+
+        assertThat(handle).hasSizeGreaterThan(characters);
+        assertThat(delivered.getException()).isNull();
+        assertThat(delivered.getMessage().getBody(byte[].class)).isNotEmpty();
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
     void submitGivesTheHandleAtOnceAndAwaitGivesTheVideo(String provider) {
         String options = provider.equals("gateway") ? "" : "?" + dashscope();
@@ -199,7 +213,7 @@ class OperationsTest extends RefVideoTestSupport {
                                 ours.jobId(),
                                 ours.submittedAt(),
                                 null,
-                                "{\"a\":\"" + "x".repeat(100_000) + "\"}")
+                                "{\"a\":\"" + "x".repeat(5_000_000) + "\"}")
                         .toJson();
 
         Exchange answer =

@@ -36,7 +36,7 @@ import java.time.Instant;
 final class RecordJson {
 
     /** The most characters of a record's text. Tokens of services with 70,000 were seen. */
-    static final int MAX_LENGTH = 1_000_000;
+    static final int MAX_LENGTH = 10_000_000;
 
     private static final int FORMAT = 2;
 

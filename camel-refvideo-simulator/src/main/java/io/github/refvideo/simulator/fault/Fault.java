@@ -243,6 +243,19 @@ public final class Fault {
         return plain(FaultKind.STREAM_SILENCE);
     }
 
+    /** The stream has this form; the job exists. */
+    public static Fault streamForm(StreamForm form) {
+        return worded(FaultKind.STREAM_FORM, form.word());
+    }
+
+    /**
+     * The operation in the answer to a start has a token of this many characters, which every
+     * status call must send back.
+     */
+    public static Fault longOperation(int characters) {
+        return counted(FaultKind.LONG_OPERATION, characters);
+    }
+
     /** The callback is not sent, not even by a later attempt. */
     public static Fault lostDelivery() {
         return plain(FaultKind.LOST_DELIVERY);

@@ -107,6 +107,10 @@ public enum FaultKind {
     STREAM_WITHOUT_EVENT(MEANING, Step.STREAM),
     /** No heartbeats, and no event either. */
     STREAM_SILENCE(MEANING, Step.STREAM),
+    /** The event stream has a form that the protocol allows and that clients misread. */
+    STREAM_FORM(MEANING, Step.STREAM),
+    /** The operation that the client must send back is long. */
+    LONG_OPERATION(MEANING, Step.START),
     /** A callback that is never sent. */
     LOST_DELIVERY(MEANING, Step.WEBHOOK),
     /** A callback that is sent twice. */

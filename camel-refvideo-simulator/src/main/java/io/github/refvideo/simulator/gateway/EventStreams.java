@@ -67,11 +67,20 @@ final class EventStreams {
 
         /** Sends the last text, tells so, and closes the connection; from any thread. */
         void end(Content text, Runnable whenSent) {
+            finish(() -> call.endWith(text, whenSent));
+        }
+
+        /** Sends the last text, and leaves the connection open; from any thread. */
+        void stay(Content text, Runnable whenSent) {
+            finish(() -> call.write(text, whenSent));
+        }
+
+        private void finish(Runnable last) {
             context.runOnContext(
                     ignored -> {
                         beating.remove(this);
                         if (!call.response().closed()) {
-                            call.endWith(text, whenSent);
+                            last.run();
                         }
                     });
         }

@@ -30,7 +30,7 @@ public final class GatewayFace implements Face {
     private static final long START_LIMIT = (300 - 8) * 1024;
 
     private static final long STREAM_LIMIT = 64L << 20;
-    private static final long STATUS_LIMIT = 64 * 1024;
+    private static final long STATUS_LIMIT = 2 << 20;
 
     private final GatewayJobs jobs;
     private final StartHandler start;

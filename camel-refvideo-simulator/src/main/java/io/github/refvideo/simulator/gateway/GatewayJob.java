@@ -18,7 +18,7 @@ import io.github.refvideo.simulator.job.Job;
 
 /**
  * A job with what only this protocol knows about it; callback and secret are null without a
- * webhook.
+ * webhook, and so is the token that status calls must send back unless a fault asks for one.
  */
 record GatewayJob(
         Job job,
@@ -26,4 +26,5 @@ record GatewayJob(
         ArrayNode warnings,
         String generationId,
         String callbackUrl,
-        String webhookSecret) {}
+        String webhookSecret,
+        String token) {}

@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.job.IdempotencyKeys;
 import io.github.refvideo.simulator.job.Job;
 import io.github.refvideo.simulator.job.Jobs;
@@ -108,7 +109,10 @@ final class GatewayJobs {
                         callback,
                         callback == null
                                 ? null
-                                : "whsec_" + UUID.randomUUID().toString().replace("-", ""));
+                                : "whsec_" + UUID.randomUUID().toString().replace("-", ""),
+                        call.hitBy(FaultKind.LONG_OPERATION)
+                                ? "t".repeat((int) call.fault().orElseThrow().number())
+                                : null);
         synchronized (byId) {
             byId.put(job.id(), created);
         }

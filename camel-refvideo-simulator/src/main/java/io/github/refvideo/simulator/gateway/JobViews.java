@@ -48,7 +48,10 @@ final class JobViews {
     /** The answer to a start call. */
     ObjectNode started(GatewayJob found) {
         ObjectNode view = Json.object();
-        view.putObject("operation").put("gatewayJobId", found.job().id());
+        ObjectNode operation = view.putObject("operation").put("gatewayJobId", found.job().id());
+        if (found.token() != null) {
+            operation.put("token", found.token());
+        }
         view.set("warnings", found.warnings());
         ObjectNode asyncJob = asyncJob(gateway(view), found, "queued");
         if (found.webhookSecret() != null) {

@@ -50,6 +50,8 @@ final class StatusHandler {
             call.reply(GatewayErrors.invalid("operation.gatewayJobId is missing."));
         } else if (found.isEmpty()) {
             call.reply(GatewayErrors.unknownJob(id));
+        } else if (found.get().token() != null && !found.get().token().equals(token(call))) {
+            call.reply(GatewayErrors.invalid("operation.token is not the one of the job."));
         } else if (!found.get().model().id().equals(call.header("ai-model-id"))) {
             call.reply(
                     GatewayErrors.invalid(
@@ -71,10 +73,18 @@ final class StatusHandler {
 
     /** The job that a status request names, or null. */
     static String jobId(Call call) {
+        return inOperation(call, "gatewayJobId");
+    }
+
+    private static String token(Call call) {
+        return inOperation(call, "token");
+    }
+
+    private static String inOperation(Call call, String field) {
         try {
             return Json.readObject(call.body().toString())
                     .path("operation")
-                    .path("gatewayJobId")
+                    .path(field)
                     .textValue();
         } catch (InvalidRequestException e) {
             return null;

@@ -17,6 +17,7 @@ import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.FaultPhase;
+import io.github.refvideo.simulator.fault.StreamForm;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.server.Call;
@@ -94,15 +95,43 @@ final class StreamHandler {
         } else if (call.hitBy(FaultKind.STREAM_SILENCE)) {
             streams.open(call, false);
         } else {
-            EventStreams.Stream stream = streams.open(call, true);
+            StreamForm form =
+                    call.hitBy(FaultKind.STREAM_FORM)
+                            ? StreamForm.of(fault.orElseThrow().text())
+                            : null;
+            // A heartbeat would come before the mark, and has line feeds.
+            boolean heartbeats =
+                    form != StreamForm.BYTE_ORDER_MARK && form != StreamForm.CARRIAGE_RETURN;
+            EventStreams.Stream stream = streams.open(call, heartbeats);
             watch.whenFinished(
                     job.job(),
                     () ->
                             event(call, job)
                                     .otherwise(
                                             e -> error(500, "The simulator could not render: " + e))
-                                    .onSuccess(view -> stream.end(data(view), view.whenSent())));
+                                    .onSuccess(view -> finish(stream, view, form)));
         }
+    }
+
+    private static void finish(EventStreams.Stream stream, JobView view, StreamForm form) {
+        if (form == null) {
+            stream.end(data(view), view.whenSent());
+            return;
+        }
+        switch (form) {
+            case OPEN -> stream.stay(data(view), view.whenSent());
+            case PROGRESS -> after("data: {\"type\":\"progress\",\"progress\":0.4}\n\n", stream, view);
+            case UNKNOWN -> after("event: note\ndata: {\"type\":\"note\"}\n\n", stream, view);
+            case EMPTY -> after("data:\n\n", stream, view);
+            case BYTE_ORDER_MARK -> after("\uFEFF", stream, view);
+            case CARRIAGE_RETURN ->
+                    stream.end(
+                            view.content(": heartbeat\r\rdata: ", "\r\r"), view.whenSent());
+        }
+    }
+
+    private static void after(String first, EventStreams.Stream stream, JobView view) {
+        stream.end(view.content(first + "data: ", "\n\n"), view.whenSent());
     }
 
     private Future<JobView> event(Call call, GatewayJob found) {

@@ -151,6 +151,11 @@ public final class Call {
                                 .onComplete(ignored -> closeIfSingle()));
     }
 
+    /** Sends more of a streamed body, and neither ends it nor closes the connection. */
+    public void write(Content more, Runnable whenSent) {
+        player.pump(this, more, whenSent);
+    }
+
     private void closeIfSingle() {
         if (request.version() != HttpVersion.HTTP_2) {
             request.connection().close();

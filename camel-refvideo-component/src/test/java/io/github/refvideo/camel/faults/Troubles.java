@@ -74,8 +74,8 @@ final class Troubles {
                     Harm.of(Fault.rateLimited(Duration.ofSeconds(2))).takingAtLeast(2000),
                     Harm.of(Fault.rateLimited(RetryHint.HTTP_DATE, Duration.ofSeconds(1)))
                             .takingAtLeast(1000),
-                    Harm.of(Fault.rateLimited(RetryHint.MILLIS, Duration.ofMillis(1300)))
-                            .takingAtLeast(1300),
+                    Harm.of(Fault.rateLimited(RetryHint.MILLIS, Duration.ofMillis(1100)))
+                            .takingAtLeast(1100),
                     Harm.of(Fault.rateLimited(RetryHint.NEGATIVE)),
                     Harm.of(Fault.rateLimited(RetryHint.UNREADABLE)));
 

@@ -76,6 +76,8 @@ final class FaultNames {
         PLAIN.put(FaultKind.ETAG_CHANGES_ON_RESUME, Fault.etagChangesOnResume());
         PLAIN.put(FaultKind.STREAM_WITHOUT_EVENT, Fault.streamWithoutEvent());
         PLAIN.put(FaultKind.STREAM_SILENCE, Fault.streamSilence());
+        PLAIN.put(FaultKind.STREAM_FORM, Fault.streamForm(StreamForm.OPEN));
+        PLAIN.put(FaultKind.LONG_OPERATION, Fault.longOperation(70_000));
         PLAIN.put(FaultKind.LOST_DELIVERY, Fault.lostDelivery());
         PLAIN.put(FaultKind.DUPLICATE_DELIVERY, Fault.duplicateDelivery());
         PLAIN.put(FaultKind.BAD_SIGNATURE, Fault.badSignature());

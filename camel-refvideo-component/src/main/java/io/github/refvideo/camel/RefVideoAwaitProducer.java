@@ -51,9 +51,11 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         RequestProblems.throwAny(reading);
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
-                message.remembered("await " + job.jobId(), () -> new ExchangePurchase(message));
+                ExchangePurchase.of(
+                        message,
+                        job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
         VideoDelivery.Form form = with.delivery().as(output, message.id());
-        purchase.onClose(form::taken, form::released);
+        purchase.onClose(options(), form::taken, form::released);
         with.runtime()
                 .engine()
                 .run(

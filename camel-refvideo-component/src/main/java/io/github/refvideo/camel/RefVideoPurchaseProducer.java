@@ -82,17 +82,18 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
+        ExchangePurchase exchanges = ExchangePurchase.of(message, key);
         Purchase purchase =
                 message.remembered(
                         key,
                         () ->
                                 new Purchase(
-                                        new ExchangePurchase(message),
+                                        exchanges,
                                         new StagedSubmit(
                                                 with.references(), provider, request, draft)));
         VideoDelivery.Form form = with.delivery().as(request.output(), message.id());
-        purchase.exchanges()
-                .onClose(
+        exchanges.onClose(
+                        options(),
                         () -> {
                             form.taken();
                             purchase.submit().onDone();

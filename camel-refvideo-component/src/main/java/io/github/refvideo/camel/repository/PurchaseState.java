@@ -154,6 +154,19 @@ public sealed interface PurchaseState {
      * @throws IllegalStateException when the event cannot happen in this state
      */
     default PurchaseState on(PurchaseEvent event) {
-        return PurchaseTransitions.next(this, event);
+        PurchaseState next = PurchaseTransitions.next(this, event);
+        if (next == null) {
+            throw new IllegalStateException(
+                    "A purchase in state "
+                            + name()
+                            + " cannot have "
+                            + event.getClass().getSimpleName());
+        }
+        return next;
+    }
+
+    /** Whether an event can happen in this state. */
+    default boolean allows(PurchaseEvent event) {
+        return PurchaseTransitions.next(this, event) != null;
     }
 }

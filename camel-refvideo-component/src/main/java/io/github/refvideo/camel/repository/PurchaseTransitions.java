@@ -36,38 +36,32 @@ final class PurchaseTransitions {
 
     private PurchaseTransitions() {}
 
+    /**
+     * @return null if the event cannot happen in the state
+     */
     static PurchaseState next(PurchaseState state, PurchaseEvent event) {
-        PurchaseState next = null;
         if (state instanceof NotSent) {
-            next = notSent(state, event);
+            return notSent(state, event);
         } else if (state instanceof InFlight inFlight) {
-            next = inFlight(inFlight, event);
+            return inFlight(inFlight, event);
         } else if (state instanceof MaybeProcessed) {
-            next = maybeProcessed(state, event);
+            return maybeProcessed(state, event);
         } else if (state instanceof Acknowledged || state instanceof VideoAvailable) {
-            next = paid(state, event);
+            return paid(state, event);
         } else if (state instanceof HandedOut) {
-            next = handedOut(state, event);
-        } else if (state instanceof Taken) {
-            next = taken(state, event);
-        } else if (state instanceof Failed) {
-            next = failed(state, event);
+            return handedOut(state, event);
         }
-        if (next == null) {
-            throw new IllegalStateException(
-                    "A purchase in state "
-                            + state.name()
-                            + " cannot have "
-                            + event.getClass().getSimpleName());
-        }
-        return next;
+        return state instanceof Taken ? taken(state, event) : failed(state, event);
     }
 
+    /** An answer may come after another process has taken over and before it has sent. */
     private static PurchaseState notSent(PurchaseState state, PurchaseEvent event) {
         if (event instanceof SubmitStarted started) {
             return new InFlight(started.at());
+        } else if (event instanceof AnswerLost lost) {
+            return new MaybeProcessed(lost.at(), lost.at());
         }
-        return event instanceof SubmitNotProcessed ? state : null;
+        return event instanceof SubmitNotProcessed ? state : answered(event);
     }
 
     private static PurchaseState inFlight(InFlight state, PurchaseEvent event) {

@@ -40,7 +40,7 @@ class PurchaseStateTest {
     private static final String TABLE =
             """
             state           | SubmitStarted   | SubmitNotProcessed | AnswerLost      | JobAcknowledged | VideoDelivered  | VideoTaken      | HandleTaken     | JobFailed
-            NOT_SENT        | IN_FLIGHT       | NOT_SENT           | -               | -               | -               | -               | -               | -
+            NOT_SENT        | IN_FLIGHT       | NOT_SENT           | MAYBE_PROCESSED | ACKNOWLEDGED    | VIDEO_AVAILABLE | -               | -               | FAILED
             IN_FLIGHT       | IN_FLIGHT       | NOT_SENT           | MAYBE_PROCESSED | ACKNOWLEDGED    | VIDEO_AVAILABLE | -               | -               | FAILED
             MAYBE_PROCESSED | MAYBE_PROCESSED | MAYBE_PROCESSED    | MAYBE_PROCESSED | ACKNOWLEDGED    | VIDEO_AVAILABLE | -               | -               | FAILED
             ACKNOWLEDGED    | -               | -                  | -               | ACKNOWLEDGED    | VIDEO_AVAILABLE | TAKEN           | HANDED_OUT      | FAILED

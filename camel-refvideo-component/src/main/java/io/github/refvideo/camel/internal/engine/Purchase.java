@@ -26,6 +26,8 @@ import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -85,6 +87,7 @@ final class Purchase {
     // Guarded by this.
     private PurchaseState state;
     private JobRecord stored;
+    private final List<PurchaseEvent> unwritten = new ArrayList<>();
     private boolean owned;
     private boolean submitting;
     private boolean closed;
@@ -132,8 +135,34 @@ final class Purchase {
         return stored;
     }
 
-    synchronized void stored(JobRecord written) {
-        stored = written;
+    /** What to write, and how many events it contains that the record does not have. */
+    record Unwritten(JobRecord base, PurchaseState state, int events) {}
+
+    synchronized Unwritten unwritten() {
+        return new Unwritten(stored, state, unwritten.size());
+    }
+
+    /** The record was written. */
+    synchronized void written(JobRecord record, int events) {
+        stored = record;
+        unwritten.subList(0, events).clear();
+    }
+
+    /**
+     * Another attempt has written the record. What happened here happened to that purchase as well;
+     * what its state rules out is dropped.
+     *
+     * @return whether the record lacks something that happened here
+     */
+    synchronized boolean rebase(JobRecord there) {
+        stored = there;
+        state = there.state();
+        for (PurchaseEvent event : unwritten) {
+            if (state.allows(event)) {
+                state = state.on(event);
+            }
+        }
+        return !state.equals(there.state());
     }
 
     synchronized boolean isReleased() {
@@ -185,6 +214,7 @@ final class Purchase {
     /** Changes the state at once; the record follows with the next {@link #save}. */
     synchronized void apply(PurchaseEvent event) {
         state = state.on(event);
+        unwritten.add(event);
     }
 
     // ---- the lease, while the submit is not acknowledged

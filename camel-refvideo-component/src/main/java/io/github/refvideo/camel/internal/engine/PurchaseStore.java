@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.internal.engine.Purchase.Opening;
+import io.github.refvideo.camel.internal.engine.Purchase.Unwritten;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState;
@@ -61,6 +62,7 @@ public final class PurchaseStore {
     private static final Duration MAX_RESUME_PAUSE = Duration.ofHours(1);
     private static final int MAX_DOUBLED = 20;
     private static final int MAX_UNSAVED = 10_000;
+    private static final int MAX_WRITES = 3;
     private static final int MAX_LISTED = 50_000;
 
     private final VideoJobRepository repository;
@@ -327,22 +329,20 @@ public final class PurchaseStore {
     }
 
     private void write(Purchase purchase) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            JobRecord base = purchase.stored();
-            PurchaseState state = purchase.state();
-            JobRecord next = next(base, state, purchase.owner(), leaseUntil(purchase, state));
+        for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
+            Unwritten now = purchase.unwritten();
+            PurchaseState state = now.state();
+            JobRecord next =
+                    next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
             if (repository.replace(next)) {
-                purchase.stored(next);
+                purchase.written(next, now.events());
                 return;
             }
-            JobRecord there = repository.find(base.key()).orElse(null);
-            if (there == null
-                    || !purchase.isOwner(there) && !isNewer(state, there.state())
-                    || attempt == 3) {
-                // Removed, or another process has brought the purchase further.
+            JobRecord there = repository.find(now.base().key()).orElse(null);
+            if (there == null || !purchase.rebase(there) && !purchase.isOwner(there)) {
+                // Removed, or another message has it and knows all that happened here.
                 return;
             }
-            purchase.stored(there);
         }
     }
 
@@ -354,14 +354,6 @@ public final class PurchaseStore {
             return now().plus(lease);
         }
         return now().plus(heartbeats ? UNTIL_RELEASED : purchase.remaining().plus(MARGIN));
-    }
-
-    /** Whether a state of ours says more than what another process wrote. */
-    private static boolean isNewer(PurchaseState ours, PurchaseState there) {
-        return ours.name().compareTo(there.name()) > 0
-                && (there.handle() == null
-                        || ours.handle() != null
-                                && there.handle().jobId().equals(ours.handle().jobId()));
     }
 
     /** Nothing was bought: the key is free again. */

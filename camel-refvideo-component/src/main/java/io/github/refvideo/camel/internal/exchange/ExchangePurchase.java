@@ -19,6 +19,9 @@ import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -47,15 +50,25 @@ public final class ExchangePurchase {
     private boolean originFailed;
     private boolean received;
     private boolean completed;
+    private boolean taken;
     private PurchaseReceipt receipt;
     private JobHandle handle;
     private JobReport report;
-    private Runnable whenTaken = () -> {};
-    private Runnable whenOpen = () -> {};
+    private final Map<Object, Closing> closings = new LinkedHashMap<>();
 
-    public ExchangePurchase(OriginalMessage message) {
+    private record Closing(Runnable taken, Runnable open) {}
+
+    private ExchangePurchase(OriginalMessage message) {
         this.message = message;
     }
+
+    /** The same for every step and attempt of a message that is about the same purchase. */
+    public static ExchangePurchase of(OriginalMessage message, String purchaseKey) {
+        return message.remembered(
+                new Key(purchaseKey), () -> new ExchangePurchase(message));
+    }
+
+    private record Key(String purchaseKey) {}
 
     /** The report of an earlier attempt whose job has no handle to ask again; null for none. */
     public synchronized JobReport earlierReport() {
@@ -102,12 +115,12 @@ public final class ExchangePurchase {
     /**
      * What to do when no further attempt can come.
      *
+     * @param step replaces what an earlier attempt of the same step has said
      * @param taken when the video, or the handle, is taken
      * @param open otherwise
      */
-    public synchronized void onClose(Runnable taken, Runnable open) {
-        whenTaken = taken;
-        whenOpen = open;
+    public synchronized void onClose(Object step, Runnable taken, Runnable open) {
+        closings.put(step, new Closing(taken, open));
     }
 
     private void originDone(boolean failed) {
@@ -128,17 +141,20 @@ public final class ExchangePurchase {
 
     private void closeIfDone() {
         PurchaseReceipt last;
-        boolean taken;
+        boolean nowTaken;
         JobHandle job;
-        Runnable follow;
+        List<Closing> follow;
         synchronized (this) {
             if (receipt == null || !waiting.isEmpty() || originTracked && !originDone) {
                 return;
             }
             last = receipt;
-            taken = completed && !originFailed;
+            // An attempt that was given up may end after another one has delivered the video.
+            taken |= completed && !originFailed;
+            nowTaken = taken;
             job = handle;
-            follow = taken ? whenTaken : whenOpen;
+            follow = List.copyOf(closings.values());
+            closings.clear();
             receipt = null;
             completed = false;
             originTracked = false;
@@ -149,12 +165,12 @@ public final class ExchangePurchase {
             }
             report = null;
         }
-        if (taken) {
+        if (nowTaken) {
             last.exchangeCompleted();
         } else if (last.exchangeFailed()) {
             warn(job);
         }
-        follow.run();
+        follow.forEach(closing -> (nowTaken ? closing.taken() : closing.open()).run());
     }
 
     private static void warn(JobHandle job) {

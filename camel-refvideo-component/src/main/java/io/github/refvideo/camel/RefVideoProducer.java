@@ -18,8 +18,8 @@ import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.VideoProvider;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.spi.RouteController;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -63,21 +63,22 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      */
     private void endJobsOfStoppedRoutes() {
         Tools known = tools;
-        RouteController routes = endpoint.getCamelContext().getRouteController();
-        if (known == null || routes == null) {
-            return;
+        if (known != null) {
+            known.runtime()
+                    .engine()
+                    .stopJobs(
+                            job ->
+                                    job.provider() == known.provider()
+                                            && isStopped(job.origin().routeId()));
         }
-        known.runtime()
-                .engine()
-                .stopJobs(
-                        job ->
-                                job.provider() == known.provider()
-                                        && isStopped(routes, job.origin().routeId()));
     }
 
-    private static boolean isStopped(RouteController routes, String routeId) {
-        ServiceStatus status = routeId == null ? null : routes.getRouteStatus(routeId);
-        return status != null && (status.isStopping() || status.isStopped());
+    /** A route is still started when a forced shutdown stops its consumer and the steps behind it. */
+    private boolean isStopped(String routeId) {
+        Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
+        return route != null
+                && route.getConsumer() instanceof StatefulService consumer
+                && (consumer.isStopping() || consumer.isStopped());
     }
 
     /** Whether references are submitted; otherwise no store for them is needed. */

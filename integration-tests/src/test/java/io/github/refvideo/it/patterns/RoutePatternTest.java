@@ -16,6 +16,7 @@ package io.github.refvideo.it.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.refvideo.it.PayOncePage;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class RoutePatternTest {
     }
 
     private static List<Cell> cells() {
-        Map<String, List<String>> rows = PatternPage.rows("patterns");
+        Map<String, List<String>> rows = PayOncePage.rows("patterns");
         List<Cell> cells = new ArrayList<>();
         for (RoutePattern pattern : RoutePattern.values()) {
             List<String> row = rows.get(pattern.row());
@@ -139,6 +140,6 @@ class RoutePatternTest {
     @Test
     void pageAndTestNameTheSamePatterns() {
         assertThat(Arrays.stream(RoutePattern.values()).map(RoutePattern::row))
-                .containsExactlyElementsOf(PatternPage.rows("patterns").keySet());
+                .containsExactlyElementsOf(PayOncePage.rows("patterns").keySet());
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.it.patterns;
+package io.github.refvideo.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,15 +22,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of patterns in docs/manual/pay-once.adoc, whose cells are the expectations here. */
-final class PatternPage {
+/** docs/manual/pay-once.adoc, whose tables are the expectations of the tests. */
+public final class PayOncePage {
 
     private static final Path PAGE = Path.of("..", "docs", "manual", "pay-once.adoc");
 
-    private PatternPage() {}
+    private PayOncePage() {}
 
     /** The cells of a table by the first cell of each line. */
-    static Map<String, List<String>> rows(String anchor) {
+    public static Map<String, List<String>> rows(String anchor) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         boolean inside = false;
         for (String line : lines()) {

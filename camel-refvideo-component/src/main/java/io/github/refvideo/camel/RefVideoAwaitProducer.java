@@ -52,8 +52,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
                 ExchangePurchase.of(
-                        message,
-                        job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
+                        message, job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
         VideoDelivery.Form form = with.delivery().as(output, message.id());
         purchase.onClose(options(), form::taken, form::released);
         with.runtime()

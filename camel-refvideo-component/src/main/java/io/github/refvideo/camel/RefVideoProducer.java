@@ -73,7 +73,9 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** A route is still started when a forced shutdown stops its consumer and the steps behind it. */
+    /**
+     * A route is still started when a forced shutdown stops its consumer and the steps behind it.
+     */
     private boolean isStopped(String routeId) {
         Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
         return route != null

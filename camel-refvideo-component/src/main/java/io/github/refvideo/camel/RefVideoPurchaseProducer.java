@@ -93,15 +93,15 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                                 with.references(), provider, request, draft)));
         VideoDelivery.Form form = with.delivery().as(request.output(), message.id());
         exchanges.onClose(
-                        options(),
-                        () -> {
-                            form.taken();
-                            purchase.submit().onDone();
-                        },
-                        () -> {
-                            form.released();
-                            purchase.submit().onDone();
-                        });
+                options(),
+                () -> {
+                    form.taken();
+                    purchase.submit().onDone();
+                },
+                () -> {
+                    form.released();
+                    purchase.submit().onDone();
+                });
         purchase.submit().begins();
         with.runtime()
                 .engine()

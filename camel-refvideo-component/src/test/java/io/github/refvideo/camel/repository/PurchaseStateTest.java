@@ -132,8 +132,7 @@ class PurchaseStateTest {
 
     @Test
     void submitThatWasLostRemembersWhenItWasSent() {
-        PurchaseState sent =
-                new PurchaseState.NotSent().on(new PurchaseEvent.SubmitStarted(EARLY));
+        PurchaseState sent = new PurchaseState.NotSent().on(new PurchaseEvent.SubmitStarted(EARLY));
 
         assertThat(sent.on(new PurchaseEvent.SubmitStarted(LATE))).isEqualTo(sent);
         assertThat(sent.on(new PurchaseEvent.AnswerLost(LATE)))

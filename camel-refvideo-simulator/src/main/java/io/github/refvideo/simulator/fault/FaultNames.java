@@ -43,8 +43,7 @@ final class FaultNames {
         WITH_ARGUMENT.put(FaultKind.JOB_FAILURE, Fault::jobFailure);
         WITH_ARGUMENT.put(
                 FaultKind.STREAM_ERROR, text -> Fault.streamError(Integer.parseInt(text)));
-        WITH_ARGUMENT.put(
-                FaultKind.STREAM_FORM, text -> Fault.streamForm(StreamForm.of(text)));
+        WITH_ARGUMENT.put(FaultKind.STREAM_FORM, text -> Fault.streamForm(StreamForm.of(text)));
         WITH_ARGUMENT.put(
                 FaultKind.LONG_OPERATION, text -> Fault.longOperation(Integer.parseInt(text)));
         WITH_ARGUMENT.put(FaultKind.DASHSCOPE_ERROR, FaultNames::dashscopeError);

@@ -120,13 +120,13 @@ final class StreamHandler {
         }
         switch (form) {
             case OPEN -> stream.stay(data(view), view.whenSent());
-            case PROGRESS -> after("data: {\"type\":\"progress\",\"progress\":0.4}\n\n", stream, view);
+            case PROGRESS ->
+                    after("data: {\"type\":\"progress\",\"progress\":0.4}\n\n", stream, view);
             case UNKNOWN -> after("event: note\ndata: {\"type\":\"note\"}\n\n", stream, view);
             case EMPTY -> after("data:\n\n", stream, view);
             case BYTE_ORDER_MARK -> after("\uFEFF", stream, view);
             case CARRIAGE_RETURN ->
-                    stream.end(
-                            view.content(": heartbeat\r\rdata: ", "\r\r"), view.whenSent());
+                    stream.end(view.content(": heartbeat\r\rdata: ", "\r\r"), view.whenSent());
         }
     }
 

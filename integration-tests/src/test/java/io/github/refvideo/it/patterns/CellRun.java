@@ -110,7 +110,8 @@ final class CellRun {
     }
 
     private Exchange message(DefaultCamelContext context) {
-        Exchange exchange = context.getEndpoint("direct:order").createExchange(ExchangePattern.InOut);
+        Exchange exchange =
+                context.getEndpoint("direct:order").createExchange(ExchangePattern.InOut);
         String cat = simulator.referenceUrl("cat.png");
         List<String> two = List.of(cat, simulator.referenceUrl("dog.png"));
         exchange.setProperty("one", cat);

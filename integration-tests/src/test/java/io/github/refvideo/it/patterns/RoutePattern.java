@@ -122,9 +122,7 @@ enum RoutePattern {
                             .end()
                             .end()),
 
-    ENRICH(
-            "enrich",
-            routes -> routes.inner().enrich(routes.purchase(), Routes::theVideo)),
+    ENRICH("enrich", routes -> routes.inner().enrich(routes.purchase(), Routes::theVideo)),
 
     WIRE_TAP(
             "wire tap to a route with redeliveries",
@@ -152,8 +150,7 @@ enum RoutePattern {
             "routing slip",
             routes ->
                     routes.inner()
-                            .routingSlip(
-                                    routes.constant(routes.purchase() + ",direct:other-step"))
+                            .routingSlip(routes.constant(routes.purchase() + ",direct:other-step"))
                             .end()),
 
     DYNAMIC_ROUTER(
@@ -173,9 +170,7 @@ enum RoutePattern {
                 String purchase = routes.purchase();
                 for (String branch : List.of("direct:first", "direct:second")) {
                     routes.flaky(
-                            routes.from(branch)
-                                    .errorHandler(routes.noErrorHandler())
-                                    .to(purchase));
+                            routes.from(branch).errorHandler(routes.noErrorHandler()).to(purchase));
                 }
                 return routes.order()
                         .loadBalance()
@@ -289,20 +284,17 @@ enum RoutePattern {
     CONTINUED(
             "`onException` with `continued`",
             routes ->
-                    routes.buy(
-                            routes.order().onException(Exception.class).continued(true).end())),
+                    routes.buy(routes.order().onException(Exception.class).continued(true).end())),
 
     HANDLED(
             "`onException` with `handled`",
-            routes ->
-                    routes.buy(routes.order().onException(Exception.class).handled(true).end())),
+            routes -> routes.buy(routes.order().onException(Exception.class).handled(true).end())),
 
     DEAD_LETTER(
             "dead letter channel",
             routes ->
                     routes.buy(
-                            routes.order()
-                                    .errorHandler(routes.deadLetterChannel("direct:dead"))));
+                            routes.order().errorHandler(routes.deadLetterChannel("direct:dead"))));
 
     /** What the caller does when it gets an error. */
     enum Caller {
@@ -319,7 +311,8 @@ enum RoutePattern {
         this(row, Caller.SENDS_ONCE, configuration);
     }
 
-    RoutePattern(String row, Caller caller, Function<Routes, ProcessorDefinition<?>> configuration) {
+    RoutePattern(
+            String row, Caller caller, Function<Routes, ProcessorDefinition<?>> configuration) {
         this.row = row;
         this.caller = caller;
         this.configuration = configuration;

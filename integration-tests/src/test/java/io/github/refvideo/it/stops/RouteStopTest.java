@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each way to stop a route while its job runs: what the caller gets, and that the video is delivered
- * afterwards without paying again, by the same message and by {@code refvideo:resume}.
+ * Each way to stop a route while its job runs: what the caller gets, and that the video is
+ * delivered afterwards without paying again, by the same message and by {@code refvideo:resume}.
  */
 class RouteStopTest {
 
@@ -183,8 +183,7 @@ class RouteStopTest {
     }
 
     private String state() throws Exception {
-        List<JobRecord> records =
-                new FileVideoJobRepository(jobs).changedSince(Instant.EPOCH, 10);
+        List<JobRecord> records = new FileVideoJobRepository(jobs).changedSince(Instant.EPOCH, 10);
         return records.isEmpty() ? "" : records.get(0).state().name().name();
     }
 

@@ -14,9 +14,7 @@
 package io.github.refvideo.it.stops;
 
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.RouteController;
 
 /** A way in which a route, or all of them, stop while a job runs. */
 enum Stop {
@@ -105,11 +103,12 @@ enum Stop {
     /** Returns when the stop is over. */
     abstract void apply(DefaultCamelContext context) throws Exception;
 
-    /** Brings the route back, if the context still runs. */
+    /**
+     * Starts the route again, if the context still runs. Camel has stopped the steps of a route
+     * whose suspension was forced, and does not start them when it is resumed.
+     */
     static void undo(DefaultCamelContext context) throws Exception {
-        RouteController routes = context.getRouteController();
-        if (context.isStarted() && routes.getRouteStatus(ROUTE) != ServiceStatus.Started) {
-            routes.startRoute(ROUTE);
-        }
+        context.getRouteController().stopRoute(ROUTE, 5, TimeUnit.SECONDS);
+        context.getRouteController().startRoute(ROUTE);
     }
 }

@@ -332,8 +332,7 @@ public final class PurchaseStore {
         for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
             Unwritten now = purchase.unwritten();
             PurchaseState state = now.state();
-            JobRecord next =
-                    next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
+            JobRecord next = next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
             if (repository.replace(next)) {
                 purchase.written(next, now.events());
                 return;

@@ -64,8 +64,7 @@ public final class ExchangePurchase {
 
     /** The same for every step and attempt of a message that is about the same purchase. */
     public static ExchangePurchase of(OriginalMessage message, String purchaseKey) {
-        return message.remembered(
-                new Key(purchaseKey), () -> new ExchangePurchase(message));
+        return message.remembered(new Key(purchaseKey), () -> new ExchangePurchase(message));
     }
 
     private record Key(String purchaseKey) {}

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.disk.SpoolFile;
+import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,14 +51,19 @@ final class SpooledVideo extends InputStream implements StreamCache {
         holders.opened(this);
     }
 
-    /** Keeps the file until this exchange is done. */
+    /**
+     * Keeps the file until this exchange is done, and the one that a consumer created: a copy that
+     * a circuit breaker, a recipient list or SEDA makes ends before the route goes on with its
+     * body.
+     */
     void hold(Exchange exchange) {
         holders.more();
+        OriginalMessage message = OriginalMessage.of(exchange);
         Synchronization release =
                 new SynchronizationAdapter() {
                     @Override
                     public void onDone(Exchange done) {
-                        holders.less();
+                        message.afterOrigin(done, holders::less);
                     }
                 };
         // A branch of a split or multicast ends before its result is put together: then the whole

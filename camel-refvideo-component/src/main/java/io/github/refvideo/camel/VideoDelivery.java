@@ -177,7 +177,7 @@ final class VideoDelivery {
         void released() {
             File left = jobId == null ? null : untaken.released(jobId, directory);
             if (left != null) {
-                LOG.warn(
+                LOG.info(
                         "The video of job {} stays in {}: its exchange failed. The next attempt"
                                 + " to get it receives this file",
                         jobId,

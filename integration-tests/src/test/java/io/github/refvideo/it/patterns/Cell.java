@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /**
  * One pattern with one fault, for one operation, one service, with a key or without.
  *
+ * @param output the option of the endpoint
  * @param expected what the page says
  */
 record Cell(
@@ -27,6 +28,7 @@ record Cell(
         boolean submitAndAwait,
         Fault.Service service,
         boolean withKey,
+        String output,
         Expected expected) {
 
     /** The row of the page for a call without a key, or with one. */
@@ -58,12 +60,13 @@ record Cell(
 
     @Override
     public String toString() {
-        return "%s, %s, %s at %s, %s"
+        return "%s, %s, %s at %s, %s, %s"
                 .formatted(
                         pattern.row(),
                         fault,
                         submitAndAwait ? "submit and await" : "generate",
                         service.provider(),
-                        withKey ? "with key" : "without key");
+                        withKey ? "with key" : "without key",
+                        output);
     }
 }

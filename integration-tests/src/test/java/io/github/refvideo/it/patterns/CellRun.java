@@ -25,8 +25,11 @@ import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
@@ -42,11 +45,15 @@ final class CellRun {
 
     private final Cell cell;
     private final RefVideoSimulator simulator;
+    private final Path files;
+    private final Path spool;
     private final MemoryVideoJobRepository purchases = new MemoryVideoJobRepository();
 
-    CellRun(Cell cell, RefVideoSimulator simulator) {
+    CellRun(Cell cell, RefVideoSimulator simulator, Path folder) throws IOException {
         this.cell = cell;
         this.simulator = simulator;
+        this.files = Files.createTempDirectory(folder, "files");
+        this.spool = Files.createTempDirectory(folder, "spool");
     }
 
     void play() throws Exception {
@@ -72,6 +79,8 @@ final class CellRun {
                                             && component.getJobsInFlight() == 0);
             check(answer, routes);
         }
+        assertThat(list(spool)).as("temporary files").isEmpty();
+        assertThat(list(files)).as("files").hasSize(cell.output().equals("file") ? files() : 0);
     }
 
     private void configure(RefVideoConfiguration options) {
@@ -81,6 +90,8 @@ final class CellRun {
         options.setApiKey("simulated");
         options.setAllowPrivateAddresses(true);
         options.setPrompt("character1 waves at the camera");
+        options.setOutputDirectory(files.toString());
+        options.setSpoolDirectory(spool.toString());
         options.setPollInterval(50L);
         options.setInitialPollDelay(40L);
         options.setSubmitsPerSecond(1000.0);
@@ -138,6 +149,25 @@ final class CellRun {
         assertThat(records).allSatisfy(record -> check(record.state(), video));
     }
 
+    /** A file that was delivered stays for the next attempt when its exchange fails. */
+    private int files() throws Exception {
+        boolean delivered = cell.fault() == Fault.LATER_STEP_FAILS;
+        return (int)
+                purchases.changedSince(Instant.EPOCH, 100).stream()
+                        .map(JobRecord::state)
+                        .filter(
+                                state ->
+                                        state instanceof PurchaseState.Taken
+                                                || state.isOpen() && delivered)
+                        .count();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+
     private void check(PurchaseState state, boolean video) {
         if (cell.fault() == Fault.JOB_IS_REJECTED) {
             assertThat(state).isInstanceOf(PurchaseState.Failed.class);
@@ -159,7 +189,7 @@ final class CellRun {
 
         static Answer of(Exchange exchange) {
             boolean video =
-                    exchange.getMessage().getBody() instanceof byte[]
+                    Routes.isVideo(exchange.getMessage().getBody())
                             && !exchange.getExchangeExtension().isFailureHandled();
             return new Answer(kind(exchange.getException()), video);
         }

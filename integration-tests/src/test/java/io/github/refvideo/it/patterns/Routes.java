@@ -14,6 +14,8 @@
 package io.github.refvideo.it.patterns;
 
 import io.github.refvideo.camel.RefVideoConstants;
+import java.io.File;
+import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +38,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 final class Routes extends RouteBuilder {
 
     /** Shorter than the simulator needs for a status call that is not answered. */
-    private static final String POLL_TIMEOUT = "1s";
+    private static final String POLL_TIMEOUT = "2s";
 
     /** The exchange property with the key of the message; none without. */
     static final String KEY = "key";
@@ -97,8 +99,13 @@ final class Routes extends RouteBuilder {
                 : route.toD(uri("generate") + seed).id("generate");
     }
 
-    private static String uri(String operation) {
-        return "refvideo:" + operation + "?pollTimeout=" + POLL_TIMEOUT;
+    private String uri(String operation) {
+        return "refvideo:"
+                + operation
+                + "?output="
+                + cell.output()
+                + "&pollTimeout="
+                + POLL_TIMEOUT;
     }
 
     /** The URI of a route that buys a video and handles no error. */
@@ -133,7 +140,7 @@ final class Routes extends RouteBuilder {
     }
 
     private void later(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof byte[] video && video.length > 0) {
+        if (hasVideo(exchange)) {
             if (cell.fault() == Fault.LATER_STEP_FAILS && failed.compareAndSet(false, true)) {
                 throw new IllegalStateException("later step");
             }
@@ -141,9 +148,19 @@ final class Routes extends RouteBuilder {
         }
     }
 
+    /** Whether the body is a video that can be read. */
+    static boolean hasVideo(Exchange exchange) {
+        return isVideo(exchange.getMessage().getBody())
+                && exchange.getMessage().getBody(byte[].class).length > 0;
+    }
+
+    static boolean isVideo(Object body) {
+        return body instanceof byte[] || body instanceof InputStream || body instanceof File;
+    }
+
     /** Aggregates to the exchange with the video, or with the failure. */
     static Exchange theVideo(Exchange before, Exchange next) {
-        boolean wanted = next.isFailed() || next.getMessage().getBody() instanceof byte[];
+        boolean wanted = next.isFailed() || hasVideo(next);
         return before == null || wanted ? next : before;
     }
 

@@ -135,12 +135,19 @@ public final class OriginalMessage {
      * another attempt.
      */
     public void whenDone(Exchange exchange, Runnable done) {
-        Runnable last =
-                hasOriginBesides(exchange)
-                        ? () -> whenOriginIsDone((origin, failed) -> done.run())
-                        : done;
         exchange.getExchangeExtension()
-                .addOnCompletion(new Completion(exchange, (completed, failed) -> last.run()));
+                .addOnCompletion(
+                        new Completion(
+                                exchange, (completed, failed) -> afterOrigin(completed, done)));
+    }
+
+    /** Calls back when the exchange that a consumer created is done; at once if it is this one. */
+    public void afterOrigin(Exchange exchange, Runnable done) {
+        if (hasOriginBesides(exchange)) {
+            whenOriginIsDone((origin, failed) -> done.run());
+        } else {
+            done.run();
+        }
     }
 
     /** Calls back with whether the exchange failed. */

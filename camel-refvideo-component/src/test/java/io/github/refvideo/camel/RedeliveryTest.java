@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.error.RefVideoContentRejectedException;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
@@ -26,6 +27,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Camel calls a failed producer again; that must never buy a second video. */
 class RedeliveryTest extends RefVideoTestSupport {
@@ -66,6 +69,28 @@ class RedeliveryTest extends RefVideoTestSupport {
                         .doCatch(RefVideoTimeoutException.class)
                         .end()
                         .end();
+                from("direct:softer")
+                        .setProperty("request", body())
+                        .process(RedeliveryTest::failTheFirstTime)
+                        .doTry()
+                        .to("refvideo:generate?output=url")
+                        .doCatch(RefVideoContentRejectedException.class)
+                        .setBody(exchangeProperty("request"))
+                        .setHeader(RefVideoConstants.PROMPT, constant("a softer prompt"))
+                        .to("refvideo:generate?output=url")
+                        .end();
+                from("direct:rejected")
+                        .errorHandler(
+                                defaultErrorHandler()
+                                        .maximumRedeliveries(2)
+                                        .redeliveryDelay(1)
+                                        .onRedelivery(
+                                                e ->
+                                                        e.getMessage()
+                                                                .setHeader(
+                                                                        RefVideoConstants.PROMPT,
+                                                                        "a softer prompt")))
+                        .to("refvideo:generate?output=url");
                 from("direct:caught")
                         .errorHandler(noErrorHandler())
                         .doTry()
@@ -226,6 +251,19 @@ class RedeliveryTest extends RefVideoTestSupport {
         assertThat(answer.getMessage().getHeader(Exchange.REDELIVERED)).isEqualTo(true);
         assertThat(answer.getMessage().getHeader(RefVideoConstants.ACTUAL_PROMPT, String.class))
                 .contains("scene 1");
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:softer", "direct:rejected"})
+    void softerPromptAfterARejectionIsAnotherRequest(String route) {
+        simulator().faults().on(Step.START).times(1).inject(Fault.moderationFailure());
+
+        Exchange answer = send(route, cat());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.ACTUAL_PROMPT, String.class))
+                .contains("a softer prompt");
         simulator().assertThat().paidJobs(2);
     }
 

@@ -35,6 +35,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,13 +125,103 @@ class ResumeTest {
     }
 
     @Test
-    void repositoryThatCannotBeReadIsTriedAgain() throws Exception {
+    void videoIsOfferedAgainUntilTheWholeRouteHasCompleted() throws Exception {
+        leaveAJob();
+        AtomicInteger offers = new AtomicInteger();
+        try (DefaultCamelContext after = node("a", false)) {
+            after.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("refvideo:resume?delay=20&initialDelay=0")
+                                    .errorHandler(noErrorHandler())
+                                    .to("refvideo:await")
+                                    .process(
+                                            exchange -> {
+                                                if (offers.incrementAndGet() < 4) {
+                                                    throw new IOException("the disk is full");
+                                                }
+                                            })
+                                    .to("mock:videos");
+                        }
+                    });
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            videos.assertIsSatisfied(10_000);
+            Awaitility.await().until(() -> repository().unfinished(10).isEmpty());
+        }
+
+        assertThat(offers).hasValue(4);
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void failureThatTheRouteHandlesLeavesTheVideoOpen() throws Exception {
+        leaveAJob();
+        AtomicInteger offers = new AtomicInteger();
+        try (DefaultCamelContext after = node("a", false)) {
+            after.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("refvideo:resume?delay=20&initialDelay=0")
+                                    .onException(IOException.class)
+                                    .handled(true)
+                                    .end()
+                                    .to("refvideo:await")
+                                    .process(
+                                            exchange -> {
+                                                if (offers.incrementAndGet() < 2) {
+                                                    throw new IOException("the disk is full");
+                                                }
+                                            })
+                                    .to("mock:videos");
+                        }
+                    });
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            videos.assertIsSatisfied(10_000);
+        }
+        assertThat(offers).hasValue(2);
+    }
+
+    @Test
+    void twoLivesOfOneNodeIdDoNotRobEachOther() throws Exception {
+        // As in a rolling update: the new process starts while the old one still works.
+        try (DefaultCamelContext before = node("a", false)) {
+            CompletableFuture<Exchange> inFlight = generate(before, Map.of());
+            try (DefaultCamelContext after = node("a", true)) {
+                MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+                // Several polls find nothing to resume.
+                Awaitility.await().until(() -> polls(after) > 5);
+                assertThat(videos.getReceivedCounter()).isZero();
+                SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+                assertThat(inFlight.get(10, TimeUnit.SECONDS).getException()).isNull();
+                long polled = polls(after);
+                Awaitility.await().until(() -> polls(after) > polled + 5);
+                assertThat(videos.getReceivedCounter()).isZero();
+            }
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+    }
+
+    private static long polls(DefaultCamelContext context) {
+        return ((ScheduledPollConsumer) context.getRoutes().get(0).getConsumer()).getCounter();
+    }
+
+    /** A job that is paid for and that nobody waits for any more; its video is ready. */
+    private void leaveAJob() throws Exception {
         try (DefaultCamelContext before = node("a", false)) {
             CompletableFuture<Exchange> inFlight = generate(before, Map.of());
             before.stop();
             inFlight.get(10, TimeUnit.SECONDS);
         }
         SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void repositoryThatCannotBeReadIsTriedAgain() throws Exception {
+        leaveAJob();
         AtomicInteger looks = new AtomicInteger();
 
         try (DefaultCamelContext after = node("a", true, broken(looks))) {

@@ -61,7 +61,7 @@ public final class Application implements AutoCloseable {
         settings.put("camel.component.refvideo.blob-access-key", RefVideoSimulator.BLOB_TOKEN);
         settings.put("camel.component.refvideo.allow-private-addresses", "true");
         settings.put("camel.component.refvideo.poll-interval", "50ms");
-        settings.put("camel.component.refvideo.initial-delay", "50ms");
+        settings.put("camel.component.refvideo.initial-poll-delay", "50ms");
         return settings;
     }
 

@@ -41,7 +41,7 @@ final class Kitchen implements AutoCloseable {
                 .with(COMPONENT + "blob-access-key", RefVideoSimulator.BLOB_TOKEN)
                 .with(COMPONENT + "allow-private-addresses", "true")
                 .with(COMPONENT + "poll-interval", "100ms")
-                .with(COMPONENT + "initial-delay", "100ms");
+                .with(COMPONENT + "initial-poll-delay", "100ms");
     }
 
     static Kitchen dashscope(RefVideoSimulator simulator) {

@@ -13,26 +13,48 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.NamedRoute;
 import org.apache.camel.Processor;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.InterceptDefinition;
+import org.apache.camel.model.InterceptSendToEndpointDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.OnFallbackDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
 
 /**
- * A step of a route: route id and node id. Stable across restarts and nodes, given the same route
- * with ids; ids that Camel makes up depend on the order in which routes are added.
+ * A step of a route: the id of the route and the id of the node, as the user gave them. Ids that
+ * Camel makes up are not used, because they count the nodes of the whole JVM, and change with a
+ * restart or a reload: a route without an id is known by the URI that it consumes from, a node
+ * without an id by its kind and its number among the nodes of that kind in its route. The route of
+ * a Kamelet is known by the step that calls it, because all steps with the same parameters share
+ * it.
  */
 final class RouteStep {
 
     private static final String PROPERTY = "CamelRefVideoStep";
 
+    /** Before a name that is not an id. */
+    private static final String DERIVED = "~";
+
     private final NamedNode node;
     private final boolean sendsToMany;
+    private volatile String nodeName;
 
     /**
      * @param sendsToMany whether the node may send to several endpoints
@@ -43,54 +65,152 @@ final class RouteStep {
     }
 
     /**
+     * Where an exchange is.
+     *
+     * @param caller the step that called the route of this one; null for none
+     */
+    private record Position(RouteStep step, Position caller) {
+
+        String name(Exchange exchange) {
+            return step.name(exchange, caller);
+        }
+    }
+
+    /**
      * Names the step that an exchange is at.
      *
      * @param endpointUri of the endpoint that receives the exchange
      */
     static String of(Exchange exchange, String endpointUri) {
-        RouteStep step = exchange.getProperty(PROPERTY, RouteStep.class);
-        if (step == null) {
+        Position position = exchange.getProperty(PROPERTY, Position.class);
+        if (position == null) {
             // Sent by a ProducerTemplate, or by a component that calls the producer itself.
             return "endpoint/" + Digests.shortHash(endpointUri);
         }
-        String name = step.name(exchange);
-        return step.sendsToMany ? name + "/" + Digests.shortHash(endpointUri) : name;
+        String name = position.name(exchange);
+        return position.step().sendsToMany ? name + "/" + Digests.shortHash(endpointUri) : name;
     }
 
-    private String name(Exchange exchange) {
-        RouteDefinition route = route();
+    private String name(Exchange exchange, Position caller) {
+        RouteDefinition route = routeOf(exchange);
+        String known = nodeName;
+        if (known == null) {
+            known = nodeName(node, route);
+            nodeName = known;
+        }
         if (route == null) {
-            // In an error handler of the whole context, for example.
-            return escape(ExchangeHelper.getRouteId(exchange)) + "/" + escape(node.getId());
+            return DERIVED + "/" + known;
+        } else if (Boolean.TRUE.equals(route.isKamelet())) {
+            Map<String, Object> parameters = route.getTemplateParameters();
+            Object template = parameters == null ? null : parameters.get("templateId");
+            return escape(String.valueOf(template))
+                    + "@"
+                    + (caller == null ? DERIVED : caller.name(exchange))
+                    + "/"
+                    + known;
         }
-        return Boolean.TRUE.equals(route.isKamelet())
-                ? kamelet(route) + "/" + escape(withoutPrefix(route, node.getId()))
-                : escape(route.getRouteId()) + "/" + escape(node.getId());
+        return routeName(route) + "/" + known;
     }
 
-    private RouteDefinition route() {
-        NamedNode parent = node;
-        while (parent != null && !(parent instanceof NamedRoute)) {
-            parent = parent.getParent();
+    private RouteDefinition routeOf(Exchange exchange) {
+        NamedNode root = node;
+        while (!(root instanceof NamedRoute) && root.getParent() != null) {
+            root = root.getParent();
         }
-        return parent instanceof RouteDefinition route ? route : null;
+        if (root instanceof RouteDefinition route) {
+            return route;
+        }
+        // In an error handler of the whole context, for example.
+        Model model =
+                exchange.getContext().getCamelContextExtension().getContextPlugin(Model.class);
+        return model.getRouteDefinition(ExchangeHelper.getRouteId(exchange));
     }
 
-    /** The route of a Kamelet has a random id; the step that uses it has a stable one. */
-    private static String kamelet(RouteDefinition route) {
-        Map<String, Object> parameters = route.getTemplateParameters();
-        if (parameters == null) {
+    private static String routeName(RouteDefinition route) {
+        if (route.hasCustomIdAssigned()) {
             return escape(route.getRouteId());
         }
-        return escape(String.valueOf(parameters.get("templateId")))
-                + "@"
-                + escape(String.valueOf(parameters.get("parentRouteId")))
-                + "/"
-                + escape(String.valueOf(parameters.get("parentProcessorId")));
+        String uri = URISupport.sanitizeUri(route.getEndpointUrl());
+        return DERIVED + escape(StringHelper.before(uri, "?", uri));
     }
 
-    private static String withoutPrefix(RouteDefinition route, String id) {
-        String prefix = route.getNodePrefixId();
+    private static String nodeName(NamedNode node, RouteDefinition route) {
+        if (node instanceof OptionalIdentifiedDefinition<?> known && known.hasCustomIdAssigned()) {
+            return escape(withoutPrefix(node.getId(), route));
+        }
+        ProcessorDefinition<?> container = container(node);
+        if (container == null) {
+            return DERIVED + escape(node.getShortName());
+        }
+        String name = escape(node.getShortName()) + number(node, container);
+        if (!isAside(container)) {
+            return DERIVED + name;
+        }
+        // Those of the whole context are in every route, and belong to none.
+        String scope = container.getParent() == null ? "context." : "";
+        return DERIVED
+                + scope
+                + escape(container.getShortName())
+                + (route == null ? 1 : number(container, route))
+                + "."
+                + name;
+    }
+
+    /** The route, or the error handler, interceptor or completion in it that a node belongs to. */
+    private static ProcessorDefinition<?> container(NamedNode node) {
+        NamedNode container = node.getParent();
+        while (container != null && container.getParent() != null && !isAside(container)) {
+            container = container.getParent();
+        }
+        return container instanceof ProcessorDefinition<?> definition ? definition : null;
+    }
+
+    private static boolean isAside(NamedNode node) {
+        return node instanceof OnExceptionDefinition
+                || node instanceof OnCompletionDefinition
+                || node instanceof InterceptDefinition
+                || node instanceof InterceptSendToEndpointDefinition;
+    }
+
+    private static int number(NamedNode node, ProcessorDefinition<?> container) {
+        AtomicInteger count = new AtomicInteger();
+        count(container, node, count);
+        return count.get();
+    }
+
+    /** Counts the nodes of a kind up to one of them. */
+    private static boolean count(
+            ProcessorDefinition<?> parent, NamedNode last, AtomicInteger count) {
+        for (ProcessorDefinition<?> child : children(parent)) {
+            boolean sameScope = !isAside(child) || isOfContext(child) == isOfContext(last);
+            if (sameScope && child.getShortName().equals(last.getShortName())) {
+                count.incrementAndGet();
+            }
+            if (child == last || !isAside(child) && count(child, last, count)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfContext(NamedNode node) {
+        return node.getParent() == null;
+    }
+
+    private static List<ProcessorDefinition<?>> children(ProcessorDefinition<?> parent) {
+        OnFallbackDefinition fallback =
+                parent instanceof CircuitBreakerDefinition breaker ? breaker.getOnFallback() : null;
+        if (fallback == null) {
+            return parent.getOutputs();
+        }
+        List<ProcessorDefinition<?>> children = new ArrayList<>(parent.getOutputs());
+        children.addAll(fallback.getOutputs());
+        return children;
+    }
+
+    /** Nodes of a template have the prefix of the route that was made of it. */
+    private static String withoutPrefix(String id, RouteDefinition route) {
+        String prefix = route == null ? null : route.getNodePrefixId();
         if (prefix == null || !id.startsWith(prefix)) {
             return id;
         }
@@ -105,11 +225,13 @@ final class RouteStep {
                 : name.replace("%", "%25")
                         .replace("/", "%2F")
                         .replace("@", "%40")
-                        .replace("#", "%23");
+                        .replace("#", "%23")
+                        .replace("~", "%7E");
     }
 
     static String unescape(String escaped) {
-        return escaped.replace("%23", "#")
+        return escaped.replace("%7E", "~")
+                .replace("%23", "#")
                 .replace("%40", "@")
                 .replace("%2F", "/")
                 .replace("%25", "%");
@@ -120,7 +242,7 @@ final class RouteStep {
         return node.getId();
     }
 
-    /** Marks the exchange with the step before the step runs, on every attempt. */
+    /** Marks the exchange with the step while the step runs, on every attempt. */
     static final class Tracker extends DelegateAsyncProcessor {
 
         private final RouteStep step;
@@ -132,8 +254,18 @@ final class RouteStep {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            exchange.setProperty(PROPERTY, step);
-            return super.process(exchange, callback);
+            Position caller = exchange.getProperty(PROPERTY, Position.class);
+            exchange.setProperty(PROPERTY, new Position(step, caller));
+            return super.process(
+                    exchange,
+                    doneSync -> {
+                        if (caller == null) {
+                            exchange.removeProperty(PROPERTY);
+                        } else {
+                            exchange.setProperty(PROPERTY, caller);
+                        }
+                        callback.done(doneSync);
+                    });
         }
     }
 }

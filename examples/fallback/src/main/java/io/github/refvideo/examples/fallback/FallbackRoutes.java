@@ -75,14 +75,15 @@ public final class FallbackRoutes extends RouteBuilder {
         from("direct:gateway")
                 .routeId("gateway")
                 .errorHandler(noErrorHandler())
-                .to("refvideo:submit?provider=gateway&baseUrl={{?fallback.gateway-url}}");
+                .to("refvideo:submit?provider=gateway&baseUrl={{?fallback.gateway-url}}")
+                .id("submit");
 
         from("direct:dashscope")
                 .routeId("dashscope")
                 .errorHandler(noErrorHandler())
-                // Another service, another purchase, another key.
-                .setHeader("CamelRefVideoIdempotencyKey", method("purchases", "keyAtDashscope"))
-                .to("refvideo:generate?provider=dashscope&baseUrl={{?fallback.dashscope-url}}");
+                // Another step, and so another purchase under the same key.
+                .to("refvideo:generate?provider=dashscope&baseUrl={{?fallback.dashscope-url}}")
+                .id("generate");
         // end::route[]
     }
 

@@ -20,7 +20,8 @@ import org.apache.camel.Header;
 
 /**
  * Where an order was bought, or may have been: that is where it stays, whatever the circuit says by
- * then. The job repository knows, before a submit leaves, and on every node that shares it.
+ * then. The job repository knows, before a submit leaves, and on every node that shares it. It
+ * names a purchase by its key, its route and its step.
  */
 public final class Purchases {
 
@@ -31,15 +32,11 @@ public final class Purchases {
     }
 
     public boolean isAtGateway(@Header("order") String order) throws Exception {
-        return jobs.find(order).isPresent();
+        return jobs.find(order + "@gateway/submit").isPresent();
     }
 
     public boolean isAtDashscope(@Header("order") String order) throws Exception {
-        return jobs.find(keyAtDashscope(order)).isPresent();
-    }
-
-    public String keyAtDashscope(@Header("order") String order) {
-        return order + ".dashscope";
+        return jobs.find(order + "@dashscope/generate").isPresent();
     }
 
     /**

@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
         properties.put("camel.component.refvideo.api-key", "simulated");
         properties.put("camel.component.refvideo.allow-private-addresses", "true");
         properties.put("camel.component.refvideo.poll-interval", "100ms");
-        properties.put("camel.component.refvideo.initial-delay", "100ms");
+        properties.put("camel.component.refvideo.initial-poll-delay", "100ms");
         properties.putAll(own);
         main = Fallback.main(properties, directory, new Terminal());
         main.start();

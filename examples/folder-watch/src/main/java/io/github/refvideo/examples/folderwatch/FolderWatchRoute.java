@@ -45,11 +45,13 @@ final class FolderWatchRoute extends RouteBuilder {
         // tag::route[]
         from("file:{{folder.pictures}}?noop=true&idempotent=false&filter=#withoutClip"
                         + "&readLock=changed&readLockMarkerFile=false&readLockMinAge={{folder.settled}}&readLockLoggingLevel=DEBUG")
+                .routeId("clips")
                 .process("order")
                 .bean("terminal", "taken")
                 .to(
                         "refvideo:generate?model={{clip.model}}&resolution={{clip.resolution}}"
                                 + "&duration={{clip.duration}}&shotType={{clip.shot-type}}&output=stream")
+                .id("generate")
                 .to("file:{{folder.pictures}}?fileName=${file:name.noext}.mp4&tempPrefix=.part-")
                 .bean("withoutClip", "done")
                 .bean("terminal", "done");

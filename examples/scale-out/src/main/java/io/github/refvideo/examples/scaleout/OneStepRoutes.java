@@ -25,9 +25,10 @@ final class OneStepRoutes extends PaidRoutes {
                 .filter(PaidRoutes::redelivered)
                 .log("redelivered to one-step")
                 .end()
-                // The same at each delivery, on each node: what was bought under it is found again.
-                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
-                .to("refvideo:generate")
+                // The message id is the same at each delivery, on each node: what was bought for it
+                // is found again.
+                .to("refvideo:generate?idempotencyKeyFromMessage=true")
+                .id("generate")
                 .bean("shelf")
                 .log("video ${body}");
     }

@@ -27,10 +27,11 @@ final class TwoQueueRoutes extends PaidRoutes {
                 .filter(PaidRoutes::redelivered)
                 .log("redelivered to submit")
                 .end()
-                // The same at each delivery, on each node: what was bought under it is found again.
-                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
                 .setHeader("JMSCorrelationID", header("JMSMessageID"))
-                .to("refvideo:submit")
+                // The message id is the same at each delivery, on each node: what was bought for it
+                // is found again.
+                .to("refvideo:submit?idempotencyKeyFromMessage=true")
+                .id("submit")
                 // Sent before the request is acknowledged: a death in between makes two handles of
                 // one job, never none.
                 .to("sender:queue:{{scaleout.handles}}");

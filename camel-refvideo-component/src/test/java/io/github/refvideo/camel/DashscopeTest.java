@@ -24,6 +24,7 @@ import io.github.refvideo.camel.error.RefVideoContentRejectedException;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.event.AccountSnapshot;
+import io.github.refvideo.camel.http.RawServer;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,34 @@ class DashscopeTest extends RefVideoTestSupport {
 
         assertThat(answer.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
         simulator().assertThat().paidJobs(0).received(Step.DASHSCOPE_CREATE).exactly(1);
+    }
+
+    /** A service that closes each connection behind its answer, without a word about it. */
+    @Test
+    void submitNeverMeetsAConnectionThatTheServiceCloses() throws Exception {
+        String created = "{\"output\":{\"task_id\":\"t-1\",\"task_status\":\"PENDING\"}}";
+        String succeeded =
+                "{\"output\":{\"task_id\":\"t-1\",\"task_status\":\"SUCCEEDED\","
+                        + "\"video_url\":\"https://example.com/v.mp4\"}}";
+        try (RawServer service =
+                RawServer.of(
+                        peer ->
+                                peer.write(
+                                        RawServer.ok(
+                                                peer.read().method().equals("POST")
+                                                        ? created
+                                                        : succeeded)))) {
+            for (int i = 0; i < 60; i++) {
+                Exchange answer =
+                        send(
+                                "refvideo:generate?output=url&baseUrl=" + service.uri("/api/v1"),
+                                Map.of());
+                assertThat(answer.getException()).isNull();
+            }
+            assertThat(service.requests())
+                    .filteredOn(request -> request.method().equals("POST"))
+                    .hasSize(60);
+        }
     }
 
     @Test

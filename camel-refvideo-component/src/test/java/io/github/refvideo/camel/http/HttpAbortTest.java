@@ -79,6 +79,40 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
+    void callThatIsNotPermittedAnyMoreIsNotSent() throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.ok("paid"))) {
+            HttpCall call = post(server.uri("/"), new byte[10]);
+
+            fails(http.send(call.onlyIf(() -> false)), Reason.ABORTED, Progress.NOT_SENT);
+
+            assertThat(server.requests()).isEmpty();
+            assertThat(http.send(call.onlyIf(() -> true)).get().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void callOnAFreshConnectionNeverMeetsOneThatTheServerCloses() throws Exception {
+        // The server keeps a connection for one request and says nothing about it.
+        try (RawServer server =
+                RawServer.of(
+                        peer -> {
+                            peer.read();
+                            peer.write(RawServer.ok("answer"));
+                        })) {
+            for (int i = 0; i < 60; i++) {
+                // This one may meet a connection that is being closed; it costs nothing.
+                http.send(get(server.uri("/status"))).handle((reply, failure) -> reply).get();
+                HttpReply paid =
+                        http.send(post(server.uri("/create"), new byte[10]).onFreshConnection())
+                                .get();
+                assertThat(paid.status()).isEqualTo(200);
+            }
+            assertThat(server.requests().stream().filter(r -> r.path().equals("/create")))
+                    .hasSize(60);
+        }
+    }
+
+    @Test
     void closeAbortsEverythingUnderWay() throws Exception {
         Semaphore asked = new Semaphore(0);
         try (RawServer server =

@@ -49,6 +49,20 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
+    void jobsThatWereHandedOutMakeRoomForNewOnes() throws Exception {
+        MemoryVideoJobRepository small =
+                new MemoryVideoJobRepository(10, Duration.ofHours(48), () -> now);
+        for (int i = 0; i < 100; i++) {
+            JobRecord first = claimed("submit-" + i);
+            assertThat(small.create(first)).isEmpty();
+            assertThat(small.replace(next(first, Name.HANDED_OUT, T0.plusSeconds(i)))).isTrue();
+        }
+
+        assertThat(small.find("submit-89")).isEmpty();
+        assertThat(small.find("submit-90")).isPresent();
+    }
+
+    @Test
     void nothingNewIsTakenWhenItIsFullOfUnfinishedRecords() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(2, Duration.ofHours(48), () -> now);
@@ -80,7 +94,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void defaultsAreAHundredThousandRecordsAndTwoDays() {
+    void defaultsAreFiftyThousandRecordsAndTwoDays() {
         MemoryVideoJobRepository defaults = new MemoryVideoJobRepository();
 
         assertThat(defaults.getCapacity()).isEqualTo(50_000);

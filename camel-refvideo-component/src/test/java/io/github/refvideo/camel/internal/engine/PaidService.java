@@ -41,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -75,6 +76,7 @@ final class PaidService implements VideoProvider, StatusLister, Canceler {
     int statusReads;
     int cancels;
     Supplier<Fate> fates = () -> Fate.ACCEPTED;
+    Consumer<SubmitCall> beforeSubmit = call -> {};
     Supplier<Duration> latency = () -> Duration.ZERO;
     Supplier<CompletableFuture<StatusPage>> listAnswer = () -> null;
     Supplier<CompletableFuture<CancelOutcome>> cancelAnswer =
@@ -136,6 +138,7 @@ final class PaidService implements VideoProvider, StatusLister, Canceler {
     public CompletableFuture<Submission> submit(SubmitCall call) {
         PreparedSubmit submit = call.request();
         String idempotencyKey = call.idempotencyKey();
+        beforeSubmit.accept(call);
         submits++;
         return switch (fates.get()) {
             case ACCEPTED -> later(() -> accepted(submit, idempotencyKey));

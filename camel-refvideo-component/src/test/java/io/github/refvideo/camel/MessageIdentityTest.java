@@ -1,0 +1,191 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that their broker delivers again, each time as a new exchange without a key. */
+class MessageIdentityTest extends RefVideoTestSupport {
+
+    @TempDir Path inbox;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("refvideo:generate?output=url&idempotencyKeyFromMessage=true");
+                from("direct:two")
+                        .setProperty("request", body())
+                        .to("refvideo:generate?output=url&idempotencyKeyFromMessage=true")
+                        .setBody(exchangeProperty("request"))
+                        .to("refvideo:generate?output=url&idempotencyKeyFromMessage=true");
+                from("direct:split")
+                        .split(body())
+                        .to("refvideo:generate?output=url&idempotencyKeyFromMessage=true");
+                from("file:" + inbox + "?noop=true&idempotent=false&delay=100&initialDelay=0")
+                        .routeId("files")
+                        .autoStartup(false)
+                        .setBody(constant(cat()))
+                        .to("refvideo:generate?output=url&idempotencyKeyFromMessage=true")
+                        .to("mock:files");
+            }
+        };
+    }
+
+    static List<Map<String, Object>> identities() {
+        return List.of(
+                Map.of("JMSMessageID", "ID:1"),
+                Map.of("kafka.TOPIC", "videos", "kafka.PARTITION", 3, "kafka.OFFSET", 42L),
+                Map.of(
+                        "CamelKafkaTopic",
+                        "videos",
+                        "CamelKafkaPartition",
+                        3,
+                        "CamelKafkaOffset",
+                        42L),
+                Map.of("CamelAwsSqsMessageId", "1"),
+                Map.of("CamelAzureServiceBusMessageId", "1"),
+                Map.of("CamelGooglePubsubMessageId", "1"),
+                Map.of("CamelSpringRabbitmqMessageId", "1"),
+                Map.of(
+                        "CamelFileAbsolutePath",
+                        "/inbox/a.png",
+                        "CamelFileLength",
+                        7L,
+                        "CamelFileLastModified",
+                        1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("identities")
+    void messageThatComesAgainIsOneVideo(Map<String, Object> headers) {
+        Exchange first = send("direct:in", cat(), headers);
+        Exchange again = send("direct:in", cat(), headers);
+
+        assertThat(first.getException()).isNull();
+        assertThat(again.getMessage().getHeader(RefVideoConstants.JOB_ID))
+                .isEqualTo(first.getMessage().getHeader(RefVideoConstants.JOB_ID));
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("identities")
+    void eachMessageIsAVideoOfItsOwn(Map<String, Object> headers) {
+        for (String header : headers.keySet()) {
+            Map<String, Object> other = new HashMap<>(headers);
+            other.computeIfPresent(
+                    header, (name, value) -> value instanceof String text ? text + "0" : 4711);
+            send("direct:in", cat(), other);
+        }
+
+        simulator().assertThat().paidJobs(headers.size());
+    }
+
+    /** Half an identity would give two messages one video. */
+    @ParameterizedTest
+    @MethodSource("identities")
+    void messageWithoutItsWholeIdentityIsRefused(Map<String, Object> headers) {
+        for (String header : headers.keySet()) {
+            Map<String, Object> rest = new HashMap<>(headers);
+            rest.put(header, "");
+            refused(send("direct:in", cat(), rest));
+            rest.remove(header);
+            refused(send("direct:in", cat(), rest));
+        }
+        simulator().assertThat().paidJobs(0);
+    }
+
+    private static void refused(Exchange answer) {
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("idempotencyKeyFromMessage")
+                .hasMessageContaining("CamelRefVideoIdempotencyKey");
+    }
+
+    @Test
+    void ownKeyCountsMoreThanTheIdentity() {
+        for (String id : List.of("ID:1", "ID:2")) {
+            send(
+                    "direct:in",
+                    cat(),
+                    Map.of("JMSMessageID", id, RefVideoConstants.IDEMPOTENCY_KEY, "order-17"));
+        }
+
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:two", "direct:split"})
+    void eachStepAndEachPartOfTheMessageIsAVideoOfItsOwn(String route) {
+        Object body = route.equals("direct:split") ? List.of(cat(), cat()) : cat();
+        for (int delivery = 0; delivery < 3; delivery++) {
+            assertThat(send(route, body, Map.of("JMSMessageID", "ID:1")).getException()).isNull();
+        }
+
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void otherRequestOfTheSameMessageIsAnotherVideo() {
+        send("direct:in", cat(), Map.of("JMSMessageID", "ID:1"));
+        send("direct:in", dog(), Map.of("JMSMessageID", "ID:1"));
+
+        simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void fileThatIsReadAgainIsOneVideoUntilItChanges() throws Exception {
+        Path file = Files.writeString(inbox.resolve("a.txt"), "one");
+        MockEndpoint files = getMockEndpoint("mock:files");
+        files.expectedMinimumMessageCount(3);
+        context.getRouteController().startRoute("files");
+        files.assertIsSatisfied(20_000);
+        context.getRouteController().stopRoute("files");
+        simulator().assertThat().paidJobs(1);
+
+        Files.writeString(file, "another");
+        files.reset();
+        files.expectedMinimumMessageCount(2);
+        context.getRouteController().startRoute("files");
+        files.assertIsSatisfied(20_000);
+        context.getRouteController().stopRoute("files");
+        simulator().assertThat().paidJobs(2);
+    }
+
+    private Exchange send(String uri, Object body, Map<String, Object> headers) {
+        return template.send(
+                uri,
+                exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.getMessage().setHeaders(new HashMap<>(headers));
+                });
+    }
+}

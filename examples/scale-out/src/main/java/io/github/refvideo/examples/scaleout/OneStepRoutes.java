@@ -28,7 +28,7 @@ final class OneStepRoutes extends PaidRoutes {
                 // The message id is the same at each delivery, on each node: what was bought for it
                 // is found again.
                 .to("refvideo:generate?idempotencyKeyFromMessage=true")
-                .id("generate")
+                .id("generate-video")
                 .bean("shelf")
                 .log("video ${body}");
     }

@@ -31,7 +31,7 @@ final class TwoQueueRoutes extends PaidRoutes {
                 // The message id is the same at each delivery, on each node: what was bought for it
                 // is found again.
                 .to("refvideo:submit?idempotencyKeyFromMessage=true")
-                .id("submit")
+                .id("submit-video")
                 // Sent before the request is acknowledged: a death in between makes two handles of
                 // one job, never none.
                 .to("sender:queue:{{scaleout.handles}}");

@@ -30,14 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +61,8 @@ public final class PurchaseStore {
     private static final int MAX_LISTED = 50_000;
 
     private final VideoJobRepository repository;
-    private final Executor executor;
+    private final RepositoryCalls calls;
+    private final ProcessHeartbeat heartbeat;
     private final Timer timer;
     private final String process;
     private final Duration lease;
@@ -74,14 +70,6 @@ public final class PurchaseStore {
     private final BoundedMap<String, String> neverSent = new BoundedMap<>(MAX_UNSAVED);
     private final BoundedMap<String, Integer> resumeFailures = new BoundedMap<>(MAX_UNSAVED);
     private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
-
-    private volatile Instant clockBase;
-    private volatile long clockBaseNanos;
-    private volatile boolean heartbeats;
-    private volatile Timer.Cancellable nextHeartbeat = () -> {};
-    private volatile boolean started;
-    private volatile boolean stopped;
 
     /**
      * @param executor for calls that may block
@@ -95,7 +83,8 @@ public final class PurchaseStore {
             String process,
             Duration lease) {
         this.repository = repository;
-        this.executor = executor;
+        this.calls = new RepositoryCalls(executor);
+        this.heartbeat = new ProcessHeartbeat(repository, calls, timer, process, lease);
         this.timer = timer;
         this.process = process;
         this.lease = lease;
@@ -128,28 +117,20 @@ public final class PurchaseStore {
         return message(message) + owners.incrementAndGet();
     }
 
-    /** The store's time, as this process last heard it and counted on. Does not block. */
+    /** The repository's time, as last read and counted on by this process. Does not block. */
     Instant now() {
-        Instant base = clockBase;
-        return base == null ? timer.now() : base.plusNanos(timer.nanoTime() - clockBaseNanos);
-    }
-
-    private Instant measuredNow() throws Exception {
-        Instant now = repository.now();
-        clockBaseNanos = timer.nanoTime();
-        clockBase = now;
-        return now;
+        return heartbeat.now();
     }
 
     // ---- one purchase
 
     /** Reads what is known of a purchase, or takes the lease on it. */
     CompletableFuture<Opening> open(Purchase purchase) {
-        return call(() -> openNow(purchase));
+        return calls.run(() -> openNow(purchase));
     }
 
     private Opening openNow(Purchase purchase) throws Exception {
-        start();
+        heartbeat.start();
         Purchase earlier = unsaved.get(purchase.key());
         if (earlier != null && !save(earlier) && earlier.state().handle() != null) {
             // The repository is unreachable; this process knows the job all the same.
@@ -205,7 +186,7 @@ public final class PurchaseStore {
     private Opening attach(Purchase purchase, JobRecord known, Instant now) throws Exception {
         if (known.state().isOpen()
                 && !purchase.isOwner(known)
-                && isAbandoned(known, now, repository.liveProcesses())) {
+                && heartbeat.isAbandoned(known, now, repository.liveProcesses())) {
             JobRecord taken =
                     next(known, known.state(), purchase.owner(), now.plus(UNTIL_RELEASED));
             if (repository.replace(taken)) {
@@ -220,9 +201,9 @@ public final class PurchaseStore {
         if (job.idempotencyKey() == null || job.idempotencyKey().isBlank()) {
             return CompletableFuture.completedFuture(null);
         }
-        return call(
+        return calls.run(
                 () -> {
-                    start();
+                    heartbeat.start();
                     JobRecord found = repository.find(job.idempotencyKey()).orElse(null);
                     if (found == null
                             || found.handle() == null
@@ -248,7 +229,7 @@ public final class PurchaseStore {
         if (earlier != null && earlier.state().handle() != null) {
             return CompletableFuture.completedFuture(earlier.state().handle());
         }
-        return call(
+        return calls.run(
                 () ->
                         repository
                                 .find(key)
@@ -263,7 +244,7 @@ public final class PurchaseStore {
      * @return null when another process has taken the purchase over
      */
     CompletableFuture<JobRecord> renew(Purchase purchase, PurchaseState state) {
-        return call(
+        return calls.run(
                 () -> {
                     JobRecord next =
                             next(purchase.stored(), state, purchase.owner(), now().plus(lease));
@@ -283,14 +264,13 @@ public final class PurchaseStore {
     /** Writes the present state of a purchase, now or as soon as the repository can be reached. */
     CompletableFuture<Void> save(Purchase purchase, boolean release) {
         purchase.release(release);
-        return call(
+        return calls.runAlsoAfterShutdown(
                 () -> {
                     if (!save(purchase)) {
                         saveLater(purchase);
                     }
                     return null;
-                },
-                true);
+                });
     }
 
     private boolean save(Purchase purchase) {
@@ -311,14 +291,14 @@ public final class PurchaseStore {
     }
 
     private void saveLater(Purchase purchase) {
-        if (stopped || unsaved.size() >= MAX_UNSAVED) {
+        if (heartbeat.isStopped() || unsaved.size() >= MAX_UNSAVED) {
             return;
         }
         unsaved.put(purchase.key(), purchase);
         timer.after(
                 SAVE_AGAIN,
                 () ->
-                        call(
+                        calls.run(
                                 () -> {
                                     if (unsaved.get(purchase.key()) == purchase
                                             && !save(purchase)) {
@@ -352,12 +332,12 @@ public final class PurchaseStore {
         if (!state.isOpen()) {
             return now().plus(lease);
         }
-        return now().plus(heartbeats ? UNTIL_RELEASED : purchase.remaining().plus(MARGIN));
+        return now().plus(heartbeat.isKept() ? UNTIL_RELEASED : purchase.remaining().plus(MARGIN));
     }
 
     /** Nothing was bought: the key is free again. */
     CompletableFuture<Void> remove(Purchase purchase) {
-        return call(
+        return calls.runAlsoAfterShutdown(
                 () -> {
                     JobRecord last = purchase.stored();
                     neverSent.put(last.key(), purchase.owner());
@@ -368,8 +348,7 @@ public final class PurchaseStore {
                         }
                     }
                     return null;
-                },
-                true);
+                });
     }
 
     private JobRecord next(JobRecord last, PurchaseState state, String owner, Instant leaseUntil) {
@@ -388,7 +367,7 @@ public final class PurchaseStore {
 
     /** All records that changed since a time, of whatever state. */
     CompletableFuture<List<JobRecord>> changedSince(Instant since) {
-        return call(
+        return calls.run(
                 () -> {
                     List<JobRecord> records = repository.changedSince(since, MAX_LISTED);
                     if (records.size() == MAX_LISTED) {
@@ -406,15 +385,15 @@ public final class PurchaseStore {
      * @param max the maximum number
      */
     public List<ResumableJob> takeOver(String message, Duration wait, int max) throws Exception {
-        start();
-        Instant now = measuredNow();
+        heartbeat.start();
+        Instant now = heartbeat.readNow();
         Optional<Set<String>> live = repository.liveProcesses();
         List<ResumableJob> taken = new ArrayList<>();
         for (JobRecord record : repository.unfinished(MAX_LISTED)) {
             if (taken.size() == max) {
                 break;
             }
-            if (record.state().isOpen() && isAbandoned(record, now, live)) {
+            if (record.state().isOpen() && heartbeat.isAbandoned(record, now, live)) {
                 JobRecord mine = next(record, record.state(), owner(message), now.plus(wait));
                 if (repository.replace(mine)) {
                     taken.add(new ResumableJob(this, mine));
@@ -424,9 +403,12 @@ public final class PurchaseStore {
         return taken;
     }
 
-    /** Offers a job again if it is still as it was taken over: at once, then ever less often. */
+    /**
+     * Offers a job that was taken over again, unless it has changed since: at once after the first
+     * failure, then with doubling pauses.
+     */
     void release(JobRecord taken, Duration delay) {
-        call(
+        calls.runAlsoAfterShutdown(
                 () -> {
                     JobRecord there = repository.find(taken.key()).orElse(null);
                     if (there != null
@@ -436,8 +418,7 @@ public final class PurchaseStore {
                         repository.replace(next(there, there.state(), there.owner(), again));
                     }
                     return null;
-                },
-                true);
+                });
     }
 
     private Duration pause(String key, Duration delay) {
@@ -449,30 +430,19 @@ public final class PurchaseStore {
     }
 
     /**
-     * @param live empty when the repository keeps no heartbeats
-     */
-    private boolean isAbandoned(JobRecord record, Instant now, Optional<Set<String>> live) {
-        boolean dead =
-                live.isPresent()
-                        && !record.process().equals(process)
-                        && !live.get().contains(record.process());
-        return dead || !record.leaseUntil().isAfter(now);
-    }
-
-    /**
-     * Deletes records that were last changed long ago: finished ones, and those that nobody went on
-     * with, since no service keeps a job for ever. Blocks.
+     * Deletes records that were last changed long ago, whether finished or abandoned: services keep
+     * a job for a limited time only. Blocks.
      *
      * @return the number of deleted records
      */
     public int purge(Duration age) throws Exception {
-        Instant now = measuredNow();
+        Instant now = heartbeat.readNow();
         Instant before = now.minus(age);
         Optional<Set<String>> live = repository.liveProcesses();
         int deleted = repository.purge(before);
         for (JobRecord record : repository.unfinished(MAX_LISTED)) {
             if (record.updatedAt().isBefore(before)
-                    && isAbandoned(record, now, live)
+                    && heartbeat.isAbandoned(record, now, live)
                     && repository.remove(record.key(), record.version())) {
                 deleted++;
                 if (record.state().isOpen()) {
@@ -487,114 +457,8 @@ public final class PurchaseStore {
         return deleted;
     }
 
-    // ---- heartbeat
-
-    private void start() throws Exception {
-        if (started || stopped) {
-            return;
-        }
-        synchronized (this) {
-            if (started) {
-                return;
-            }
-            heartbeat();
-            heartbeats = repository.liveProcesses().isPresent();
-            started = true;
-        }
-        if (heartbeats) {
-            heartbeatLater();
-        }
-    }
-
-    private void heartbeat() throws Exception {
-        repository.heartbeat(process, measuredNow().plus(lease));
-    }
-
-    private void heartbeatLater() {
-        nextHeartbeat =
-                timer.after(
-                        lease.dividedBy(3),
-                        () ->
-                                call(() -> {
-                                            if (!stopped) {
-                                                heartbeat();
-                                            }
-                                            return null;
-                                        })
-                                        .whenComplete(
-                                                (done, failure) -> {
-                                                    if (failure != null) {
-                                                        LOG.warn(
-                                                                "Could not write the heartbeat of"
-                                                                        + " this process to the job"
-                                                                        + " repository: {}",
-                                                                failure.toString());
-                                                    }
-                                                    if (!stopped) {
-                                                        heartbeatLater();
-                                                    }
-                                                }));
-    }
-
-    /** Waits for what is being written, at most for a while, and ends the heartbeat. Blocks. */
+    /** Waits for pending writes, at most for {@code limit}, and ends the heartbeat. Blocks. */
     public void stop(Duration limit) {
-        stopped = true;
-        nextHeartbeat.cancel();
-        await(limit);
-        if (started && heartbeats) {
-            call(
-                    () -> {
-                        repository.heartbeat(process, now());
-                        return null;
-                    });
-            await(limit);
-        }
-    }
-
-    private void await(Duration limit) {
-        try {
-            CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The job repository did not answer within {}", limit);
-        }
-    }
-
-    private <T> CompletableFuture<T> call(Callable<T> work) {
-        return call(work, false);
-    }
-
-    /**
-     * @param evenAfterStop whether the work is done on this thread when the executor is shut down:
-     *     an exchange that completes then must still be recorded
-     */
-    private <T> CompletableFuture<T> call(Callable<T> work, boolean evenAfterStop) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        pending.add(future);
-        Runnable task =
-                () -> {
-                    // Removed first: whoever hears of the result may count what is pending.
-                    try {
-                        T result = work.call();
-                        pending.remove(future);
-                        future.complete(result);
-                    } catch (Exception | Error e) {
-                        pending.remove(future);
-                        future.completeExceptionally(e);
-                    }
-                };
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            if (evenAfterStop) {
-                task.run();
-            } else {
-                pending.remove(future);
-                future.completeExceptionally(e);
-            }
-        }
-        return future;
+        heartbeat.stop(limit);
     }
 }

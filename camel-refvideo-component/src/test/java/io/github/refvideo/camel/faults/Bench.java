@@ -27,9 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -42,6 +47,18 @@ final class Bench implements AutoCloseable {
         SUCCEEDED
     }
 
+    /** The failure of a step after the purchase. */
+    static final class LaterStepException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        LaterStepException() {
+            super("the step after the purchase failed");
+        }
+    }
+
+    private static final long STOP_MILLIS = 50;
+
     static final String PROMPT = "character1 waves at the camera";
 
     /** Routes are named by how often they redeliver. */
@@ -52,6 +69,7 @@ final class Bench implements AutoCloseable {
     private final Path files;
     private final Path spool;
     private final MemoryVideoJobRepository purchases = new MemoryVideoJobRepository();
+    private final AtomicInteger laterFailures = new AtomicInteger();
     private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
 
     Bench(Path folder) throws Exception {
@@ -101,21 +119,35 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private static RouteBuilder routes() {
+    private RouteBuilder routes() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 for (int i = 0; i <= MOST_REDELIVERIES; i++) {
                     from("direct:redeliver" + i)
-                            .errorHandler(
-                                    defaultErrorHandler()
-                                            .maximumRedeliveries(i)
-                                            .redeliveryDelay(5)
-                                            .asyncDelayedRedelivery()
-                                            .logExhausted(false)
-                                            .logRetryAttempted(false))
-                            .toD("${exchangeProperty.uri}");
+                            .routeId("redeliver" + i)
+                            .errorHandler(redeliveries(i))
+                            .toD("${exchangeProperty.uri}")
+                            .process(exchange -> laterStep());
+                    from("direct:outer" + i)
+                            .routeId("outer" + i)
+                            .errorHandler(redeliveries(i))
+                            .to("direct:inner?block=false");
                 }
+                from("direct:inner")
+                        .routeId("inner")
+                        .errorHandler(noErrorHandler())
+                        .toD("${exchangeProperty.uri}")
+                        .process(exchange -> laterStep());
+            }
+
+            private ErrorHandlerFactory redeliveries(int count) {
+                return defaultErrorHandler()
+                        .maximumRedeliveries(count)
+                        .redeliveryDelay(5)
+                        .asyncDelayedRedelivery()
+                        .logExhausted(false)
+                        .logRetryAttempted(false);
             }
         };
     }
@@ -136,6 +168,42 @@ final class Bench implements AutoCloseable {
         return component().getJobsInFlight();
     }
 
+    private void laterStep() throws LaterStepException {
+        if (laterFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new LaterStepException();
+        }
+    }
+
+    /** How often the step after the purchase fails from now on. */
+    void failLaterSteps(int times) {
+        laterFailures.set(times);
+    }
+
+    /** Stops a route after a while, and waits only briefly for its exchanges. */
+    CompletableFuture<Void> stopRoute(String id, long millis) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        context.getRouteController()
+                                .stopRoute(id, STOP_MILLIS, TimeUnit.MILLISECONDS);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    }
+
+    void startRoute(String id) throws Exception {
+        context.getRouteController().startRoute(id);
+    }
+
+    /** Purchases that {@code refvideo:resume} offers later, and those that are uncertain. */
+    List<JobRecord> openPurchases() throws Exception {
+        return purchases.unfinished(1_000).stream()
+                .filter(record -> record.state().isOpen() || record.state().isUncertain())
+                .toList();
+    }
+
     /** Nothing of the cell before is left. */
     void clear() throws Exception {
         // A purchase of another cell that was never cleared up could be a rival for a lost job.
@@ -145,13 +213,15 @@ final class Bench implements AutoCloseable {
         deleteAll(files);
         deleteAll(spool);
         moments.clear();
+        laterFailures.set(0);
         simulator.acceptConnections();
         simulator.reset();
     }
 
-    /** All faults end. */
-    void mend() {
+    /** Ends all faults. */
+    void endFaults() {
         moments.clear();
+        laterFailures.set(0);
         simulator.faults().clear();
         simulator.acceptConnections();
         simulator.clock().unfreeze();

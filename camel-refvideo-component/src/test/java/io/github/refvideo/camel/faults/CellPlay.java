@@ -219,7 +219,7 @@ final class CellPlay {
         }
         int paid = bench.simulator().ledger().jobsCreated();
         int submits = bench.simulator().ledger().requests(cell.service().submit());
-        bench.mend();
+        bench.endFaults();
         if (error.getJob().isPresent()) {
             String known = handle == null ? sent.handle() : handle;
             Sending awaited =

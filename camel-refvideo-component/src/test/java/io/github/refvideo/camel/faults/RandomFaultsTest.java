@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random troubles, several at once: whatever happens, an exchange is completed once, in time, with
- * a video or a typed error, nothing is paid twice, and a handle leads to its video. {@code mvn
+ * Random faults, several at once, with redeliveries of the step or of an enclosing route, later
+ * steps that fail and routes that are stopped. Whatever happens, an exchange completes once and in
+ * time, nothing is paid twice, a handle leads to its video, and so does another attempt. {@code mvn
  * -Pfaults test -Dtest=RandomFaultsTest} plays thousands; {@code -Dfaults.seed=4711
  * -Dfaults.count=1} repeats one.
  */
@@ -56,10 +57,7 @@ class RandomFaultsTest {
                     runs.entrySet()) {
                 try {
                     RandomPlay.Result result = run.getValue().get();
-                    ends.merge(
-                            result.kind() == null ? "success" : result.kind().name(),
-                            1,
-                            Integer::sum);
+                    ends.merge(result.end() == null ? "success" : result.end(), 1, Integer::sum);
                     awaited += result.awaited() ? 1 : 0;
                     paid += result.paid();
                     overshoot = Math.max(overshoot, result.overshoot());

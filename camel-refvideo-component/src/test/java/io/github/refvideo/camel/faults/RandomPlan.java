@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  * @param redeliveries by the route's error handler
  * @param twice whether a second exchange with the same key is sent at the same time
  * @param timeout milliseconds
+ * @param enclosing whether an enclosing route redelivers, and the route of the step has no error
+ *     handler
+ * @param laterFailures how often the step after the purchase fails
+ * @param stopAfter when the route of the step is stopped, in milliseconds; negative for never
  */
 record RandomPlan(
         long seed,
@@ -36,7 +40,10 @@ record RandomPlan(
         List<Injected> faults,
         int redeliveries,
         boolean twice,
-        long timeout) {
+        long timeout,
+        boolean enclosing,
+        int laterFailures,
+        long stopAfter) {
 
     /**
      * One fault.
@@ -52,6 +59,8 @@ record RandomPlan(
     }
 
     private static final int MOST_FAULTS = 4;
+    private static final int MOST_LATER_FAILURES = 4;
+    private static final long NEVER = -1;
 
     private static final List<Fault> ANYWHERE =
             List.of(
@@ -116,7 +125,23 @@ record RandomPlan(
                 List.copyOf(faults),
                 random.nextInt(Bench.MOST_REDELIVERIES + 1),
                 buys && random.nextInt(4) == 0,
-                random.nextInt(300, 2500));
+                random.nextInt(300, 2500),
+                random.nextBoolean(),
+                random.nextInt(3) == 0 ? random.nextInt(1, MOST_LATER_FAILURES + 1) : 0,
+                random.nextInt(5) == 0 ? random.nextInt(0, 400) : NEVER);
+    }
+
+    boolean buys() {
+        return operation.equals("generate") || operation.equals("submit");
+    }
+
+    boolean stops() {
+        return stopAfter >= 0;
+    }
+
+    /** The route that the exchange is sent to. */
+    String route() {
+        return (enclosing ? "outer" : "redeliver") + redeliveries;
     }
 
     private static List<Step> steps(Service service) {
@@ -145,13 +170,16 @@ record RandomPlan(
 
     @Override
     public String toString() {
-        return "seed %d: %s %s, %d redeliveries%s, %d ms, %s"
+        return "seed %d: %s %s, %d redeliveries by %s%s, %d later failures, stop %d, %d ms, %s"
                 .formatted(
                         seed,
                         service,
                         operation,
                         redeliveries,
+                        route(),
                         twice ? ", two exchanges" : "",
+                        laterFailures,
+                        stopAfter,
                         timeout,
                         faults.stream().map(Injected::toString).collect(Collectors.joining(" ")));
     }

@@ -24,8 +24,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 
@@ -33,6 +36,7 @@ import org.awaitility.Awaitility;
 final class RandomPlay {
 
     private static final long LONG = 9000;
+    private static final long STOP_SECONDS = 20;
 
     /** Between attempts of the error handler, and for it. */
     private static final long BETWEEN = 100;
@@ -44,10 +48,10 @@ final class RandomPlay {
     /**
      * What became of it.
      *
-     * @param kind null for success
+     * @param end the kind of the error or the class of another exception; null for success
      * @param awaited whether the video came by its handle afterwards
      */
-    record Result(ErrorKind kind, int paid, int completions, boolean awaited, long overshoot) {}
+    record Result(String end, int paid, int completions, boolean awaited, long overshoot) {}
 
     RandomPlay(Bench bench, RandomPlan plan, Stalls stalls) {
         this.bench = bench;
@@ -58,8 +62,7 @@ final class RandomPlay {
     Result play() throws Exception {
         bench.clear();
         Object body = bench.simulator().referenceUrl("cat.png");
-        boolean buys = plan.operation().equals("generate") || plan.operation().equals("submit");
-        if (!buys) {
+        if (!plan.buys()) {
             body = submitted(body);
         }
         for (RandomPlan.Injected injected : plan.faults()) {
@@ -69,6 +72,12 @@ final class RandomPlay {
                     .times(injected.times())
                     .withProbability(injected.probability())
                     .inject(injected.fault());
+        }
+        bench.failLaterSteps(plan.laterFailures());
+        CompletableFuture<Void> stop = CompletableFuture.completedFuture(null);
+        String route = plan.enclosing() ? "inner" : plan.route();
+        if (plan.stops()) {
+            stop = bench.stopRoute(route, plan.stopAfter());
         }
         List<Sending> sent = new ArrayList<>();
         for (int i = 0; i < (plan.twice() ? 2 : 1); i++) {
@@ -81,15 +90,24 @@ final class RandomPlay {
         for (Sending sending : sent) {
             overshoot = Math.max(overshoot, completedInTime(sending));
         }
+        stop.get(STOP_SECONDS, TimeUnit.SECONDS);
         nothingIsOpen();
         paidAtMostOnce();
+        if (plan.stops()) {
+            bench.startRoute(route);
+        }
         boolean awaited = deliverable(sent);
+        paidAtMostOnce();
+        for (Sending sending : sent) {
+            if (sending.failure() instanceof Bench.LaterStepException) {
+                anotherAttemptGetsTheVideo(sending.exchange(), body);
+            }
+        }
         paidAtMostOnce();
         sent.forEach(Sending::over);
         Awaitility.await("temporary files").until(() -> bench.spoolFiles() == 0);
-        RefVideoException error = sent.get(0).error();
         return new Result(
-                error == null ? null : error.getKind(),
+                end(sent.get(0).failure()),
                 bench.simulator().ledger().jobsCreated(),
                 sent.stream().mapToInt(Sending::completions).max().orElse(0),
                 awaited,
@@ -111,7 +129,28 @@ final class RandomPlay {
             exchange.getMessage()
                     .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-" + plan.seed());
         }
-        return Sending.begin(bench.context(), "direct:redeliver" + plan.redeliveries(), exchange);
+        return Sending.begin(bench.context(), "direct:" + plan.route() + "?block=false", exchange);
+    }
+
+    private static String end(Exception failure) {
+        if (failure instanceof RefVideoException error) {
+            return error.getKind().name();
+        }
+        return failure == null ? null : failure.getClass().getSimpleName();
+    }
+
+    /** The typed error; null for none, and for what a later step or the stop of a route threw. */
+    private RefVideoException error(Sending sending) {
+        boolean stopped =
+                plan.stops()
+                        && (sending.failure() instanceof RejectedExecutionException
+                                // Thrown by Camel when a redelivery meets a stopped step.
+                                || sending.failure() instanceof IllegalStateException
+                                || sending.failure()
+                                        instanceof DirectConsumerNotAvailableException);
+        return stopped || sending.failure() instanceof Bench.LaterStepException
+                ? null
+                : sending.error();
     }
 
     private String uri(String operation, long timeout) {
@@ -131,7 +170,7 @@ final class RandomPlay {
 
     /** Each attempt has its own deadline. */
     private long completedInTime(Sending sending) {
-        sending.error();
+        error(sending);
         int attempts = plan.redeliveries() + 1;
         long overshoot = sending.millis() - attempts * plan.timeout();
         LateError.check(
@@ -156,17 +195,17 @@ final class RandomPlay {
         assertThat(ledger.jobsByIdempotencyKey().values()).allMatch(jobs -> jobs == 1);
     }
 
-    /** Whoever has a handle gets the video, now that nothing goes wrong any more. */
+    /** With a handle one gets the video, now that all faults have ended. */
     private boolean deliverable(List<Sending> sent) throws Exception {
         Set<String> handles = new LinkedHashSet<>();
         for (Sending sending : sent) {
             if (sending.handle() != null) {
                 handles.add(sending.handle());
-            } else if (sending.error() == null && plan.service() != Service.STREAM) {
+            } else if (sending.failure() == null && plan.service() != Service.STREAM) {
                 throw new AssertionError("a success without a handle");
             }
         }
-        bench.mend();
+        bench.endFaults();
         boolean canceled = plan.operation().equals("cancel");
         for (String handle : handles) {
             Sending awaited = Sending.of(bench.context(), uri("await", LONG), handle);
@@ -178,21 +217,37 @@ final class RandomPlay {
             }
             awaited.over();
         }
-        for (Sending sending : sent) {
-            if (sending.handle() == null && sending.error() != null) {
-                knownOrUncertain(sending.error());
+        if (handles.isEmpty()) {
+            for (Sending sending : sent) {
+                knownOrUncertain(sending);
             }
         }
         return !handles.isEmpty();
     }
 
-    /** A job without a handle must never pass for "nothing was bought". */
-    private void knownOrUncertain(RefVideoException error) {
-        boolean ours = plan.service() != Service.STREAM && !plan.twice();
-        if (ours && bench.simulator().ledger().jobsCreated() > 0) {
-            assertThat(error.getKind())
-                    .as("kind of an error without a handle, of a job that was paid")
-                    .isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+    /** A later step failed: the same message gets what was paid for, and nothing is paid again. */
+    private void anotherAttemptGetsTheVideo(Exchange exchange, Object body) throws Exception {
+        exchange.setProperty("uri", uri(plan.operation(), LONG));
+        String uri = "direct:" + plan.route();
+        Sending again = Sending.again(bench.context(), uri, exchange, body);
+        assertThat(again.failure()).as("another attempt").isNull();
+        if (plan.operation().equals("generate") || plan.operation().equals("await")) {
+            // A spooled video is deleted with the unit of work, which ends with the route.
+            assertThat(exchange.getMessage().getBody()).isNotNull();
         }
+    }
+
+    /** A paid job without a handle is either uncertain or still offered by the repository. */
+    private void knownOrUncertain(Sending sending) throws Exception {
+        boolean ours = plan.service() != Service.STREAM && !plan.twice() && plan.buys();
+        if (!ours
+                || sending.failure() == null
+                || bench.simulator().ledger().jobsCreated() == 0
+                || !bench.openPurchases().isEmpty()) {
+            return;
+        }
+        assertThat(end(sending.failure()))
+                .as("error without a handle, of a job that was paid")
+                .isEqualTo(ErrorKind.SUBMIT_UNCERTAIN.name());
     }
 }

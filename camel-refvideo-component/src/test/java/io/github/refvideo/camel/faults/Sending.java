@@ -97,13 +97,17 @@ final class Sending {
         return exchange.getMessage().getHeader(RefVideoConstants.JOB, String.class);
     }
 
+    Exception failure() {
+        return exchange.getException();
+    }
+
     /** The typed error; null when there was none. */
     RefVideoException error() {
         Exception failure = exchange.getException();
         if (failure == null || failure instanceof RefVideoException) {
             return (RefVideoException) failure;
         }
-        throw new AssertionError("not a typed error", failure);
+        throw new AssertionError("not a typed error: " + failure, failure);
     }
 
     int completions() {

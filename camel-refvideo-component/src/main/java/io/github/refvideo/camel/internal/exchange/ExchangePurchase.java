@@ -69,7 +69,10 @@ public final class ExchangePurchase {
 
     private record Key(String purchaseKey) {}
 
-    /** The report of an earlier attempt whose job has no handle to ask again; null for none. */
+    /**
+     * The report of an earlier attempt whose job has no handle to ask again; null for none, and for
+     * one whose inline video was discarded with its exchange.
+     */
     public synchronized JobReport earlierReport() {
         return handle == null ? report : null;
     }
@@ -161,8 +164,11 @@ public final class ExchangePurchase {
             originFailed = false;
             if (report != null && report.video() instanceof VideoSource.Inline inline) {
                 inline.content().discard();
+                report = null;
             }
-            report = null;
+            if (nowTaken) {
+                report = null;
+            }
         }
         if (nowTaken) {
             last.exchangeCompleted();

@@ -18,19 +18,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The house stands as docs/architecture.md draws it. */
+/** The structure that docs/architecture.md describes. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.refvideo.camel";
@@ -40,7 +44,7 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
 
-    /** Every room with the packages that belong to it. */
+    /** The layers with their packages. */
     private static final Map<String, String> LAYERS =
             Map.ofEntries(
                     Map.entry("camel", ROOT),
@@ -117,12 +121,40 @@ class ArchitectureTest {
     }
 
     @Test
-    void noRoomsDependOnEachOtherInACircle() {
+    void packagesDoNotDependOnEachOtherInACycle() {
         SlicesRuleDefinition.slices()
                 .matching(ROOT + ".(*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    /** One job can be read from top to bottom. */
+    @Test
+    void classesOfTheEngineDoNotDependOnEachOtherInACycle() {
+        for (String name : List.of("engine", "exchange")) {
+            SlicesRuleDefinition.slices()
+                    .assignedFrom(topLevelClasses(ROOT + ".internal." + name))
+                    .should()
+                    .beFreeOfCycles()
+                    .check(CLASSES);
+        }
+    }
+
+    private static SliceAssignment topLevelClasses(String packageName) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().equals(packageName)
+                        ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes of " + packageName;
+            }
+        };
     }
 
     @Test

@@ -27,7 +27,9 @@ final class AttachStep implements Step {
     public CompletableFuture<Step> run(StepContext job) {
         return job.call(
                         JobPhase.CLAIMING,
-                        () -> job.parts().store().find(job.handle(), job.spec().message()))
+                        () ->
+                                Purchase.find(
+                                        job.parts().store(), job.handle(), job.spec().message()))
                 .handle(
                         (purchase, failure) -> {
                             if (failure != null) {

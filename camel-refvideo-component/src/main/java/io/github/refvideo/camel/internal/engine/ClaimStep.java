@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobPhase;
-import io.github.refvideo.camel.internal.engine.Purchase.Opening;
+import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.Resubmission;
@@ -61,7 +61,7 @@ final class ClaimStep implements Step {
         boolean paysAgain = job.provider().resubmission() == Resubmission.PAYS_AGAIN;
         return opening.state().isUncertain() && paysAgain
                 ? new FindLostJobStep("an earlier attempt was sent")
-                : new PrepareStep();
+                : new PrepareStep(ClaimStep::new);
     }
 
     private static Step known(StepContext job, Opening opening) {

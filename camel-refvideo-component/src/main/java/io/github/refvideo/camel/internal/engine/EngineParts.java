@@ -13,16 +13,10 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.time.Timer;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
@@ -82,49 +76,11 @@ final class EngineParts {
         return deliveredJobs;
     }
 
-    /** The status from the service's list, if the service has one and enough jobs are in flight. */
-    Optional<CompletableFuture<BatchStatusPoller.Answer>> listed(StepContext job) {
-        VideoProvider provider = job.provider();
-        if (!(provider instanceof StatusLister lister)
-                || job.limiter().inFlight() <= job.spec().polling().listThreshold()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                pollers.computeIfAbsent(
-                                provider.account() + " at " + provider.baseUrl(),
-                                account ->
-                                        new BatchStatusPoller(
-                                                job.limiter(), timer, lister, provider.name()))
-                        .next(job.handle(), job.spec().polling()));
-    }
-
-    /** A job at this moment, for listeners. */
-    JobSnapshot snapshot(StepContext job) {
-        PurchaseRequest purchase = job.spec().purchase();
-        JobHandle handle = job.handle();
-        JobReport last = job.report();
-        return new JobSnapshot(
-                job.spec().origin(),
-                job.provider().name(),
-                job.account(),
-                printable(job.model()),
-                printable(handle != null ? handle.jobId() : generationId(last)),
-                job.phase(),
-                last == null ? null : last.status(),
-                job.age(),
-                job.polls(),
-                handle == null ? null : job.untilNextStep(),
-                purchase == null ? null : purchase.seconds(),
-                purchase == null ? null : purchase.estimatedCost());
-    }
-
-    /** Both come from a message or a service. */
-    private static String printable(String text) {
-        return text == null ? null : ServiceText.line(text, null);
-    }
-
-    /** A job that ran inside its submit has no id but the one in the service's accounts. */
-    private static String generationId(JobReport last) {
-        return last == null ? null : last.facts().generationId();
+    /** Reads the status of all jobs of an account from the service's list. */
+    BatchStatusPoller listPoller(
+            VideoProvider provider, StatusLister lister, AccountLimiter limiter) {
+        return pollers.computeIfAbsent(
+                provider.account() + " at " + provider.baseUrl(),
+                account -> new BatchStatusPoller(limiter, timer, lister, provider.name()));
     }
 }

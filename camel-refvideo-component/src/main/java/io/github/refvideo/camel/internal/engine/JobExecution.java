@@ -88,7 +88,9 @@ final class JobExecution {
                         parts,
                         spec,
                         limiter,
-                        spec.purchase() == null ? null : parts.store().purchase(spec.purchase()));
+                        spec.purchase() == null
+                                ? null
+                                : Purchase.of(parts.store(), spec.purchase()));
     }
 
     /** Waits for a slot, unless there is a job already. */
@@ -367,6 +369,6 @@ final class JobExecution {
     }
 
     JobSnapshot snapshot() {
-        return parts.snapshot(context);
+        return context.snapshot();
     }
 }

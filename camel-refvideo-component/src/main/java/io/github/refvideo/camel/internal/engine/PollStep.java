@@ -89,7 +89,7 @@ final class PollStep implements Step {
             }
             case ASK -> {
                 Optional<CompletableFuture<BatchStatusPoller.Answer>> listed =
-                        candidate == null ? job.parts().listed(job) : Optional.empty();
+                        candidate == null ? job.listed() : Optional.empty();
                 yield listed.isPresent()
                         ? job.call(JobPhase.WAITING, listed::get)
                                 .thenCompose(answer -> read(job, answer))

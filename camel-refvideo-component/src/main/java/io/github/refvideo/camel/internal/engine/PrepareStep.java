@@ -17,11 +17,21 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Uploads local references, so that the submit can be sent. */
 final class PrepareStep implements Step {
 
     private static final Duration SAME_MOMENT = Duration.ofMillis(50);
+
+    private final Supplier<Step> leaseLost;
+
+    /**
+     * @param leaseLost gives the step that follows when the lease is lost before the submit
+     */
+    PrepareStep(Supplier<Step> leaseLost) {
+        this.leaseLost = leaseLost;
+    }
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
@@ -32,7 +42,7 @@ final class PrepareStep implements Step {
                         (submit, failure) -> {
                             if (failure == null) {
                                 job.submit(submit);
-                                return new SubmitStep();
+                                return new SubmitStep(leaseLost);
                             }
                             if (job.deadline().remaining().compareTo(SAME_MOMENT) < 0) {
                                 // A transfer that ends at the deadline reports it a moment before

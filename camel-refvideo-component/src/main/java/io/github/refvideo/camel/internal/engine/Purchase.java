@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseEvent;
 import io.github.refvideo.camel.repository.PurchaseEvent.AnswerLost;
@@ -38,45 +39,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe. Updates of the record are serialized, so a lease renewal cannot conflict with the
  * acknowledgement.
  */
-final class Purchase {
-
-    /** The result of {@link #open}. */
-    enum Kind {
-        /** This attempt holds the lease and may submit. */
-        HELD,
-        /** Another attempt holds it. */
-        BUSY,
-        /** The job is known, or has ended. */
-        KNOWN,
-        /** The key was used for another request. */
-        KEY_MISMATCH
-    }
-
-    /**
-     * What the repository answered.
-     *
-     * @param askedNanos when it was asked, on the monotonic clock: the lease counts from there
-     * @param owned whether the record belongs to this message
-     */
-    record Opening(
-            Kind kind, JobRecord record, PurchaseState state, long askedNanos, boolean owned) {
-
-        static Opening held(JobRecord record, long askedNanos) {
-            return new Opening(Kind.HELD, record, record.state(), askedNanos, true);
-        }
-
-        static Opening known(JobRecord record, PurchaseState state, boolean owned) {
-            return new Opening(Kind.KNOWN, record, state, 0, owned);
-        }
-
-        static Opening busy() {
-            return new Opening(Kind.BUSY, null, null, 0, false);
-        }
-
-        static Opening keyMismatch() {
-            return new Opening(Kind.KEY_MISMATCH, null, null, 0, false);
-        }
-    }
+final class Purchase implements StoredPurchase {
 
     private final PurchaseStore store;
     private final String key;
@@ -101,7 +64,8 @@ final class Purchase {
      * @param message prefix of the owners of all attempts of the message
      * @param owner of this attempt
      */
-    Purchase(PurchaseStore store, String key, String fingerprint, String message, String owner) {
+    private Purchase(
+            PurchaseStore store, String key, String fingerprint, String message, String owner) {
         this.store = store;
         this.key = key;
         this.fingerprint = fingerprint;
@@ -109,52 +73,72 @@ final class Purchase {
         this.owner = owner;
     }
 
-    String key() {
+    /** A purchase that is not open yet. */
+    static Purchase of(PurchaseStore store, PurchaseRequest request) {
+        return new Purchase(
+                store,
+                request.key(),
+                request.fingerprint(),
+                store.ownerPrefix(request.message()),
+                store.newOwner(request.message()));
+    }
+
+    /** The purchase that a handle belongs to; null when the repository does not know it. */
+    static CompletableFuture<Purchase> find(PurchaseStore store, JobHandle job, String message) {
+        return store.find(
+                job,
+                record ->
+                        new Purchase(
+                                store,
+                                record.key(),
+                                record.fingerprint(),
+                                store.ownerPrefix(message),
+                                store.newOwner(message)));
+    }
+
+    @Override
+    public String key() {
         return key;
     }
 
-    String fingerprint() {
+    @Override
+    public String fingerprint() {
         return fingerprint;
     }
 
-    String owner() {
+    @Override
+    public String owner() {
         return owner;
     }
 
-    /** Whether a record belongs to this message. */
-    boolean isOwner(JobRecord record) {
+    @Override
+    public boolean isOwner(JobRecord record) {
         return record.owner().startsWith(message);
     }
 
-    /** What may have been paid; null before the purchase is open. */
-    synchronized PurchaseState state() {
+    @Override
+    public synchronized PurchaseState state() {
         return state;
     }
 
-    synchronized JobRecord stored() {
+    @Override
+    public synchronized JobRecord stored() {
         return stored;
     }
 
-    /** What to write, and how many events it contains that the record does not have. */
-    record Unwritten(JobRecord base, PurchaseState state, int events) {}
-
-    synchronized Unwritten unwritten() {
+    @Override
+    public synchronized Unwritten unwritten() {
         return new Unwritten(stored, state, unwritten.size());
     }
 
-    /** The record was written. */
-    synchronized void written(JobRecord record, int events) {
+    @Override
+    public synchronized void written(JobRecord record, int events) {
         stored = record;
         unwritten.subList(0, events).clear();
     }
 
-    /**
-     * Another attempt has written the record. What happened here happened to that purchase as well;
-     * what its state rules out is dropped.
-     *
-     * @return whether the record lacks something that happened here
-     */
-    synchronized boolean rebase(JobRecord there) {
+    @Override
+    public synchronized boolean rebase(JobRecord there) {
         stored = there;
         state = there.state();
         for (PurchaseEvent event : unwritten) {
@@ -165,16 +149,18 @@ final class Purchase {
         return !state.equals(there.state());
     }
 
-    synchronized boolean isReleased() {
+    @Override
+    public synchronized boolean isReleased() {
         return released;
     }
 
-    synchronized void release(boolean value) {
+    @Override
+    public synchronized void release(boolean value) {
         released = value;
     }
 
-    /** How long the exchange may still wait. */
-    synchronized Duration remaining() {
+    @Override
+    public synchronized Duration remaining() {
         return remaining;
     }
 
@@ -190,7 +176,8 @@ final class Purchase {
                 .copy();
     }
 
-    void opened(Opening opening) {
+    @Override
+    public void opened(Opening opening) {
         boolean tooLate;
         synchronized (this) {
             if (opening.record() == null && opening.state() == null) {

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.internal.engine.Purchase.Opening;
-import io.github.refvideo.camel.internal.engine.Purchase.Unwritten;
+import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
+import io.github.refvideo.camel.internal.engine.StoredPurchase.Unwritten;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState;
@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ public final class PurchaseStore {
     private final AtomicLong owners = new AtomicLong();
     private final BoundedMap<String, String> neverSent = new BoundedMap<>(MAX_UNSAVED);
     private final BoundedMap<String, Integer> resumeFailures = new BoundedMap<>(MAX_UNSAVED);
-    private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
+    private final Map<String, StoredPurchase> unsaved = new ConcurrentHashMap<>();
 
     /**
      * @param executor for calls that may block
@@ -98,23 +99,14 @@ public final class PurchaseStore {
         return lease;
     }
 
-    /** A purchase that is not opened yet. */
-    Purchase purchase(PurchaseRequest request) {
-        return new Purchase(
-                this,
-                request.key(),
-                request.fingerprint(),
-                message(request.message()),
-                owner(request.message()));
-    }
-
     /** Prefix of the owners of all attempts of one message. */
-    private String message(String message) {
+    String ownerPrefix(String message) {
         return process + "/" + message + ".";
     }
 
-    private String owner(String message) {
-        return message(message) + owners.incrementAndGet();
+    /** The owner of a new attempt of a message. */
+    String newOwner(String message) {
+        return ownerPrefix(message) + owners.incrementAndGet();
     }
 
     /** The repository's time, as last read and counted on by this process. Does not block. */
@@ -125,13 +117,13 @@ public final class PurchaseStore {
     // ---- one purchase
 
     /** Reads what is known of a purchase, or takes the lease on it. */
-    CompletableFuture<Opening> open(Purchase purchase) {
+    CompletableFuture<Opening> open(StoredPurchase purchase) {
         return calls.run(() -> openNow(purchase));
     }
 
-    private Opening openNow(Purchase purchase) throws Exception {
+    private Opening openNow(StoredPurchase purchase) throws Exception {
         heartbeat.start();
-        Purchase earlier = unsaved.get(purchase.key());
+        StoredPurchase earlier = unsaved.get(purchase.key());
         if (earlier != null && !save(earlier) && earlier.state().handle() != null) {
             // The repository is unreachable; this process knows the job all the same.
             return Opening.known(earlier.stored(), earlier.state(), false);
@@ -167,7 +159,7 @@ public final class PurchaseStore {
                 : attach(purchase, known, now);
     }
 
-    private Opening takeOver(Purchase purchase, JobRecord known, Instant now, long asked)
+    private Opening takeOver(StoredPurchase purchase, JobRecord known, Instant now, long asked)
             throws Exception {
         boolean unsent = known.owner().equals(neverSent.get(known.key()));
         if (!unsent && known.leaseUntil().isAfter(now)) {
@@ -183,7 +175,7 @@ public final class PurchaseStore {
         return repository.replace(taken) ? Opening.held(taken, asked) : Opening.busy();
     }
 
-    private Opening attach(Purchase purchase, JobRecord known, Instant now) throws Exception {
+    private Opening attach(StoredPurchase purchase, JobRecord known, Instant now) throws Exception {
         if (known.state().isOpen()
                 && !purchase.isOwner(known)
                 && heartbeat.isAbandoned(known, now, repository.liveProcesses())) {
@@ -196,8 +188,14 @@ public final class PurchaseStore {
         return Opening.known(known, known.state(), purchase.isOwner(known));
     }
 
-    /** The purchase that a handle belongs to; null when the repository does not know it. */
-    CompletableFuture<Purchase> find(JobHandle job, String message) {
+    /**
+     * Finds the purchase that a handle belongs to.
+     *
+     * @param create makes the purchase of a record
+     * @return null when the repository does not know it
+     */
+    <T extends StoredPurchase> CompletableFuture<T> find(
+            JobHandle job, Function<JobRecord, T> create) {
         if (job.idempotencyKey() == null || job.idempotencyKey().isBlank()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -211,13 +209,7 @@ public final class PurchaseStore {
                             || !found.handle().jobId().equals(job.jobId())) {
                         return null;
                     }
-                    Purchase purchase =
-                            new Purchase(
-                                    this,
-                                    found.key(),
-                                    found.fingerprint(),
-                                    message(message),
-                                    owner(message));
+                    T purchase = create.apply(found);
                     purchase.opened(attach(purchase, found, now()));
                     return purchase;
                 });
@@ -225,7 +217,7 @@ public final class PurchaseStore {
 
     /** The handle under which a job of this purchase is known already; null for none. */
     CompletableFuture<JobHandle> peek(String key, String fingerprint) {
-        Purchase earlier = unsaved.get(key);
+        StoredPurchase earlier = unsaved.get(key);
         if (earlier != null && earlier.state().handle() != null) {
             return CompletableFuture.completedFuture(earlier.state().handle());
         }
@@ -243,7 +235,7 @@ public final class PurchaseStore {
      *
      * @return null when another process has taken the purchase over
      */
-    CompletableFuture<JobRecord> renew(Purchase purchase, PurchaseState state) {
+    CompletableFuture<JobRecord> renew(StoredPurchase purchase, PurchaseState state) {
         return calls.run(
                 () -> {
                     JobRecord next =
@@ -262,7 +254,7 @@ public final class PurchaseStore {
     }
 
     /** Writes the present state of a purchase, now or as soon as the repository can be reached. */
-    CompletableFuture<Void> save(Purchase purchase, boolean release) {
+    CompletableFuture<Void> save(StoredPurchase purchase, boolean release) {
         purchase.release(release);
         return calls.runAlsoAfterShutdown(
                 () -> {
@@ -273,7 +265,7 @@ public final class PurchaseStore {
                 });
     }
 
-    private boolean save(Purchase purchase) {
+    private boolean save(StoredPurchase purchase) {
         try {
             write(purchase);
             unsaved.remove(purchase.key(), purchase);
@@ -290,7 +282,7 @@ public final class PurchaseStore {
         }
     }
 
-    private void saveLater(Purchase purchase) {
+    private void saveLater(StoredPurchase purchase) {
         if (heartbeat.isStopped() || unsaved.size() >= MAX_UNSAVED) {
             return;
         }
@@ -308,7 +300,7 @@ public final class PurchaseStore {
                                 }));
     }
 
-    private void write(Purchase purchase) throws Exception {
+    private void write(StoredPurchase purchase) throws Exception {
         for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
             Unwritten now = purchase.unwritten();
             PurchaseState state = now.state();
@@ -325,7 +317,7 @@ public final class PurchaseStore {
         }
     }
 
-    private Instant leaseUntil(Purchase purchase, PurchaseState state) {
+    private Instant leaseUntil(StoredPurchase purchase, PurchaseState state) {
         if (purchase.isReleased() || state.isFinished() || state instanceof MaybeProcessed) {
             return now();
         }
@@ -336,7 +328,7 @@ public final class PurchaseStore {
     }
 
     /** Nothing was bought: the key is free again. */
-    CompletableFuture<Void> remove(Purchase purchase) {
+    CompletableFuture<Void> remove(StoredPurchase purchase) {
         return calls.runAlsoAfterShutdown(
                 () -> {
                     JobRecord last = purchase.stored();
@@ -394,9 +386,9 @@ public final class PurchaseStore {
                 break;
             }
             if (record.state().isOpen() && heartbeat.isAbandoned(record, now, live)) {
-                JobRecord mine = next(record, record.state(), owner(message), now.plus(wait));
+                JobRecord mine = next(record, record.state(), newOwner(message), now.plus(wait));
                 if (repository.replace(mine)) {
-                    taken.add(new ResumableJob(this, mine));
+                    taken.add(new ResumableJob(mine.handle(), delay -> release(mine, delay)));
                 }
             }
         }
@@ -407,7 +399,7 @@ public final class PurchaseStore {
      * Offers a job that was taken over again, unless it has changed since: at once after the first
      * failure, then with doubling pauses.
      */
-    void release(JobRecord taken, Duration delay) {
+    private void release(JobRecord taken, Duration delay) {
         calls.runAlsoAfterShutdown(
                 () -> {
                     JobRecord there = repository.find(taken.key()).orElse(null);

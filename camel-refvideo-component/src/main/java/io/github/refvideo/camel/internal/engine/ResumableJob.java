@@ -14,22 +14,22 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.repository.JobRecord;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A job that {@code refvideo:resume} offers. */
 public final class ResumableJob {
 
-    private final PurchaseStore store;
-    private final JobRecord record;
+    private final JobHandle handle;
+    private final Consumer<Duration> release;
 
-    ResumableJob(PurchaseStore store, JobRecord record) {
-        this.store = store;
-        this.record = record;
+    ResumableJob(JobHandle handle, Consumer<Duration> release) {
+        this.handle = handle;
+        this.release = release;
     }
 
     public JobHandle handle() {
-        return record.handle();
+        return handle;
     }
 
     /**
@@ -38,6 +38,6 @@ public final class ResumableJob {
      * @param delay between two polls; a job that fails again and again is offered less often
      */
     public void release(Duration delay) {
-        store.release(record, delay);
+        release.accept(delay);
     }
 }

@@ -19,12 +19,15 @@ import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.ServiceText;
+import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.repository.PurchaseEvent;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -188,7 +191,7 @@ final class StepContext {
         if (acknowledged != null) {
             parts.knownJobs().put(acknowledged.jobId(), true);
         }
-        listeners().submitted(parts.snapshot(this));
+        listeners().submitted(snapshot());
         return inTime;
     }
 
@@ -196,7 +199,7 @@ final class StepContext {
     void reported(JobReport latest) {
         JobStatus before = report == null ? null : report.status();
         report = report == null ? latest : latest.after(report);
-        JobSnapshot now = parts.snapshot(this);
+        JobSnapshot now = snapshot();
         listeners().statusRead(now);
         if (now.status() != before) {
             listeners().statusChanged(now, before);
@@ -220,6 +223,46 @@ final class StepContext {
 
     void stopping() {
         stopping = true;
+    }
+
+    /** The status from the service's list, if the service has one and enough jobs are in flight. */
+    Optional<CompletableFuture<BatchStatusPoller.Answer>> listed() {
+        if (!(provider() instanceof StatusLister lister)
+                || limiter.inFlight() <= spec.polling().listThreshold()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parts.listPoller(provider(), lister, limiter).next(handle, spec.polling()));
+    }
+
+    /** The job at this moment, for listeners. */
+    JobSnapshot snapshot() {
+        PurchaseRequest request = spec.purchase();
+        JobHandle known = handle;
+        JobReport last = report;
+        return new JobSnapshot(
+                spec.origin(),
+                provider().name(),
+                account,
+                printable(model()),
+                printable(known != null ? known.jobId() : generationId(last)),
+                phase(),
+                last == null ? null : last.status(),
+                age(),
+                polls,
+                known == null ? null : untilNextStep(),
+                request == null ? null : request.seconds(),
+                request == null ? null : request.estimatedCost());
+    }
+
+    /** Both come from a message or a service. */
+    private static String printable(String text) {
+        return text == null ? null : ServiceText.line(text, null);
+    }
+
+    /** A job that ran inside its submit has no id but the one in the service's accounts. */
+    private static String generationId(JobReport last) {
+        return last == null ? null : last.facts().generationId();
     }
 
     // ---- calls and waits

@@ -33,6 +33,7 @@ import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Sends the one call that costs money. Nothing is sent without a lease that is certainly still
@@ -43,9 +44,18 @@ final class SubmitStep implements Step {
     /** A paid job does not wait longer than this for its record. */
     private static final Duration MAX_SAVE = Duration.ofSeconds(5);
 
+    private final Supplier<Step> leaseLost;
+
     private int attempts;
     private boolean uncertainBefore;
     private ErrorDetails lastError;
+
+    /**
+     * @param leaseLost gives the step that follows when another process has taken the purchase over
+     */
+    SubmitStep(Supplier<Step> leaseLost) {
+        this.leaseLost = leaseLost;
+    }
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
@@ -64,9 +74,9 @@ final class SubmitStep implements Step {
     }
 
     /** Another process has taken the purchase over: see what has become of it. */
-    private static CompletableFuture<Step> leaseLost(StepContext job) {
+    private CompletableFuture<Step> leaseLost(StepContext job) {
         job.leaveTurn(false);
-        return new ClaimStep().next();
+        return leaseLost.get().next();
     }
 
     private CompletableFuture<Step> send(StepContext job) {

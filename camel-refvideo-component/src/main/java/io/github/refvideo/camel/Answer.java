@@ -33,6 +33,7 @@ final class Answer {
         RequestReading reading = new RequestReading();
         RawOptions raw = new RawOptions(exchange.getMessage(), Map.of(), options);
         WaitOptions wait = WaitOptions.read(raw, reading);
+        raw.problems().forEach(reading::problem);
         RequestProblems.throwAny(reading);
         return wait.limit();
     }

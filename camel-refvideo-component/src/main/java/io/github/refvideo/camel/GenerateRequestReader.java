@@ -88,6 +88,7 @@ final class GenerateRequestReader {
         RefVideoOutput output =
                 RefVideoOutput.read(raw.get(RequestOption.OUTPUT), reading, configuration);
         checkAllowed(configuration, model, reading);
+        raw.problems().forEach(reading::problem);
 
         Optional<VideoRequest> video = reading.read();
         if (video.isEmpty()) {

@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.request.BadValueException;
 import org.apache.camel.Exchange;
 
 /** Reads the user's key for a purchase. */
@@ -31,22 +32,28 @@ final class IdempotencyKey {
      * @throws RefVideoInvalidRequestException when it cannot be used
      */
     static String of(Exchange exchange) throws RefVideoInvalidRequestException {
-        String chosen =
-                exchange.getMessage().getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class);
-        if (chosen == null || chosen.isBlank()) {
-            return null;
+        Object header = exchange.getMessage().getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
+        String key;
+        try {
+            key = MessageValue.text(exchange, header);
+        } catch (BadValueException e) {
+            throw invalid("is a " + header.getClass().getTypeName() + "; " + e.getMessage());
         }
-        String key = chosen.strip();
-        if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new RefVideoInvalidRequestException(
-                    ErrorDetails.of(
-                            ErrorKind.INVALID_REQUEST,
-                            "Nothing was sent: the idempotency key (header "
-                                    + RefVideoConstants.IDEMPOTENCY_KEY
-                                    + ") must be printable ASCII of at most "
-                                    + MAX_LENGTH
-                                    + " characters"));
+        if (key != null
+                && (key.length() > MAX_LENGTH
+                        || !key.chars().allMatch(c -> c >= ' ' && c <= '~'))) {
+            throw invalid("must be printable ASCII of at most " + MAX_LENGTH + " characters");
         }
         return key;
+    }
+
+    private static RefVideoInvalidRequestException invalid(String why) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "Nothing was sent: the idempotency key (header "
+                                + RefVideoConstants.IDEMPOTENCY_KEY
+                                + ") "
+                                + why));
     }
 }

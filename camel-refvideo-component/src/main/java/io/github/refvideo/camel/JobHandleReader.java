@@ -13,11 +13,13 @@
  */
 package io.github.refvideo.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.request.BadValueException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -80,14 +82,31 @@ final class JobHandleReader {
         if (header instanceof JobHandle known) {
             return known;
         }
-        if (header != null && !header.toString().isBlank()) {
-            return parse(header.toString(), "the header CamelRefVideoJob");
+        String inHeader = headerText(message, header);
+        if (inHeader != null) {
+            return parse(inHeader, "the header CamelRefVideoJob");
         }
         throw invalid(
                 "There is no job handle in the message: put the JSON that submit gave, or the"
                         + " header CamelRefVideoJob of any step, into the body or into that"
                         + " header",
                 null);
+    }
+
+    private static String headerText(Message message, Object header)
+            throws RefVideoInvalidRequestException {
+        try {
+            return header instanceof JsonNode json && json.isObject()
+                    ? json.toString()
+                    : MessageValue.text(message.getExchange(), header);
+        } catch (BadValueException e) {
+            throw invalid(
+                    "The header CamelRefVideoJob is a "
+                            + header.getClass().getTypeName()
+                            + "; "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** A handle, and a little more, to tell one that is too long from none. */

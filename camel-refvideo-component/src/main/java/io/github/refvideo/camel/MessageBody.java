@@ -58,8 +58,13 @@ final class MessageBody {
         if (isText(lower) && isRaw(body)) {
             body = text(message);
         }
-        boolean plain = body instanceof CharSequence text && !REFERENCES.matcher(text).lookingAt();
+        boolean plain = body instanceof CharSequence text && !isReferenceText(text);
         return plain && attachments ? null : body;
+    }
+
+    /** Whether text is references for certain: URLs, or JSON with URLs. */
+    static boolean isReferenceText(CharSequence text) {
+        return REFERENCES.matcher(text).lookingAt();
     }
 
     private static String text(Message message) throws RefVideoInvalidRequestException {

@@ -24,6 +24,7 @@ import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,10 +64,8 @@ record MessageReferences(
      */
     static MessageReferences ofAnyAttempt(Exchange exchange, ReferenceSettings settings)
             throws RefVideoInvalidRequestException {
-        Object source = exchange.getMessage().getHeader(RefVideoConstants.REFERENCE_URLS);
-        if (source == null || source.toString().isBlank()) {
-            source = exchange.getMessage().getBody();
-        }
+        Object header = header(exchange.getMessage());
+        Object source = header == null ? exchange.getMessage().getBody() : header;
         if (!canBeReadOnce(source, 0)) {
             return of(exchange, settings);
         }
@@ -119,6 +118,16 @@ record MessageReferences(
         }
     }
 
+    /** Headers of Kafka and JMS may be bytes: text that names references, not media. */
+    private static Object header(Message message) {
+        Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
+        if (header instanceof byte[] bytes) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return MessageBody.isReferenceText(text) ? text : header;
+        }
+        return header instanceof CharSequence text && text.toString().isBlank() ? null : header;
+    }
+
     /** Reads a message. Streams in it are used up, stream caches are left at their beginning. */
     static MessageReferences of(Exchange exchange, ReferenceSettings settings)
             throws RefVideoInvalidRequestException {
@@ -130,8 +139,8 @@ record MessageReferences(
                         atEnd -> OriginalMessage.of(exchange).whenDone(exchange, atEnd));
         ReferenceReader attached = body.another();
         List<Warning> warnings = new ArrayList<>();
-        Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
-        if (header != null && !header.toString().isBlank()) {
+        Object header = header(message);
+        if (header != null) {
             body.read(header);
         } else {
             new MessageAttachments(exchange).read(attached, warnings);

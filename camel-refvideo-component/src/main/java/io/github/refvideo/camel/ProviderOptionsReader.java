@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
@@ -63,6 +64,9 @@ final class ProviderOptionsReader {
     private static Map<?, ?> map(Object value, RequestReading reading) {
         if (value instanceof Map<?, ?> map) {
             return map;
+        }
+        if (value instanceof ObjectNode json) {
+            return JSON.convertValue(json, Map.class);
         }
         if (value == null || value.toString().isBlank()) {
             return Map.of();

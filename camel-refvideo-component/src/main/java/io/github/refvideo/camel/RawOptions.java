@@ -13,7 +13,12 @@
  */
 package io.github.refvideo.camel;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.request.BadValueException;
+import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
 
@@ -26,6 +31,7 @@ final class RawOptions {
     private final Message message;
     private final Map<RequestOption, Object> body;
     private final RefVideoConfiguration configuration;
+    private final List<Problem> problems = new ArrayList<>();
 
     RawOptions(
             Message message, Map<RequestOption, Object> body, RefVideoConfiguration configuration) {
@@ -34,7 +40,7 @@ final class RawOptions {
         this.configuration = configuration;
     }
 
-    /** The winning value, or null when nobody set one. */
+    /** The winning value; null for none, and for one of {@link #problems()}. */
     Object get(RequestOption option) {
         Object sent = fromMessage(option);
         return sent != null ? sent : configured(option);
@@ -42,8 +48,29 @@ final class RawOptions {
 
     /** What the message itself asks for, or null. */
     Object fromMessage(RequestOption option) {
-        Object header = message.getHeader(option.headerName());
-        return isSet(header) ? header : body.get(option);
+        Object header = read(option, message.getHeader(option.headerName()));
+        return header != null ? header : read(option, body.get(option));
+    }
+
+    private Object read(RequestOption option, Object value) {
+        if (option == RequestOption.PROVIDER_OPTIONS
+                && (value instanceof Map || value instanceof ObjectNode)) {
+            return value;
+        }
+        try {
+            return MessageValue.of(message.getExchange(), value);
+        } catch (BadValueException e) {
+            Problem problem = Problem.badType(option, value, e.getMessage());
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+            return null;
+        }
+    }
+
+    /** What is wrong with the types of the values that were asked for. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
     }
 
     /** What the endpoint, or the component behind it, sets. */
@@ -71,9 +98,5 @@ final class RawOptions {
             case OUTPUT -> from.getOutput();
             case FRAMES_PER_SECOND, REFERENCE_URLS -> null;
         };
-    }
-
-    private static boolean isSet(Object value) {
-        return value != null && !value.toString().isBlank();
     }
 }

@@ -48,6 +48,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         // The one who waits knows best what it can use; else what the one who bought it wanted.
         RefVideoOutput output =
                 RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
+        raw.problems().forEach(reading::problem);
         RequestProblems.throwAny(reading);
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =

@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.request;
 
-/** A raw value that cannot be read; the message says what is allowed. Never leaves this room. */
-final class BadValueException extends RuntimeException {
+/** A raw value that cannot be read. The message says what is allowed. Internal. */
+public final class BadValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BadValueException(String allowed) {
+    public BadValueException(String allowed) {
         super(allowed, null, false, false);
     }
 }

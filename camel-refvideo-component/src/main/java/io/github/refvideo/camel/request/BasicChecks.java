@@ -33,12 +33,12 @@ final class BasicChecks {
     static List<Problem> problemsOf(
             VideoRequest request, List<Problem> known, Set<String> urlSchemes) {
         List<Problem> problems = new ArrayList<>();
-        if (request.model() == null) {
+        if (request.model() == null && !mentions(known, RequestOption.MODEL)) {
             problems.add(
                     Problem.missing(
                             RequestOption.MODEL, "name a model, such as alibaba/wan-v2.6-r2v"));
         }
-        if (request.prompt() == null) {
+        if (request.prompt() == null && !mentions(known, RequestOption.PROMPT)) {
             problems.add(
                     Problem.missing(
                             RequestOption.PROMPT,

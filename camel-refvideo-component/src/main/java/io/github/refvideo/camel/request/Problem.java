@@ -29,6 +29,11 @@ public record Problem(RequestOption option, String value, String allowed) {
         return new Problem(option, shorten(String.valueOf(value)), allowed);
     }
 
+    /** A value that cannot be read; it is shown by its type only. */
+    public static Problem badType(RequestOption option, Object value, String allowed) {
+        return bad(option, "a value of type " + value.getClass().getTypeName(), allowed);
+    }
+
     /** A value that is missing. */
     public static Problem missing(RequestOption option, String allowed) {
         return new Problem(option, null, allowed);

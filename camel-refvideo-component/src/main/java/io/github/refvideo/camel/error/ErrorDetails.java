@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The facts of one error. Built where the error is noticed and completed on its way up; each method
- * that changes something returns a new object.
+ * The details of one error. Built where the error is noticed and completed on its way up; each
+ * method that changes something returns a new object.
  */
 public final class ErrorDetails implements Serializable {
 
@@ -35,11 +35,11 @@ public final class ErrorDetails implements Serializable {
     private final Throwable cause;
 
     /**
-     * What the service's reply said.
+     * The content of the service's reply.
      *
      * @param status HTTP status; 0 when no reply came
      * @param code the service's code or type; null when it gave none
-     * @param requestId the service's id of the exchange; null when it gave none
+     * @param requestId the service's id of the request; null when it gave none
      * @param retryAfter how long the service asks to wait; null when it does not
      */
     public record ServiceReply(int status, String code, String requestId, Duration retryAfter)
@@ -66,12 +66,12 @@ public final class ErrorDetails implements Serializable {
         this.cause = cause;
     }
 
-    /** An error about which nothing but kind and words are known. */
+    /** An error of which only kind and message are known. */
     public static ErrorDetails of(ErrorKind kind, String message) {
         return new ErrorDetails(kind, message, false, null, null, ServiceReply.NONE, null);
     }
 
-    /** The same error of another kind, with other words. */
+    /** The same error with another kind and message. */
     public ErrorDetails as(ErrorKind otherKind, String otherMessage) {
         return new ErrorDetails(otherKind, otherMessage, retryable, job, provider, reply, cause);
     }
@@ -81,7 +81,7 @@ public final class ErrorDetails implements Serializable {
         return new ErrorDetails(kind, message, value, job, provider, reply, cause);
     }
 
-    /** The job that it is about; null for none. */
+    /** The job of the error; null for none. */
     public ErrorDetails job(JobHandle handle) {
         return new ErrorDetails(kind, message, retryable, handle, provider, reply, cause);
     }
@@ -91,12 +91,12 @@ public final class ErrorDetails implements Serializable {
         return new ErrorDetails(kind, message, retryable, job, name, reply, cause);
     }
 
-    /** What the service said. */
+    /** The service's reply. */
     public ErrorDetails reply(ServiceReply said) {
         return new ErrorDetails(kind, message, retryable, job, provider, said, cause);
     }
 
-    /** What lies below. */
+    /** The exception that caused it; null for none. */
     public ErrorDetails cause(Throwable below) {
         return new ErrorDetails(kind, message, retryable, job, provider, reply, below);
     }
@@ -105,7 +105,7 @@ public final class ErrorDetails implements Serializable {
         return kind;
     }
 
-    /** For people; free of keys, signed URLs and prompts. */
+    /** Contains no key, signed URL or prompt. */
     public String message() {
         return message;
     }

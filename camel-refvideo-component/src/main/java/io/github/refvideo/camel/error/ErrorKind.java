@@ -13,36 +13,49 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The kinds of errors; each has its exception class. */
+/**
+ * The kinds of errors; each has its exception class. "Nothing was paid" is about the attempt that
+ * ends with the error. If the error has a handle ({@link RefVideoException#getJob()}), a job was
+ * acknowledged and may be billed, whatever the kind.
+ */
 public enum ErrorKind {
-    /** The request is wrong; nothing was sent, or the service refused it. */
+    /** The request is wrong. Nothing was sent, or the service refused it. */
     INVALID_REQUEST,
-    /** The key is missing, wrong, or may not do this. */
+    /** The key is missing, wrong or lacks a permission. */
     AUTHENTICATION,
     /** The account has no money or no budget. */
     PAYMENT_REQUIRED,
-    /** Too many requests. */
+    /** Too many requests. Nothing was paid. */
     RATE_LIMITED,
-    /** The service cannot be reached or is in trouble; nothing was bought. */
+    /**
+     * The service cannot be reached or has an error, or the component failed unexpectedly. A job
+     * may be paid: also ends {@code generate} and {@code await} when the status calls of a paid job
+     * were refused.
+     */
     SERVICE,
-    /** A local reference could not be put where the service can fetch it; nothing was bought. */
+    /** A local reference could not be stored where the service can fetch it. Nothing was paid. */
     REFERENCE_STORE,
-    /** The job repository cannot be used; nothing was sent, since it could not be remembered. */
+    /**
+     * The job repository cannot be used. Nothing was submitted, because it could not be recorded.
+     */
     REPOSITORY,
-    /** The submit may have been processed; sending it again might pay twice. */
+    /**
+     * The submit may have been processed and billed, and the job is not known. Sending it again
+     * could pay twice.
+     */
     SUBMIT_UNCERTAIN,
-    /** The service refused the content. */
+    /** The service refused the content. A job may be billed. */
     CONTENT_REJECTED,
-    /** The job ended without a video. */
+    /** The job ended without a video. It may be billed. */
     JOB_FAILED,
-    /** The job was canceled at the service. */
+    /** The job was canceled at the service. It may be billed. */
     JOB_CANCELED,
-    /** The service has forgotten the job or its video. */
+    /** The service no longer has the job or its video. The job is paid. */
     JOB_EXPIRED,
-    /** The deadline passed; the job may still run. */
+    /** The deadline passed. With a handle the job is paid and may still run. */
     TIMEOUT,
-    /** The video exists but could not be fetched. */
+    /** The video exists and is paid for, but could not be downloaded. */
     DOWNLOAD,
-    /** The component was stopped; the job may still run. */
+    /** The component or the route was stopped. With a handle the job is paid and may still run. */
     SHUTDOWN
 }

@@ -14,18 +14,18 @@
 package io.github.refvideo.camel.error;
 
 /**
- * How a provider tells the engine that a call failed. Never reaches a route: the engine decides
- * what it means for the job and throws a {@link RefVideoException}.
+ * Reports a failed call from a provider to the engine. Never reaches a route: the engine decides
+ * what the failure means for the job and reports a {@link RefVideoException}.
  */
 public final class ProviderException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether the service can have acted on the call. This decides whether money is at stake. */
+    /** Whether the service can have acted on the call, and so whether a job may be paid. */
     public enum Processed {
         /** It never arrived, or the service refused it. */
         NO,
-        /** Nobody knows. */
+        /** Not known. */
         MAYBE
     }
 

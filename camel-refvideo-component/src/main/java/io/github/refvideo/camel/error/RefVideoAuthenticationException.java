@@ -13,7 +13,11 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The service does not accept the key, or the key may not do this. */
+/**
+ * The service does not accept the key, or the key lacks a permission. Nothing was paid unless
+ * {@link #getJob()} has a handle: then the job was submitted before, and its status calls were
+ * refused.
+ */
 public class RefVideoAuthenticationException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

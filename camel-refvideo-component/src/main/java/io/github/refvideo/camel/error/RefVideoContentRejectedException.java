@@ -15,7 +15,8 @@ package io.github.refvideo.camel.error;
 
 /**
  * The service refused the references, the prompt or the video by its content rules. The same
- * request will be refused again.
+ * request will be refused again. With a handle in {@link #getJob()} the job ran and may be billed;
+ * without one the submit was refused and nothing was paid.
  */
 public class RefVideoContentRejectedException extends RefVideoException {
 

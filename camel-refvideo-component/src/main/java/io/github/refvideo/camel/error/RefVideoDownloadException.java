@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The video exists and is paid for, but could not be fetched. {@link #getJob()} has the handle;
- * fetching again does not pay again.
+ * The video exists and is paid for, but could not be downloaded. Redelivery downloads it again
+ * without paying, and so does {@code refvideo:await} with the handle of {@link #getJob()}. There is
+ * no handle with {@code gatewayFlow=stream}.
  */
 public class RefVideoDownloadException extends RefVideoException {
 

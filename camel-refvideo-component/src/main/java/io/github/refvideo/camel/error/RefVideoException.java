@@ -19,11 +19,14 @@ import java.util.Optional;
 import org.apache.camel.CamelException;
 
 /**
- * Base of all that the component throws into a route. The cause is Camel's {@code
- * HttpOperationFailedException} when the service answered with an HTTP error, so that existing
- * {@code onException} clauses keep working.
+ * Base class of the errors that the component reports to a route. If the service answered with an
+ * HTTP error, the cause is Camel's {@code HttpOperationFailedException}, so that existing {@code
+ * onException} clauses keep working.
  *
- * <p>No message holds a key, a signed URL or a prompt.
+ * <p>Whatever the class: if {@link #getJob()} has a handle, the service acknowledged a job and may
+ * bill it. Then continue with that job instead of buying another one.
+ *
+ * <p>No message contains a key, a signed URL or a prompt.
  */
 public class RefVideoException extends CamelException {
 
@@ -57,7 +60,7 @@ public class RefVideoException extends CamelException {
         };
     }
 
-    /** All facts at once. */
+    /** All details of the error. */
     public ErrorDetails getDetails() {
         return details;
     }
@@ -67,7 +70,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * The handle of the job, if one was acknowledged. With it any node can fetch the video later.
+     * The handle of the job, if the service acknowledged one. With it {@code refvideo:await} gets
+     * the video later, on any node.
      */
     public Optional<JobHandle> getJob() {
         return Optional.ofNullable(details.job());
@@ -88,7 +92,7 @@ public class RefVideoException extends CamelException {
         return details.reply().code();
     }
 
-    /** The service's id of the exchange, for its support; null when it gave none. */
+    /** The service's id of the request, for its support; null when it gave none. */
     public String getRequestId() {
         return details.reply().requestId();
     }
@@ -99,8 +103,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * Whether the same exchange may succeed later. Camel's redelivery of it is always safe: it goes
-     * on with the job that was paid for.
+     * Whether the same exchange may succeed later. Camel's redelivery of it is always safe: it
+     * continues with the job that was paid for.
      */
     public boolean isRetryable() {
         return details.retryable();

@@ -14,8 +14,10 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The request cannot work as it is. Local checks find this before anything is sent; the message
- * names option, header, bad value and what is allowed, for every problem at once.
+ * The request cannot work as it is. In most cases the component found this before it sent anything;
+ * the message then names option, header, bad value and what is allowed, for every problem at once.
+ * With a handle in {@link #getJob()} the job is paid for, and a request about it was refused. With
+ * {@code gatewayFlow=stream} a job may have been paid.
  */
 public class RefVideoInvalidRequestException extends RefVideoException {
 

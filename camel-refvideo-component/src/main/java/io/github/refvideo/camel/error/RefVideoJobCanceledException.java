@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The job was canceled at the service. */
+/** The job was canceled at the service, which may bill it. {@link #getJob()} has the handle. */
 public class RefVideoJobCanceledException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

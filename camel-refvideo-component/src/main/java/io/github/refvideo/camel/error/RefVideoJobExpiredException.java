@@ -13,7 +13,10 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The service has forgotten the job, or the link to its video has expired. */
+/**
+ * The job is paid for, and the service no longer has it, or the link to its video has expired.
+ * {@code refvideo:await} asks for a new link as long as the service has the job.
+ */
 public class RefVideoJobExpiredException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,10 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The service ended the job without a video. */
+/**
+ * The job was submitted and ended without a video. The service may bill it. Redelivery reports the
+ * same failure again and does not pay again.
+ */
 public class RefVideoJobFailedException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

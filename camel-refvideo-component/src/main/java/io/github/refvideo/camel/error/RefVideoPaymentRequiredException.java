@@ -13,7 +13,11 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The account has no money, or a budget is used up. An operator has to act. */
+/**
+ * The account has no money, or its budget is used up. Nothing was paid by this attempt unless
+ * {@link #getJob()} has a handle: then the job was submitted before, and its status calls were
+ * refused.
+ */
 public class RefVideoPaymentRequiredException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

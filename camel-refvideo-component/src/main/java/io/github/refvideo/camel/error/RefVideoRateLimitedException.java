@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The service asks for fewer requests, and the wait that it asks for does not fit into the
- * deadline. {@link #getRetryAfter()} says how long.
+ * The service answered "too many requests", or the limits of the component ({@code maxInFlight},
+ * {@code submitsPerSecond}) allowed no submit in time. Nothing was paid by this attempt. {@link
+ * #getRetryAfter()} says how long the service asks to wait.
  */
 public class RefVideoRateLimitedException extends RefVideoException {
 

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.error;
 
 /**
- * A local picture or clip could not be put where the service can fetch it. Nothing was bought, and
- * redelivery tries again.
+ * A local reference could not be stored where the service can fetch it. Nothing was submitted and
+ * nothing was paid by this attempt; redelivery tries again.
  */
 public class RefVideoReferenceException extends RefVideoException {
 

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The job repository cannot be read or written. The submit did not go out: a job that nobody
- * remembers could be bought twice.
+ * The job repository cannot be read or written. Nothing was submitted by this attempt, because a
+ * job that is not recorded could be paid for twice.
  */
 public class RefVideoRepositoryException extends RefVideoException {
 

@@ -14,8 +14,12 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The service cannot be reached, or answers with an error that is not about this request. Nothing
- * was bought.
+ * The service cannot be reached, or answers with an error that is not about this request. Also
+ * thrown for an unexpected exception in the component.
+ *
+ * <p>With a handle in {@link #getJob()} the job is paid for, and its status calls were refused:
+ * wait for it with {@code refvideo:await} instead of sending the request again. Without a handle
+ * nothing was paid, unless the message names an unexpected exception.
  */
 public class RefVideoServiceException extends RefVideoException {
 

@@ -13,7 +13,12 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The component was stopped while the job was under way. {@link #getJob()} has the handle. */
+/**
+ * The component, the context or the route was stopped, suspended or reloaded while the job was in
+ * progress. With a handle in {@link #getJob()} the job is paid for and continues at the service;
+ * {@code refvideo:resume} offers it after the start. Without one nothing was submitted, unless the
+ * message says otherwise ({@code gatewayFlow=stream}).
+ */
 public class RefVideoShutdownException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

@@ -14,9 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The submit was sent and no usable answer came: the service may have started, and may bill, a job
- * whose id nobody knows. The component does not send it again unless an idempotency key makes that
- * safe.
+ * The submit was sent, and no usable answer came: the service may have created, and may bill, a job
+ * whose id is not known. It is sent again only under an idempotency key that makes this safe (the
+ * gateway); {@link #isRetryable()} says so. Otherwise redelivery sends nothing.
  */
 public class RefVideoSubmitUncertainException extends RefVideoException {
 

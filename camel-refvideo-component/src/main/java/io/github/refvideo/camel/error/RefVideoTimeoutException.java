@@ -14,8 +14,10 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The deadline passed. The job may still run and bill: {@link #getJob()} has the handle with which
- * the video can be fetched later.
+ * The deadline ({@code pollTimeout}) passed. With a handle in {@link #getJob()} the job is paid for
+ * and may still run: redelivery, or {@code refvideo:await} with the handle, continues to wait for
+ * it. Without one nothing was submitted, unless the message says otherwise ({@code
+ * gatewayFlow=stream}).
  */
 public class RefVideoTimeoutException extends RefVideoException {
 

@@ -1,5 +1,5 @@
 /**
- * What can go wrong: one base exception, few subclasses, each with the facts that a route needs to
- * decide. Keys, signed URLs and prompts never appear in a message.
+ * The errors: one base exception and one subclass for each kind, with the details that a route
+ * needs to decide. Keys, signed URLs and prompts never appear in a message.
  */
 package io.github.refvideo.camel.error;

@@ -56,9 +56,9 @@ final class ModelTables {
                 "3,2,2,2,2,3,3",
                 List.of(
                         model(),
-                        new Column("pictures", model -> count(model.references().images())),
-                        new Column("clips", model -> count(model.references().videos())),
-                        new Column("sounds", model -> count(model.references().audios())),
+                        new Column("images", model -> count(model.references().images())),
+                        new Column("videos", model -> count(model.references().videos())),
+                        new Column("audio", model -> count(model.references().audios())),
                         new Column("together", model -> count(model.references().total())),
                         new Column(
                                 "as bytes in the request",
@@ -123,7 +123,7 @@ final class ModelTables {
                         model(),
                         new Column("a second", model -> prices(model.prices().withSound())),
                         new Column("without sound", model -> prices(model.prices().silent())),
-                        new Column("of the clips is billed too", ModelTables::input)));
+                        new Column("of the reference videos is billed too", ModelTables::input)));
     }
 
     private static Column model() {
@@ -169,8 +169,8 @@ final class ModelTables {
     private static String inline(InlineMedia inline) {
         return switch (inline) {
             case NONE -> "–";
-            case IMAGES -> "pictures";
-            case REQUIRED -> "pictures; takes no links";
+            case IMAGES -> "images";
+            case REQUIRED -> "images; takes no links";
         };
     }
 
@@ -186,9 +186,9 @@ final class ModelTables {
 
     private static String kind(ReferenceKind kind) {
         return switch (kind) {
-            case IMAGE -> "picture";
-            case VIDEO -> "clip";
-            case AUDIO -> "sound";
+            case IMAGE -> "image";
+            case VIDEO -> "video";
+            case AUDIO -> "audio";
         };
     }
 

@@ -22,7 +22,7 @@ public final class AfterATimeout extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // A name of its own each time: the file that is worked on is taken away in the end.
+        // A new name each time, because the file consumer deletes the file that it has read.
         onException(RefVideoTimeoutException.class)
                 .onWhen(header("CamelRefVideoJob").isNotNull())
                 .handled(true)

@@ -17,7 +17,7 @@ package io.github.refvideo.docs.recipes;
 import java.math.BigDecimal;
 import org.apache.camel.Header;
 
-/** What was spent since it was made, in US dollars. */
+/** The money spent since this object was created, in US dollars. */
 public final class Budget {
 
     private final BigDecimal limit;
@@ -27,8 +27,8 @@ public final class Budget {
         this.limit = limit;
     }
 
-    /** Books a video: its cost, or what it cost at most where the service names no cost. */
-    public synchronized void book(
+    /** Adds the cost of a video, or its maximum list price where the service reports no cost. */
+    public synchronized void add(
             @Header("CamelRefVideoCost") String cost,
             @Header("CamelRefVideoEstimatedCost") BigDecimal estimate) {
         if (cost != null) {

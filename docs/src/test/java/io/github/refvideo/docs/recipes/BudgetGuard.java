@@ -22,10 +22,10 @@ public final class BudgetGuard extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // A job that failed in the end was paid for as well, or may have been.
+        // A job that failed may have been paid for as well.
         onException(RefVideoException.class)
                 .onWhen(header("CamelRefVideoJob").isNotNull())
-                .bean("budget", "book");
+                .bean("budget", "add");
 
         from("direct:video")
                 .filter(method("budget", "isUsedUp"))
@@ -34,7 +34,7 @@ public final class BudgetGuard extends RouteBuilder {
                 .to(
                         "refvideo:generate?allowedModels=alibaba/wan-v2.6-r2v,alibaba/wan-v2.6-r2v-flash"
                                 + "&maxEstimatedCost=0.50&maxInFlight=4")
-                .bean("budget", "book");
+                .bean("budget", "add");
         // end::route[]
     }
 }

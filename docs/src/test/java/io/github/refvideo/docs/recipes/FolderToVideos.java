@@ -22,6 +22,7 @@ public final class FolderToVideos extends RouteBuilder {
     public void configure() {
         // tag::route[]
         from("file:{{inbox}}?antInclude=*.png,*.jpg,*.jpeg,*.webp&readLock=changed&moveFailed=.failed")
+                .routeId("folder")
                 .setHeader("CamelRefVideoPrompt", constant("{{prompt}}"))
                 .setHeader(
                         "CamelRefVideoIdempotencyKey",
@@ -29,6 +30,7 @@ public final class FolderToVideos extends RouteBuilder {
                 .to(
                         "refvideo:generate?model=alibaba/wan-v2.6-r2v&resolution=1280x720&duration=4"
                                 + "&shotType=single&referenceStore=vercel-blob&maxInFlight=5")
+                .id("buy-video")
                 .to("file:{{outbox}}?fileName=${file:name.noext}.mp4");
         // end::route[]
     }

@@ -23,8 +23,11 @@ public final class JmsToS3 extends RouteBuilder {
         // tag::route[]
         from("jms:queue:video.requests?transacted=true&lazyCreateTransactionManager=false"
                         + "&concurrentConsumers=20")
-                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
-                .to("refvideo:generate?output=file&outputDirectory={{arriving}}")
+                .routeId("jms-to-s3")
+                .to(
+                        "refvideo:generate?idempotencyKeyFromMessage=true"
+                                + "&output=file&outputDirectory={{arriving}}")
+                .id("buy-video")
                 .setHeader("CamelAwsS3Key", simple("${header.CamelRefVideoJobId}.mp4"))
                 .setHeader("CamelAwsS3ContentType", header("Content-Type"))
                 .to("aws2-s3:{{bucket}}?deleteAfterWrite=true");

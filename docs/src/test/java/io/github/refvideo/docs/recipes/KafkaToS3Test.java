@@ -84,8 +84,7 @@ class KafkaToS3Test {
             }
 
             assertThat(store.objects()).hasSize(1);
-            assertThat(simulator.ledger().jobsByIdempotencyKey())
-                    .containsOnlyKeys("video.requests/3/17");
+            assertThat(simulator.ledger().jobsByIdempotencyKey()).hasSize(1);
         }
         simulator.assertThat().paidJobs(1);
     }

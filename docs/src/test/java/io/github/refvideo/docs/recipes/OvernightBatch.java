@@ -22,8 +22,9 @@ public final class OvernightBatch extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // Each line: id;URL of the picture;prompt
+        // Each line: id;URL of the image;prompt
         from("file:{{batches}}?antInclude=*.csv")
+                .routeId("batch")
                 .setProperty("batch", simple("${file:name.noext}"))
                 .split(body().tokenize("\n"))
                 .streaming()
@@ -39,6 +40,7 @@ public final class OvernightBatch extends RouteBuilder {
                 .to(
                         "refvideo:generate?resolution=1280x720&duration=4&maxInFlight=4&queueTimeout=12h"
                                 + "&pollTimeout=30m&output=file&outputDirectory={{outbox}}")
+                .id("buy-video")
                 .setBody(
                         simple(
                                 "${header.id};done;${body.name};${header.CamelRefVideoEstimatedCost}"))

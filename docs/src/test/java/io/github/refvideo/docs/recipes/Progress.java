@@ -21,7 +21,7 @@ import io.github.refvideo.camel.event.JobSnapshot;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is under way. The component finds it in the registry, since it is a JobListener. */
+/** The jobs in progress. The component finds it in the registry, because it is a JobListener. */
 public final class Progress implements JobListener {
 
     private final Map<String, JobSnapshot> jobs = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ public final class Progress implements JobListener {
         forget(job);
     }
 
-    /** One line per job, for a page that asks every few seconds. */
+    /** One line of text per job, for a page that polls. */
     public String lines() {
         StringBuilder lines = new StringBuilder();
         jobs.forEach(
@@ -60,7 +60,7 @@ public final class Progress implements JobListener {
         return lines.toString();
     }
 
-    /** A submit that failed made no job. */
+    /** A submit that failed has no job. */
     private void forget(JobSnapshot job) {
         if (job.jobId() != null) {
             jobs.remove(job.jobId());

@@ -32,8 +32,9 @@ public final class ReviewQueue extends RouteBuilder {
 
         from("jms:queue:video.requests?transacted=true&lazyCreateTransactionManager=false"
                         + "&concurrentConsumers=20")
-                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
-                .to("refvideo:generate")
+                .routeId("requests")
+                .to("refvideo:generate?idempotencyKeyFromMessage=true")
+                .id("buy-video")
                 .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }

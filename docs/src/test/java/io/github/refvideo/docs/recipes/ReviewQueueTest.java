@@ -51,7 +51,7 @@ class ReviewQueueTest {
             assertThat(review.getStringProperty("rejectedBy")).isEqualTo("gateway");
             assertThat(review.getStringProperty("rejectedJob")).isNotBlank();
             assertThat(review.getStringProperty("rejectedReason"))
-                    .startsWith("The service refused the content")
+                    .startsWith("The service rejected the content")
                     .doesNotContain("waves");
 
             broker.send("video.requests", Kitchen.call(simulator, "character1 sings"));

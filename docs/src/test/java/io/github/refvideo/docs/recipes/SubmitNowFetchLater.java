@@ -24,8 +24,8 @@ public final class SubmitNowFetchLater extends RouteBuilder {
         from("jms:queue:video.requests?transacted=true&lazyCreateTransactionManager=false")
                 .routeId("submit")
                 .autoStartup("{{submit}}")
-                .setHeader("CamelRefVideoIdempotencyKey", header("JMSMessageID"))
-                .to("refvideo:submit")
+                .to("refvideo:submit?idempotencyKeyFromMessage=true")
+                .id("submit-video")
                 .to("jms:queue:video.handles");
 
         from("jms:queue:video.handles?transacted=true&lazyCreateTransactionManager=false"

@@ -24,7 +24,7 @@ public final class UploadToVideo extends RouteBuilder {
         // tag::route[]
         String videos = "jetty:http://{{http.host}}:{{http.port}}/videos";
 
-        // 202 as soon as the job is bought; nobody holds a connection open for minutes.
+        // 202 as soon as the job is submitted: no connection stays open for minutes.
         from(videos + "?httpMethodRestrict=POST&enableMultipartFilter=true")
                 .setHeader("CamelRefVideoPrompt", header("prompt"))
                 .to(

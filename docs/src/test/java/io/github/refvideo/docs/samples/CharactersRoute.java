@@ -21,7 +21,7 @@ final class CharactersRoute extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        from("direct:scene") // the body: URLs of pictures
+        from("direct:scene") // the body: URLs of images
                 .setHeader("CamelRefVideoPrompt", constant("character1 and character2 play chess"))
                 .setHeader("CamelRefVideoShotType", constant("multi"))
                 .setHeader("CamelRefVideoDuration", constant(5))

@@ -15,13 +15,13 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A picture in a folder becomes a video in another. */
+/** An image in a folder becomes a video in another. */
 final class FolderRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::route[]
-        from("file:inbox") // a picture per message
+        from("file:inbox") // an image per message
                 .setHeader(
                         "CamelRefVideoPrompt",
                         constant("character1 waves at the camera in a sunny garden"))

@@ -15,15 +15,17 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Who sends an order twice gets one video. */
+/** An order that is sent twice is one video. */
 final class OnceRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::route[]
         from("direct:orders")
+                .routeId("orders")
                 .setHeader("CamelRefVideoIdempotencyKey", simple("order-${header.orderId}"))
                 .to("refvideo:generate?model=alibaba/wan-v2.6-r2v&prompt=character1 waves")
+                .id("buy-video")
                 .to("mock:videos");
         // end::route[]
     }

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Jobs that nobody waits for any more are waited for again. */
+/** Delivers the videos of jobs that no exchange waits for any more. */
 final class ResumeRoute extends RouteBuilder {
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The test that the page on the simulator shows. */
 class SimulatorSampleTest {
 
-    private final byte[] picture = picture();
+    private final byte[] image = image();
 
     // tag::test[]
     @RegisterExtension
@@ -41,7 +41,7 @@ class SimulatorSampleTest {
 
     @Test
     void lostAnswerIsNotPaidTwice(RefVideoSimulator simulator) throws Exception {
-        String cat = simulator.serveReference("cat.png", picture, "image/png");
+        String cat = simulator.serveReference("cat.png", image, "image/png");
         simulator.faults().on(Step.START).nth(1).inject(Fault.resetAfterRead());
 
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -69,7 +69,7 @@ class SimulatorSampleTest {
 
     // end::test[]
 
-    private static byte[] picture() {
+    private static byte[] image() {
         try {
             return Stage.picture(Color.ORANGE);
         } catch (Exception e) {

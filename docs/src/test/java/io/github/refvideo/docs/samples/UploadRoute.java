@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Pictures go to the public by a route of your own. */
+/** A route of your own publishes the images. */
 final class UploadRoute extends RouteBuilder {
 
     @Override
@@ -27,7 +27,7 @@ final class UploadRoute extends RouteBuilder {
                                 + "&referenceStore=endpoint:direct:upload")
                 .to("mock:videos");
 
-        from("direct:upload") // the body: the picture; the answer: its URL
+        from("direct:upload") // the body: the image; the answer: its URL
                 .to("file:public")
                 .setBody(simple("{{public.url}}/${header.CamelFileName}"));
         // end::route[]

@@ -65,12 +65,23 @@ final class SubmitStep implements Step {
                         (held, failure) -> {
                             if (failure != null) {
                                 job.leaveTurn(false);
-                                return End.failed(JobErrors.repository(Futures.unwrap(failure)))
-                                        .next();
+                                return repositoryFailed(job, Futures.unwrap(failure)).next();
                             }
                             return held ? send(job) : leaseLost(job);
                         })
                 .thenCompose(next -> next);
+    }
+
+    /** An earlier attempt may have been processed, whatever the repository says now. */
+    private static Step repositoryFailed(StepContext job, Throwable cause) {
+        return End.failed(
+                job.purchase().state().isUncertain()
+                        ? JobErrors.uncertain(
+                                        "an earlier submit was not answered, and the job repository"
+                                                + " failed before it could be repeated",
+                                        job.provider().resubmission())
+                                .cause(cause)
+                        : JobErrors.repository(cause));
     }
 
     /** Another process has taken the purchase over: see what has become of it. */

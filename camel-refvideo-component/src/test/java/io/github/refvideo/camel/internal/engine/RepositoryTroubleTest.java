@@ -256,6 +256,24 @@ class RepositoryTroubleTest {
     }
 
     @Test
+    void repositoryThatFailsBeforeASubmitIsRepeatedLeavesItUncertain() {
+        gateway.fates = () -> Fate.SILENT;
+        other.run(gateway, new Order("k", "a cat"));
+        timer.advance(Node.LIMIT.plusSeconds(1));
+        CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
+        Order next = new Order("k", "a cat");
+        next.preparation = deadline -> upload;
+        node.run(gateway, next);
+        repository.fails = method -> method.startsWith("replace");
+        timer.advance(Books.LEASE);
+        upload.complete(next.submit);
+
+        assertThat(next.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
+        assertThat(next.error()).hasRootCauseMessage("the database is down");
+        assertThat(gateway.submits).isEqualTo(1);
+    }
+
+    @Test
     void nodeThatLostItsClaimStillPaysOnlyOnce() {
         repository.fails = "replace NOT_SENT"::equals;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();

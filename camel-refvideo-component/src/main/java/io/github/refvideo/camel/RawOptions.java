@@ -75,7 +75,7 @@ final class RawOptions {
 
     /** What the endpoint, or the component behind it, sets. */
     Object configured(RequestOption option) {
-        Object dynamic = RefVideoSendDynamicAware.value(message, option);
+        Object dynamic = read(option, RefVideoSendDynamicAware.value(message, option));
         return dynamic != null ? dynamic : configured(configuration, option);
     }
 

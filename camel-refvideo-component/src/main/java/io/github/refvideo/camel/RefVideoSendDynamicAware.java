@@ -14,75 +14,65 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.request.RequestOption;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
-import org.apache.camel.util.URISupport;
-import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
  * Lets {@code toD} use one endpoint for all messages: what belongs to a single video, such as the
  * prompt, goes with the exchange instead of into an endpoint of its own, which Camel would keep and
- * whose start and stop cost time. The values count exactly as if they stood on the endpoint.
+ * whose start and stop cost time. The values count as if they were on the endpoint. Text that
+ * expressions take from a message never becomes part of the URI.
  */
 @SendDynamic("refvideo")
 public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
 
     private static final String PROPERTY = "CamelRefVideoDynamicOptions";
 
+    private final Map<String, ToDTemplate> templates = new ConcurrentHashMap<>();
+
     @Override
     public boolean isLenientProperties() {
         return false;
     }
 
+    /**
+     * The evaluated URI is not used: text from a message in it could be read as further options.
+     */
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri)
-            throws Exception {
-        return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), null);
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        ToDTemplate template = template(originalUri);
+        return new DynamicAwareEntry(
+                template.path(exchange), originalUri, template.endpointProperties(), null);
+    }
+
+    private ToDTemplate template(String originalUri) {
+        return templates.computeIfAbsent(
+                originalUri,
+                uri ->
+                        new ToDTemplate(
+                                getCamelContext(),
+                                EndpointHelper.resolveEndpointUriPropertyPlaceholders(
+                                        getCamelContext(), uri.strip())));
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> rest = new LinkedHashMap<>(entry.getProperties());
-        for (RequestOption option : RequestOption.values()) {
-            rest.remove(option.optionName());
-        }
-        return rest.size() == entry.getProperties().size()
-                ? null
-                : asEndpointUri(exchange, entry.getUri(), rest);
+        return entry.getProperties().isEmpty()
+                ? entry.getUri()
+                : asEndpointUri(exchange, entry.getUri(), entry.getProperties());
     }
 
     @Override
-    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry)
-            throws Exception {
-        Map<String, Object> parameters = parameters(entry.getUri());
-        Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
-        for (RequestOption option : RequestOption.values()) {
-            Object value = parameters.get(option.optionName());
-            if (value != null) {
-                values.put(option, value);
-            }
-        }
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        Map<RequestOption, Object> values =
+                template(entry.getOriginalUri()).requestValues(exchange);
         return values.isEmpty() ? null : message -> message.setProperty(PROPERTY, values);
-    }
-
-    /**
-     * As Camel reads the URI of an endpoint. The entry's own properties are as they were written,
-     * with {@code RAW()} around them and {@code %20} in them.
-     */
-    private static Map<String, Object> parameters(String uri) throws URISyntaxException {
-        String normalized = URISupport.normalizeUri(uri);
-        Map<String, Object> parameters =
-                URISupport.parseParameters(new URI(UnsafeUriCharactersEncoder.encode(normalized)));
-        URISupport.resolveRawParameterValues(parameters);
-        return parameters;
     }
 
     @Override

@@ -15,22 +15,39 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.simulator.fault.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dynamic endpoints: thousands of prompts, one endpoint, and no job lost when endpoints go. */
 class ToDTest extends RefVideoTestSupport {
+
+    private static final String STRANGE_KEY = "a+b%2Fc&d=e/f";
+
+    private static final List<String> SPELLINGS =
+            List.of(
+                    "RAW(waves + runs, 50% & more)",
+                    "RAW{waves (twice)}",
+                    "waves%20twice",
+                    "50%25 sure",
+                    "waves+twice",
+                    "waves%2Btwice",
+                    "waves twice");
 
     @Override
     protected RoutesBuilder createRouteBuilder() {
@@ -39,12 +56,34 @@ class ToDTest extends RefVideoTestSupport {
             public void configure() {
                 from("direct:prompt")
                         .toD("refvideo:generate?output=url&prompt=RAW(${header.scene})&duration=4");
-                from("direct:many")
+                for (int i = 0; i < 30; i++) {
+                    from("direct:many" + i)
+                            .toD(
+                                    "refvideo:generate?output=url&responseTimeout="
+                                            + (10_000 + i)
+                                            + "&prompt=character1 ${header.scene}",
+                                    2);
+                }
+                for (String prompt : SPELLINGS) {
+                    String options = "output=url&duration=4&prompt=" + prompt;
+                    from("direct:static-" + SPELLINGS.indexOf(prompt))
+                            .to("refvideo:generate?" + options);
+                    from("direct:dynamic-" + SPELLINGS.indexOf(prompt))
+                            .toD("refvideo:generate?" + options + "&seed=${header.seed}");
+                }
+                from("direct:key")
                         .toD(
-                                "refvideo:generate?output=url&responseTimeout=${header.number}"
-                                        + "&prompt=character1 waves",
-                                2);
-                from("direct:spelled").toD("refvideo:generate?${header.options}");
+                                "refvideo:generate?output=url&apiKey=RAW("
+                                        + STRANGE_KEY
+                                        + ")&prompt=${header.scene}");
+                from("direct:options").toD("refvideo:generate?${header.options}");
+                from("direct:base-url")
+                        .toD("refvideo:generate?prompt=p&baseUrl=RAW(${header.place})");
+                from("direct:mixed")
+                        .toD(
+                                "refvideo:generate?output=url&prompt=Scene: ${header.scene},"
+                                        + " ${body.length()} characters &model="
+                                        + "${header.model}&duration=${header.seconds}");
                 from("direct:length").toD("refvideo:generate?duration=${header.seconds}");
                 from("direct:plain").toD("refvideo:${header.operation}");
                 from("direct:twice")
@@ -57,56 +96,137 @@ class ToDTest extends RefVideoTestSupport {
 
     @Test
     void promptsMakeNoEndpoints() {
-        for (int i = 0; i < 20; i++) {
+        assertThat(send("direct:prompt", Map.of("scene", "character1 waves")).getException())
+                .isNull();
+        int endpoints = context.getEndpoints().size();
+        for (int i = 1; i < 20; i++) {
             Exchange answer =
                     send("direct:prompt", Map.of("scene", "character1 waves " + i + " & ?=%+ ü"));
             assertThat(answer.getException()).isNull();
         }
 
-        assertThat(context.getEndpoints())
-                .filteredOn(endpoint -> ofThePromptRoute(endpoint.getEndpointUri()))
-                .hasSize(1)
-                .allSatisfy(
-                        endpoint -> assertThat(endpoint.getEndpointUri()).doesNotContain("waves"));
+        assertThat(context.getEndpoints()).hasSize(endpoints);
         assertThat(starts())
                 .hasSize(20)
                 .anySatisfy(body -> assertThat(body).contains("\"character1 waves 7 & ?=%+ ü\""));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "RAW(waves + runs, 50% & more)",
-                "RAW{waves (twice)}",
-                "waves%20twice",
-                "50%25 sure",
-                "waves+twice",
-                "waves%2Btwice",
-                "waves twice"
-            })
-    void valueMeansInADynamicUriWhatItMeansInAnyUri(String prompt) {
-        String options = "output=url&duration=4&prompt=" + prompt;
-        assertThat(send("refvideo:generate?" + options, Map.of()).getException()).isNull();
+    static IntStream spellings() {
+        return IntStream.range(0, SPELLINGS.size());
+    }
 
-        assertThat(send("direct:spelled", Map.of("options", options)).getException()).isNull();
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void valueMeansInADynamicUriWhatItMeansInAnyUri(int spelling) {
+        assertThat(send("direct:static-" + spelling, Map.of()).getException()).isNull();
+
+        assertThat(send("direct:dynamic-" + spelling, Map.of()).getException()).isNull();
 
         assertThat(starts()).hasSize(2);
         assertThat(starts().get(1)).isEqualTo(starts().get(0));
     }
 
-    /** What stays in the URI beside the prompt must come through unharmed: keys are strange. */
+    /** The options beside the prompt keep their values: keys have unusual characters. */
     @Test
     void keyWithStrangeCharactersStaysTheSameKey() {
-        String key = "a+b%2Fc&d=e/f";
-        String options = "output=url&prompt=p&apiKey=RAW(" + key + ")";
-
-        assertThat(send("direct:spelled", Map.of("options", options)).getException()).isNull();
+        assertThat(send("direct:key", Map.of("scene", "character1 waves")).getException()).isNull();
 
         assertThat(context.getEndpoints())
                 .filteredOn(RefVideoEndpoint.class::isInstance)
                 .extracting(
                         endpoint -> ((RefVideoEndpoint) endpoint).getConfiguration().getApiKey())
-                .contains(key);
+                .contains(STRANGE_KEY);
+    }
+
+    // ---- text from a message stays the value of its option
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x&baseUrl=http://127.0.0.1:9/",
+                "x&proxyHost=127.0.0.1&proxyPort=9",
+                "x&provider=dashscope",
+                "x&model=other/model&allowedModels=other/model",
+                "x&outputDirectory=/tmp",
+                "x&maxEstimatedCost=1000",
+                "x)&apiKey=RAW(other",
+                "x}&duration=15",
+                "x%26duration=15",
+                "RAW(x)&duration=15",
+                "#bean:thing",
+                "${header.secret}",
+                "%zz 100% ?x=y#z",
+                "a+b c\td\u00e4\ud83c\udfac"
+            })
+    void textOfAMessageIsOnlyTheValueOfItsOption(String scene) {
+        for (String route : List.of("direct:prompt", "direct:key")) {
+            Exchange answer = send(route, Map.of("scene", scene, "secret", "told"));
+            assertThat(answer.getException()).isNull();
+        }
+
+        assertThat(starts())
+                .hasSize(2)
+                .allSatisfy(
+                        body ->
+                                assertThat(
+                                                new ObjectMapper()
+                                                        .readTree(body)
+                                                        .path("prompt")
+                                                        .asText())
+                                        .isEqualTo(scene.strip()));
+        assertThat(starts().get(0)).contains("\"duration\":4");
+    }
+
+    @Test
+    void expressionsCanBeMixedWithText() throws Exception {
+        Exchange answer =
+                send(
+                        "direct:mixed",
+                        Map.of(
+                                "scene",
+                                "a & b".getBytes(StandardCharsets.UTF_8),
+                                "model",
+                                "alibaba/wan-v2.6-r2v-flash",
+                                "seconds",
+                                5));
+
+        assertThat(answer.getException()).isNull();
+        JsonNode start = new ObjectMapper().readTree(starts().get(0));
+        assertThat(start.path("prompt").asText())
+                .isEqualTo("Scene: a & b, " + cat().length() + " characters");
+        assertThat(start.path("duration").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void optionsThatTheRouteDoesNotNameAreRefused() {
+        assertThat(send("direct:options", Map.of("options", "prompt=p")).getException())
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("options must be written in the URI");
+        assertThat(send("direct:base-url", Map.of("place", "http://h")).getException())
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("baseUrl");
+        assertThat(send("direct:plain", Map.of("operation", "generate?prompt=x")).getException())
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("generate, submit");
+        assertThat(starts()).isEmpty();
+    }
+
+    @Test
+    void objectInsideTextIsRefused() {
+        assertThat(
+                        send(
+                                        "direct:mixed",
+                                        Map.of(
+                                                "scene",
+                                                List.of("one", "two"),
+                                                "model",
+                                                "alibaba/wan-v2.6-r2v",
+                                                "seconds",
+                                                5))
+                                .getException())
+                .hasMessageContaining("${header.scene}")
+                .hasMessageContaining("java.util.");
+        assertThat(starts()).isEmpty();
     }
 
     @Test
@@ -155,16 +275,11 @@ class ToDTest extends RefVideoTestSupport {
     void noJobIsLostWhenItsEndpointIsEvicted() {
         List<CompletableFuture<Exchange>> answers =
                 IntStream.range(0, 30)
-                        .mapToObj(i -> Map.<String, Object>of("number", 10_000 + i))
-                        .map(headers -> sendAsync("direct:many", headers))
+                        .mapToObj(i -> sendAsync("direct:many" + i, Map.of("scene", "waves")))
                         .toList();
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join().getException()).isNull());
         simulator().assertThat().paidJobs(30);
-    }
-
-    private static boolean ofThePromptRoute(String uri) {
-        return uri.startsWith("refvideo:") && !uri.contains("sleeps");
     }
 
     private static List<String> starts() {

@@ -68,6 +68,10 @@ final class RawOptions {
         }
     }
 
+    RefVideoConfiguration configuration() {
+        return configuration;
+    }
+
     /** What is wrong with the types of the values that were asked for. */
     List<Problem> problems() {
         return List.copyOf(problems);

@@ -244,7 +244,9 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "5s",
             javaType = "java.time.Duration",
-            description = "Time between status reads.")
+            description =
+                    "Time between status reads. A message can set it (header CamelRefVideoPollInterval),"
+                            + " but not below one second or, if that is smaller, this value.")
     private Long pollInterval;
 
     @UriParam(

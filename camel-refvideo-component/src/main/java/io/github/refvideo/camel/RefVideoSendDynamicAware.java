@@ -80,7 +80,7 @@ public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
         return message -> message.removeProperty(PROPERTY);
     }
 
-    /** What the dynamic URI of this very step says about an option; null when nothing. */
+    /** What an expression in the URI of this step gave for an option; null for none. */
     static Object value(Message message, RequestOption option) {
         Map<?, ?> values =
                 message.getExchange() == null

@@ -141,16 +141,18 @@ final class ToDTemplate {
                                 "its options must be written in the URI; an expression can only be"
                                         + " the value of an option");
                     }
+                    if (!hasExpression(String.valueOf(value))) {
+                        return;
+                    }
                     RequestOption option = options.get(name);
-                    if (option != null) {
-                        requestValues.put(option, value);
-                    } else if (hasExpression(String.valueOf(value))) {
+                    if (option == null) {
                         throw refused(
                                 "the option "
                                         + name
                                         + " must not have an expression as its value, since text"
                                         + " from a message must not choose it");
                     }
+                    requestValues.put(option, value);
                 });
         requestValues.keySet().forEach(option -> properties.remove(option.optionName()));
     }
@@ -179,12 +181,12 @@ final class ToDTemplate {
         return evaluated;
     }
 
-    /** The options that belong to the endpoint, as they were written. */
+    /** The options without expressions, as they were written. */
     Map<String, Object> endpointProperties() {
         return new LinkedHashMap<>(properties);
     }
 
-    /** The options that belong to one request, with the values of their expressions. */
+    /** The values of the options with expressions. */
     Map<RequestOption, Object> requestValues(Exchange exchange) {
         Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
         requestValues.forEach(

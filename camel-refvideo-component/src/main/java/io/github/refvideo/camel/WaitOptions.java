@@ -29,10 +29,23 @@ record WaitOptions(Duration interval, Duration timeout) {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
+    /** Status calls are limited for the whole account; a message must not use them up. */
+    static final Duration MIN_INTERVAL_OF_MESSAGES = Duration.ofSeconds(1);
+
     static WaitOptions read(RawOptions raw, RequestReading reading) {
+        Duration wanted = DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading);
+        Duration floor = floor(raw);
         return new WaitOptions(
-                DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading),
+                wanted != null && wanted.compareTo(floor) < 0 ? floor : wanted,
                 DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading));
+    }
+
+    /** The endpoint's own value is not limited, and a message may go as low as it. */
+    private static Duration floor(RawOptions raw) {
+        Long own = raw.configuration().getPollInterval();
+        return own == null || own >= MIN_INTERVAL_OF_MESSAGES.toMillis()
+                ? MIN_INTERVAL_OF_MESSAGES
+                : Duration.ofMillis(own);
     }
 
     /** The deadline that applies. */

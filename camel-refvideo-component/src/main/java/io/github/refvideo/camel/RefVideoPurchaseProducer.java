@@ -103,40 +103,37 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     purchase.submit().onDone();
                 });
         purchase.submit().begins();
-        with.runtime()
-                .engine()
-                .run(
-                        new JobSpec(
-                                origin(exchange),
-                                provider,
-                                new PurchaseRequest(
-                                        key,
-                                        message.id(),
-                                        fingerprint,
-                                        draft.model(),
-                                        request.video().prompt(),
-                                        request.output() == null ? null : request.output().name(),
-                                        seconds(request),
-                                        request.estimate() == null
-                                                ? null
-                                                : request.estimate().most(),
-                                        options().isAdoptLostJobs(),
-                                        purchase.submit()),
-                                null,
+        JobSpec job =
+                new JobSpec(
+                        origin(exchange),
+                        provider,
+                        new PurchaseRequest(
+                                key,
                                 message.id(),
-                                purchase.exchanges().earlierReport(),
-                                completionPoint,
-                                request.waiting().polling(options()),
-                                with.quota(),
-                                form,
-                                (outcome, receipt) ->
-                                        completed(
-                                                exchange,
-                                                callback,
-                                                purchase,
-                                                step(provider, request, draft),
-                                                outcome,
-                                                receipt)));
+                                fingerprint,
+                                draft.model(),
+                                request.video().prompt(),
+                                request.output() == null ? null : request.output().name(),
+                                seconds(request),
+                                request.estimate() == null ? null : request.estimate().most(),
+                                options().isAdoptLostJobs(),
+                                purchase.submit()),
+                        null,
+                        message.id(),
+                        purchase.exchanges().earlierReport(),
+                        completionPoint,
+                        request.waiting().polling(options()),
+                        with.quota(),
+                        form,
+                        (outcome, receipt) ->
+                                completed(
+                                        exchange,
+                                        callback,
+                                        purchase,
+                                        step(provider, request, draft),
+                                        outcome,
+                                        receipt));
+        exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
     }
 
     /** What one message has bought in one step. */
@@ -189,19 +186,21 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             OutcomeWriter.Step step,
             JobOutcome outcome,
             PurchaseReceipt receipt) {
+        boolean written = false;
         try {
             purchase.submit().ended(outcome);
             OutcomeWriter.write(exchange, outcome, step);
-            purchase.exchanges()
-                    .attempted(
-                            exchange,
-                            outcome.succeeded(),
-                            receipt,
-                            outcome.handle(),
-                            outcome.report());
+            written = true;
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
+            purchase.exchanges()
+                    .attempted(
+                            exchange,
+                            written && outcome.succeeded(),
+                            receipt,
+                            outcome.handle(),
+                            outcome.report());
             callback.done(false);
         }
     }

@@ -374,9 +374,11 @@ public final class PurchaseStore {
      *
      * @param message identifies the consumer
      * @param wait for how long they are not offered again, unless they are released
+     * @param retention older jobs are left for {@link #purge}
      * @param max the maximum number
      */
-    public List<ResumableJob> takeOver(String message, Duration wait, int max) throws Exception {
+    public List<ResumableJob> takeOver(String message, Duration wait, Duration retention, int max)
+            throws Exception {
         heartbeat.start();
         Instant now = heartbeat.readNow();
         Optional<Set<String>> live = repository.liveProcesses();
@@ -385,7 +387,9 @@ public final class PurchaseStore {
             if (taken.size() == max) {
                 break;
             }
-            if (record.state().isOpen() && heartbeat.isAbandoned(record, now, live)) {
+            if (record.state().isOpen()
+                    && record.createdAt().isAfter(now.minus(retention))
+                    && heartbeat.isAbandoned(record, now, live)) {
                 JobRecord mine = next(record, record.state(), newOwner(message), now.plus(wait));
                 if (repository.replace(mine)) {
                     taken.add(new ResumableJob(mine.handle(), delay -> release(mine, delay)));
@@ -433,7 +437,7 @@ public final class PurchaseStore {
         Optional<Set<String>> live = repository.liveProcesses();
         int deleted = repository.purge(before);
         for (JobRecord record : repository.unfinished(MAX_LISTED)) {
-            if (record.updatedAt().isBefore(before)
+            if (createdOrChanged(record).isBefore(before)
                     && heartbeat.isAbandoned(record, now, live)
                     && repository.remove(record.key(), record.version())) {
                 deleted++;
@@ -447,6 +451,11 @@ public final class PurchaseStore {
             }
         }
         return deleted;
+    }
+
+    /** Each offer of {@code refvideo:resume} changes an open purchase, and must not keep it. */
+    private static Instant createdOrChanged(JobRecord record) {
+        return record.state().isOpen() ? record.createdAt() : record.updatedAt();
     }
 
     /** Waits for pending writes, at most for {@code limit}, and ends the heartbeat. Blocks. */

@@ -88,6 +88,7 @@ public final class MessageTracking implements ContextServicePlugin {
         public void notify(CamelEvent event) {
             if (event instanceof ExchangeCreatedEvent created) {
                 OriginalMessage.of(created.getExchange());
+                OriginExchange.created(created.getExchange());
             }
         }
 
@@ -112,7 +113,8 @@ public final class MessageTracking implements ContextServicePlugin {
             } else if (kind.equals("split")) {
                 return new Iterations.Tracker(target, Iterations.Kind.SPLIT);
             } else if (SENDING.contains(kind)) {
-                return new RouteStep.Tracker(target, new RouteStep(definition, false));
+                Processor step = new RouteStep.Tracker(target, new RouteStep(definition, false));
+                return kind.equals("wireTap") ? new OriginExchange.TapTracker(step) : step;
             } else if (SENDING_TO_MANY.contains(kind)) {
                 return new RouteStep.Tracker(target, new RouteStep(definition, true));
             }

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 /** Who may submit, who works on a job, and whose clock counts. */
 class LeaseTest {
 
+    private static final Duration RETENTION = Duration.ofDays(2);
+
     private static final Duration FAR = Duration.ofDays(3);
 
     private final ManualTimer timer = new ManualTimer();
@@ -174,6 +176,27 @@ class LeaseTest {
         assertThat(seconds.get(11)).isEqualTo(3600);
     }
 
+    @Test
+    void jobThatCannotBeDeliveredIsDeletedAfterTheRetention() throws Exception {
+        Node killed = new Node("killed", repository, timer);
+        submitted(killed);
+        killed.die();
+        Node other = new Node("other", repository, timer);
+        Duration step = Duration.ofHours(1);
+        int offers = 0;
+        for (Duration age = step; age.compareTo(RETENTION.plus(step)) <= 0; age = age.plus(step)) {
+            timer.advance(step);
+            for (ResumableJob job : offered(other)) {
+                offers++;
+                job.release(Duration.ofSeconds(10));
+            }
+        }
+
+        assertThat(offers).isPositive();
+        assertThat(other.purchases.purge(RETENTION)).isEqualTo(1);
+        assertThat(repository.changedSince(Instant.EPOCH, 10)).isEmpty();
+    }
+
     // ---- clocks
 
     @Test
@@ -187,7 +210,7 @@ class LeaseTest {
                 new PurchaseStore(repository, Runnable::run, ahead(timer), "wrong", Books.LEASE);
 
         assertThat(wrong.purge(Duration.ofHours(48))).isZero();
-        assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), 10)).isEmpty();
+        assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), RETENTION, 10)).isEmpty();
         assertThat(repository.changedSince(Instant.EPOCH, 10)).hasSize(2);
     }
 
@@ -242,7 +265,7 @@ class LeaseTest {
     }
 
     private static List<ResumableJob> offered(Node node) throws Exception {
-        return node.purchases.takeOver("resume", Node.LIMIT, 10);
+        return node.purchases.takeOver("resume", Node.LIMIT, RETENTION, 10);
     }
 
     private static void drain(Queue<Runnable> held) {

@@ -241,7 +241,7 @@ public final class ExchangePurchase {
         }
         String json = job.toJson();
         LOG.warn(
-                "The video of job {} was paid for and not taken: the exchange failed, or ended"
+                "The video of job {} is paid for and not taken: the exchange failed, or ended"
                         + " before the video arrived. To fetch it without paying, send the handle"
                         + " to refvideo:await, or the same message or key again; refvideo:resume"
                         + " offers it unless the handle came from refvideo:submit. Handle: {}",

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.engine.StoredPurchase.Kind;
 import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
 import io.github.refvideo.camel.internal.engine.StoredPurchase.Unwritten;
 import io.github.refvideo.camel.outcome.JobHandle;
@@ -161,6 +162,9 @@ public final class PurchaseStore {
 
     private Opening takeOver(StoredPurchase purchase, JobRecord known, Instant now, long asked)
             throws Exception {
+        if (purchase.state() != null && known.owner().equals(purchase.owner())) {
+            return keep(purchase, known, now, asked);
+        }
         boolean unsent = known.owner().equals(neverSent.get(known.key()));
         if (!unsent && known.leaseUntil().isAfter(now)) {
             return Opening.busy();
@@ -173,6 +177,20 @@ public final class PurchaseStore {
         }
         JobRecord taken = next(known, state, purchase.owner(), now.plus(lease));
         return repository.replace(taken) ? Opening.held(taken, asked) : Opening.busy();
+    }
+
+    /**
+     * This attempt was not certain of its lease any more, and no other one has taken it. It knows
+     * whether it has sent anything; the record goes on to say that it may have, as in a renewal.
+     */
+    private Opening keep(StoredPurchase purchase, JobRecord known, Instant now, long asked)
+            throws Exception {
+        PurchaseState state = purchase.state();
+        PurchaseState recorded = state instanceof NotSent ? known.state() : state;
+        JobRecord kept = next(known, recorded, purchase.owner(), now.plus(lease));
+        return repository.replace(kept)
+                ? new Opening(Kind.HELD, kept, state, asked, true)
+                : Opening.busy();
     }
 
     private Opening attach(StoredPurchase purchase, JobRecord known, Instant now) throws Exception {

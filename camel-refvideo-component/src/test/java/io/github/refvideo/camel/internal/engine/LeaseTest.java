@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may submit, who works on a job, and whose clock counts. */
 class LeaseTest {
@@ -102,6 +104,55 @@ class LeaseTest {
         new Node("slow", repository, timer).run(dashscope, new Order("k", "a cat"));
 
         assertThat(permitted).containsExactly(true, false);
+    }
+
+    /** While the lease lasts by the repository's clock, and after its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {24, 31})
+    void processThatWasPausedGoesOnWithItsOwnPurchaseIfNoOtherHasTakenItOver(int seconds) {
+        pauseBeforeTheWire(Duration.ofSeconds(seconds));
+
+        Order order = new Node("paused", repository, timer).run(dashscope, alone("k"));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(order.video()).isEqualTo("job_1");
+        assertThat(dashscope.submits).isEqualTo(2);
+        assertThat(dashscope.jobs).hasSize(1);
+    }
+
+    @Test
+    void leaseThatIsTakenAgainIsRenewedNoMoreOftenThanBefore() throws Exception {
+        pauseBeforeTheWire(Duration.ofSeconds(24));
+        dashscope.fates =
+                () ->
+                        dashscope.submits == 1
+                                ? PaidService.Fate.UNREACHABLE
+                                : PaidService.Fate.SILENT;
+        new Node("paused", repository, timer).run(dashscope, alone("k"));
+        timer.advance(Books.LEASE);
+        long version = repository.find("k").orElseThrow().version();
+
+        timer.advance(Books.LEASE.multipliedBy(10));
+
+        JobRecord later = repository.find("k").orElseThrow();
+        assertThat(later.state().name()).isEqualTo(Name.IN_FLIGHT);
+        assertThat(later.version() - version).isLessThanOrEqualTo(31);
+    }
+
+    /** The first submit is not permitted any more when it is its turn, and does not leave. */
+    private void pauseBeforeTheWire(Duration pause) {
+        dashscope.beforeSubmit =
+                call -> {
+                    if (dashscope.submits == 0) {
+                        timer.skip(pause);
+                        assertThat(call.permitted().getAsBoolean()).isFalse();
+                    }
+                };
+        dashscope.fates =
+                () ->
+                        dashscope.submits == 1
+                                ? PaidService.Fate.UNREACHABLE
+                                : PaidService.Fate.ACCEPTED;
     }
 
     // ---- heartbeats

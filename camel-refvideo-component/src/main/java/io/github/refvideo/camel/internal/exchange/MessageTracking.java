@@ -13,16 +13,21 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.DisabledAwareDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
@@ -45,6 +50,9 @@ public final class MessageTracking implements ContextServicePlugin {
     /** Likewise, and to several endpoints from one node. */
     private static final Set<String> SENDING_TO_MANY =
             Set.of("recipientList", "routingSlip", "dynamicRouter", "bean", "process");
+
+    private static final Map<String, Iterations.Kind> ITERATING =
+            Map.of("loop", Iterations.Kind.LOOP, "split", Iterations.Kind.SPLIT);
 
     @Override
     public void load(CamelContext context) {
@@ -97,7 +105,7 @@ public final class MessageTracking implements ContextServicePlugin {
         }
     }
 
-    /** Wraps loops, splits and the nodes that send. */
+    /** Wraps loops, splits, their first nodes, and the nodes that send. */
     private static final class StepTracker implements InterceptStrategy {
 
         @Override
@@ -106,17 +114,50 @@ public final class MessageTracking implements ContextServicePlugin {
                 NamedNode definition,
                 Processor target,
                 Processor nextTarget) {
+            Processor tracked = track(definition, target);
+            Iterations.Kind begun = begunBy(context, definition);
+            return begun == null ? tracked : new Iterations.Beginning(tracked, begun);
+        }
+
+        private static Processor track(NamedNode definition, Processor target) {
             String kind = definition.getShortName();
-            if (kind.equals("loop")) {
-                return new Iterations.Tracker(target, Iterations.Kind.LOOP);
-            } else if (kind.equals("split")) {
-                return new Iterations.Tracker(target, Iterations.Kind.SPLIT);
+            if (ITERATING.containsKey(kind)) {
+                return new Iterations.Tracker(target);
             } else if (SENDING.contains(kind)) {
                 return new RouteStep.Tracker(target, new RouteStep(definition, false));
             } else if (SENDING_TO_MANY.contains(kind)) {
                 return new RouteStep.Tracker(target, new RouteStep(definition, true));
             }
             return target;
+        }
+
+        /** What a node is the first one of, that is not disabled; null for neither. */
+        private static Iterations.Kind begunBy(CamelContext context, NamedNode definition) {
+            NamedNode node = definition;
+            // Camel lets nobody intercept doTry.
+            while (node.getParent() instanceof TryDefinition block
+                    && isFirst(context, node, block)) {
+                node = block;
+            }
+            return node.getParent() instanceof ProcessorDefinition<?> parent
+                            && ITERATING.containsKey(parent.getShortName())
+                            && isFirst(context, node, parent)
+                    ? ITERATING.get(parent.getShortName())
+                    : null;
+        }
+
+        private static boolean isFirst(
+                CamelContext context, NamedNode node, ProcessorDefinition<?> parent) {
+            return parent.getOutputs().stream()
+                            .filter(child -> child == node || !isDisabled(context, child))
+                            .findFirst()
+                            .orElse(null)
+                    == node;
+        }
+
+        private static boolean isDisabled(CamelContext context, DisabledAwareDefinition node) {
+            return Boolean.TRUE.equals(
+                    CamelContextHelper.parseBoolean(context, node.getDisabled()));
         }
     }
 }

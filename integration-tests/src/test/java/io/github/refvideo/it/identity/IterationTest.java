@@ -15,15 +15,7 @@ package io.github.refvideo.it.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.simulator.RefVideoSimulator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ProcessorDefinition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,78 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The iteration of the loops and splits around a step: another one for each iteration, the same one
  * for each attempt, whatever other loops and splits do.
  */
-class IterationTest {
-
-    private RefVideoSimulator simulator;
-    private DefaultCamelContext context;
-
-    @BeforeEach
-    void start() {
-        simulator = RefVideoSimulator.builder().fetchReferences(false).renderVideos(false).start();
-        context = Submits.context(simulator);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        context.close();
-        simulator.close();
-    }
-
-    /** How often a message is bought for. */
-    private int paid(Routes routes, Object body, String key) throws Exception {
-        context.addRoutes(
-                new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:loops").loop(3).setProperty("p", constant(1)).end();
-                        from("direct:splits")
-                                .split(constant(List.of("a", "b", "c")), (o, n) -> n)
-                                .setProperty("p", constant(1))
-                                .end();
-                        from("direct:buy")
-                                .errorHandler(noErrorHandler())
-                                .setBody(constant(Submits.IMAGE))
-                                .to("refvideo:submit");
-                        from("direct:start")
-                                .errorHandler(
-                                        defaultErrorHandler()
-                                                .maximumRedeliveries(3)
-                                                .redeliveryDelay(1))
-                                .to("direct:order");
-                        routes.add(this);
-                    }
-                });
-        context.start();
-        Exchange answer = Submits.send(context, "direct:start", body, key);
-        assertThat(answer.getException()).isNull();
-        return simulator.ledger().jobsCreated();
-    }
-
-    private interface Routes {
-
-        void add(RouteBuilder builder);
-    }
-
-    private static ProcessorDefinition<?> order(RouteBuilder builder) {
-        return builder.from("direct:order").errorHandler(builder.noErrorHandler());
-    }
-
-    /** Fails at some of its calls. */
-    private static final class Failing {
-
-        private final AtomicInteger calls = new AtomicInteger();
-        private final List<Integer> failures;
-
-        Failing(Integer... failures) {
-            this.failures = List.of(failures);
-        }
-
-        void at(Exchange exchange) {
-            if (failures.contains(calls.incrementAndGet())) {
-                throw new IllegalStateException("later step");
-            }
-        }
-    }
+class IterationTest extends CountingJobs {
 
     @ParameterizedTest
     @CsvSource({
@@ -226,5 +147,13 @@ class IterationTest {
                 };
 
         assertThat(paid(routes, null, "order-17")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*,", "*, order-17", "Camel*,", "Camel*, order-17"})
+    void loopThatRemovesPropertiesBuysInEachIteration(String removed, String key) throws Exception {
+        Routes routes = at -> order(at).loop(2).removeProperties(removed).to("direct:buy").end();
+
+        assertThat(paid(routes, null, key)).isEqualTo(2);
     }
 }

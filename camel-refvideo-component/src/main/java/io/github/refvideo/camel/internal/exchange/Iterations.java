@@ -29,9 +29,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * @param all indexes with that of the innermost one, once its first iteration has begun
  * @param loops likewise, loops only
  */
-record Iterations(String outer, String outerLoops, String all, String loops) {
-
-    private static final String PROPERTY = "CamelRefVideoIterations";
+record Iterations(String outer, String outerLoops, String all, String loops) implements Carried {
 
     private static final Iterations NONE = new Iterations("", "", "", "");
 
@@ -49,12 +47,12 @@ record Iterations(String outer, String outerLoops, String all, String loops) {
 
     /** Those around the present step of an exchange. */
     static Iterations of(Exchange exchange) {
-        Iterations known = exchange.getProperty(PROPERTY, Iterations.class);
+        Iterations known = Carried.by(exchange, Iterations.class);
         return known == null ? NONE : known;
     }
 
-    private void keepIn(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
+    void keepIn(Exchange exchange) {
+        Carried.set(exchange, Iterations.class, this);
     }
 
     private Iterations within() {

@@ -39,13 +39,13 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
  *
  * <p>Found by Camel through the service loader when a context is built, before its routes are. The
  * component installs it again when it starts, because a context that is told to disable JMX drops
- * the event notifiers that it had. Costs one small object per exchange, and one exchange property
- * per step that sends.
+ * the event notifiers that it had. Costs one small object per exchange and per step that sends.
  */
 public final class MessageTracking implements ContextServicePlugin {
 
     /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
-    private static final Set<String> SENDING = Set.of("to", "toD", "enrich", "poll", "wireTap");
+    private static final Set<String> SENDING =
+            Set.of("to", "toD", "enrich", "pollEnrich", "poll", "wireTap");
 
     /** Likewise, and to several endpoints from one node. */
     private static final Set<String> SENDING_TO_MANY =

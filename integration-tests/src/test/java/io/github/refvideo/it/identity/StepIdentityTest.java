@@ -15,9 +15,6 @@ package io.github.refvideo.it.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.RefVideoComponent;
-import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import java.nio.charset.StandardCharsets;
@@ -118,33 +115,15 @@ class StepIdentityTest {
     }
 
     private static String step(DefaultCamelContext context, String entry) throws Exception {
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exchange answer =
-                    template.request(
-                            entry,
-                            exchange -> {
-                                exchange.getMessage().setBody("https://example.com/cat.png");
-                                exchange.getMessage()
-                                        .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "k");
-                            });
-            assertThat(answer.getException()).as(entry).isNull();
-            String key =
-                    JobHandle.fromJson(answer.getMessage().getBody(String.class)).idempotencyKey();
-            assertThat(key).startsWith("k@");
-            return key.substring(2);
-        }
+        Exchange answer = Submits.send(context, entry, Submits.IMAGE, "k");
+        assertThat(answer.getException()).as(entry).isNull();
+        String key = JobHandle.fromJson(answer.getMessage().getBody(String.class)).idempotencyKey();
+        assertThat(key).startsWith("k@");
+        return key.substring(2);
     }
 
     private static DefaultCamelContext context() throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
-        RefVideoConfiguration options = component.getConfiguration();
-        options.setBaseUrl(simulator.gatewayUrl());
-        options.setApiKey("simulated");
-        options.setAllowPrivateAddresses(true);
-        options.setModel("alibaba/wan-v2.6-r2v");
-        options.setPrompt("character1 waves at the camera");
-        options.setSubmitsPerSecond(1000.0);
+        DefaultCamelContext context = Submits.context(simulator);
         Resource yaml =
                 ResourceHelper.fromBytes(
                         "routes.yaml",

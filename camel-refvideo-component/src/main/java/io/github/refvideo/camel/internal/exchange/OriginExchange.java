@@ -27,13 +27,15 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 /**
  * The exchange whose end decides what became of its copies: the one that a consumer created, or one
  * that Camel routes on its own after it was copied (wire tap, InOnly to SEDA, {@code
- * onCompletion}). Kept in an exchange property, which copies share.
+ * onCompletion}). Copies share it.
  *
  * <p>Thread-safe.
  */
-final class OriginExchange {
+final class OriginExchange implements Carried {
 
+    /** An exchange property too, for components that copy properties only. */
     private static final String PROPERTY = "CamelRefVideoOrigin";
+
     private static final String TAPPED = "CamelRefVideoTapped";
 
     private final WeakReference<Exchange> origin;
@@ -48,19 +50,25 @@ final class OriginExchange {
 
     /** The origin of an exchange; the exchange itself if it is no copy of a known one. */
     static OriginExchange of(Exchange exchange) {
-        OriginExchange known = exchange.getProperty(PROPERTY, OriginExchange.class);
+        OriginExchange known = known(exchange);
         return known == null ? begin(exchange) : known;
+    }
+
+    private static OriginExchange known(Exchange exchange) {
+        OriginExchange known = Carried.by(exchange, OriginExchange.class);
+        return known == null ? exchange.getProperty(PROPERTY, OriginExchange.class) : known;
     }
 
     private static OriginExchange begin(Exchange exchange) {
         OriginExchange own = new OriginExchange(exchange);
+        Carried.set(exchange, OriginExchange.class, own);
         exchange.setProperty(PROPERTY, own);
         return own;
     }
 
     /** An exchange was created; Camel says so when its unit of work begins. */
     static void created(Exchange exchange) {
-        OriginExchange known = exchange.getProperty(PROPERTY, OriginExchange.class);
+        OriginExchange known = known(exchange);
         if (known == null || known.isLeftBy(exchange)) {
             exchange.removeProperty(TAPPED);
             begin(exchange);

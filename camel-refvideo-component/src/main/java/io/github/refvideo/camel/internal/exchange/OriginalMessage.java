@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * The message behind an exchange and all copies that Camel makes of it. Kept in an exchange
- * property, which copies share; holds what the steps of the message must remember from one attempt
- * to the next.
+ * The message behind an exchange and all copies that Camel makes of it, which share it; holds what
+ * the steps of the message must remember from one attempt to the next.
  *
  * <p>Thread-safe.
  */
-public final class OriginalMessage {
+public final class OriginalMessage implements Carried {
 
+    /** An exchange property too, for components that copy properties only. */
     private static final String PROPERTY = "CamelRefVideoMessage";
 
     /** Differs from one process to the next, and from one class loader to the next. */
@@ -44,12 +44,21 @@ public final class OriginalMessage {
 
     /** The message behind an exchange; the exchange itself if it is no copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
-        OriginalMessage known = exchange.getProperty(PROPERTY, OriginalMessage.class);
+        OriginalMessage known = Carried.by(exchange, OriginalMessage.class);
         if (known == null) {
-            known = new OriginalMessage();
-            exchange.setProperty(PROPERTY, known);
+            known = exchange.getProperty(PROPERTY, OriginalMessage.class);
+            if (known == null) {
+                known = new OriginalMessage();
+            }
+            known.keepIn(exchange);
         }
         return known;
+    }
+
+    /** Makes this the message behind an exchange. */
+    void keepIn(Exchange exchange) {
+        Carried.set(exchange, OriginalMessage.class, this);
+        exchange.setProperty(PROPERTY, this);
     }
 
     /** Unique over all processes and restarts. */

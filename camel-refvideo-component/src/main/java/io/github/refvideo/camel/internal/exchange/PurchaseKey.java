@@ -36,7 +36,7 @@ public final class PurchaseKey {
                 RouteStep.escape(key)
                         + "@"
                         + RouteStep.of(exchange, endpointUri)
-                        + Iterations.loops(exchange);
+                        + Iterations.of(exchange).loops();
         boolean readable =
                 text.length() <= MAX_READABLE && text.chars().allMatch(c -> c >= ' ' && c <= '~');
         return readable ? text : "key:" + Digests.hash(text);
@@ -63,7 +63,7 @@ public final class PurchaseKey {
                                 "\n",
                                 message,
                                 RouteStep.of(exchange, endpointUri),
-                                Iterations.all(exchange),
+                                Iterations.of(exchange).all(),
                                 fingerprint));
     }
 }

@@ -47,8 +47,6 @@ import org.apache.camel.util.URISupport;
  */
 final class RouteStep {
 
-    private static final String PROPERTY = "CamelRefVideoStep";
-
     /** Before a name that is not an id. */
     private static final String DERIVED = "~";
 
@@ -69,7 +67,7 @@ final class RouteStep {
      *
      * @param caller the step that called the route of this one; null for none
      */
-    private record Position(RouteStep step, Position caller) {
+    private record Position(RouteStep step, Position caller) implements Carried {
 
         String name(Exchange exchange) {
             return step.name(exchange, caller);
@@ -82,7 +80,7 @@ final class RouteStep {
      * @param endpointUri of the endpoint that receives the exchange
      */
     static String of(Exchange exchange, String endpointUri) {
-        Position position = exchange.getProperty(PROPERTY, Position.class);
+        Position position = Carried.by(exchange, Position.class);
         if (position == null) {
             // Sent by a ProducerTemplate, or by a component that calls the producer itself.
             return "endpoint/" + Digests.shortHash(endpointUri);
@@ -242,7 +240,11 @@ final class RouteStep {
         return node.getId();
     }
 
-    /** Marks the exchange with the step while the step runs, on every attempt. */
+    /**
+     * Marks the exchange with the step while the step runs, on every attempt. Afterwards the
+     * exchange is at the same place of the same message as before, even if the step copied another
+     * exchange into it.
+     */
     static final class Tracker extends DelegateAsyncProcessor {
 
         private final RouteStep step;
@@ -254,16 +256,16 @@ final class RouteStep {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Position caller = exchange.getProperty(PROPERTY, Position.class);
-            exchange.setProperty(PROPERTY, new Position(step, caller));
+            OriginalMessage message = OriginalMessage.of(exchange);
+            Iterations iterations = Iterations.of(exchange);
+            Position caller = Carried.by(exchange, Position.class);
+            Carried.set(exchange, Position.class, new Position(step, caller));
             return super.process(
                     exchange,
                     doneSync -> {
-                        if (caller == null) {
-                            exchange.removeProperty(PROPERTY);
-                        } else {
-                            exchange.setProperty(PROPERTY, caller);
-                        }
+                        message.keepIn(exchange);
+                        iterations.keepIn(exchange);
+                        Carried.set(exchange, Position.class, caller);
                         callback.done(doneSync);
                     });
         }

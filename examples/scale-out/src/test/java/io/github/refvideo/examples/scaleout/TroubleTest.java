@@ -127,8 +127,9 @@ class TroubleTest {
     }
 
     /**
-     * Nothing is left that was bought and is not known. A node that is killed in the moment between
-     * the acknowledgement of a message and the last update of its purchase leaves it open.
+     * Nothing that was bought is unknown. A purchase may be left open although its video was
+     * stored: when its node was killed between the acknowledgement of the message and the last
+     * update, or when a node that went on late failed with a message that another one had finished.
      */
     private static void everyPurchaseHasItsJob(VideoJobRepository repository) throws Exception {
         List<JobRecord> left = repository.unfinished(REQUESTS);

@@ -68,7 +68,8 @@ final class FindLostJobStep implements Step {
     @Override
     public CompletableFuture<Step> run(StepContext job) {
         if (!job.spec().purchase().adoptLostJobs()) {
-            return uncertain(job, "the service's list was not searched, because adoptLostJobs is off");
+            return uncertain(
+                    job, "the service's list was not searched, because adoptLostJobs is off");
         }
         if (!(job.provider() instanceof StatusLister)) {
             return uncertain(job, "the service has no list of jobs");
@@ -178,7 +179,9 @@ final class FindLostJobStep implements Step {
                     "the only job of this model and submit time has ended, and its video may have"
                             + " been delivered to another exchange");
         } else if (others.stream().anyMatch(other -> isRival(other, submitted))) {
-            return lookAgain(job, "the only job of this model and submit time may belong to another exchange");
+            return lookAgain(
+                    job,
+                    "the only job of this model and submit time may belong to another exchange");
         }
         return PollStep.candidate(
                         handle(job, only.getKey(), submitted),

@@ -19,8 +19,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.DisabledAwareDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.ContextServicePlugin;
@@ -45,11 +47,22 @@ public final class MessageTracking implements ContextServicePlugin {
 
     /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
     private static final Set<String> SENDING =
-            Set.of("to", "toD", "enrich", "pollEnrich", "poll", "wireTap");
+            Set.of("to", "toD", "enrich", "pollEnrich", "poll", "wireTap", "kamelet");
 
     /** Likewise, and to several endpoints from one node. */
     private static final Set<String> SENDING_TO_MANY =
             Set.of("recipientList", "routingSlip", "dynamicRouter", "bean", "process");
+
+    /** Likewise, if their expression calls a bean. */
+    private static final Set<String> EVALUATING =
+            Set.of(
+                    "setBody",
+                    "setHeader",
+                    "setProperty",
+                    "setVariable",
+                    "transform",
+                    "script",
+                    "validate");
 
     private static final Map<String, Iterations.Kind> ITERATING =
             Map.of("loop", Iterations.Kind.LOOP, "split", Iterations.Kind.SPLIT);
@@ -127,10 +140,26 @@ public final class MessageTracking implements ContextServicePlugin {
             } else if (SENDING.contains(kind)) {
                 Processor step = new RouteStep.Tracker(target, new RouteStep(definition, false));
                 return kind.equals("wireTap") ? new OriginExchange.TapTracker(step) : step;
-            } else if (SENDING_TO_MANY.contains(kind)) {
+            } else if (SENDING_TO_MANY.contains(kind)
+                    || EVALUATING.contains(kind) && callsBean(definition)) {
                 return new RouteStep.Tracker(target, new RouteStep(definition, true));
             }
             return target;
+        }
+
+        private static boolean callsBean(NamedNode definition) {
+            if (!(definition instanceof ExpressionNode node) || node.getExpression() == null) {
+                return false;
+            }
+            ExpressionDefinition expression = node.getExpression();
+            String language = expression.getLanguage();
+            if (language == null || language.isEmpty()) {
+                // An Expression or a function in Java.
+                return true;
+            }
+            return language.equals("bean")
+                    || language.equals("simple")
+                            && String.valueOf(expression.getExpression()).contains("bean:");
         }
 
         /** What a node is the first one of, that is not disabled; null for neither. */

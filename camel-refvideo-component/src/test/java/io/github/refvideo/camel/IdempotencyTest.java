@@ -277,7 +277,31 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void sameOptionsInTheSameOrderGiveTheSameBytesInAnotherProcess(@TempDir Path folder)
+    void sameOptionsInAnotherOrderAreTheSameRequest() {
+        for (List<String> fields : List.of(List.of("alpha", "beta"), List.of("beta", "alpha"))) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            fields.forEach(field -> options.put(field, Map.of("length", field.length())));
+            Exchange answer =
+                    template.request(
+                            "direct:one",
+                            exchange -> {
+                                exchange.getMessage().setBody(cat());
+                                exchange.getMessage()
+                                        .setHeader(
+                                                RefVideoConstants.IDEMPOTENCY_KEY, KEY_OF_MESSAGE);
+                                exchange.getMessage()
+                                        .setHeader(
+                                                RefVideoConstants.PROVIDER_OPTIONS,
+                                                Map.of("alibaba", options));
+                            });
+            assertThat(answer.getException()).isNull();
+        }
+
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void sameOptionsGiveTheSameBytesInAnotherProcess(@TempDir Path folder)
             throws Exception {
         Printer.send(simulator().gatewayUrl(), cat());
 

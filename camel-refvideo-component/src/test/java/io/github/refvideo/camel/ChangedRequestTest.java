@@ -238,6 +238,36 @@ class ChangedRequestTest extends RefVideoTestSupport {
         assertThat(bodies(Step.DASHSCOPE_CREATE)).hasSize(1);
     }
 
+    /** The gateway refuses other bytes under a known key. */
+    @Test
+    void otherWaitingTimesAfterAnUncertainSubmitAreTheSameRequest() {
+        simulator().faults().on(Step.START).times(3).inject(Fault.resetAfterRead());
+
+        Exchange answer =
+                send(
+                        "direct:caught",
+                        "direct:buy",
+                        cat(),
+                        exchange -> {
+                            exchange.getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, "20s");
+                            exchange.getMessage()
+                                    .setHeader(RefVideoConstants.POLL_INTERVAL, "30ms");
+                        });
+
+        assertThat(answer.getException()).isNull();
+        assertThat(bodies(Step.START)).hasSizeGreaterThan(3);
+        assertThat(bodies(Step.START).stream().distinct()).hasSize(1);
+        simulator().assertThat().paidJobs(1);
+    }
+
+    /** There the gateway waits for the job, and no call is repeated. */
+    @Test
+    void waitingTimesAreSentInTheFlowStream() {
+        send("direct:stream", null, cat(), exchange -> {});
+
+        assertThat(bodies(Step.STREAM).get(0)).contains("\"pollTimeoutMs\":8000");
+    }
+
     @Test
     void otherPromptForAVideoThatIsBoughtIsRefused() {
         simulator().faults().on(Step.STATUS).times(3).inject(Fault.status(404));

@@ -23,13 +23,20 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -284,6 +291,77 @@ class ChangedRequestTest extends RefVideoTestSupport {
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("different request");
         simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void otherPromptOfACallThatHoldsAStreamIsSent() {
+        refuse(Step.START);
+        Map<String, Object> call = new HashMap<>();
+        call.put("prompt", PROMPT);
+        call.put("inputReferences", List.of(new ByteArrayInputStream(png(Color.RED))));
+
+        Exchange answer =
+                send(
+                        "direct:caught",
+                        "direct:local",
+                        call,
+                        exchange -> {
+                            exchange.getMessage().removeHeader(RefVideoConstants.IDEMPOTENCY_KEY);
+                            call.put("prompt", SOFTER);
+                        });
+
+        assertThat(answer.getException()).isNull();
+        simulator().assertThat().paidJobs(1).uploadedBlobs(1);
+        assertThat(bodies(Step.START).get(1)).contains(SOFTER);
+    }
+
+    @Test
+    void referenceThatIsAddedToAListWithAStreamIsSent() {
+        refuse(Step.START);
+        List<Object> list = new ArrayList<>();
+        list.add(new ByteArrayInputStream(png(Color.RED)));
+
+        Exchange answer = send("direct:caught", "direct:local", list, exchange -> list.add(dog()));
+
+        assertThat(answer.getException()).isNull();
+        simulator().assertThat().paidJobs(1).uploadedBlobs(1);
+        assertThat(bodies(Step.START).get(1)).contains("dog.png");
+    }
+
+    @Test
+    void everythingThatCanBeReadOnlyOnceIsThereAtTheNextAttempt() {
+        refuse(Step.START);
+        List<Object> once =
+                List.of(
+                        new ByteArrayInputStream(png(Color.RED)),
+                        new StringReader(cat()),
+                        Stream.of(dog(), new ByteArrayInputStream(png(Color.BLUE))),
+                        Collections.enumeration(List.of(cat() + "?again")));
+
+        Exchange answer = send("direct:caught", "direct:local", once.iterator(), exchange -> {});
+
+        assertThat(answer.getException()).isNull();
+        simulator().assertThat().paidJobs(1).uploadedBlobs(2);
+        assertThat(bodies(Step.START)).hasSize(2);
+        assertThat(bodies(Step.START).stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void streamOfTextIsThereAtTheNextAttempt() {
+        refuse(Step.START);
+        context.setStreamCaching(false);
+        String call = "{\"prompt\":\"" + PROMPT + "\",\"inputReferences\":[\"" + cat() + "\"]}";
+
+        Exchange answer =
+                send(
+                        "direct:caught",
+                        "refvideo:generate?output=url",
+                        new ByteArrayInputStream(call.getBytes(StandardCharsets.UTF_8)),
+                        exchange ->
+                                exchange.getMessage().setHeader(RefVideoConstants.PROMPT, SOFTER));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(bodies(Step.START).get(1)).contains(SOFTER, "cat.png");
     }
 
     /** The stores of the component that was stopped cannot be used any more. */

@@ -177,7 +177,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         String identity =
                 options().isIdempotencyKeyFromMessage()
-                        ? MessageIdentity.of(exchange.getMessage())
+                        ? MessageIdentity.of(exchange)
                         : message.id();
         return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
     }

@@ -34,6 +34,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key of the user's own: what it means within one exchange, and between exchanges. */
@@ -56,6 +57,9 @@ class IdempotencyTest extends RefVideoTestSupport {
             @Override
             public void configure() {
                 from("direct:one").routeId("one").to("refvideo:generate?output=url").id("generate");
+                from("direct:keyOfOrder")
+                        .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, simple("${header.orderId}"))
+                        .to("refvideo:generate?output=url");
                 from("direct:two")
                         .routeId("two")
                         .setProperty("request", body())
@@ -267,11 +271,35 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
     }
 
+    /** An order number that is missing must not silently turn the protection off. */
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", "   "})
-    void blankKeyIsNoKey(String key) {
-        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
-        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
+    void keyWithoutAValueIsRefusedAndNothingIsSent(String key) {
+        refuses(key);
+    }
+
+    @Test
+    void expressionThatFindsNoKeyIsRefusedAndNothingIsSent() {
+        Exchange answer =
+                template.request(
+                        "direct:keyOfOrder", exchange -> exchange.getMessage().setBody(cat()));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining(RefVideoConstants.IDEMPOTENCY_KEY)
+                .hasMessageContaining("has no value");
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void messageWithoutTheHeaderIsBoughtEachTime() {
+        for (int i = 0; i < 2; i++) {
+            Exchange answer =
+                    template.request(
+                            "direct:one", exchange -> exchange.getMessage().setBody(cat()));
+            assertThat(answer.getException()).isNull();
+        }
 
         simulator().assertThat().paidJobs(2).everyJobHasAKey();
     }
@@ -301,8 +329,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void sameOptionsGiveTheSameBytesInAnotherProcess(@TempDir Path folder)
-            throws Exception {
+    void sameOptionsGiveTheSameBytesInAnotherProcess(@TempDir Path folder) throws Exception {
         Printer.send(simulator().gatewayUrl(), cat());
 
         ForkedJvm.run(folder, Printer.class, List.of(), simulator().gatewayUrl(), cat());

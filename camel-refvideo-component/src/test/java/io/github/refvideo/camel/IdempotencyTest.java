@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.simulator.fault.Fault;
@@ -302,6 +304,24 @@ class IdempotencyTest extends RefVideoTestSupport {
         }
 
         simulator().assertThat().paidJobs(2).everyJobHasAKey();
+    }
+
+    /** The service gets a short form; the record and the handle keep the user's key. */
+    @Test
+    void longestKeyIsKeptAndComesBackWithTheHandle() {
+        String key = "k/".repeat(125);
+
+        Exchange first = sendWith("direct:one", cat(), key);
+        Exchange again = sendWith("direct:one", cat(), key);
+
+        assertThat(first.getException()).isNull();
+        assertThat(again.getException()).isNull();
+        String job = first.getMessage().getHeader(RefVideoConstants.JOB, String.class);
+        assertThat(PurchaseKey.userKey(JobHandle.fromJson(job).idempotencyKey())).isEqualTo(key);
+        assertThat(state(JobHandle.fromJson(job).idempotencyKey())).isEqualTo(Name.TAKEN);
+        simulator().assertThat().paidJobs(1);
+        assertThat(simulator().ledger().startsByIdempotencyKey().keySet())
+                .allMatch(sent -> sent.length() <= 200);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class GenerateRequestReader {
     GenerateRequest read(Exchange exchange) throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         MessageReferences references =
-                MessageReferences.ofAnyAttempt(exchange, referenceSettings(configuration));
+                MessageReferences.of(exchange, referenceSettings(configuration));
         RawOptions raw = new RawOptions(message, references.call().values(), configuration);
 
         RequestReading reading =

@@ -18,6 +18,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.request.BadValueException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Reads the user's key for a purchase. */
 final class IdempotencyKey {
@@ -28,20 +29,27 @@ final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * @return null when the message has none
-     * @throws RefVideoInvalidRequestException when it cannot be used
+     * @return null when the message has no such header
+     * @throws RefVideoInvalidRequestException when it cannot be used; a header without a value, as
+     *     an expression sets it that finds nothing, is a mistake and not a purchase without a key
      */
     static String of(Exchange exchange) throws RefVideoInvalidRequestException {
-        Object header = exchange.getMessage().getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
+        Message message = exchange.getMessage();
+        Object header = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
+        if (header == null
+                && !(message.hasHeaders()
+                        && message.getHeaders().containsKey(RefVideoConstants.IDEMPOTENCY_KEY))) {
+            return null;
+        }
         String key;
         try {
             key = MessageValue.text(exchange, header);
         } catch (BadValueException e) {
             throw invalid("is a " + header.getClass().getTypeName() + "; " + e.getMessage());
         }
-        if (key != null
-                && (key.length() > MAX_LENGTH
-                        || !key.chars().allMatch(c -> c >= ' ' && c <= '~'))) {
+        if (key == null) {
+            throw invalid("is set, but has no value; remove the header to buy without a key");
+        } else if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw invalid("must be printable ASCII of at most " + MAX_LENGTH + " characters");
         }
         return key;

@@ -16,10 +16,13 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -69,7 +72,7 @@ final class MessageBody {
 
     private static String text(Message message) throws RefVideoInvalidRequestException {
         try {
-            return BoundedText.of(message, MOST_TEXT)
+            return boundedText(message)
                     .orElseThrow(
                             () ->
                                     unreadable(
@@ -80,6 +83,25 @@ final class MessageBody {
                                             null));
         } catch (IOException e) {
             throw unreadable("it cannot be read", e);
+        }
+    }
+
+    /** A stream can be read once; a later attempt gets what the first one read. */
+    private static Optional<String> boundedText(Message message) throws IOException {
+        Object body = message.getBody();
+        if (!(body instanceof InputStream) || body instanceof StreamCache) {
+            return BoundedText.of(message, MOST_TEXT);
+        }
+        AtomicReference<Optional<String>> read =
+                OriginalMessage.of(message.getExchange())
+                        .remembered(
+                                new ReadObject(body, MessageBody.class),
+                                AtomicReference<Optional<String>>::new);
+        synchronized (read) {
+            if (read.get() == null) {
+                read.set(BoundedText.of(message, MOST_TEXT));
+            }
+            return read.get();
         }
     }
 

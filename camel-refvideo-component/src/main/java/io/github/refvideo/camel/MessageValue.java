@@ -138,7 +138,8 @@ final class MessageValue {
     /** A stream can be read once; a redelivery gets what the first attempt read. */
     private static String streamed(Exchange exchange, Object stream) {
         StringBuilder read =
-                OriginalMessage.of(exchange).remembered(new Stream(stream), StringBuilder::new);
+                OriginalMessage.of(exchange)
+                        .remembered(new ReadObject(stream, MessageValue.class), StringBuilder::new);
         synchronized (read) {
             if (read.isEmpty()) {
                 read.append(converted(exchange, limited(stream)));
@@ -203,19 +204,5 @@ final class MessageValue {
 
     private static BadValueException notText() {
         return new BadValueException("give text, a number or a boolean");
-    }
-
-    /** Compared by identity: many streams do not compare themselves. */
-    private record Stream(Object object) {
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Stream stream && stream.object == object;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(object);
-        }
     }
 }

@@ -14,12 +14,15 @@
 package io.github.refvideo.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Provider options: a Map or JSON text; a message's are put on top of the endpoint's. */
@@ -62,11 +65,8 @@ final class ProviderOptionsReader {
     }
 
     private static Map<?, ?> map(Object value, RequestReading reading) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        if (value instanceof ObjectNode json) {
-            return JSON.convertValue(json, Map.class);
+        if (value instanceof Map<?, ?> || value instanceof ObjectNode) {
+            return (Map<?, ?>) plain(value);
         }
         if (value == null || value.toString().isBlank()) {
             return Map.of();
@@ -82,6 +82,22 @@ final class ProviderOptionsReader {
                             "give a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));
             return Map.of();
         }
+    }
+
+    /** JSON nodes as maps and lists, wherever they are: what is checked here are maps. */
+    private static Object plain(Object value) {
+        if (value instanceof JsonNode json) {
+            return JSON.convertValue(json, Object.class);
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, inner) -> copy.put(key, plain(inner)));
+            return copy;
+        } else if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(inner -> copy.add(plain(inner)));
+            return copy;
+        }
+        return value;
     }
 
     private static void merge(Map<Object, Object> all, Object provider, Object fields) {

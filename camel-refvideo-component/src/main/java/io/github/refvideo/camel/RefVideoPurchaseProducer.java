@@ -19,6 +19,7 @@ import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
+import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
@@ -83,26 +84,22 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
         ExchangePurchase exchanges = ExchangePurchase.of(message, key);
-        Purchase purchase =
-                message.remembered(
-                        key,
-                        () ->
-                                new Purchase(
-                                        exchanges,
-                                        new StagedSubmit(
-                                                with.references(), provider, request, draft)));
+        // Another request under the same key is sent in its own words, not in those of the first.
+        Request memory = new Request(key, fingerprint);
+        StagedSubmit staged = message.remembered(memory, () -> new StagedSubmit(fingerprint));
+        Purchase purchase = new Purchase(message, memory, exchanges, staged);
         VideoDelivery.Form form = with.delivery().as(request.output(), message.id());
         exchanges.onClose(
-                options(),
+                new EndpointRequest(options(), memory),
                 () -> {
                     form.taken();
-                    purchase.submit().onDone();
+                    staged.onDone();
                 },
                 () -> {
                     form.released();
-                    purchase.submit().onDone();
+                    staged.onDone();
                 });
-        purchase.submit().begins();
+        SubmitPreparation preparation = staged.attempt(with.references(), provider, request, draft);
         JobSpec job =
                 new JobSpec(
                         origin(exchange),
@@ -117,10 +114,10 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 seconds(request),
                                 request.estimate() == null ? null : request.estimate().most(),
                                 options().isAdoptLostJobs(),
-                                purchase.submit()),
+                                preparation),
                         null,
                         message.id(),
-                        purchase.exchanges().earlierReport(),
+                        exchanges.earlierReport(),
                         completionPoint,
                         request.waiting().polling(options()),
                         with.quota(),
@@ -136,8 +133,26 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
     }
 
-    /** What one message has bought in one step. */
-    private record Purchase(ExchangePurchase exchanges, StagedSubmit submit) {}
+    /** One request under the key of a purchase. */
+    private record Request(String purchaseKey, String fingerprint) {}
+
+    /** A request of one endpoint. */
+    private record EndpointRequest(RefVideoConfiguration options, Request request) {}
+
+    /** One attempt of one message to buy a video. */
+    private record Purchase(
+            OriginalMessage message,
+            Request request,
+            ExchangePurchase exchanges,
+            StagedSubmit submit) {
+
+        void ended(JobOutcome outcome) {
+            submit.ended(outcome);
+            if (submit.isFinished()) {
+                message.forget(request);
+            }
+        }
+    }
 
     /** How long to wait makes no other video of it, though some providers are told. */
     private static String fingerprint(
@@ -159,7 +174,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         String identity =
                 options().isIdempotencyKeyFromMessage()
-                        ? MessageIdentity.of(exchange.getMessage())
+                        ? MessageIdentity.of(exchange)
                         : message.id();
         return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
     }
@@ -188,7 +203,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             PurchaseReceipt receipt) {
         boolean written = false;
         try {
-            purchase.submit().ended(outcome);
+            purchase.ended(outcome);
             OutcomeWriter.write(exchange, outcome, step);
             written = true;
         } catch (RuntimeException | Error e) {

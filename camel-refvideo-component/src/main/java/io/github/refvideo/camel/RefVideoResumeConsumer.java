@@ -80,10 +80,10 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
         exchange.getMessage().setBody(handle.toJson());
         exchange.getMessage().setHeader(RefVideoConstants.JOB, handle.toJson());
         exchange.getMessage().setHeader(RefVideoConstants.JOB_ID, handle.jobId());
-        exchange.getMessage()
-                .setHeader(
-                        RefVideoConstants.IDEMPOTENCY_KEY,
-                        PurchaseKey.userKey(handle.idempotencyKey()));
+        String userKey = PurchaseKey.userKey(handle.idempotencyKey());
+        if (userKey != null) {
+            exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, userKey);
+        }
         getAsyncProcessor()
                 .process(
                         exchange,

@@ -28,50 +28,82 @@ import io.github.refvideo.camel.reference.store.Lease;
 import io.github.refvideo.camel.reference.store.Staged;
 import io.github.refvideo.camel.request.VideoRequest;
 import io.github.refvideo.camel.time.Deadline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The bytes of a submit, as soon as the service can read every reference. The first result stays:
- * each later attempt of the exchange sends the same bytes. What was stored is given back when the
- * exchange is over.
+ * The bytes of the submit of one request, as soon as the service can read every reference. Later
+ * attempts with the same request send the same bytes, until the service has acknowledged the job.
+ * The media itself belongs to the attempts and is not kept here. What was stored is given back when
+ * no further attempt can come.
  */
-final class StagedSubmit implements SubmitPreparation {
+final class StagedSubmit {
 
-    private final References references;
-    private final VideoProvider provider;
-    private final GenerateRequest request;
-    private volatile PreparedSubmit ready;
+    private final String fingerprint;
 
     // Guarded by this: a transfer may end in the moment in which its exchange does.
-    private List<Lease> leases = List.of();
+    private PreparedSubmit ready;
+    private final List<Lease> leases = new ArrayList<>();
+    private References lender;
     private boolean ended;
     private boolean settled;
     private boolean stopping;
     private boolean over;
 
     /**
+     * @param fingerprint of the request
+     */
+    StagedSubmit(String fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * One attempt. It uses the stores of the component as it is now: the component may have been
+     * stopped and started since an earlier attempt.
+     *
+     * @param provider translates the request
+     * @param request with its media
      * @param draft the translation with places for references that have no URL yet; sent as it is
      *     when there are none
      */
-    StagedSubmit(
+    SubmitPreparation attempt(
             References references,
             VideoProvider provider,
             GenerateRequest request,
             PreparedSubmit draft) {
-        this.references = references;
-        this.provider = provider;
-        this.request = request;
-        this.ready = request.media().isEmpty() ? draft : null;
+        begins();
+        return (recorded, deadline) -> {
+            if (!fingerprint.equals(recorded)) {
+                throw new IllegalStateException(
+                        "The prepared submit belongs to the request "
+                                + fingerprint
+                                + ", and the purchase is recorded for "
+                                + recorded);
+            }
+            PreparedSubmit known = request.media().isEmpty() ? draft : ready();
+            return known == null
+                    ? staged(references, provider, request, deadline)
+                    : CompletableFuture.completedFuture(known);
+        };
     }
 
-    @Override
-    public CompletableFuture<PreparedSubmit> prepare(Deadline deadline) {
-        PreparedSubmit known = ready;
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
-        }
+    /** What became of an earlier attempt of the exchange no longer counts. */
+    private synchronized void begins() {
+        ended = false;
+        over = false;
+    }
+
+    private synchronized PreparedSubmit ready() {
+        return ready;
+    }
+
+    private CompletableFuture<PreparedSubmit> staged(
+            References references,
+            VideoProvider provider,
+            GenerateRequest request,
+            Deadline deadline) {
         CompletableFuture<Staged> staging = references.stage(request, deadline);
         return Cancelling.link(
                 staging,
@@ -80,25 +112,36 @@ final class StagedSubmit implements SubmitPreparation {
                             if (failure != null) {
                                 throw new CompletionException(error(failure));
                             }
-                            hold(staged.leases());
-                            return translated(staged.request());
+                            hold(references, staged.leases());
+                            return translated(provider, staged.request(), request.hints());
                         }));
     }
 
-    private synchronized void hold(List<Lease> borrowed) {
-        leases = borrowed;
-        if (references.delete() && !borrowed.isEmpty()) {
-            references.lastDeletions().awaitEndOf(this);
+    private synchronized void hold(References from, List<Lease> borrowed) {
+        if (lender != null && lender.lastDeletions() != from.lastDeletions()) {
+            // The component was stopped and started: the leases of before ended with the stop.
+            giveBack();
+            leases.clear();
+            stopping = false;
+        }
+        lender = from;
+        leases.addAll(borrowed);
+        if (from.delete() && !borrowed.isEmpty()) {
+            from.lastDeletions().awaitEndOf(this);
         }
         if (over) {
             giveBack();
         }
     }
 
-    private PreparedSubmit translated(VideoRequest staged) {
+    private PreparedSubmit translated(
+            VideoProvider provider, VideoRequest staged, PollHints hints) {
         try {
-            ready = translate(provider, staged, request.hints());
-            return ready;
+            PreparedSubmit submit = translate(provider, staged, hints);
+            synchronized (this) {
+                ready = submit;
+            }
+            return submit;
         } catch (RefVideoInvalidRequestException e) {
             throw new CompletionException(e);
         }
@@ -140,12 +183,6 @@ final class StagedSubmit implements SubmitPreparation {
                         .cause(cause));
     }
 
-    /** What became of an earlier attempt of the exchange no longer counts. */
-    synchronized void begins() {
-        ended = false;
-        over = false;
-    }
-
     /** Learns whether the service may still want to fetch what was stored for it. */
     synchronized void ended(JobOutcome outcome) {
         boolean unsent =
@@ -155,6 +192,10 @@ final class StagedSubmit implements SubmitPreparation {
         boolean terminal = outcome.report() != null && outcome.report().status().terminal();
         settled = unsent || terminal;
         ended = true;
+        if (outcome.handle() != null || terminal) {
+            // Nothing is sent for this purchase any more.
+            ready = null;
+        }
         if (stopping) {
             stop();
         }
@@ -179,16 +220,24 @@ final class StagedSubmit implements SubmitPreparation {
 
     /** What is in use for this exchange. */
     synchronized List<Lease> leases() {
-        return leases;
+        return List.copyOf(leases);
+    }
+
+    /** Whether nothing is left to do: a later attempt may begin anew. */
+    synchronized boolean isFinished() {
+        return settled && ended && ready == null && leases.isEmpty();
     }
 
     private void giveBack() {
-        boolean delete = settled && references.delete();
+        if (leases.isEmpty()) {
+            return;
+        }
+        boolean delete = settled && lender.delete();
         leases.forEach(settled ? lease -> lease.close(delete) : Lease::keep);
-        if (delete && !leases.isEmpty()) {
+        if (delete) {
             // Should the exchange outlive the component and try again: it must not buy with these.
             ready = null;
         }
-        references.lastDeletions().ended(this);
+        lender.lastDeletions().ended(this);
     }
 }

@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
+import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
 import io.github.refvideo.simulator.fault.Fault;
@@ -34,6 +36,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key of the user's own: what it means within one exchange, and between exchanges. */
@@ -56,6 +59,9 @@ class IdempotencyTest extends RefVideoTestSupport {
             @Override
             public void configure() {
                 from("direct:one").routeId("one").to("refvideo:generate?output=url").id("generate");
+                from("direct:keyOfOrder")
+                        .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, simple("${header.orderId}"))
+                        .to("refvideo:generate?output=url");
                 from("direct:two")
                         .routeId("two")
                         .setProperty("request", body())
@@ -267,18 +273,83 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
     }
 
+    /** An order number that is missing must not silently turn the protection off. */
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", "   "})
-    void blankKeyIsNoKey(String key) {
-        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
-        assertThat(sendWith("direct:one", cat(), key).getException()).isNull();
+    void keyWithoutAValueIsRefusedAndNothingIsSent(String key) {
+        refuses(key);
+    }
+
+    @Test
+    void expressionThatFindsNoKeyIsRefusedAndNothingIsSent() {
+        Exchange answer =
+                template.request(
+                        "direct:keyOfOrder", exchange -> exchange.getMessage().setBody(cat()));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining(RefVideoConstants.IDEMPOTENCY_KEY)
+                .hasMessageContaining("has no value");
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void messageWithoutTheHeaderIsBoughtEachTime() {
+        for (int i = 0; i < 2; i++) {
+            Exchange answer =
+                    template.request(
+                            "direct:one", exchange -> exchange.getMessage().setBody(cat()));
+            assertThat(answer.getException()).isNull();
+        }
 
         simulator().assertThat().paidJobs(2).everyJobHasAKey();
     }
 
+    /** The service gets a short form; the record and the handle keep the user's key. */
     @Test
-    void sameOptionsInTheSameOrderGiveTheSameBytesInAnotherProcess(@TempDir Path folder)
-            throws Exception {
+    void longestKeyIsKeptAndComesBackWithTheHandle() {
+        String key = "k/".repeat(125);
+
+        Exchange first = sendWith("direct:one", cat(), key);
+        Exchange again = sendWith("direct:one", cat(), key);
+
+        assertThat(first.getException()).isNull();
+        assertThat(again.getException()).isNull();
+        String job = first.getMessage().getHeader(RefVideoConstants.JOB, String.class);
+        assertThat(PurchaseKey.userKey(JobHandle.fromJson(job).idempotencyKey())).isEqualTo(key);
+        assertThat(state(JobHandle.fromJson(job).idempotencyKey())).isEqualTo(Name.TAKEN);
+        simulator().assertThat().paidJobs(1);
+        assertThat(simulator().ledger().startsByIdempotencyKey().keySet())
+                .allMatch(sent -> sent.length() <= 200);
+    }
+
+    @Test
+    void sameOptionsInAnotherOrderAreTheSameRequest() {
+        for (List<String> fields : List.of(List.of("alpha", "beta"), List.of("beta", "alpha"))) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            fields.forEach(field -> options.put(field, Map.of("length", field.length())));
+            Exchange answer =
+                    template.request(
+                            "direct:one",
+                            exchange -> {
+                                exchange.getMessage().setBody(cat());
+                                exchange.getMessage()
+                                        .setHeader(
+                                                RefVideoConstants.IDEMPOTENCY_KEY, KEY_OF_MESSAGE);
+                                exchange.getMessage()
+                                        .setHeader(
+                                                RefVideoConstants.PROVIDER_OPTIONS,
+                                                Map.of("alibaba", options));
+                            });
+            assertThat(answer.getException()).isNull();
+        }
+
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void sameOptionsGiveTheSameBytesInAnotherProcess(@TempDir Path folder) throws Exception {
         Printer.send(simulator().gatewayUrl(), cat());
 
         ForkedJvm.run(folder, Printer.class, List.of(), simulator().gatewayUrl(), cat());

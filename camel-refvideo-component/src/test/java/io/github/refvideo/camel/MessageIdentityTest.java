@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,45 @@ class MessageIdentityTest extends RefVideoTestSupport {
             refused(send("direct:in", cat(), rest));
         }
         simulator().assertThat().paidJobs(0);
+    }
+
+    /** A record may carry the headers of the broker that it came from before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelKafka", "kafka."})
+    void identityOfTheConsumerCountsMoreThanAnInheritedOne(String prefix) throws Exception {
+        String[] names =
+                prefix.equals("kafka.")
+                        ? new String[] {"TOPIC", "PARTITION", "OFFSET"}
+                        : new String[] {"Topic", "Partition", "Offset"};
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("JMSMessageID", "ID:1");
+        headers.put(prefix + names[0], "videos");
+        headers.put(prefix + names[1], 3);
+        headers.put(prefix + names[2], 42L);
+
+        String ofKafka = MessageIdentity.of(from("kafka", headers));
+        String ofJms = MessageIdentity.of(from("jms", headers));
+        headers.put(prefix + names[2], 43L);
+
+        assertThat(MessageIdentity.of(from("kafka", headers))).isNotEqualTo(ofKafka);
+        assertThat(MessageIdentity.of(from("jms", headers))).isEqualTo(ofJms);
+        assertThat(MessageIdentity.of(from("seda", headers))).isEqualTo(ofJms);
+    }
+
+    /** The id of another broker may be the same for many messages of this one. */
+    @Test
+    void inheritedIdentityDoesNotReplaceTheOneOfTheConsumer() {
+        assertThatThrownBy(() -> MessageIdentity.of(from("kafka", Map.of("JMSMessageID", "ID:1"))))
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("no message id set by its consumer");
+    }
+
+    private Exchange from(String scheme, Map<String, Object> headers) {
+        context.addComponent(scheme, new MockComponent());
+        Exchange exchange = context.getEndpoint(scheme + ":orders").createExchange();
+        context.removeComponent(scheme);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
+        return exchange;
     }
 
     private static void refused(Exchange answer) {

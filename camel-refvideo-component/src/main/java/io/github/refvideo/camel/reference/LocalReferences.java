@@ -55,14 +55,20 @@ final class LocalReferences {
     private final ReferenceSettings settings;
     private final Exchange exchange;
     private final KeptStreams streams;
+    private final ReadOnce readOnce;
     private final FileJail jail;
     private final Map<String, LocalMedia> media = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
 
-    LocalReferences(ReferenceSettings settings, Exchange exchange, Consumer<Runnable> atEnd) {
+    LocalReferences(
+            ReferenceSettings settings,
+            Exchange exchange,
+            Consumer<Runnable> atEnd,
+            ReadOnce readOnce) {
         this.settings = settings;
         this.exchange = exchange;
         this.streams = new KeptStreams(atEnd, settings);
+        this.readOnce = readOnce;
         this.jail = new FileJail(settings.fileDirectory());
     }
 
@@ -159,12 +165,20 @@ final class LocalReferences {
         if (value instanceof StreamCache cache) {
             return spooled(streams.keep(cache), declared, voice);
         }
+        if (value instanceof InputStream stream) {
+            SpoolFile file = readOnce.memoryOf(stream, KeptContent::new).orElse(() -> keep(stream));
+            return spooled(file, declared, voice);
+        }
         InputStream stream = open(value);
         if (stream == null) {
             return read(content((DataHandler) value), declared, voice);
         }
+        return spooled(keep(stream), declared, voice);
+    }
+
+    private SpoolFile keep(InputStream stream) throws BadMediaException {
         try {
-            return spooled(streams.keep(stream), declared, voice);
+            return streams.keep(stream);
         } finally {
             IOHelper.close(stream);
         }
@@ -176,9 +190,7 @@ final class LocalReferences {
             if (value instanceof DataHandler handler) {
                 return handler.getInputStream();
             }
-            return value instanceof DataSource source
-                    ? source.getInputStream()
-                    : (InputStream) value;
+            return ((DataSource) value).getInputStream();
         } catch (UnsupportedDataTypeException e) {
             return null;
         } catch (IOException e) {

@@ -25,10 +25,12 @@ import java.lang.reflect.Array;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.apache.camel.Exchange;
 
@@ -60,6 +62,7 @@ public final class ReferenceReader {
 
     private final LocalReferences local;
     private final Exchange exchange;
+    private final ReadOnce readOnce;
     private final List<Reference> references = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private Map<?, ?> call;
@@ -74,17 +77,38 @@ public final class ReferenceReader {
      */
     public ReferenceReader(
             ReferenceSettings settings, Exchange exchange, Consumer<Runnable> atEnd) {
-        this(new LocalReferences(settings, exchange, atEnd), exchange);
+        this(
+                settings,
+                exchange,
+                atEnd,
+                new ReadOnce() {
+                    @Override
+                    public <T> T memoryOf(Object source, Supplier<T> initial) {
+                        return initial.get();
+                    }
+                });
     }
 
-    private ReferenceReader(LocalReferences local, Exchange exchange) {
+    /**
+     * @param readOnce what earlier attempts of the message have read
+     */
+    public ReferenceReader(
+            ReferenceSettings settings,
+            Exchange exchange,
+            Consumer<Runnable> atEnd,
+            ReadOnce readOnce) {
+        this(new LocalReferences(settings, exchange, atEnd, readOnce), exchange, readOnce);
+    }
+
+    private ReferenceReader(LocalReferences local, Exchange exchange, ReadOnce readOnce) {
         this.local = local;
         this.exchange = exchange;
+        this.readOnce = readOnce;
     }
 
     /** An empty reader for another part of the same message. Both know the media of both. */
     public ReferenceReader another() {
-        return new ReferenceReader(local, exchange);
+        return new ReferenceReader(local, exchange, readOnce);
     }
 
     /** Reads a value; null counts as nothing. */
@@ -164,9 +188,11 @@ public final class ReferenceReader {
         } else if (value instanceof Iterable<?> items) {
             readAll(items.iterator(), depth);
         } else if (value instanceof Iterator<?> items) {
-            readAll(items, depth);
+            readAll(replayed(items, () -> items), depth);
+        } else if (value instanceof Enumeration<?> items) {
+            readAll(replayed(items, items::asIterator), depth);
         } else if (value instanceof BaseStream<?, ?> items) {
-            readAll(items.iterator(), depth);
+            readAll(replayed(items, items::iterator), depth);
         } else if (value instanceof char[] text) {
             readText(new String(text), depth);
         } else if (value.getClass().isArray()) {
@@ -178,6 +204,10 @@ public final class ReferenceReader {
         }
     }
 
+    private Iterator<Object> replayed(Object items, Supplier<Iterator<?>> iterator) {
+        return readOnce.memoryOf(items, () -> new ReplayedItems(iterator.get())).iterator();
+    }
+
     private void readAll(Iterator<?> items, int depth) {
         while (!full && items.hasNext()) {
             read(items.next(), depth + 1);
@@ -187,9 +217,7 @@ public final class ReferenceReader {
     /** Whatever else Camel can read as text or stream. */
     private void readOther(Object value, int depth) {
         if (value instanceof Reader reader) {
-            String text =
-                    exchange.getContext().getTypeConverter().tryConvertTo(String.class, reader);
-            readText(text == null ? "" : text, depth);
+            readText(readOnce.memoryOf(reader, KeptText::new).orElse(() -> text(reader)), depth);
             return;
         }
         InputStream stream = value instanceof Number ? null : local.converted(value);
@@ -201,6 +229,11 @@ public final class ReferenceReader {
         } else {
             media(stream, null, null);
         }
+    }
+
+    private String text(Reader reader) {
+        String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, reader);
+        return text == null ? "" : text;
     }
 
     private void readText(String text, int depth) {

@@ -14,42 +14,57 @@
 package io.github.refvideo.camel.request;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Copies maps so that their order is the same in every JVM: another node must send the same bytes
- * for the same key. The order that somebody chose is kept; that of {@code Map.of} and of hash maps
- * is nobody's choice, and the former differs from one JVM to the next.
+ * Copies maps with their keys sorted, so that equal maps are the same bytes: another attempt, on
+ * another node, must send the same bytes for the same key, and the order of {@code Map.of} differs
+ * from one JVM to the next. JSON objects have no order that could get lost.
  */
 final class InOrder {
 
     private InOrder() {}
 
     static Map<String, Object> copy(Map<String, Object> map) {
-        return Collections.unmodifiableMap(copyOf(map));
+        return Collections.unmodifiableMap(sorted(map));
     }
 
-    private static Map<String, Object> copyOf(Map<?, ?> map) {
-        boolean chosen = map instanceof LinkedHashMap || map instanceof SortedMap;
-        Map<String, Object> copy = chosen ? new LinkedHashMap<>() : new TreeMap<>();
+    private static Map<String, Object> sorted(Map<?, ?> map) {
+        Map<String, Object> copy = new TreeMap<>();
         map.forEach((key, value) -> copy.put(String.valueOf(key), value(value)));
         return copy;
     }
 
     private static Object value(Object value) {
         if (value instanceof Map<?, ?> map) {
-            return copyOf(map);
-        }
-        if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>(list.size());
-            list.forEach(inner -> copy.add(value(inner)));
-            return copy;
+            return sorted(map);
+        } else if (value instanceof Collection<?> values) {
+            return list(values);
+        } else if (value instanceof Object[] values) {
+            return list(Arrays.asList(values));
         }
         return value;
+    }
+
+    private static List<Object> list(Collection<?> values) {
+        List<Object> copy = new ArrayList<>(values.size());
+        values.forEach(inner -> copy.add(value(inner)));
+        boolean ordered =
+                !(values instanceof Set)
+                        || values instanceof LinkedHashSet
+                        || values instanceof SortedSet;
+        if (!ordered) {
+            copy.sort(Comparator.comparing(String::valueOf));
+        }
+        return copy;
     }
 }

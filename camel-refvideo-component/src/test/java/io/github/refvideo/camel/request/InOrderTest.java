@@ -22,31 +22,51 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The same request is the same bytes on every node. */
 class InOrderTest {
 
     @Test
-    void orderThatSomebodyChoseIsKept() {
+    void keysAreSortedWhateverTheOrderOfTheMap() {
         Map<String, Object> chosen = new LinkedHashMap<>();
         chosen.put("z", 1);
         chosen.put("a", 2);
         chosen.put("m", 3);
 
-        assertThat(InOrder.copy(chosen).keySet()).containsExactly("z", "a", "m");
+        assertThat(InOrder.copy(chosen).keySet()).containsExactly("a", "m", "z");
     }
 
     @Test
-    void orderThatNobodyChoseBecomesTheAlphabets() {
-        Map<String, Object> inner = Map.of("y", 1, "b", 2, "q", 3, "c", 4, "x", 5);
-        Map<String, Object> any = Map.of("list", List.of(inner), "map", inner, "a", 1);
+    void mapsInsideMapsListsArraysAndSetsAreSortedAsWell() {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        inner.put("y", 1);
+        inner.put("b", 2);
+        inner.put("q", 3);
+        Map<String, Object> any =
+                Map.of(
+                        "list",
+                        List.of(inner),
+                        "map",
+                        inner,
+                        "array",
+                        new Object[] {inner},
+                        "set",
+                        Set.of("c", "a", "b"));
 
         Map<String, Object> copy = InOrder.copy(any);
 
-        assertThat(copy.keySet()).containsExactly("a", "list", "map");
-        assertThat(copy.get("map").toString()).isEqualTo("{b=2, c=4, q=3, x=5, y=1}");
-        assertThat(copy.get("list").toString()).isEqualTo("[{b=2, c=4, q=3, x=5, y=1}]");
+        assertThat(copy)
+                .hasToString(
+                        "{array=[{b=2, q=3, y=1}], list=[{b=2, q=3, y=1}], map={b=2, q=3, y=1},"
+                                + " set=[a, b, c]}");
+    }
+
+    @Test
+    void orderOfListsIsKept() {
+        assertThat(InOrder.copy(Map.of("list", List.of("z", "a", "m"))))
+                .containsEntry("list", List.of("z", "a", "m"));
     }
 
     @Test

@@ -137,8 +137,8 @@ final class JobErrors {
     static ErrorDetails keyOfAnotherRequest() {
         return ErrorDetails.of(
                 ErrorKind.INVALID_REQUEST,
-                "Nothing was sent: this step has used the idempotency key (header"
-                        + " CamelRefVideoIdempotencyKey) for another request. Use one key per video;"
+                "The idempotency key (header CamelRefVideoIdempotencyKey) was already used in this"
+                        + " step for a different request; nothing was sent. Use one key per video;"
                         + " in a split, set the header on each part");
     }
 

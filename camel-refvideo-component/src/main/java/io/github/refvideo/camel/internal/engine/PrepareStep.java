@@ -37,7 +37,13 @@ final class PrepareStep implements Step {
     public CompletableFuture<Step> run(StepContext job) {
         return job.call(
                         JobPhase.PREPARING,
-                        () -> job.spec().purchase().preparation().prepare(job.deadline()))
+                        () ->
+                                job.spec()
+                                        .purchase()
+                                        .preparation()
+                                        .prepare(
+                                                job.purchase().stored().fingerprint(),
+                                                job.deadline()))
                 .handle(
                         (submit, failure) -> {
                             if (failure == null) {

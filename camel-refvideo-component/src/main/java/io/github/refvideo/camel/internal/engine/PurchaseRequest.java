@@ -14,6 +14,10 @@
 package io.github.refvideo.camel.internal.engine;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What is bought, once, however often it is asked for.
@@ -42,6 +46,30 @@ public record PurchaseRequest(
         BigDecimal estimatedCost,
         boolean adoptLostJobs,
         SubmitPreparation preparation) {
+
+    /** Services accept at least this much as an idempotency key. */
+    private static final int MAX_SENT = 200;
+
+    /**
+     * The key as a service accepts it: printable ASCII that is not too long. The key itself, which
+     * also names the step, stays in the record and in the handle.
+     */
+    String sentKey() {
+        boolean accepted =
+                key.length() <= MAX_SENT && key.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return accepted ? key : "key:" + sha256(key);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
 
     /** Without the prompt, which must not be logged. */
     @Override

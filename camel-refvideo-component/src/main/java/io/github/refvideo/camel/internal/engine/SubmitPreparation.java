@@ -25,5 +25,10 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface SubmitPreparation {
 
-    CompletableFuture<PreparedSubmit> prepare(Deadline deadline);
+    /**
+     * @param fingerprint of the request as it is recorded for the purchase; a preparation of
+     *     another request fails
+     * @param deadline over all transfers
+     */
+    CompletableFuture<PreparedSubmit> prepare(String fingerprint, Deadline deadline);
 }

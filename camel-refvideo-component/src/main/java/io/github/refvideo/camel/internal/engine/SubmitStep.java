@@ -97,7 +97,7 @@ final class SubmitStep implements Step {
         SubmitCall call =
                 new SubmitCall(
                         job.submit(),
-                        job.spec().purchase().key(),
+                        job.spec().purchase().sentKey(),
                         job.deadline().remaining(),
                         job.purchase()::isLeaseCertain);
         uncertainBefore = job.purchase().state() instanceof MaybeProcessed;

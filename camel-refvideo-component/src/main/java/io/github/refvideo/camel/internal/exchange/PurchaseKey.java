@@ -21,9 +21,6 @@ import org.apache.camel.Exchange;
  */
 public final class PurchaseKey {
 
-    /** Services accept at least this much as an idempotency key. */
-    private static final int MAX_READABLE = 200;
-
     private PurchaseKey() {}
 
     /**
@@ -32,17 +29,13 @@ public final class PurchaseKey {
      * @param key printable ASCII
      */
     public static String ofUser(String key, Exchange exchange, String endpointUri) {
-        String text =
-                RouteStep.escape(key)
-                        + "@"
-                        + RouteStep.of(exchange, endpointUri)
-                        + Iterations.of(exchange).loops();
-        boolean readable =
-                text.length() <= MAX_READABLE && text.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return readable ? text : "key:" + Digests.hash(text);
+        return RouteStep.escape(key)
+                + "@"
+                + RouteStep.of(exchange, endpointUri)
+                + Iterations.of(exchange).loops();
     }
 
-    /** The user's key of a purchase; null if it has none, or if it was too long to be readable. */
+    /** The user's key of a purchase; null if it has none. */
     public static String userKey(String purchaseKey) {
         int end = purchaseKey == null ? -1 : purchaseKey.indexOf('@');
         return end < 0 ? null : RouteStep.unescape(purchaseKey.substring(0, end));

@@ -102,9 +102,14 @@ public final class GatewayProvider implements VideoProvider, Probe {
                 : Resubmission.PAYS_AGAIN;
     }
 
+    /**
+     * In the flow async the hints are not sent: this component polls, and a start is sent again
+     * with the same bytes even by a message whose waiting times are others.
+     */
     @Override
     public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
-        return writer.write(request, hints);
+        return writer.write(
+                request, settings.flow() == GatewayFlow.stream ? hints : PollHints.NONE);
     }
 
     @Override

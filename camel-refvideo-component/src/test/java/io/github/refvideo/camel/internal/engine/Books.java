@@ -52,6 +52,6 @@ final class Books {
                 null,
                 null,
                 false,
-                deadline -> CompletableFuture.completedFuture(submit));
+                (fingerprint, deadline) -> CompletableFuture.completedFuture(submit));
     }
 }

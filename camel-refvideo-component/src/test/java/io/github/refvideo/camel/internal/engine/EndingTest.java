@@ -95,7 +95,7 @@ class EndingTest {
     @Test
     void submitThatDidNotLeaveFreesItsKeyAtAStop() {
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> new CompletableFuture<>();
+        order.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         node.run(service, order);
 
         node.stop(Duration.ofSeconds(5));
@@ -217,7 +217,7 @@ class EndingTest {
         node.run(service, new Order("k1", "a cat"));
         Order unsent = new Order("k2", "a cat");
         unsent.cancelOnTimeout = true;
-        unsent.preparation = deadline -> new CompletableFuture<>();
+        unsent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         node.run(service, unsent);
         timer.advance(Node.LIMIT);
         service.ends = true;

@@ -54,7 +54,7 @@ class LeaseTest {
         Node paused = new Node("paused", repository, timer, held::add);
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order first = alone("k");
-        first.preparation = deadline -> upload;
+        first.preparation = (fingerprint, deadline) -> upload;
         paused.run(dashscope, first);
         drain(held);
 
@@ -269,7 +269,7 @@ class LeaseTest {
     void leaseOfAProcessWhoseClockIsAheadEndsInTime() {
         Node wrong = new Node("wrong", repository, ahead(timer));
         Order neverSent = new Order("k", "a cat");
-        neverSent.preparation = deadline -> new CompletableFuture<>();
+        neverSent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         wrong.run(dashscope, neverSent);
         wrong.die();
         timer.advance(Books.LEASE.plusSeconds(1));

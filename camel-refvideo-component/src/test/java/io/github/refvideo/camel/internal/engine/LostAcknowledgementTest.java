@@ -82,7 +82,7 @@ class LostAcknowledgementTest {
     @Test
     void deadNodeThatSubmittedNothingLeavesThePurchaseToTheNext() {
         Order neverSent = new Order("k", "a cat");
-        neverSent.preparation = deadline -> new CompletableFuture<>();
+        neverSent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         first.run(dashscope, neverSent);
         first.die();
 
@@ -191,7 +191,7 @@ class LostAcknowledgementTest {
         dashscope.fates = () -> Fate.LOST_BEFORE;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> upload;
+        order.preparation = (fingerprint, deadline) -> upload;
 
         first.run(dashscope, order);
         upload.complete(order.submit);
@@ -232,7 +232,7 @@ class LostAcknowledgementTest {
         // Delivered by another node, and its record is deleted.
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> upload;
+        order.preparation = (fingerprint, deadline) -> upload;
         first.run(dashscope, order);
         Order other = new Order("refvideo_1", "a cat");
         second.run(dashscope, other);

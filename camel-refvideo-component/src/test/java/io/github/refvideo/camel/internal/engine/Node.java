@@ -109,7 +109,7 @@ final class Node {
         Order(String key, String prompt) {
             this.key = key;
             this.submit = PaidService.request(prompt);
-            this.preparation = deadline -> CompletableFuture.completedFuture(submit);
+            this.preparation = (fingerprint, deadline) -> CompletableFuture.completedFuture(submit);
         }
 
         @Override

@@ -111,7 +111,7 @@ class RepositoryTroubleTest {
     void unansweredClaimOfOneExchangeDoesNotLetItOvertakeAnother() {
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order busy = new Order("k", "a cat");
-        busy.preparation = deadline -> upload;
+        busy.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, busy);
         repository.fails = "create"::equals;
         Order late = node.run(dashscope, new Order("k", "a cat"));
@@ -193,7 +193,7 @@ class RepositoryTroubleTest {
         repository.loses = "replace NOT_SENT"::equals;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order accepted = new Order("k1", "a cat");
-        accepted.preparation = deadline -> upload;
+        accepted.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, accepted);
         timer.advance(Books.LEASE);
         upload.complete(accepted.submit);
@@ -201,7 +201,7 @@ class RepositoryTroubleTest {
 
         CompletableFuture<PreparedSubmit> next = new CompletableFuture<>();
         Order refused = new Order("k2", "a dog");
-        refused.preparation = deadline -> next;
+        refused.preparation = (fingerprint, deadline) -> next;
         node.run(dashscope, refused);
         timer.advance(Books.LEASE);
         dashscope.fates = () -> Fate.REFUSED;
@@ -240,7 +240,7 @@ class RepositoryTroubleTest {
         repository.fails = method -> method.equals("replace NOT_SENT") && broken.poll() != null;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order slow = new Order("k", "a cat");
-        slow.preparation = deadline -> upload;
+        slow.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, slow);
         timer.advance(Duration.ofSeconds(35));
 
@@ -262,7 +262,7 @@ class RepositoryTroubleTest {
         timer.advance(Node.LIMIT.plusSeconds(1));
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order next = new Order("k", "a cat");
-        next.preparation = deadline -> upload;
+        next.preparation = (fingerprint, deadline) -> upload;
         node.run(gateway, next);
         repository.fails = method -> method.startsWith("replace");
         timer.advance(Books.LEASE);
@@ -278,7 +278,7 @@ class RepositoryTroubleTest {
         repository.fails = "replace NOT_SENT"::equals;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order slow = new Order("k", "a cat");
-        slow.preparation = deadline -> upload;
+        slow.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, slow);
         timer.advance(Books.LEASE.plusSeconds(1));
         repository.fails = method -> false;
@@ -380,7 +380,7 @@ class RepositoryTroubleTest {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> new CompletableFuture<>();
+        order.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         slow.run(gateway, order);
         drain(records);
 
@@ -452,7 +452,7 @@ class RepositoryTroubleTest {
         Node slow = new Node("slow", repository, timer, records::add);
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> upload;
+        order.preparation = (fingerprint, deadline) -> upload;
         slow.run(gateway, order);
         drain(records);
         timer.advance(Duration.ofSeconds(10));
@@ -471,7 +471,7 @@ class RepositoryTroubleTest {
         Node slow = new Node("slow", repository, timer, records::add);
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order order = new Order("k", "a cat");
-        order.preparation = deadline -> upload;
+        order.preparation = (fingerprint, deadline) -> upload;
         slow.run(gateway, order);
         drain(records);
         timer.advance(Duration.ofSeconds(10));
@@ -505,7 +505,7 @@ class RepositoryTroubleTest {
             Node slow = new Node("slow", repository, timer, records::add);
             CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
             Order order = new Order(key, "a cat " + seed);
-            order.preparation = deadline -> upload;
+            order.preparation = (fingerprint, deadline) -> upload;
             order.limit = Duration.ofSeconds(20 + random.nextInt(60));
             slow.run(gateway, order);
             int uploadAt = random.nextInt(40);

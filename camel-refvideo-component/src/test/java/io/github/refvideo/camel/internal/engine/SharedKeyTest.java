@@ -207,7 +207,8 @@ class SharedKeyTest {
     void failedPreparationFreesTheKey() {
         Order order = new Order("k", "a cat");
         order.preparation =
-                deadline -> CompletableFuture.failedFuture(new IllegalStateException("no store"));
+                (fingerprint, deadline) ->
+                        CompletableFuture.failedFuture(new IllegalStateException("no store"));
 
         first.run(service, order);
 
@@ -400,7 +401,7 @@ class SharedKeyTest {
     void longPreparationKeepsItsClaim() {
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order slow = new Order("k", "a cat");
-        slow.preparation = deadline -> upload;
+        slow.preparation = (fingerprint, deadline) -> upload;
         first.run(service, slow);
         timer.advance(Duration.ofMinutes(2));
         Order other = second.run(service, new Order("k", "a cat"));
@@ -420,7 +421,7 @@ class SharedKeyTest {
     void preparationThatOutlastsTheDeadlineFreesTheKey() {
         Order slow = new Order("k", "a cat");
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
-        slow.preparation = deadline -> upload;
+        slow.preparation = (fingerprint, deadline) -> upload;
         first.run(service, slow);
         timer.advance(Node.LIMIT);
 

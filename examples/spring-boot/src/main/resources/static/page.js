@@ -63,7 +63,7 @@ function showProblems(problems) {
   }
 }
 
-// The job stands in the address: it can be opened again later, also after a restart of the service.
+// The URL contains the job id, so the job can be opened again later, also after a restart of the service.
 window.addEventListener('hashchange', watch);
 watch();
 

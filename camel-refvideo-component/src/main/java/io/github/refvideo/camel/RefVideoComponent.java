@@ -54,7 +54,7 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("refvideo")
 public class RefVideoComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    @Metadata(description = "The options that all endpoints start from.")
+    @Metadata(description = "The default options of all endpoints.")
     private RefVideoConfiguration configuration = new RefVideoConfiguration();
 
     @Metadata(
@@ -66,43 +66,45 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @Metadata(
             label = "advanced",
             description =
-                    "Is told about each step of each job, for progress displays and metrics. Beans of this"
-                            + " type in the registry are found automatically.")
+                    "A listener that is called at each step of each job, for progress displays "
+                            + "and metrics. Beans of this type in the registry are found "
+                            + "automatically.")
     private JobListener jobListener;
 
     @Metadata(
             label = "advanced",
             defaultValue = "true",
             description =
-                    "Whether to keep meters about jobs, money and quota, if there is a Micrometer"
-                            + " registry among the beans of the application when the component starts.")
+                    "Whether to record metrics about jobs, cost and quota, if the registry has a "
+                            + "Micrometer MeterRegistry bean when the component starts.")
     private boolean metricsEnabled = true;
 
     @Metadata(
             label = "advanced",
             defaultValue = "16",
             description =
-                    "The normal number of threads on which routes continue after a video or an error. They"
-                            + " start when needed and end when idle. A route that blocks behind refvideo"
-                            + " (a synchronous call, a redelivery that is not asynchronous) holds one;"
-                            + " when all are blocked more are started, with a warning. Not used with"
-                            + " virtual threads.")
+                    "The number of threads on which routes continue after a video or an error. "
+                            + "They start when needed and end when idle. A later step that blocks "
+                            + "(a synchronous call, a redelivery that is not asynchronous) holds "
+                            + "one. When all are blocked, more are started, with a warning. Not "
+                            + "used with virtual threads.")
     private int workerThreads = 16;
 
     @Metadata(
             label = "producer",
             autowired = true,
             description =
-                    "Records purchases, so that a restart or another node finds them again. Not set means"
-                            + " the only bean of this type in the registry, else the memory of this"
-                            + " process.")
+                    "Records purchases, so that they are found again after a restart or by "
+                            + "another node. If not set, the only bean of this type in the "
+                            + "registry is used; if there is none, purchases are kept in memory.")
     private VideoJobRepository jobRepository;
 
     @Metadata(
             label = "producer,advanced",
             description =
-                    "Names this node in the job repository, for people who read its records. Each start of"
-                            + " a process adds something of its own.")
+                    "The name of this node in the records of the job repository, for diagnosis. "
+                            + "Each start of a process has an identity of its own, also under the "
+                            + "same name.")
     private String nodeId;
 
     @Metadata(
@@ -110,9 +112,10 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             javaType = "java.time.Duration",
             defaultValue = "30s",
             description =
-                    "How long a process that does not report to the job repository counts as alive. After"
-                            + " that others may take over its purchases. A process reports three times"
-                            + " within it; one that was paused for longer does not submit.")
+                    "How long a process that does not report to the job repository counts as "
+                            + "alive. After that, others may take over its purchases. A process "
+                            + "reports three times in this period. A process that was paused for "
+                            + "longer does not submit.")
     private long claimTimeout = 30_000;
 
     @Metadata(
@@ -120,8 +123,8 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             defaultValue = "48h",
             javaType = "java.time.Duration",
             description =
-                    "How long the job repository keeps finished purchases. As long as a purchase is kept,"
-                            + " it is not paid again.")
+                    "How long the job repository keeps a purchase after its last change. As long "
+                            + "as a purchase is kept, it is not paid for again.")
     private long jobRetention = 172_800_000;
 
     /** Kept when the component is restarted, so that it does not forget what was paid. */
@@ -272,25 +275,25 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     /** The jobs under way as a table. */
-    @ManagedOperation(description = "The jobs under way, the oldest first")
+    @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
         return ManagedTable.of("jobs", Column.JOB, getJobs());
     }
 
     /** The use of each credential as a table. */
-    @ManagedOperation(description = "How each credential is used at this moment")
+    @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
         return ManagedTable.of("accounts", Column.ACCOUNT, getAccounts());
     }
 
     /** What became of all jobs as a table. */
-    @ManagedOperation(description = "What became of all jobs since the component was started")
+    @ManagedOperation(description = "The outcomes of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
         return ManagedTable.of("outcomes", Column.TOTALS, List.of(getTotals()));
     }
 
     /** {@link #cancelJob} in words. */
-    @ManagedOperation(description = "Asks the service to cancel a job; tells what it said")
+    @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
         return CancelWords.ask(this, jobId);
     }

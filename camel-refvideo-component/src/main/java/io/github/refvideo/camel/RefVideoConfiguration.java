@@ -47,26 +47,26 @@ public class RefVideoConfiguration implements Cloneable {
             description = "Describes the scene and names the references, such as character1.")
     private String prompt;
 
-    @UriParam(label = "producer", description = "What the scene shall not show.")
+    @UriParam(label = "producer", description = "What the video must not show.")
     private String negativePrompt;
 
     @UriParam(
             label = "producer",
             description =
-                    "The size in pixels as WIDTHxHEIGHT, such as 1280x720. The service has "
-                            + "a default of its own.")
+                    "The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the "
+                            + "service's default applies.")
     private String resolution;
 
     @UriParam(
             label = "producer",
-            description = "The aspect ratio, such as 16:9, for models that take one.")
+            description = "The aspect ratio, such as 16:9, for models that have one.")
     private String aspectRatio;
 
     @UriParam(
             label = "producer",
             description =
-                    "The length of the video in whole seconds. The service has a default of "
-                            + "its own.")
+                    "The length of the video in whole seconds. If not set, the service's default "
+                            + "applies.")
     private Integer duration;
 
     @UriParam(
@@ -82,10 +82,12 @@ public class RefVideoConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "Whether the video has sound, for models with a switch.")
+            description = "Whether the video has sound, for models where this can be chosen.")
     private Boolean audio;
 
-    @UriParam(label = "producer", description = "Whether the service puts its mark on the video.")
+    @UriParam(
+            label = "producer",
+            description = "Whether the service adds its watermark to the video.")
     private Boolean watermark;
 
     @UriParam(label = "producer", description = "Whether the service may rewrite the prompt.")
@@ -94,31 +96,31 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Fields for the provider that have no option here, as a JSON object "
-                            + "keyed by provider.")
+                    "Provider fields that have no option of their own, as a JSON object keyed by "
+                            + "provider.")
     private String providerOptions;
 
     @UriParam(
             label = "producer",
             description =
-                    "The models that a message may ask for, separated by commas. Not set "
-                            + "means that a message may ask for any model.")
+                    "The models that a message may ask for, separated by commas. If not set, a "
+                            + "message may ask for any model.")
     private String allowedModels;
 
     @UriParam(
             label = "producer",
             defaultValue = "strict",
             description =
-                    "How a request is compared with what the table of models says: strict refuses what the"
-                            + " model cannot do before anything is sent, lenient sends it with warnings, off does"
-                            + " not compare.")
+                    "How a request is checked against the table of models: strict refuses what "
+                            + "the model does not support before anything is sent, lenient sends "
+                            + "it with warnings, off does not check.")
     private ValidationMode validation = ValidationMode.strict;
 
     @UriParam(
             label = "producer",
             description =
-                    "Refuses a request whose estimated price in US dollars may be higher. A price that the"
-                            + " table does not know is no reason to refuse.")
+                    "Refuses a request whose estimated price in US dollars may be higher. A "
+                            + "request is not refused if the table has no price for it.")
     private Double maxEstimatedCost;
 
     // ---- the result
@@ -127,33 +129,35 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "bytes",
             description =
-                    "What the step puts into the message body: the video in memory (bytes), the "
-                            + "video on disk as a stream that can be read again and goes with "
-                            + "the exchange (stream), a file in outputDirectory that is yours "
-                            + "(file), or the link to it (url) without fetching it.")
+                    "What the step sets as message body: the video in memory (bytes), a stream "
+                            + "that can be read again, from a temporary file that is deleted "
+                            + "after the exchange (stream), a file in outputDirectory that the "
+                            + "component does not delete (file), or the link to the video without "
+                            + "downloading it (url).")
     private RefVideoOutput output;
 
     @UriParam(
             label = "producer",
             description =
-                    "Where output=file puts the videos. It must exist; the name of a file is made by"
-                            + " the component, and no file that is there is ever replaced.")
+                    "The directory where output=file stores the videos. It must exist. The "
+                            + "component chooses the file names and does not replace existing "
+                            + "files.")
     private String outputDirectory;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Where output=stream and media that arrives as a stream lie while they are needed."
-                            + " Not set means a directory of its own, for this user only, in the"
-                            + " system's temporary directory.")
+                    "The directory for temporary files: the videos of output=stream, and media "
+                            + "that arrives as a stream. If not set, a directory that only this "
+                            + "user can read is created in the system's temporary directory.")
     private String spoolDirectory;
 
     @UriParam(
             label = "producer",
             defaultValue = "536870912",
             description =
-                    "The largest video that is fetched, in bytes. With output=bytes each video in "
-                            + "flight may need this much heap.")
+                    "The largest video that is downloaded, in bytes. With output=bytes each "
+                            + "video in flight may need this much heap.")
     private long maxVideoSize = 512L * 1024 * 1024;
 
     // ---- local references
@@ -161,57 +165,57 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "Where pictures and clips of this machine are put, so that the service can fetch"
-                            + " them: vercel-blob, dashscope (its temporary space, for provider"
-                            + " dashscope), endpoint: followed by the URI of an endpoint that takes"
-                            + " the media and answers with a URL, or a bean of type"
-                            + " ReferenceStore as #name. Not set means that only media that the"
-                            + " model takes inside the request can be given.")
+                    "Where local images and videos are uploaded, so that the service can fetch "
+                            + "them: vercel-blob, dashscope (its temporary storage, for provider "
+                            + "dashscope), endpoint: followed by the URI of an endpoint that "
+                            + "takes the media and answers with a URL, or a bean of type "
+                            + "ReferenceStore as #name. If not set, local media can only be used "
+                            + "if the model accepts it inside the request.")
     private String referenceStore;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether stored references are deleted once no job needs them any more. Not"
-                            + " possible in DashScope's temporary space.")
+                    "Whether uploaded references are deleted when no job needs them any more. "
+                            + "Not possible in DashScope's temporary storage.")
     private boolean deleteReferencesAfter = false;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "The read-write token of the Vercel Blob store. Not set means"
-                            + " BLOB_READ_WRITE_TOKEN in the environment.")
+                    "The read-write token of the Vercel Blob store. If not set, the environment "
+                            + "variable BLOB_READ_WRITE_TOKEN is used.")
     private String blobAccessKey;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Where Vercel Blob is. Not set means the public service,"
-                            + " https://vercel.com/api/blob.")
+                    "The base URL of Vercel Blob. If not set, the public service is used: "
+                            + "https://vercel.com/api/blob.")
     private String blobBaseUrl;
 
     @UriParam(
             label = "producer",
             defaultValue = "1073741824",
-            description = "The largest local reference that is taken, in bytes.")
+            description = "The largest local reference that is accepted, in bytes.")
     private long maxReferenceSize = 1024L * 1024 * 1024;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether text in a message may name files: file: URLs and paths, all of them"
-                            + " inside referenceDirectory. Bodies of type File, Path or WrappedFile"
-                            + " need no permission.")
+                    "Whether text in a message may name files, as file: URLs or paths. All must "
+                            + "be inside referenceDirectory. Bodies of type File, Path or "
+                            + "WrappedFile are always accepted.")
     private boolean allowFileReferences = false;
 
     @UriParam(
             label = "security",
             description =
-                    "The directory that files named by text must lie in. Needed with"
-                            + " allowFileReferences.")
+                    "The directory that must contain the files named by text. Required with "
+                            + "allowFileReferences.")
     private String referenceDirectory;
 
     // ---- the identity of a purchase
@@ -219,23 +223,24 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the identity that the consumer gave the message identifies the purchase"
-                            + " when there is no idempotency key, so that a message that a broker delivers"
-                            + " again is not paid again: the JMS message id; the Kafka topic, partition"
-                            + " and offset; the message id of SQS, Service Bus, Pub/Sub and RabbitMQ;"
-                            + " path, length and modification time of a file. A message without one is"
-                            + " refused.")
+                    "Whether the identity that the consumer gave the message identifies the "
+                            + "purchase if there is no idempotency key. A message that a broker "
+                            + "delivers again is then not paid for again. The identity is the JMS "
+                            + "message id; the Kafka topic, partition and offset; the message id "
+                            + "of SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and "
+                            + "modification time of a file. A message without one is refused.")
     private boolean idempotencyKeyFromMessage = false;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "false",
             description =
-                    "Whether a job whose acknowledgement was lost is looked for in the service's list and"
-                            + " taken if it is the only one of that model, time and prompt that no"
-                            + " purchase in the job repository has (DashScope). Needs a credential that"
-                            + " no application without this job repository uses, and a prompt per"
-                            + " request; otherwise a video of another request can be delivered.")
+                    "Whether a job is searched for in the service's list if the answer to its "
+                            + "submit was lost (DashScope). It is taken if it is the only one of "
+                            + "that model, time and prompt that no purchase in the job repository "
+                            + "has. This needs a credential that no application without this job "
+                            + "repository uses, and a different prompt for each request; "
+                            + "otherwise a video of another request can be delivered.")
     private boolean adoptLostJobs = false;
 
     // ---- waiting
@@ -245,8 +250,9 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5s",
             javaType = "java.time.Duration",
             description =
-                    "Time between status reads. A message can set it (header CamelRefVideoPollInterval),"
-                            + " but not below one second or, if that is smaller, this value.")
+                    "Time between status reads. A message can set it (header "
+                            + "CamelRefVideoPollInterval), but not below one second or, if that "
+                            + "is smaller, this value.")
     private Long pollInterval;
 
     @UriParam(
@@ -254,8 +260,8 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "10m",
             javaType = "java.time.Duration",
             description =
-                    "The deadline for the whole step, from submit to the last byte of the "
-                            + "video. A timeout never loses the job: the exception carries its "
+                    "The deadline for the whole step, from the submit to the last byte of the "
+                            + "video. The job is not lost at a timeout: the exception carries its "
                             + "handle.")
     private Long pollTimeout;
 
@@ -263,9 +269,9 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             javaType = "java.time.Duration",
             description =
-                    "Time from the acknowledged submit to the first status read. Not set"
-                            + " means by what recent jobs of the same model took, and two"
-                            + " intervals as long as that is not known.")
+                    "Time from the answer to the submit to the first status read. If not set, it "
+                            + "is as long as the fastest recent job of the same model took, and "
+                            + "two poll intervals until that is known.")
     private Long initialPollDelay;
 
     // ---- sharing what a service takes; jobs of one credential share it over all endpoints
@@ -273,23 +279,23 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "The most jobs of one credential between submit and their end; more wait in line, in"
-                            + " order. Not set means what the service documents: 5 for DashScope, no limit for"
-                            + " the gateway.")
+                    "The maximum number of running jobs per credential. More jobs wait in a "
+                            + "queue, in order and unpaid. If not set, the service's documented "
+                            + "limit applies: 5 for DashScope, no limit for the gateway.")
     private Integer maxInFlight;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The most submits of one credential in a second. Not set means a little below what the"
-                            + " service documents.")
+                    "The maximum number of submits per second and credential. If not set, it is "
+                            + "a little below what the service documents.")
     private Double submitsPerSecond;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The most status reads and list calls of one credential in a second. Not set means a"
-                            + " little below what the service documents.")
+                    "The maximum number of status reads and list calls per second and credential. "
+                            + "If not set, it is a little below what the service documents.")
     private Double statusPerSecond;
 
     @UriParam(
@@ -297,31 +303,33 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "1d",
             javaType = "java.time.Duration",
             description =
-                    "How long a job may stand in line before it is submitted. The deadline (pollTimeout)"
-                            + " starts behind the line.")
+                    "How long a job may wait in the queue before it is submitted. The deadline "
+                            + "(pollTimeout) starts when it leaves the queue.")
     private long queueTimeout = 86_400_000;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether a job that is not done within pollTimeout is cancelled at the service, as"
-                            + " far as it can be. The error stays the timeout.")
+                    "Whether the service is asked to cancel a job that is not done within "
+                            + "pollTimeout. The exchange still ends with the timeout error.")
     private boolean cancelOnTimeout = false;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "20",
             description =
-                    "With more jobs of one credential in flight than this, their status comes from the"
-                            + " service's list, a page at a time, if it has one (DashScope).")
+                    "With more jobs of one credential in flight than this, their status is read "
+                            + "from the service's list, a page at a time, if the service has one "
+                            + "(DashScope).")
     private int listThreshold = 20;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "100",
             description =
-                    "Rows to ask for on a page of the service's list; the service may give fewer.")
+                    "Number of jobs to request per page of the service's list. The service may "
+                            + "return fewer.")
     private int listPageSize = 100;
 
     // ---- the service
@@ -339,62 +347,63 @@ public class RefVideoConfiguration implements Cloneable {
             label = "security",
             secret = true,
             description =
-                    "The key for the service. Not set means the environment: "
-                            + "AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN.")
+                    "The API key. If not set, an environment variable is used: for the gateway"
+                            + " AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope"
+                            + " DASHSCOPE_API_KEY, else ALIBABA_API_KEY.")
     private String apiKey;
 
     @UriParam(
             label = "producer",
             description =
-                    "Where the service is. Not set means the public service: for the "
-                            + "gateway https://ai-gateway.vercel.sh/v4/ai.")
+                    "The base URL of the service. If not set, the public service is used: for "
+                            + "the gateway https://ai-gateway.vercel.sh/v4/ai.")
     private String baseUrl;
 
     @UriParam(
             label = "producer",
             defaultValue = "singapore",
             description =
-                    "The region of DashScope. Key, model and endpoint must share one. Frankfurt and"
-                            + " Hong Kong need a workspaceId.")
+                    "The region of DashScope. API key, model and endpoint must be of the same "
+                            + "region. Frankfurt and Hong Kong need a workspaceId.")
     private DashscopeRegion region = DashscopeRegion.singapore;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The workspace of DashScope: its own host is used then, which is steadier than the"
-                            + " shared one.")
+                    "The workspace of DashScope. If set, the host of the workspace is used "
+                            + "instead of the shared one.")
     private String workspaceId;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Where DashScope's list of tasks is, if not at baseUrl; some workspace hosts refuse"
-                            + " it.")
+                    "The base URL of DashScope's list of tasks, if it is not baseUrl. Some "
+                            + "workspace hosts refuse the list.")
     private String listBaseUrl;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Id or slug of the Vercel team, for access tokens that can see several "
-                            + "teams.")
+                    "Id or slug of the Vercel team, for access tokens that have access to "
+                            + "several teams.")
     private String team;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "async",
             description =
-                    "How the gateway runs a job: async starts it under an idempotency key "
-                            + "and reads its status; stream holds one request open until the video is "
-                            + "done, and a lost connection loses the job.")
+                    "How the gateway runs a job: async starts it with an idempotency key and "
+                            + "reads its status; stream keeps one request open until the video is "
+                            + "done, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "auto",
             description =
-                    "Where the references stand in a request to the gateway: referenceUrls "
-                            + "(a provider option of Wan), inputReferences (typed), or auto, which "
-                            + "takes what the model is documented with.")
+                    "The field of a request to the gateway that contains the references: "
+                            + "referenceUrls (a provider option of Wan), inputReferences (typed), "
+                            + "or auto, which uses the one that is documented for the model.")
     private ReferenceStyle referenceStyle = ReferenceStyle.auto;
 
     // ---- transport
@@ -403,14 +412,14 @@ public class RefVideoConfiguration implements Cloneable {
             label = "timeout",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "Limit for connecting to the service.")
+            description = "Timeout for connecting to the service.")
     private long connectTimeout = 10_000;
 
     @UriParam(
             label = "timeout",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "Limit for getting a connection from the pool.")
+            description = "Timeout for getting a connection from the pool.")
     private long connectionRequestTimeout = 30_000;
 
     @UriParam(
@@ -418,9 +427,9 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "1m",
             javaType = "java.time.Duration",
             description =
-                    "Limit for one call to the service, from its start to the last byte of "
-                            + "the reply. The video itself and gatewayFlow=stream have the deadline "
-                            + "only.")
+                    "Timeout for one call to the service, from its start to the last byte of the "
+                            + "response. For the download of the video and for gatewayFlow=stream "
+                            + "only the deadline (pollTimeout) applies.")
     private long responseTimeout = 60_000;
 
     @UriParam(
@@ -428,27 +437,27 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5m",
             javaType = "java.time.Duration",
             description =
-                    "With gatewayFlow=stream: the longest silence before the connection "
-                            + "counts as lost.")
+                    "With gatewayFlow=stream: how long nothing may be received before the "
+                            + "connection counts as lost.")
     private long heartbeatTimeout = 300_000;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "512",
-            description = "The most connections that are open at once to all hosts together.")
+            description = "The maximum number of open connections to all hosts together.")
     private int maxTotalConnections = 512;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "256",
             description =
-                    "The most connections that are open at once to one host; further calls wait."
-                            + " With gatewayFlow=stream every job in flight holds one.")
+                    "The maximum number of open connections to one host; further calls wait. "
+                            + "With gatewayFlow=stream every job in flight uses one.")
     private int connectionsPerRoute = 256;
 
     @UriParam(
             label = "security",
-            description = "TLS settings for the service and for fetching videos.")
+            description = "TLS settings for calling the service and downloading videos.")
     private SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
@@ -467,24 +476,24 @@ public class RefVideoConfiguration implements Cloneable {
             label = "proxy",
             description =
                     "Hosts that are reached without the proxy, separated by commas or vertical "
-                            + "bars; an asterisk stands for any part of a name.")
+                            + "bars. An asterisk matches any part of a name.")
     private String nonProxyHosts;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether a video may be fetched from a private, loopback or link-local "
-                            + "address. Only for a service on your own network, such as the "
+                    "Whether a video may be downloaded from a private, loopback or link-local "
+                            + "address. Use it only for a service on your own network, such as the "
                             + "simulator: otherwise a forged link could reach internal hosts.")
     private boolean allowPrivateAddresses = false;
 
     @UriParam(
             label = "security",
             description =
-                    "The only hosts that videos are fetched from, separated by commas; with an asterisk"
-                            + " and a dot in front a name stands for every name below it. Not set"
-                            + " means any public host.")
+                    "The only hosts that videos are downloaded from, separated by commas. A name "
+                            + "that begins with an asterisk and a dot matches all subdomains. If "
+                            + "not set, any public host is allowed.")
     private String trustedDownloadHosts;
 
     @UriParam(
@@ -494,8 +503,8 @@ public class RefVideoConfiguration implements Cloneable {
             secret = true,
             description =
                     "HTTP headers that are sent with each call to the service, such as "
-                            + "additionalHeader.X-Tenant=a. They cannot replace what the protocol "
-                            + "needs.")
+                            + "additionalHeader.X-Tenant=a. They cannot replace headers that the "
+                            + "protocol needs.")
     private Map<String, Object> additionalHeader;
 
     /** An independent copy; maps and SSL parameters are shared. */

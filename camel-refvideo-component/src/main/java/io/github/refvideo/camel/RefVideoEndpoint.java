@@ -30,7 +30,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Generate a new video that shows the characters of reference pictures or clips. */
+/** Generate a new video that shows the characters of reference images or videos. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "refvideo",
@@ -45,7 +45,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     /** Default of the option {@code delay}, in milliseconds: jobs take minutes. */
     private static final long RESUME_DELAY = 10_000;
 
-    @UriPath(description = "What the endpoint does.")
+    @UriPath(description = "The operation of the endpoint.")
     @Metadata(required = true)
     private RefVideoOperation operation;
 

@@ -25,17 +25,17 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
-/** Makes videos, and tells how far each one is to whoever asks with the id of its job. */
+/** Generates videos and returns the progress of a job, given its id. */
 public class ProgressRoutes extends RouteBuilder {
 
-    /** The last word about each of the latest jobs. */
+    /** The last known state of the latest jobs. */
     private final Map<String, Map<String, Object>> board = LRUCacheFactory.newLRUCache(1000);
 
     @Override
     public void configure() {
         getContext().getManagementStrategy().addEventNotifier(new Board());
 
-        from("direct:order") // such as POST /videos: the answer is the id to ask with
+        from("direct:order") // such as POST /videos: returns the job id
                 .to("refvideo:submit")
                 .to(ExchangePattern.InOnly, "seda:wait")
                 .setBody(header(RefVideoConstants.JOB_ID));
@@ -46,7 +46,7 @@ public class ProgressRoutes extends RouteBuilder {
                 .setBody(e -> board.getOrDefault(e.getMessage().getBody(String.class), Map.of()));
     }
 
-    /** Hears of every job in this context. */
+    /** Receives the events of all jobs in this context. */
     private final class Board extends SimpleEventNotifierSupport {
 
         @Override

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.builder.endpoint.dsl.RefVideoEndpointBuilderFact
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 // tag::endpoint-dsl[]
-/** Takes a picture per message, and writes its video under the id of the job. */
+/** Generates a video from each image, and names the file by the job id. */
 public class GardenVideos extends EndpointRouteBuilder implements RefVideoBuilders {
 
     @Override

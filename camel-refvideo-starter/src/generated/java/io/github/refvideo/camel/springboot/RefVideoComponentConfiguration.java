@@ -38,7 +38,7 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean enabled;
 
     /**
-     * The options that all endpoints start from.
+     * The default options of all endpoints.
      */
     private RefVideoConfiguration configuration;
 
@@ -56,62 +56,63 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean bridgeErrorHandler;
 
     /**
-     * The models that a message may ask for, separated by commas. Not set means that a message may
-     * ask for any model.
+     * The models that a message may ask for, separated by commas. If not set, a message may ask
+     * for any model.
      */
     private String allowedModels;
 
     /**
-     * The aspect ratio, such as 16:9, for models that take one.
+     * The aspect ratio, such as 16:9, for models that have one.
      */
     private String aspectRatio;
 
     /**
-     * Whether the video has sound, for models with a switch.
+     * Whether the video has sound, for models where this can be chosen.
      */
     private Boolean audio;
 
     /**
-     * Where the service is. Not set means the public service: for the gateway
+     * The base URL of the service. If not set, the public service is used: for the gateway
      * https://ai-gateway.vercel.sh/v4/ai.
      */
     private String baseUrl;
 
     /**
-     * Whether a job that is not done within pollTimeout is cancelled at the service, as far as it
-     * can be. The error stays the timeout.
+     * Whether the service is asked to cancel a job that is not done within pollTimeout. The
+     * exchange still ends with the timeout error.
      */
     private Boolean cancelOnTimeout;
 
     /**
-     * Whether stored references are deleted once no job needs them any more. Not possible in
-     * DashScope's temporary space.
+     * Whether uploaded references are deleted when no job needs them any more. Not possible in
+     * DashScope's temporary storage.
      */
     private Boolean deleteReferencesAfter;
 
     /**
-     * The length of the video in whole seconds. The service has a default of its own.
+     * The length of the video in whole seconds. If not set, the service's default applies.
      */
     private Integer duration;
 
     /**
-     * Whether the identity that the consumer gave the message identifies the purchase when there
-     * is no idempotency key, so that a message that a broker delivers again is not paid again: the
-     * JMS message id; the Kafka topic, partition and offset; the message id of SQS, Service Bus,
-     * Pub/Sub and RabbitMQ; path, length and modification time of a file. A message without one is
-     * refused.
+     * Whether the identity that the consumer gave the message identifies the purchase if there is
+     * no idempotency key. A message that a broker delivers again is then not paid for again. The
+     * identity is the JMS message id; the Kafka topic, partition and offset; the message id of
+     * SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and modification time of a file. A
+     * message without one is refused.
      */
     private Boolean idempotencyKeyFromMessage;
 
     /**
-     * Time from the acknowledged submit to the first status read. Not set means by what recent
-     * jobs of the same model took, and two intervals as long as that is not known.
+     * Time from the answer to the submit to the first status read. If not set, it is as long as
+     * the fastest recent job of the same model took, and two poll intervals until that is known.
      */
     private Duration initialPollDelay;
 
     /**
-     * Records purchases, so that a restart or another node finds them again. Not set means the
-     * only bean of this type in the registry, else the memory of this process.
+     * Records purchases, so that they are found again after a restart or by another node. If not
+     * set, the only bean of this type in the registry is used; if there is none, purchases are
+     * kept in memory.
      */
     private VideoJobRepository jobRepository;
 
@@ -127,25 +128,26 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean lazyStartProducer;
 
     /**
-     * Refuses a request whose estimated price in US dollars may be higher. A price that the table
-     * does not know is no reason to refuse.
+     * Refuses a request whose estimated price in US dollars may be higher. A request is not
+     * refused if the table has no price for it.
      */
     private Double maxEstimatedCost;
 
     /**
-     * The most jobs of one credential between submit and their end; more wait in line, in order.
-     * Not set means what the service documents: 5 for DashScope, no limit for the gateway.
+     * The maximum number of running jobs per credential. More jobs wait in a queue, in order and
+     * unpaid. If not set, the service's documented limit applies: 5 for DashScope, no limit for
+     * the gateway.
      */
     private Integer maxInFlight;
 
     /**
-     * The largest local reference that is taken, in bytes.
+     * The largest local reference that is accepted, in bytes.
      */
     private Long maxReferenceSize;
 
     /**
-     * The largest video that is fetched, in bytes. With output=bytes each video in flight may need
-     * this much heap.
+     * The largest video that is downloaded, in bytes. With output=bytes each video in flight may
+     * need this much heap.
      */
     private Long maxVideoSize;
 
@@ -156,31 +158,33 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String model;
 
     /**
-     * What the scene shall not show.
+     * What the video must not show.
      */
     private String negativePrompt;
 
     /**
-     * What the step puts into the message body: the video in memory (bytes), the video on disk as
-     * a stream that can be read again and goes with the exchange (stream), a file in
-     * outputDirectory that is yours (file), or the link to it (url) without fetching it.
+     * What the step sets as message body: the video in memory (bytes), a stream that can be read
+     * again, from a temporary file that is deleted after the exchange (stream), a file in
+     * outputDirectory that the component does not delete (file), or the link to the video without
+     * downloading it (url).
      */
     private RefVideoOutput output;
 
     /**
-     * Where output=file puts the videos. It must exist; the name of a file is made by the
-     * component, and no file that is there is ever replaced.
+     * The directory where output=file stores the videos. It must exist. The component chooses the
+     * file names and does not replace existing files.
      */
     private String outputDirectory;
 
     /**
-     * Time between status reads.
+     * Time between status reads. A message can set it (header CamelRefVideoPollInterval), but not
+     * below one second or, if that is smaller, this value.
      */
     private Duration pollInterval;
 
     /**
-     * The deadline for the whole step, from submit to the last byte of the video. A timeout never
-     * loses the job: the exception carries its handle.
+     * The deadline for the whole step, from the submit to the last byte of the video. The job is
+     * not lost at a timeout: the exception carries its handle.
      */
     private Duration pollTimeout;
 
@@ -201,28 +205,28 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String provider;
 
     /**
-     * How long a job may stand in line before it is submitted. The deadline (pollTimeout) starts
-     * behind the line.
+     * How long a job may wait in the queue before it is submitted. The deadline (pollTimeout)
+     * starts when it leaves the queue.
      */
     private Duration queueTimeout;
 
     /**
-     * Where pictures and clips of this machine are put, so that the service can fetch them:
-     * vercel-blob, dashscope (its temporary space, for provider dashscope), endpoint: followed by
-     * the URI of an endpoint that takes the media and answers with a URL, or a bean of type
-     * ReferenceStore as #name. Not set means that only media that the model takes inside the
-     * request can be given.
+     * Where local images and videos are uploaded, so that the service can fetch them: vercel-blob,
+     * dashscope (its temporary storage, for provider dashscope), endpoint: followed by the URI of
+     * an endpoint that takes the media and answers with a URL, or a bean of type ReferenceStore as
+     * #name. If not set, local media can only be used if the model accepts it inside the request.
      */
     private String referenceStore;
 
     /**
-     * The region of DashScope. Key, model and endpoint must share one. Frankfurt and Hong Kong
-     * need a workspaceId.
+     * The region of DashScope. API key, model and endpoint must be of the same region. Frankfurt
+     * and Hong Kong need a workspaceId.
      */
     private DashscopeRegion region;
 
     /**
-     * The size in pixels as WIDTHxHEIGHT, such as 1280x720. The service has a default of its own.
+     * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the service's default
+     * applies.
      */
     private String resolution;
 
@@ -237,117 +241,123 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String shotType;
 
     /**
-     * How a request is compared with what the table of models says: strict refuses what the model
-     * cannot do before anything is sent, lenient sends it with warnings, off does not compare.
+     * How a request is checked against the table of models: strict refuses what the model does not
+     * support before anything is sent, lenient sends it with warnings, off does not check.
      */
     private ValidationMode validation;
 
     /**
-     * Whether the service puts its mark on the video.
+     * Whether the service adds its watermark to the video.
      */
     private Boolean watermark;
 
     /**
-     * Whether a job whose acknowledgement was lost is looked for in the service's list and taken
-     * if it is the only one of that model, time and prompt that no purchase in the job repository
-     * has (DashScope). Needs a credential that no application without this job repository uses,
-     * and a prompt per request; otherwise a video of another request can be delivered.
+     * Whether a job is searched for in the service's list if the answer to its submit was lost
+     * (DashScope). It is taken if it is the only one of that model, time and prompt that no
+     * purchase in the job repository has. This needs a credential that no application without this
+     * job repository uses, and a different prompt for each request; otherwise a video of another
+     * request can be delivered.
      */
     private Boolean adoptLostJobs;
 
     /**
-     * Where Vercel Blob is. Not set means the public service, https://vercel.com/api/blob.
+     * The base URL of Vercel Blob. If not set, the public service is used:
+     * https://vercel.com/api/blob.
      */
     private String blobBaseUrl;
 
     /**
-     * How long a process that does not report to the job repository counts as alive. After that
-     * others may take over its purchases. A process reports three times within it; one that was
-     * paused for longer does not submit.
+     * How long a process that does not report to the job repository counts as alive. After that,
+     * others may take over its purchases. A process reports three times in this period. A process
+     * that was paused for longer does not submit.
      */
     private Duration claimTimeout;
 
     /**
-     * The most connections that are open at once to one host; further calls wait. With
-     * gatewayFlow=stream every job in flight holds one.
+     * The maximum number of open connections to one host; further calls wait. With
+     * gatewayFlow=stream every job in flight uses one.
      */
     private Integer connectionsPerRoute;
 
     /**
-     * How the gateway runs a job: async starts it under an idempotency key and reads its status;
-     * stream holds one request open until the video is done, and a lost connection loses the job.
+     * How the gateway runs a job: async starts it with an idempotency key and reads its status;
+     * stream keeps one request open until the video is done, and the job is lost if the connection
+     * is lost.
      */
     private GatewayFlow gatewayFlow;
 
     /**
-     * How long the job repository keeps finished purchases. As long as a purchase is kept, it is
-     * not paid again.
+     * How long the job repository keeps a purchase after its last change. As long as a purchase is
+     * kept, it is not paid for again.
      */
     private Duration jobRetention;
 
     /**
-     * Where DashScope's list of tasks is, if not at baseUrl; some workspace hosts refuse it.
+     * The base URL of DashScope's list of tasks, if it is not baseUrl. Some workspace hosts refuse
+     * the list.
      */
     private String listBaseUrl;
 
     /**
-     * Rows to ask for on a page of the service's list; the service may give fewer.
+     * Number of jobs to request per page of the service's list. The service may return fewer.
      */
     private Integer listPageSize;
 
     /**
-     * With more jobs of one credential in flight than this, their status comes from the service's
-     * list, a page at a time, if it has one (DashScope).
+     * With more jobs of one credential in flight than this, their status is read from the
+     * service's list, a page at a time, if the service has one (DashScope).
      */
     private Integer listThreshold;
 
     /**
-     * The most connections that are open at once to all hosts together.
+     * The maximum number of open connections to all hosts together.
      */
     private Integer maxTotalConnections;
 
     /**
-     * Names this node in the job repository, for people who read its records. Each start of a
-     * process adds something of its own.
+     * The name of this node in the records of the job repository, for diagnosis. Each start of a
+     * process has an identity of its own, also under the same name.
      */
     private String nodeId;
 
     /**
-     * Fields for the provider that have no option here, as a JSON object keyed by provider.
+     * Provider fields that have no option of their own, as a JSON object keyed by provider.
      */
     private String providerOptions;
 
     /**
-     * Where the references stand in a request to the gateway: referenceUrls (a provider option of
-     * Wan), inputReferences (typed), or auto, which takes what the model is documented with.
+     * The field of a request to the gateway that contains the references: referenceUrls (a
+     * provider option of Wan), inputReferences (typed), or auto, which uses the one that is
+     * documented for the model.
      */
     private ReferenceStyle referenceStyle;
 
     /**
-     * Where output=stream and media that arrives as a stream lie while they are needed. Not set
-     * means a directory of its own, for this user only, in the system's temporary directory.
+     * The directory for temporary files: the videos of output=stream, and media that arrives as a
+     * stream. If not set, a directory that only this user can read is created in the system's
+     * temporary directory.
      */
     private String spoolDirectory;
 
     /**
-     * The most status reads and list calls of one credential in a second. Not set means a little
-     * below what the service documents.
+     * The maximum number of status reads and list calls per second and credential. If not set, it
+     * is a little below what the service documents.
      */
     private Double statusPerSecond;
 
     /**
-     * The most submits of one credential in a second. Not set means a little below what the
-     * service documents.
+     * The maximum number of submits per second and credential. If not set, it is a little below
+     * what the service documents.
      */
     private Double submitsPerSecond;
 
     /**
-     * Id or slug of the Vercel team, for access tokens that can see several teams.
+     * Id or slug of the Vercel team, for access tokens that have access to several teams.
      */
     private String team;
 
     /**
-     * The workspace of DashScope: its own host is used then, which is steadier than the shared
+     * The workspace of DashScope. If set, the host of the workspace is used instead of the shared
      * one.
      */
     private String workspaceId;
@@ -361,22 +371,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean autowiredEnabled;
 
     /**
-     * Is told about each step of each job, for progress displays and metrics. Beans of this type
-     * in the registry are found automatically.
+     * A listener that is called at each step of each job, for progress displays and metrics. Beans
+     * of this type in the registry are found automatically.
      */
     private JobListener jobListener;
 
     /**
-     * Whether to keep meters about jobs, money and quota, if there is a Micrometer registry among
-     * the beans of the application when the component starts.
+     * Whether to record metrics about jobs, cost and quota, if the registry has a Micrometer
+     * MeterRegistry bean when the component starts.
      */
     private Boolean metricsEnabled;
 
     /**
-     * The normal number of threads on which routes continue after a video or an error. They start
-     * when needed and end when idle. A route that blocks behind refvideo (a synchronous call, a
-     * redelivery that is not asynchronous) holds one; when all are blocked more are started, with
-     * a warning. Not used with virtual threads.
+     * The number of threads on which routes continue after a video or an error. They start when
+     * needed and end when idle. A later step that blocks (a synchronous call, a redelivery that is
+     * not asynchronous) holds one. When all are blocked, more are started, with a warning. Not
+     * used with virtual threads.
      */
     private Integer workerThreads;
 
@@ -393,8 +403,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean healthCheckProducerEnabled;
 
     /**
-     * Hosts that are reached without the proxy, separated by commas or vertical bars; an asterisk
-     * stands for any part of a name.
+     * Hosts that are reached without the proxy, separated by commas or vertical bars. An asterisk
+     * matches any part of a name.
      */
     private String nonProxyHosts;
 
@@ -410,33 +420,34 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     /**
      * HTTP headers that are sent with each call to the service, such as
-     * additionalHeader.X-Tenant=a. They cannot replace what the protocol needs. This is a
+     * additionalHeader.X-Tenant=a. They cannot replace headers that the protocol needs. This is a
      * multi-value option with prefix: additionalHeader.
      */
     private Map<String, Object> additionalHeader;
 
     /**
-     * Whether text in a message may name files: file: URLs and paths, all of them inside
-     * referenceDirectory. Bodies of type File, Path or WrappedFile need no permission.
+     * Whether text in a message may name files, as file: URLs or paths. All must be inside
+     * referenceDirectory. Bodies of type File, Path or WrappedFile are always accepted.
      */
     private Boolean allowFileReferences;
 
     /**
-     * Whether a video may be fetched from a private, loopback or link-local address. Only for a
-     * service on your own network, such as the simulator: otherwise a forged link could reach
-     * internal hosts.
+     * Whether a video may be downloaded from a private, loopback or link-local address. Use it
+     * only for a service on your own network, such as the simulator: otherwise a forged link could
+     * reach internal hosts.
      */
     private Boolean allowPrivateAddresses;
 
     /**
-     * The key for the service. Not set means the environment: AI_GATEWAY_API_KEY, else
-     * VERCEL_OIDC_TOKEN.
+     * The API key. If not set, an environment variable is used: for the gateway
+     * AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope DASHSCOPE_API_KEY, else
+     * ALIBABA_API_KEY.
      */
     private String apiKey;
 
     /**
-     * The read-write token of the Vercel Blob store. Not set means BLOB_READ_WRITE_TOKEN in the
-     * environment.
+     * The read-write token of the Vercel Blob store. If not set, the environment variable
+     * BLOB_READ_WRITE_TOKEN is used.
      */
     private String blobAccessKey;
 
@@ -451,18 +462,18 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String proxyAuthUsername;
 
     /**
-     * The directory that files named by text must lie in. Needed with allowFileReferences.
+     * The directory that must contain the files named by text. Required with allowFileReferences.
      */
     private String referenceDirectory;
 
     /**
-     * TLS settings for the service and for fetching videos.
+     * TLS settings for calling the service and downloading videos.
      */
     private SSLContextParameters sslContextParameters;
 
     /**
-     * The only hosts that videos are fetched from, separated by commas; with an asterisk and a dot
-     * in front a name stands for every name below it. Not set means any public host.
+     * The only hosts that videos are downloaded from, separated by commas. A name that begins with
+     * an asterisk and a dot matches all subdomains. If not set, any public host is allowed.
      */
     private String trustedDownloadHosts;
 
@@ -472,23 +483,25 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean useGlobalSslContextParameters;
 
     /**
-     * Limit for getting a connection from the pool.
+     * Timeout for getting a connection from the pool.
      */
     private Duration connectionRequestTimeout;
 
     /**
-     * Limit for connecting to the service.
+     * Timeout for connecting to the service.
      */
     private Duration connectTimeout;
 
     /**
-     * With gatewayFlow=stream: the longest silence before the connection counts as lost.
+     * With gatewayFlow=stream: how long nothing may be received before the connection counts as
+     * lost.
      */
     private Duration heartbeatTimeout;
 
     /**
-     * Limit for one call to the service, from its start to the last byte of the reply. The video
-     * itself and gatewayFlow=stream have the deadline only.
+     * Timeout for one call to the service, from its start to the last byte of the response. For
+     * the download of the video and for gatewayFlow=stream only the deadline (pollTimeout)
+     * applies.
      */
     private Duration responseTimeout;
 

@@ -47,8 +47,8 @@ public interface ComponentsBuilderFactory {
 
     /**
      * RefVideo (camel-refvideo)
-     * Generate a new video that shows the characters of reference pictures or
-     * clips.
+     * Generate a new video that shows the characters of reference images or
+     * videos.
      * 
      * Category: ai,cloud
      * Since: 0.1

@@ -28,8 +28,8 @@ public class StaticEndpointBuilders {
 
     /**
      * RefVideo (camel-refvideo)
-     * Generate a new video that shows the characters of reference pictures or
-     * clips.
+     * Generate a new video that shows the characters of reference images or
+     * videos.
      * 
      * Category: ai,cloud
      * Since: 0.1
@@ -38,7 +38,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>refvideo:operation</code>
      * 
      * Path parameter: operation (required)
-     * What the endpoint does.
+     * The operation of the endpoint.
      * There are 6 enums and the value can be one of: generate, submit, status,
      * await, cancel, resume
      * 
@@ -50,8 +50,8 @@ public class StaticEndpointBuilders {
     }
     /**
      * RefVideo (camel-refvideo)
-     * Generate a new video that shows the characters of reference pictures or
-     * clips.
+     * Generate a new video that shows the characters of reference images or
+     * videos.
      * 
      * Category: ai,cloud
      * Since: 0.1
@@ -60,7 +60,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>refvideo:operation</code>
      * 
      * Path parameter: operation (required)
-     * What the endpoint does.
+     * The operation of the endpoint.
      * There are 6 enums and the value can be one of: generate, submit, status,
      * await, cancel, resume
      * 

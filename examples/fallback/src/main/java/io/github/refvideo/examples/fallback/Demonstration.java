@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Good and bad days of a gateway, at the simulator, and the books afterwards. */
+/** Simulates failures of the gateway, and prints what was paid. */
 final class Demonstration {
 
-    /** The route asks again by itself; after three lost answers in a row it knows no more. */
+    /** Lost answers in a row after which the submit ends with SUBMIT_UNCERTAIN. */
     private static final int LOST = 3;
 
     private final RefVideoSimulator simulator;
@@ -64,8 +64,8 @@ final class Demonstration {
         orders.place(1);
     }
 
-    /** What the simulator billed. */
-    void books() {
+    /** Prints what the simulator billed. */
+    void printPaid() {
         Map<String, Integer> models = new TreeMap<>(simulator.ledger().jobsByModel());
         terminal.say(
                 "paid for   %d videos for %d orders: %s; most for one key: %d",

@@ -24,16 +24,16 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Starts Camel, places orders, and ends with 0 if each got its video. */
+/** Starts Camel and places orders. Exits with 0 if all videos were delivered. */
 public final class Fallback {
 
-    /** For real: each costs money. */
+    /** Number of orders at the real services; each costs money. */
     private static final int REAL_ORDERS = 2;
 
     private Fallback() {}
 
     public static void main(String[] args) throws Exception {
-        // The numbers of the orders begin anew with each run; so does what was bought for them.
+        // Order numbers start at 1 in each run, so each run has its own job repository.
         String now = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
         try {
             System.exit(run(System.getenv(), Path.of("target", "fallback", now)) ? 0 : 1);
@@ -44,7 +44,7 @@ public final class Fallback {
     }
 
     /**
-     * Whether every order got its video.
+     * Returns whether all videos were delivered.
      *
      * @param directory for videos and jobs
      */
@@ -67,7 +67,7 @@ public final class Fallback {
                     Demonstration demonstration =
                             new Demonstration(services.simulator(), orders, terminal);
                     demonstration.play(circuit);
-                    demonstration.books();
+                    demonstration.printPaid();
                 }
                 return terminal.delivered() == orders.placed();
             } finally {
@@ -76,7 +76,7 @@ public final class Fallback {
         }
     }
 
-    /** Camel with the routes and their beans; {@code properties} win over the file's. */
+    /** Camel with the routes and their beans; {@code properties} override the file. */
     static Main main(Map<String, String> properties, Path directory, Terminal terminal) {
         Main main = new Main();
         main.configure().addRoutesBuilder(new FallbackRoutes());

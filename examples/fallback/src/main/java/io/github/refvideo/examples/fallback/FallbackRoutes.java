@@ -17,14 +17,14 @@ import io.github.refvideo.camel.error.RefVideoException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** An order in, its video as a file out: from the gateway, or from DashScope where that is due. */
+/** Gets the video of each order from the gateway or, while its circuit is open, from DashScope. */
 public final class FallbackRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::route[]
-        // What may pass is tried again. Each time it is decided anew where; an order that was
-        // bought, or may have been, stays where it is.
+        // Temporary errors are retried. Each attempt chooses the service again, but an order that
+        // was bought, or may have been bought, stays with its service.
         onException(RefVideoException.class)
                 .onWhen(FallbackRoutes::mayPass)
                 .maximumRedeliveries("{{fallback.redeliveries}}")
@@ -32,19 +32,19 @@ public final class FallbackRoutes extends RouteBuilder {
                 .asyncDelayedRedelivery()
                 .logRetryAttempted(false);
 
-        // Header "order" names the order; body and headers say what the video shall show.
+        // The header "order" contains the order number, body and headers the request.
         from("direct:order")
                 .routeId("order")
                 .setHeader("CamelRefVideoIdempotencyKey", header("order"))
                 .to("direct:buy")
-                // The gateway's job is bought and not awaited yet; DashScope's video is there.
+                // A job of the gateway is still running; DashScope's video is already in the body.
                 .filter(header("CamelRefVideoProvider").isEqualTo("gateway"))
                 .to("refvideo:await?provider=gateway&baseUrl={{?fallback.gateway-url}}")
                 .end()
                 .to("file:{{fallback.videos}}?fileName=${header.order}.mp4")
                 .bean("terminal", "delivered");
 
-        // Redelivered as a whole, by the route above.
+        // No error handler: the route above retries this route as a whole.
         from("direct:buy")
                 .routeId("buy")
                 .errorHandler(noErrorHandler())
@@ -65,13 +65,13 @@ public final class FallbackRoutes extends RouteBuilder {
                 .onFallback()
                 .setProperty("why", method("purchases", "whyElsewhere"))
                 .end()
-                // Behind the breaker, which would hold a thread until the video is there.
+                // Outside the circuit breaker, which would block a thread until the video is done.
                 .filter(exchangeProperty("CamelCircuitBreakerResponseFromFallback"))
                 .to("direct:dashscope")
                 .end()
                 .end();
 
-        // The paid call alone: a second or three. The wait of minutes is not the breaker's.
+        // Only the submit, which takes seconds. Waiting takes minutes and is not in the breaker.
         from("direct:gateway")
                 .routeId("gateway")
                 .errorHandler(noErrorHandler())
@@ -81,7 +81,7 @@ public final class FallbackRoutes extends RouteBuilder {
         from("direct:dashscope")
                 .routeId("dashscope")
                 .errorHandler(noErrorHandler())
-                // Another step, and so another purchase under the same key.
+                // Another step, therefore another purchase under the same key.
                 .to("refvideo:generate?provider=dashscope&baseUrl={{?fallback.dashscope-url}}")
                 .id("generate");
         // end::route[]

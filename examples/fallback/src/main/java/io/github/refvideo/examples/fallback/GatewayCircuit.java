@@ -21,8 +21,8 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.PropertyInject;
 
 /**
- * The circuit, as a bean: with {@code ignoreException} on the EIP, Camel drops the exception and
- * lets the route go on as if there were a job.
+ * The circuit breaker as a bean. With {@code ignoreException} on the EIP, Camel drops the
+ * exception, and the route continues as if there were a job.
  */
 public final class GatewayCircuit implements CamelConfiguration {
 

@@ -19,10 +19,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.util.ObjectHelper;
 
-/** What an error of the gateway's submit means: for the circuit, and for the order. */
+/** What an error of the gateway's submit means for the circuit and for the order. */
 final class GatewayTrouble {
 
-    /** The gateway does not sell now, and certainly sold nothing: DashScope may. */
+    /** The gateway certainly accepted nothing, so the order may go to DashScope. */
     private static final Set<ErrorKind> BOUGHT_NOTHING =
             EnumSet.of(
                     ErrorKind.SERVICE,
@@ -34,9 +34,9 @@ final class GatewayTrouble {
     private GatewayTrouble() {}
 
     /**
-     * Whether the circuit counts it as a failure. An answer that got lost is one, though the order
-     * must stay where it is. Anything else says nothing about the gateway: it is neither failure
-     * nor success, or a wrong request would close a circuit that probes.
+     * Whether the circuit counts it as a failure. A lost answer is a failure, although the order
+     * must stay at the gateway. Other errors say nothing about the gateway and are ignored; if they
+     * counted as success, an invalid request could close a half-open circuit.
      */
     static boolean counts(Throwable failure) {
         ErrorKind kind = kind(failure);
@@ -49,7 +49,7 @@ final class GatewayTrouble {
                 && ObjectHelper.getException(RefVideoException.class, failure).getJob().isEmpty();
     }
 
-    /** The breaker wraps what it passes on. */
+    /** The circuit breaker wraps exceptions. */
     static ErrorKind kind(Throwable failure) {
         RefVideoException error = ObjectHelper.getException(RefVideoException.class, failure);
         return error == null ? null : error.getKind();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
-/** Whoever wants videos: one after the other, so that one can see what becomes of each. */
+/** The client: places orders one after the other. */
 final class Orders {
 
     private final ProducerTemplate camel;
@@ -32,7 +32,7 @@ final class Orders {
         this.references = references;
     }
 
-    /** Returns when they are made, or will not be. */
+    /** Places orders and waits until each has a video or has failed. */
     void place(int number) {
         for (int i = 0; i < number; i++) {
             String order = "order-" + ++placed;

@@ -19,9 +19,9 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /**
- * Where an order was bought, or may have been: that is where it stays, whatever the circuit says by
- * then. The job repository knows, before a submit leaves, and on every node that shares it. It
- * names a purchase by its key, its route and its step.
+ * Finds the service where an order was bought, or may have been bought. The order stays with that
+ * service whatever the state of the circuit. The job repository records a purchase before its
+ * submit is sent, under its key, route and step.
  */
 public final class Purchases {
 
@@ -40,11 +40,11 @@ public final class Purchases {
     }
 
     /**
-     * The breaker's fallback.
+     * The fallback of the circuit breaker.
      *
-     * @param failure of the gateway; null when the circuit was open, so that it was not asked
+     * @param failure of the gateway; null if the circuit was open
      * @return why the order goes to DashScope
-     * @throws Exception the failure itself, when the order must not be bought elsewhere
+     * @throws Exception the failure, if the order must stay at the gateway
      */
     public String whyElsewhere(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {

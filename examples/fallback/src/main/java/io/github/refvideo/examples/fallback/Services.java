@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Who makes the videos: the real services when there are keys, else both faces of a simulator.
+ * The services that generate the videos: the real ones if there are API keys, otherwise a simulator
+ * of both.
  *
- * @param simulator null when the real services are used
+ * @param simulator null if the real services are used
  * @param references URLs that both services can fetch
  */
 record Services(
@@ -45,7 +46,7 @@ record Services(
     private static Services simulated() {
         RefVideoSimulator simulator =
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(1))).start();
-        String pictures = simulator.serveReferences(Path.of("../quickstart/pictures"));
+        String images = simulator.serveReferences(Path.of("../quickstart/pictures"));
         System.out.printf(
                 "No %s and no %s in the environment: using the simulator at %s, nothing is billed.%n",
                 GATEWAY_KEY, DASHSCOPE_KEY, simulator.baseUrl());
@@ -66,23 +67,23 @@ record Services(
                         "true",
                         COMPONENT + "poll-interval",
                         "500ms"),
-                List.of(pictures + "cat.png", pictures + "dog.png"));
+                List.of(images + "cat.png", images + "dog.png"));
     }
 
-    /** The component reads the keys from the environment itself. */
+    /** The component reads the keys from the environment. */
     private static Services real(Map<String, String> environment) {
         for (String needed : List.of(GATEWAY_KEY, DASHSCOPE_KEY, REFERENCES)) {
             if (!environment.containsKey(needed)) {
                 throw new IllegalStateException(
                         needed
-                                + " is missing. For real, both services need their key ("
+                                + " is missing. The real services need their keys ("
                                 + GATEWAY_KEY
                                 + ", "
                                 + DASHSCOPE_KEY
                                 + "), and "
                                 + REFERENCES
-                                + " the URLs of pictures that anybody can read, separated by"
-                                + " commas. Without any key it runs on the simulator.");
+                                + " must contain public URLs of images, separated by commas."
+                                + " Without any key the simulator is used.");
             }
         }
         System.out.println("The real services make the videos, and bill them.");

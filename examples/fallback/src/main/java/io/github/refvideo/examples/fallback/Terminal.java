@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
-/** Shows one line per order, and what the circuit does in between. */
+/** Prints one line per order and per state change of the circuit. */
 public final class Terminal {
 
     private int delivered;

@@ -26,10 +26,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 
-/** The folder of pictures that became no clip, each with a text that says why. */
+/** Moves images whose video failed to a folder, each with a text that contains the reason. */
 public final class Failed {
 
-    /** The job is over and has no video: only another order can bring one. */
+    /** The job has ended without a video, so only another order can get one. */
     private static final Set<ErrorKind> OVER =
             Set.of(
                     ErrorKind.CONTENT_REJECTED,
@@ -46,7 +46,7 @@ public final class Failed {
         Files.writeString(folder.resolve(picture.getFileName() + ".txt"), why(error));
         Files.move(picture, aside, StandardCopyOption.REPLACE_EXISTING);
         if (error instanceof RefVideoException known && OVER.contains(known.getKind())) {
-            // A key of its own, should it be put back.
+            // Gives it another key if it is moved back.
             Files.setLastModifiedTime(aside, FileTime.from(Instant.now()));
         }
     }
@@ -58,8 +58,8 @@ public final class Failed {
             text.append(
                     OVER.contains(known.getKind())
                             ? ". It is over; by the price lists a job that fails costs nothing. The"
-                                    + " picture, put back, is a new order and costs again.\n"
-                            : ". It is paid for. The picture, put back within two days, goes on"
+                                    + " image, put back, is a new order and costs again.\n"
+                            : ". It is paid for. The image, put back within two days, goes on"
                                     + " with it and costs nothing more.\n");
         }
         return text.toString();

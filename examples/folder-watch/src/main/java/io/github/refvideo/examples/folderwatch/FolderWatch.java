@@ -24,7 +24,7 @@ public final class FolderWatch {
     public static void main(String[] args) throws Exception {
         Terminal terminal = new Terminal();
         try (Service service = Service.choose(terminal, System.getenv())) {
-            terminal.say("watching   %s: drop pictures there, Ctrl-C ends", service.folder());
+            terminal.say("watching   %s: drop images there, Ctrl-C ends", service.folder());
             camel(service, terminal).run();
         }
     }
@@ -32,7 +32,7 @@ public final class FolderWatch {
     static Main camel(Service service, Terminal terminal) {
         Main main = new Main();
         main.configure().addRoutesBuilder(new FolderWatchRoute());
-        // What was chosen at the start wins over application.properties.
+        // These settings override application.properties.
         service.properties().forEach(main::addOverrideProperty);
         main.addOverrideProperty("folder.pictures", service.folder().toString());
         // tag::jobs[]

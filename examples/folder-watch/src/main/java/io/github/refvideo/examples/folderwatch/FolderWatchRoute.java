@@ -17,13 +17,13 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoShutdownException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A picture that has no clip yet becomes one, beside it. */
+/** Generates a video for each image in a folder that has none, next to the image. */
 final class FolderWatchRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::errors[]
-        // The picture stays where it is, and the next start goes on with its job.
+        // The image stays in the folder, and its job is continued at the next start.
         onException(RefVideoShutdownException.class).handled(true);
 
         onException(RefVideoException.class)

@@ -28,16 +28,16 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Says what to make of a picture, and gives the order a key. The key is made of all that the clip
- * depends on, so the same picture comes to the same key after a crash or a restart, and to the job
- * that was paid for. A picture that was changed, or only touched, is another order.
+ * Sets the prompt and the idempotency key of an image. The key is a digest of everything that the
+ * video depends on, so the same image gets the same key, and the paid job, after a restart. An
+ * image that was changed or touched is another order.
  */
 public final class Order implements Processor {
 
-    /** Exchange property: when the picture or its text was last changed before it was ordered. */
+    /** Exchange property: when the image or its text was last changed before the order. */
     static final String CHANGED = "FolderWatchChanged";
 
-    /** What else the clip depends on. */
+    /** The settings that the video depends on. */
     private static final String SETTINGS =
             "{{clip.model}} {{clip.resolution}} {{clip.duration}} {{clip.shot-type}}";
 

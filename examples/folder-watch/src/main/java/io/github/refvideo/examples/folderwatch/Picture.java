@@ -20,7 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Set;
 
-/** A picture and what lies beside it: cat.mp4 and cat.txt for cat.png. */
+/** An image and its files: cat.mp4 and cat.txt for cat.png. */
 record Picture(Path file) {
 
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp");
@@ -50,18 +50,18 @@ record Picture(Path file) {
         return file.resolveSibling(name().substring(0, name().lastIndexOf('.')) + extension);
     }
 
-    /** When the picture or its text was last changed, in milliseconds. */
+    /** When the image or its text was last changed, in milliseconds. */
     long changed() {
         return Math.max(file.toFile().lastModified(), text().toFile().lastModified());
     }
 
-    /** Whether its clip is there, and of this picture and this text. */
+    /** Whether there is a video of this image and this text. */
     boolean hasClip() {
         return Files.exists(clip()) && clip().toFile().lastModified() >= changed();
     }
 
     /**
-     * The clip gets the date of what it was made of, so that a picture or a text that was changed
+     * Sets the time of the video to that of its sources, so that an image or text that was changed
      * in the meantime is newer.
      */
     void clipIsOf(long changed) throws IOException {

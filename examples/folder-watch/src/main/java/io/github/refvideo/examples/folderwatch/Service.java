@@ -24,12 +24,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Who makes the clips: the service whose key there is, else a simulator in this very JVM.
+ * The service that generates the videos: the one whose API key is set, otherwise a simulator in
+ * this JVM.
  *
- * @param simulator null when a real service is used
- * @param folder the pictures
- * @param jobs where it is remembered what was paid for
- * @param properties what the component needs to know
+ * @param simulator null if a real service is used
+ * @param folder the images
+ * @param jobs directory of the job repository
+ * @param properties settings of the component
  */
 record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, String> properties)
         implements AutoCloseable {
@@ -57,13 +58,13 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
             Map<String, String> environment)
             throws IOException {
         Path folder = Files.createDirectories(folder(environment, "pictures"));
-        terminal.say("%s is set: the real service makes the clips, and bills them.", key);
+        terminal.say("%s is set: the real service makes the videos, and bills them.", key);
         Map<String, String> properties = new HashMap<>();
         properties.put(COMPONENT + "provider", provider);
         properties.put(COMPONENT + "reference-store", store);
         properties.put(
                 COMPONENT + "delete-references-after", String.valueOf(provider.equals("gateway")));
-        // It belongs to the pictures, and goes where they go.
+        // In the folder of the images, so that both can be moved together.
         return new Service(null, folder, folder.resolve(".jobs"), properties);
     }
 
@@ -87,7 +88,7 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
         if (!environment.containsKey(PICTURES)) {
             copySamples(folder);
         }
-        // This simulator's jobs end with it.
+        // The jobs of this simulator end with the process.
         return new Service(
                 simulator, folder, Files.createTempDirectory("simulated-jobs"), properties);
     }

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 
-/** Says what happens to each picture, a line a time. */
+/** Prints a line for each event of an image. */
 public class Terminal implements JobListener {
 
     void say(String line, Object... values) {
@@ -56,10 +56,7 @@ public class Terminal implements JobListener {
                 Picture.of(picture).name(), error.getMessage());
     }
 
-    /**
-     * The component tells its listeners, also when it is stopped and no route is there to hear of
-     * it.
-     */
+    /** Listeners are also called when the component is stopped and the routes have ended. */
     @Override
     public void failed(JobSnapshot job, RefVideoException error) {
         if (error.getKind() == ErrorKind.SHUTDOWN) {

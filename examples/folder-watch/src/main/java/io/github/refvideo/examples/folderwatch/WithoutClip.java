@@ -22,9 +22,8 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
 /**
- * Lets a picture through as long as there is no clip beside it that is as new. So nothing has to be
- * remembered: what has its clip is done, and whoever wants another one changes the picture or its
- * text.
+ * Accepts an image if it has no video that is at least as new. Changing or touching the image or
+ * its text therefore requests another video.
  */
 public final class WithoutClip implements GenericFileFilter<File> {
 
@@ -34,7 +33,7 @@ public final class WithoutClip implements GenericFileFilter<File> {
         return !file.isDirectory() && picture.isOne() && !picture.hasClip();
     }
 
-    /** From now on it has one. */
+    /** Marks the image as done. */
     public void done(
             @Header(Exchange.FILE_PATH) String picture,
             @ExchangeProperty(Order.CHANGED) long changed)

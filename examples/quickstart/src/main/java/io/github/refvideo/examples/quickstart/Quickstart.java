@@ -16,7 +16,7 @@ package io.github.refvideo.examples.quickstart;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
-/** Starts Camel with the route, runs it once, and ends with 0 if a video was written. */
+/** Starts Camel and runs the route once. Exits with 0 if a video was written. */
 public final class Quickstart {
 
     private Quickstart() {}
@@ -30,7 +30,7 @@ public final class Quickstart {
         }
     }
 
-    /** Whether a video was written. */
+    /** Returns whether a video was written. */
     static boolean run(Map<String, String> environment) throws Exception {
         Terminal terminal = new Terminal();
         try (Service service = Service.choose(terminal, environment)) {
@@ -38,7 +38,7 @@ public final class Quickstart {
             Main main = new Main();
             main.configure().addRoutesBuilder(new QuickstartRoute());
             main.configure().withDurationMaxMessages(1);
-            // What was chosen at the start wins over application.properties.
+            // These settings override application.properties.
             service.properties().forEach(main::addOverrideProperty);
             main.bind("terminal", terminal);
             main.bind("references", service.references());

@@ -15,7 +15,7 @@ package io.github.refvideo.examples.quickstart;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The whole integration: pictures of a folder and a prompt in, a video file out. */
+/** Generates a video from the images of a folder and a prompt. */
 public final class QuickstartRoute extends RouteBuilder {
 
     @Override

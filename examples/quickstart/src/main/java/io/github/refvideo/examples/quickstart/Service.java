@@ -27,11 +27,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Who makes the video: the real service when there is a key, else a simulator in this very JVM.
+ * The service that generates the video: the real one if there is an API key, otherwise a simulator
+ * in this JVM.
  *
- * @param simulator null when the real service is used
- * @param references what the route sends: files of this machine, or public URLs
- * @param properties what the route and the component need to know
+ * @param simulator null if the real service is used
+ * @param references local files or public URLs
+ * @param properties settings of the route and the component
  */
 record Service(RefVideoSimulator simulator, List<?> references, Map<String, String> properties)
         implements AutoCloseable {
@@ -44,13 +45,13 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
     /** Another model than the one in application.properties, such as wan2.7-r2v. */
     private static final String MODEL = "QUICKSTART_MODEL";
 
-    /** A folder of pictures or clips of your own. */
+    /** A folder with your own images or videos. */
     private static final String PICTURES = "QUICKSTART_PICTURES";
 
     /** URLs that the service can fetch, separated by commas, instead of a folder. */
     private static final String REFERENCES = "QUICKSTART_REFERENCES";
 
-    /** The token of a Vercel Blob store, where the gateway can fetch local pictures. */
+    /** The token of a Vercel Blob store, from which the gateway fetches local images. */
     private static final String BLOB = "BLOB_READ_WRITE_TOKEN";
 
     static Service choose(Terminal terminal, Map<String, String> environment) throws IOException {
@@ -61,7 +62,7 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
         String model = environment.getOrDefault(MODEL, "alibaba/wan-v2.6-r2v");
         properties.put(COMPONENT + "model", model);
         speakTheLanguageOf(model, properties);
-        // DashScope has a space of its own for local media, the gateway needs a store beside it.
+        // DashScope has temporary storage for local media, the gateway needs a separate store.
         properties.put(
                 COMPONENT + "reference-store",
                 provider.equals("dashscope") ? "dashscope" : "vercel-blob");
@@ -87,7 +88,7 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
         }
     }
 
-    /** Wan 2.6 has a shot type and counts characters; from 2.7 on the prompt says it all. */
+    /** Wan 2.6 has a shot type and names characters; since 2.7 the prompt names images. */
     private static void speakTheLanguageOf(String model, Map<String, String> properties) {
         String prompt = "%s and %s have a friendly conversation in a cozy cafe";
         if (model.contains("2.6")) {
@@ -129,11 +130,11 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
             throw new IllegalStateException(
                     key
                             + " is set, so the real service makes the video, and bills it. It fetches"
-                            + " the pictures itself: set "
+                            + " the images itself: set "
                             + BLOB
-                            + " to the token of a Vercel Blob store, where they are put for it, or "
+                            + " to the token of a Vercel Blob store for them, or "
                             + REFERENCES
-                            + " to URLs that anybody can read, separated by commas.");
+                            + " to public URLs, separated by commas.");
         }
         terminal.say("%s is set: the real service makes the video, and bills it.", key);
         properties.put(COMPONENT + "delete-references-after", String.valueOf(gateway));

@@ -26,9 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 
-/**
- * Shows the progress of the job. The component finds it in the registry, since it is a listener.
- */
+/** Prints the progress of the job. The component finds it in the registry as a JobListener. */
 public final class Terminal implements JobListener {
 
     private final PrintStream out = System.out;
@@ -73,7 +71,7 @@ public final class Terminal implements JobListener {
         wroteVideo = true;
     }
 
-    /** Each service has its own word for the seconds of the video. */
+    /** Each service has its own name for the duration of the video. */
     private static String seconds(Map<?, ?> usage) {
         return Stream.of("outputVideoDuration", "output_video_duration")
                 .filter(word -> usage != null && usage.containsKey(word))

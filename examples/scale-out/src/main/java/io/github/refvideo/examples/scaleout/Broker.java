@@ -24,16 +24,16 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** The example's own ActiveMQ Artemis, on loopback; what it holds is on disk. */
+/** An embedded ActiveMQ Artemis broker on loopback, with persistent messages. */
 public final class Broker implements AutoCloseable {
 
-    /** What the broker prints when it listens, with its URL behind it. */
+    /** What the broker prints, followed by its URL, when it is ready. */
     static final String READY = "Broker at ";
 
-    /** Where the broker puts what was delivered too often, and routes what cannot be helped. */
+    /** The dead letter queue of the broker and of the routes. */
     static final String DEAD = "refvideo.dead";
 
-    /** A node's death costs a delivery, so an innocent message can need many. */
+    /** High, because each death of a node counts as a delivery of all its messages. */
     private static final int MOST_DELIVERIES = 100;
 
     private static final long REDELIVERY_DELAY_MILLIS = 500;
@@ -96,7 +96,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Runs until it is stopped from outside: {@code Broker <directory> <port>}. */
+    /** Runs until the process is stopped: {@code Broker <directory> <port>}. */
     public static void main(String[] args) throws Exception {
         Broker broker = start(Path.of(args[0]), Integer.parseInt(args[1]));
         CountDownLatch stopped = new CountDownLatch(1);

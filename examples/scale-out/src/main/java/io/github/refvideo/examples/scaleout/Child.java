@@ -16,7 +16,7 @@ package io.github.refvideo.examples.scaleout;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A program that ends with the process that started it: {@code Child <main class> <arguments>}. */
+/** Runs a main class, and exits with the parent process: {@code Child <main class> <arguments>}. */
 public final class Child {
 
     private Child() {}
@@ -30,12 +30,12 @@ public final class Child {
                 .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
     }
 
-    /** Nobody writes to us; the end of the input is the end of who could. */
+    /** Nothing is written to standard input; it ends when the parent process has ended. */
     private static void endWithParent() {
         try {
             System.in.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // As good as the end.
+            // Treated as the end.
         }
         Runtime.getRuntime().halt(0);
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A JVM that we started, and that we alone end, by its own id. */
+/** A JVM that this process started and stops. */
 final class ChildProcess implements AutoCloseable {
 
     private final Process process;
@@ -38,9 +38,9 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * @param log gets all that it prints, behind what is there
-     * @param readyPrefix how the line begins that it prints when it can be used
-     * @param lines is told each line, on a thread of its own
+     * @param log the file that its output is appended to
+     * @param readyPrefix the prefix of the line that it prints when it is ready
+     * @param lines called with each line of output, on a separate thread
      */
     static ChildProcess start(
             Class<?> main,
@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A short start is worth more than the last bit of speed.
+        // A fast start matters more than peak performance.
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", classPath(), Child.class.getName(), main.getName()));
@@ -76,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            // It was killed while it spoke.
+            // It was killed while it wrote.
         }
         ready.completeExceptionally(new IllegalStateException("It ended; see " + log));
     }
@@ -89,12 +89,12 @@ final class ChildProcess implements AutoCloseable {
         return ready.isDone() && !ready.isCompletedExceptionally();
     }
 
-    /** What it printed behind the ready prefix. */
+    /** Returns what it printed after the ready prefix. */
     String awaitReady(long seconds) throws Exception {
         return ready.get(seconds, TimeUnit.SECONDS);
     }
 
-    /** SIGKILL, where there are signals. */
+    /** Kills the process (SIGKILL on Unix). */
     void kill() {
         process.destroyForcibly().onExit().join();
     }

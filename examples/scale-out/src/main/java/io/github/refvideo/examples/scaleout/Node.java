@@ -20,18 +20,15 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
-/**
- * One of any number of nodes, all alike. Knows nothing of the others but the broker and the job
- * repository that they share.
- */
+/** One of any number of identical nodes. They share only the broker and the job repository. */
 public final class Node {
 
-    /** What a node prints when its routes run. */
+    /** What a node prints when its routes are started. */
     static final String READY = "Node is ready";
 
     private Node() {}
 
-    /** Runs until it is stopped from outside. */
+    /** Runs until the process is stopped. */
     public static void main(String[] args) throws Exception {
         Main main = new Main();
         main.configure().addRoutesBuilder(new TwoQueueRoutes());

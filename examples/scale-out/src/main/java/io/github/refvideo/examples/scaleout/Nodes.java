@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Nodes of one example, each a JVM of its own. Used by one thread. */
+/** The nodes of the example, each in its own JVM. Used by one thread. */
 final class Nodes implements AutoCloseable {
 
     private static final long START_SECONDS = 60;
@@ -34,9 +34,9 @@ final class Nodes implements AutoCloseable {
     private final AtomicReferenceArray<ChildProcess> running;
 
     /**
-     * @param properties what the nodes need to know beyond application.properties
-     * @param logs where each node writes what it says
-     * @param lines is told what any node says, on threads of their own
+     * @param properties settings that override application.properties
+     * @param logs directory for the output of each node
+     * @param lines called with each line of output, on separate threads
      */
     Nodes(int count, Map<String, String> properties, Path logs, Consumer<String> lines) {
         this.properties = properties;
@@ -45,7 +45,7 @@ final class Nodes implements AutoCloseable {
         this.running = new AtomicReferenceArray<>(count);
     }
 
-    /** Starts all of them and waits until they work. */
+    /** Starts all nodes and waits until they are ready. */
     void start() throws Exception {
         for (int i = 0; i < running.length(); i++) {
             start(i);
@@ -74,7 +74,7 @@ final class Nodes implements AutoCloseable {
         return "node-" + (index + 1);
     }
 
-    /** The nodes that could be killed at work. */
+    /** The indexes of the nodes that are ready. */
     List<Integer> ready() {
         List<Integer> ready = new ArrayList<>();
         IntStream.range(0, running.length())
@@ -83,12 +83,12 @@ final class Nodes implements AutoCloseable {
         return ready;
     }
 
-    /** The id of a node's present process. */
+    /** The process id of a node. */
     long pid(int index) {
         return running.get(index).pid();
     }
 
-    /** Kills a node where it stands, and starts it again. Returns the id of the dead process. */
+    /** Kills a node and starts it again. Returns the id of the killed process. */
     long replace(int index) throws IOException {
         ChildProcess victim = running.get(index);
         victim.kill();

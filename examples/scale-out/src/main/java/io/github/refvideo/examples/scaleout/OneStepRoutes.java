@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.examples.scaleout;
 
-/** A request in, a video out, in one step on one node: the message waits for its video. */
+/** Generates the video in one step: a request stays on its node until the video is stored. */
 final class OneStepRoutes extends PaidRoutes {
 
     @Override
@@ -25,8 +25,8 @@ final class OneStepRoutes extends PaidRoutes {
                 .filter(PaidRoutes::redelivered)
                 .log("redelivered to one-step")
                 .end()
-                // The message id is the same at each delivery, on each node: what was bought for it
-                // is found again.
+                // The message id is the same at each delivery, so the purchase is found again on
+                // every node.
                 .to("refvideo:generate?idempotencyKeyFromMessage=true")
                 .id("generate-video")
                 .bean("shelf")

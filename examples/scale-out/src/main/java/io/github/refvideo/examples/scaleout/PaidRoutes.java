@@ -18,9 +18,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * What both forms do about errors. One that may pass goes back to the broker, which delivers the
- * message again after a while, to any node; that never pays again. One that will not pass is put
- * aside at once, with its reason, for people to look at.
+ * Error handling of both forms. After a temporary error the broker redelivers the message to any
+ * node, and nothing is paid again. After any other error the message is sent to the dead letter
+ * queue, with the reason.
  */
 abstract class PaidRoutes extends RouteBuilder {
 
@@ -38,7 +38,7 @@ abstract class PaidRoutes extends RouteBuilder {
 
     abstract void routes();
 
-    /** A message that came before, from a node that died or to which the service was rude. */
+    /** Whether the message was delivered before, to a node that died or whose attempt failed. */
     static boolean redelivered(Exchange exchange) {
         return exchange.getMessage().getHeader("JMSRedelivered", false, Boolean.class);
     }
@@ -48,7 +48,7 @@ abstract class PaidRoutes extends RouteBuilder {
                 .isRetryable();
     }
 
-    /** Names that begin with Camel do not travel over JMS. */
+    /** Headers whose names begin with Camel are not sent over JMS. */
     private static void tellWhy(Exchange exchange) {
         RefVideoException error =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefVideoException.class);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Whoever wants videos: knows the queue, and neither the nodes nor the service. */
+/** The client: sends requests to a queue, and knows neither the nodes nor the service. */
 final class Requests implements AutoCloseable {
 
     private final ActiveMQConnectionFactory connections;
@@ -33,14 +33,13 @@ final class Requests implements AutoCloseable {
     }
 
     /**
-     * The message says what the video shall show. Its JMSMessageID, given once and kept at each
-     * delivery, is the key under which it is paid.
+     * Sends a request. Its JMSMessageID is the same at each delivery and identifies the purchase.
      */
     void send(String queue, String prompt, List<String> references) {
         producer.send(jms.createQueue(queue), call(prompt, references));
     }
 
-    /** In the shape of the AI SDK's call, which the component takes as it is. */
+    /** The format of the AI SDK's call, which the component accepts. */
     private static String call(String prompt, List<String> references) {
         String urls = references.stream().map(url -> quoted(url)).collect(Collectors.joining(", "));
         return "{\"prompt\": "

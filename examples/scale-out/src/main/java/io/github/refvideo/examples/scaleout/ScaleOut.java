@@ -27,8 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a broker and three nodes, asks for some videos in both forms, kills a node while it works
- * and starts it again, and ends with 0 if every video was made.
+ * Starts a broker and three nodes, requests videos in both forms, kills a node while it works and
+ * starts it again. Exits with 0 if all videos were delivered.
  */
 public final class ScaleOut {
 
@@ -48,9 +48,9 @@ public final class ScaleOut {
     }
 
     /**
-     * Whether every video was made.
+     * Returns whether all videos were delivered.
      *
-     * @param directory for videos, jobs, the broker's journal and what the nodes say
+     * @param directory for videos, jobs, the broker's journal and the output of the nodes
      */
     static boolean run(Map<String, String> environment, Path directory) throws Exception {
         Files.createDirectories(directory);
@@ -61,11 +61,11 @@ public final class ScaleOut {
             properties.put("scaleout.jobs", directory.resolve("jobs").toString());
             properties.put("scaleout.arriving", directory.resolve("arriving").toString());
             properties.put("scaleout.videos", directory.resolve("videos").toString());
-            // Few, so that all nodes have work.
+            // Few, so that all nodes get messages.
             properties.put("scaleout.await-consumers", "3");
             properties.put("scaleout.one-step-consumers", "3");
             if (environment.containsKey("SCALEOUT_DATABASE_URL")) {
-                // The nodes find address, user and password in the environment.
+                // The nodes read URL, user and password from the environment.
                 properties.put("camel.main.profile", "postgres");
             }
             return run(service, broker, properties, directory);

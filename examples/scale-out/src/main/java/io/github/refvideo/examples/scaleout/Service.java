@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who makes the videos: the real service when there is a key, else a simulator in this very JVM.
+ * The service that generates the videos: the real one if there is an API key, otherwise a simulator
+ * in this JVM.
  *
- * @param simulator null when the real service is used
- * @param properties what the nodes need to know; no keys, since anybody can read a command line
- * @param references where the service finds the characters
- * @param requests how many videos the example asks for
+ * @param simulator null if the real service is used
+ * @param properties settings of the nodes, without keys, because command lines are readable by all
+ *     users
+ * @param references URLs of the references
+ * @param requests number of videos to request
  */
 record Service(
         RefVideoSimulator simulator,
@@ -49,7 +51,7 @@ record Service(
                 RefVideoSimulator.builder()
                         .jobTime(JobTime.uniform(Duration.ofSeconds(2), Duration.ofSeconds(6)))
                         .start();
-        String pictures = simulator.serveReferences(Path.of("../quickstart/pictures"));
+        String images = simulator.serveReferences(Path.of("../quickstart/pictures"));
         System.out.printf(
                 "No %s in the environment: using the simulator at %s, nothing is billed.%n",
                 KEY, simulator.baseUrl());
@@ -61,21 +63,19 @@ record Service(
                         COMPONENT + "allow-private-addresses", "true",
                         COMPONENT + "poll-interval", "1s",
                         COMPONENT + "claim-timeout", "5s"),
-                List.of(pictures + "cat.png", pictures + "dog.png"),
+                List.of(images + "cat.png", images + "dog.png"),
                 number(environment, 24));
     }
 
-    /** The nodes read the key from the environment themselves. */
+    /** The nodes read the key from the environment. */
     private static Service real(Map<String, String> environment) {
         String references = environment.get(REFERENCES);
         if (references == null) {
             throw new IllegalStateException(
                     KEY
-                            + " is set, so the real service makes the videos, and bills them. It"
-                            + " fetches the references itself: put your pictures where anybody can"
-                            + " read them and set "
+                            + " is set, so the real service makes the videos, and bills them. Set "
                             + REFERENCES
-                            + " to their URLs, separated by commas.");
+                            + " to public URLs of the reference images, separated by commas.");
         }
         System.out.printf("%s is set: the real service makes the videos, and bills them.%n", KEY);
         return new Service(

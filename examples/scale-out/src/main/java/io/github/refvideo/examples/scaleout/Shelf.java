@@ -24,15 +24,15 @@ import org.apache.camel.Handler;
 import org.apache.camel.Header;
 
 /**
- * The last step: a video gets its place under the name of its job. A message that is delivered
- * twice fetches the same video twice, and the second one replaces the first, in one step: whoever
- * looks sees one complete file at any moment.
+ * The last step: moves a video to its final directory, named by its job. If a message is delivered
+ * twice, the second video replaces the first one atomically, so a reader always sees a complete
+ * file.
  *
- * @param videos on the file system where videos arrive
+ * @param videos final directory, on the same file system as the download directory
  */
 record Shelf(Path videos) {
 
-    /** Returns where the video is from now on. */
+    /** Returns the final path of the video. */
     @Handler
     public String put(@Body File video, @Header(RefVideoConstants.JOB_ID) String job)
             throws IOException {
@@ -42,11 +42,11 @@ record Shelf(Path videos) {
                 place,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        // Text, for a log that is asked for a Path shows the file.
+        // Text, because the log EIP prints the content of a Path.
         return place.toString();
     }
 
-    /** The id comes from a service and must not lead out of the directory. */
+    /** The id comes from a service and must not contain path separators. */
     private static String name(String job) {
         if (!job.matches("[A-Za-z0-9_-]{1,200}")) {
             throw new IllegalArgumentException("Not the id of a job: it has other characters");

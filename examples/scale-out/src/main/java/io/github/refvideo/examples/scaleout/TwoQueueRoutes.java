@@ -14,8 +14,8 @@
 package io.github.refvideo.examples.scaleout;
 
 /**
- * A request is bought by one node and becomes a handle on a second queue; any node waits for it and
- * fetches the video.
+ * One node submits the request and sends the handle to a second queue. Any node waits for the job
+ * and downloads the video.
  */
 final class TwoQueueRoutes extends PaidRoutes {
 
@@ -28,12 +28,12 @@ final class TwoQueueRoutes extends PaidRoutes {
                 .log("redelivered to submit")
                 .end()
                 .setHeader("JMSCorrelationID", header("JMSMessageID"))
-                // The message id is the same at each delivery, on each node: what was bought for it
-                // is found again.
+                // The message id is the same at each delivery, so the purchase is found again on
+                // every node.
                 .to("refvideo:submit?idempotencyKeyFromMessage=true")
                 .id("submit-video")
-                // Sent before the request is acknowledged: a death in between makes two handles of
-                // one job, never none.
+                // Sent before the request is acknowledged. If the node dies in between, there are
+                // two handles of one job.
                 .to("sender:queue:{{scaleout.handles}}");
 
         from("jms:queue:{{scaleout.handles}}?concurrentConsumers={{scaleout.await-consumers}}")

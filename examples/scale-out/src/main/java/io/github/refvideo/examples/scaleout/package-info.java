@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Videos from a JMS queue, made by any number of nodes that may die. */
+/** Generates videos for requests from a JMS queue, on any number of nodes that may fail. */
 package io.github.refvideo.examples.scaleout;

@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An order that cannot work as it is; the user can mend it. */
+/** An invalid order that the user can correct. */
 final class BadOrderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** How the component words a problem: option (header name): what is wrong; also … */
+    /** The component's format of a problem: option (header name): what is wrong; also … */
     private static final Pattern OF_THE_COMPONENT =
             Pattern.compile(
                     "(\\w+) \\(header CamelRefVideo\\w+\\): (.*?)(?=; also \\w+ \\(header|$)");
 
-    /** What is wrong with one field. */
+    /** A problem with one field. */
     record Problem(String field, String message) {}
 
     private final transient List<Problem> problems;
@@ -43,7 +43,7 @@ final class BadOrderException extends RuntimeException {
         this(List.of(new Problem(field, message)));
     }
 
-    /** What the component found before anything was sent. */
+    /** The problems that the component found before anything was sent. */
     static BadOrderException of(RefVideoInvalidRequestException error) {
         List<Problem> problems = new ArrayList<>();
         Matcher problem = OF_THE_COMPONENT.matcher(error.getMessage());

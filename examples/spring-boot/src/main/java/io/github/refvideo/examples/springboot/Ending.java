@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes down how a job ended. */
+/** Records how a job ended. */
 @Component
 class Ending {
 
@@ -51,7 +51,7 @@ class Ending {
                         message.getHeader(RefVideoConstants.WARNINGS)));
     }
 
-    /** The service's word as a number; null when it is none. */
+    /** The reported cost as a number; null if it is not a number. */
     private static BigDecimal dollars(String cost) {
         return new JobFacts(null, null, cost, null, null, null, Map.of(), Map.of())
                 .costInDollars()
@@ -61,10 +61,10 @@ class Ending {
     void failed(Exchange exchange) throws IOException {
         Exception error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         JobFolder folder = exchange.getProperty(Request.FOLDER, JobFolder.class);
-        String id = folder == null ? "of nobody" : folder.id();
+        String id = folder == null ? "without an order" : folder.id();
         if (exchange.getProperty(Orders.UNANSWERED, false, boolean.class)
                 && error instanceof RefVideoInvalidRequestException) {
-            // Whoever ordered is told, and the id to nobody.
+            // The client gets the error. It has no job id.
             LOG.info("Refused an order: {}", error.getMessage());
         } else if (error instanceof RefVideoException) {
             LOG.warn("Job {} failed: {}", id, error.getMessage());
@@ -84,7 +84,7 @@ class Ending {
                     known.getMessage(),
                     known.getJob().map(JobHandle::jobId).orElse(null));
         }
-        // Not made for strangers: paths and the like stay in the log.
+        // May contain internals such as paths, which are only logged.
         return new JobFolder.Failure(
                 Instant.now(), "INTERNAL", "This service had a problem; see its log.", null);
     }

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
-/** What an order may cost at most by the component's list of prices, before anything is paid. */
+/** The maximum cost of an order by the component's price list, before anything is paid. */
 @Component
 class Estimate {
 
@@ -36,7 +36,7 @@ class Estimate {
         this.camel = camel;
     }
 
-    /** In US dollars; null when the list does not know. */
+    /** In US dollars; null if the list has no price. */
     BigDecimal of(VideoOrder order, JobFolder folder) {
         RefVideoConfiguration settings =
                 camel.getComponent("refvideo", RefVideoComponent.class).getConfiguration();

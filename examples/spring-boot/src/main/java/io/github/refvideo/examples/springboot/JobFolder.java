@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of one job. It holds what was asked for (order.json, uploaded pictures) and how it
- * ended (result.json beside the video, or failure.json). What was bought, and what is under way, is
- * not here: that is the component's repository to know.
+ * The folder of one job. It contains the order (order.json, uploaded images) and the outcome
+ * (result.json and the video, or failure.json). Purchases and running jobs are in the component's
+ * job repository.
  */
 record JobFolder(Path path, ObjectMapper json) {
 
@@ -42,13 +42,13 @@ record JobFolder(Path path, ObjectMapper json) {
     private static final String REFERENCE = "reference-";
 
     /**
-     * What was asked for.
+     * The order.
      *
-     * @param digest of the order and its pictures: tells whether a key is used for another order
+     * @param digest of the order and its images, to detect a key that is used for another order
      */
     record Ordered(VideoOrder order, Instant at, String digest) {}
 
-    /** What is known of a video that arrived; null where the service told nothing. */
+    /** Facts about a finished video; null if the service did not report them. */
     record Result(
             Instant at,
             String mediaType,
@@ -59,7 +59,7 @@ record JobFolder(Path path, ObjectMapper json) {
             BigDecimal estimatedCost,
             Object warnings) {}
 
-    /** Why there is no video, in words. */
+    /** Why there is no video. */
     record Failure(Instant at, String kind, String message, String jobId) {}
 
     String id() {
@@ -70,7 +70,7 @@ record JobFolder(Path path, ObjectMapper json) {
         return read(ORDER, Ordered.class).orElseThrow();
     }
 
-    /** A video that arrived after all counts for more than a failure. */
+    /** A video takes precedence over an earlier failure. */
     Optional<Result> result() {
         return Files.exists(video()) ? read(RESULT, Result.class) : Optional.empty();
     }
@@ -87,7 +87,7 @@ record JobFolder(Path path, ObjectMapper json) {
         return path.resolve(VIDEO);
     }
 
-    /** The uploaded pictures in their order. */
+    /** The uploaded images in order. */
     List<Path> pictures() {
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.getFileName().toString().startsWith(REFERENCE))
@@ -110,7 +110,7 @@ record JobFolder(Path path, ObjectMapper json) {
         write(FAILURE, failure);
     }
 
-    /** The video last: as soon as it is there, the job has succeeded. */
+    /** Moves the video last, because the job counts as succeeded when the video exists. */
     void keep(Path arrived, Result result) throws IOException {
         write(RESULT, result);
         Files.move(arrived, video(), StandardCopyOption.ATOMIC_MOVE);

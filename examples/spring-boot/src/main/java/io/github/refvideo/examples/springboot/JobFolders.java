@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The folders of all jobs, one each, named by the job's id. */
+/** The folders of all jobs, named by job id. */
 @Component
 class JobFolders {
 
@@ -47,7 +47,7 @@ class JobFolders {
         removeHalfOnes();
     }
 
-    /** Requests that were still being read when the process ended were answered to nobody. */
+    /** Deletes incomplete orders of an earlier process. Their requests were not answered. */
     private void removeHalfOnes() throws IOException {
         try (Stream<Path> folders = Files.list(jobs)) {
             for (Path folder : folders.filter(JobFolders::isHalf).toList()) {
@@ -60,10 +60,10 @@ class JobFolders {
         return folder.getFileName().toString().startsWith(UNFINISHED);
     }
 
-    /** Whether the folder is new, or was there: somebody came with the same id before. */
+    /** The folder of an order; it is not new if the same id was used before. */
     record Placed(JobFolder folder, boolean isNew, boolean isSameOrder) {}
 
-    /** Writes down an order, all of it or nothing. */
+    /** Stores an order atomically. */
     Placed place(String id, VideoOrder order, List<MultipartFile> pictures) throws IOException {
         JobFolder draft = new JobFolder(Files.createTempDirectory(jobs, UNFINISHED), json);
         try {
@@ -85,7 +85,7 @@ class JobFolders {
         }
     }
 
-    /** A folder that has something in it is never replaced by a move. */
+    /** A move does not replace a folder that is not empty. */
     private static boolean appear(Path draft, Path folder) throws IOException {
         try {
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -98,7 +98,7 @@ class JobFolders {
         }
     }
 
-    /** Ids come from strangers: only what looks like one is looked for. */
+    /** Ids come from clients, so the format is checked first. */
     Optional<JobFolder> find(String id) {
         return id.matches("[0-9a-f]{32}") && Files.isDirectory(jobs.resolve(id))
                 ? Optional.of(new JobFolder(jobs.resolve(id), json))

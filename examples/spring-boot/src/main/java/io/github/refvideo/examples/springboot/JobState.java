@@ -17,15 +17,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 
 /**
- * A job as users see it; what is not known is left out.
+ * A job in the HTTP API. Unknown values are left out.
  *
- * @param self where to ask again
- * @param prompt as it was ordered
- * @param video where the video is, once it is there
- * @param status the service's word for a job under way
- * @param jobId the service's id, for its support
- * @param estimatedCost in US dollars by list price, at most
- * @param cost in US dollars, as the service told it
+ * @param self URL of this job
+ * @param prompt of the order
+ * @param video URL of the video, if it is available
+ * @param status of a running job, as reported by the service
+ * @param jobId the service's id of the job
+ * @param estimatedCost maximum in US dollars, by list price
+ * @param cost in US dollars, as reported by the service
  */
 record JobState(
         String id,
@@ -44,10 +44,10 @@ record JobState(
         JobFolder.Failure error) {
 
     enum State {
-        /** Accepted; not bought yet. */
+        /** Accepted, not submitted yet. */
         @JsonProperty("waiting")
         WAITING,
-        /** Bought; the service works on it. */
+        /** Submitted; running at the service. */
         @JsonProperty("running")
         RUNNING,
         @JsonProperty("succeeded")

@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells how a job stands: its end from its folder, what was bought from the component's repository,
- * the progress from what the component tells. Nothing of it is kept twice.
+ * The state of a job: the outcome is read from its folder, the purchase from the job repository,
+ * and the progress from the listener.
  */
 @Component
 class JobStates {

@@ -31,8 +31,8 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What an order must have at least. What the model makes of it (sizes, lengths, pictures that are
- * none) the component knows better, and says before anything is sent.
+ * Basic checks of an order. The component checks what the model supports (sizes, durations, file
+ * formats) before anything is sent.
  */
 final class OrderCheck {
 
@@ -77,7 +77,7 @@ final class OrderCheck {
                 : "has a value of the wrong kind";
     }
 
-    /** A field that is left unread would be a video other than the one that was meant, and paid. */
+    /** Refuses unknown fields: ignoring one would buy another video than intended. */
     static void names(Set<String> fields) {
         List<Problem> problems =
                 fields.stream()
@@ -105,7 +105,7 @@ final class OrderCheck {
         return text != null && text.matches("(?i)https?://\\S+");
     }
 
-    /** An order whose references came with it. */
+    /** An order with uploaded references. */
     static void pictures(VideoOrder order, List<MultipartFile> pictures) {
         boolean none = pictures == null || pictures.stream().allMatch(MultipartFile::isEmpty);
         String problem =

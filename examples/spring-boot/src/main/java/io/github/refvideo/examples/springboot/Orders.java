@@ -29,11 +29,11 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Sends orders into the route, new ones and those of an earlier life. */
+/** Sends new orders, and unfinished ones of an earlier process, to the route. */
 @Component
 class Orders {
 
-    /** Marks an exchange while whoever ordered still waits for the answer. */
+    /** Exchange property that is set while the client waits for the response. */
     static final String UNANSWERED = "VideoOrderUnanswered";
 
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
@@ -48,16 +48,15 @@ class Orders {
         this.camel = camel;
         this.folders = folders;
         this.purchases = purchases;
-        // Now: later there will be new ones among them.
+        // Read before new orders can be accepted.
         this.ofAnEarlierLife = folders.notOver();
     }
 
     /**
-     * Gives an order to the route and does not wait for its video. The route runs on this thread as
-     * far as the component's checks; behind them no thread waits. So what is wrong with the order
-     * is known here.
+     * Sends an order to the route without waiting for its video. The component checks the request
+     * on the calling thread, so an invalid order is reported here.
      *
-     * @throws BadOrderException when the component refused it; then there is no such job
+     * @throws BadOrderException if the component refused the order; then there is no such job
      */
     void send(JobFolder folder) throws Exception {
         Endpoint order = camel.getEndpoint("direct:order");
@@ -78,9 +77,8 @@ class Orders {
     }
 
     /**
-     * Orders that were accepted before this process started and have no end yet. What was bought
-     * for them comes back through refvideo:resume; only what was not bought is sent again, under
-     * its old key.
+     * Sends the unfinished orders of an earlier process again, with their keys, if they were not
+     * bought. The others are resumed by refvideo:resume.
      */
     @EventListener(ApplicationReadyEvent.class)
     void sendAgain() throws Exception {

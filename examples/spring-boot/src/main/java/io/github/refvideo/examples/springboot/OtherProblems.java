@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was refused outside of the controller, a Range behind a video's end for example. */
+/** Errors outside of the controller, such as a Range after the end of a video. */
 @RestController
 class OtherProblems implements ErrorController {
 

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses orders that a page of somebody else makes in a user's browser: a form may be sent to any
- * address, this machine's too, and an order costs money. Browsers tell; other clients say nothing.
+ * Refuses orders that a page of another site sends from a user's browser (CSRF), because an order
+ * costs money. Browsers send the header Sec-Fetch-Site; other clients do not.
  */
 @Component
 class OwnPagesOnly extends OncePerRequestFilter {

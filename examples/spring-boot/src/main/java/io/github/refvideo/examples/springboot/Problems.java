@@ -49,7 +49,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** A form field that is no number, for example. */
+    /** For example a form field that is not a number. */
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException error,

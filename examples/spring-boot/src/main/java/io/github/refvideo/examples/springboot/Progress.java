@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * What was last told about jobs under way. The component finds it, since it is a listener. Only for
- * show: after a restart it fills again.
+ * The last known state of the jobs in flight. The component finds this bean because it is a
+ * JobListener. For display only; empty after a restart.
  */
 @Component
 class Progress implements JobListener {

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the component remembers what it bought. */
+/** The job repository of the component. */
 @Configuration(proxyBeanMethods = false)
 class Purchases {
 

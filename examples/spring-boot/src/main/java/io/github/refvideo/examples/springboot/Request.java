@@ -20,14 +20,14 @@ import org.apache.camel.Handler;
 import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
-/** Makes the message that the component understands. */
+/** Creates the message for the component. */
 @Component
 class Request {
 
-    /** Where the exchange carries the job's folder; a property stays when headers are restored. */
+    /** Exchange property with the job's folder. Properties are kept when headers are restored. */
     static final String FOLDER = "VideoJobFolder";
 
-    /** What the job repository calls the purchase of an order: its key, the route and the step. */
+    /** The purchase of an order in the job repository: its key, route and step. */
     static String purchase(JobFolder folder) {
         return folder.id() + "@order/generate";
     }
@@ -38,9 +38,7 @@ class Request {
         this.folders = folders;
     }
 
-    /**
-     * References as body, the rest as headers. The job's id is the key of what is bought for it.
-     */
+    /** Sets the references as body, the rest as headers, and the job id as idempotency key. */
     @Handler
     void ofOrder(Message message) {
         JobFolder folder = message.getBody(JobFolder.class);
@@ -55,7 +53,7 @@ class Request {
         message.setHeader(RefVideoConstants.IDEMPOTENCY_KEY, folder.id());
     }
 
-    /** A resumed job comes with the key that it was bought under. */
+    /** A resumed job has the key of its purchase. */
     void ofHandle(Message message) {
         String key = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class);
         JobFolder folder =

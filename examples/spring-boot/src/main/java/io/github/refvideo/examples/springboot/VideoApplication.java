@@ -25,14 +25,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Starts the service: with a key for real, else with a simulator. */
+/** Starts the application, with the real service if there is an API key, else a simulator. */
 @SpringBootApplication
 public class VideoApplication {
 
     private static final String KEY = "AI_GATEWAY_API_KEY";
     private static final String BLOB_TOKEN = "BLOB_READ_WRITE_TOKEN";
 
-    /** A simulator that runs already, such as http://127.0.0.1:8787; it outlives this process. */
+    /** URL of a simulator that is already running, such as http://127.0.0.1:8787. */
     private static final String SIMULATOR = "SIMULATOR_URL";
 
     public static void main(String[] args) {
@@ -56,7 +56,7 @@ public class VideoApplication {
         try {
             application.run(args);
         } catch (RuntimeException e) {
-            // Spring has said why; a simulator would keep the process alive.
+            // Spring has logged the reason. A simulator would keep the process alive.
             System.exit(1);
         }
     }

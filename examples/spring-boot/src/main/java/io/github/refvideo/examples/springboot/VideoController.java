@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What users see over HTTP. */
+/** The HTTP API. */
 @RestController
 @RequestMapping("/videos")
 class VideoController {
@@ -86,7 +86,7 @@ class VideoController {
         return accept(key, order, pictures);
     }
 
-    /** The fields beside the pictures; an empty one of an HTML form means not set. */
+    /** The form fields besides the images. An empty field means not set. */
     record VideoOrderForm(
             String prompt,
             String negativePrompt,
@@ -127,7 +127,7 @@ class VideoController {
                 .body(states.of(placed.folder()));
     }
 
-    /** The same key gives the same id, and with it the same job; without one each is a new job. */
+    /** The same key gives the same job id. Without a key, each order is a new job. */
     private static String id(String key) {
         if (key == null) {
             return UUID.randomUUID().toString().replace("-", "");

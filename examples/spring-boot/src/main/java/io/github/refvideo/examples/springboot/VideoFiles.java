@@ -25,10 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
-/**
- * Sends videos as Spring sends files: in parts when a player asks for parts (Range), the head alone
- * for HEAD, nothing when the player has it already.
- */
+/** Sends videos with Spring's resource handler, which supports Range, HEAD and conditional GET. */
 @Component
 class VideoFiles extends ResourceHttpRequestHandler {
 
@@ -42,8 +39,7 @@ class VideoFiles extends ResourceHttpRequestHandler {
     void send(JobFolder folder, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (folder.result().isEmpty()) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "The video of this job is not there.");
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This job has no video.");
         }
         request.setAttribute(FOLDER, folder);
         ContentDisposition name =
@@ -58,7 +54,7 @@ class VideoFiles extends ResourceHttpRequestHandler {
         return new FileSystemResource(folder(request).video());
     }
 
-    /** The file's name tells nothing; the component looked into it. */
+    /** The file has no extension; the component detected the type from the content. */
     @Override
     protected MediaType getMediaType(HttpServletRequest request, Resource resource) {
         return folder(request)

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user asks for. Null means the setting in application.yaml, or the service's default.
+ * The order of a user. Null means the setting in application.yaml or the service's default.
  *
  * @param prompt the scene; names the references character1, character2, …
  * @param references http or https URLs, in the order of the characters; null for uploads
@@ -35,7 +35,7 @@ record VideoOrder(
         String shotType,
         Long seed) {
 
-    /** The headers of the component that say the same. */
+    /** The order as headers of the component. */
     @JsonIgnore
     Map<String, Object> headers() {
         Map<String, Object> headers = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** From an order to a video: the whole way, with what may go wrong on it. */
+/** The routes from an order to its video, with error handling. */
 @Component
 class VideoRoutes extends RouteBuilder {
 
@@ -38,10 +38,10 @@ class VideoRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // tag::errors[]
-        // Not over: the next start goes on with it.
+        // The job is resumed at the next start.
         onException(RefVideoShutdownException.class).handled(true);
 
-        // The same job again, not another one: what was bought is not bought again.
+        // A retry continues with the same job and pays nothing.
         onException(RefVideoException.class)
                 .onWhen(VideoRoutes::mayPass)
                 .maximumRedeliveries(retries)

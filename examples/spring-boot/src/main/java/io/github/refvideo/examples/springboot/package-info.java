@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** A REST service that makes videos; its jobs survive its restart, and none is paid twice. */
+/** A REST service that generates videos. Jobs survive a restart, and none is paid twice. */
 package io.github.refvideo.examples.springboot;

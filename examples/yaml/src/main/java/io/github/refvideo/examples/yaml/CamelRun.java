@@ -25,14 +25,14 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * Does what {@code camel run} does with the files of this folder, without the command: the same
- * class of Camel starts the same files. What it adds is a simulator when there is no key.
+ * Runs the files of this folder like {@code camel run}, with the same class of Camel. Starts a
+ * simulator if there is no API key.
  */
 public final class CamelRun {
 
     private static final String KEY = "AI_GATEWAY_API_KEY";
 
-    /** Those on the class path; of another version they would be fetched. */
+    /** The version on the class path; another one would be downloaded. */
     private static final String KAMELETS = "4.18.0";
 
     private CamelRun() {}
@@ -41,7 +41,7 @@ public final class CamelRun {
         System.exit(run(System.getenv(), files) ? 0 : 1);
     }
 
-    /** Whether all went well. */
+    /** Returns whether all exchanges completed. */
     static boolean run(Map<String, String> environment, String... files) throws Exception {
         if (environment.containsKey(KEY)) {
             System.out.println(KEY + " is set: the real service makes the video, and bills it.");
@@ -60,7 +60,7 @@ public final class CamelRun {
     }
 
     private static boolean run(KameletMain main, String profile, String... files) throws Exception {
-        // What the routes need is on the class path.
+        // All dependencies are on the class path.
         main.setDownload(false);
         main.addInitialProperty("camel.jbang.kameletsVersion", KAMELETS);
         main.setProfile(profile);

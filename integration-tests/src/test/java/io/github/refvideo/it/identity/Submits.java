@@ -53,7 +53,9 @@ final class Submits {
                     uri,
                     exchange -> {
                         exchange.getMessage().setBody(body);
-                        exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key);
+                        if (key != null) {
+                            exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key);
+                        }
                     });
         }
     }

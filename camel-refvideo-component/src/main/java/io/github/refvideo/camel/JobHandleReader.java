@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.BadValueException;
+import io.github.refvideo.camel.request.LogText;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -173,8 +174,7 @@ final class JobHandleReader {
     /** What comes from a message is shown without what could be a secret, and not at length. */
     private static String printable(String text) {
         String safe = text.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//…@");
-        String clean = safe.replaceAll("\\p{Cntrl}", " ");
-        return clean.length() > 100 ? clean.substring(0, 100) + "…" : clean;
+        return LogText.line(safe, 100);
     }
 
     private static RefVideoInvalidRequestException invalid(String message, Throwable cause) {

@@ -51,6 +51,8 @@ class BadInputTest extends RefVideoTestSupport {
     static Stream<Arguments> headers() {
         return Stream.of(
                 row("Resolution", "1280*720", "resolution", "'1280*720'", "1280x720"),
+                row("Prompt", "character1 waves \uD83D", "prompt", "character1", "surrogate pair"),
+                row("NegativePrompt", "\uDC31 blur", "negativePrompt", "blur", "surrogate pair"),
                 row("Resolution", "720p", "resolution", "'720p'", "WIDTHxHEIGHT"),
                 row("Resolution", "0x720", "resolution", "'0x720'", "WIDTHxHEIGHT"),
                 row("ShotType", "triple", "shotType", "'triple'", "single or multi"),

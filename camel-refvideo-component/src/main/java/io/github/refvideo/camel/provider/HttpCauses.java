@@ -16,6 +16,7 @@ package io.github.refvideo.camel.provider;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.ReplyHead;
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -28,22 +29,24 @@ public final class HttpCauses {
     /**
      * @param uri its query is left out
      * @param reply its body is cut and scrubbed
-     * @param secret the key that was sent; never part of the result
+     * @param secrets the key and other values that were sent; never part of the result
      */
-    public static HttpOperationFailedException of(URI uri, HttpReply reply, String secret) {
+    public static HttpOperationFailedException of(
+            URI uri, HttpReply reply, Collection<String> secrets) {
         ReplyHead head = reply.head();
         Map<String, String> headers = new LinkedHashMap<>();
         head.headers()
                 .forEach(
                         (name, values) ->
                                 headers.put(
-                                        name, ServiceText.body(String.join(", ", values), secret)));
+                                        name,
+                                        ServiceText.body(String.join(", ", values), secrets)));
         return new HttpOperationFailedException(
                 uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(),
                 head.status(),
                 head.reason(),
-                head.header("location").map(l -> ServiceText.line(l, secret)).orElse(null),
+                head.header("location").map(l -> ServiceText.line(l, secrets)).orElse(null),
                 headers,
-                ServiceText.body(reply.text(), secret));
+                ServiceText.body(reply.text(), secrets));
     }
 }

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.provider;
 
+import io.github.refvideo.camel.request.LogText;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,10 @@ import java.util.regex.Pattern;
 public final class ServiceText {
 
     private static final int LONGEST = 300;
+
+    /** Shorter values of headers, such as a tenant's name, are parts of ordinary words. */
+    private static final int SHORTEST_SECRET = 4;
+
     private static final int LONGEST_BODY = 4096;
     private static final int MOST_LOOKED_AT = 16 * 1024;
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+)\\?[^\\s\"'<>]*");
@@ -29,25 +35,32 @@ public final class ServiceText {
 
     private ServiceText() {}
 
-    /** One line for a message. */
-    public static String line(String text, String secret) {
-        return cut(scrub(text, secret).replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), LONGEST);
+    /**
+     * One line for a message.
+     *
+     * @param secrets what was sent and must not be repeated: the key, and the values of additional
+     *     headers
+     */
+    public static String line(String text, Collection<String> secrets) {
+        String clean = LogText.line(scrub(text, secrets), MOST_LOOKED_AT);
+        return LogText.cut(clean.replaceAll("\\s+", " ").strip(), LONGEST);
     }
 
     /** A reply body for {@code HttpOperationFailedException}. */
-    public static String body(String text, String secret) {
-        return cut(scrub(text, secret), LONGEST_BODY);
+    public static String body(String text, Collection<String> secrets) {
+        return LogText.cut(scrub(text, secrets), LONGEST_BODY);
     }
 
-    private static String scrub(String whole, String secret) {
+    private static String scrub(String whole, Collection<String> secrets) {
         // Cut before anything else looks at it: a reply may be as long as a video.
         String text = whole.length() <= MOST_LOOKED_AT ? whole : whole.substring(0, MOST_LOOKED_AT);
-        String clean = secret == null || secret.isEmpty() ? text : text.replace(secret, "xxxxxx");
+        String clean = text;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                clean = clean.replace(secret, "xxxxxx");
+            }
+        }
         clean = BEARER.matcher(clean).replaceAll("$1xxxxxx");
         return QUERY.matcher(clean).replaceAll("$1?…");
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,7 +46,7 @@ public final class UnknownWords {
                     "Provider {} uses a status word that is not known: '{}'. The job counts as"
                             + " running",
                     provider,
-                    ServiceText.line(word, null));
+                    ServiceText.line(word, List.of()));
         }
     }
 

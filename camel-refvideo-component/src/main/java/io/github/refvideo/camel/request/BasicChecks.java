@@ -44,6 +44,8 @@ final class BasicChecks {
                             RequestOption.PROMPT,
                             "describe the scene and name the references, such as 'character1 waves'"));
         }
+        checkText(RequestOption.PROMPT, request.prompt(), problems);
+        checkText(RequestOption.NEGATIVE_PROMPT, request.negativePrompt(), problems);
         if (request.references().isEmpty() && !mentions(known, RequestOption.REFERENCE_URLS)) {
             problems.add(
                     Problem.missing(
@@ -56,6 +58,24 @@ final class BasicChecks {
                 .filter(Objects::nonNull)
                 .forEach(url -> ReferenceUrls.problem(url, urlSchemes).ifPresent(problems::add));
         return problems;
+    }
+
+    /** Text that was cut in the middle of a character cannot be encoded. */
+    private static void checkText(RequestOption option, String text, List<Problem> problems) {
+        boolean broken =
+                text != null
+                        && text.codePoints()
+                                .anyMatch(
+                                        c ->
+                                                c >= Character.MIN_SURROGATE
+                                                        && c <= Character.MAX_SURROGATE);
+        if (broken) {
+            problems.add(
+                    Problem.bad(
+                            option,
+                            text,
+                            "it has half of a surrogate pair; cut text between characters"));
+        }
     }
 
     /** Local media gets its URL when it is stored. */

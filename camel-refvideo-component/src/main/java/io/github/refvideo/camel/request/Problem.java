@@ -26,7 +26,7 @@ public record Problem(RequestOption option, String value, String allowed) {
 
     /** A value that is there and wrong. */
     public static Problem bad(RequestOption option, Object value, String allowed) {
-        return new Problem(option, shorten(String.valueOf(value)), allowed);
+        return new Problem(option, LogText.line(String.valueOf(value), LONGEST_VALUE), allowed);
     }
 
     /** A value that cannot be read; it is shown by its type only. */
@@ -51,11 +51,5 @@ public record Problem(RequestOption option, String value, String allowed) {
     /** The same without the option's name. */
     String details() {
         return (value == null ? "is missing" : "'" + value + "' is not allowed") + "; " + allowed;
-    }
-
-    /** Values come from messages: bounded, and without line breaks that would forge log lines. */
-    private static String shorten(String value) {
-        String line = value.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class ServiceTextTest {
                 ServiceText.line(
                         "key s3cret refused, Authorization: Bearer abc.def; see"
                                 + " https://h/v.mp4?Expires=1&Signature=x and 'https://h/p'",
-                        "s3cret");
+                        List.of("s3cret"));
 
         assertThat(line)
                 .isEqualTo(
@@ -39,7 +40,7 @@ class ServiceTextTest {
 
     @Test
     void lineIsOneLineAndBounded() {
-        assertThat(ServiceText.line("a\nb\r\n\tc" + "x".repeat(1000), null))
+        assertThat(ServiceText.line("a\nb\r\n\tc" + "x".repeat(1000), List.of()))
                 .startsWith("a b c")
                 .hasSize(301)
                 .doesNotContain("\n");
@@ -47,7 +48,7 @@ class ServiceTextTest {
 
     @Test
     void bodyIsBounded() {
-        assertThat(ServiceText.body("x".repeat(10_000), null)).hasSize(4097);
+        assertThat(ServiceText.body("x".repeat(10_000), List.of())).hasSize(4097);
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import io.github.refvideo.camel.repository.PurchaseEvent;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -257,7 +258,7 @@ final class StepContext {
 
     /** Both come from a message or a service. */
     private static String printable(String text) {
-        return text == null ? null : ServiceText.line(text, null);
+        return text == null ? null : ServiceText.line(text, List.of());
     }
 
     /** A job that ran inside its submit has no id but the one in the service's accounts. */

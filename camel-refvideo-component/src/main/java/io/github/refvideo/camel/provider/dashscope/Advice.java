@@ -15,6 +15,7 @@ package io.github.refvideo.camel.provider.dashscope;
 
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
+import java.util.List;
 
 /** What the reader of an error can do about it, by the names of the options. */
 final class Advice {
@@ -60,6 +61,6 @@ final class Advice {
 
     /** It may come from a message, and from whoever wrote it. */
     private static String quoted(String model) {
-        return "'" + ServiceText.line(model, null) + "' ";
+        return "'" + ServiceText.line(model, List.of()) + "' ";
     }
 }

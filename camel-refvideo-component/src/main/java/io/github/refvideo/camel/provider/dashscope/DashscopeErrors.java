@@ -26,6 +26,7 @@ import io.github.refvideo.camel.provider.HttpCauses;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /** Turns what the service says is wrong into typed errors, for calls and for failed jobs. */
@@ -33,14 +34,14 @@ final class DashscopeErrors {
 
     private static final String PROVIDER = DashscopeProvider.NAME;
 
-    private final DashscopeCredential credential;
+    private final Collection<String> secrets;
     private final Supplier<Instant> now;
     private final ServiceWords words;
 
-    DashscopeErrors(DashscopeCredential credential, Supplier<Instant> now) {
-        this.credential = credential;
+    DashscopeErrors(Collection<String> secrets, Supplier<Instant> now) {
+        this.secrets = secrets;
         this.now = now;
-        this.words = new ServiceWords(credential);
+        this.words = new ServiceWords(secrets);
     }
 
     /** A reply that is an error, be its status or its content. */
@@ -59,7 +60,7 @@ final class DashscopeErrors {
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
                         .reply(facts)
-                        .cause(HttpCauses.of(call.uri(), reply, credential.token())),
+                        .cause(HttpCauses.of(call.uri(), reply, secrets)),
                 meaning.processed());
     }
 

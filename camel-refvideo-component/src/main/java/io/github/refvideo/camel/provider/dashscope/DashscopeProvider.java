@@ -91,7 +91,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
         this.settings = settings;
         this.now = now;
         this.headers = new DashscopeHeaders(settings);
-        this.errors = new DashscopeErrors(settings.credential(), now);
+        this.errors = new DashscopeErrors(settings.secrets(), now);
         this.calls = new DashscopeCalls(http, errors, settings.responseTimeout());
         StatusWords statusWords = new StatusWords(settings.unknownGrace(), now);
         this.replies = new JobReplies(statusWords, errors);

@@ -15,6 +15,9 @@ package io.github.refvideo.camel.provider.dashscope;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -68,5 +71,12 @@ public record DashscopeSettings(
 
     private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** What is sent and must not be shown: the credential and the values of additional headers. */
+    public Collection<String> secrets() {
+        List<String> secrets = new ArrayList<>(additionalHeaders.values());
+        secrets.add(credential.token());
+        return secrets;
     }
 }

@@ -14,22 +14,23 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import io.github.refvideo.camel.provider.ServiceText;
+import java.util.Collection;
 
-/** The service's own words, fit for an exception: without key, signed URLs and prompt. */
+/** The text of the service for exceptions: without key, signed URLs and prompt. */
 final class ServiceWords {
 
-    /** Shorter prompts stand in ordinary words by chance. */
+    /** Shorter prompts are parts of ordinary words. */
     private static final int SHORTEST_HIDDEN = 4;
 
-    private final String key;
+    private final Collection<String> secrets;
 
-    ServiceWords(DashscopeCredential credential) {
-        this.key = credential.token();
+    ServiceWords(Collection<String> secrets) {
+        this.secrets = secrets;
     }
 
     /** The text on one line; null for null. */
     String line(String text) {
-        return text == null ? null : ServiceText.line(text, key);
+        return text == null ? null : ServiceText.line(text, secrets);
     }
 
     /**

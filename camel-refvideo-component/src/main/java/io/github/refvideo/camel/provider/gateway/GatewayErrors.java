@@ -63,7 +63,7 @@ final class GatewayErrors {
                 error.path("param"),
                 text(body.path("generationId")),
                 RetryAfter.of(reply.head(), now.get()).orElse(null),
-                HttpCauses.of(uri, reply, settings.credential().token()),
+                HttpCauses.of(uri, reply, settings.secrets()),
                 processed(reply.status()));
     }
 
@@ -143,10 +143,10 @@ final class GatewayErrors {
         StringBuilder words = new StringBuilder("The gateway at ").append(settings.host());
         words.append(" answered ").append(status);
         if (type != null) {
-            words.append(" (").append(ServiceText.line(type, token())).append(')');
+            words.append(" (").append(ServiceText.line(type, settings.secrets())).append(')');
         }
         if (message != null) {
-            words.append(": ").append(ServiceText.line(message, token()));
+            words.append(": ").append(ServiceText.line(message, settings.secrets()));
         }
         return words.append(advice(kind, status, type, param)).toString();
     }
@@ -154,7 +154,7 @@ final class GatewayErrors {
     private String advice(ErrorKind kind, int status, String type, JsonNode param) {
         if ("model_not_found".equals(type)) {
             return "; check model (header CamelRefVideoModel): '"
-                    + ServiceText.line(param.path("modelId").asText("?"), token())
+                    + ServiceText.line(param.path("modelId").asText("?"), settings.secrets())
                     + "'";
         }
         if (status >= 300 && status < 400) {
@@ -169,10 +169,6 @@ final class GatewayErrors {
             case PAYMENT_REQUIRED -> "; the account needs money or a larger budget";
             default -> "";
         };
-    }
-
-    private String token() {
-        return settings.credential().token();
     }
 
     private static String text(JsonNode node) {

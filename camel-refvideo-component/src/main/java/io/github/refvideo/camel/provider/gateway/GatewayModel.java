@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.gateway;
 
 import io.github.refvideo.camel.provider.ServiceText;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ record GatewayModel(String id) {
         if (name.indexOf('/') <= 0 || name.endsWith("/")) {
             throw new IllegalArgumentException(
                     "model (header CamelRefVideoModel): '"
-                            + ServiceText.line(name, null)
+                            + ServiceText.line(name, List.of())
                             + "' is not allowed; the gateway names models creator/model, such as"
                             + " alibaba/wan-v2.6-r2v");
         }

@@ -76,7 +76,7 @@ public final class GatewayProvider implements VideoProvider, Probe {
         this.spool = spool;
         this.headers = new GatewayHeaders(settings);
         this.writer = new GatewayRequestWriter(settings.referenceStyle());
-        this.replies = new GatewayReplies(new UnknownWords(NAME), settings.credential().token());
+        this.replies = new GatewayReplies(new UnknownWords(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
     }
 

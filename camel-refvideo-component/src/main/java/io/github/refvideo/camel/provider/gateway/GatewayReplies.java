@@ -26,6 +26,7 @@ import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.UnknownWords;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,11 +42,11 @@ final class GatewayReplies {
                     Pattern.CASE_INSENSITIVE);
 
     private final UnknownWords unknownWords;
-    private final String secret;
+    private final Collection<String> secrets;
 
-    GatewayReplies(UnknownWords unknownWords, String secret) {
+    GatewayReplies(UnknownWords unknownWords, Collection<String> secrets) {
         this.unknownWords = unknownWords;
-        this.secret = secret;
+        this.secrets = secrets;
     }
 
     JobReport started(JsonNode body) {
@@ -109,7 +110,7 @@ final class GatewayReplies {
                         .orElse("");
         return new JobFailure(
                 ServiceJson.text(error.path("code")).orElse(null),
-                ServiceText.line(words, secret),
+                ServiceText.line(words, secrets),
                 REJECTED.matcher(words).find());
     }
 
@@ -134,7 +135,7 @@ final class GatewayReplies {
                                     .orElse(null),
                             ServiceJson.text(warning.path("details"))
                                     .or(() -> ServiceJson.text(warning.path("message")))
-                                    .map(text -> ServiceText.line(text, secret))
+                                    .map(text -> ServiceText.line(text, secrets))
                                     .orElse(null)));
         }
         return warnings;
@@ -156,7 +157,7 @@ final class GatewayReplies {
                 ServiceJson.map(withoutSecret(metadata)));
     }
 
-    /** A webhook's signing secret may stand there; it belongs to nobody who reads headers. */
+    /** A webhook's signing secret may stand there; it must not be in a header. */
     private static JsonNode withoutSecret(JsonNode metadata) {
         if (asyncJobOf(metadata) instanceof ObjectNode job) {
             job.remove("webhookSigningSecret");

@@ -15,6 +15,9 @@ package io.github.refvideo.camel.provider.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,5 +62,12 @@ public record GatewaySettings(
     /** Names for error messages: never the whole URL. */
     String host() {
         return URI.create(baseUrl).getHost();
+    }
+
+    /** What is sent and must not be shown: the credential and the values of additional headers. */
+    public Collection<String> secrets() {
+        List<String> secrets = new ArrayList<>(additionalHeaders.values());
+        secrets.add(credential.token());
+        return secrets;
     }
 }

@@ -23,6 +23,7 @@ import io.github.refvideo.camel.reference.ReferenceStoreException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -93,10 +94,12 @@ record BlobCall(
                         .append(" answered ")
                         .append(reply.status());
         if (!code.isEmpty()) {
-            message.append(" (").append(ServiceText.line(code, settings.token())).append(')');
+            message.append(" (")
+                    .append(ServiceText.line(code, List.of(settings.token())))
+                    .append(')');
         }
         if (!said.isEmpty()) {
-            message.append(": ").append(ServiceText.line(said, settings.token()));
+            message.append(": ").append(ServiceText.line(said, List.of(settings.token())));
         }
         int status = reply.status();
         boolean again =

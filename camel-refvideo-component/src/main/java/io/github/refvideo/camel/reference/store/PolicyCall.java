@@ -23,6 +23,7 @@ import io.github.refvideo.camel.provider.dashscope.UploadPolicyCall;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 
 /** Asks DashScope for an upload policy. */
 record PolicyCall(DashscopeSettings settings, String model) implements StoreCall {
@@ -40,7 +41,7 @@ record PolicyCall(DashscopeSettings settings, String model) implements StoreCall
     @Override
     public ReferenceStoreException refused(HttpReply reply) {
         JsonNode body = ServiceJson.object(reply.body());
-        String secret = settings.credential().token();
+        Collection<String> secrets = settings.secrets();
         StringBuilder message =
                 new StringBuilder("The reference was not stored. DashScope at ")
                         .append(URI.create(settings.baseUrl()).getHost())
@@ -50,10 +51,10 @@ record PolicyCall(DashscopeSettings settings, String model) implements StoreCall
                 .ifPresent(
                         code ->
                                 message.append(" (")
-                                        .append(ServiceText.line(code, secret))
+                                        .append(ServiceText.line(code, secrets))
                                         .append(')'));
         ServiceJson.text(body.path("message"))
-                .ifPresent(said -> message.append(": ").append(ServiceText.line(said, secret)));
+                .ifPresent(said -> message.append(": ").append(ServiceText.line(said, secrets)));
         int status = reply.status();
         if (status == 401 || status == 403) {
             message.append("; check apiKey and region: temporary uploads exist in few regions");

@@ -23,6 +23,7 @@ import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.request.MediaFacts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -98,11 +99,15 @@ final class UploadCall implements StoreCall {
         }
         Matcher words = SAID.matcher(said);
         if (words.find()) {
-            message.append(": ")
-                    .append(ServiceText.line(words.group(1), policy.fields().get("Signature")));
+            message.append(": ").append(ServiceText.line(words.group(1), signature(policy)));
         }
         int status = reply.status();
         return new ReferenceStoreException(
                 message.toString(), status, status >= 500 || status == 429 || status == 408, null);
+    }
+
+    private static List<String> signature(UploadPolicy policy) {
+        String signature = policy.fields().get("Signature");
+        return signature == null ? List.of() : List.of(signature);
     }
 }

@@ -30,7 +30,7 @@ import net.jqwik.api.Provide;
 class GatewayRepliesFuzzTest {
 
     private final GatewayReplies replies =
-            new GatewayReplies(new UnknownWords("gateway"), "s3cret");
+            new GatewayReplies(new UnknownWords("gateway"), List.of("s3cret"));
 
     @Provide
     Arbitrary<byte[]> bodies() {

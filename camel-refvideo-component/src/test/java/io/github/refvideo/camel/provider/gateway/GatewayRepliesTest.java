@@ -49,7 +49,7 @@ class GatewayRepliesTest {
             """;
 
     private final UnknownWords unknownWords = new UnknownWords("gateway");
-    private final GatewayReplies replies = new GatewayReplies(unknownWords, "key");
+    private final GatewayReplies replies = new GatewayReplies(unknownWords, List.of("key"));
 
     @Test
     void finishedJobTellsEverything() {

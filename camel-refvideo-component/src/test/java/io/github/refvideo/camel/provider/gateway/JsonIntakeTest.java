@@ -231,7 +231,7 @@ class JsonIntakeTest {
 
     @Test
     void nobodyCanNameAVideoThatIsNotThere() throws Exception {
-        GatewayReplies replies = new GatewayReplies(new UnknownWords("gateway"), "key");
+        GatewayReplies replies = new GatewayReplies(new UnknownWords("gateway"), List.of("key"));
         for (String number : List.of("0", "-1", "7", "1e9", "1.5", "true")) {
             byte[] json =
                     ("{\"status\":\"completed\",\"videos\":[{\"data\":" + number + "}]}")

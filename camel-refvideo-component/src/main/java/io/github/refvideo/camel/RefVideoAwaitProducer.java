@@ -56,24 +56,22 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
                         message, job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
         VideoDelivery.Form form = with.delivery().as(output, message.id());
         purchase.onClose(options(), form::taken, form::released);
-        with.runtime()
-                .engine()
-                .run(
-                        new JobSpec(
-                                origin(exchange),
-                                with.provider(),
-                                null,
-                                job,
-                                message.id(),
-                                null,
-                                CompletionPoint.DELIVERED,
-                                wait.polling(options()),
-                                with.quota(),
-                                form,
-                                (outcome, receipt) ->
-                                        completed(
-                                                exchange, callback, purchase, job, outcome,
-                                                receipt)));
+        JobSpec spec =
+                new JobSpec(
+                        origin(exchange),
+                        with.provider(),
+                        null,
+                        job,
+                        message.id(),
+                        null,
+                        CompletionPoint.DELIVERED,
+                        wait.polling(options()),
+                        with.quota(),
+                        form,
+                        (outcome, receipt) ->
+                                completed(exchange, callback, purchase, job, outcome, receipt));
+        purchase.attempt(
+                exchange, CompletionPoint.DELIVERED, () -> with.runtime().engine().run(spec));
     }
 
     private static void completed(
@@ -83,12 +81,15 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
             JobHandle job,
             JobOutcome outcome,
             PurchaseReceipt receipt) {
+        boolean written = false;
         try {
             OutcomeWriter.write(exchange, outcome, OutcomeWriter.Step.of(job));
-            purchase.attempted(exchange, outcome.succeeded(), receipt, job, outcome.report());
+            written = true;
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
+            purchase.attempted(
+                    exchange, written && outcome.succeeded(), receipt, job, outcome.report());
             callback.done(false);
         }
     }

@@ -100,40 +100,37 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     staged.onDone();
                 });
         SubmitPreparation preparation = staged.attempt(with.references(), provider, request, draft);
-        with.runtime()
-                .engine()
-                .run(
-                        new JobSpec(
-                                origin(exchange),
-                                provider,
-                                new PurchaseRequest(
-                                        key,
-                                        message.id(),
-                                        fingerprint,
-                                        draft.model(),
-                                        request.video().prompt(),
-                                        request.output() == null ? null : request.output().name(),
-                                        seconds(request),
-                                        request.estimate() == null
-                                                ? null
-                                                : request.estimate().most(),
-                                        options().isAdoptLostJobs(),
-                                        preparation),
-                                null,
+        JobSpec job =
+                new JobSpec(
+                        origin(exchange),
+                        provider,
+                        new PurchaseRequest(
+                                key,
                                 message.id(),
-                                exchanges.earlierReport(),
-                                completionPoint,
-                                request.waiting().polling(options()),
-                                with.quota(),
-                                form,
-                                (outcome, receipt) ->
-                                        completed(
-                                                exchange,
-                                                callback,
-                                                purchase,
-                                                step(provider, request, draft),
-                                                outcome,
-                                                receipt)));
+                                fingerprint,
+                                draft.model(),
+                                request.video().prompt(),
+                                request.output() == null ? null : request.output().name(),
+                                seconds(request),
+                                request.estimate() == null ? null : request.estimate().most(),
+                                options().isAdoptLostJobs(),
+                                preparation),
+                        null,
+                        message.id(),
+                        exchanges.earlierReport(),
+                        completionPoint,
+                        request.waiting().polling(options()),
+                        with.quota(),
+                        form,
+                        (outcome, receipt) ->
+                                completed(
+                                        exchange,
+                                        callback,
+                                        purchase,
+                                        step(provider, request, draft),
+                                        outcome,
+                                        receipt));
+        exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
     }
 
     /** One request under the key of a purchase. */
@@ -204,19 +201,21 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             OutcomeWriter.Step step,
             JobOutcome outcome,
             PurchaseReceipt receipt) {
+        boolean written = false;
         try {
             purchase.ended(outcome);
             OutcomeWriter.write(exchange, outcome, step);
-            purchase.exchanges()
-                    .attempted(
-                            exchange,
-                            outcome.succeeded(),
-                            receipt,
-                            outcome.handle(),
-                            outcome.report());
+            written = true;
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
+            purchase.exchanges()
+                    .attempted(
+                            exchange,
+                            written && outcome.succeeded(),
+                            receipt,
+                            outcome.handle(),
+                            outcome.report());
             callback.done(false);
         }
     }

@@ -58,7 +58,11 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
             return endpoint.getComponent()
                     .runtime()
                     .purchases()
-                    .takeOver(name, pollTimeout(), MAX_PER_POLL);
+                    .takeOver(
+                            name,
+                            pollTimeout(),
+                            Duration.ofMillis(endpoint.getComponent().getJobRetention()),
+                            MAX_PER_POLL);
         } catch (LinkageError e) {
             // Camel ends the schedule of a consumer that throws an Error.
             throw new IllegalStateException("The job repository (jobRepository) cannot be used", e);

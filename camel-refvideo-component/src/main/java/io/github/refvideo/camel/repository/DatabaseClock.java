@@ -67,8 +67,8 @@ final class DatabaseClock {
         }
         unknown = true;
         LOG.warn(
-                "The database does not tell its time by CURRENT_TIMESTAMP; the job repository goes"
-                        + " by the clock of this machine. Keep the clocks of all nodes in step");
+                "The database does not return its time for CURRENT_TIMESTAMP; the job repository"
+                        + " uses the clock of this machine. Synchronize the clocks of all nodes");
         return Instant.now();
     }
 

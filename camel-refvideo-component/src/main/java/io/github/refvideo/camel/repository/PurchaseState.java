@@ -157,10 +157,10 @@ public sealed interface PurchaseState {
         PurchaseState next = PurchaseTransitions.next(this, event);
         if (next == null) {
             throw new IllegalStateException(
-                    "A purchase in state "
-                            + name()
-                            + " cannot have "
-                            + event.getClass().getSimpleName());
+                    "Event "
+                            + event.getClass().getSimpleName()
+                            + " is not allowed in state "
+                            + name());
         }
         return next;
     }

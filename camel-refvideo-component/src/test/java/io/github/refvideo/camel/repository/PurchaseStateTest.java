@@ -108,8 +108,8 @@ class PurchaseStateTest {
             assertThatThrownBy(() -> state.on(event))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "A purchase in state %s cannot have %s",
-                            name, event.getClass().getSimpleName());
+                            "Event %s is not allowed in state %s",
+                            event.getClass().getSimpleName(), name);
             return;
         }
         PurchaseState next = state.on(event);

@@ -15,18 +15,17 @@ package io.github.refvideo.it.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.RefVideoComponent;
-import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -67,6 +66,14 @@ class StepIdentityTest {
         STEPS.put("direct:kamelet-with-ids", "buy-with-ids@orders/kamelet/buy-there");
         STEPS.put("direct:second-kamelet", "buy@~direct:second-kamelet/~to2/~to1");
         STEPS.put("direct:nested-kamelet", "buy@outer@~direct:nested-kamelet/~to1/~to1/~to1");
+        STEPS.put("direct:kamelet-eip", "buy@~direct:kamelet-eip/~kamelet1/~to1");
+        STEPS.put("direct:second-kamelet-eip", "buy@~direct:second-kamelet-eip/~kamelet2/~to1");
+        STEPS.put("direct:template-without-id", "~direct:template-without-id/~to1");
+        STEPS.put("direct:other-without-id", "~direct:other-without-id/~to1");
+        STEPS.put("direct:query?timeout=1000&block=false", "~direct:query[?][0-9a-f]{16}/~to1");
+        STEPS.put("direct:transform", "~direct:transform/~transform1/.*");
+        STEPS.put("direct:second-transform", "~direct:second-transform/~transform2/.*");
+        STEPS.put("direct:simple-bean", "~direct:simple-bean/~setBody1/.*");
         STEPS.put("direct:templated", "templated/~to1");
         STEPS.put("direct:yaml", "~direct:yaml/~to1");
         STEPS.put("direct:yaml-with-ids", "yaml/buy-yaml");
@@ -117,34 +124,54 @@ class StepIdentityTest {
         }
     }
 
-    private static String step(DefaultCamelContext context, String entry) throws Exception {
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exchange answer =
-                    template.request(
-                            entry,
-                            exchange -> {
-                                exchange.getMessage().setBody("https://example.com/cat.png");
-                                exchange.getMessage()
-                                        .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "k");
-                            });
-            assertThat(answer.getException()).as(entry).isNull();
-            String key =
-                    JobHandle.fromJson(answer.getMessage().getBody(String.class)).idempotencyKey();
-            assertThat(key).startsWith("k@");
-            return key.substring(2);
+    @Test
+    void queryOfTheRoutesUriCountsWithoutItsOrderAndSecrets() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (String query :
+                List.of(
+                        "timeout=1000&block=true",
+                        "block=true&timeout=1000",
+                        "block=true&timeout=2000",
+                        "block=true&timeout=2000&password=one",
+                        "block=true&timeout=2000&password=two")) {
+            try (DefaultCamelContext context = Submits.context(simulator)) {
+                context.addComponent("direct", new LenientDirect());
+                context.addRoutes(
+                        new RouteBuilder() {
+                            @Override
+                            public void configure() {
+                                from("direct:query?" + query).to("refvideo:submit");
+                            }
+                        });
+                context.start();
+                names.add(step(context, "direct:query?" + query));
+            }
+        }
+
+        assertThat(names.get(0)).isEqualTo(names.get(1)).isNotEqualTo(names.get(2));
+        assertThat(names.get(3)).isEqualTo(names.get(4)).isNotEqualTo(names.get(2));
+    }
+
+    /** Lets a password be in the URI. */
+    private static final class LenientDirect extends DirectComponent {
+
+        @Override
+        protected void validateParameters(
+                String uri, Map<String, Object> parameters, String optionPrefix) {
+            // All are welcome.
         }
     }
 
+    private static String step(DefaultCamelContext context, String entry) throws Exception {
+        Exchange answer = Submits.send(context, entry, Submits.IMAGE, "k");
+        assertThat(answer.getException()).as(entry).isNull();
+        String key = JobHandle.fromJson(answer.getMessage().getBody(String.class)).idempotencyKey();
+        assertThat(key).startsWith("k@");
+        return key.substring(2);
+    }
+
     private static DefaultCamelContext context() throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
-        RefVideoConfiguration options = component.getConfiguration();
-        options.setBaseUrl(simulator.gatewayUrl());
-        options.setApiKey("simulated");
-        options.setAllowPrivateAddresses(true);
-        options.setModel("alibaba/wan-v2.6-r2v");
-        options.setPrompt("character1 waves at the camera");
-        options.setSubmitsPerSecond(1000.0);
+        DefaultCamelContext context = Submits.context(simulator);
         Resource yaml =
                 ResourceHelper.fromBytes(
                         "routes.yaml",
@@ -224,6 +251,13 @@ class StepIdentityTest {
             from("direct:recipients").recipientList(constant("refvideo:submit"));
             from("direct:slip").routingSlip(constant("refvideo:submit"));
             from("direct:bean").process(Ways::sendACopy);
+            from("direct:transform").transform(method(Sender.class, "send"));
+            from("direct:second-transform")
+                    .transform(body())
+                    .transform(method(Sender.class, "send"));
+            from("direct:simple-bean")
+                    .setBody(simple("${bean:type:" + Sender.class.getName() + "?method=send}"));
+            from("direct:query?block=false&timeout=1000").to("refvideo:submit");
             routeTemplate("buy").from("kamelet:source").to("refvideo:submit");
             routeTemplate("buy-with-ids")
                     .from("kamelet:source")
@@ -236,20 +270,34 @@ class StepIdentityTest {
                     .to("kamelet:buy-with-ids")
                     .id("kamelet");
             from("direct:second-kamelet").to("mock:before").to("kamelet:buy");
+            from("direct:kamelet-eip").kamelet("buy");
+            from("direct:second-kamelet-eip").kamelet("none").end().kamelet("buy");
+            routeTemplate("none").from("kamelet:source").to("mock:none");
             from("direct:nested-kamelet").to("kamelet:outer");
             routeTemplate("template")
                     .templateParameter("in")
                     .from("direct:{{in}}")
                     .to("refvideo:submit");
             templatedRoute("template").routeId("templated").parameter("in", "templated");
+            templatedRoute("template").parameter("in", "template-without-id");
+            templatedRoute("template").parameter("in", "other-without-id");
             from("direct:a@b%2Fc").to("refvideo:submit");
         }
 
-        private static void sendACopy(Exchange exchange) throws Exception {
+        static void sendACopy(Exchange exchange) throws Exception {
             try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
                 Exchange copy = exchange.copy();
                 exchange.setMessage(template.send("refvideo:submit", copy).getMessage());
             }
+        }
+    }
+
+    /** A bean behind an expression. */
+    public static final class Sender {
+
+        public Object send(Exchange exchange) throws Exception {
+            Ways.sendACopy(exchange);
+            return exchange.getMessage().getBody();
         }
     }
 }

@@ -76,7 +76,7 @@ final class Routes extends RouteBuilder {
 
     DefaultErrorHandlerDefinition redelivers() {
         return defaultErrorHandler()
-                .maximumRedeliveries(3)
+                .maximumRedeliveries(5)
                 .redeliveryDelay(1)
                 .logExhausted(false)
                 .logRetryAttempted(false);

@@ -68,10 +68,11 @@ final class FindLostJobStep implements Step {
     @Override
     public CompletableFuture<Step> run(StepContext job) {
         if (!job.spec().purchase().adoptLostJobs()) {
-            return uncertain(job, "lost jobs are not looked for (adoptLostJobs)");
+            return uncertain(
+                    job, "the service's list was not searched, because adoptLostJobs is off");
         }
         if (!(job.provider() instanceof StatusLister)) {
-            return uncertain(job, "the service has no list to look for it");
+            return uncertain(job, "the service has no list of jobs");
         }
         return query == null ? lookAgain(job, "the service's list was not read") : readPage(job);
     }
@@ -123,7 +124,7 @@ final class FindLostJobStep implements Step {
                         });
         if (query.page() < page.totalPages()) {
             if (query.page() >= MAX_PAGES) {
-                return uncertain(job, "the service's list is too long to tell which job it is");
+                return uncertain(job, "the service's list is too long to be searched");
             }
             query = query.next();
             return next();
@@ -150,7 +151,7 @@ final class FindLostJobStep implements Step {
                                                         .toList())
                                         : uncertain(
                                                 job,
-                                                "the job repository cannot tell which jobs belong"
+                                                "the job repository could not be asked which jobs belong"
                                                         + " to other purchases"))
                 .thenCompose(next -> next);
     }
@@ -161,13 +162,13 @@ final class FindLostJobStep implements Step {
                 .forEach(other -> candidates.remove(other.handle().jobId()));
         candidates.keySet().removeIf(id -> job.parts().knownJobs().get(id) != null);
         if (candidates.isEmpty()) {
-            return lookAgain(job, "the service's list shows no job of that model and time");
+            return lookAgain(job, "the service's list has no job of this model and submit time");
         } else if (candidates.size() > 1) {
             return lookAgain(
                     job,
-                    "the service's list shows "
+                    "the service's list has "
                             + candidates.size()
-                            + " jobs of that model and time, and any of them can be this one");
+                            + " jobs of this model and submit time");
         }
         Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
         Instant submitted = only.getValue().submittedAt();
@@ -175,10 +176,12 @@ final class FindLostJobStep implements Step {
         if (submitted == null || only.getValue().status().terminal() && !fits(submitted, lost)) {
             return lookAgain(
                     job,
-                    "the only job of that model and time has ended, and can be one that another"
-                            + " exchange received");
+                    "the only job of this model and submit time has ended, and its video may have"
+                            + " been delivered to another exchange");
         } else if (others.stream().anyMatch(other -> isRival(other, submitted))) {
-            return lookAgain(job, "the only job of that model and time can be another exchange's");
+            return lookAgain(
+                    job,
+                    "the only job of this model and submit time may belong to another exchange");
         }
         return PollStep.candidate(
                         handle(job, only.getKey(), submitted),

@@ -49,8 +49,8 @@ record LostJobCheck(PurchaseRequest purchase, String why) {
     ErrorDetails mistaken(Resubmission resubmission) {
         return JobErrors.uncertain(
                 why
-                        + "; the only job of that model and time in the service's list has another"
-                        + " prompt, or does not tell its prompt",
+                        + "; the only job of this model and submit time in the service's list has"
+                        + " another prompt, or does not report its prompt",
                 resubmission);
     }
 }

@@ -209,6 +209,7 @@ final class Purchase implements StoredPurchase {
     /** A long upload must not look like a process that died. */
     private synchronized void renewLater() {
         if (submitting && !closed) {
+            renewal.cancel();
             renewal = store.timer().after(store.lease().dividedBy(3), this::renew);
         }
     }

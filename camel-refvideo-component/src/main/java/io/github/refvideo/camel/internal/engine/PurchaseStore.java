@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.engine.StoredPurchase.Kind;
 import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
 import io.github.refvideo.camel.internal.engine.StoredPurchase.Unwritten;
 import io.github.refvideo.camel.outcome.JobHandle;
@@ -161,6 +162,9 @@ public final class PurchaseStore {
 
     private Opening takeOver(StoredPurchase purchase, JobRecord known, Instant now, long asked)
             throws Exception {
+        if (purchase.state() != null && known.owner().equals(purchase.owner())) {
+            return keep(purchase, known, now, asked);
+        }
         boolean unsent = known.owner().equals(neverSent.get(known.key()));
         if (!unsent && known.leaseUntil().isAfter(now)) {
             return Opening.busy();
@@ -173,6 +177,20 @@ public final class PurchaseStore {
         }
         JobRecord taken = next(known, state, purchase.owner(), now.plus(lease));
         return repository.replace(taken) ? Opening.held(taken, asked) : Opening.busy();
+    }
+
+    /**
+     * This attempt was not certain of its lease any more, and no other one has taken it. It knows
+     * whether it has sent anything; the record goes on to say that it may have, as in a renewal.
+     */
+    private Opening keep(StoredPurchase purchase, JobRecord known, Instant now, long asked)
+            throws Exception {
+        PurchaseState state = purchase.state();
+        PurchaseState recorded = state instanceof NotSent ? known.state() : state;
+        JobRecord kept = next(known, recorded, purchase.owner(), now.plus(lease));
+        return repository.replace(kept)
+                ? new Opening(Kind.HELD, kept, state, asked, true)
+                : Opening.busy();
     }
 
     private Opening attach(StoredPurchase purchase, JobRecord known, Instant now) throws Exception {
@@ -374,9 +392,11 @@ public final class PurchaseStore {
      *
      * @param message identifies the consumer
      * @param wait for how long they are not offered again, unless they are released
+     * @param retention older jobs are left for {@link #purge}
      * @param max the maximum number
      */
-    public List<ResumableJob> takeOver(String message, Duration wait, int max) throws Exception {
+    public List<ResumableJob> takeOver(String message, Duration wait, Duration retention, int max)
+            throws Exception {
         heartbeat.start();
         Instant now = heartbeat.readNow();
         Optional<Set<String>> live = repository.liveProcesses();
@@ -385,7 +405,9 @@ public final class PurchaseStore {
             if (taken.size() == max) {
                 break;
             }
-            if (record.state().isOpen() && heartbeat.isAbandoned(record, now, live)) {
+            if (record.state().isOpen()
+                    && record.createdAt().isAfter(now.minus(retention))
+                    && heartbeat.isAbandoned(record, now, live)) {
                 JobRecord mine = next(record, record.state(), newOwner(message), now.plus(wait));
                 if (repository.replace(mine)) {
                     taken.add(new ResumableJob(mine.handle(), delay -> release(mine, delay)));
@@ -433,7 +455,7 @@ public final class PurchaseStore {
         Optional<Set<String>> live = repository.liveProcesses();
         int deleted = repository.purge(before);
         for (JobRecord record : repository.unfinished(MAX_LISTED)) {
-            if (record.updatedAt().isBefore(before)
+            if (createdOrChanged(record).isBefore(before)
                     && heartbeat.isAbandoned(record, now, live)
                     && repository.remove(record.key(), record.version())) {
                 deleted++;
@@ -447,6 +469,11 @@ public final class PurchaseStore {
             }
         }
         return deleted;
+    }
+
+    /** Each offer of {@code refvideo:resume} changes an open purchase, and must not keep it. */
+    private static Instant createdOrChanged(JobRecord record) {
+        return record.state().isOpen() ? record.createdAt() : record.updatedAt();
     }
 
     /** Waits for pending writes, at most for {@code limit}, and ends the heartbeat. Blocks. */

@@ -13,16 +13,15 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,33 +40,46 @@ public final class ExchangePurchase {
 
     private static final int MAX_LOGGED_HANDLE = 2000;
 
-    private final OriginalMessage message;
-
     // Guarded by this.
-    private final Set<Exchange> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean originTracked;
-    private boolean originDone;
-    private boolean originFailed;
-    private boolean received;
-    private boolean completed;
-    private boolean taken;
-    private PurchaseReceipt receipt;
+    private final Map<Exchange, Attempt> attempts = new IdentityHashMap<>();
+    private Attempt last;
     private JobHandle handle;
     private JobReport report;
     private final Map<Object, Closing> closings = new LinkedHashMap<>();
 
     private record Closing(Runnable taken, Runnable open) {}
 
-    private ExchangePurchase(OriginalMessage message) {
-        this.message = message;
-    }
+    /** The last attempt of one exchange. Guarded by the purchase. */
+    private static final class Attempt {
 
-    /** The same for every step and attempt of a message that is about the same purchase. */
-    public static ExchangePurchase of(OriginalMessage message, String purchaseKey) {
-        return message.remembered(new Key(purchaseKey), () -> new ExchangePurchase(message));
+        private final CompletionPoint point;
+        private boolean ended;
+        private boolean success;
+        private PurchaseReceipt receipt;
+        private boolean exchangeDone;
+        private boolean originDone;
+        private boolean failed;
+
+        Attempt(CompletionPoint point, boolean originDone) {
+            this.point = point;
+            this.originDone = originDone;
+        }
+
+        boolean isOver() {
+            return ended && exchangeDone && originDone;
+        }
+
+        boolean hasTaken(CompletionPoint wanted) {
+            return point == wanted && success && !failed;
+        }
     }
 
     private record Key(String purchaseKey) {}
+
+    /** The same for every step and attempt of a message that is about the same purchase. */
+    public static ExchangePurchase of(OriginalMessage message, String purchaseKey) {
+        return message.remembered(new Key(purchaseKey), ExchangePurchase::new);
+    }
 
     /**
      * The report of an earlier attempt whose job has no handle to ask again; null for none, and for
@@ -78,40 +90,74 @@ public final class ExchangePurchase {
     }
 
     /**
+     * Starts an attempt.
+     *
+     * @param exchange that makes the attempt
+     * @param point what it waits for
+     * @param start leads to one call of {@link #attempted}, unless it throws
+     */
+    public void attempt(Exchange exchange, CompletionPoint point, Runnable start) {
+        started(exchange, point);
+        try {
+            start.run();
+        } catch (RuntimeException | Error e) {
+            attempted(exchange, false, null, null, null);
+            throw e;
+        }
+    }
+
+    private void started(Exchange exchange, CompletionPoint point) {
+        OriginExchange origin = OriginExchange.of(exchange);
+        Attempt attempt;
+        boolean track;
+        synchronized (this) {
+            Attempt before = attempts.get(exchange);
+            if (before != null) {
+                before.ended = false;
+                before.success = false;
+                return;
+            }
+            track = origin.isBesides(exchange);
+            attempt = new Attempt(point, !track);
+            attempts.put(exchange, attempt);
+        }
+        OriginExchange.Completion completion =
+                new OriginExchange.Completion(
+                        exchange, (done, failed) -> exchangeDone(attempt, failed));
+        exchange.getExchangeExtension().addOnCompletion(completion);
+        exchange.getExchangeExtension().addOnCompletion(completion.onFailureOfReceiver());
+        if (track) {
+            origin.whenDone((done, failed) -> originDone(attempt, failed));
+        }
+    }
+
+    /**
      * An attempt has ended.
      *
      * @param exchange that made the attempt
      * @param success whether it received the video or the handle
-     * @param outcome to be told what became of it
+     * @param receipt to be told what became of it; null when the attempt could not be made
      * @param job null when no job is known
-     * @param last the last report; null for none
+     * @param lastReport null for none
      */
     public void attempted(
             Exchange exchange,
             boolean success,
-            PurchaseReceipt outcome,
+            PurchaseReceipt receipt,
             JobHandle job,
-            JobReport last) {
-        boolean first;
-        boolean track;
+            JobReport lastReport) {
         synchronized (this) {
-            first = waiting.add(exchange);
-            received = success;
-            receipt = outcome;
-            handle = job;
-            report = last;
-            track = !originTracked && message.hasOriginBesides(exchange);
-            originTracked |= track;
+            Attempt attempt = attempts.get(exchange);
+            attempt.ended = true;
+            attempt.success = success;
+            if (receipt != null) {
+                attempt.receipt = receipt;
+                last = attempt;
+                handle = job;
+                report = lastReport;
+            }
         }
-        if (track) {
-            message.whenOriginIsDone((origin, failed) -> originDone(failed));
-        }
-        if (first) {
-            exchange.getExchangeExtension()
-                    .addOnCompletion(
-                            new OriginalMessage.Completion(
-                                    exchange, (done, failed) -> exchangeDone(exchange, failed)));
-        }
+        closeIfOver();
     }
 
     /**
@@ -125,71 +171,80 @@ public final class ExchangePurchase {
         closings.put(step, new Closing(taken, open));
     }
 
-    private void originDone(boolean failed) {
+    /** The origin waits for its copies no longer: what they receive later reaches no caller. */
+    private void originDone(Attempt attempt, boolean failed) {
         synchronized (this) {
-            originDone = true;
-            originFailed |= failed;
+            attempt.originDone = true;
+            attempt.failed |= failed || !attempt.ended;
         }
-        closeIfDone();
+        closeIfOver();
     }
 
-    private void exchangeDone(Exchange exchange, boolean failed) {
+    private void exchangeDone(Attempt attempt, boolean failed) {
         synchronized (this) {
-            waiting.remove(exchange);
-            completed |= received && !failed;
+            attempt.exchangeDone = true;
+            attempt.failed |= failed;
         }
-        closeIfDone();
+        closeIfOver();
     }
 
-    private void closeIfDone() {
-        PurchaseReceipt last;
-        boolean nowTaken;
+    private void closeIfOver() {
+        Attempt taker;
+        Attempt latest;
         JobHandle job;
         List<Closing> follow;
         synchronized (this) {
-            if (receipt == null || !waiting.isEmpty() || originTracked && !originDone) {
+            if (attempts.isEmpty() || !attempts.values().stream().allMatch(Attempt::isOver)) {
                 return;
             }
-            last = receipt;
-            // An attempt that was given up may end after another one has delivered the video.
-            taken |= completed && !originFailed;
-            nowTaken = taken;
+            taker = taker();
+            latest = last;
             job = handle;
             follow = List.copyOf(closings.values());
+            attempts.clear();
             closings.clear();
-            receipt = null;
-            completed = false;
-            originTracked = false;
-            originDone = false;
-            originFailed = false;
+            last = null;
             if (report != null && report.video() instanceof VideoSource.Inline inline) {
                 inline.content().discard();
                 report = null;
             }
-            if (nowTaken) {
+            if (taker != null) {
                 report = null;
             }
         }
-        if (nowTaken) {
-            last.exchangeCompleted();
-        } else if (last.exchangeFailed()) {
+        if (taker != null) {
+            taker.receipt.exchangeCompleted();
+        } else if (latest != null && latest.receipt.exchangeFailed()) {
             warn(job);
         }
-        follow.forEach(closing -> (nowTaken ? closing.taken() : closing.open()).run());
+        follow.forEach(closing -> (taker != null ? closing.taken() : closing.open()).run());
+    }
+
+    /** The handle alone is not enough when another exchange has tried to get the video with it. */
+    private Attempt taker() {
+        boolean video =
+                attempts.values().stream()
+                        .anyMatch(attempt -> attempt.point == CompletionPoint.DELIVERED);
+        CompletionPoint wanted = video ? CompletionPoint.DELIVERED : CompletionPoint.SUBMITTED;
+        return attempts.values().stream()
+                .filter(attempt -> attempt.hasTaken(wanted))
+                .findFirst()
+                .orElse(null);
     }
 
     private static void warn(JobHandle job) {
         if (job == null) {
             LOG.warn(
-                    "A video was paid for and not taken: its exchange failed. Its job has no"
-                            + " handle, so the video cannot be fetched again");
+                    "A video was paid for and not taken: the exchange that received it failed. Its"
+                            + " job has no handle, so the video cannot be fetched again");
             return;
         }
         String json = job.toJson();
         LOG.warn(
-                "The video of job {} is paid for and not taken: its exchange failed or ended"
-                        + " without it. refvideo:await with the handle, refvideo:resume, or the"
-                        + " same message again fetch it without paying. Handle: {}",
+                "The video of job {} is paid for and not taken: the exchange failed, or ended"
+                        + " before the video arrived. To fetch it without paying, send the handle"
+                        + " to refvideo:await, or the same message or key again; refvideo:resume"
+                        + " offers it unless the handle came from refvideo:submit. Handle: {}",
                 job.jobId(),
                 json.length() <= MAX_LOGGED_HANDLE ? json : "in the header CamelRefVideoJob");
     }

@@ -21,69 +21,93 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * The loops and splits around a step. Camel's own properties tell the index of the innermost one
- * only, and still tell it after the loop has ended.
+ * only, still tell it after the loop has ended, and can be removed. So the index is noted when an
+ * iteration begins.
  *
- * @param kind of the innermost one
- * @param outer indexes of the others, from the outside in
+ * @param outer indexes of the loops and splits around the innermost one, from the outside in
  * @param outerLoops likewise, loops only
+ * @param all indexes with that of the innermost one, once its first iteration has begun
+ * @param loops likewise, loops only
  */
-record Iterations(Kind kind, String outer, String outerLoops) {
+record Iterations(String outer, String outerLoops, String all, String loops) implements Carried {
 
-    private static final String PROPERTY = "CamelRefVideoIterations";
+    private static final Iterations NONE = new Iterations("", "", "", "");
 
     /** What repeats a part of a route. */
     enum Kind {
-        LOOP,
-        SPLIT
-    }
+        LOOP(ExchangePropertyKey.LOOP_INDEX),
+        SPLIT(ExchangePropertyKey.SPLIT_INDEX);
 
-    /** The indexes of all loops and splits around the present step; empty for none. */
-    static String all(Exchange exchange) {
-        Iterations innermost = exchange.getProperty(PROPERTY, Iterations.class);
-        return innermost == null ? "" : innermost.outer + innermost.index(exchange);
-    }
+        private final ExchangePropertyKey index;
 
-    /** The indexes of all loops around the present step; empty for none. */
-    static String loops(Exchange exchange) {
-        Iterations innermost = exchange.getProperty(PROPERTY, Iterations.class);
-        if (innermost == null) {
-            return "";
+        Kind(ExchangePropertyKey index) {
+            this.index = index;
         }
-        return innermost.kind == Kind.LOOP
-                ? innermost.outerLoops + innermost.index(exchange)
-                : innermost.outerLoops;
     }
 
-    private String index(Exchange exchange) {
-        Object index =
-                exchange.getProperty(
-                        kind == Kind.LOOP
-                                ? ExchangePropertyKey.LOOP_INDEX
-                                : ExchangePropertyKey.SPLIT_INDEX);
-        return (kind == Kind.LOOP ? "#" : "/") + index;
+    /** Those around the present step of an exchange. */
+    static Iterations of(Exchange exchange) {
+        Iterations known = Carried.by(exchange, Iterations.class);
+        return known == null ? NONE : known;
     }
 
-    /** Keeps the indexes of the surrounding loops and splits while a loop or a split runs. */
+    void keepIn(Exchange exchange) {
+        Carried.set(exchange, Iterations.class, this);
+    }
+
+    private Iterations within() {
+        return new Iterations(all, loops, all, loops);
+    }
+
+    private Iterations at(Kind kind, Object index) {
+        return kind == Kind.LOOP
+                ? new Iterations(outer, outerLoops, outer + "#" + index, outerLoops + "#" + index)
+                : new Iterations(outer, outerLoops, outer + "/" + index, outerLoops);
+    }
+
+    /** Keeps what is around a loop or a split while it runs. */
     static final class Tracker extends DelegateAsyncProcessor {
+
+        Tracker(Processor processor) {
+            super(processor);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Iterations around = of(exchange);
+            around.within().keepIn(exchange);
+            return super.process(
+                    exchange,
+                    doneSync -> {
+                        around.keepIn(exchange);
+                        callback.done(doneSync);
+                    });
+        }
+    }
+
+    /** Notes the index when an iteration begins: wraps the first node of a loop or a split. */
+    static final class Beginning extends DelegateAsyncProcessor {
 
         private final Kind kind;
 
-        Tracker(Processor processor, Kind kind) {
+        Beginning(Processor processor, Kind kind) {
             super(processor);
             this.kind = kind;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Iterations before = exchange.getProperty(PROPERTY, Iterations.class);
-            exchange.setProperty(PROPERTY, new Iterations(kind, all(exchange), loops(exchange)));
+            Object index = exchange.getProperty(kind.index);
+            if (index == null) {
+                return super.process(exchange, callback);
+            }
+            of(exchange).at(kind, index).keepIn(exchange);
             return super.process(
                     exchange,
                     doneSync -> {
-                        if (before == null) {
-                            exchange.removeProperty(PROPERTY);
-                        } else {
-                            exchange.setProperty(PROPERTY, before);
+                        if (exchange.isFailed()) {
+                            // The node may be redelivered, and an inner loop may have changed it.
+                            exchange.setProperty(kind.index, index);
                         }
                         callback.done(doneSync);
                     });

@@ -13,16 +13,23 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.DisabledAwareDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.ManagementStrategy;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
@@ -34,17 +41,31 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
  *
  * <p>Found by Camel through the service loader when a context is built, before its routes are. The
  * component installs it again when it starts, because a context that is told to disable JMX drops
- * the event notifiers that it had. Costs one small object per exchange, and one exchange property
- * per step that sends.
+ * the event notifiers that it had. Costs one small object per exchange and per step that sends.
  */
 public final class MessageTracking implements ContextServicePlugin {
 
     /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
-    private static final Set<String> SENDING = Set.of("to", "toD", "enrich", "poll", "wireTap");
+    private static final Set<String> SENDING =
+            Set.of("to", "toD", "enrich", "pollEnrich", "poll", "wireTap", "kamelet");
 
     /** Likewise, and to several endpoints from one node. */
     private static final Set<String> SENDING_TO_MANY =
             Set.of("recipientList", "routingSlip", "dynamicRouter", "bean", "process");
+
+    /** Likewise, if their expression calls a bean. */
+    private static final Set<String> EVALUATING =
+            Set.of(
+                    "setBody",
+                    "setHeader",
+                    "setProperty",
+                    "setVariable",
+                    "transform",
+                    "script",
+                    "validate");
+
+    private static final Map<String, Iterations.Kind> ITERATING =
+            Map.of("loop", Iterations.Kind.LOOP, "split", Iterations.Kind.SPLIT);
 
     @Override
     public void load(CamelContext context) {
@@ -88,6 +109,7 @@ public final class MessageTracking implements ContextServicePlugin {
         public void notify(CamelEvent event) {
             if (event instanceof ExchangeCreatedEvent created) {
                 OriginalMessage.of(created.getExchange());
+                OriginExchange.created(created.getExchange());
             }
         }
 
@@ -97,7 +119,7 @@ public final class MessageTracking implements ContextServicePlugin {
         }
     }
 
-    /** Wraps loops, splits and the nodes that send. */
+    /** Wraps loops, splits, their first nodes, and the nodes that send. */
     private static final class StepTracker implements InterceptStrategy {
 
         @Override
@@ -106,17 +128,67 @@ public final class MessageTracking implements ContextServicePlugin {
                 NamedNode definition,
                 Processor target,
                 Processor nextTarget) {
+            Processor tracked = track(definition, target);
+            Iterations.Kind begun = begunBy(context, definition);
+            return begun == null ? tracked : new Iterations.Beginning(tracked, begun);
+        }
+
+        private static Processor track(NamedNode definition, Processor target) {
             String kind = definition.getShortName();
-            if (kind.equals("loop")) {
-                return new Iterations.Tracker(target, Iterations.Kind.LOOP);
-            } else if (kind.equals("split")) {
-                return new Iterations.Tracker(target, Iterations.Kind.SPLIT);
+            if (ITERATING.containsKey(kind)) {
+                return new Iterations.Tracker(target);
             } else if (SENDING.contains(kind)) {
-                return new RouteStep.Tracker(target, new RouteStep(definition, false));
-            } else if (SENDING_TO_MANY.contains(kind)) {
+                Processor step = new RouteStep.Tracker(target, new RouteStep(definition, false));
+                return kind.equals("wireTap") ? new OriginExchange.TapTracker(step) : step;
+            } else if (SENDING_TO_MANY.contains(kind)
+                    || EVALUATING.contains(kind) && callsBean(definition)) {
                 return new RouteStep.Tracker(target, new RouteStep(definition, true));
             }
             return target;
+        }
+
+        private static boolean callsBean(NamedNode definition) {
+            if (!(definition instanceof ExpressionNode node) || node.getExpression() == null) {
+                return false;
+            }
+            ExpressionDefinition expression = node.getExpression();
+            String language = expression.getLanguage();
+            if (language == null || language.isEmpty()) {
+                // An Expression or a function in Java.
+                return true;
+            }
+            return language.equals("bean")
+                    || language.equals("simple")
+                            && String.valueOf(expression.getExpression()).contains("bean:");
+        }
+
+        /** What a node is the first one of, that is not disabled; null for neither. */
+        private static Iterations.Kind begunBy(CamelContext context, NamedNode definition) {
+            NamedNode node = definition;
+            // Camel lets nobody intercept doTry.
+            while (node.getParent() instanceof TryDefinition block
+                    && isFirst(context, node, block)) {
+                node = block;
+            }
+            return node.getParent() instanceof ProcessorDefinition<?> parent
+                            && ITERATING.containsKey(parent.getShortName())
+                            && isFirst(context, node, parent)
+                    ? ITERATING.get(parent.getShortName())
+                    : null;
+        }
+
+        private static boolean isFirst(
+                CamelContext context, NamedNode node, ProcessorDefinition<?> parent) {
+            return parent.getOutputs().stream()
+                            .filter(child -> child == node || !isDisabled(context, child))
+                            .findFirst()
+                            .orElse(null)
+                    == node;
+        }
+
+        private static boolean isDisabled(CamelContext context, DisabledAwareDefinition node) {
+            return Boolean.TRUE.equals(
+                    CamelContextHelper.parseBoolean(context, node.getDisabled()));
         }
     }
 }

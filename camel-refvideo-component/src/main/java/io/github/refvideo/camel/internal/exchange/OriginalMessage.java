@@ -13,27 +13,22 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The message behind an exchange and all copies that Camel makes of it. Kept in an exchange
- * property, which copies share; holds what the steps of the message must remember from one attempt
- * to the next.
+ * The message behind an exchange and all copies that Camel makes of it, which share it; holds what
+ * the steps of the message must remember from one attempt to the next.
  *
  * <p>Thread-safe.
  */
-public final class OriginalMessage {
+public final class OriginalMessage implements Carried {
 
+    /** An exchange property too, for components that copy properties only. */
     private static final String PROPERTY = "CamelRefVideoMessage";
 
     /** Differs from one process to the next, and from one class loader to the next. */
@@ -43,23 +38,27 @@ public final class OriginalMessage {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final String id = PREFIX + Long.toHexString(COUNT.incrementAndGet());
-    private final WeakReference<Exchange> origin;
-    private final String originId;
     private volatile Map<Object, Object> memory;
 
-    private OriginalMessage(Exchange origin) {
-        this.origin = new WeakReference<>(origin);
-        this.originId = origin.getExchangeId();
-    }
+    private OriginalMessage() {}
 
     /** The message behind an exchange; the exchange itself if it is no copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
-        OriginalMessage known = exchange.getProperty(PROPERTY, OriginalMessage.class);
+        OriginalMessage known = Carried.by(exchange, OriginalMessage.class);
         if (known == null) {
-            known = new OriginalMessage(exchange);
-            exchange.setProperty(PROPERTY, known);
+            known = exchange.getProperty(PROPERTY, OriginalMessage.class);
+            if (known == null) {
+                known = new OriginalMessage();
+            }
+            known.keepIn(exchange);
         }
         return known;
+    }
+
+    /** Makes this the message behind an exchange. */
+    void keepIn(Exchange exchange) {
+        Carried.set(exchange, OriginalMessage.class, this);
+        exchange.setProperty(PROPERTY, this);
     }
 
     /** Unique over all processes and restarts. */
@@ -99,82 +98,21 @@ public final class OriginalMessage {
         }
     }
 
-    /** Whether the exchange that a consumer created is another one, and is still being routed. */
-    boolean hasOriginBesides(Exchange exchange) {
-        Exchange known = origin.get();
-        return known != null
-                && known != exchange
-                && originId.equals(known.getExchangeId())
-                && known.getUnitOfWork() != null
-                // A loop copies the exchange, and the copy shares its unit of work.
-                && known.getUnitOfWork() != exchange.getUnitOfWork();
-    }
-
-    /**
-     * Calls back once when the exchange that a consumer created is done.
-     *
-     * @param done gets the exchange; called at once if it is done already
-     */
-    void whenOriginIsDone(BiConsumer<Exchange, Boolean> done) {
-        Exchange known = origin.get();
-        UnitOfWork work = known == null ? null : known.getUnitOfWork();
-        if (work == null) {
-            done.accept(known, false);
-            return;
-        }
-        Completion completion = new Completion(known, done);
-        work.addSynchronization(completion);
-        if (known.getUnitOfWork() != work) {
-            // It was done in the same moment, and may not have called back.
-            completion.onDone(known);
-        }
-    }
-
-    /**
-     * Calls back once when neither the exchange nor the one that a consumer created can make
-     * another attempt.
-     */
+    /** Calls back once when neither the exchange nor its origin can make another attempt. */
     public void whenDone(Exchange exchange, Runnable done) {
         exchange.getExchangeExtension()
                 .addOnCompletion(
-                        new Completion(
+                        new OriginExchange.Completion(
                                 exchange, (completed, failed) -> afterOrigin(completed, done)));
     }
 
-    /** Calls back when the exchange that a consumer created is done; at once if it is this one. */
+    /** Calls back when the origin of an exchange is done; at once if it is this exchange. */
     public void afterOrigin(Exchange exchange, Runnable done) {
-        if (hasOriginBesides(exchange)) {
-            whenOriginIsDone((origin, failed) -> done.run());
+        OriginExchange origin = OriginExchange.of(exchange);
+        if (origin.isBesides(exchange)) {
+            origin.whenDone((completed, failed) -> done.run());
         } else {
             done.run();
-        }
-    }
-
-    /** Calls back with whether the exchange failed. */
-    static final class Completion extends SynchronizationAdapter {
-
-        private final AtomicBoolean called = new AtomicBoolean();
-        private final boolean handledBefore;
-        private final BiConsumer<Exchange, Boolean> done;
-
-        Completion(Exchange exchange, BiConsumer<Exchange, Boolean> done) {
-            this.handledBefore = exchange.getExchangeExtension().isFailureHandled();
-            this.done = done;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            if (called.compareAndSet(false, true)) {
-                done.accept(exchange, hasFailed(exchange));
-            }
-        }
-
-        /** A failure that an error handler handled is one: the rest of the route did not run. */
-        private boolean hasFailed(Exchange exchange) {
-            return exchange.isFailed()
-                    || exchange.isRollbackOnly()
-                    || exchange.isRollbackOnlyLast()
-                    || exchange.getExchangeExtension().isFailureHandled() && !handledBefore;
         }
     }
 

@@ -32,7 +32,7 @@ public final class PurchaseKey {
         return RouteStep.escape(key)
                 + "@"
                 + RouteStep.of(exchange, endpointUri)
-                + Iterations.loops(exchange);
+                + Iterations.of(exchange).loops();
     }
 
     /** The user's key of a purchase; null if it has none. */
@@ -56,7 +56,7 @@ public final class PurchaseKey {
                                 "\n",
                                 message,
                                 RouteStep.of(exchange, endpointUri),
-                                Iterations.all(exchange),
+                                Iterations.of(exchange).all(),
                                 fingerprint));
     }
 }

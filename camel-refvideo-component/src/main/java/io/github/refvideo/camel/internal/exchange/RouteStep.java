@@ -14,9 +14,13 @@
 package io.github.refvideo.camel.internal.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -40,17 +44,17 @@ import org.apache.camel.util.URISupport;
 /**
  * A step of a route: the id of the route and the id of the node, as the user gave them. Ids that
  * Camel makes up are not used, because they count the nodes of the whole JVM, and change with a
- * restart or a reload: a route without an id is known by the URI that it consumes from, a node
- * without an id by its kind and its number among the nodes of that kind in its route. The route of
- * a Kamelet is known by the step that calls it, because all steps with the same parameters share
- * it.
+ * restart or a reload: a route without an id is known by the URI that it consumes from (of its
+ * query a digest), a node without an id by its kind and its number among the nodes of that kind in
+ * its route. The route of a Kamelet is known by the step that calls it, because all steps with the
+ * same parameters share it.
  */
 final class RouteStep {
 
-    private static final String PROPERTY = "CamelRefVideoStep";
-
     /** Before a name that is not an id. */
     private static final String DERIVED = "~";
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([^{}:]+)(?::[^{}]*)?}}");
 
     private final NamedNode node;
     private final boolean sendsToMany;
@@ -69,7 +73,7 @@ final class RouteStep {
      *
      * @param caller the step that called the route of this one; null for none
      */
-    private record Position(RouteStep step, Position caller) {
+    private record Position(RouteStep step, Position caller) implements Carried {
 
         String name(Exchange exchange) {
             return step.name(exchange, caller);
@@ -82,7 +86,7 @@ final class RouteStep {
      * @param endpointUri of the endpoint that receives the exchange
      */
     static String of(Exchange exchange, String endpointUri) {
-        Position position = exchange.getProperty(PROPERTY, Position.class);
+        Position position = Carried.by(exchange, Position.class);
         if (position == null) {
             // Sent by a ProducerTemplate, or by a component that calls the producer itself.
             return "endpoint/" + Digests.shortHash(endpointUri);
@@ -130,8 +134,33 @@ final class RouteStep {
         if (route.hasCustomIdAssigned()) {
             return escape(route.getRouteId());
         }
-        String uri = URISupport.sanitizeUri(route.getEndpointUrl());
-        return DERIVED + escape(StringHelper.before(uri, "?", uri));
+        String uri = URISupport.sanitizeUri(consumedUri(route));
+        String path = escape(StringHelper.before(uri, "?", uri));
+        String query = StringHelper.after(uri, "?");
+        return DERIVED + path + (query == null ? "" : "?" + digestOf(query));
+    }
+
+    /** Does not show what is in a query, and does not change with the order in it. */
+    private static String digestOf(String query) {
+        String[] parameters = query.split("&");
+        Arrays.sort(parameters);
+        return Digests.shortHash(String.join("&", parameters));
+    }
+
+    /** With the parameters of the template that the route was made of. */
+    private static String consumedUri(RouteDefinition route) {
+        Map<String, Object> parameters = route.getTemplateParameters();
+        if (parameters == null) {
+            return route.getEndpointUrl();
+        }
+        // Not by Camel: its local properties are shared by all threads.
+        return PARAMETER
+                .matcher(route.getEndpointUrl())
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        Objects.toString(
+                                                parameters.get(found.group(1)), found.group())));
     }
 
     private static String nodeName(NamedNode node, RouteDefinition route) {
@@ -242,7 +271,11 @@ final class RouteStep {
         return node.getId();
     }
 
-    /** Marks the exchange with the step while the step runs, on every attempt. */
+    /**
+     * Marks the exchange with the step while the step runs, on every attempt. Afterwards the
+     * exchange is at the same place of the same message as before, even if the step copied another
+     * exchange into it.
+     */
     static final class Tracker extends DelegateAsyncProcessor {
 
         private final RouteStep step;
@@ -254,16 +287,16 @@ final class RouteStep {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Position caller = exchange.getProperty(PROPERTY, Position.class);
-            exchange.setProperty(PROPERTY, new Position(step, caller));
+            OriginalMessage message = OriginalMessage.of(exchange);
+            Iterations iterations = Iterations.of(exchange);
+            Position caller = Carried.by(exchange, Position.class);
+            Carried.set(exchange, Position.class, new Position(step, caller));
             return super.process(
                     exchange,
                     doneSync -> {
-                        if (caller == null) {
-                            exchange.removeProperty(PROPERTY);
-                        } else {
-                            exchange.setProperty(PROPERTY, caller);
-                        }
+                        message.keepIn(exchange);
+                        iterations.keepIn(exchange);
+                        Carried.set(exchange, Position.class, caller);
                         callback.done(doneSync);
                     });
         }

@@ -32,9 +32,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may submit, who works on a job, and whose clock counts. */
 class LeaseTest {
+
+    private static final Duration RETENTION = Duration.ofDays(2);
 
     private static final Duration FAR = Duration.ofDays(3);
 
@@ -100,6 +104,55 @@ class LeaseTest {
         new Node("slow", repository, timer).run(dashscope, new Order("k", "a cat"));
 
         assertThat(permitted).containsExactly(true, false);
+    }
+
+    /** While the lease lasts by the repository's clock, and after its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {24, 31})
+    void processThatWasPausedGoesOnWithItsOwnPurchaseIfNoOtherHasTakenItOver(int seconds) {
+        pauseBeforeTheWire(Duration.ofSeconds(seconds));
+
+        Order order = new Node("paused", repository, timer).run(dashscope, alone("k"));
+        timer.advance(Duration.ofMinutes(1));
+
+        assertThat(order.video()).isEqualTo("job_1");
+        assertThat(dashscope.submits).isEqualTo(2);
+        assertThat(dashscope.jobs).hasSize(1);
+    }
+
+    @Test
+    void leaseThatIsTakenAgainIsRenewedNoMoreOftenThanBefore() throws Exception {
+        pauseBeforeTheWire(Duration.ofSeconds(24));
+        dashscope.fates =
+                () ->
+                        dashscope.submits == 1
+                                ? PaidService.Fate.UNREACHABLE
+                                : PaidService.Fate.SILENT;
+        new Node("paused", repository, timer).run(dashscope, alone("k"));
+        timer.advance(Books.LEASE);
+        long version = repository.find("k").orElseThrow().version();
+
+        timer.advance(Books.LEASE.multipliedBy(10));
+
+        JobRecord later = repository.find("k").orElseThrow();
+        assertThat(later.state().name()).isEqualTo(Name.IN_FLIGHT);
+        assertThat(later.version() - version).isLessThanOrEqualTo(31);
+    }
+
+    /** The first submit is not permitted any more when it is its turn, and does not leave. */
+    private void pauseBeforeTheWire(Duration pause) {
+        dashscope.beforeSubmit =
+                call -> {
+                    if (dashscope.submits == 0) {
+                        timer.skip(pause);
+                        assertThat(call.permitted().getAsBoolean()).isFalse();
+                    }
+                };
+        dashscope.fates =
+                () ->
+                        dashscope.submits == 1
+                                ? PaidService.Fate.UNREACHABLE
+                                : PaidService.Fate.ACCEPTED;
     }
 
     // ---- heartbeats
@@ -174,6 +227,27 @@ class LeaseTest {
         assertThat(seconds.get(11)).isEqualTo(3600);
     }
 
+    @Test
+    void jobThatCannotBeDeliveredIsDeletedAfterTheRetention() throws Exception {
+        Node killed = new Node("killed", repository, timer);
+        submitted(killed);
+        killed.die();
+        Node other = new Node("other", repository, timer);
+        Duration step = Duration.ofHours(1);
+        int offers = 0;
+        for (Duration age = step; age.compareTo(RETENTION.plus(step)) <= 0; age = age.plus(step)) {
+            timer.advance(step);
+            for (ResumableJob job : offered(other)) {
+                offers++;
+                job.release(Duration.ofSeconds(10));
+            }
+        }
+
+        assertThat(offers).isPositive();
+        assertThat(other.purchases.purge(RETENTION)).isEqualTo(1);
+        assertThat(repository.changedSince(Instant.EPOCH, 10)).isEmpty();
+    }
+
     // ---- clocks
 
     @Test
@@ -187,7 +261,7 @@ class LeaseTest {
                 new PurchaseStore(repository, Runnable::run, ahead(timer), "wrong", Books.LEASE);
 
         assertThat(wrong.purge(Duration.ofHours(48))).isZero();
-        assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), 10)).isEmpty();
+        assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), RETENTION, 10)).isEmpty();
         assertThat(repository.changedSince(Instant.EPOCH, 10)).hasSize(2);
     }
 
@@ -242,7 +316,7 @@ class LeaseTest {
     }
 
     private static List<ResumableJob> offered(Node node) throws Exception {
-        return node.purchases.takeOver("resume", Node.LIMIT, 10);
+        return node.purchases.takeOver("resume", Node.LIMIT, RETENTION, 10);
     }
 
     private static void drain(Queue<Runnable> held) {

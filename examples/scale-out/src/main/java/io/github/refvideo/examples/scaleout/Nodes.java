@@ -83,6 +83,11 @@ final class Nodes implements AutoCloseable {
         return ready;
     }
 
+    /** The id of a node's present process. */
+    long pid(int index) {
+        return running.get(index).pid();
+    }
+
     /** Kills a node where it stands, and starts it again. Returns the id of the dead process. */
     long replace(int index) throws IOException {
         ChildProcess victim = running.get(index);

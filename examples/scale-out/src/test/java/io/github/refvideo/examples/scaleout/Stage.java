@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.examples.scaleout;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** Simulator, broker and nodes, each a process of its own, and what can be counted afterwards. */
@@ -36,6 +40,7 @@ final class Stage implements AutoCloseable {
     final Nodes nodes;
     final Requests requests;
     final AtomicInteger redeliveries = new AtomicInteger();
+    final AtomicInteger failures = new AtomicInteger();
 
     private final ChildProcess broker;
     private final String brokerUrl;
@@ -81,6 +86,8 @@ final class Stage implements AutoCloseable {
     private void hear(String line) {
         if (line.contains("redelivered to ")) {
             redeliveries.incrementAndGet();
+        } else if (line.contains(FailingSteps.SAYS)) {
+            failures.incrementAndGet();
         }
     }
 
@@ -108,6 +115,33 @@ final class Stage implements AutoCloseable {
                             : "delivered too often");
         }
         return errors;
+    }
+
+    /** What the requests asked for that were put aside. */
+    List<String> deadPrompts() throws Exception {
+        List<String> prompts = new ArrayList<>();
+        for (Message message : browse(Broker.DEAD)) {
+            prompts.add(
+                    new ObjectMapper()
+                            .readTree(message.getBody(String.class))
+                            .path("prompt")
+                            .asText());
+        }
+        return prompts;
+    }
+
+    /** Messages in those queues, including those that a node has, or that wait to come again. */
+    long messages(List<String> queues) throws Exception {
+        try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(brokerUrl);
+                ActiveMQConnection connection =
+                        (ActiveMQConnection) connections.createConnection()) {
+            ClientSession session = connection.getInitialSession();
+            long messages = 0;
+            for (String queue : queues) {
+                messages += session.queueQuery(SimpleString.of(queue)).getMessageCount();
+            }
+            return messages;
+        }
     }
 
     private List<Message> browse(String queue) throws Exception {

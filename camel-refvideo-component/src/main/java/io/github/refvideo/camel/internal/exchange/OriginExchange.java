@@ -1,0 +1,207 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/**
+ * The exchange whose end decides what became of its copies: the one that a consumer created, or one
+ * that Camel routes on its own after it was copied (wire tap, InOnly to SEDA, {@code
+ * onCompletion}). Copies share it.
+ *
+ * <p>Thread-safe.
+ */
+final class OriginExchange implements Carried {
+
+    /** An exchange property too, for components that copy properties only. */
+    private static final String PROPERTY = "CamelRefVideoOrigin";
+
+    private static final String TAPPED = "CamelRefVideoTapped";
+
+    private final WeakReference<Exchange> origin;
+    private final String id;
+    private final boolean onCompletion;
+
+    private OriginExchange(Exchange origin) {
+        this.onCompletion = isOnCompletion(origin);
+        this.origin = new WeakReference<>(origin);
+        this.id = origin.getExchangeId();
+    }
+
+    /** The origin of an exchange; the exchange itself if it is no copy of a known one. */
+    static OriginExchange of(Exchange exchange) {
+        OriginExchange known = known(exchange);
+        return known == null ? begin(exchange) : known;
+    }
+
+    private static OriginExchange known(Exchange exchange) {
+        OriginExchange known = Carried.by(exchange, OriginExchange.class);
+        return known == null ? exchange.getProperty(PROPERTY, OriginExchange.class) : known;
+    }
+
+    private static OriginExchange begin(Exchange exchange) {
+        OriginExchange own = new OriginExchange(exchange);
+        Carried.set(exchange, OriginExchange.class, own);
+        exchange.setProperty(PROPERTY, own);
+        return own;
+    }
+
+    /** An exchange was created; Camel says so when its unit of work begins. */
+    static void created(Exchange exchange) {
+        OriginExchange known = known(exchange);
+        if (known == null || known.isLeftBy(exchange)) {
+            exchange.removeProperty(TAPPED);
+            begin(exchange);
+        }
+    }
+
+    /** Whether an exchange is a copy that is routed on its own: its origin does not wait for it. */
+    private boolean isLeftBy(Exchange exchange) {
+        Exchange known = live();
+        if (known == exchange) {
+            return false;
+        }
+        return exchange.getProperty(TAPPED) != null
+                || isOnCompletion(exchange) && !onCompletion
+                || !exchange.getPattern().isOutCapable()
+                        && (known == null || known.getFromEndpoint() != exchange.getFromEndpoint());
+    }
+
+    /** Copies of such an exchange have the property as well. */
+    private static boolean isOnCompletion(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.ON_COMPLETION) != null;
+    }
+
+    private Exchange live() {
+        Exchange known = origin.get();
+        // Exchanges may be pooled and used again.
+        return known != null && id.equals(known.getExchangeId()) ? known : null;
+    }
+
+    /** Whether this is another exchange than the given one, and is still being routed. */
+    boolean isBesides(Exchange exchange) {
+        Exchange known = live();
+        return known != null
+                && known != exchange
+                && known.getUnitOfWork() != null
+                // A loop copies the exchange, and the copy shares its unit of work.
+                && known.getUnitOfWork() != exchange.getUnitOfWork();
+    }
+
+    /**
+     * Calls back once when the exchange is done.
+     *
+     * @param done gets the exchange, and whether it failed; called at once if it is done already
+     */
+    void whenDone(BiConsumer<Exchange, Boolean> done) {
+        Exchange known = live();
+        UnitOfWork work = known == null ? null : known.getUnitOfWork();
+        if (work == null) {
+            done.accept(known, false);
+            return;
+        }
+        Completion completion = new Completion(known, done);
+        work.addSynchronization(completion);
+        if (known.getUnitOfWork() != work) {
+            // It was done in the same moment, and may not have called back.
+            completion.onDone(known);
+        }
+    }
+
+    /** Calls back with whether the exchange failed. */
+    static final class Completion extends SynchronizationAdapter {
+
+        private final AtomicBoolean called = new AtomicBoolean();
+        private final Exchange receiver;
+        private final String receiverId;
+        private final boolean handledBefore;
+        private final BiConsumer<Exchange, Boolean> done;
+
+        /**
+         * @param receiver the exchange that it is added to; Camel may hand it over to another one
+         */
+        Completion(Exchange receiver, BiConsumer<Exchange, Boolean> done) {
+            this.receiver = receiver;
+            this.receiverId = receiver.getExchangeId();
+            this.handledBefore = receiver.getExchangeExtension().isFailureHandled();
+            this.done = done;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            if (called.compareAndSet(false, true)) {
+                // A load balancer that fails over drops a copy together with its exception.
+                boolean receiverFailed =
+                        receiver != exchange
+                                && receiverId.equals(receiver.getExchangeId())
+                                && receiver.isFailed();
+                done.accept(exchange, receiverFailed || hasFailed(exchange));
+            }
+        }
+
+        /**
+         * Also calls back when the exchange fails after it handed this completion over to a copy
+         * that is never routed, as a full SEDA queue leaves it.
+         */
+        SynchronizationAdapter onFailureOfReceiver() {
+            return new SynchronizationAdapter() {
+                @Override
+                public boolean allowHandover() {
+                    return false;
+                }
+
+                @Override
+                public void onFailure(Exchange exchange) {
+                    Completion.this.onDone(exchange);
+                }
+            };
+        }
+
+        /** A failure that an error handler handled is one: the rest of the route did not run. */
+        private boolean hasFailed(Exchange exchange) {
+            return exchange.isFailed()
+                    || exchange.isRollbackOnly()
+                    || exchange.isRollbackOnlyLast()
+                    || exchange.getExchangeExtension().isFailureHandled() && !handledBefore;
+        }
+    }
+
+    /** Wraps a wire tap, which copies the exchange before it returns. */
+    static final class TapTracker extends DelegateAsyncProcessor {
+
+        TapTracker(Processor processor) {
+            super(processor);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            exchange.setProperty(TAPPED, true);
+            return super.process(
+                    exchange,
+                    doneSync -> {
+                        exchange.removeProperty(TAPPED);
+                        callback.done(doneSync);
+                    });
+        }
+    }
+}

@@ -1,0 +1,250 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.it.closing;
+
+import java.util.function.Consumer;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+
+/** What happens to an exchange after a purchase; a line of the table of pay-once.adoc. */
+enum Situation {
+    COMPLETES("the exchange completes", routes -> order(routes).to(Situation.GENERATE)),
+    LATER_STEP_FAILS(
+            "a later step fails",
+            routes -> order(routes).to(Situation.GENERATE).to(Situation.FAIL)),
+    HANDLED(
+            "a later step fails, `onException` with `handled(true)`",
+            routes ->
+                    order(routes)
+                            .onException(Exception.class)
+                            .handled(true)
+                            .setBody()
+                            .constant("sorry")
+                            .end()
+                            .to(Situation.GENERATE)
+                            .to(Situation.FAIL)),
+    DEAD_LETTER(
+            "a later step fails, dead letter channel",
+            routes ->
+                    order(routes)
+                            .errorHandler(routes.deadLetterChannel("mock:dead"))
+                            .to(Situation.GENERATE)
+                            .to(Situation.FAIL)),
+    CONTINUED(
+            "a later step fails, `onException` with `continued(true)`",
+            routes ->
+                    order(routes)
+                            .onException(Exception.class)
+                            .continued(true)
+                            .end()
+                            .to(Situation.GENERATE)
+                            .to(Situation.FAIL)),
+    DO_CATCH(
+            "a later step fails, `doCatch`",
+            routes ->
+                    order(routes)
+                            .to(Situation.GENERATE)
+                            .doTry()
+                            .to(Situation.FAIL)
+                            .doCatch(Exception.class)
+                            .log(LoggingLevel.DEBUG, "caught")
+                            .end()),
+    BREAKER(
+            "circuit breaker around both steps, fallback",
+            routes ->
+                    order(routes)
+                            .circuitBreaker()
+                            .to(Situation.GENERATE)
+                            .to(Situation.FAIL)
+                            .onFallback()
+                            .setBody()
+                            .constant("sorry")
+                            .end()),
+    BREAKER_AROUND_LATER_STEP(
+            "circuit breaker around the later step only, fallback",
+            routes ->
+                    order(routes)
+                            .to(Situation.GENERATE)
+                            .circuitBreaker()
+                            .to(Situation.FAIL)
+                            .onFallback()
+                            .log(LoggingLevel.DEBUG, "fallback")
+                            .end()),
+    FAILOVER(
+            "load balancer that fails over to another step",
+            routes -> {
+                order(routes).loadBalance().failover().to("direct:first", "mock:second").end();
+                routes.from("direct:first")
+                        .errorHandler(routes.noErrorHandler())
+                        .to(Situation.GENERATE)
+                        .to(Situation.FAIL);
+            }),
+    TAP_AFTER(
+            "wire tap after the purchase, whose step fails",
+            routes -> {
+                order(routes).to(Situation.GENERATE).wireTap("direct:tap");
+                routes.from("direct:tap").to(Situation.FAIL);
+            }),
+    TAP_AROUND(
+            "wire tap around the purchase and a later step that fails",
+            routes -> {
+                order(routes).wireTap("direct:tap");
+                routes.from("direct:tap").to(Situation.GENERATE).to(Situation.FAIL);
+            }),
+    TAP_AND_ENRICH(
+            "wire tap around `enrich` with the purchase and a later step that fails",
+            routes -> {
+                order(routes).wireTap("direct:tap");
+                routes.from("direct:tap")
+                        .enrich(Situation.GENERATE, (before, video) -> video)
+                        .to(Situation.FAIL);
+            }),
+    SEDA_AFTER(
+            "SEDA after the purchase, whose step fails",
+            routes -> {
+                order(routes).to(Situation.GENERATE).to(ExchangePattern.InOnly, "seda:store");
+                routes.from("seda:store").to(Situation.FAIL);
+            }),
+    SEDA_AND_SPLIT(
+            "SEDA around a split with the purchase and a later step that fails",
+            routes -> {
+                order(routes).to(ExchangePattern.InOnly, "seda:work");
+                routes.from("seda:work")
+                        .split()
+                        .body()
+                        .to(Situation.GENERATE)
+                        .end()
+                        .to(Situation.FAIL);
+            }),
+    SEDA_FULL(
+            "SEDA queue that is full, after the purchase",
+            routes -> {
+                order(routes).to(Situation.GENERATE).to(ExchangePattern.InOnly, "seda:full?size=1");
+                routes.from("direct:fill").to(ExchangePattern.InOnly, "seda:full?size=1");
+            }),
+    BREAKER_TIMEOUT(
+            "circuit breaker whose timeout ends before the video arrives, fallback",
+            routes ->
+                    order(routes)
+                            .circuitBreaker()
+                            .resilience4jConfiguration()
+                            .timeoutEnabled(true)
+                            .timeoutDuration(100)
+                            .end()
+                            .to(Situation.GENERATE)
+                            .onFallback()
+                            .setBody()
+                            .constant("later")
+                            .end()),
+    MULTICAST_TIMEOUT(
+            "multicast whose timeout ends before the video arrives",
+            routes ->
+                    order(routes)
+                            .multicast((before, part) -> part)
+                            .parallelProcessing()
+                            .timeout(100)
+                            .to(Situation.GENERATE)
+                            .end()),
+    SEDA_TIMEOUT(
+            "SEDA request and reply whose timeout ends before the video arrives, `doCatch`",
+            routes -> {
+                order(routes)
+                        .doTry()
+                        .to(ExchangePattern.InOut, "seda:work?timeout=100")
+                        .doCatch(Exception.class)
+                        .log(LoggingLevel.DEBUG, "caught")
+                        .end();
+                routes.from("seda:work").to(Situation.GENERATE);
+            }),
+    ON_COMPLETION(
+            "`onCompletion` with the purchase and a later step that fails",
+            routes ->
+                    order(routes)
+                            .onCompletion()
+                            .to(Situation.GENERATE)
+                            .to(Situation.FAIL)
+                            .end()
+                            .to("mock:done")),
+    ON_COMPLETION_AND_ENRICH(
+            "`onCompletion` with `enrich`, the purchase and a later step that fails",
+            routes ->
+                    order(routes)
+                            .onCompletion()
+                            .enrich(Situation.GENERATE, (before, video) -> video)
+                            .to(Situation.FAIL)
+                            .end()
+                            .to("mock:done")),
+    RESEQUENCE(
+            "resequencer after the purchase, whose step fails",
+            routes ->
+                    order(routes)
+                            .to(Situation.GENERATE)
+                            .resequence(routes.header("n"))
+                            .batch()
+                            .timeout(50)
+                            .to(Situation.FAIL)),
+    AGGREGATE(
+            "aggregator after the purchase, whose step fails",
+            routes ->
+                    order(routes)
+                            .to(Situation.GENERATE)
+                            .aggregate(routes.constant(true), (before, part) -> part)
+                            .completionSize(1)
+                            .to(Situation.FAIL)),
+    HANDLE_COMPLETES(
+            "`submit`, the exchange completes", routes -> order(routes).to(Situation.SUBMIT)),
+    HANDLE_LATER_STEP_FAILS(
+            "`submit`, a later step fails",
+            routes -> order(routes).to(Situation.SUBMIT).to(Situation.FAIL)),
+    HANDLE_TO_TAP(
+            "`submit`, wire tap with `await` and a later step that fails",
+            routes -> {
+                order(routes).to(Situation.SUBMIT).wireTap("direct:tap");
+                routes.from("direct:tap").to("refvideo:await").to(Situation.FAIL);
+            });
+
+    static final String GENERATE = "refvideo:generate";
+    private static final String SUBMIT = "refvideo:submit";
+
+    /** A bean that always fails. */
+    static final String FAIL = "bean:fail";
+
+    private final String row;
+    private final Consumer<RouteBuilder> routes;
+
+    Situation(String row, Consumer<RouteBuilder> routes) {
+        this.row = row;
+        this.routes = routes;
+    }
+
+    /** The first cell of its line. */
+    String row() {
+        return row;
+    }
+
+    RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                routes.accept(this);
+            }
+        };
+    }
+
+    private static RouteDefinition order(RouteBuilder routes) {
+        return routes.from("direct:order").routeId("order");
+    }
+}

@@ -70,6 +70,11 @@ class ChangedRequestTest extends RefVideoTestSupport {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("direct:buy").to("refvideo:generate?output=url");
+                from("direct:waiting")
+                        .process(
+                                exchange ->
+                                        exchange.getProperty("change", Change.class).to(exchange))
+                        .to("refvideo:generate?output=url");
                 from("direct:dashscope")
                         .to(
                                 "refvideo:generate?output=url&provider=dashscope&model=wan2.6-r2v"
@@ -103,7 +108,9 @@ class ChangedRequestTest extends RefVideoTestSupport {
                         .errorHandler(
                                 defaultErrorHandler()
                                         .maximumRedeliveries(2)
-                                        .redeliveryDelay(0)
+                                        // Not on a worker thread, which the stop waits for.
+                                        .asyncDelayedRedelivery()
+                                        .redeliveryDelay(1)
                                         .onRedelivery(exchange -> restart()))
                         .to(BLOB);
                 from("direct:parts")
@@ -250,21 +257,25 @@ class ChangedRequestTest extends RefVideoTestSupport {
     void otherWaitingTimesAfterAnUncertainSubmitAreTheSameRequest() {
         simulator().faults().on(Step.START).times(3).inject(Fault.resetAfterRead());
 
-        Exchange answer =
-                send(
-                        "direct:caught",
-                        "direct:buy",
-                        cat(),
-                        exchange -> {
-                            exchange.getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, "20s");
-                            exchange.getMessage()
-                                    .setHeader(RefVideoConstants.POLL_INTERVAL, "30ms");
-                        });
+        Exchange first = waiting("20s", "50ms");
+        Exchange again = waiting("30s", "40ms");
 
-        assertThat(answer.getException()).isNull();
-        assertThat(bodies(Step.START)).hasSizeGreaterThan(3);
+        assertThat(first.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
+        assertThat(again.getException()).isNull();
         assertThat(bodies(Step.START).stream().distinct()).hasSize(1);
         simulator().assertThat().paidJobs(1);
+    }
+
+    /** A new message with the same key. */
+    private Exchange waiting(String timeout, String interval) {
+        return send(
+                "direct:waiting",
+                null,
+                cat(),
+                exchange -> {
+                    exchange.getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, timeout);
+                    exchange.getMessage().setHeader(RefVideoConstants.POLL_INTERVAL, interval);
+                });
     }
 
     /** There the gateway waits for the job, and no call is repeated. */
@@ -344,6 +355,22 @@ class ChangedRequestTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(1).uploadedBlobs(2);
         assertThat(bodies(Step.START)).hasSize(2);
         assertThat(bodies(Step.START).stream().distinct()).hasSize(1);
+    }
+
+    /** Its content is deleted with the first exchange; the service has it already. */
+    @Test
+    void exchangeWithAStreamCanBeSentAgain() {
+        refuse(Step.START);
+        Exchange exchange = context.getEndpoint("direct:local").createExchange();
+        exchange.getMessage().setBody(List.of(new ByteArrayInputStream(png(Color.RED))));
+
+        template.send("direct:local", exchange);
+        assertThat(exchange.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
+        exchange.setException(null);
+        template.send("direct:local", exchange);
+
+        assertThat(exchange.getException()).isNull();
+        simulator().assertThat().paidJobs(1).uploadedBlobs(1);
     }
 
     @Test

@@ -13,41 +13,36 @@
  */
 package io.github.refvideo.camel.reference;
 
-import io.github.refvideo.camel.disk.SpoolFile;
-import java.nio.file.Files;
-
-/** The content of a stream that can be read only once, or why it could not be read. Thread-safe. */
+/**
+ * The content of a stream that can be read only once, or why it could not be read. When its
+ * exchange is completed, the content is deleted; it still tells which media it was. Thread-safe.
+ */
 final class KeptContent {
 
-    private SpoolFile file;
+    private LocalMedia content;
     private BadMediaException failure;
 
     /**
      * @param read reads the stream at the first attempt
      */
-    synchronized SpoolFile orElse(Reading read) throws BadMediaException {
+    synchronized LocalMedia orElse(Reading read) throws BadMediaException {
         if (failure != null) {
             throw failure;
         }
-        if (file == null) {
+        if (content == null) {
             try {
-                file = read.read();
+                content = read.read();
             } catch (BadMediaException e) {
                 failure = e;
                 throw e;
             }
-        } else if (Files.notExists(file.path())) {
-            throw new BadMediaException(
-                    "a stream",
-                    "it was read before, and its content was deleted when that exchange was"
-                            + " completed");
         }
-        return file;
+        return content;
     }
 
-    /** Reads a stream to its end. */
+    /** Reads a stream to its end, and keeps it. */
     @FunctionalInterface
     interface Reading {
-        SpoolFile read() throws BadMediaException;
+        LocalMedia read() throws BadMediaException;
     }
 }

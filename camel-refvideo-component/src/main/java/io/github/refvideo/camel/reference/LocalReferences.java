@@ -163,17 +163,19 @@ final class LocalReferences {
 
     private Reference stream(Object value, String declared, String voice) throws BadMediaException {
         if (value instanceof StreamCache cache) {
-            return spooled(streams.keep(cache), declared, voice);
+            return kept("stream", spooled(streams.keep(cache)), declared, voice);
         }
         if (value instanceof InputStream stream) {
-            SpoolFile file = readOnce.memoryOf(stream, KeptContent::new).orElse(() -> keep(stream));
-            return spooled(file, declared, voice);
+            LocalMedia content =
+                    readOnce.memoryOf(stream, KeptContent::new).orElse(() -> spooled(keep(stream)));
+            MediaMeasure.checkSize(content.facts().length(), settings.maxBytes());
+            return kept("stream", content, declared, voice);
         }
         InputStream stream = open(value);
         if (stream == null) {
             return read(content((DataHandler) value), declared, voice);
         }
-        return spooled(keep(stream), declared, voice);
+        return kept("stream", spooled(keep(stream)), declared, voice);
     }
 
     private SpoolFile keep(InputStream stream) throws BadMediaException {
@@ -211,18 +213,16 @@ final class LocalReferences {
         return content;
     }
 
-    private Reference spooled(SpoolFile file, String declared, String voice)
-            throws BadMediaException {
-        return file("stream", file.path(), file, declared, voice);
+    private LocalMedia spooled(SpoolFile file) throws BadMediaException {
+        return file("stream", file.path(), file);
     }
 
     private Reference file(String name, Path file, String declared, String voice)
             throws BadMediaException {
-        return file(name, file, null, declared, voice);
+        return kept(name, file(name, file, null), declared, voice);
     }
 
-    private Reference file(String name, Path file, SpoolFile spooled, String declared, String voice)
-            throws BadMediaException {
+    private LocalMedia file(String name, Path file, SpoolFile spooled) throws BadMediaException {
         // Asked first: to open a pipe would wait for whoever writes to it.
         if (!Files.isRegularFile(file)) {
             throw new BadMediaException(
@@ -231,8 +231,7 @@ final class LocalReferences {
         try {
             Path real = file.toRealPath();
             FileTime modified = FileMedia.modified(real);
-            MediaFacts facts = measured(name, real);
-            return kept(name, new FileMedia(real, spooled, modified, facts), declared, voice);
+            return new FileMedia(real, spooled, modified, measured(name, real));
         } catch (IOException e) {
             throw new BadMediaException(name, "it cannot be read: " + reason(e));
         }

@@ -23,6 +23,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,8 +110,9 @@ class BadInputTest extends RefVideoTestSupport {
     @MethodSource("headers")
     void badHeaderIsNamedWithItsValueAndWhatIsAllowed(
             String header, Object value, String option, String quoted, String allowed) {
-        Exchange answer =
-                send(cat(), Map.of("CamelRefVideoPrompt", PROMPT, "CamelRefVideo" + header, value));
+        Map<String, Object> headers = new HashMap<>(Map.of("CamelRefVideoPrompt", PROMPT));
+        headers.put("CamelRefVideo" + header, value);
+        Exchange answer = send(cat(), headers);
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)

@@ -320,7 +320,7 @@ class DashscopeRequestWriterTest {
 
         assertThat(json(draft))
                 .contains("],\"audio_url\":\"https://h/a.mp3\"},")
-                .endsWith("\"parameters\":{\"fps\":24,\"future_flag\":true}}");
+                .endsWith("\"parameters\":{\"future_flag\":true,\"fps\":24}}");
         assertThat(warnings(draft)).isEmpty();
     }
 
@@ -339,7 +339,7 @@ class DashscopeRequestWriterTest {
         assertThat(json(draft))
                 .contains("\"negative_prompt\":\"fog\"},")
                 .endsWith(
-                        "\"parameters\":{\"prompt_extend\":false,\"watermark\":true,\"ratio\":\"1:1\"}}");
+                        "\"parameters\":{\"prompt_extend\":false,\"ratio\":\"1:1\",\"watermark\":true}}");
     }
 
     @Test
@@ -396,8 +396,8 @@ class DashscopeRequestWriterTest {
                 .contains(
                         "\"media\":[{\"type\":\"reference_image\",\"url\":"
                                 + "\"https://example.com/cat.png\"},{\"type\":\"first_frame\","
-                                + "\"url\":\"https://h/f.png\"},{\"type\":\"reference_image\","
-                                + "\"reference_voice\":\"https://h/v.mp3\"}]");
+                                + "\"url\":\"https://h/f.png\"},{\"reference_voice\":"
+                                + "\"https://h/v.mp3\",\"type\":\"reference_image\"}]");
     }
 
     @Test

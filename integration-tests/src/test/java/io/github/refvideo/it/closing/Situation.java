@@ -142,7 +142,7 @@ enum Situation {
                             .circuitBreaker()
                             .resilience4jConfiguration()
                             .timeoutEnabled(true)
-                            .timeoutDuration(100)
+                            .timeoutDuration(300)
                             .end()
                             .to(Situation.GENERATE)
                             .onFallback()
@@ -155,7 +155,7 @@ enum Situation {
                     order(routes)
                             .multicast((before, part) -> part)
                             .parallelProcessing()
-                            .timeout(100)
+                            .timeout(300)
                             .to(Situation.GENERATE)
                             .end()),
     SEDA_TIMEOUT(
@@ -163,7 +163,7 @@ enum Situation {
             routes -> {
                 order(routes)
                         .doTry()
-                        .to(ExchangePattern.InOut, "seda:work?timeout=100")
+                        .to(ExchangePattern.InOut, "seda:work?timeout=300")
                         .doCatch(Exception.class)
                         .log(LoggingLevel.DEBUG, "caught")
                         .end();

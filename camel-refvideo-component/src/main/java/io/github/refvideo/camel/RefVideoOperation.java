@@ -28,7 +28,7 @@ public enum RefVideoOperation {
     await,
     /** Ask the service to cancel a job. */
     cancel,
-    /** A consumer: hands out the jobs that nobody waits for any more, such as after a restart. */
+    /** A consumer of paid jobs for which no exchange waits, for example after a restart. */
     resume;
 
     /** Reads the first part of an endpoint's URI. */

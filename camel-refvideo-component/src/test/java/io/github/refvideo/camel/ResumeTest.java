@@ -209,7 +209,7 @@ class ResumeTest {
         return ((ScheduledPollConsumer) context.getRoutes().get(0).getConsumer()).getCounter();
     }
 
-    /** A job that is paid for and that nobody waits for any more; its video is ready. */
+    /** A paid job whose video is ready and for which no exchange waits. */
     private void leaveAJob() throws Exception {
         try (DefaultCamelContext before = node("a", false)) {
             CompletableFuture<Exchange> inFlight = generate(before, Map.of());

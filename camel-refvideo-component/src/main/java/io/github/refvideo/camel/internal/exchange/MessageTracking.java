@@ -162,10 +162,10 @@ public final class MessageTracking implements ContextServicePlugin {
                             && String.valueOf(expression.getExpression()).contains("bean:");
         }
 
-        /** What a node is the first one of, that is not disabled; null for neither. */
+        /** The kind of EIP whose first enabled node this is; null for none. */
         private static Iterations.Kind begunBy(CamelContext context, NamedNode definition) {
             NamedNode node = definition;
-            // Camel lets nobody intercept doTry.
+            // Camel does not call interceptors for doTry.
             while (node.getParent() instanceof TryDefinition block
                     && isFirst(context, node, block)) {
                 node = block;

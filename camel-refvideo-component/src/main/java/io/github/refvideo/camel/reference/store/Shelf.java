@@ -67,7 +67,7 @@ final class Shelf {
         return delete && !kept;
     }
 
-    /** A job that nobody waits for may need it: it stays, whoever wants it deleted. */
+    /** A job for which no exchange waits may need it: then it is not deleted. */
     void keep() {
         kept = true;
     }

@@ -25,6 +25,7 @@ import io.github.refvideo.camel.repository.PurchaseEvent.VideoTaken;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
+import io.github.refvideo.camel.repository.PurchaseState.Taken;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,10 +140,15 @@ final class Purchase implements StoredPurchase {
 
     @Override
     public synchronized boolean rebase(JobRecord there) {
+        boolean takenMeanwhile =
+                there.state() instanceof Taken && !(stored.state() instanceof Taken);
         stored = there;
         state = there.state();
         for (PurchaseEvent event : unwritten) {
-            if (state.allows(event)) {
+            // What was delivered here before another exchange took the video does not open it
+            // again.
+            boolean outdated = takenMeanwhile && event instanceof VideoDelivered;
+            if (state.allows(event) && !outdated) {
                 state = state.on(event);
             }
         }

@@ -150,7 +150,24 @@ class SharedKeyTest {
     }
 
     @Test
-    void timeoutLeavesTheHandleForWhoeverComesNext() {
+    void videoThatAnotherAttemptHasTakenStaysTakenWhenAnEarlierOneFails() {
+        Order early = new Order("k", "a cat");
+        early.completes = false;
+        first.run(service, early);
+        Order late = new Order("k", "a cat");
+        second.run(service, late);
+        timer.advance(Duration.ofMinutes(2));
+        assertThat(late.video()).isEqualTo("job_1");
+        assertThat(record("k").state().name()).isEqualTo(Name.TAKEN);
+
+        early.receipts.get(0).exchangeFailed();
+
+        assertThat(record("k").state().name()).isEqualTo(Name.TAKEN);
+        assertThat(service.submits).isEqualTo(1);
+    }
+
+    @Test
+    void timeoutLeavesTheHandleForTheNextAttempt() {
         Order order = new Order("k", "a cat");
         order.limit = Duration.ofSeconds(20);
         first.run(service, order);

@@ -166,7 +166,7 @@ class LostAcknowledgementTest {
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
-        assertThat(order.error()).hasMessageContaining("shows no job");
+        assertThat(order.error()).hasMessageContaining("has no job");
         assertThat(dashscope.submits).isEqualTo(1);
     }
 

@@ -66,7 +66,7 @@ class ThousandJobsTest {
             AtomicInteger failed = new AtomicInteger();
             try (RefVideoSimulator simulator =
                             RefVideoSimulator.builder()
-                                    .jobTime(JobTime.fixed(Duration.ofSeconds(6)))
+                                    .jobTime(JobTime.fixed(Duration.ofSeconds(2)))
                                     .fetchReferences(false)
                                     .renderVideos(false)
                                     .start();
@@ -75,7 +75,7 @@ class ThousandJobsTest {
                         context.getComponent("refvideo", RefVideoComponent.class);
                 RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
                 component.getConfiguration().setPollInterval(1_000L);
-                component.getConfiguration().setPollTimeout(60_000L);
+                component.getConfiguration().setPollTimeout(120_000L);
                 context.addRoutes(
                         new RouteBuilder() {
                             @Override
@@ -91,6 +91,8 @@ class ThousandJobsTest {
                             }
                         });
                 context.start();
+                // No job ends before all of them are in flight, however slow the machine is.
+                simulator.clock().freeze();
                 ProducerTemplate template = context.createProducerTemplate();
                 long start = System.nanoTime();
                 for (int i = 0; i < JOBS; i++) {
@@ -101,6 +103,9 @@ class ThousandJobsTest {
                 long routeThreads = 0;
                 while (!all.await(20, TimeUnit.MILLISECONDS)) {
                     inFlight = Math.max(inFlight, component.getJobsInFlight());
+                    if (simulator.ledger().jobsCreated() == JOBS) {
+                        simulator.clock().unfreeze();
+                    }
                     threads = Math.max(threads, threads("RefVideo", "refvideo-http"));
                     routeThreads = Math.max(routeThreads, threads("seda://jobs"));
                 }

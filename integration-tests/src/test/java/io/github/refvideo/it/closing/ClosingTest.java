@@ -91,14 +91,16 @@ class ClosingTest {
                     "direct:order",
                     exchange -> exchange.getMessage().setBody(simulator.referenceUrl("cat.png")));
 
-            String expected = ROWS.get(situation.row()).get(0);
-            Awaitility.await().untilAsserted(() -> assertThat(closed()).containsExactly(expected));
+            // Two of them where it depends on which of two exchanges is done first.
+            List<String> expected = List.of(ROWS.get(situation.row()).get(0).split(" or "));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(closed()).singleElement().isIn(expected));
             Awaitility.await()
                     .until(
                             () ->
                                     context.getInflightRepository().size() == 0
                                             && component.getJobsInFlight() == 0);
-            assertThat(closed()).containsExactly(expected);
+            assertThat(closed()).singleElement().isIn(expected);
         }
         assertThat(simulator.ledger().jobsCreated()).isEqualTo(1);
     }

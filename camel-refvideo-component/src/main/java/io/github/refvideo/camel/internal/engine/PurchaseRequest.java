@@ -14,10 +14,6 @@
 package io.github.refvideo.camel.internal.engine;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What is bought, once, however often it is asked for.
@@ -57,18 +53,7 @@ public record PurchaseRequest(
     String sentKey() {
         boolean accepted =
                 key.length() <= MAX_SENT && key.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return accepted ? key : "key:" + sha256(key);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return accepted ? key : "key:" + Digests.hash(key);
     }
 
     /** Without the prompt, which must not be logged. */

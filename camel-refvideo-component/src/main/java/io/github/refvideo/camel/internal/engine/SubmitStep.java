@@ -205,8 +205,4 @@ final class SubmitStep implements Step {
     ErrorDetails lastError() {
         return lastError;
     }
-
-    boolean isSent() {
-        return attempts > 0;
-    }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import io.github.refvideo.camel.internal.engine.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

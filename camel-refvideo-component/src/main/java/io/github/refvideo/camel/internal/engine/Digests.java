@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.exchange;
+package io.github.refvideo.camel.internal.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,23 +19,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as hexadecimal text. */
-final class Digests {
+public final class Digests {
 
     private static final int SHORT = 16;
 
     private Digests() {}
 
     /** All 64 digits. */
-    static String hash(String text) {
+    public static String hash(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The first 16 digits. */
-    static String shortHash(String text) {
+    public static String shortHash(String text) {
         return hash(text).substring(0, SHORT);
     }
 
-    static MessageDigest sha256() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
 import io.github.refvideo.camel.event.AccountSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,9 @@ public final class ManyJobsClient {
                     "client:    lag, mean and longest         %d ms, %d ms%n",
                     account.meanLag().toMillis(), account.longestLag().toMillis());
             System.out.printf("client:    time                          %.1f s%n", millis / 1000.0);
+            System.out.printf(
+                    "client:    CPU time, all threads         %.1f s%n",
+                    cpuTime().toMillis() / 1000.0);
         }
     }
 
@@ -97,6 +101,11 @@ public final class ManyJobsClient {
                         .process(exchange -> all.countDown());
             }
         };
+    }
+
+    /** Of this process since its start, with class loading, compiler and garbage collector. */
+    private static Duration cpuTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static long ourThreads() {

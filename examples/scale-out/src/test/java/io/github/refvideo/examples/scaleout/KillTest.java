@@ -36,8 +36,8 @@ import org.springframework.util.FileSystemUtils;
  */
 class KillTest {
 
-    private static final int REQUESTS = Integer.getInteger("kill.requests", 200);
-    private static final int SECONDS = Integer.getInteger("kill.seconds", 40);
+    private static final int REQUESTS = Integer.getInteger("kill.requests", 80);
+    private static final int SECONDS = Integer.getInteger("kill.seconds", 16);
     private static final long SEED = Long.getLong("kill.seed", 20261122);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

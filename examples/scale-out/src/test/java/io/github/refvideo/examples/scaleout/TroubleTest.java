@@ -48,8 +48,8 @@ import org.springframework.util.FileSystemUtils;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class TroubleTest {
 
-    private static final int REQUESTS = Integer.getInteger("trouble.requests", 100);
-    private static final int SECONDS = Integer.getInteger("trouble.seconds", 30);
+    private static final int REQUESTS = Integer.getInteger("trouble.requests", 40);
+    private static final int SECONDS = Integer.getInteger("trouble.seconds", 14);
     private static final long SEED = Long.getLong("trouble.seed", 20261128);
 
     /** Of each later step; far too little for a message to be delivered too often. */

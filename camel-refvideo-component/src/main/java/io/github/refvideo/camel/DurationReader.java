@@ -17,6 +17,7 @@ import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /** Reads durations as Camel writes them: 5s, 10m, PT5S, or a number of milliseconds. */
@@ -24,6 +25,12 @@ final class DurationReader {
 
     /** Longer is a mistake, and far longer does not fit into nanoseconds. */
     static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Camel's notation; Camel itself reads units that it does not know as nothing. */
+    private static final Pattern PATTERN =
+            Pattern.compile(
+                    "(?=.*\\d)(\\d+d)?\\s*(\\d+h)?\\s*(\\d+m)?\\s*(\\d+s)?\\s*(\\d+(ms)?)?",
+                    Pattern.CASE_INSENSITIVE);
 
     private DurationReader() {}
 
@@ -48,14 +55,23 @@ final class DurationReader {
         return duration;
     }
 
-    private static Duration parse(Object value) {
+    /**
+     * @param value a duration, a number of milliseconds, or text
+     * @return null when it is not a duration
+     */
+    static Duration parse(Object value) {
         if (value instanceof Duration duration) {
             return duration;
         }
         try {
-            return value instanceof Number number
-                    ? Duration.ofMillis(number.longValue())
-                    : TimeUtils.toDuration(value.toString().strip());
+            if (value instanceof Number number) {
+                return Duration.ofMillis(number.longValue());
+            }
+            String text = value.toString().strip();
+            if (text.regionMatches(true, 0, "P", 0, 1)) {
+                return Duration.parse(text);
+            }
+            return PATTERN.matcher(text).matches() ? TimeUtils.toDuration(text) : null;
         } catch (RuntimeException e) {
             return null;
         }

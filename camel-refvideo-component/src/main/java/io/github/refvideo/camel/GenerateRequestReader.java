@@ -19,6 +19,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.model.ModelCheck;
 import io.github.refvideo.camel.model.ServiceLimits;
+import io.github.refvideo.camel.model.ValidationMode;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.reference.ReferenceSettings;
@@ -76,6 +77,11 @@ final class GenerateRequestReader {
 
         RequestReading reading =
                 ModelCheck.during(new RequestReading(), limits, configuration.getValidation());
+        List<Problem> unknownHeaders = HeaderNames.unknown(message);
+        boolean strict = configuration.getValidation() == ValidationMode.strict;
+        if (strict) {
+            unknownHeaders.forEach(reading::problem);
+        }
         references.problems().forEach(reading::problem);
         reading.references(references.references());
         for (RequestOption option : PLAIN) {
@@ -101,7 +107,7 @@ final class GenerateRequestReader {
                 wait,
                 new PollHints(wait.interval(), wait.timeout()),
                 affordable(video.get()),
-                warnings(references, reading));
+                warnings(references, strict ? List.of() : unknownHeaders, reading));
     }
 
     /**
@@ -169,8 +175,10 @@ final class GenerateRequestReader {
         return estimate.orElse(null);
     }
 
-    private static List<Warning> warnings(MessageReferences references, RequestReading reading) {
+    private static List<Warning> warnings(
+            MessageReferences references, List<Problem> unknownHeaders, RequestReading reading) {
         List<Warning> warnings = new ArrayList<>(references.warnings());
+        unknownHeaders.forEach(header -> warnings.add(Warning.local(null, header.toString())));
         reading.doubts()
                 .forEach(
                         doubt ->

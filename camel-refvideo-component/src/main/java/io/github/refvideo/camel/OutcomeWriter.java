@@ -22,13 +22,21 @@ import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.CancelOutcome;
+import io.github.refvideo.camel.request.LogText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what became of a job into the exchange: headers always, the body on success. */
 final class OutcomeWriter {
+
+    /** The name that operators configure; it is in the manual. */
+    private static final Logger JOB_LOG = LoggerFactory.getLogger("io.github.refvideo.camel.Job");
+
+    private static final int LONGEST_LINE = 2000;
 
     private static final List<String> OF_ONE_JOB =
             List.of(
@@ -73,7 +81,14 @@ final class OutcomeWriter {
         set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
         writeHandle(message, outcome.handle());
         writeReport(message, outcome.handle(), outcome.report());
-        writeWarnings(message, outcome.report(), step);
+        List<String> warnings = writeWarnings(message, outcome.report(), step);
+        if (!warnings.isEmpty() && (outcome.handle() != null || outcome.succeeded())) {
+            JOB_LOG.warn(
+                    "Job {} of {} was submitted with warnings: {}",
+                    outcome.handle() == null ? "(no id)" : outcome.handle().jobId(),
+                    step.provider(),
+                    LogText.line(String.join("; ", warnings), LONGEST_LINE));
+        }
         if (outcome.error() != null) {
             AiErrorProperties.fail(exchange, outcome.error());
         } else if (outcome.video() != null) {
@@ -154,13 +169,14 @@ final class OutcomeWriter {
                 facts.providerMetadata().isEmpty() ? null : facts.providerMetadata());
     }
 
-    private static void writeWarnings(Message message, JobReport report, Step step) {
+    private static List<String> writeWarnings(Message message, JobReport report, Step step) {
         List<String> warnings =
                 Stream.of(step.warnings(), report == null ? List.<Warning>of() : report.warnings())
                         .flatMap(List::stream)
                         .map(Warning::toString)
                         .toList();
         set(message, RefVideoConstants.WARNINGS, warnings.isEmpty() ? null : warnings);
+        return warnings;
     }
 
     private static void writeBody(Exchange exchange, Message message, DeliveredVideo video) {

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
+import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.monitor.Column;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -36,6 +38,7 @@ import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -45,6 +48,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.URISupport;
 
 /**
  * Reference-to-video for Camel routes. Owns everything that outlives a single endpoint: see {@link
@@ -148,6 +152,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
         RefVideoConfiguration own = configuration.copy();
+        decodeKameletProperties(uri, parameters);
         own.addAdditionalHeaders(
                 PropertiesHelper.extractProperties(parameters, "additionalHeader."));
         RefVideoEndpoint endpoint =
@@ -157,15 +162,65 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         return endpoint;
     }
 
+    /**
+     * Text becomes a {@code StringBuilder}, in which Camel resolves neither placeholders nor beans.
+     */
+    private void decodeKameletProperties(String uri, Map<String, Object> parameters) {
+        RefVideoEndpointConfigurer options = new RefVideoEndpointConfigurer();
+        boolean kamelet = false;
+        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            String decoded = KameletPropertyFunction.decode(parameter.getValue());
+            if (decoded != null) {
+                kamelet = true;
+                parameter.setValue(
+                        options.getOptionType(parameter.getKey(), true) == String.class
+                                ? new StringBuilder(decoded)
+                                : decoded);
+            }
+        }
+        if (kamelet) {
+            refuseCutValues(uri, options);
+        }
+    }
+
+    /** Camel ends a value at {@code &}; the rest becomes a property without a value. */
+    private void refuseCutValues(String uri, RefVideoEndpointConfigurer options) {
+        Properties properties = getCamelContext().getPropertiesComponent().getLocalProperties();
+        if (properties == null) {
+            return;
+        }
+        for (String name : properties.stringPropertyNames()) {
+            if ("".equals(properties.get(name)) && options.getOptionType(name, true) == null) {
+                throw new ResolveEndpointFailedException(
+                        URISupport.sanitizeUri(uri),
+                        "the Kamelet has no property '"
+                                + name.strip()
+                                + "'; write RAW(value) for a value that contains &");
+            }
+        }
+    }
+
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return new BeanNameConfigurer();
+        return OptionConfigurers.ofComponent();
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OptionConfigurers.ofEndpoint();
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         MessageTracking.install(getCamelContext());
+        // Camel looks here first for the configurer of a nested object.
+        getCamelContext()
+                .getRegistry()
+                .bind(
+                        RefVideoConfiguration.class.getName(),
+                        PropertyConfigurer.class,
+                        OptionConfigurers.ofConfiguration());
     }
 
     @Override
@@ -352,7 +407,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     public void setWorkerThreads(int workerThreads) {
-        this.workerThreads = workerThreads;
+        this.workerThreads = OptionRange.atLeast("workerThreads", workerThreads, 1);
     }
 
     public VideoJobRepository getJobRepository() {
@@ -377,11 +432,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     /** At least a second: a claim is renewed three times in this while. */
     public void setClaimTimeout(long claimTimeout) {
-        if (claimTimeout < 1000) {
-            throw new IllegalArgumentException(
-                    "claimTimeout must be at least 1s, not " + claimTimeout + "ms");
-        }
-        this.claimTimeout = claimTimeout;
+        this.claimTimeout = OptionRange.atLeast("claimTimeout", claimTimeout, 1000);
     }
 
     public long getJobRetention() {
@@ -389,7 +440,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     public void setJobRetention(long jobRetention) {
-        this.jobRetention = jobRetention;
+        this.jobRetention = OptionRange.atLeast("jobRetention", jobRetention, 1000);
     }
 
     public JobListener getJobListener() {

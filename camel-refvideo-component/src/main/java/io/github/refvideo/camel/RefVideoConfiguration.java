@@ -636,7 +636,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setMaxVideoSize(long maxVideoSize) {
-        this.maxVideoSize = maxVideoSize;
+        this.maxVideoSize = OptionRange.atLeast("maxVideoSize", maxVideoSize, 1);
     }
 
     public boolean isIdempotencyKeyFromMessage() {
@@ -660,7 +660,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setPollInterval(Long pollInterval) {
-        this.pollInterval = pollInterval;
+        this.pollInterval = OptionRange.atLeast("pollInterval", pollInterval, 1);
     }
 
     public Long getPollTimeout() {
@@ -668,7 +668,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setPollTimeout(Long pollTimeout) {
-        this.pollTimeout = pollTimeout;
+        this.pollTimeout = OptionRange.atLeast("pollTimeout", pollTimeout, 1);
     }
 
     public Long getInitialPollDelay() {
@@ -676,7 +676,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setInitialPollDelay(Long initialPollDelay) {
-        this.initialPollDelay = initialPollDelay;
+        this.initialPollDelay = OptionRange.atLeast("initialPollDelay", initialPollDelay, 0);
     }
 
     public String getProvider() {
@@ -732,7 +732,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setConnectTimeout(long connectTimeout) {
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = OptionRange.atLeast("connectTimeout", connectTimeout, 1);
     }
 
     public long getConnectionRequestTimeout() {
@@ -740,7 +740,8 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setConnectionRequestTimeout(long connectionRequestTimeout) {
-        this.connectionRequestTimeout = connectionRequestTimeout;
+        this.connectionRequestTimeout =
+                OptionRange.atLeast("connectionRequestTimeout", connectionRequestTimeout, 1);
     }
 
     public long getResponseTimeout() {
@@ -748,7 +749,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setResponseTimeout(long responseTimeout) {
-        this.responseTimeout = responseTimeout;
+        this.responseTimeout = OptionRange.atLeast("responseTimeout", responseTimeout, 1);
     }
 
     public long getHeartbeatTimeout() {
@@ -756,7 +757,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setHeartbeatTimeout(long heartbeatTimeout) {
-        this.heartbeatTimeout = heartbeatTimeout;
+        this.heartbeatTimeout = OptionRange.atLeast("heartbeatTimeout", heartbeatTimeout, 1);
     }
 
     public SSLContextParameters getSslContextParameters() {
@@ -780,7 +781,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setProxyPort(Integer proxyPort) {
-        this.proxyPort = proxyPort;
+        this.proxyPort = OptionRange.between("proxyPort", proxyPort, 1, 65_535);
     }
 
     public String getProxyAuthUsername() {
@@ -840,7 +841,8 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setMaxTotalConnections(int maxTotalConnections) {
-        this.maxTotalConnections = maxTotalConnections;
+        this.maxTotalConnections =
+                OptionRange.atLeast("maxTotalConnections", maxTotalConnections, 1);
     }
 
     public int getConnectionsPerRoute() {
@@ -848,7 +850,8 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setConnectionsPerRoute(int connectionsPerRoute) {
-        this.connectionsPerRoute = connectionsPerRoute;
+        this.connectionsPerRoute =
+                OptionRange.atLeast("connectionsPerRoute", connectionsPerRoute, 1);
     }
 
     public ValidationMode getValidation() {
@@ -864,7 +867,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setMaxEstimatedCost(Double maxEstimatedCost) {
-        this.maxEstimatedCost = maxEstimatedCost;
+        this.maxEstimatedCost = OptionRange.atLeast0("maxEstimatedCost", maxEstimatedCost);
     }
 
     public Integer getMaxInFlight() {
@@ -872,7 +875,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setMaxInFlight(Integer maxInFlight) {
-        this.maxInFlight = maxInFlight;
+        this.maxInFlight = OptionRange.atLeast("maxInFlight", maxInFlight, 1);
     }
 
     public Double getSubmitsPerSecond() {
@@ -880,7 +883,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setSubmitsPerSecond(Double submitsPerSecond) {
-        this.submitsPerSecond = submitsPerSecond;
+        this.submitsPerSecond = OptionRange.above0("submitsPerSecond", submitsPerSecond);
     }
 
     public Double getStatusPerSecond() {
@@ -888,7 +891,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setStatusPerSecond(Double statusPerSecond) {
-        this.statusPerSecond = statusPerSecond;
+        this.statusPerSecond = OptionRange.above0("statusPerSecond", statusPerSecond);
     }
 
     public long getQueueTimeout() {
@@ -896,7 +899,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setQueueTimeout(long queueTimeout) {
-        this.queueTimeout = queueTimeout;
+        this.queueTimeout = OptionRange.atLeast("queueTimeout", queueTimeout, 1);
     }
 
     public int getListThreshold() {
@@ -904,7 +907,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setListThreshold(int listThreshold) {
-        this.listThreshold = listThreshold;
+        this.listThreshold = OptionRange.atLeast("listThreshold", listThreshold, 0);
     }
 
     public int getListPageSize() {
@@ -912,7 +915,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setListPageSize(int listPageSize) {
-        this.listPageSize = listPageSize;
+        this.listPageSize = OptionRange.atLeast("listPageSize", listPageSize, 1);
     }
 
     public DashscopeRegion getRegion() {
@@ -992,7 +995,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     public void setMaxReferenceSize(long maxReferenceSize) {
-        this.maxReferenceSize = maxReferenceSize;
+        this.maxReferenceSize = OptionRange.atLeast("maxReferenceSize", maxReferenceSize, 1);
     }
 
     public boolean isAllowFileReferences() {

@@ -33,6 +33,12 @@ public enum RefVideoOperation {
 
     /** Reads the first part of an endpoint's URI. */
     static RefVideoOperation of(String word) {
+        String allowed = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+        if (word == null || word.isBlank()) {
+            throw new IllegalArgumentException(
+                    "operation: is missing; write refvideo:operation, where operation is one of "
+                            + allowed);
+        }
         return Arrays.stream(values())
                 .filter(operation -> operation.name().equals(word))
                 .findFirst()
@@ -41,9 +47,7 @@ public enum RefVideoOperation {
                                 new IllegalArgumentException(
                                         "operation: '"
                                                 + word
-                                                + "' is not allowed; write refvideo: followed by "
-                                                + Arrays.stream(values())
-                                                        .map(Enum::name)
-                                                        .collect(Collectors.joining(" or "))));
+                                                + "' is not allowed; allowed: "
+                                                + allowed));
     }
 }

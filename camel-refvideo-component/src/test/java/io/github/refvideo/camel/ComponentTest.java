@@ -175,7 +175,7 @@ class ComponentTest extends RefVideoTestSupport {
 
         assertThatThrownBy(() -> component.setClaimTimeout(999))
                 .hasMessageContaining("claimTimeout")
-                .hasMessageContaining("1s");
+                .hasMessageContaining("at least 1000");
     }
 
     @Test

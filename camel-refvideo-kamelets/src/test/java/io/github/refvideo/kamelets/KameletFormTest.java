@@ -131,7 +131,9 @@ class KameletFormTest {
                         property ->
                                 expected.put(
                                         property,
-                                        (required.contains(property) ? "{{" : "{{?")
+                                        (required.contains(property)
+                                                        ? "{{refvideo:"
+                                                        : "{{refvideo:?")
                                                 + property
                                                 + "}}"));
         JsonNode step = Kamelets.read(name).at("/spec/template/from/steps/0/to");

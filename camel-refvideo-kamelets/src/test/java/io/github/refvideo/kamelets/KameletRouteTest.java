@@ -30,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -248,6 +250,78 @@ class KameletRouteTest {
         assertThat(camel.getEndpoints())
                 .isNotEmpty()
                 .allSatisfy(endpoint -> assertThat(endpoint.toString()).doesNotContain("canary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tom & Jerry",
+                "Tom&duration=10&baseUrl=http://127.0.0.1:1",
+                "100% a+b %26 %zz",
+                "{{env:HOME}} {{",
+                "#character1 #bean:x",
+                "RAW(a) ) RAW{b}",
+                "a)&duration=10",
+                "Gr\u00f6\u00dfe \ud83d\ude00 ?x=y#z",
+                "'quoted' \"twice\" back\\slash",
+                "${body} $simple{body}",
+                "refvideo-encoded-x"
+            })
+    void promptFromTheApplicationPropertiesPassesExactly(String prompt) throws Exception {
+        camel.getComponent("kamelet", KameletComponent.class)
+                .setTemplateProperties(
+                        Map.of("refvideo-generate-action", properties("prompt", prompt)));
+
+        template.requestBody(generate(""), cat);
+
+        assertThat(submitted().path("prompt").asText()).isEqualTo(prompt);
+        assertThat(submitted().has("duration")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tom & Jerry", "100% a+b %26 %zz", "a?x=y&duration=10", "#x"})
+    void promptInRawPassesExactly(String prompt) throws Exception {
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(
+                        ResourceHelper.fromString(
+                                "route.yaml",
+                                """
+                                - route:
+                                    from:
+                                      uri: direct:images
+                                      steps:
+                                        - to:
+                                            uri: kamelet:refvideo-generate-action
+                                            parameters:
+                                              apiKey: RAW(%s)
+                                              baseUrl: "%s"
+                                              allowPrivateAddresses: true
+                                              model: alibaba/wan-v2.6-r2v
+                                              prompt: "RAW(%s)"
+                                              pollInterval: 50ms
+                                """
+                                        .formatted(KEY, simulator.gatewayUrl(), prompt)));
+
+        template.requestBody("direct:images", cat);
+
+        assertThat(submitted().path("prompt").asText()).isEqualTo(prompt);
+        assertThat(submitted().has("duration")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tom & Jerry", "Tom&Jerry"})
+    void valueThatCamelCutsIsRefused(String prompt) {
+        assertThatThrownBy(() -> template.requestBody(generate("&prompt=" + prompt), cat))
+                .rootCause()
+                .hasMessageContaining("write RAW(value) for a value that contains &");
+
+        simulator.assertThat().paidJobs(0);
+    }
+
+    private static Properties properties(String name, String value) {
+        Properties properties = new Properties();
+        properties.put(name, value);
+        return properties;
     }
 
     private String generate(String more) {

@@ -16,7 +16,7 @@ package io.github.refvideo.camel.request;
 /**
  * One thing that is wrong with a request, worded so that the reader can mend it.
  *
- * @param option which option it is about
+ * @param option which option it is about; null for a header that belongs to no option
  * @param value the bad value as text, or null when the value is missing
  * @param allowed what is allowed instead
  */
@@ -34,6 +34,12 @@ public record Problem(RequestOption option, String value, String allowed) {
         return bad(option, "a value of type " + value.getClass().getTypeName(), allowed);
     }
 
+    /** A header with the component's prefix that no option has; probably misspelled. */
+    public static Problem unknownHeader(String name, String nearest) {
+        return new Problem(
+                null, LogText.line(name, LONGEST_VALUE), "did you mean " + nearest + "?");
+    }
+
     /** A value that is missing. */
     public static Problem missing(RequestOption option, String allowed) {
         return new Problem(option, null, allowed);
@@ -45,7 +51,9 @@ public record Problem(RequestOption option, String value, String allowed) {
      */
     @Override
     public String toString() {
-        return option.inWords() + ": " + details();
+        return option == null
+                ? "header " + value + " is not known; " + allowed
+                : option.inWords() + ": " + details();
     }
 
     /** The same without the option's name. */

@@ -110,7 +110,8 @@ class ComponentDslTest {
                                     ComponentsBuilderFactory.refvideo()
                                             .claimTimeout(1)
                                             .register(context, "refvideo"))
-                    .hasMessageContaining("claimTimeout must be at least 1s");
+                    .hasMessageContaining(
+                            "claimTimeout: 1 is not allowed; it must be at least 1000");
         }
     }
 

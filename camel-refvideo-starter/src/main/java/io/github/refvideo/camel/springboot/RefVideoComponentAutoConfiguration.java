@@ -32,9 +32,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Gives the refvideo component the options of {@code camel.component.refvideo.*}. Off with {@code
- * camel.component.refvideo.enabled=false} or {@code camel.component.refvideo.customizer.enabled=
- * false}; the component then has its own defaults.
+ * Gives the component of the name {@code refvideo}, and no other, the options of {@code
+ * camel.component.refvideo.*}. Off with {@code camel.component.refvideo.enabled=false} or {@code
+ * camel.component.refvideo.customizer.enabled= false}; the component then has its own defaults.
  */
 @AutoConfiguration(after = {CamelAutoConfiguration.class, RefVideoComponentConverter.class})
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
@@ -78,6 +78,7 @@ public class RefVideoComponentAutoConfiguration {
                                 applicationContext,
                                 "camel.component.customizer",
                                 "camel.component.refvideo.customizer")
+                        && "refvideo".equals(name)
                         && target instanceof RefVideoComponent;
             }
         };

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,30 @@ class BindingTest {
                             .isEqualTo(getter.getOptionValue(bare, option.name(), false));
                 }
             }
+        }
+    }
+
+    static class SecondComponent {
+
+        @Bean
+        RefVideoComponent refvideo2() {
+            return new RefVideoComponent();
+        }
+    }
+
+    @Test
+    void optionsAreForTheComponentOfThatNameOnly() {
+        try (var app =
+                App.start(
+                        SecondComponent.class,
+                        "camel.component.refvideo.api-key=of-the-first",
+                        "camel.component.refvideo.base-url=http://127.0.0.1:1/v4/ai")) {
+            CamelContext context = app.getBean(CamelContext.class);
+            RefVideoComponent second = context.getComponent("refvideo2", RefVideoComponent.class);
+
+            assertThat(second.getConfiguration().getApiKey()).isNull();
+            assertThat(second.getConfiguration().getBaseUrl()).isNull();
+            assertThat(App.component(app).getConfiguration().getApiKey()).isEqualTo("of-the-first");
         }
     }
 

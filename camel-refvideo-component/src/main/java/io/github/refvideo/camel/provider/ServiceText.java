@@ -42,8 +42,22 @@ public final class ServiceText {
      *     headers
      */
     public static String line(String text, Collection<String> secrets) {
+        if (secrets.isEmpty() && isPlainWord(text)) {
+            return text;
+        }
         String clean = LogText.line(scrub(text, secrets), MOST_LOOKED_AT);
         return LogText.cut(clean.replaceAll("\\s+", " ").strip(), LONGEST);
+    }
+
+    /** Most ids and names are: for them nothing needs to be replaced. */
+    private static boolean isPlainWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || c == '?') {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST;
     }
 
     /** A reply body for {@code HttpOperationFailedException}. */

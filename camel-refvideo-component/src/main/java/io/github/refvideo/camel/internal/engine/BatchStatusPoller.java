@@ -149,7 +149,7 @@ final class BatchStatusPoller {
         }
 
         void readPage(PollingPolicy polling) {
-            open.values().removeIf(waiting -> waiting.stream().allMatch(CompletableFuture::isDone));
+            open.values().removeIf(Round::allDone);
             if (open.isEmpty()) {
                 ended(polling);
                 return;
@@ -162,6 +162,16 @@ final class BatchStatusPoller {
                                                 (page, failure) -> read(polling, page, failure));
                                 return CompletableFuture.completedFuture(true);
                             });
+        }
+
+        /** Looks at every job for every page, so without a stream. */
+        private static boolean allDone(List<CompletableFuture<Answer>> waiting) {
+            for (CompletableFuture<Answer> future : waiting) {
+                if (!future.isDone()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private CompletableFuture<StatusPage> list() {

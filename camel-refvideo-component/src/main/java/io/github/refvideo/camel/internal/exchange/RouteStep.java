@@ -60,6 +60,7 @@ final class RouteStep {
     private final NamedNode node;
     private final boolean sendsToMany;
     private volatile String nodeName;
+    private volatile String nameInRoute;
 
     /**
      * @param sendsToMany whether the node may send to several endpoints
@@ -97,7 +98,13 @@ final class RouteStep {
     }
 
     private String name(Exchange exchange, Position caller) {
-        RouteDefinition route = routeOf(exchange);
+        String fixed = nameInRoute;
+        return fixed != null ? fixed : makeName(exchange, caller);
+    }
+
+    private String makeName(Exchange exchange, Position caller) {
+        NamedNode root = root();
+        RouteDefinition route = routeOf(root, exchange);
         String known = nodeName;
         if (known == null) {
             known = nodeName(node, route);
@@ -114,14 +121,22 @@ final class RouteStep {
                     + "/"
                     + known;
         }
-        return routeName(route) + "/" + known;
+        String name = routeName(route) + "/" + known;
+        if (route == root) {
+            nameInRoute = name;
+        }
+        return name;
     }
 
-    private RouteDefinition routeOf(Exchange exchange) {
+    private NamedNode root() {
         NamedNode root = node;
         while (!(root instanceof NamedRoute) && root.getParent() != null) {
             root = root.getParent();
         }
+        return root;
+    }
+
+    private static RouteDefinition routeOf(NamedNode root, Exchange exchange) {
         if (root instanceof RouteDefinition route) {
             return route;
         }

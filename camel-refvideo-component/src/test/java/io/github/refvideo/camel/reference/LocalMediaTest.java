@@ -255,10 +255,10 @@ class LocalMediaTest {
                         "image/*",
                         "application/octet-stream",
                         " ")) {
-            assertThat(MediaTypes.contradicts(declared, "image/jpeg")).as(declared).isFalse();
+            assertThat(LocalReferences.contradicts(declared, "image/jpeg")).as(declared).isFalse();
         }
-        assertThat(MediaTypes.contradicts("audio/x-wav", "audio/wav")).isFalse();
-        assertThat(MediaTypes.contradicts("video/mp4", "image/jpeg")).isTrue();
+        assertThat(LocalReferences.contradicts("audio/x-wav", "audio/wav")).isFalse();
+        assertThat(LocalReferences.contradicts("video/mp4", "image/jpeg")).isTrue();
     }
 
     @Test

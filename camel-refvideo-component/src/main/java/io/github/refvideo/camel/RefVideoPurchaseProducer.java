@@ -23,16 +23,21 @@ import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.request.LogText;
 import io.github.refvideo.camel.request.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@code generate} and {@code submit} operations: references in, and the video or the job's
@@ -40,6 +45,9 @@ import org.apache.camel.Exchange;
  * see {@link RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefVideoPurchaseProducer.class);
+    private static final int LONGEST_LOGGED = 500;
 
     private final GenerateRequestReader reader;
     private final CompletionPoint completionPoint;
@@ -80,6 +88,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         VideoProvider provider = with.provider();
         PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
+        List<Warning> warnings = warnings(exchange, request, draft, with);
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
@@ -127,7 +136,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                         exchange,
                                         callback,
                                         purchase,
-                                        step(provider, request, draft),
+                                        new OutcomeWriter.Step(
+                                                provider.name(),
+                                                draft.model(),
+                                                request.estimate(),
+                                                warnings),
                                         outcome,
                                         receipt));
         exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
@@ -185,13 +198,21 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         return seconds == null || seconds < 1 ? null : seconds;
     }
 
-    private static OutcomeWriter.Step step(
-            VideoProvider provider, GenerateRequest request, PreparedSubmit draft) {
-        return new OutcomeWriter.Step(
-                provider.name(),
-                draft.model(),
-                request.estimate(),
-                Stream.concat(request.warnings().stream(), draft.warnings().stream()).toList());
+    /** Found before anything is paid, and therefore also logged before. */
+    private static List<Warning> warnings(
+            Exchange exchange, GenerateRequest request, PreparedSubmit draft, Tools with) {
+        List<Warning> unreachable =
+                with.references().unreachable().warnings(request.video().references());
+        unreachable.forEach(
+                warning ->
+                        LOG.warn(
+                                "Exchange {} in route {}: {}",
+                                exchange.getExchangeId(),
+                                ExchangeHelper.getRouteId(exchange),
+                                LogText.line(warning.details(), LONGEST_LOGGED)));
+        return Stream.of(request.warnings(), unreachable, draft.warnings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void completed(

@@ -96,6 +96,11 @@ final class Boxes {
         return next + 8 > end;
     }
 
+    /** Whether bytes are left behind the last box that are too few for another one. */
+    boolean hasRest() {
+        return next < end && isAtEnd();
+    }
+
     /** The boxes inside the current one, behind some bytes of its own. */
     Boxes inside(int ownBytes) {
         return new Boxes(octets, body + ownBytes, bodyEnd);

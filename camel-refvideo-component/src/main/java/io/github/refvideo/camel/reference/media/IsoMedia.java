@@ -83,6 +83,7 @@ final class IsoMedia {
 
     static String defect(Octets octets) throws IOException {
         boolean header = false;
+        boolean fragments = false;
         String last = "";
         Boxes top = new Boxes(octets, 0, octets.length());
         while (top.next()) {
@@ -94,6 +95,7 @@ final class IsoMedia {
             if (items && top.inside(4).next("idat")) {
                 last = "mdat";
             }
+            fragments |= top.name().equals("moof");
             last = DATA.contains(top.name()) ? top.name() : last;
         }
         if (!top.isAtEnd()) {
@@ -101,6 +103,9 @@ final class IsoMedia {
         }
         if (!header) {
             return "it is cut off or a segment: it has no moov box and cannot be played";
+        }
+        if (fragments && top.hasRest()) {
+            return "it is cut off behind its " + last + " box";
         }
         return last.equals("mdat") ? null : "it is cut off: its media data (mdat) is missing";
     }

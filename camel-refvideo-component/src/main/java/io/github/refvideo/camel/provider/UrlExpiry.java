@@ -23,9 +23,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +38,9 @@ import java.util.regex.Pattern;
 public final class UrlExpiry {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
+    private static final Pattern EPOCH =
+            Pattern.compile("DateLessThan\"\\s*:\\s*\\{\\s*\"AWS:EpochTime\"\\s*:\\s*(\\d{1,12})");
+
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,10}");
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -67,10 +72,26 @@ public final class UrlExpiry {
             if (hexadecimal != null && HEXADECIMAL.matcher(hexadecimal).matches()) {
                 return Instant.ofEpochSecond(Long.parseLong(hexadecimal, 16));
             }
+            String policy = query.get("policy");
+            if (policy != null) {
+                return cloudFront(policy);
+            }
             // Epoch seconds: OSS, CloudFront and older signatures of S3 and Google.
-            String expires = query.get("expires");
+            String expires = query.getOrDefault("expires", query.get("x-expires"));
             return isNumber(expires) ? Instant.ofEpochSecond(Long.parseLong(expires)) : null;
         } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** A policy is JSON in base64, with characters that may stand in a URL. */
+    private static Instant cloudFront(String policy) {
+        try {
+            String base64 = policy.replace('-', '+').replace('_', '=').replace('~', '/');
+            byte[] json = Base64.getDecoder().decode(base64);
+            Matcher time = EPOCH.matcher(new String(json, StandardCharsets.UTF_8));
+            return time.find() ? Instant.ofEpochSecond(Long.parseLong(time.group(1))) : null;
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

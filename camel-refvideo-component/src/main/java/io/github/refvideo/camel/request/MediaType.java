@@ -45,6 +45,12 @@ public enum MediaType {
     ICO("image/x-icon", "ico", "image/vnd.microsoft.icon image/ico"),
     JXL("image/jxl", "jxl", ""),
     JPEG_2000("image/jp2", "jp2 jpx j2k jpf", "image/jpx image/jpeg2000"),
+    CAMERA_RAW(
+            "image/x-dcraw",
+            "dng cr2 cr3 nef arw raf orf rw2",
+            "image/x-adobe-dng image/x-canon-cr2 image/x-canon-cr3 image/x-nikon-nef"
+                    + " image/x-sony-arw image/x-fuji-raf image/x-olympus-orf image/x-panasonic-rw2",
+            "crx"),
     PHOTOSHOP("image/vnd.adobe.photoshop", "psd", "image/x-psd image/psd image/photoshop"),
 
     MP4(

@@ -134,12 +134,15 @@ public final class MediaSamples {
 
     public static byte[] track(
             int id, String handler, int width, int height, long scale, long ticks) {
-        return track(id, true, handler, width, height, scale, ticks);
+        return track(id, new byte[0], handler, width, height, scale, ticks);
     }
 
+    /**
+     * @param references box that names other tracks, or nothing
+     */
     public static byte[] track(
             int id,
-            boolean enabled,
+            byte[] references,
             String handler,
             int width,
             int height,
@@ -148,7 +151,7 @@ public final class MediaSamples {
         byte[] header =
                 box(
                         "tkhd",
-                        big(enabled ? 1 : 0, 4),
+                        big(1, 4),
                         new byte[8],
                         big(id, 4),
                         new byte[24],
@@ -157,7 +160,7 @@ public final class MediaSamples {
                         big((long) width << 16, 4),
                         big((long) height << 16, 4));
         byte[] times = box("mdhd", new byte[12], big(scale, 4), big(ticks, 4), new byte[4]);
-        return box("trak", header, box("mdia", times, handler(handler)));
+        return box("trak", header, references, box("mdia", times, handler(handler)));
     }
 
     public static byte[] handler(String handler) {

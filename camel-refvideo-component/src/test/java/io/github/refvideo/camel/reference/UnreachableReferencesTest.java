@@ -125,6 +125,9 @@ class UnreachableReferencesTest {
                 "sv=2019-12-12&se=2020-01-01T00%3A00%3A00Z&sig=s",
                 "sv=2019-12-12&se=2020-01-01T00:00Z&sig=s",
                 "sv=2019-12-12&se=2020-01-01&sig=s",
+                "x-expires=1577836800&x-signature=s",
+                "Policy=eyJTdGF0ZW1lbnQiOlt7IlJlc291cmNlIjoiKiIsIkNvbmRpdGlvbiI6eyJEYXRlTGVzc1RoYW4iOnsi"
+                        + "QVdTOkVwb2NoVGltZSI6MTU3NzgzNjgwMH19fV19&Signature=s&Key-Pair-Id=k",
                 "ex=5e0be100&is=5e0a8f80&hm=0123",
                 "q-sign-algorithm=sha1&q-sign-time=1577830000;1577836800&q-signature=s",
                 "q-sign-algorithm=sha1&q-sign-time=1577830000%3B1577836800&q-signature=s"

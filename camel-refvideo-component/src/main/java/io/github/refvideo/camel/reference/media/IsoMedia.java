@@ -160,8 +160,10 @@ final class IsoMedia {
     }
 
     private MediaLook look() {
-        boolean imageBrand = brand == MediaType.HEIC || brand == MediaType.AVIF;
-        boolean items = image.isImage() || movie.hasImages();
+        boolean raw = brand == MediaType.CAMERA_RAW;
+        boolean imageBrand = raw || brand == MediaType.HEIC || brand == MediaType.AVIF;
+        // Raw files of cameras have their images in tracks of video.
+        boolean items = raw || image.isImage() || movie.hasImages();
         if (movie.hasVideo() && !(imageBrand && items)) {
             return video(imageBrand || brand == MediaType.M4A ? MediaType.MP4 : brand);
         }

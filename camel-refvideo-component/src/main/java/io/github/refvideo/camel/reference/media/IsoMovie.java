@@ -15,7 +15,9 @@ package io.github.refvideo.camel.reference.media;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tracks, size and duration of a movie. The duration is that of the movie header or, where that
@@ -30,6 +32,8 @@ final class IsoMovie {
     /** Longer than any video; keeps multiplications within their bounds. */
     private static final long LONGEST = Long.MAX_VALUE / MILLIS / 2;
 
+    private static final int MOST_CHAPTER_TRACKS = 16;
+
     private static final int HAS_OFFSET = 0x1;
     private static final int HAS_DESCRIPTION = 0x2;
     private static final int HAS_FIRST_FLAGS = 0x4;
@@ -39,6 +43,7 @@ final class IsoMovie {
 
     private final Octets octets;
     private final Map<Long, IsoTrack> tracks = new HashMap<>();
+    private final Set<Long> chapters = new HashSet<>();
     private long scale;
     private long duration;
     private long fragmentedDuration;
@@ -54,17 +59,17 @@ final class IsoMovie {
         complete = false;
     }
 
+    /** The images that an audio book has for its chapters are no video. */
     boolean hasVideo() {
-        // Chapters of an audio book are a video track that is switched off.
-        return has("vide", true) || has("vide", false) && !has("soun", true);
+        return has("vide") || has("MPEG");
     }
 
     boolean hasAudio() {
-        return has("soun", true) || has("soun", false);
+        return has("soun");
     }
 
     boolean hasImages() {
-        return has("pict", true) || has("pict", false);
+        return has("pict");
     }
 
     /** Whether there are tracks, and it is known of all of them what they are. */
@@ -73,9 +78,9 @@ final class IsoMovie {
                 && tracks.values().stream().noneMatch(track -> track.handler.isEmpty());
     }
 
-    private boolean has(String handler, boolean enabled) {
+    private boolean has(String handler) {
         return tracks.values().stream()
-                .anyMatch(track -> track.handler.equals(handler) && track.enabled == enabled);
+                .anyMatch(track -> track.handler.equals(handler) && !track.chapters);
     }
 
     long width() {
@@ -127,6 +132,11 @@ final class IsoMovie {
                 }
             }
         }
+        for (long id : chapters) {
+            if (tracks.containsKey(id)) {
+                tracks.get(id).chapters = true;
+            }
+        }
     }
 
     /** Header of a movie or of a track's media: version 1 has times of 64 bits. */
@@ -152,6 +162,8 @@ final class IsoMovie {
                 id = readHeader(parts.body(), track);
             } else if (parts.name().equals("mdia")) {
                 readMedia(parts.inside(0), track);
+            } else if (parts.name().equals("tref")) {
+                readReferences(parts.inside(0));
             }
         }
         // Identifiers that are missing or not unique matter for fragments only.
@@ -161,12 +173,20 @@ final class IsoMovie {
     /** Whole pixels stand in the upper half of the numbers; a phone turns by the matrix before. */
     private long readHeader(long body, IsoTrack track) throws IOException {
         boolean wide = octets.u8(body) == 1;
-        track.enabled = (octets.u8(body + 3) & 1) != 0;
         long matrix = body + (wide ? 52 : 40);
         boolean turned = octets.u32(matrix) == 0 && octets.u32(matrix + 4) != 0;
         track.width = octets.u32(matrix + (turned ? 40 : 36)) >> 16;
         track.height = octets.u32(matrix + (turned ? 36 : 40)) >> 16;
         return octets.u32(body + (wide ? 20 : 12));
+    }
+
+    private void readReferences(Boxes kinds) throws IOException {
+        if (kinds.next("chap")) {
+            long end = Math.min(kinds.bodyEnd(), kinds.body() + 4L * MOST_CHAPTER_TRACKS);
+            for (long at = kinds.body(); at + 4 <= end; at += 4) {
+                chapters.add(octets.u32(at));
+            }
+        }
     }
 
     private void readMedia(Boxes parts, IsoTrack track) throws IOException {

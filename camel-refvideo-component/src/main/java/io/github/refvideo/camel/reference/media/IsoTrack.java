@@ -19,7 +19,9 @@ final class IsoTrack {
     /** Such as {@code vide} or {@code soun}; empty when the track does not say. */
     String handler = "";
 
-    boolean enabled;
+    /** Whether another track uses this one for its chapters. */
+    boolean chapters;
+
     long width;
     long height;
 

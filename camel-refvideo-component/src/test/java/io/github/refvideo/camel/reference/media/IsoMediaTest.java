@@ -70,8 +70,9 @@ class IsoMediaTest {
 
     @Test
     void audioBookWithImagesForItsChaptersIsAudio() throws IOException {
-        byte[] chapters = track(2, false, "vide", 300, 300, 1000, 9000);
-        byte[] audio = track(1, "soun", 0, 0, 1000, 9000);
+        byte[] chapters = track(2, "vide", 300, 300, 1000, 9000);
+        byte[] reference = box("tref", box("chap", big(3, 4), big(2, 4)));
+        byte[] audio = track(1, reference, "soun", 0, 0, 1000, 9000);
 
         assertThat(look(file("M4B ", movieHeader(9000), audio, chapters)).mediaType())
                 .isEqualTo("audio/mp4");
@@ -110,6 +111,13 @@ class IsoMediaTest {
             assertThat(look.durationMillis()).isZero();
             assertThat(look.defect()).isNull();
         }
+    }
+
+    @Test
+    void rawImageOfACameraIsAnImage() throws IOException {
+        MediaLook look = look(MediaSamples.clip("crx ", 6000, 4000, 100));
+
+        assertThat(look.mediaType()).isEqualTo("image/x-dcraw");
     }
 
     @Test

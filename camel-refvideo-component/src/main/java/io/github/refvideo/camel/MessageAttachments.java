@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.reference.ReferenceReader;
+import io.github.refvideo.camel.request.MediaType;
 import jakarta.activation.DataHandler;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +59,7 @@ final class MessageAttachments {
     /** Also what only says that it is a file: its content must tell. */
     private static boolean isMedia(String type) {
         String lower = lower(type);
-        return lower.startsWith("image/")
-                || lower.startsWith("video/")
-                || lower.startsWith("audio/")
+        return MediaType.isMedia(lower)
                 || lower.startsWith("application/octet-stream")
                 || lower.startsWith("binary/");
     }

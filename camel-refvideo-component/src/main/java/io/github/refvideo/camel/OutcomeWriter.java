@@ -24,6 +24,7 @@ import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.request.LogText;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class OutcomeWriter {
 
     /** The name that operators configure; it is in the manual. */
-    private static final Logger JOB_LOG = LoggerFactory.getLogger("io.github.refvideo.camel.Job");
+    static final Logger JOB_LOG = LoggerFactory.getLogger("io.github.refvideo.camel.Job");
 
     private static final int LONGEST_LINE = 2000;
 
@@ -81,13 +82,13 @@ final class OutcomeWriter {
         set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
         writeHandle(message, outcome.handle());
         writeReport(message, outcome.handle(), outcome.report());
-        List<String> warnings = writeWarnings(message, outcome.report(), step);
-        if (!warnings.isEmpty() && (outcome.handle() != null || outcome.succeeded())) {
+        writeWarnings(message, outcome.report(), step);
+        if (outcome.report() != null && !outcome.report().warnings().isEmpty()) {
             JOB_LOG.warn(
-                    "Job {} of {} was submitted with warnings: {}",
-                    outcome.handle() == null ? "(no id)" : outcome.handle().jobId(),
+                    "The service {} reports about job {}: {}",
                     step.provider(),
-                    LogText.line(String.join("; ", warnings), LONGEST_LINE));
+                    outcome.handle() == null ? "(no id)" : outcome.handle().jobId(),
+                    line(outcome.report().warnings()));
         }
         if (outcome.error() != null) {
             AiErrorProperties.fail(exchange, outcome.error());
@@ -96,6 +97,13 @@ final class OutcomeWriter {
         } else {
             writeText(message, outcome.handle().toJson(), "application/json");
         }
+    }
+
+    /** For the log. */
+    static String line(List<Warning> warnings) {
+        return LogText.line(
+                warnings.stream().map(Warning::toString).collect(Collectors.joining("; ")),
+                LONGEST_LINE);
     }
 
     /** Writes what one status read told. */
@@ -169,14 +177,13 @@ final class OutcomeWriter {
                 facts.providerMetadata().isEmpty() ? null : facts.providerMetadata());
     }
 
-    private static List<String> writeWarnings(Message message, JobReport report, Step step) {
+    private static void writeWarnings(Message message, JobReport report, Step step) {
         List<String> warnings =
                 Stream.of(step.warnings(), report == null ? List.<Warning>of() : report.warnings())
                         .flatMap(List::stream)
                         .map(Warning::toString)
                         .toList();
         set(message, RefVideoConstants.WARNINGS, warnings.isEmpty() ? null : warnings);
-        return warnings;
     }
 
     private static void writeBody(Exchange exchange, Message message, DeliveredVideo video) {

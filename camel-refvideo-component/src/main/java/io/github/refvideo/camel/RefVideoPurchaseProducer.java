@@ -23,6 +23,7 @@ import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.VideoProvider;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * The {@code generate} and {@code submit} operations: references in, and the video or the job's
@@ -40,6 +42,7 @@ import org.apache.camel.Exchange;
  * see {@link RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
+
 
     private final GenerateRequestReader reader;
     private final CompletionPoint completionPoint;
@@ -80,6 +83,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         VideoProvider provider = with.provider();
         PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
+        List<Warning> warnings = warnings(exchange, request, draft, with);
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
@@ -127,7 +131,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                         exchange,
                                         callback,
                                         purchase,
-                                        step(provider, request, draft),
+                                        new OutcomeWriter.Step(
+                                                provider.name(),
+                                                draft.model(),
+                                                request.estimate(),
+                                                warnings),
                                         outcome,
                                         receipt));
         exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
@@ -185,13 +193,26 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         return seconds == null || seconds < 1 ? null : seconds;
     }
 
-    private static OutcomeWriter.Step step(
-            VideoProvider provider, GenerateRequest request, PreparedSubmit draft) {
-        return new OutcomeWriter.Step(
-                provider.name(),
-                draft.model(),
-                request.estimate(),
-                Stream.concat(request.warnings().stream(), draft.warnings().stream()).toList());
+    /** Found before anything is paid, and therefore also logged before. */
+    private static List<Warning> warnings(
+            Exchange exchange, GenerateRequest request, PreparedSubmit draft, Tools with) {
+        List<Warning> warnings =
+                Stream.of(
+                                request.warnings(),
+                                with.references()
+                                        .unreachable()
+                                        .warnings(request.video().references()),
+                                draft.warnings())
+                        .flatMap(List::stream)
+                        .toList();
+        if (!warnings.isEmpty()) {
+            OutcomeWriter.JOB_LOG.warn(
+                    "Exchange {} of route {} requests a video with warnings: {}",
+                    exchange.getExchangeId(),
+                    ExchangeHelper.getRouteId(exchange),
+                    OutcomeWriter.line(warnings));
+        }
+        return warnings;
     }
 
     private static void completed(

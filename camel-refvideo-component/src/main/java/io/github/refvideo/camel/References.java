@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.reference.ReferenceStore;
+import io.github.refvideo.camel.reference.UnreachableReferences;
 import io.github.refvideo.camel.reference.store.ReferenceStaging;
 import io.github.refvideo.camel.reference.store.Staged;
 import io.github.refvideo.camel.request.Problem;
@@ -31,13 +32,15 @@ import java.util.concurrent.CompletableFuture;
  * @param limits what the service takes inside a request
  * @param delete whether stored references are deleted when no job needs them any more
  * @param lastDeletions at a stop; shared by all endpoints
+ * @param unreachable finds URLs that the service cannot fetch
  */
 record References(
         ReferenceStaging staging,
         ReferenceStore store,
         ServiceLimits limits,
         boolean delete,
-        LastDeletions lastDeletions) {
+        LastDeletions lastDeletions,
+        UnreachableReferences unreachable) {
 
     static References of(RefVideoEndpoint endpoint) throws Exception {
         RefVideoComponent component = endpoint.getComponent();
@@ -48,7 +51,14 @@ record References(
                 component.stores().create(options).orElse(null),
                 ProviderFactory.limits(options),
                 options.isDeleteReferencesAfter(),
-                runtime.lastDeletions());
+                runtime.lastDeletions(),
+                new UnreachableReferences(baseUrl(options), runtime.timer()::now));
+    }
+
+    /** A provider of the user's own may be anywhere. */
+    private static String baseUrl(RefVideoConfiguration options) {
+        boolean known = ProviderFactory.limits(options).service() != null;
+        return known ? BaseUrls.of(options) : null;
     }
 
     /** Which references have no way to the service, said before anything is sent. */

@@ -200,7 +200,7 @@ class BadInputTest extends RefVideoTestSupport {
             assertThat(send(media, Map.of("CamelRefVideoPrompt", PROMPT)).getException())
                     .isInstanceOf(RefVideoInvalidRequestException.class)
                     .hasMessageContaining("referenceUrls (header CamelRefVideoReferenceUrls)")
-                    .hasMessageMatching("(?s).*(there is no such file|give a picture).*");
+                    .hasMessageMatching("(?s).*(there is no such file|give an image).*");
         }
     }
 
@@ -216,7 +216,7 @@ class BadInputTest extends RefVideoTestSupport {
     void onlyReferenceThatIsRefusedIsNotMissedOnTop() {
         assertThat(send(new byte[] {1}, Map.of("CamelRefVideoPrompt", "waves")).getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
-                .hasMessageContaining("give a picture")
+                .hasMessageContaining("give an image")
                 .hasMessageNotContaining("0 references");
     }
 

@@ -28,6 +28,8 @@ import io.github.refvideo.simulator.fault.StreamForm;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
 import io.github.refvideo.simulator.media.Delivery;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -151,6 +153,45 @@ class GenerateTest extends RefVideoTestSupport {
         assertThat((List<?>) answer.getMessage().getHeader(RefVideoConstants.WARNINGS))
                 .anySatisfy(w -> assertThat(w.toString()).contains("local aspectRatio"));
         simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void referenceThatCannotBeFetchedIsAWarningInHeaderAndLog() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        Exchange answer;
+        try {
+            answer =
+                    send(
+                            "refvideo:generate?output=url&validation=lenient",
+                            List.of(cat() + "?Expires=1577836800&Signature=secret", dog()),
+                            Map.of());
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat((List<?>) answer.getMessage().getHeader(RefVideoConstants.WARNINGS))
+                .anySatisfy(
+                        w ->
+                                assertThat(w.toString())
+                                        .contains(
+                                                "reference 1", "signature expired", "2020-01-01"));
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("WARN")
+                .contains("signature expired at 2020-01-01")
+                .doesNotContain("Signature=secret");
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void referenceOfATypeThatTheModelDoesNotTakeIsAWarning() {
+        String image = simulator().serveReference("cat.heic", new byte[9], "image/heic");
+
+        Exchange answer = send("refvideo:generate?output=url", List.of(image, dog()), Map.of());
+
+        assertThat((List<?>) answer.getMessage().getHeader(RefVideoConstants.WARNINGS))
+                .anySatisfy(w -> assertThat(w.toString()).contains("reference 1 is image/heic"));
     }
 
     @Test

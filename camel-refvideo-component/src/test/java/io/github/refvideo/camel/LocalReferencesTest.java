@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,6 +303,21 @@ class LocalReferencesTest extends CamelTestSupport {
                 .hasMessageContaining("local references")
                 .hasMessageContaining("Nothing was submitted");
         simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void imageThatIsCutOffIsNeitherUploadedNorPaid() throws IOException {
+        byte[] whole = png(Color.ORANGE);
+
+        Exchange answer =
+                send(
+                        "refvideo:generate?referenceStore=vercel-blob",
+                        Arrays.copyOf(whole, whole.length - 20));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("cut off");
+        simulator().assertThat().paidJobs(0).uploadedBlobs(0);
     }
 
     @Test

@@ -15,9 +15,9 @@ package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.download.DownloadException.Reason;
 import io.github.refvideo.camel.http.ReplyHead;
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -66,7 +66,7 @@ final class Arrival<T> {
         forget();
         checkSize(length);
         entity = Entity.of(head, length);
-        contentType = head.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        contentType = head.header("Content-Type").orElse("");
     }
 
     /** A partial reply begins. Whether it continues what is here. */
@@ -157,16 +157,11 @@ final class Arrival<T> {
         return sink.finish(mediaType());
     }
 
-    /** The bytes know best; only about the kinds of MP4 does the server know more. */
+    /** The bytes decide; only that an MP4 is one of 3GPP does the server know better. */
     private String mediaType() {
-        boolean mp4 = signature.name().equals("video/mp4");
-        String declared = contentType.split(";", 2)[0].strip();
-        boolean kindOfMp4 =
-                declared.startsWith("video/")
-                        && !declared.equals("video/webm")
-                        && !declared.equals("video/quicktime")
-                        && !declared.equals("video/x-matroska");
-        return mp4 && kindOfMp4 ? declared : signature.name();
+        boolean mp4 = signature.name().equals(MediaType.MP4.value());
+        boolean phone = MediaType.of(contentType).filter(MediaType.THREE_GPP::equals).isPresent();
+        return mp4 && phone ? MediaType.THREE_GPP.value() : signature.name();
     }
 
     synchronized void discard() {

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.download;
 import io.github.refvideo.camel.disk.DiskFiles;
 import io.github.refvideo.camel.disk.DiskWriter;
 import io.github.refvideo.camel.disk.PrivateFiles;
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,11 +45,6 @@ public final class OutputDirectory {
     private static final String OPTION = "outputDirectory";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Map<String, String> ENDINGS =
-            Map.of(
-                    "video/webm", ".webm",
-                    "video/quicktime", ".mov",
-                    "video/x-matroska", ".mkv");
 
     /** Names are not taken twice by chance, so more tries than this mean something else. */
     private static final int TRIES = 10;
@@ -95,7 +90,7 @@ public final class OutputDirectory {
     }
 
     static String ending(String mediaType) {
-        return ENDINGS.getOrDefault(mediaType, ".mp4");
+        return "." + MediaType.of(mediaType).orElse(MediaType.MP4).extension();
     }
 
     /** Gives a file its final name. */

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.http.AddressPolicy;
 import io.github.refvideo.camel.http.AddressRefusedException;
+import io.github.refvideo.camel.http.PublicAddresses;
 import java.net.InetAddress;
 
 /** Allows addresses of the public Internet and nothing else. All instances are equal. */

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.download;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -29,12 +30,12 @@ record Signature(boolean video, String name) {
     /** As many bytes as {@link #of} wants to see, unless the file is shorter. */
     static final int LENGTH = 64;
 
-    private static final Set<String> PICTURES =
-            Set.of("avif", "avis", "heic", "heix", "heim", "heis", "hevc", "mif1", "msf1");
-    private static final Set<String> SOUND = Set.of("M4A ", "M4B ", "M4P ");
-
     /** QuickTime files older than the {@code ftyp} box begin with one of these. */
     private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "pnot");
+
+    /** Other boxes that a video can begin with: empty space, extensions, and a segment's own. */
+    private static final Set<String> FIRST =
+            Set.of("free", "skip", "uuid", "pdin", "styp", "sidx", "moof");
 
     /**
      * @param bytes the beginning of the file
@@ -43,27 +44,43 @@ record Signature(boolean video, String name) {
     static Signature of(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         String box = length >= 8 ? text.substring(4, 8) : "";
-        if (box.equals("ftyp")) {
-            return brand(length >= 12 ? text.substring(8, 12) : "");
+        // The type of the file may follow after empty space; text has no zero before the name.
+        int type = isPadding(text, box) ? text.indexOf("ftyp", 8) : -1;
+        if (box.equals("ftyp") || type > 0) {
+            int brand = (type > 0 ? type : 4) + 4;
+            return brand(text.substring(brand, Math.min(text.length(), brand + 4)));
         }
         if (OLD_QUICKTIME.contains(box)) {
-            return new Signature(true, "video/quicktime");
+            return video(MediaType.QUICKTIME);
+        }
+        if (FIRST.contains(box) && text.charAt(0) == 0) {
+            return video(MediaType.MP4);
         }
         if (text.startsWith("\u001a\u0045\u00df\u00a3")) {
-            boolean webm = text.contains("webm");
-            return new Signature(true, webm ? "video/webm" : "video/x-matroska");
+            boolean webm = text.contains(MediaType.WEBM.extension());
+            return video(webm ? MediaType.WEBM : MediaType.MATROSKA);
         }
         return new Signature(false, lookalike(text));
     }
 
+    private static boolean isPadding(String text, String box) {
+        return text.startsWith("\0") && (FIRST.contains(box) || OLD_QUICKTIME.contains(box));
+    }
+
+    private static Signature video(MediaType type) {
+        return new Signature(true, type.value());
+    }
+
+    /** Which tracks there are cannot be told from the beginning. */
     private static Signature brand(String brand) {
-        if (PICTURES.contains(brand)) {
-            return new Signature(false, "a picture");
+        MediaType type = MediaType.ofBrand(brand).orElse(MediaType.MP4);
+        if (type == MediaType.HEIC || type == MediaType.AVIF) {
+            return new Signature(false, "an image");
         }
-        if (SOUND.contains(brand)) {
-            return new Signature(false, "sound without pictures");
+        if (type == MediaType.M4A) {
+            return new Signature(false, "audio without video");
         }
-        return new Signature(true, brand.equals("qt  ") ? "video/quicktime" : "video/mp4");
+        return video(type == MediaType.QUICKTIME ? type : MediaType.MP4);
     }
 
     private static String lookalike(String text) {
@@ -91,7 +108,7 @@ record Signature(boolean video, String name) {
                 || text.startsWith("\u00ff\u00d8\u00ff")
                 || text.startsWith("GIF8")
                 || text.startsWith("RIFF") && text.contains("WEBP")) {
-            return "a picture";
+            return "an image";
         }
         if (text.startsWith("\u001f\u008b") || text.startsWith("PK\u0003\u0004")) {
             return "compressed data";

@@ -54,9 +54,7 @@ final class KnownModels {
     // The maker asks for PNG without transparency; one that has it only raises a doubt.
     private static final MediaLimits PICTURES =
             MediaLimits.of("image/jpeg", "image/png", "image/bmp", "image/webp").withoutAlpha();
-    // M4V is MP4 under another name.
-    private static final MediaLimits CLIPS =
-            MediaLimits.of("video/mp4", "video/quicktime", "video/x-m4v");
+    private static final MediaLimits CLIPS = MediaLimits.of("video/mp4", "video/quicktime");
     private static final MediaLimits SOUNDS = MediaLimits.of("audio/wav", "audio/mpeg");
 
     private final List<ModelCapabilities> rows = new ArrayList<>();

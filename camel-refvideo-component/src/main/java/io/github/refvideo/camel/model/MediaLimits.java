@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.model;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public record MediaLimits(
     private static final long MEBIBYTE = 1024L * 1024;
 
     public MediaLimits {
-        types = List.copyOf(types);
+        types = types.stream().map(MediaType::normalize).distinct().toList();
     }
 
     static MediaLimits of(String... types) {

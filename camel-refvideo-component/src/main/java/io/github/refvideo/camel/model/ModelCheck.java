@@ -17,6 +17,7 @@ import io.github.refvideo.camel.request.CheckResult;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
 import io.github.refvideo.camel.request.VideoRequest;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -63,9 +64,12 @@ public final class ModelCheck {
         Findings findings = new Findings();
         if (model == null) {
             unknown(request, findings);
+            ReferenceTypeCheck.check(request.references(), Map.of(), null, findings);
         } else {
             checkOffered(request, model, findings);
             ReferenceCheck.check(request, model, findings);
+            ReferenceTypeCheck.check(
+                    request.references(), model.references().media(), model.toString(), findings);
             SizeCheck.check(request, model, findings);
             DurationCheck.check(request, model, findings);
             SwitchCheck.check(request, model, findings);

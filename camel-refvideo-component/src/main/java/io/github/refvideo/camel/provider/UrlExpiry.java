@@ -18,25 +18,33 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads from a signed URL when it dies. Two forms are in use: a moment, and a start with a number
- * of seconds; the latter with one prefix per cloud (S3 and what speaks its language, Alibaba,
- * Google).
+ * Reads from a signed URL when it expires. Two forms are in use: a time, and a start with a number
+ * of seconds; the latter with one prefix per cloud (S3 and compatible services, Alibaba, Google,
+ * Volcano Engine, Huawei).
  */
 public final class UrlExpiry {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
+    private static final Pattern EPOCH =
+            Pattern.compile("DateLessThan\"\\s*:\\s*\\{\\s*\"AWS:EpochTime\"\\s*:\\s*(\\d{1,12})");
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,10}");
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
-    private static final String[] PREFIXES = {"x-amz-", "x-oss-", "x-goog-"};
+    private static final String[] PREFIXES = {"x-amz-", "x-oss-", "x-goog-", "x-tos-", "x-obs-"};
 
     private UrlExpiry() {}
 
@@ -53,14 +61,47 @@ public final class UrlExpiry {
             // Azure; without a signature the short name may mean anything.
             String azure = query.get("sig") == null ? null : query.get("se");
             if (azure != null) {
-                return Instant.parse(URLDecoder.decode(azure, StandardCharsets.UTF_8));
+                return azure(URLDecoder.decode(azure, StandardCharsets.UTF_8));
             }
-            // Epoch seconds, as Alibaba's and older Amazon-style signatures write them.
-            String expires = query.get("expires");
+            // Tencent: start and end. Discord: hexadecimal.
+            String signed = query.getOrDefault("q-sign-time", "").replaceFirst(".*(;|%3[Bb])", "");
+            if (isNumber(signed)) {
+                return Instant.ofEpochSecond(Long.parseLong(signed));
+            }
+            String hexadecimal = query.get("hm") == null ? null : query.get("ex");
+            if (hexadecimal != null && HEXADECIMAL.matcher(hexadecimal).matches()) {
+                return Instant.ofEpochSecond(Long.parseLong(hexadecimal, 16));
+            }
+            String policy = query.get("policy");
+            if (policy != null) {
+                return cloudFront(policy);
+            }
+            // Epoch seconds: OSS, CloudFront and older signatures of S3 and Google.
+            String expires = query.getOrDefault("expires", query.get("x-expires"));
             return isNumber(expires) ? Instant.ofEpochSecond(Long.parseLong(expires)) : null;
         } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
+    }
+
+    /** A policy is JSON in base64, with characters that may stand in a URL. */
+    private static Instant cloudFront(String policy) {
+        try {
+            String base64 = policy.replace('-', '+').replace('_', '=').replace('~', '/');
+            byte[] json = Base64.getDecoder().decode(base64);
+            Matcher time = EPOCH.matcher(new String(json, StandardCharsets.UTF_8));
+            return time.find() ? Instant.ofEpochSecond(Long.parseLong(time.group(1))) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Seconds, or the time altogether, may be missing. */
+    private static Instant azure(String end) {
+        if (end.indexOf('T') < 0) {
+            return LocalDate.parse(end).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+        return OffsetDateTime.parse(end).toInstant();
     }
 
     private static Instant end(String date, String seconds) {

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.reference;
 import io.github.refvideo.camel.disk.SpoolFile;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.request.MediaFacts;
+import io.github.refvideo.camel.request.MediaType;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceUrls;
 import jakarta.activation.DataHandler;
@@ -256,13 +257,13 @@ final class LocalReferences {
 
     private Reference kept(String name, LocalMedia found, String declared, String voice) {
         MediaFacts facts = found.facts();
-        if (MediaTypes.contradicts(declared, facts.mediaType())) {
+        if (contradicts(declared, facts.mediaType())) {
             warnings.add(
                     Warning.local(
                             "referenceUrls",
                             name
                                     + " is declared as "
-                                    + MediaTypes.usual(declared)
+                                    + MediaType.normalize(declared)
                                     + " and is "
                                     + facts.mediaType()
                                     + "; its content counts"));
@@ -270,6 +271,15 @@ final class LocalReferences {
         Reference reference = Reference.local(facts, voice);
         media.putIfAbsent(reference.url(), found);
         return reference;
+    }
+
+    /** Whether a declaration says something, and something else than the content. */
+    static boolean contradicts(String declared, String content) {
+        String type = MediaType.normalize(declared);
+        return MediaType.isMedia(type)
+                && type.indexOf('/') > 0
+                && !type.endsWith("/*")
+                && !type.equals(MediaType.normalize(content));
     }
 
     /** Without the path: where spooled files lie is nobody's business. */

@@ -25,15 +25,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Finds the facts of local media. What is no media is refused after a look at its header, before
- * gigabytes are read for a digest.
+ * Finds the facts of local media. What is no media, or is cut off, is refused after a look at its
+ * headers, before gigabytes are read for a digest.
  */
 final class MediaMeasure {
 
     private static final int PIECE = 64 * 1024;
 
     private static final String ALLOWED =
-            "give a picture (such as JPEG, PNG, WEBP, BMP), a clip (such as MP4, MOV) or a sound"
+            "give an image (such as JPEG, PNG, WEBP, BMP), a video (such as MP4, MOV) or audio"
                     + " (such as MP3, WAV)";
 
     private MediaMeasure() {}
@@ -83,6 +83,11 @@ final class MediaMeasure {
             throw new BadMediaException(
                     name + " holding " + found,
                     ALLOWED + (text ? "; for JSON or URLs convert the body to String first" : ""));
+        }
+        if (look.get().defect() != null) {
+            throw new BadMediaException(
+                    name + " holding " + look.get().mediaType(),
+                    look.get().defect() + "; give a complete file");
         }
         return look.get();
     }

@@ -21,8 +21,8 @@ import java.util.Objects;
  *
  * @param url where the service fetches it: http, https or (DashScope only) oss; {@code local:} and
  *     the digest of the content while it is not stored anywhere
- * @param mediaType such as {@code image/png}; null when unknown. Services take an untyped URL for a
- *     picture
+ * @param mediaType such as {@code image/png}, in its usual spelling ({@code image/jpg} becomes
+ *     {@code image/jpeg}); null when unknown. Services take an untyped URL for an image
  * @param voiceUrl a sound that gives this character its voice; null for none, and only for models
  *     that take one
  * @param local what is known of local media that has no URL yet; null for everything else. Text
@@ -32,6 +32,8 @@ public record Reference(String url, String mediaType, String voiceUrl, MediaFact
 
     public Reference {
         Objects.requireNonNull(url, "url");
+        String usual = MediaType.normalize(mediaType);
+        mediaType = usual.isEmpty() ? null : usual;
     }
 
     /** A reference that has its URL. */

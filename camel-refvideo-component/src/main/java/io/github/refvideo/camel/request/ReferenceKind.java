@@ -14,39 +14,42 @@
 package io.github.refvideo.camel.request;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /** What a reference is: only pictures and clips show, sounds are heard. */
 public enum ReferenceKind {
-    IMAGE("picture", Set.of()),
-    VIDEO("clip", Set.of("mp4", "mov", "m4v", "webm", "mkv", "avi")),
-    AUDIO("sound", Set.of("mp3", "wav", "m4a", "aac", "ogg", "flac"));
+    IMAGE("picture"),
+    VIDEO("clip"),
+    AUDIO("sound");
 
     private final String word;
-    private final Set<String> endings;
 
-    ReferenceKind(String word, Set<String> endings) {
+    ReferenceKind(String word) {
         this.word = word;
-        this.endings = endings;
     }
 
-    /** By media type if there is one, else by the ending of the URL's path, else a picture. */
+    /**
+     * By media type if there is one, else by the extension in the URL's path, else an image: that
+     * is how services read a URL that tells nothing.
+     */
     public static ReferenceKind of(Reference reference) {
         String declared = reference.mediaType();
         String type = declared == null ? ReferenceUrls.inlineType(reference.url()) : declared;
+        return ofType(MediaType.normalize(type))
+                .or(() -> MediaType.ofUrl(reference.url()).flatMap(known -> ofType(known.value())))
+                .orElse(IMAGE);
+    }
+
+    /** By the first part of a media type; empty for what is no image, video or audio. */
+    static Optional<ReferenceKind> ofType(String mediaType) {
+        int slash = mediaType.indexOf('/');
+        String first = slash < 0 ? mediaType : mediaType.substring(0, slash);
         for (ReferenceKind kind : values()) {
-            if (type.strip()
-                    .regionMatches(true, 0, kind.name() + "/", 0, kind.name().length() + 1)) {
-                return kind;
+            if (kind.name().toLowerCase(Locale.ROOT).equals(first)) {
+                return Optional.of(kind);
             }
         }
-        String ending = ReferenceUrls.ending(reference.url()).toLowerCase(Locale.ROOT);
-        for (ReferenceKind kind : values()) {
-            if (kind.endings.contains(ending)) {
-                return kind;
-            }
-        }
-        return IMAGE;
+        return Optional.empty();
     }
 
     /** For example {@code 1 clip} or {@code 3 clips}. */

@@ -43,14 +43,47 @@ public final class ReferenceUrls {
         return head.substring(0, firstOf(head, ";,"));
     }
 
-    /** What follows the last dot of the path's last part; empty when there is none. */
+    /**
+     * The extension in the path's last part, as it stands there but with escapes decoded; empty
+     * when there is none. Query, fragment, host and slashes at the end do not count.
+     */
     public static String ending(String url) {
         if (isInline(url)) {
             return "";
         }
         String path = url.substring(0, firstOf(url, "?#"));
-        int dot = path.lastIndexOf('.');
-        return dot <= path.lastIndexOf('/') ? "" : path.substring(dot + 1);
+        int authority = path.indexOf("://");
+        int start = authority < 0 ? -1 : path.indexOf('/', authority + 3);
+        path = authority < 0 ? path : start < 0 ? "" : path.substring(start);
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        String name = decoded(path.substring(path.lastIndexOf('/', end - 1) + 1, end)).strip();
+        String extension = afterDot(name);
+        // A parameter such as ;jsessionid=1 may follow.
+        return MediaType.ofExtension(extension).isPresent()
+                ? extension
+                : afterDot(name.substring(0, firstOf(name, ";")));
+    }
+
+    private static String afterDot(String name) {
+        return name.substring(
+                name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.') + 1);
+    }
+
+    /** Decodes escapes of ASCII; all else cannot be part of an extension. */
+    private static String decoded(String text) {
+        StringBuilder decoded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 8) : -1;
+            int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
+            boolean escape = c == '%' && low >= 0;
+            decoded.append(escape ? (char) (high << 4 | low) : c);
+            i += escape ? 2 : 0;
+        }
+        return decoded.toString();
     }
 
     /**

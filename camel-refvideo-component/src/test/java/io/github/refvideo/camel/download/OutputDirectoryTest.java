@@ -86,10 +86,12 @@ class OutputDirectoryTest {
         "video/webm, .webm",
         "video/quicktime, .mov",
         "video/x-matroska, .mkv",
-        "video/mpeg, .mp4",
+        "video/3gpp, .3gp",
+        "video/x-m4v, .mp4",
+        "video/unknown, .mp4",
         "video/../../etc/passwd, .mp4"
     })
-    void endingComesFromASmallTable(String mediaType, String ending) {
+    void extensionComesFromTheTableOfMediaTypes(String mediaType, String ending) {
         assertThat(OutputDirectory.ending(mediaType)).isEqualTo(ending);
     }
 

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.http.AddressRefusedException;
 import io.github.refvideo.camel.http.HttpSettings;
+import io.github.refvideo.camel.http.PublicAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureTest {
 
@@ -61,6 +62,23 @@ class SignatureTest {
                 .isEqualTo(new Signature(true, "video/quicktime"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"free", "skip", "wide", "pnot", "styp", "uuid", "moof", "sidx"})
+    void otherBoxesMayPrecedeTheTypeOfTheFile(String box) {
+        String start = "\0\0\0\u0010" + box + "\0\0\0\0\0\0\0\0";
+
+        assertThat(of(start + "\0\0\0\u0010ftypmp42").name()).isEqualTo("video/mp4");
+        assertThat(of(start + "\0\0\0\u0010ftypqt  ").name()).isEqualTo("video/quicktime");
+        assertThat(of(start + "\0\0\0\u0010ftypavif").name()).isEqualTo("an image");
+        assertThat(of(start + "\0\0\0\u0010mdat").video()).isTrue();
+    }
+
+    @Test
+    void textIsNoBox() {
+        assertThat(of("Our free trial has ended")).isEqualTo(new Signature(false, "text"));
+        assertThat(of("Use skip ftyp")).isEqualTo(new Signature(false, "text"));
+    }
+
     static Stream<Arguments> others() {
         return Stream.of(
                 arguments("<!DOCTYPE html><html>", "an HTML page"),
@@ -73,10 +91,10 @@ class SignatureTest {
                 arguments("[1,2]", "JSON"),
                 arguments(" {}", "JSON"),
                 arguments("Not found\r\n", "text"),
-                arguments("\u0089PNG\r\n\u001a\n", "a picture"),
-                arguments("\u00ff\u00d8\u00ff\u00e0", "a picture"),
-                arguments("GIF89a", "a picture"),
-                arguments("RIFF\u0001\u0002\u0003\u0004WEBPVP8 ", "a picture"),
+                arguments("\u0089PNG\r\n\u001a\n", "an image"),
+                arguments("\u00ff\u00d8\u00ff\u00e0", "an image"),
+                arguments("GIF89a", "an image"),
+                arguments("RIFF\u0001\u0002\u0003\u0004WEBPVP8 ", "an image"),
                 arguments("\u001f\u008b\u0008", "compressed data"),
                 arguments("PK\u0003\u0004", "compressed data"),
                 arguments("ID3\u0004\u0001", "an unknown format"),
@@ -90,7 +108,14 @@ class SignatureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"avif, a picture", "heic, a picture", "'M4A ', sound without pictures"})
+    @CsvSource({
+        "avif, an image",
+        "heic, an image",
+        "avci, an image",
+        "avcs, an image",
+        "'M4A ', audio without video",
+        "'M4P ', audio without video"
+    })
     void boxesOfOtherMediaAreNoVideo(String brand, String name) {
         assertThat(of("\0\0\0\u0020ftyp" + brand + "\0\0\0\0"))
                 .isEqualTo(new Signature(false, name));

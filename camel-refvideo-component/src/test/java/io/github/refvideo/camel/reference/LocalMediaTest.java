@@ -22,6 +22,7 @@ import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.request.MediaFacts;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.Reference;
+import io.github.refvideo.camel.request.ReferenceKind;
 import jakarta.activation.DataHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -255,10 +256,10 @@ class LocalMediaTest {
                         "image/*",
                         "application/octet-stream",
                         " ")) {
-            assertThat(MediaTypes.contradicts(declared, "image/jpeg")).as(declared).isFalse();
+            assertThat(LocalReferences.contradicts(declared, "image/jpeg")).as(declared).isFalse();
         }
-        assertThat(MediaTypes.contradicts("audio/x-wav", "audio/wav")).isFalse();
-        assertThat(MediaTypes.contradicts("video/mp4", "image/jpeg")).isTrue();
+        assertThat(LocalReferences.contradicts("audio/x-wav", "audio/wav")).isFalse();
+        assertThat(LocalReferences.contradicts("video/mp4", "image/jpeg")).isTrue();
     }
 
     @Test
@@ -275,6 +276,30 @@ class LocalMediaTest {
         assertThat(problem(read("data:image/png;base64,%%%"))).contains("base64");
         assertThat(problem(read("data:image/png,abc"))).contains("base64");
         assertThat(problem(read(42))).contains("Integer").contains("local media");
+    }
+
+    @Test
+    void mediaThatIsCutOffIsRefusedWithTheReason() throws IOException {
+        byte[] half = Arrays.copyOf(PNG, PNG.length / 2);
+        byte[] clip = MediaSamples.clip("isom", 64, 48, 100);
+        Path file = Files.write(directory.resolve("cat.mp4"), Arrays.copyOf(clip, 3000));
+
+        assertThat(problem(read(half))).contains("image/png", "cut off", "IEND", "complete file");
+        assertThat(problem(read(new ByteArrayInputStream(half)))).contains("cut off");
+        assertThat(
+                        problem(
+                                read(
+                                        "data:image/png;base64,"
+                                                + Base64.getEncoder().encodeToString(half))))
+                .contains("cut off");
+        assertThat(problem(read(file))).contains("cat.mp4", "video/mp4", "mdat");
+    }
+
+    @Test
+    void songInAFileOfVideoIsAudio() {
+        ReferenceReader reader = read(MediaSamples.clip("mp42", 0, 0, 2000));
+
+        assertThat(ReferenceKind.of(reader.references().get(0))).isEqualTo(ReferenceKind.AUDIO);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReferenceUrlsFuzzTest {
                         List.of(
                                 "https://user:pass@host.example:443/v.mp4?Expires=1&Signature=a%2Fb#x",
                                 "http://[::ffff:10.0.0.1]:80/",
-                                "oss://bucket_1/key.png",
+                                "oss://bucket_1/key%2Epng;v=1",
                                 "data:image/png;base64,AAAA",
                                 "local:0123456789abcdef"))
                 .with(
@@ -65,6 +65,8 @@ class ReferenceUrlsFuzzTest {
         }
         assertThat(ReferenceKind.of(reference)).isNotNull();
         assertThat(reference.local()).isNull();
+        assertThat(ReferenceUrls.ending(url)).doesNotContain(".");
+        assertThat(MediaType.normalize(url)).isNotNull();
     }
 
     @Test

@@ -39,7 +39,31 @@ class ReferenceUrlsTest {
                     https://h/a.mp3             |                          | AUDIO
                     https://h/a                 |                          | IMAGE
                     https://h.mp4/a             |                          | IMAGE
-                    https://h/a.mp4/            |                          | IMAGE
+                    https://h/a.mp4/            |                          | VIDEO
+                    https://h/a.mkv///?x#y      |                          | VIDEO
+                    https://h/a%2Emp4           |                          | VIDEO
+                    https://h/a%2em%704         |                          | VIDEO
+                    https://h/a.m4v?a=b#c       |                          | VIDEO
+                    https://h/a.AVI;v=1.2       |                          | VIDEO
+                    https://h/a;b.mpg           |                          | VIDEO
+                    https://h/a.mp4%20          |                          | VIDEO
+                    https://h/a.M4A             |                          | AUDIO
+                    https://h/a.aac             |                          | AUDIO
+                    https://h/a.Flac            |                          | AUDIO
+                    https://h/a.ogg             |                          | AUDIO
+                    https://h/a.opus            |                          | AUDIO
+                    https://h/mp4               |                          | IMAGE
+                    https://h/a.mp4.png         |                          | IMAGE
+                    https://h/a.mp4/b           |                          | IMAGE
+                    https://cats.mov            |                          | IMAGE
+                    https://cats.mov/           |                          | IMAGE
+                    https://cats.mov?a          |                          | IMAGE
+                    https://h/%                 |                          | IMAGE
+                    https://h/a.%zz             |                          | IMAGE
+                    https://h/a                 | application/mp4          | VIDEO
+                    https://h/a                 | application/ogg;x=y      | AUDIO
+                    https://h/a.mp4             | image/*                  | IMAGE
+                    https://h/a                 | video                    | VIDEO
                     https://h/get?f=a.mp4       |                          | IMAGE
                     https://h/a.png             | video/mp4                | VIDEO
                     https://h/a.mp4             | image/png                | IMAGE

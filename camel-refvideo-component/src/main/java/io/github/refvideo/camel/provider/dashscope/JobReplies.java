@@ -20,6 +20,7 @@ import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
+import io.github.refvideo.camel.request.MediaType;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,7 +65,10 @@ final class JobReplies {
             return ServiceJson.text(output.path("video_url"))
                     .map(url -> URI.create(url.strip()))
                     .filter(url -> url.getHost() != null)
-                    .map(url -> new VideoSource.Link(url, "video/mp4", expiry(url, output)))
+                    .map(
+                            url ->
+                                    new VideoSource.Link(
+                                            url, MediaType.MP4.value(), expiry(url, output)))
                     .orElse(null);
         } catch (IllegalArgumentException e) {
             return null;

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import io.github.refvideo.camel.request.MediaType;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceUrls;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,7 @@ final class InlineFile {
     static Map<String, Object> of(Reference reference) {
         String url = reference.url();
         int comma = url.indexOf(',');
-        String declared = ReferenceUrls.inlineType(url);
+        String declared = MediaType.normalize(ReferenceUrls.inlineType(url));
         String type = reference.mediaType() == null ? declared : reference.mediaType();
         if (comma < 0 || type.isBlank()) {
             throw unusable("must name its media type, as in data:image/png;base64,…");

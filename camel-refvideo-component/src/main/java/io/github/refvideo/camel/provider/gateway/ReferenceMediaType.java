@@ -13,35 +13,29 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import io.github.refvideo.camel.request.MediaType;
 import io.github.refvideo.camel.request.Reference;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Map;
+import io.github.refvideo.camel.request.ReferenceKind;
 
 /**
- * The media type that goes with a typed reference. The gateway takes an untyped URL for a picture,
- * so pictures need none, as the AI SDK sends none; a clip or a sound without a type would be
- * misread.
+ * The media type that goes with a typed reference. The gateway takes an untyped URL for an image,
+ * so images need none, as the AI SDK sends none; a video or audio without a type would be misread.
  */
 final class ReferenceMediaType {
 
-    private static final Map<String, String> NOT_PICTURES =
-            Map.of(
-                    "mp4", "video/mp4",
-                    "mov", "video/quicktime",
-                    "webm", "video/webm",
-                    "mp3", "audio/mpeg",
-                    "wav", "audio/wav");
-
     private ReferenceMediaType() {}
 
-    /** What the user said, else what the name of a clip or sound says, else null. */
+    /**
+     * What the user declared, else what the extension of a video or audio says, else null. A
+     * declaration such as {@code application/octet-stream} tells the service nothing.
+     */
     static String of(Reference reference) {
-        if (reference.mediaType() != null) {
-            return reference.mediaType();
+        String declared = reference.mediaType();
+        if (declared != null && MediaType.isMedia(declared)) {
+            return declared;
         }
-        String path = URI.create(reference.url()).getPath();
-        int dot = path == null ? -1 : path.lastIndexOf('.');
-        return dot < 0 ? null : NOT_PICTURES.get(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return ReferenceKind.of(reference) == ReferenceKind.IMAGE
+                ? declared
+                : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
     }
 }

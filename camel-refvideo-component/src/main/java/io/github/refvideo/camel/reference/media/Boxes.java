@@ -27,6 +27,7 @@ final class Boxes {
     private String name = "";
     private long body;
     private long bodyEnd;
+    private boolean cutOff;
 
     /**
      * @param start where the first box is
@@ -55,6 +56,7 @@ final class Boxes {
         if (size < body - next || size > Long.MAX_VALUE - next) {
             return false;
         }
+        cutOff = size > end - next;
         bodyEnd = Math.min(next + size, end);
         next += size;
         return true;
@@ -77,6 +79,26 @@ final class Boxes {
     /** Where the content of the current box starts. */
     long body() {
         return body;
+    }
+
+    /** Behind the content of the current box. */
+    long bodyEnd() {
+        return bodyEnd;
+    }
+
+    /** Whether the current box is longer than what is left. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    /** Whether there is no further box because this level ends, and not for another reason. */
+    boolean isAtEnd() {
+        return next + 8 > end;
+    }
+
+    /** Whether bytes are left behind the last box that are too few for another one. */
+    boolean hasRest() {
+        return next < end && isAtEnd();
     }
 
     /** The boxes inside the current one, behind some bytes of its own. */

@@ -13,75 +13,177 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * The family of MP4: boxes in boxes. The box that tells most, {@code moov}, may stand at the end of
- * the file; what lies before it is skipped, not read.
+ * The family of MP4, QuickTime, HEIF and AVIF: boxes in boxes. Tracks and the handler of items
+ * decide what a file is; its brand only where there are none, since the same brands stand before
+ * video and audio. The box with the tracks, {@code moov}, may be at the end of the file; what
+ * precedes it is skipped, not read.
  */
 final class IsoMedia {
 
-    /** What a QuickTime file without a declaration of its type starts with. */
-    private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide");
+    /** Boxes that may precede all others and do not prove anything by themselves. */
+    private static final Set<String> PADDING =
+            Set.of("free", "skip", "wide", "pnot", "junk", "uuid", "pdin");
 
-    private static final Map<String, String> BRANDS =
-            Map.ofEntries(
-                    Map.entry("avif", "image/avif"),
-                    Map.entry("avis", "image/avif"),
-                    Map.entry("heic", "image/heic"),
-                    Map.entry("heix", "image/heic"),
-                    Map.entry("heim", "image/heic"),
-                    Map.entry("heis", "image/heic"),
-                    Map.entry("hevc", "image/heic"),
-                    Map.entry("mif1", "image/heif"),
-                    Map.entry("msf1", "image/heif"),
-                    Map.entry("qt  ", "video/quicktime"),
-                    Map.entry("M4A ", "audio/mp4"),
-                    Map.entry("M4B ", "audio/mp4"),
-                    Map.entry("M4V ", "video/x-m4v"),
-                    Map.entry("3gp4", "video/3gpp"),
-                    Map.entry("3gp5", "video/3gpp"),
-                    Map.entry("3gp6", "video/3gpp"));
+    /** Boxes that a file can start with. */
+    private static final Set<String> FIRST =
+            Set.of("ftyp", "styp", "moov", "mdat", "moof", "sidx", "PICT");
 
+    /** Boxes without whose whole content nothing can be played. */
+    private static final Set<String> NEEDED = Set.of("ftyp", "moov", "mdat", "moof", "meta");
+
+    /** Data, and the header of a fragment whose data follows. */
+    private static final Set<String> DATA = Set.of("mdat", "moof");
+
+    /** Brands that only say that there are images. */
+    private static final Set<String> ANY_IMAGE = Set.of("mif1", "mif2", "msf1");
+
+    private static final int MOST_PADDING = 16;
     private static final int MOST_BRANDS = 32;
 
-    private IsoMedia() {}
+    private final Octets octets;
+    private final IsoMovie movie;
+    private final IsoImage image;
+    private MediaType brand;
+    private boolean fragments;
 
-    static boolean isOne(Octets octets) throws IOException {
-        String name = octets.name(4);
-        return name.equals("ftyp") && octets.u32(0) >= 8
-                || OLD_QUICKTIME.contains(name) && octets.u32(0) != 0;
+    private IsoMedia(Octets octets) {
+        this.octets = octets;
+        this.movie = new IsoMovie(octets);
+        this.image = new IsoImage(octets);
+    }
+
+    static boolean isIsoMedia(Octets octets) throws IOException {
+        if (!hasSize(octets)) {
+            return false;
+        }
+        Boxes boxes = new Boxes(octets, 0, octets.length());
+        for (int i = 0; i < MOST_PADDING && boxes.next(); i++) {
+            if (FIRST.contains(boxes.name())) {
+                return true;
+            }
+            if (!PADDING.contains(boxes.name())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Size 1 means that the size follows the name, 0 that the box reaches to the end. */
+    private static boolean hasSize(Octets octets) throws IOException {
+        long size = octets.u32(0);
+        return size == 0 && (octets.has(4, "mdat") || octets.has(4, "moov"))
+                || size == 1
+                || size >= 8;
+    }
+
+    static String defect(Octets octets) throws IOException {
+        boolean header = false;
+        boolean fragments = false;
+        String last = "";
+        Boxes top = new Boxes(octets, 0, octets.length());
+        while (top.next()) {
+            if (top.isCutOff() && NEEDED.contains(top.name())) {
+                return "it is cut off within its " + top.name() + " box";
+            }
+            boolean items = top.name().equals("meta");
+            header |= items || top.name().equals("moov");
+            if (items && top.inside(4).next("idat")) {
+                last = "mdat";
+            }
+            fragments |= top.name().equals("moof");
+            last = DATA.contains(top.name()) ? top.name() : last;
+        }
+        if (!top.isAtEnd()) {
+            return null;
+        }
+        if (!header) {
+            return "it is cut off or a segment: it has no moov box and cannot be played";
+        }
+        if (fragments && top.hasRest()) {
+            return "it is cut off behind its " + last + " box";
+        }
+        return last.equals("mdat") ? null : "it is cut off: its media data (mdat) is missing";
     }
 
     static MediaLook measure(Octets octets) throws IOException {
-        String type = type(octets);
+        IsoMedia media = new IsoMedia(octets);
         try {
-            return type.startsWith("image/")
-                    ? new IsoPicture(octets).measure(type)
-                    : new IsoMovie(octets).measure(type);
+            media.read();
         } catch (OutOfContentException e) {
-            return MediaLook.of(type);
+            // What has been read up to here counts.
+            media.movie.incomplete();
+        }
+        return media.look();
+    }
+
+    private void read() throws IOException {
+        Boxes top = new Boxes(octets, 0, octets.length());
+        while (top.next()) {
+            switch (top.name()) {
+                case "ftyp" -> brand = brand == null ? brand(top) : brand;
+                case "styp" -> fragments = true;
+                case "moov" -> movie.read(top.inside(0));
+                case "sidx" -> {
+                    fragments = true;
+                    movie.readIndex(top.body());
+                }
+                case "moof" -> {
+                    fragments = true;
+                    movie.readFragment(top.inside(0));
+                }
+                case "meta" -> image.read(top);
+                default -> {
+                    // Padding, or nothing that tells anything.
+                }
+            }
+        }
+        if (!top.isAtEnd()) {
+            movie.incomplete();
         }
     }
 
-    private static String type(Octets octets) throws IOException {
-        if (!octets.has(4, "ftyp")) {
-            return "video/quicktime";
-        }
-        String type = BRANDS.getOrDefault(octets.name(8), "video/mp4");
-        if (!type.equals("image/heif")) {
-            return type;
-        }
-        // The general brand of pictures; those behind it say how they are coded.
-        long end = Math.min(octets.u32(0), 16 + 4L * MOST_BRANDS);
-        for (long at = 16; at + 4 <= end; at += 4) {
-            String brand = BRANDS.get(octets.name(at));
-            if ("image/avif".equals(brand) || "image/heic".equals(brand)) {
-                return brand;
+    private MediaType brand(Boxes file) throws IOException {
+        String major = octets.name(file.body());
+        MediaType type = MediaType.ofBrand(major).orElse(MediaType.MP4);
+        long end = Math.min(file.bodyEnd(), file.body() + 8 + 4L * MOST_BRANDS);
+        for (long at = file.body() + 8; at + 4 <= end && ANY_IMAGE.contains(major); at += 4) {
+            if (MediaType.ofBrand(octets.name(at)).filter(MediaType.AVIF::equals).isPresent()) {
+                return MediaType.AVIF;
             }
         }
         return type;
+    }
+
+    private MediaLook look() {
+        boolean raw = brand == MediaType.CAMERA_RAW;
+        boolean imageBrand = raw || brand == MediaType.HEIC || brand == MediaType.AVIF;
+        // Raw files of cameras have their images in tracks of video.
+        boolean items = raw || image.isImage() || movie.hasImages();
+        if (movie.hasVideo() && !(imageBrand && items)) {
+            return video(imageBrand || brand == MediaType.M4A ? MediaType.MP4 : brand);
+        }
+        if (items || imageBrand && !movie.hasAudio()) {
+            MediaType type = imageBrand ? brand : MediaType.HEIC;
+            long width = image.width() > 0 ? image.width() : movie.width();
+            long height = image.width() > 0 ? image.height() : movie.height();
+            return MediaLook.image(type, width, height, false);
+        }
+        if (movie.hasAudio() || brand == MediaType.M4A) {
+            return MediaLook.playing(MediaType.M4A, movie.millis());
+        }
+        MediaLook look = video(brand);
+        return movie.hasOtherTracks() ? look.with("it has neither video nor audio") : look;
+    }
+
+    /** QuickTime is older than brands. */
+    private MediaLook video(MediaType type) {
+        MediaType other = fragments ? MediaType.MP4 : MediaType.QUICKTIME;
+        return MediaLook.playing(type == null ? other : type, movie.millis())
+                .sized(movie.width(), movie.height(), false);
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 
 /** Size of a JPEG: it stands in the frame header, behind any number of other segments. */
@@ -31,15 +32,28 @@ final class Jpeg {
             if (marker == MARKER) {
                 at++;
             } else if (isFrame(marker)) {
-                return MediaLook.picture(
-                        "image/jpeg", octets.u16(at + 7), octets.u16(at + 5), false);
+                return MediaLook.image(
+                        MediaType.JPEG, octets.u16(at + 7), octets.u16(at + 5), false);
             } else if (marker == START_OF_SCAN || marker == END) {
                 break;
             } else {
                 at += isBare(marker) ? 2 : 2 + octets.u16(at + 2);
             }
         }
-        return MediaLook.of("image/jpeg");
+        return MediaLook.of(MediaType.JPEG);
+    }
+
+    /** The end marker cannot occur within image data, where a zero follows each 0xff. */
+    static String defect(Octets octets) throws IOException {
+        long at = 2;
+        while (octets.u8(at) == MARKER && octets.u8(at + 1) != START_OF_SCAN) {
+            int marker = octets.u8(at + 1);
+            if (marker == END) {
+                return "it has no image data";
+            }
+            at += marker == MARKER ? 1 : isBare(marker) ? 2 : 2 + octets.u16(at + 2);
+        }
+        return octets.holds("\u00ff\u00d9", at) ? null : "it is cut off: its end marker is missing";
     }
 
     /** C0 to CF, except for the tables that stand between them. */

@@ -13,39 +13,43 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 
 /** The formats that are known, each with its mark at the beginning; the first that fits counts. */
 enum MediaFormat {
-    JPEG("image/jpeg", o -> o.has(0, "\u00ff\u00d8\u00ff"), Jpeg::measure),
-    PNG("image/png", o -> o.has(0, "\u0089PNG\r\n\u001a\n"), Png::measure),
-    GIF("image/gif", o -> o.has(0, "GIF87a") || o.has(0, "GIF89a"), Pictures::gif),
-    BMP("image/bmp", Pictures::isBmp, Pictures::bmp),
-    WEBP("image/webp", o -> isRiff(o, "WEBP"), Webp::measure),
-    TIFF("image/tiff", o -> o.has(0, "II*\0") || o.has(0, "MM\0*"), null),
-    WAV("audio/wav", o -> isRiff(o, "WAVE"), Sounds::wav),
-    AVI("video/x-msvideo", o -> isRiff(o, "AVI "), null),
-    BOXES("video/mp4", IsoMedia::isOne, IsoMedia::measure),
-    MATROSKA("video/x-matroska", o -> o.has(0, "\u001a\u0045\u00df\u00a3"), Pictures::matroska),
-    FLAC("audio/flac", o -> o.has(0, "fLaC"), Sounds::flac),
-    OGG("audio/ogg", o -> o.has(0, "OggS"), Sounds::ogg),
-    MP3("audio/mpeg", o -> o.has(0, "ID3") || Sounds.isMp3(o), null),
-    AAC("audio/aac", Sounds::isAdts, null);
+    JPEG(MediaType.JPEG, o -> o.has(0, "\u00ff\u00d8\u00ff"), Jpeg::measure, Jpeg::defect),
+    PNG(MediaType.PNG, o -> o.has(0, "\u0089PNG\r\n\u001a\n"), Png::measure, Png::defect),
+    GIF(MediaType.GIF, o -> o.has(0, "GIF87a") || o.has(0, "GIF89a"), Gif::measure, Gif::defect),
+    BMP(MediaType.BMP, Bmp::isBmp, Bmp::measure, Bmp::defect),
+    WEBP(MediaType.WEBP, o -> Riff.is(o, "WEBP"), Webp::measure, Riff::defect),
+    TIFF(MediaType.TIFF, Tiff::isTiff, Tiff::measure, Tiff::defect),
+    WAV(MediaType.WAV, Riff::isWav, Riff::wav, Riff::defect),
+    AVI(MediaType.AVI, o -> Riff.is(o, "AVI "), Riff::avi, Riff::defect),
+    ISO_MEDIA(MediaType.MP4, IsoMedia::isIsoMedia, IsoMedia::measure, IsoMedia::defect),
+    MATROSKA(
+            MediaType.MATROSKA,
+            o -> o.has(0, "\u001a\u0045\u00df\u00a3"),
+            Matroska::measure,
+            Matroska::defect),
+    OGG(MediaType.OGG, o -> o.has(0, "OggS"), Ogg::measure, o -> null),
+    FLAC(MediaType.FLAC, o -> Audio.isFlac(o), Audio::flac, o -> null),
+    AAC(MediaType.AAC, Audio::isAdts, o -> MediaLook.of(MediaType.AAC), o -> null),
+    MP3(MediaType.MP3, Audio::isMp3, o -> MediaLook.of(MediaType.MP3), o -> null);
 
-    private final String usualType;
+    private final MediaType usualType;
     private final Mark mark;
     private final Measure measure;
+    private final Check check;
 
-    /**
-     * @param measure null when nothing but the type is read
-     */
-    MediaFormat(String usualType, Mark mark, Measure measure) {
+    MediaFormat(MediaType usualType, Mark mark, Measure measure, Check check) {
         this.usualType = usualType;
         this.mark = mark;
         this.measure = measure;
+        this.check = check;
     }
 
-    String usualType() {
+    MediaType usualType() {
         return usualType;
     }
 
@@ -54,11 +58,12 @@ enum MediaFormat {
     }
 
     MediaLook measure(Octets octets) throws IOException {
-        return measure == null ? MediaLook.of(usualType) : measure.of(octets);
+        return measure.of(octets);
     }
 
-    private static boolean isRiff(Octets octets, String form) throws IOException {
-        return octets.has(0, "RIFF") && octets.has(8, form);
+    /** Why content of this format cannot be used; null when nothing wrong is seen. */
+    String defect(Octets octets) throws IOException {
+        return check.of(octets);
     }
 
     private interface Mark {
@@ -67,5 +72,9 @@ enum MediaFormat {
 
     private interface Measure {
         MediaLook of(Octets octets) throws IOException;
+    }
+
+    private interface Check {
+        String of(Octets octets) throws IOException;
     }
 }

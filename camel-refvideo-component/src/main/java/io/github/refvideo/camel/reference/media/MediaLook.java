@@ -13,31 +13,40 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
+
 /**
- * What a look at the content of media told.
+ * What the content of media tells.
  *
  * @param mediaType such as {@code image/png}
  * @param width in pixels; 0 when unknown
  * @param height in pixels; 0 when unknown
  * @param durationMillis how long it plays; 0 when unknown
- * @param alpha whether a picture can be transparent
+ * @param alpha whether an image can be transparent
+ * @param defect why no service can use it, as a clause such as {@code it is cut off}; null when
+ *     nothing wrong was seen. Content is not decoded, so it may be damaged all the same
  */
 public record MediaLook(
-        String mediaType, int width, int height, long durationMillis, boolean alpha) {
+        String mediaType,
+        int width,
+        int height,
+        long durationMillis,
+        boolean alpha,
+        String defect) {
 
-    static MediaLook of(String mediaType) {
-        return new MediaLook(mediaType, 0, 0, 0, false);
+    static MediaLook of(MediaType type) {
+        return new MediaLook(type.value(), 0, 0, 0, false, null);
     }
 
-    static MediaLook picture(String mediaType, long width, long height, boolean alpha) {
-        return of(mediaType).sized(width, height, alpha);
+    static MediaLook image(MediaType type, long width, long height, boolean alpha) {
+        return of(type).sized(width, height, alpha);
     }
 
-    static MediaLook playing(String mediaType, long millis) {
-        return new MediaLook(mediaType, 0, 0, Math.max(0, millis), false);
+    static MediaLook playing(MediaType type, long millis) {
+        return new MediaLook(type.value(), 0, 0, Math.max(0, millis), false, null);
     }
 
-    /** The same with a size; what no picture can have counts as unknown. */
+    /** The same with a size; what no image can have counts as unknown. */
     MediaLook sized(long pixelsWide, long pixelsHigh, boolean transparent) {
         boolean real = isSide(pixelsWide) && isSide(pixelsHigh);
         return new MediaLook(
@@ -45,7 +54,13 @@ public record MediaLook(
                 real ? (int) pixelsWide : 0,
                 real ? (int) pixelsHigh : 0,
                 durationMillis,
-                transparent);
+                transparent,
+                defect);
+    }
+
+    /** The same, and unusable unless the defect is null. */
+    MediaLook with(String found) {
+        return new MediaLook(mediaType, width, height, durationMillis, alpha, found);
     }
 
     private static boolean isSide(long pixels) {

@@ -18,28 +18,31 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /**
- * Looks at media. Never decodes it, reads a bounded number of bytes whatever the size, and takes
- * anything for input: content comes from strangers.
+ * Looks at media. Never decodes it and accepts any input, since content comes from messages. What
+ * headers lead to is bounded to 4 MiB; in an image whose end is not where it should be, up to 64
+ * MiB are searched for it.
  *
- * <p>Safe for all threads.
+ * <p>Thread-safe.
  */
 public final class MediaProbe {
 
     private MediaProbe() {}
 
     /**
-     * Tells what the content is; its name and what anybody declares do not count. A header that is
-     * cut off or contradicts itself leaves size and length unknown.
+     * Tells what the content is; its name and what is declared do not count. A header that
+     * contradicts itself leaves size and length unknown. What is cut off has a defect.
      *
      * @param content is read at any place; its position does not matter and changes
-     * @return empty for what is no picture, clip or sound that is known here
+     * @return empty for what is no image, video or audio that is known here
      * @throws IOException only from the channel
      */
     public static Optional<MediaLook> look(SeekableByteChannel content) throws IOException {
         Octets octets = new Octets(content);
         for (MediaFormat format : MediaFormat.values()) {
             if (isOne(format, octets)) {
-                return Optional.of(measured(format, octets));
+                MediaLook look = measured(format, octets);
+                return Optional.of(
+                        look.defect() == null ? look.with(defect(format, content)) : look);
             }
         }
         return Optional.empty();
@@ -47,7 +50,7 @@ public final class MediaProbe {
 
     /** Names content that is no media, as well as its beginning tells, such as {@code HTML}. */
     public static String describe(SeekableByteChannel content) throws IOException {
-        return Beginnings.describe(new Octets(content).head());
+        return OtherContent.describe(new Octets(content).head());
     }
 
     private static boolean isOne(MediaFormat format, Octets octets) throws IOException {
@@ -63,6 +66,15 @@ public final class MediaProbe {
             return format.measure(octets);
         } catch (OutOfContentException e) {
             return MediaLook.of(format.usualType());
+        }
+    }
+
+    private static String defect(MediaFormat format, SeekableByteChannel content)
+            throws IOException {
+        try {
+            return format.defect(new Octets(content));
+        } catch (OutOfContentException e) {
+            return e.isEnd() ? "it is cut off within its header" : null;
         }
     }
 }

@@ -29,6 +29,10 @@ final class Octets {
 
     private static final int WINDOW = 4096;
     private static final int MOST_MOVES = 512;
+    private static final int SEARCH_WINDOW = 64 * 1024;
+
+    /** More than the largest image that services take. */
+    private static final long MOST_BYTES_SEARCHED = 64L * 1024 * 1024;
 
     private final SeekableByteChannel content;
     private final long length;
@@ -56,13 +60,13 @@ final class Octets {
      */
     int u8(long at) throws IOException {
         if (at < 0 || at >= length) {
-            throw new OutOfContentException();
+            throw new OutOfContentException(true);
         }
         if (at < start || at >= start + window.limit()) {
             load(at);
         }
         if (at >= start + window.limit()) {
-            throw new OutOfContentException();
+            throw new OutOfContentException(true);
         }
         return window.get((int) (at - start)) & 0xff;
     }
@@ -78,6 +82,11 @@ final class Octets {
     /** May come out negative: nothing real is that large. */
     long u64(long at) throws IOException {
         return u32(at) << 32 | u32(at + 4);
+    }
+
+    /** Eight bytes; may come out negative like {@link #u64}. */
+    long u64Little(long at) throws IOException {
+        return u32Little(at) | u32Little(at + 4) << 32;
     }
 
     int u16Little(long at) throws IOException {
@@ -108,9 +117,57 @@ final class Octets {
         return new String(name, StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether this is the last byte, zeros and line ends behind it aside. */
+    boolean endsWith(int wanted) throws IOException {
+        moves = 0;
+        long at = length - 1;
+        while (at > 0 && "\0\r\n".indexOf(u8(at)) >= 0 && length - at < WINDOW) {
+            at--;
+        }
+        return at >= 0 && u8(at) == wanted;
+    }
+
+    /**
+     * Searches forwards for bytes, after a look at the end of the content, where they are in nearly
+     * all files.
+     *
+     * @param bytes each written as a character
+     * @param from where to start
+     * @return false when they are not there; true when they are, or when the content is too long to
+     *     be searched
+     */
+    boolean holds(String bytes, long from) throws IOException {
+        return contains(bytes, Math.max(from, length - WINDOW), length)
+                || length - from > MOST_BYTES_SEARCHED
+                || contains(bytes, from, length);
+    }
+
+    private boolean contains(String bytes, long from, long end) throws IOException {
+        byte[] wanted = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer piece = ByteBuffer.allocate(SEARCH_WINDOW).limit(0);
+        int matched = 0;
+        content.position(Math.max(0, from));
+        for (long at = Math.max(0, from); at < end; at++) {
+            while (!piece.hasRemaining()) {
+                piece.clear();
+                if (content.read(piece) < 0) {
+                    return false;
+                }
+                piece.flip();
+            }
+            byte next = piece.get();
+            // Enough for what is searched: no beginning of it repeats within it.
+            matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
+            if (matched == wanted.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void load(long at) throws IOException {
         if (++moves > MOST_MOVES) {
-            throw new OutOfContentException();
+            throw new OutOfContentException(false);
         }
         start = at;
         window.clear();

@@ -15,13 +15,24 @@ package io.github.refvideo.camel.reference.media;
 
 import java.io.IOException;
 
-/** A header points behind the end, or has been read for too long. Never leaves this room. */
+/** A header leads behind the end of the content, or to more reading than is allowed. */
 final class OutOfContentException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    OutOfContentException() {
-        super("the header leads nowhere");
+    private final boolean end;
+
+    /**
+     * @param end whether the content is too short
+     */
+    OutOfContentException(boolean end) {
+        super(end ? "the content ends within its header" : "the header is too long");
+        this.end = end;
+    }
+
+    /** Whether the content is too short, and not merely too long to be read. */
+    boolean isEnd() {
+        return end;
     }
 
     @Override

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 
 /** Size of a PNG, and whether it has transparency: a channel of its own or a list of colours. */
@@ -21,17 +22,35 @@ final class Png {
     private static final int MOST_CHUNKS = 64;
     private static final int ALPHA_BIT = 4;
 
+    /** The last chunk with its checksum. */
+    private static final String END = "IEND\u00ae\u0042\u0060\u0082";
+
     private Png() {}
 
     static MediaLook measure(Octets octets) throws IOException {
         if (!octets.has(12, "IHDR")) {
-            return MediaLook.of("image/png");
+            return MediaLook.of(MediaType.PNG);
         }
         boolean alpha = (octets.u8(25) & ALPHA_BIT) != 0 || hasTransparentColours(octets);
-        return MediaLook.picture("image/png", octets.u32(16), octets.u32(20), alpha);
+        return MediaLook.image(MediaType.PNG, octets.u32(16), octets.u32(20), alpha);
     }
 
-    /** The chunk tRNS, if any, stands before the picture's data. */
+    static String defect(Octets octets) throws IOException {
+        try {
+            boolean data = false;
+            long at = 8;
+            while (!octets.has(at + 4, "IEND")) {
+                data |= octets.has(at + 4, "IDAT");
+                at += 12 + octets.u32(at);
+            }
+            return data ? null : "it has no image data";
+        } catch (OutOfContentException e) {
+            boolean ends = !e.isEnd() && octets.holds(END, 8);
+            return ends ? null : "it is cut off: its last chunk (IEND) is missing";
+        }
+    }
+
+    /** The chunk tRNS, if any, stands before the image data. */
     private static boolean hasTransparentColours(Octets octets) throws IOException {
         long at = 8;
         for (int chunk = 0; chunk < MOST_CHUNKS && at + 8 <= octets.length(); chunk++) {

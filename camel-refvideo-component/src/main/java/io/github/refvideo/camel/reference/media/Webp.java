@@ -13,12 +13,13 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 
 /** Size of a WEBP in its three forms: lossy, lossless and extended. */
 final class Webp {
 
-    private static final String TYPE = "image/webp";
+    private static final MediaType TYPE = MediaType.WEBP;
     private static final int SIDE = 0x3fff;
 
     private Webp() {}
@@ -28,7 +29,7 @@ final class Webp {
             case "VP8 " -> lossy(octets);
             case "VP8L" -> lossless(octets);
             case "VP8X" ->
-                    MediaLook.picture(
+                    MediaLook.image(
                             TYPE,
                             octets.u24Little(24) + 1L,
                             octets.u24Little(27) + 1L,
@@ -39,7 +40,7 @@ final class Webp {
 
     private static MediaLook lossy(Octets octets) throws IOException {
         return octets.has(23, "\u009d\u0001\u002a")
-                ? MediaLook.picture(
+                ? MediaLook.image(
                         TYPE, octets.u16Little(26) & SIDE, octets.u16Little(28) & SIDE, false)
                 : MediaLook.of(TYPE);
     }
@@ -49,7 +50,7 @@ final class Webp {
             return MediaLook.of(TYPE);
         }
         long bits = octets.u32Little(21);
-        return MediaLook.picture(
+        return MediaLook.image(
                 TYPE, (bits & SIDE) + 1, (bits >> 14 & SIDE) + 1, (bits >> 28 & 1) != 0);
     }
 }

@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Tells by content what media is, how large its picture is and how long it plays. */
+/** Tells by content what media is, how large its image is and how long it plays. */
 package io.github.refvideo.camel.reference.media;

@@ -15,11 +15,11 @@ package io.github.refvideo.camel.reference.store;
 
 import io.github.refvideo.camel.provider.UrlExpiry;
 import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
 import io.github.refvideo.camel.request.MediaFacts;
+import io.github.refvideo.camel.request.MediaType;
 import io.github.refvideo.camel.time.Timer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -141,7 +141,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
             exchange.getMessage()
                     .setHeader(
                             Exchange.FILE_NAME,
-                            MediaTypes.fileName(facts.sha256(), facts.mediaType()));
+                            MediaType.fileName(facts.sha256(), facts.mediaType()));
             Exchange answered = template.send(uri, exchange);
             if (answered.getException() != null) {
                 throw answered.getException();

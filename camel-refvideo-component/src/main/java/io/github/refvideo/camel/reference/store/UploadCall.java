@@ -18,9 +18,9 @@ import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RequestBody;
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.request.MediaFacts;
+import io.github.refvideo.camel.request.MediaType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class UploadCall implements StoreCall {
     @Override
     public HttpCall attempt(int number, Duration timeout) {
         MediaFacts facts = media.facts();
-        String name = MediaTypes.fileName(UUID.randomUUID().toString(), facts.mediaType());
+        String name = MediaType.fileName(UUID.randomUUID().toString(), facts.mediaType());
         key = policy.directory() + "/" + name;
         Map<String, String> fields = new LinkedHashMap<>(policy.fields());
         fields.put("key", key);

@@ -22,11 +22,11 @@ import io.github.refvideo.camel.http.RequestBody;
 import io.github.refvideo.camel.provider.Cancelling;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.reference.MediaTypes;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.ReferenceStoreException;
 import io.github.refvideo.camel.reference.StoredReference;
 import io.github.refvideo.camel.request.MediaFacts;
+import io.github.refvideo.camel.request.MediaType;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.net.URI;
@@ -85,7 +85,7 @@ public final class VercelBlobStore implements ReferenceStore {
         String query =
                 "?pathname="
                         + URLEncoder.encode(
-                                MediaTypes.fileName("refvideo/" + stem, facts.mediaType()),
+                                MediaType.fileName("refvideo/" + stem, facts.mediaType()),
                                 StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-vercel-blob-access", "public");

@@ -104,6 +104,43 @@ class GatewayRequestWriterTest {
                                 + "[{\"type\":\"url\",\"url\":\"https://example.com/cat.png\"}]}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/a.m4v, , video/mp4",
+        "https://h/a.mkv, , video/x-matroska",
+        "https://h/a.AVI?x=1, , video/x-msvideo",
+        "https://h/a.m4a#f, , audio/mp4",
+        "https://h/a.aac/, , audio/aac",
+        "https://h/a%2Eogg, , audio/ogg",
+        "https://h/a.Flac, , audio/flac",
+        "https://h/a.mp4, application/octet-stream, video/mp4",
+        "https://h/a, video/x-m4v, video/mp4",
+        "https://h/a, IMAGE/JPG, image/jpeg",
+        "https://h/a, image/x-png;q=1, image/png",
+        "https://h/a, audio/x-wav, audio/wav",
+        "'data:image/jpg;base64,AAAA', , image/jpeg",
+        "https://h/a.png, , "
+    })
+    void typeOfEveryVideoAndAudioIsSentInItsUsualSpelling(
+            String url, String declared, String sent) {
+        VideoRequest request =
+                request(
+                        "bytedance/seedance-2.0",
+                        "[Image 1] waves",
+                        List.of(new Reference(url, declared, null)),
+                        null,
+                        null,
+                        null);
+
+        String json = json(writer.write(request, PollHints.NONE));
+
+        if (sent == null) {
+            assertThat(json).doesNotContain("mediaType");
+        } else {
+            assertThat(json).contains("\"mediaType\":\"" + sent + "\"");
+        }
+    }
+
     @Test
     void otherModelsTakeTypedReferencesByThemselves() {
         VideoRequest request =

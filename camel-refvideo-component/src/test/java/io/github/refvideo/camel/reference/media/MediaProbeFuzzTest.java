@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.fuzz.Mutations;
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -50,7 +51,33 @@ class MediaProbeFuzzTest {
                         "fmt ",
                         "VP8X",
                         "VP8 ",
-                        "VP8L")
+                        "VP8L",
+                        "mdia",
+                        "hdlr",
+                        "vide",
+                        "soun",
+                        "pict",
+                        "moof",
+                        "traf",
+                        "tfhd",
+                        "tfdt",
+                        "trun",
+                        "sidx",
+                        "mvex",
+                        "mehd",
+                        "trex",
+                        "free",
+                        "ID3",
+                        "OggS",
+                        "LIST",
+                        "\u001a\u0045\u00df\u00a3",
+                        "\u0018\u0053\u0080\u0067",
+                        "\u0016\u0054\u00ae\u006b",
+                        "\u00ff\u00ff\u00ff\u00ff",
+                        "\u00ff\u00d9",
+                        "IEND",
+                        "<!DOCTYPE",
+                        "<svg")
                 .bytes();
     }
 
@@ -68,6 +95,8 @@ class MediaProbeFuzzTest {
             assertThat(look.get().height()).isNotNegative();
             assertThat(look.get().width() > 0).isEqualTo(look.get().height() > 0);
             assertThat(look.get().durationMillis()).isNotNegative();
+            assertThat(MediaType.of(look.get().mediaType())).isPresent();
+            assertThat(look.get().defect() == null || !look.get().defect().isBlank()).isTrue();
         } else {
             assertThat(MediaProbe.describe(channel)).isNotBlank();
         }

@@ -13,14 +13,13 @@
  */
 package io.github.refvideo.camel.reference.media;
 
+import io.github.refvideo.camel.request.MediaType;
 import java.io.IOException;
 
-/** Sounds, and how long they play where the header says so. */
-final class Sounds {
+/** Audio without a container, or with one of its own: MP3, AAC and FLAC. */
+final class Audio {
 
-    private static final int MOST_CHUNKS = 64;
     private static final long MILLIS = 1000;
-    private static final int OGG_HEAD = 64;
 
     /** Kilobits per second of MPEG audio layer 3, by version and index; 0 is no frame. */
     private static final int[] MPEG_1 = {
@@ -33,52 +32,50 @@ final class Sounds {
 
     private static final int[] RATES = {44_100, 48_000, 32_000};
 
-    private Sounds() {}
+    private Audio() {}
 
-    static MediaLook wav(Octets octets) throws IOException {
-        long at = 12;
-        long bytesPerSecond = 0;
-        for (int chunk = 0; chunk < MOST_CHUNKS && at + 8 <= octets.length(); chunk++) {
-            String name = octets.name(at);
-            long size = octets.u32Little(at + 4);
-            if (name.equals("fmt ")) {
-                bytesPerSecond = octets.u32Little(at + 16);
-            } else if (name.equals("data") && bytesPerSecond > 0) {
-                // A recorder that was cut off, or that streams, leaves the size at its maximum.
-                long there = Math.min(size, octets.length() - at - 8);
-                return MediaLook.playing("audio/wav", there * MILLIS / bytesPerSecond);
-            }
-            at += 8 + size + (size & 1);
-        }
-        return MediaLook.of("audio/wav");
+    static boolean isFlac(Octets octets) throws IOException {
+        return octets.has(afterTag(octets), "fLaC");
     }
 
     static MediaLook flac(Octets octets) throws IOException {
-        long rate = octets.u32(18) >> 12;
-        long samples = (octets.u8(21) & 0xfL) << 32 | octets.u32(22);
+        long at = afterTag(octets);
+        long rate = octets.u32(at + 18) >> 12;
+        long samples = (octets.u8(at + 21) & 0xfL) << 32 | octets.u32(at + 22);
         return rate == 0
-                ? MediaLook.of("audio/flac")
-                : MediaLook.playing("audio/flac", samples * MILLIS / rate);
+                ? MediaLook.of(MediaType.FLAC)
+                : MediaLook.playing(MediaType.FLAC, samples * MILLIS / rate);
     }
 
-    static MediaLook ogg(Octets octets) throws IOException {
-        for (int at = 4; at < OGG_HEAD; at++) {
-            if (octets.has(at, "\u0080theora")) {
-                return MediaLook.of("video/ogg");
-            }
-        }
-        return MediaLook.of("audio/ogg");
-    }
-
-    /** Two bytes alone are too weak a mark: a second frame must stand where the first one ends. */
+    /**
+     * Two bytes alone are too weak a mark: a second frame must stand where the first one ends. Tags
+     * (ID3) stand before MP3 unless one of the other formats follows them.
+     */
     static boolean isMp3(Octets octets) throws IOException {
+        if (octets.has(0, "ID3")) {
+            return true;
+        }
         int next = mp3Frame(octets, 0);
         return next > 0 && (next == octets.length() || mp3Frame(octets, next) > 0);
     }
 
     static boolean isAdts(Octets octets) throws IOException {
-        int next = adtsFrame(octets, 0);
-        return next > 0 && (next == octets.length() || adtsFrame(octets, next) > 0);
+        long start = afterTag(octets);
+        long next = start + adtsFrame(octets, start);
+        return next > start && (next == octets.length() || adtsFrame(octets, next) > 0);
+    }
+
+    /** The size of an ID3 tag is written with seven bits a byte. */
+    private static long afterTag(Octets octets) throws IOException {
+        if (!octets.has(0, "ID3")) {
+            return 0;
+        }
+        long size = 0;
+        for (int i = 6; i < 10; i++) {
+            size = size << 7 | octets.u8(i) & 0x7f;
+        }
+        boolean footer = (octets.u8(5) & 0x10) != 0;
+        return size + (footer ? 20 : 10);
     }
 
     /** The length of the layer 3 frame at that place; 0 when there is none. */

@@ -11,18 +11,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.download;
+package io.github.refvideo.camel.http;
 
+import java.net.IDN;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which addresses are globally reachable, after the IANA special-purpose registries. Forms of IPv6
  * that carry an IPv4 address are judged by that one.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
 
     private static final List<Range> NOT_PUBLIC_4 =
             List.of(
@@ -57,11 +63,106 @@ final class PublicAddresses {
     private static final Range SIX_TO_FOUR = Range.v6(16, 0x2002);
     private static final byte[] ISATAP = {0x00, 0x00, 0x5e, (byte) 0xfe};
 
+    /** What ends like this is read as an address by browsers and C libraries. */
+    private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
+
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}\\]");
+
+    /** Top-level domains that the public name service does not have, and never will. */
+    private static final Set<String> LOCAL_DOMAINS =
+            Set.of(
+                    "localhost",
+                    "local",
+                    "localdomain",
+                    "internal",
+                    "intranet",
+                    "private",
+                    "corp",
+                    "home",
+                    "lan",
+                    "test",
+                    "example",
+                    "invalid",
+                    "onion");
+
+    private static final String HOME = ".home.arpa";
+
     private PublicAddresses() {}
 
-    static boolean contains(InetAddress address) {
+    public static boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address ? publicV4(bytes) : publicV6(bytes);
+    }
+
+    /**
+     * Whether the host of a URL may be on the public Internet, as far as its spelling tells: false
+     * for addresses that are not, in any spelling that programs read, and for names that only a
+     * local network knows. Looks up no name.
+     *
+     * @param host of a URL; IPv6 addresses in brackets
+     */
+    public static boolean mayContain(String host) {
+        if (host.startsWith("[")) {
+            return mayContainV6(host);
+        }
+        String name;
+        try {
+            // Digits and dots of other scripts become those of ASCII.
+            name = IDN.toASCII(host).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+        name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (NUMERIC_END.matcher(name).matches()) {
+            byte[] address = numeric(name);
+            return address == null || publicV4(address);
+        }
+        String domain = name.substring(name.lastIndexOf('.') + 1);
+        return !domain.equals(name) && !LOCAL_DOMAINS.contains(domain) && !name.endsWith(HOME);
+    }
+
+    private static boolean mayContainV6(String host) {
+        int zone = host.indexOf('%');
+        String text = zone < 0 ? host : host.substring(0, zone) + "]";
+        if (!IPV6.matcher(text).matches()) {
+            return true;
+        }
+        try {
+            return contains(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Reads one to four numbers, decimal, octal or hexadecimal, of which the last one fills the
+     * rest of the address: {@code 127.1}, {@code 0x7f.0.0.1} and {@code 2130706433} are loopback.
+     *
+     * @return null for what is no address
+     */
+    private static byte[] numeric(String name) {
+        String[] parts = name.split("\\.", -1);
+        long address = 0;
+        for (int i = 0; i < parts.length; i++) {
+            long bits = i < parts.length - 1 ? 8 : 8L * (5 - parts.length);
+            long number = number(parts[i]);
+            if (parts.length > 4 || number < 0 || number >= 1L << bits) {
+                return null;
+            }
+            address = address << bits | number;
+        }
+        return ByteBuffer.allocate(4).putInt((int) address).array();
+    }
+
+    private static long number(String text) {
+        boolean hex = text.startsWith("0x");
+        boolean octal = !hex && text.length() > 1 && text.startsWith("0");
+        String digits = text.equals("0x") ? "0" : hex ? text.substring(2) : text;
+        try {
+            return digits.isEmpty() ? -1 : Long.parseLong(digits, hex ? 16 : octal ? 8 : 10);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static boolean publicV4(byte[] address) {

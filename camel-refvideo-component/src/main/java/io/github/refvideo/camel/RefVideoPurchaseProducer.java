@@ -23,16 +23,22 @@ import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.VideoRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@code generate} and {@code submit} operations: references in, and the video or the job's
@@ -41,7 +47,10 @@ import org.apache.camel.Exchange;
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RefVideoPurchaseProducer.class);
+
     private final GenerateRequestReader reader;
+    private final Set<String> toldDefaultSize = ConcurrentHashMap.newKeySet();
     private final CompletionPoint completionPoint;
 
     /**
@@ -50,7 +59,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     RefVideoPurchaseProducer(RefVideoEndpoint endpoint, CompletionPoint completionPoint) {
         super(endpoint);
         this.completionPoint = completionPoint;
-        this.reader = new GenerateRequestReader(options(), ProviderFactory.limits(options()));
+        this.reader =
+                new GenerateRequestReader(
+                        options(), endpoint.models(), ProviderFactory.limits(options()));
     }
 
     @Override
@@ -80,6 +91,8 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         VideoProvider provider = with.provider();
         PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
+        CostEstimate estimate = reader.affordable(request.video(), draft);
+        tellDefaultSize(request.video());
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
@@ -112,7 +125,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 request.video().prompt(),
                                 request.output() == null ? null : request.output().name(),
                                 seconds(request),
-                                request.estimate() == null ? null : request.estimate().most(),
+                                estimate == null ? null : estimate.most(),
                                 options().isAdoptLostJobs(),
                                 preparation),
                         null,
@@ -127,10 +140,22 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                         exchange,
                                         callback,
                                         purchase,
-                                        step(provider, request, draft),
+                                        step(provider, request, draft, estimate),
                                         outcome,
                                         receipt));
         exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
+    }
+
+    /** Once for each model: the size that is made if none is set is seldom the cheapest. */
+    private void tellDefaultSize(VideoRequest video) {
+        if (video.resolution() == null) {
+            getEndpoint()
+                    .models()
+                    .find(video.model())
+                    .filter(model -> toldDefaultSize.add(model.toString()))
+                    .flatMap(CostEstimate::ofDefaultSize)
+                    .ifPresent(LOG::info);
+        }
     }
 
     /** One request under the key of a purchase. */
@@ -186,11 +211,14 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     }
 
     private static OutcomeWriter.Step step(
-            VideoProvider provider, GenerateRequest request, PreparedSubmit draft) {
+            VideoProvider provider,
+            GenerateRequest request,
+            PreparedSubmit draft,
+            CostEstimate estimate) {
         return new OutcomeWriter.Step(
                 provider.name(),
                 draft.model(),
-                request.estimate(),
+                estimate,
                 Stream.concat(request.warnings().stream(), draft.warnings().stream()).toList());
     }
 

@@ -142,7 +142,7 @@ class MediaCheckTest {
     void lenientValidationLetsItThroughWithADoubt() {
         RequestReading reading =
                 ModelCheck.during(
-                                new RequestReading(),
+                                new RequestReading(), ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")
@@ -186,7 +186,7 @@ class MediaCheckTest {
                         .set(RequestOption.MODEL, model)
                         .set(RequestOption.PROMPT, "A scene")
                         .references(Arrays.asList(references));
-        return new ModelCheck(ServiceLimits.other())
+        return new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                 .check(reading.read().orElseThrow(() -> new AssertionError(reading.problems())));
     }
 

@@ -135,7 +135,7 @@ class PlaceholderCheckTest {
     void mediaTypesDecideHowReferencesAreCounted() {
         RequestReading reading =
                 ModelCheck.during(
-                                new RequestReading(),
+                                new RequestReading(), ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.strict)
                         .set(RequestOption.MODEL, "wan2.7-r2v")

@@ -222,10 +222,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..",
-                        "com.fasterxml.jackson..",
-                        ROOT + ".model",
-                        ROOT + ".request")
+                        "java..", "com.fasterxml.jackson..", ROOT + ".model", ROOT + ".request")
                 .check(CLASSES);
     }
 

@@ -37,12 +37,13 @@ class ModelTableOptionTest extends RefVideoTestSupport {
     void fileOfAnEndpointChangesALimit() throws Exception {
         Path file = directory.resolve("models.json");
         Files.writeString(
-                file,
-                "{\"models\":[{\"dashscope\":\"wan2.6-r2v\",\"duration\":{\"max\":12}}]}");
+                file, "{\"models\":[{\"dashscope\":\"wan2.6-r2v\",\"duration\":{\"max\":12}}]}");
 
         Exchange refused = send("refvideo:generate?duration=12", Map.of());
         Exchange made =
-                send("refvideo:generate?validation=strict&duration=11&modelTable=file:" + file, Map.of());
+                send(
+                        "refvideo:generate?validation=strict&duration=11&modelTable=file:" + file,
+                        Map.of());
         Exchange stillRefused =
                 send("refvideo:generate?duration=13&modelTable=file:" + file, Map.of());
 
@@ -88,10 +89,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
                         "refvideo:generate?duration=5",
                         Map.of("CamelRefVideoModelTable", "classpath:models/short.json"));
 
-        // A header that does not exist is ignored, or refused by its name.
-        if (answer.getException() != null) {
-            assertThat(answer.getException()).hasMessageContaining("CamelRefVideoModelTable");
-        }
+        assertThat(String.valueOf(answer.getException())).doesNotContain("2 to 4 seconds");
     }
 
     @ParameterizedTest

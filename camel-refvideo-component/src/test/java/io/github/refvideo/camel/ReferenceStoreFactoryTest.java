@@ -201,13 +201,19 @@ class ReferenceStoreFactoryTest {
                     default -> ServiceLimits.other();
                 };
 
-        assertThat(ReferenceStoreFactory.inlining(limits, ModelTable.builtIn().find(model).orElse(null)).taking()).isEqualTo(taking);
+        assertThat(
+                        ReferenceStoreFactory.inlining(
+                                        limits, ModelTable.builtIn().find(model).orElse(null))
+                                .taking())
+                .isEqualTo(taking);
     }
 
     @Test
     void limitIsTheServices() {
         Inlining gateway =
-                ReferenceStoreFactory.inlining(ServiceLimits.gateway(), ModelTable.builtIn().find("alibaba/wan-v2.7-r2v").orElse(null));
+                ReferenceStoreFactory.inlining(
+                        ServiceLimits.gateway(),
+                        ModelTable.builtIn().find("alibaba/wan-v2.7-r2v").orElse(null));
 
         assertThat(gateway.maxRequestBytes()).isEqualTo(292 * 1024);
         assertThat(gateway.limitName()).isEqualTo("the gateway");

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.model;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +46,12 @@ public record Prices(List<Rate> perSecond, BigDecimal perImage, InputVideo input
      * @param usd US dollars
      */
     public record Rate(Tier tier, Boolean audio, Boolean inputVideo, BigDecimal usd) {
+
+        private static final int CENTS = 2;
+
+        public Rate {
+            usd = usd.setScale(Math.max(CENTS, usd.scale()), RoundingMode.UNNECESSARY);
+        }
 
         /** Null stands for what is not known of a request, and for every value. */
         boolean mayApply(Tier tierOrNull, Boolean audioOrNull, boolean withVideo) {

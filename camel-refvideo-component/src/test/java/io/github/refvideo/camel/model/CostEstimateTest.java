@@ -124,7 +124,8 @@ class CostEstimateTest {
                         .fallbackModel("minimax/minimax-h3")
                         .build();
         assertThat(CostEstimate.of(request, ModelTable.builtIn()).orElseThrow().toString())
-                .startsWith("USD 0.4000 to 0.6500 (").contains("another model may be used");
+                .startsWith("USD 0.4000 to 0.6500 (")
+                .contains("another model may be used");
         BillableRequest unknown =
                 new BillableRequest.Builder("wan2.6-r2v").fallbackModel("acme/new").build();
         assertThat(CostEstimate.of(unknown, ModelTable.builtIn())).isEmpty();

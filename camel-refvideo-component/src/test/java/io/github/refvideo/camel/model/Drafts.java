@@ -101,7 +101,10 @@ final class Drafts {
     private static String prompt(String model, List<Reference> references) {
         StringBuilder prompt = new StringBuilder("A scene");
         List<PlaceholderStyle> styles =
-                ModelTable.builtIn().find(model).map(ModelCapabilities::placeholders).orElse(List.of());
+                ModelTable.builtIn()
+                        .find(model)
+                        .map(ModelCapabilities::placeholders)
+                        .orElse(List.of());
         Map<ReferenceKind, Integer> counts = new EnumMap<>(ReferenceKind.class);
         int place = 0;
         for (Reference reference : references) {

@@ -142,7 +142,8 @@ class MediaCheckTest {
     void lenientValidationLetsItThroughWithADoubt() {
         RequestReading reading =
                 ModelCheck.during(
-                                new RequestReading(), ModelTable.builtIn(),
+                                new RequestReading(),
+                                ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")

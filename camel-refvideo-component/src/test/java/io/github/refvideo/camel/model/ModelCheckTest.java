@@ -361,7 +361,11 @@ class ModelCheckTest {
     void whatIsTrueForEveryModelIsCheckedInEveryMode() {
         for (ValidationMode mode : ValidationMode.values()) {
             RequestReading reading =
-                    ModelCheck.during(new RequestReading(), ModelTable.builtIn(), ServiceLimits.dashScope(null), mode)
+                    ModelCheck.during(
+                                    new RequestReading(),
+                                    ModelTable.builtIn(),
+                                    ServiceLimits.dashScope(null),
+                                    mode)
                             .set(RequestOption.MODEL, "wan2.6-r2v")
                             .set(RequestOption.PROMPT, "a scene")
                             .references(List.of(Reference.of("file:///etc/passwd")));

@@ -183,7 +183,7 @@ class ModelTableFileTest {
                     {"models": [{"dashscope": "wan2.6-r2v", "size": {"tables": ["wan"]}}]} | size.tables: 'wan' is not allowed; write names of sizeTables
                     {"sizeTables": {"wan-2.6": {"720P": ["1280*720"]}}} | sizeTables: wan-2.6.720P: '1280*720' is not allowed; write WIDTHxHEIGHT
                     {"sizeTables": {"wan-2.6": {"720": ["1280x720"]}}} | sizeTables: there is no field wan-2.6.720
-                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models are called wan2.7-r2v
+                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models are called wan2.6-r2v
                     """)
     void mistakesAreNamedByFileModelAndField(String file, String message) {
         assertThatIllegalArgumentException()

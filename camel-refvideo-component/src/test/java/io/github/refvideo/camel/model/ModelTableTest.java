@@ -127,8 +127,7 @@ class ModelTableTest {
         List<Prices.Rate> rates = model.prices().perSecond();
         Set<Tier> priced = new HashSet<>();
         rates.forEach(rate -> priced.add(rate.tier()));
-        assertThat(priced)
-                .isIn(Set.of(), Collections.singleton(null), model.sizes().tiers());
+        assertThat(priced).isIn(Set.of(), Collections.singleton(null), model.sizes().tiers());
         if (rates.stream().anyMatch(rate -> rate.audio() != null)) {
             assertThat(model.switches().audio()).isEqualTo(AudioSwitch.SWITCH);
         }

@@ -135,7 +135,8 @@ class PlaceholderCheckTest {
     void mediaTypesDecideHowReferencesAreCounted() {
         RequestReading reading =
                 ModelCheck.during(
-                                new RequestReading(), ModelTable.builtIn(),
+                                new RequestReading(),
+                                ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.strict)
                         .set(RequestOption.MODEL, "wan2.7-r2v")

@@ -73,8 +73,11 @@ class RandomRequestTest {
             ModelCapabilities model =
                     random.nextInt(10) == 0
                             ? null
-                            : ModelTable.builtIn().all().get(random.nextInt(ModelTable.builtIn().all().size()));
-            CheckResult found = new ModelCheck(ModelTable.builtIn(), service()).check(request, model);
+                            : ModelTable.builtIn()
+                                    .all()
+                                    .get(random.nextInt(ModelTable.builtIn().all().size()));
+            CheckResult found =
+                    new ModelCheck(ModelTable.builtIn(), service()).check(request, model);
 
             assertThat(found.problems())
                     .allSatisfy(p -> assertThat(p.toString()).hasSizeLessThan(700));

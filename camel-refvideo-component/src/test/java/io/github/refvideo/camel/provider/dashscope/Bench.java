@@ -16,8 +16,8 @@ package io.github.refvideo.camel.provider.dashscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PreparedSubmit;

@@ -16,11 +16,11 @@ package io.github.refvideo.camel.provider.dashscope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.refvideo.camel.model.ModelTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.model.Dialect;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.request.Reference;
@@ -304,7 +304,10 @@ class DashscopeRequestWriterTest {
     void bothSpellingsNameTheSameModel(String written, String sent, Dialect dialect) {
         assertThat(DashscopeModel.of(written, ModelTable.builtIn()).id()).isEqualTo(sent);
         assertThat(DashscopeModel.of(written, ModelTable.builtIn()).dialect()).isEqualTo(dialect);
-        assertThat(DashscopeRequestWriter.write(new Draft(written).request(), ModelTable.builtIn()).model())
+        assertThat(
+                        DashscopeRequestWriter.write(
+                                        new Draft(written).request(), ModelTable.builtIn())
+                                .model())
                 .isEqualTo(sent);
     }
 
@@ -462,7 +465,9 @@ class DashscopeRequestWriterTest {
     }
 
     private static List<String> warnings(Draft draft) {
-        return DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn()).warnings().stream()
+        return DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn())
+                .warnings()
+                .stream()
                 .map(Warning::feature)
                 .toList();
     }

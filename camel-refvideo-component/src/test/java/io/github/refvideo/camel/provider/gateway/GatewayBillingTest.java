@@ -106,8 +106,7 @@ class GatewayBillingTest {
         ModelTable models =
                 ModelTable.builtIn()
                         .extendedBy(
-                                new ByteArrayInputStream(
-                                        file.getBytes(StandardCharsets.UTF_8)),
+                                new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                                 "f");
 
         assertThat(estimate(models, "bytedance/seedance-2.0", "1280x720", 5, options))

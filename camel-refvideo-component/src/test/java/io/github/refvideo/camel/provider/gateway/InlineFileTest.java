@@ -16,8 +16,8 @@ package io.github.refvideo.camel.provider.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ModelCheck;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.request.PlainRequests;

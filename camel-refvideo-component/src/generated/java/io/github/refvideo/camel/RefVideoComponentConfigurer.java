@@ -108,6 +108,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "metricsenabled":
         case "metricsEnabled": target.setMetricsEnabled(property(camelContext, boolean.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modeltable":
+        case "modelTable": getOrCreateConfiguration(target).setModelTable(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": getOrCreateConfiguration(target).setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nodeid":
@@ -259,6 +261,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "metricsenabled":
         case "metricsEnabled": return boolean.class;
         case "model": return java.lang.String.class;
+        case "modeltable":
+        case "modelTable": return java.lang.String.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
         case "nodeid":
@@ -406,6 +410,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "metricsenabled":
         case "metricsEnabled": return target.isMetricsEnabled();
         case "model": return getOrCreateConfiguration(target).getModel();
+        case "modeltable":
+        case "modelTable": return getOrCreateConfiguration(target).getModelTable();
         case "negativeprompt":
         case "negativePrompt": return getOrCreateConfiguration(target).getNegativePrompt();
         case "nodeid":

@@ -80,6 +80,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxvideosize":
         case "maxVideoSize": target.setMaxVideoSize(property(camelContext, long.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modeltable":
+        case "modelTable": target.setModelTable(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": target.setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
@@ -199,6 +201,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxvideosize":
         case "maxVideoSize": return long.class;
         case "model": return java.lang.String.class;
+        case "modeltable":
+        case "modelTable": return java.lang.String.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
         case "nonproxyhosts":
@@ -319,6 +323,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "maxvideosize":
         case "maxVideoSize": return target.getMaxVideoSize();
         case "model": return target.getModel();
+        case "modeltable":
+        case "modelTable": return target.getModelTable();
         case "negativeprompt":
         case "negativePrompt": return target.getNegativePrompt();
         case "nonproxyhosts":

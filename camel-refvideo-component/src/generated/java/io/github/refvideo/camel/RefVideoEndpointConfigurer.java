@@ -98,6 +98,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxvideosize":
         case "maxVideoSize": target.getConfiguration().setMaxVideoSize(property(camelContext, long.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modeltable":
+        case "modelTable": target.getConfiguration().setModelTable(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
@@ -254,6 +256,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxvideosize":
         case "maxVideoSize": return long.class;
         case "model": return java.lang.String.class;
+        case "modeltable":
+        case "modelTable": return java.lang.String.class;
         case "negativeprompt":
         case "negativePrompt": return java.lang.String.class;
         case "nonproxyhosts":
@@ -411,6 +415,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxvideosize":
         case "maxVideoSize": return target.getConfiguration().getMaxVideoSize();
         case "model": return target.getConfiguration().getModel();
+        case "modeltable":
+        case "modelTable": return target.getConfiguration().getModelTable();
         case "negativeprompt":
         case "negativePrompt": return target.getConfiguration().getNegativePrompt();
         case "nonproxyhosts":

@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(83);
+        Set<String> props = new HashSet<>(84);
         props.add("additionalHeader");
         props.add("adoptLostJobs");
         props.add("allowFileReferences");
@@ -64,6 +64,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("maxTotalConnections");
         props.add("maxVideoSize");
         props.add("model");
+        props.add("modelTable");
         props.add("negativePrompt");
         props.add("nonProxyHosts");
         props.add("operation");

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.reference.LocalMedia;
@@ -30,7 +29,6 @@ import java.util.Map;
  * @param output what the route wants as body; null when nobody said
  * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
- * @param estimate the price by list, as far as it is known; null when it is not
  * @param warnings doubts about the message
  */
 record GenerateRequest(
@@ -39,5 +37,4 @@ record GenerateRequest(
         RefVideoOutput output,
         WaitOptions waiting,
         PollHints hints,
-        CostEstimate estimate,
         List<Warning> warnings) {}

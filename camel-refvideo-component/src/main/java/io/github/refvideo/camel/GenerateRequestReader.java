@@ -16,13 +16,17 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.model.BillableRequest;
 import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.model.ModelCheck;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.model.ValidationMode;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
+import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.reference.ReferenceSettings;
+import io.github.refvideo.camel.request.LogText;
 import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.RequestReading;
@@ -34,6 +38,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -55,14 +60,21 @@ final class GenerateRequestReader {
                             RequestOption.POLL_TIMEOUT,
                             RequestOption.OUTPUT));
 
+    /** Of a model in a message, in characters. */
+    private static final int LONGEST_NAME = 100;
+
     private final RefVideoConfiguration configuration;
+    private final ModelTable models;
     private final ServiceLimits limits;
 
     /**
+     * @param models what is known about models
      * @param limits what the endpoint's service can do
      */
-    GenerateRequestReader(RefVideoConfiguration configuration, ServiceLimits limits) {
+    GenerateRequestReader(
+            RefVideoConfiguration configuration, ModelTable models, ServiceLimits limits) {
         this.configuration = configuration;
+        this.models = models;
         this.limits = limits;
     }
 
@@ -76,7 +88,8 @@ final class GenerateRequestReader {
         RawOptions raw = new RawOptions(message, references.call().values(), configuration);
 
         RequestReading reading =
-                ModelCheck.during(new RequestReading(), limits, configuration.getValidation());
+                ModelCheck.during(
+                        new RequestReading(), models, limits, configuration.getValidation());
         List<Problem> unknownHeaders = HeaderNames.unknown(message);
         boolean strict = configuration.getValidation() == ValidationMode.strict;
         if (strict) {
@@ -106,7 +119,6 @@ final class GenerateRequestReader {
                 output,
                 wait,
                 new PollHints(wait.interval(), wait.timeout()),
-                affordable(video.get()),
                 warnings(references, strict ? List.of() : unknownHeaders, reading));
     }
 
@@ -156,23 +168,53 @@ final class GenerateRequestReader {
         }
     }
 
-    private CostEstimate affordable(VideoRequest video) throws RefVideoInvalidRequestException {
-        Optional<CostEstimate> estimate = CostEstimate.of(video);
+    /**
+     * The list price of what is sent.
+     *
+     * @param submit the translated request
+     * @return null when no price is known
+     * @throws RefVideoInvalidRequestException when it may cost more than {@code maxEstimatedCost},
+     *     or that is set and no price is known
+     */
+    CostEstimate affordable(VideoRequest video, PreparedSubmit submit)
+            throws RefVideoInvalidRequestException {
+        BillableRequest billable =
+                submit.billable() == null ? BillableRequest.of(video) : submit.billable();
+        Optional<CostEstimate> estimate = CostEstimate.of(billable, models);
         Double limit = configuration.getMaxEstimatedCost();
-        if (limit != null
-                && estimate.isPresent()
+        if (limit != null && estimate.isEmpty()) {
+            throw tooExpensive(
+                    "no price is known for "
+                            + String.join(
+                                    " or ",
+                                    Stream.concat(
+                                                    Stream.of(billable.model()),
+                                                    billable.fallbackModels().stream())
+                                            .map(name -> LogText.line(name, LONGEST_NAME))
+                                            .toList())
+                            + " and maxEstimatedCost is "
+                            + BigDecimal.valueOf(limit).toPlainString()
+                            + "; choose another model, or name a file with its price in modelTable");
+        } else if (limit != null
                 && estimate.get().most().compareTo(BigDecimal.valueOf(limit)) > 0) {
-            throw new RefVideoInvalidRequestException(
-                    ErrorDetails.of(
-                            ErrorKind.INVALID_REQUEST,
-                            "Nothing was sent, since this video may cost "
-                                    + estimate.get().most().stripTrailingZeros().toPlainString()
-                                    + " USD and maxEstimatedCost is "
-                                    + BigDecimal.valueOf(limit).toPlainString()
-                                    + "; a shorter or smaller video (duration, resolution), or another"
-                                    + " model, costs less"));
+            throw tooExpensive(
+                    "this video may cost "
+                            + estimate.get().most().stripTrailingZeros().toPlainString()
+                            + " USD"
+                            + (estimate.get().notes().isEmpty()
+                                    ? ""
+                                    : " (" + String.join("; ", estimate.get().notes()) + ")")
+                            + " and maxEstimatedCost is "
+                            + BigDecimal.valueOf(limit).toPlainString()
+                            + "; a shorter or smaller video (duration, resolution), or another"
+                            + " model, costs less");
         }
         return estimate.orElse(null);
+    }
+
+    private static RefVideoInvalidRequestException tooExpensive(String reason) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(ErrorKind.INVALID_REQUEST, "Nothing was sent, since " + reason));
     }
 
     private static List<Warning> warnings(

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.Region;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.VideoProvider;
@@ -48,7 +49,10 @@ final class ProviderFactory {
         this.environment = environment;
     }
 
-    VideoProvider create(RefVideoConfiguration configuration) throws Exception {
+    /**
+     * @param models what is known about models
+     */
+    VideoProvider create(RefVideoConfiguration configuration, ModelTable models) throws Exception {
         String name = configuration.getProvider();
         BaseUrls.check("baseUrl", configuration.getBaseUrl(), BaseUrls.EXAMPLE);
         BaseUrls.check("listBaseUrl", configuration.getListBaseUrl(), BaseUrls.EXAMPLE);
@@ -56,8 +60,8 @@ final class ProviderFactory {
             return NamedBean.find(camelContext, "provider", name, VideoProvider.class);
         }
         return switch (name) {
-            case GatewayProvider.NAME -> gateway(configuration);
-            case DashscopeProvider.NAME -> dashscope(configuration);
+            case GatewayProvider.NAME -> gateway(configuration, models);
+            case DashscopeProvider.NAME -> dashscope(configuration, models);
             default ->
                     throw new IllegalArgumentException(
                             "provider: '"
@@ -79,7 +83,8 @@ final class ProviderFactory {
         };
     }
 
-    private VideoProvider dashscope(RefVideoConfiguration configuration) throws Exception {
+    private VideoProvider dashscope(RefVideoConfiguration configuration, ModelTable models)
+            throws Exception {
         DashscopeSettings settings =
                 ServiceSettings.dashscope(
                         configuration,
@@ -89,10 +94,12 @@ final class ProviderFactory {
         return new DashscopeProvider(
                 settings,
                 runtime.client(httpSettings.forService(configuration)),
-                runtime.timer()::now);
+                runtime.timer()::now,
+                models);
     }
 
-    private VideoProvider gateway(RefVideoConfiguration configuration) throws Exception {
+    private VideoProvider gateway(RefVideoConfiguration configuration, ModelTable models)
+            throws Exception {
         GatewayCredential credential =
                 GatewayCredential.find(configuration.getApiKey(), environment)
                         .orElseThrow(
@@ -116,6 +123,7 @@ final class ProviderFactory {
                 settings,
                 runtime.client(httpSettings.forService(configuration)),
                 runtime.timer()::now,
-                VideoDelivery.spool(configuration, runtime));
+                VideoDelivery.spool(configuration, runtime),
+                models);
     }
 }

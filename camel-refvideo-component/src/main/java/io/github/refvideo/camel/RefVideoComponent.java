@@ -263,13 +263,14 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(runtime.engine()::addListener);
+        ModelTable models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         monitors =
                 new Monitors(
                         getCamelContext(),
                         this,
                         runtime.engine(),
                         metricsEnabled,
-                        model -> ModelTable.find(model).isPresent());
+                        model -> models.find(model).isPresent());
         open = true;
     }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -54,7 +55,8 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             description =
                     "The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the "
-                            + "service's default applies.")
+                            + "service's default applies, which is not always the cheapest: Wan "
+                            + "makes 1080P.")
     private String resolution;
 
     @UriParam(
@@ -117,10 +119,20 @@ public class RefVideoConfiguration implements Cloneable {
     private ValidationMode validation = ValidationMode.strict;
 
     @UriParam(
+            label = "producer,advanced",
+            description =
+                    "A JSON file that extends or replaces the table of models: file: or "
+                            + "classpath: and the path. A model of the file changes the fields it "
+                            + "names, or is added. Read when the endpoint starts.")
+    @Metadata(supportFileReference = true)
+    private String modelTable;
+
+    @UriParam(
             label = "producer",
             description =
-                    "Refuses a request whose estimated price in US dollars may be higher. A "
-                            + "request is not refused if the table has no price for it.")
+                    "Refuses a request whose estimated price in US dollars may be higher, after "
+                            + "providerOptions. A request whose model has no price in the table is "
+                            + "refused too; modelTable can add a price.")
     private Double maxEstimatedCost;
 
     // ---- the result
@@ -364,7 +376,7 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "singapore",
             description =
                     "The region of DashScope. API key, model and endpoint must be of the same "
-                            + "region. Frankfurt and Hong Kong need a workspaceId.")
+                            + "region. Frankfurt, Hong Kong and Tokyo need a workspaceId.")
     private DashscopeRegion region = DashscopeRegion.singapore;
 
     @UriParam(
@@ -860,6 +872,14 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setValidation(ValidationMode validation) {
         this.validation = validation;
+    }
+
+    public String getModelTable() {
+        return modelTable;
+    }
+
+    public void setModelTable(String modelTable) {
+        this.modelTable = modelTable;
     }
 
     public Double getMaxEstimatedCost() {

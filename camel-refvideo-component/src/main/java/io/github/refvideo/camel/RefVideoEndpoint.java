@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.CompletionPoint;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.Problem;
 import java.util.List;
@@ -51,6 +52,8 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
 
     @UriParam private RefVideoConfiguration configuration;
 
+    private ModelTable models = ModelTable.builtIn();
+
     public RefVideoEndpoint(
             String uri,
             RefVideoComponent component,
@@ -65,6 +68,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         GenerateRequestReader.referenceSettings(configuration);
         List<Problem> problems = GenerateRequestReader.problemsOf(configuration);
         if (!problems.isEmpty()) {
@@ -133,7 +137,12 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         this.configuration = configuration;
     }
 
+    /** What is known about models at this endpoint. */
+    ModelTable models() {
+        return models;
+    }
+
     VideoProvider createProvider() throws Exception {
-        return getComponent().providers().create(configuration);
+        return getComponent().providers().create(configuration, models);
     }
 }

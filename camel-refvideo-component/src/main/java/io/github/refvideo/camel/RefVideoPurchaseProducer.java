@@ -23,6 +23,7 @@ import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.model.CostEstimate;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -30,7 +31,10 @@ import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.camel.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.request.VideoRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -45,6 +49,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
 
 
     private final GenerateRequestReader reader;
+    private final Set<String> toldDefaultSize = ConcurrentHashMap.newKeySet();
     private final CompletionPoint completionPoint;
 
     /**
@@ -53,7 +58,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     RefVideoPurchaseProducer(RefVideoEndpoint endpoint, CompletionPoint completionPoint) {
         super(endpoint);
         this.completionPoint = completionPoint;
-        this.reader = new GenerateRequestReader(options(), ProviderFactory.limits(options()));
+        this.reader =
+                new GenerateRequestReader(
+                        options(), endpoint.models(), ProviderFactory.limits(options()));
     }
 
     @Override
@@ -83,6 +90,8 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
         VideoProvider provider = with.provider();
         PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
+        CostEstimate estimate = reader.affordable(request.video(), draft);
+        tellDefaultSize(request.video());
         List<Warning> warnings = warnings(exchange, request, draft, with);
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
@@ -116,7 +125,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 request.video().prompt(),
                                 request.output() == null ? null : request.output().name(),
                                 seconds(request),
-                                request.estimate() == null ? null : request.estimate().most(),
+                                estimate == null ? null : estimate.most(),
                                 options().isAdoptLostJobs(),
                                 preparation),
                         null,
@@ -132,13 +141,22 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                         callback,
                                         purchase,
                                         new OutcomeWriter.Step(
-                                                provider.name(),
-                                                draft.model(),
-                                                request.estimate(),
-                                                warnings),
+                                                provider.name(), draft.model(), estimate, warnings),
                                         outcome,
                                         receipt));
         exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
+    }
+
+    /** Once for each model: the size that is made if none is set is seldom the cheapest. */
+    private void tellDefaultSize(VideoRequest video) {
+        if (video.resolution() == null) {
+            getEndpoint()
+                    .models()
+                    .find(video.model())
+                    .filter(model -> toldDefaultSize.add(model.toString()))
+                    .flatMap(CostEstimate::ofDefaultSize)
+                    .ifPresent(LOG::info);
+        }
     }
 
     /** One request under the key of a purchase. */

@@ -16,7 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpSettings;
 import io.github.refvideo.camel.model.InlineMedia;
-import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.model.ModelCapabilities;
 import io.github.refvideo.camel.model.Service;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
@@ -157,16 +157,13 @@ final class ReferenceStoreFactory implements Closeable {
      * What of local media may go into a request for a model.
      *
      * @param limits what the endpoint's service can do
-     * @param model in any spelling; null or unknown takes nothing
+     * @param model null for a model that is not known, which takes nothing
      */
-    static Inlining inlining(ServiceLimits limits, String model) {
+    static Inlining inlining(ServiceLimits limits, ModelCapabilities model) {
         if (!limits.urlSchemes().contains("data") || limits.service() == null) {
             return Inlining.NONE;
         }
-        InlineMedia media =
-                ModelTable.find(model)
-                        .map(known -> known.references().inline())
-                        .orElse(InlineMedia.NONE);
+        InlineMedia media = model == null ? InlineMedia.NONE : model.references().inline();
         Inlining.Taking taking =
                 switch (media) {
                     case NONE -> Inlining.Taking.NOTHING;

@@ -13,9 +13,11 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.reference.ReferenceStore;
 import io.github.refvideo.camel.reference.UnreachableReferences;
+import io.github.refvideo.camel.reference.store.Inlining;
 import io.github.refvideo.camel.reference.store.ReferenceStaging;
 import io.github.refvideo.camel.reference.store.Staged;
 import io.github.refvideo.camel.request.Problem;
@@ -29,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param staging shared by all endpoints
  * @param store null for none
+ * @param models what is known about models
  * @param limits what the service takes inside a request
  * @param delete whether stored references are deleted when no job needs them any more
  * @param lastDeletions at a stop; shared by all endpoints
@@ -37,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 record References(
         ReferenceStaging staging,
         ReferenceStore store,
+        ModelTable models,
         ServiceLimits limits,
         boolean delete,
         LastDeletions lastDeletions,
@@ -49,6 +53,7 @@ record References(
         return new References(
                 runtime.staging(),
                 component.stores().create(options).orElse(null),
+                endpoint.models(),
                 ProviderFactory.limits(options),
                 options.isDeleteReferencesAfter(),
                 runtime.lastDeletions(),
@@ -63,17 +68,20 @@ record References(
 
     /** Which references have no way to the service, said before anything is sent. */
     List<Problem> problems(VideoRequest request) {
-        return ReferenceStaging.problems(
-                request, ReferenceStoreFactory.inlining(limits, request.model()), store != null);
+        return ReferenceStaging.problems(request, inlining(request), store != null);
     }
 
     CompletableFuture<Staged> stage(GenerateRequest request, Deadline deadline) {
         return staging.stage(
                 request.video(),
                 request.media(),
-                ReferenceStoreFactory.inlining(limits, request.video().model()),
+                inlining(request.video()),
                 store,
                 delete,
                 deadline);
+    }
+
+    private Inlining inlining(VideoRequest request) {
+        return ReferenceStoreFactory.inlining(limits, models.find(request.model()).orElse(null));
     }
 }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.fuzz.MediaSamples;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.request.Reference;
@@ -112,6 +113,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     private GenerateRequestReader reader(String uri) {
         return new GenerateRequestReader(
                 context.getEndpoint(uri, RefVideoEndpoint.class).getConfiguration(),
+                ModelTable.builtIn(),
                 ServiceLimits.gateway());
     }
 

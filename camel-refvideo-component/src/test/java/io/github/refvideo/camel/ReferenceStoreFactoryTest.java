@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.reference.LocalMedia;
 import io.github.refvideo.camel.reference.ReferenceStore;
@@ -200,13 +201,19 @@ class ReferenceStoreFactoryTest {
                     default -> ServiceLimits.other();
                 };
 
-        assertThat(ReferenceStoreFactory.inlining(limits, model).taking()).isEqualTo(taking);
+        assertThat(
+                        ReferenceStoreFactory.inlining(
+                                        limits, ModelTable.builtIn().find(model).orElse(null))
+                                .taking())
+                .isEqualTo(taking);
     }
 
     @Test
     void limitIsTheServices() {
         Inlining gateway =
-                ReferenceStoreFactory.inlining(ServiceLimits.gateway(), "alibaba/wan-v2.7-r2v");
+                ReferenceStoreFactory.inlining(
+                        ServiceLimits.gateway(),
+                        ModelTable.builtIn().find("alibaba/wan-v2.7-r2v").orElse(null));
 
         assertThat(gateway.maxRequestBytes()).isEqualTo(292 * 1024);
         assertThat(gateway.limitName()).isEqualTo("the gateway");

@@ -14,15 +14,17 @@
 package io.github.refvideo.camel.model;
 
 import io.github.refvideo.camel.request.ReferenceKind;
+import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a request will cost by list price, as far as the table knows. Failed jobs cost nothing.
@@ -39,28 +41,102 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
         notes = List.copyOf(notes);
     }
 
-    /** Estimates by {@link ModelTable}; empty for an unknown model or an unknown price. */
+    /**
+     * Estimates a request by the built-in table.
+     *
+     * @return empty for an unknown model or an unknown price
+     */
     public static Optional<CostEstimate> of(VideoRequest request) {
-        return ModelTable.find(request.model()).flatMap(model -> of(request, model));
+        return of(BillableRequest.of(request), ModelTable.builtIn());
     }
 
     /**
-     * Where the request leaves something open, the service's usual value counts.
+     * Where the request leaves something open, the service's default counts, if it is known. What
+     * cannot be said more exactly may have any of the model's prices.
      *
-     * @return empty when the price is unknown, or the request asks for a size of unknown price
+     * @return empty when the model, or one that may be used instead, has no price in the table
      */
-    public static Optional<CostEstimate> of(VideoRequest request, ModelCapabilities model) {
-        List<String> notes = new ArrayList<>();
-        List<BigDecimal> prices = prices(request, model, notes);
-        if (prices.isEmpty()) {
+    public static Optional<CostEstimate> of(BillableRequest request, ModelTable models) {
+        CostEstimate all = null;
+        for (String name :
+                Stream.concat(Stream.of(request.model()), request.fallbackModels().stream())
+                        .toList()) {
+            Optional<CostEstimate> one =
+                    models.find(name)
+                            .filter(model -> model.prices().isKnown())
+                            .map(model -> of(request, model));
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            all = all == null ? one.get() : all.or(one.get());
+        }
+        return Optional.ofNullable(all);
+    }
+
+    private static CostEstimate of(BillableRequest request, ModelCapabilities model) {
+        List<String> notes = new ArrayList<>(request.doubts());
+        boolean withVideo = request.count(ReferenceKind.VIDEO) > 0;
+        List<BigDecimal> prices = prices(request, model, withVideo, notes);
+        Range seconds = seconds(request, model.durations(), withVideo, notes);
+        BigDecimal input = inputSeconds(request, model, seconds, notes);
+        BigDecimal dearest = Collections.max(prices);
+        BigDecimal inputPrice = model.prices().inputVideo().perSecond();
+        BigDecimal images =
+                model.prices()
+                        .perImage()
+                        .multiply(BigDecimal.valueOf(request.count(ReferenceKind.IMAGE)));
+        BigDecimal least =
+                Collections.min(prices).multiply(BigDecimal.valueOf(seconds.min())).add(images);
+        BigDecimal most =
+                dearest.multiply(BigDecimal.valueOf(seconds.max()))
+                        .add(input.multiply(inputPrice == null ? dearest : inputPrice))
+                        .add(images);
+        BigDecimal count = BigDecimal.valueOf(request.count());
+        return new CostEstimate(round(least.multiply(count)), round(most.multiply(count)), notes);
+    }
+
+    private CostEstimate or(CostEstimate other) {
+        List<String> both = new ArrayList<>(notes);
+        both.add("another model may be used");
+        both.addAll(other.notes);
+        return new CostEstimate(
+                least.min(other.least), most.max(other.most), both.stream().distinct().toList());
+    }
+
+    /**
+     * What a request without a resolution gets, when a cheaper size exists.
+     *
+     * @return for example {@code wan2.6-r2v makes 1080P (0.15 USD per second) if resolution is not
+     *     set; 720P costs 0.10 USD per second}
+     */
+    public static Optional<String> ofDefaultSize(ModelCapabilities model) {
+        Frame usual = model.sizes().usual();
+        if (usual == null) {
             return Optional.empty();
         }
-        Range seconds = seconds(request, model.durations(), notes);
-        BigDecimal input = inputSeconds(request, model, seconds, notes);
-        BigDecimal least = Collections.min(prices).multiply(BigDecimal.valueOf(seconds.min()));
-        BigDecimal most =
-                Collections.max(prices).multiply(BigDecimal.valueOf(seconds.max()).add(input));
-        return Optional.of(new CostEstimate(round(least), round(most), notes));
+        Optional<Prices.Rate> own =
+                model.prices().perSecond().stream()
+                        .filter(rate -> rate.tier() == usual.tier())
+                        .max(Comparator.comparing(Prices.Rate::usd));
+        return own.flatMap(
+                rate ->
+                        model.prices().perSecond().stream()
+                                .filter(other -> other.tier() != null)
+                                .filter(other -> Objects.equals(other.audio(), rate.audio()))
+                                .filter(other -> other.usd().compareTo(rate.usd()) < 0)
+                                .min(Comparator.comparing(Prices.Rate::usd))
+                                .map(
+                                        cheaper ->
+                                                model
+                                                        + " makes "
+                                                        + inWords(rate)
+                                                        + " if resolution is not set; "
+                                                        + inWords(cheaper)
+                                                        + " is the cheapest"));
+    }
+
+    private static String inWords(Prices.Rate rate) {
+        return rate.tier() + " (" + rate.usd().toPlainString() + " USD per second)";
     }
 
     /** Whether least and most are the same. */
@@ -79,48 +155,69 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
 
     /** The prices per second that may apply. */
     private static List<BigDecimal> prices(
-            VideoRequest request, ModelCapabilities model, List<String> notes) {
-        Prices prices = model.prices();
-        List<BigDecimal> applying = new ArrayList<>();
-        boolean cheaperSilent = !prices.silent().isEmpty();
-        if (!cheaperSilent || !Boolean.FALSE.equals(request.audio())) {
-            applying.addAll(ofTier(request, model.sizes(), prices.withSound()));
+            BillableRequest request,
+            ModelCapabilities model,
+            boolean withVideo,
+            List<String> notes) {
+        Tier tier = tier(request, model.sizes());
+        List<BigDecimal> applying =
+                model.prices().perSecond().stream()
+                        .filter(rate -> rate.mayApply(tier, request.audio(), withVideo))
+                        .map(Prices.Rate::usd)
+                        .toList();
+        if (!request.doubts().isEmpty() || applying.isEmpty()) {
+            applying = model.prices().perSecond().stream().map(Prices.Rate::usd).toList();
         }
-        if (cheaperSilent && !Boolean.TRUE.equals(request.audio())) {
-            applying.addAll(ofTier(request, model.sizes(), prices.silent()));
+        if (tier == null && request.size() != null && applying.size() > 1) {
+            notes.add("the price of " + shown(request.size()) + " is not known");
         }
-        if (cheaperSilent && request.audio() == null) {
-            notes.add("with sound twice the price; set audio");
+        if (request.size() == null) {
+            ofDefaultSize(model).ifPresent(notes::add);
+        }
+        boolean byAudio = model.prices().perSecond().stream().anyMatch(r -> r.audio() != null);
+        if (byAudio && request.audio() == null) {
+            notes.add("the price depends on audio, which is not set");
         }
         return applying;
     }
 
-    private static Collection<BigDecimal> ofTier(
-            VideoRequest request, Sizes sizes, Map<Tier, BigDecimal> prices) {
-        if (request.resolution() == null && sizes.usual() == null) {
-            return prices.values();
+    /** Null when it is not known. */
+    private static Tier tier(BillableRequest request, Sizes sizes) {
+        String size = request.size();
+        if (size == null) {
+            return sizes.usual() == null ? null : sizes.usual().tier();
         }
-        return sizes.frameOf(request.resolution(), null)
-                .map(Frame::tier)
-                .map(prices::get)
-                .map(List::of)
-                .orElse(List.of());
+        for (Tier tier : Tier.values()) {
+            if (tier.word().equalsIgnoreCase(size)) {
+                return sizes.tiers().contains(tier) ? tier : null;
+            }
+        }
+        return Resolution.parse(size).flatMap(sizes::frameOf).map(Frame::tier).orElse(null);
     }
 
-    private static Range seconds(VideoRequest request, Durations durations, List<String> notes) {
-        Integer set =
-                request.durationSeconds() == null ? durations.usual() : request.durationSeconds();
-        if (set == null || set < 0) {
+    private static String shown(String size) {
+        return Resolution.parse(size).map(Resolution::toString).orElse("this size");
+    }
+
+    private static Range seconds(
+            BillableRequest request, Durations durations, boolean withVideo, List<String> notes) {
+        Integer set = request.seconds() == null ? durations.usual() : request.seconds();
+        int longest = withVideo ? durations.maxWithVideo() : durations.max();
+        if (set == null || set < 1) {
             notes.add("the length is open");
-            return new Range(durations.min(), durations.max());
+            return new Range(durations.min(), longest);
         }
-        return new Range(set, set);
+        return request.doubts().isEmpty()
+                ? new Range(set, set)
+                : new Range(Math.min(durations.min(), set), Math.max(durations.max(), set));
     }
 
     private static BigDecimal inputSeconds(
-            VideoRequest request, ModelCapabilities model, Range seconds, List<String> notes) {
-        int clips = ReferenceCheck.count(request.references()).get(ReferenceKind.VIDEO);
-        BigDecimal input = model.prices().input().most(clips, request.references().size());
+            BillableRequest request, ModelCapabilities model, Range seconds, List<String> notes) {
+        BigDecimal input =
+                model.prices()
+                        .inputVideo()
+                        .most(request.count(ReferenceKind.VIDEO), request.allReferences());
         Integer together = model.durations().maxWithInput();
         if (together != null) {
             BigDecimal left = BigDecimal.valueOf(Math.max(0, together - seconds.max()));
@@ -130,7 +227,7 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
             notes.add(
                     "up to "
                             + input.stripTrailingZeros().toPlainString()
-                            + " s of the clips are billed too");
+                            + " s of the reference videos are billed too");
         }
         return input;
     }

@@ -20,9 +20,6 @@ import io.github.refvideo.camel.request.VideoRequest;
 /** Length of the video. */
 final class DurationCheck {
 
-    /** The longest that the clips of a model with a common limit may be together, in seconds. */
-    private static final int LONGEST_INPUT = 15;
-
     private DurationCheck() {}
 
     static void check(VideoRequest request, ModelCapabilities model, Findings findings) {
@@ -36,7 +33,7 @@ final class DurationCheck {
             findings.problem(RequestOption.DURATION, seconds, model + " makes " + durations);
         } else if (withVideo
                 && durations.maxWithInput() != null
-                && seconds + LONGEST_INPUT > durations.maxWithInput()) {
+                && seconds + longestInput(model) > durations.maxWithInput()) {
             findings.doubt(
                     RequestOption.DURATION,
                     "clips and video may be "
@@ -44,5 +41,11 @@ final class DurationCheck {
                             + " seconds together: the clips must not exceed "
                             + (durations.maxWithInput() - seconds));
         }
+    }
+
+    /** The longest that the reference videos may be together, in seconds. */
+    private static long longestInput(ModelCapabilities model) {
+        MediaLimits videos = model.references().media().get(ReferenceKind.VIDEO);
+        return videos == null ? Integer.MAX_VALUE : videos.secondsTogether();
     }
 }

@@ -59,7 +59,10 @@ final class MediaCheck {
                         .map(r -> r.local().durationMillis())
                         .toList();
         long sum = lengths.stream().reduce(0L, MediaCheck::sum);
-        if (lengths.size() > 1 && isLonger(sum, limits.secondsTogether())) {
+        // One that is too long by itself is reported by itself.
+        boolean several = lengths.size() > 1;
+        if ((several || limits.seconds().max() > limits.secondsTogether())
+                && isLonger(sum, limits.secondsTogether())) {
             findings.problem(
                     RequestOption.REFERENCE_URLS,
                     kind.count(lengths.size()) + " of " + seconds(sum) + " together",
@@ -88,7 +91,7 @@ final class MediaCheck {
             Findings findings) {
 
         void check() {
-            if (!limits.types().contains(facts.mediaType())) {
+            if (!limits.types().isEmpty() && !limits.types().contains(facts.mediaType())) {
                 refuse(facts.mediaType(), limits.typesInWords());
             }
             if (facts.length() > limits.maxBytes()) {

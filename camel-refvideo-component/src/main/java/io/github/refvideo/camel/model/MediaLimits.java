@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * What the files of one kind may be. Where nobody says, the bound is one that nothing reaches.
  *
- * @param types the media types that are taken, as their content tells
+ * @param types the media types that are taken, as their content tells; empty when that is not known
  * @param maxBytes the largest file
  * @param sides the length of either side in pixels
  * @param maxRatio how many times the longer side may be the shorter one
@@ -42,43 +42,24 @@ public record MediaLimits(
         types = types.stream().map(MediaType::normalize).distinct().toList();
     }
 
-    static MediaLimits of(String... types) {
-        return new MediaLimits(
-                List.of(types),
-                Long.MAX_VALUE,
-                Range.NOBODY_SAYS,
-                Integer.MAX_VALUE,
-                Range.NOBODY_SAYS,
-                Integer.MAX_VALUE,
-                false);
-    }
-
-    /** Services write MB; the larger reading of it counts. */
-    MediaLimits upTo(int megabytes) {
-        return new MediaLimits(
-                types, megabytes * MEBIBYTE, sides, maxRatio, seconds, secondsTogether, opaque);
-    }
-
-    MediaLimits sides(int min, int max) {
-        return new MediaLimits(
-                types, maxBytes, new Range(min, max), maxRatio, seconds, secondsTogether, opaque);
-    }
-
-    MediaLimits ratio(int max) {
-        return new MediaLimits(types, maxBytes, sides, max, seconds, secondsTogether, opaque);
-    }
-
-    MediaLimits seconds(int min, int max) {
-        return new MediaLimits(
-                types, maxBytes, sides, maxRatio, new Range(min, max), secondsTogether, opaque);
-    }
-
-    MediaLimits together(int maxSeconds) {
-        return new MediaLimits(types, maxBytes, sides, maxRatio, seconds, maxSeconds, opaque);
-    }
-
-    MediaLimits withoutAlpha() {
-        return new MediaLimits(types, maxBytes, sides, maxRatio, seconds, secondsTogether, true);
+    /** Reads the limits from a table; what is missing is not limited. */
+    static MediaLimits read(JsonFields fields) {
+        int notKnown = Integer.MAX_VALUE;
+        Integer megabytes = fields.whole("maxMegabytes");
+        MediaLimits limits =
+                new MediaLimits(
+                        fields.texts("types"),
+                        // Services write MB; the larger reading of it counts.
+                        megabytes == null ? Long.MAX_VALUE : megabytes * MEBIBYTE,
+                        new Range(fields.whole("minSide", 0), fields.whole("maxSide", notKnown)),
+                        fields.whole("maxRatio", notKnown),
+                        new Range(
+                                fields.whole("minSeconds", 0),
+                                fields.whole("maxSeconds", notKnown)),
+                        fields.whole("maxSecondsTogether", notKnown),
+                        Boolean.FALSE.equals(fields.flag("transparency")));
+        fields.checkNoOthers();
+        return limits;
     }
 
     /** For example {@code image/jpeg or image/png}. */

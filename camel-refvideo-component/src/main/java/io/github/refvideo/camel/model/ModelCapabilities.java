@@ -32,6 +32,8 @@ import java.util.Set;
  * @param texts how long its texts may be
  * @param switches what else can be turned on it
  * @param prices what it costs
+ * @param warning what a user of the model should know, such as that its limits are not documented;
+ *     null for nothing
  */
 public record ModelCapabilities(
         ModelNames names,
@@ -43,7 +45,8 @@ public record ModelCapabilities(
         Durations durations,
         TextLimits texts,
         Switches switches,
-        Prices prices) {
+        Prices prices,
+        String warning) {
 
     public ModelCapabilities {
         Set<Region> sorted = EnumSet.noneOf(Region.class);

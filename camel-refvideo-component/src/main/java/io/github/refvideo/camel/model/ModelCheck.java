@@ -33,28 +33,32 @@ public final class ModelCheck {
      * Has a request compared with its model while it is read, so that all problems come at once.
      *
      * @param reading of one message
+     * @param models what is known about models
      * @param limits where the request goes
      * @param mode how strictly
      */
     public static RequestReading during(
-            RequestReading reading, ServiceLimits limits, ValidationMode mode) {
+            RequestReading reading, ModelTable models, ServiceLimits limits, ValidationMode mode) {
         return reading.against(
                 limits.urlSchemes(),
-                request -> mode.judge(() -> new ModelCheck(limits).check(request)));
+                request -> mode.judge(() -> new ModelCheck(models, limits).check(request)));
     }
 
+    private final ModelTable models;
     private final ServiceLimits service;
 
     /**
+     * @param models what is known about models
      * @param service where the request goes
      */
-    public ModelCheck(ServiceLimits service) {
+    public ModelCheck(ModelTable models, ServiceLimits service) {
+        this.models = models;
         this.service = service;
     }
 
-    /** Looks the model up in {@link ModelTable}; one that is not there only raises a doubt. */
+    /** Looks the model up; one that is not in the table only raises a doubt. */
     public CheckResult check(VideoRequest request) {
-        return check(request, ModelTable.find(request.model()).orElse(null));
+        return check(request, models.find(request.model()).orElse(null));
     }
 
     /**
@@ -67,6 +71,9 @@ public final class ModelCheck {
             ReferenceTypeCheck.check(request.references(), Map.of(), null, findings);
         } else {
             checkOffered(request, model, findings);
+            if (model.warning() != null) {
+                findings.doubt(RequestOption.MODEL, model.warning());
+            }
             ReferenceCheck.check(request, model, findings);
             ReferenceTypeCheck.check(
                     request.references(), model.references().media(), model.toString(), findings);

@@ -13,28 +13,59 @@
  */
 package io.github.refvideo.camel.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models that the component knows, for checks before paying and for documentation. A model that
- * is not here can be used all the same; it is only not checked.
+ * The limits and prices of models, for checks before paying and for documentation. The component
+ * brings one table in the resource {@value #RESOURCE}; a user can extend or replace it. A model
+ * that is not in the table can be used, but is not checked.
  *
  * <p>Immutable and safe for all threads.
  */
 public final class ModelTable {
 
-    private static final List<ModelCapabilities> MODELS = KnownModels.rows();
-    private static final Map<String, ModelCapabilities> BY_NAME = byName(MODELS);
+    static final String RESOURCE = "models.json";
 
-    private ModelTable() {}
+    private final ModelTableFile file;
+    private final List<ModelCapabilities> models;
+    private final Map<String, ModelCapabilities> byName;
+
+    private ModelTable(ModelTableFile file) {
+        this.file = file;
+        this.models = file.models();
+        this.byName = byName(file, models);
+    }
+
+    /** The table that the component brings. */
+    public static ModelTable builtIn() {
+        return BuiltIn.TABLE;
+    }
+
+    /**
+     * This table with the changes of a file: a model of the file that this table has is merged into
+     * it field by field, any other is added. With {@code "replace": true} the file's models are the
+     * only ones.
+     *
+     * @param json the file, in the form of the built-in resource; not closed
+     * @param name of the file, for messages
+     * @throws IllegalArgumentException when the file is not valid; names file, model and field
+     * @throws IOException when it cannot be read
+     */
+    public ModelTable extendedBy(InputStream json, String name) throws IOException {
+        return new ModelTable(file.extendedBy(json, name));
+    }
 
     /** All models, in the order of the documentation. */
-    public static List<ModelCapabilities> all() {
-        return MODELS;
+    public List<ModelCapabilities> all() {
+        return models;
     }
 
     /**
@@ -42,19 +73,51 @@ public final class ModelTable {
      *
      * @param name in any of its spellings; null finds nothing
      */
-    public static Optional<ModelCapabilities> find(String name) {
-        return name == null ? Optional.empty() : Optional.ofNullable(BY_NAME.get(name.strip()));
+    public Optional<ModelCapabilities> find(String name) {
+        return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name.strip()));
     }
 
-    private static Map<String, ModelCapabilities> byName(List<ModelCapabilities> models) {
+    /**
+     * Whether DashScope wants another form of request for a model than the two that the component
+     * writes. Such models belong to other vendors that Model Studio also offers.
+     *
+     * @param name in any spelling; a model of this table is never one of them
+     */
+    public boolean hasOtherDialect(String name) {
+        return find(name).isEmpty()
+                && file.otherDialects().stream()
+                        .anyMatch(
+                                start ->
+                                        List.of(name.strip().toLowerCase(Locale.ROOT).split("/"))
+                                                .stream()
+                                                .anyMatch(part -> part.startsWith(start)));
+    }
+
+    private static Map<String, ModelCapabilities> byName(
+            ModelTableFile file, List<ModelCapabilities> models) {
         Map<String, ModelCapabilities> byName = new LinkedHashMap<>();
         for (ModelCapabilities model : models) {
             for (String name : model.names().all()) {
                 if (byName.put(name, model) != null) {
-                    throw new IllegalStateException("two models are called " + name);
+                    throw new IllegalArgumentException(
+                            file.name() + ": two models are called " + name);
                 }
             }
         }
         return Collections.unmodifiableMap(byName);
+    }
+
+    /** Read when it is first needed. */
+    private static final class BuiltIn {
+
+        static final ModelTable TABLE = read();
+
+        private static ModelTable read() {
+            try (InputStream json = ModelTable.class.getResourceAsStream(RESOURCE)) {
+                return new ModelTable(ModelTableFile.EMPTY.extendedBy(json, RESOURCE));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

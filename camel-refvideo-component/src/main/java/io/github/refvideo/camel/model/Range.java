@@ -21,9 +21,6 @@ package io.github.refvideo.camel.model;
  */
 public record Range(int min, int max) {
 
-    static final Range ZERO = new Range(0, 0);
-    static final Range NOBODY_SAYS = new Range(0, Integer.MAX_VALUE);
-
     public boolean contains(int count) {
         return count >= min && count <= max;
     }

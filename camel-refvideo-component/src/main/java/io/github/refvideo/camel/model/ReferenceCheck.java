@@ -33,14 +33,35 @@ final class ReferenceCheck {
         Map<ReferenceKind, Integer> counts = count(references);
         counts.forEach((kind, count) -> checkKind(kind, count, model, findings));
         checkTotal(references.size(), counts, model, findings);
-        if (!references.isEmpty() && counts.get(ReferenceKind.AUDIO) == references.size()) {
-            findings.doubt(
-                    RequestOption.REFERENCE_URLS,
-                    "only sounds are given; without a picture or clip nothing shows what a"
-                            + " character looks like");
-        }
+        checkAudioAlone(references, counts, model, findings);
         references.forEach(reference -> checkForm(reference, model, findings));
         MediaCheck.check(references, model, findings);
+    }
+
+    private static void checkAudioAlone(
+            List<Reference> references,
+            Map<ReferenceKind, Integer> counts,
+            ModelCapabilities model,
+            Findings findings) {
+        if (references.isEmpty() || counts.get(ReferenceKind.AUDIO) < references.size()) {
+            return;
+        }
+        switch (model.references().audioAlone()) {
+            case YES -> {}
+            case NO -> {
+                if (model.references().audios().max() > 0) {
+                    findings.problem(
+                            RequestOption.REFERENCE_URLS,
+                            "audio alone",
+                            model + " takes audio only together with an image or video");
+                }
+            }
+            case UNKNOWN ->
+                    findings.doubt(
+                            RequestOption.REFERENCE_URLS,
+                            "only audio is given; without an image or video nothing shows what a"
+                                    + " character looks like");
+        }
     }
 
     /** How many there are of each kind; every kind is there. */

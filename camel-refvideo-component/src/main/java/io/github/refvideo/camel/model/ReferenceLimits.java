@@ -23,6 +23,7 @@ import java.util.Map;
  * @param videos how many clips
  * @param audios how many sounds
  * @param total how many in all
+ * @param audioAlone whether audio is taken without an image or video
  * @param inline whether bytes are taken instead of links
  * @param voice whether each reference can have a voice of its own
  * @param media what the files may be, by kind; a kind that is missing is one nobody says it of
@@ -32,6 +33,7 @@ public record ReferenceLimits(
         Range videos,
         Range audios,
         Range total,
+        Support audioAlone,
         InlineMedia inline,
         boolean voice,
         Map<ReferenceKind, MediaLimits> media) {

@@ -76,7 +76,7 @@ final class ReferenceTypeCheck {
                     : Optional.empty();
         }
         String value = type.get().value();
-        if (limits != null) {
+        if (limits != null && !limits.types().isEmpty()) {
             return limits.types().contains(value)
                     ? Optional.empty()
                     : Optional.of(

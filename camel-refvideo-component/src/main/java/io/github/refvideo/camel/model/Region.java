@@ -23,7 +23,8 @@ public enum Region {
     SINGAPORE("ap-southeast-1", "dashscope-intl.aliyuncs.com"),
     VIRGINIA("us-east-1", "dashscope-us.aliyuncs.com"),
     FRANKFURT("eu-central-1", null),
-    HONG_KONG("cn-hongkong", null);
+    HONG_KONG("cn-hongkong", null),
+    TOKYO("ap-northeast-1", null);
 
     private final String id;
     private final String sharedHost;

@@ -35,7 +35,7 @@ final class SizeCheck {
     private static void checkResolution(
             Resolution resolution, ModelCapabilities model, Findings findings) {
         Sizes sizes = model.sizes();
-        if (sizes.rule() == Sizes.Rule.NO_SIZE) {
+        if (sizes.rule() == Sizes.Rule.NONE) {
             findings.problem(
                     RequestOption.RESOLUTION,
                     resolution,

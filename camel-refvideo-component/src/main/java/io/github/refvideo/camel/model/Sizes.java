@@ -48,7 +48,7 @@ public record Sizes(
         /** The list may have gaps: it goes through with a doubt. */
         OPEN,
         /** The model takes no size at all. */
-        NO_SIZE
+        NONE
     }
 
     /** The shape that stands for its tier alone when a ratio is given beside it. */

@@ -1,7 +1,8 @@
 /**
- * What each model can do: one table, and what follows from it before anybody pays. {@link
- * io.github.refvideo.camel.model.KnownModels} holds the facts, {@link
- * io.github.refvideo.camel.model.ModelCheck} compares a request with them. Depends on what is
- * asked.
+ * What each model can do and costs, and the checks that follow before anything is paid. The facts
+ * are in the resource {@code models.json}, which a user can extend ({@link
+ * io.github.refvideo.camel.model.ModelTable}); {@link io.github.refvideo.camel.model.ModelCheck}
+ * compares a request with them, {@link io.github.refvideo.camel.model.CostEstimate} computes its
+ * price.
  */
 package io.github.refvideo.camel.model;

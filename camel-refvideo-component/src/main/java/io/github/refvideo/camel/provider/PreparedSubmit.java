@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.provider;
 
+import io.github.refvideo.camel.model.BillableRequest;
 import io.github.refvideo.camel.outcome.Warning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,8 +28,16 @@ import java.util.List;
  * @param model the model in the provider's spelling
  * @param body the bytes to send; nobody changes them
  * @param warnings what the translation could not say
+ * @param billable what decides the price of what is sent; null when the provider does not say, and
+ *     then the request decides
  */
-public record PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
+public record PreparedSubmit(
+        String model, byte[] body, List<Warning> warnings, BillableRequest billable) {
+
+    /** A translation whose price the request decides. */
+    public PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
+        this(model, body, warnings, null);
+    }
 
     /** Likewise, for one service: another one would make another job of it. */
     public String fingerprintAt(VideoProvider provider) {

@@ -48,7 +48,7 @@ final class Drafts {
             ValidationMode mode) {
         List<Reference> list = references(references);
         RequestReading reading =
-                ModelCheck.during(new RequestReading(), service, mode)
+                ModelCheck.during(new RequestReading(), ModelTable.builtIn(), service, mode)
                         .set(RequestOption.MODEL, model)
                         .set(RequestOption.PROMPT, prompt(model, list))
                         .references(list);
@@ -101,7 +101,10 @@ final class Drafts {
     private static String prompt(String model, List<Reference> references) {
         StringBuilder prompt = new StringBuilder("A scene");
         List<PlaceholderStyle> styles =
-                ModelTable.find(model).map(ModelCapabilities::placeholders).orElse(List.of());
+                ModelTable.builtIn()
+                        .find(model)
+                        .map(ModelCapabilities::placeholders)
+                        .orElse(List.of());
         Map<ReferenceKind, Integer> counts = new EnumMap<>(ReferenceKind.class);
         int place = 0;
         for (Reference reference : references) {

@@ -143,6 +143,7 @@ class MediaCheckTest {
         RequestReading reading =
                 ModelCheck.during(
                                 new RequestReading(),
+                                ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")
@@ -186,7 +187,7 @@ class MediaCheckTest {
                         .set(RequestOption.MODEL, model)
                         .set(RequestOption.PROMPT, "A scene")
                         .references(Arrays.asList(references));
-        return new ModelCheck(ServiceLimits.other())
+        return new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                 .check(reading.read().orElseThrow(() -> new AssertionError(reading.problems())));
     }
 

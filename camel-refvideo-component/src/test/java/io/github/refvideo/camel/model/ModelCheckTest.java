@@ -61,7 +61,13 @@ class ModelCheckTest {
                     bytedance/seedance-2.0    | ivaa       | duration=4 & aspectRatio=adaptive & resolution=1920x1080
                     bytedance/seedance-2.5    | ivvvvvvvvvv| duration=30
                     spacexai/grok-imagine-video | iiiiiii  | duration=1 & resolution=1280x720 & aspectRatio=3:2
-                    xai/grok-imagine-video    | i          | duration=15
+                    xai/grok-imagine-video    | i          | duration=10 & audio=false
+                    xai/grok-imagine-video    | iaaa       |
+                    xai/grok-imagine-video    | a          | prompt=a song
+                    spacexai/grok-imagine-video-1.5 | iiiiiii | duration=15
+                    bytedance/seedance-2.5    | aaaaaaaaaa | duration=30
+                    minimax/minimax-h3        | iiiiiivvvaaa | aspectRatio=21:9
+                    heygen/heygen-video-1     | iiiiiiiiiiii | duration=15
                     klingai/kling-v2.6-i2v    | iii        | duration=10 & aspectRatio=1:1 & negativePrompt=dull
                     klingai/kling-v3.0-i2v    | i          | duration=3
                     google/veo-3.1-generate-001 | ddd      | duration=8 & audio=false & resolution=1920x1080
@@ -147,8 +153,8 @@ class ModelCheckTest {
                     bytedance/seedance-2.0-fast | i   | aspectRatio=2:1                  | aspectRatio ; '2:1' ; adaptive
                     bytedance/seedance-2.0 | i        | fps=30                           | fps ; '30' ; always makes 24
                     bytedance/seedance-2.0 | i        | shotType=multi                   | shotType ; 'multi' ; prompt
-                    bytedance/seedance-2.5 | iaa      |                                  | referenceUrls ; '2 sounds' ; at most 1
-                    spacexai/grok-imagine-video | iiiiiiii |                             | referenceUrls ; '8 pictures' ; 1 to 7
+                    bytedance/seedance-2.5 | iaaaaaaaaaaa |                              | referenceUrls ; '11 sounds' ; at most 10
+                    spacexai/grok-imagine-video | iiiiiiii |                             | referenceUrls ; '8 pictures' ; at most 7
                     spacexai/grok-imagine-video | iv  |                                  | referenceUrls ; '1 clip' ; no clips
                     spacexai/grok-imagine-video | i   | resolution=1920x1080             | resolution ; '1920x1080' ; 1280x720
                     spacexai/grok-imagine-video | i   | seed=7                           | seed ; '7' ; does not take it
@@ -163,6 +169,21 @@ class ModelCheckTest {
                     google/veo-3.1-fast-generate-001 | d | aspectRatio=1:1               | aspectRatio ; '1:1' ; 16:9, 9:16
                     minimax/minimax-h3     | vvvv     |                                  | referenceUrls ; '4 clips' ; at most 3
                     minimax/minimax-h3     | i        | duration=3                       | duration ; '3' ; 4 to 15
+                    minimax/minimax-h3     | iiiiiiiiivvva |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    minimax/minimax-h3     | aa       |                                  | referenceUrls ; 'audio alone' ; together with an image or video
+                    minimax/minimax-h3     | i        | seed=4                           | seed ; '4' ; does not take it
+                    minimax/minimax-h3-max | i        |                                  | referenceUrls ; '1 picture' ; takes no pictures
+                    bytedance/seedance-2.0 | iiiiiiiiii |                                | referenceUrls ; '10 pictures' ; at most 9
+                    bytedance/seedance-2.0-fast | vvvv |                                 | referenceUrls ; '4 clips' ; at most 3
+                    bytedance/seedance-2.0-mini | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
+                    bytedance/seedance-2.0 | iiiiiiivvvaaa |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    bytedance/seedance-2.0 | a        |                                  | referenceUrls ; 'audio alone' ; together with an image or video
+                    spacexai/grok-imagine-video | i   | duration=11                      | duration ; '11' ; 1 to 10
+                    spacexai/grok-imagine-video | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
+                    spacexai/grok-imagine-video-1.5 | iiiiiiii |                         | referenceUrls ; '8 pictures' ; at most 7
+                    klingai/kling-v3.0-i2v | iiiii    |                                  | referenceUrls ; '5 pictures' ; 1 to 4
+                    heygen/heygen-video-1  | iiiiiiiiiiiii |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    heygen/heygen-video-1  | i        | audio=false                      | audio ; 'false' ; always makes sound
                     """)
     void whatAModelCannotDoIsRefusedWithWhatItCan(
             String model, String references, String options, String parts) {
@@ -184,7 +205,7 @@ class ModelCheckTest {
                     wan2.6-r2v            | i   | resolution=1280x720 & aspectRatio=16:9 | aspectRatio ; says it already
                     wan2.7-r2v            | i   | resolution=720x1280 & aspectRatio=16:9 | aspectRatio ; goes before ; 9:16
                     wan3.0-video          | iv  | duration=20                         | duration ; must not exceed 10
-                    wan3.0-video          | a   |                                     | referenceUrls ; only sounds
+                    wan3.0-video          | a   |                                     | referenceUrls ; only audio
                     wan3.0-video          | i   | promptExtend=true                   | promptExtend ; may be ignored
                     wan3.0-video          | i   | prompt=字*20001                      | prompt ; 20001 characters
                     happyhorse-1.0-r2v    | i   | prompt=字*2501                       | prompt ; 5002 characters ; count 2
@@ -192,7 +213,8 @@ class ModelCheckTest {
                     bytedance/seedance-2.0-fast | i | resolution=1920x1080            | resolution ; not among the sizes known
                     bytedance/seedance-2.0 | i  | negativePrompt=dull                 | negativePrompt ; may be ignored
                     klingai/kling-v2.6-i2v | i  | fps=24                              | fps ; may be ignored
-                    minimax/minimax-h3    | i   | seed=4                              | seed ; may be ignored
+                    minimax/minimax-h3    | i   | audio=true                          | audio ; may be ignored
+                    spacexai/grok-imagine-video-1.5-lite | i |                        | model ; known by name only
                     acme/new-model        | ivaw| duration=99 & shotType=multi        | model ; nothing was checked
                     wan9.9-r2v            | i   |                                     | model ; not in the component's table
                     """)
@@ -242,10 +264,10 @@ class ModelCheckTest {
     @Test
     void checkStandsOnItsOwn() {
         CheckResult result =
-                new ModelCheck(ServiceLimits.other())
+                new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                         .check(
                                 Drafts.request("wan2.6-r2v", "iiii", "duration=11"),
-                                ModelTable.find("happyhorse-1.1-r2v").orElseThrow());
+                                ModelTable.builtIn().find("happyhorse-1.1-r2v").orElseThrow());
 
         assertThat(result.isValid()).isTrue();
         assertThat(result.doubts()).isEmpty();
@@ -281,6 +303,8 @@ class ModelCheckTest {
                     DASHSCOPE | HONG_KONG      | wan3.0-video                |
                     DASHSCOPE | HONG_KONG      | wan2.6-r2v                  | cn-hongkong ; eu-central-1
                     DASHSCOPE | SINGAPORE      | happyhorse-1.0-r2v          |
+                    DASHSCOPE | TOKYO          | happyhorse-1.1-r2v          |
+                    DASHSCOPE | TOKYO          | wan2.7-r2v                  | ap-northeast-1 does not offer it
                               |                | happyhorse-1.0-r2v          |
                     """)
     void modelIsComparedWithWhatTheServiceOffers(
@@ -337,7 +361,11 @@ class ModelCheckTest {
     void whatIsTrueForEveryModelIsCheckedInEveryMode() {
         for (ValidationMode mode : ValidationMode.values()) {
             RequestReading reading =
-                    ModelCheck.during(new RequestReading(), ServiceLimits.dashScope(null), mode)
+                    ModelCheck.during(
+                                    new RequestReading(),
+                                    ModelTable.builtIn(),
+                                    ServiceLimits.dashScope(null),
+                                    mode)
                             .set(RequestOption.MODEL, "wan2.6-r2v")
                             .set(RequestOption.PROMPT, "a scene")
                             .references(List.of(Reference.of("file:///etc/passwd")));

@@ -136,6 +136,7 @@ class PlaceholderCheckTest {
         RequestReading reading =
                 ModelCheck.during(
                                 new RequestReading(),
+                                ModelTable.builtIn(),
                                 ServiceLimits.gateway(),
                                 ValidationMode.strict)
                         .set(RequestOption.MODEL, "wan2.7-r2v")

@@ -73,15 +73,18 @@ class RandomRequestTest {
             ModelCapabilities model =
                     random.nextInt(10) == 0
                             ? null
-                            : ModelTable.all().get(random.nextInt(ModelTable.all().size()));
-            CheckResult found = new ModelCheck(service()).check(request, model);
+                            : ModelTable.builtIn()
+                                    .all()
+                                    .get(random.nextInt(ModelTable.builtIn().all().size()));
+            CheckResult found =
+                    new ModelCheck(ModelTable.builtIn(), service()).check(request, model);
 
             assertThat(found.problems())
                     .allSatisfy(p -> assertThat(p.toString()).hasSizeLessThan(700));
             assertThat(found.doubts())
                     .allSatisfy(d -> assertThat(d.toString()).hasSizeLessThan(700));
             if (model != null) {
-                CostEstimate.of(request, model)
+                CostEstimate.of(request)
                         .ifPresent(
                                 cost -> assertThat(cost.least()).isLessThanOrEqualTo(cost.most()));
             }

@@ -31,9 +31,15 @@ class ReferenceTypeCheckTest {
     private static final Map<ReferenceKind, MediaLimits> LIMITS =
             Map.of(
                     ReferenceKind.IMAGE,
-                    MediaLimits.of("image/jpeg", "image/x-png"),
+                    types("image/jpeg", "image/x-png"),
                     ReferenceKind.VIDEO,
-                    MediaLimits.of("video/mp4"));
+                    types("video/mp4"));
+
+    private static MediaLimits types(String... types) {
+        Range any = new Range(0, Integer.MAX_VALUE);
+        return new MediaLimits(
+                List.of(types), Long.MAX_VALUE, any, any.max(), any, any.max(), false);
+    }
 
     private static List<String> doubts(
             Reference reference, Map<ReferenceKind, MediaLimits> limits) {

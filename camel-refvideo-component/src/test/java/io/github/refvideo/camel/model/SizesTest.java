@@ -109,6 +109,6 @@ class SizesTest {
     }
 
     private static Sizes sizes(String model) {
-        return ModelTable.find(model).orElseThrow().sizes();
+        return ModelTable.builtIn().find(model).orElseThrow().sizes();
     }
 }

@@ -160,7 +160,7 @@ class MediaTypeTest {
 
     @Test
     void modelsTakeTypesOfTheTable() {
-        assertThat(ModelTable.all())
+        assertThat(ModelTable.builtIn().all())
                 .flatMap(model -> model.references().media().values())
                 .isNotEmpty()
                 .flatMap(limits -> limits.types())

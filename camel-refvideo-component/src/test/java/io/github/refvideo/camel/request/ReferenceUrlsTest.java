@@ -147,6 +147,7 @@ class ReferenceUrlsTest {
                     ws1.eu-central-1.maas.aliyuncs.com     | FRANKFURT
                     ws1.cn-hongkong.maas.aliyuncs.com      | HONG_KONG
                     ws1.cn-beijing.maas.aliyuncs.com       | BEIJING
+                    ws1.ap-northeast-1.maas.aliyuncs.com   | TOKYO
                     evil-dashscope.aliyuncs.com            | -
                     localhost                              | -
                     -                                      | -

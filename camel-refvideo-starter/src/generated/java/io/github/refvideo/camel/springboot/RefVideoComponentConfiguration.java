@@ -128,8 +128,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean lazyStartProducer;
 
     /**
-     * Refuses a request whose estimated price in US dollars may be higher. A request is not
-     * refused if the table has no price for it.
+     * Refuses a request whose estimated price in US dollars may be higher, after providerOptions.
+     * A request whose model has no price in the table is refused too; modelTable can add a price.
      */
     private Double maxEstimatedCost;
 
@@ -219,14 +219,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String referenceStore;
 
     /**
-     * The region of DashScope. API key, model and endpoint must be of the same region. Frankfurt
-     * and Hong Kong need a workspaceId.
+     * The region of DashScope. API key, model and endpoint must be of the same region. Frankfurt,
+     * Hong Kong and Tokyo need a workspaceId.
      */
     private DashscopeRegion region;
 
     /**
      * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the service's default
-     * applies.
+     * applies, which is not always the cheapest: Wan makes 1080P.
      */
     private String resolution;
 
@@ -313,6 +313,12 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * The maximum number of open connections to all hosts together.
      */
     private Integer maxTotalConnections;
+
+    /**
+     * A JSON file that extends or replaces the table of models: file: or classpath: and the path.
+     * A model of the file changes the fields it names, or is added. Read when the endpoint starts.
+     */
+    private String modelTable;
 
     /**
      * The name of this node in the records of the job repository, for diagnosis. Each start of a
@@ -855,6 +861,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setMaxTotalConnections(Integer maxTotalConnections) {
         this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public String getModelTable() {
+        return modelTable;
+    }
+
+    public void setModelTable(String modelTable) {
+        this.modelTable = modelTable;
     }
 
     public String getNodeId() {

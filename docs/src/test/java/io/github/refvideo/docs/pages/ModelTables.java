@@ -19,17 +19,16 @@ import io.github.refvideo.camel.model.MediaLimits;
 import io.github.refvideo.camel.model.ModelCapabilities;
 import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.PlaceholderStyle;
+import io.github.refvideo.camel.model.Prices;
 import io.github.refvideo.camel.model.Range;
 import io.github.refvideo.camel.model.Sizes;
 import io.github.refvideo.camel.model.Support;
 import io.github.refvideo.camel.model.Tier;
 import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.ShotType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,13 +52,14 @@ final class ModelTables {
 
     static List<String> references() {
         return table(
-                "3,2,2,2,2,3,3",
+                "3,2,2,2,2,2,3,3",
                 List.of(
                         model(),
                         new Column("images", model -> count(model.references().images())),
                         new Column("videos", model -> count(model.references().videos())),
                         new Column("audio", model -> count(model.references().audios())),
                         new Column("together", model -> count(model.references().total())),
+                        new Column("audio alone", ModelTables::audioAlone),
                         new Column(
                                 "as bytes in the request",
                                 model -> inline(model.references().inline())),
@@ -68,7 +68,7 @@ final class ModelTables {
 
     static List<String> media() {
         List<List<String>> rows = new ArrayList<>();
-        for (ModelCapabilities model : ModelTable.all()) {
+        for (ModelCapabilities model : ModelTable.builtIn().all()) {
             for (ReferenceKind kind : ReferenceKind.values()) {
                 MediaLimits limits = model.references().media().get(kind);
                 if (limits != null) {
@@ -76,7 +76,9 @@ final class ModelTables {
                             List.of(
                                     shown(model),
                                     kind(kind),
-                                    String.join(", ", limits.types()),
+                                    limits.types().isEmpty()
+                                            ? "not known"
+                                            : String.join(", ", limits.types()),
                                     limits(limits)));
                 }
             }
@@ -118,11 +120,12 @@ final class ModelTables {
 
     static List<String> prices() {
         return table(
-                "3,4,4,4",
+                "3,4,4,2,4",
                 List.of(
                         model(),
-                        new Column("a second", model -> prices(model.prices().withSound())),
-                        new Column("without sound", model -> prices(model.prices().silent())),
+                        new Column("a second", model -> prices(model, Boolean.TRUE)),
+                        new Column("a second without audio", model -> prices(model, Boolean.FALSE)),
+                        new Column("a reference image", ModelTables::perImage),
                         new Column("of the reference videos is billed too", ModelTables::input)));
     }
 
@@ -135,7 +138,7 @@ final class ModelTables {
                 null,
                 widths,
                 columns.stream().map(Column::heading).toList(),
-                ModelTable.all().stream()
+                ModelTable.builtIn().all().stream()
                         .map(
                                 model ->
                                         columns.stream()
@@ -224,7 +227,7 @@ final class ModelTables {
 
     private static String sizes(ModelCapabilities model) {
         Sizes sizes = model.sizes();
-        if (sizes.rule() == Sizes.Rule.NO_SIZE) {
+        if (sizes.rule() == Sizes.Rule.NONE) {
             return "–";
         }
         String tiers = sizes.tiers().stream().map(Tier::word).collect(Collectors.joining(", "));
@@ -276,17 +279,46 @@ final class ModelTables {
         return longest == 0 || longest == Integer.MAX_VALUE ? "" : ", " + longest;
     }
 
-    private static String prices(Map<Tier, BigDecimal> prices) {
-        return prices.entrySet().stream()
-                .map(price -> price.getKey().word() + " " + price.getValue().toPlainString())
-                .collect(Collectors.joining(", "));
+    /** Rates with and without audio have columns of their own where they differ. */
+    private static String prices(ModelCapabilities model, Boolean audio) {
+        List<Prices.Rate> rates =
+                model.prices().perSecond().stream()
+                        .filter(rate -> audio.equals(rate.audio()) || rate.audio() == null && audio)
+                        .toList();
+        return rates.stream().allMatch(rate -> rate.tier() == null)
+                ? rates.stream()
+                        .map(rate -> rate.usd().toPlainString())
+                        .collect(Collectors.joining(" to "))
+                : rates.stream()
+                        .map(rate -> rate.tier().word() + " " + rate.usd().toPlainString())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String perImage(ModelCapabilities model) {
+        return model.prices().perImage().signum() == 0
+                ? ""
+                : model.prices().perImage().toPlainString();
+    }
+
+    private static String audioAlone(ModelCapabilities model) {
+        if (model.references().audios().max() == 0) {
+            return "–";
+        }
+        return switch (model.references().audioAlone()) {
+            case YES -> "yes";
+            case NO -> "with an image or video";
+            case UNKNOWN -> "not known";
+        };
     }
 
     private static String input(ModelCapabilities model) {
-        return switch (model.prices().input()) {
-            case NONE -> model.prices().withSound().isEmpty() ? "" : "none known";
-            case SHARED_BY_ALL, SHARED_BY_CLIPS -> "at most 5 s";
-            case ALL -> "all, at most 15 s";
-        };
+        Prices.InputVideo input = model.prices().inputVideo();
+        if (input.sharedBy() != null) {
+            return "at most " + input.maxSecondsEach().get(0) + " s";
+        }
+        if (input.maxSeconds().signum() > 0) {
+            return "all, at most " + input.maxSeconds() + " s";
+        }
+        return model.prices().isKnown() ? "none known" : "";
     }
 }

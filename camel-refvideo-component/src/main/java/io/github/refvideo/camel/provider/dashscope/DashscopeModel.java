@@ -32,21 +32,22 @@ import java.util.stream.Stream;
  *
  * @param id such as {@code wan2.6-r2v}
  * @param known what the table says; empty when it does not know the model here
+ * @param models the table
  */
-record DashscopeModel(String id, Optional<ModelCapabilities> known) {
+record DashscopeModel(String id, Optional<ModelCapabilities> known, ModelTable models) {
 
     /** The gateway's spelling, such as alibaba/wan-v2.6-r2v. */
     private static final Pattern GATEWAY_WAN = Pattern.compile("alibaba/wan-v?(\\d+\\.\\d+)-(.+)");
 
     private static final String CREATOR = "alibaba/";
 
-    static DashscopeModel of(String name) {
+    static DashscopeModel of(String name, ModelTable models) {
         String id =
-                ModelTable.find(name)
+                models.find(name)
                         .flatMap(model -> model.names().at(Service.DASHSCOPE))
                         .orElseGet(() -> respelled(name));
         return new DashscopeModel(
-                id, ModelTable.find(id).filter(model -> model.dialect() != Dialect.NONE));
+                id, models.find(id).filter(model -> model.dialect() != Dialect.NONE), models);
     }
 
     /** The form of its requests; never {@link Dialect#NONE}. */
@@ -67,7 +68,7 @@ record DashscopeModel(String id, Optional<ModelCapabilities> known) {
                 known.map(Stream::of)
                         .orElseGet(
                                 () ->
-                                        ModelTable.all().stream()
+                                        models.all().stream()
                                                 .filter(model -> model.dialect() == dialect()));
         return asked.flatMap(model -> model.sizes().frameOf(size).stream()).findFirst();
     }

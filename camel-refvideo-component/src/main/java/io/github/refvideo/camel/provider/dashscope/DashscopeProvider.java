@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.http.AsyncHttp;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
@@ -75,6 +76,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
     private static final String CREATE = "/services/aigc/video-generation/video-synthesis";
 
     private final DashscopeSettings settings;
+    private final ModelTable models;
     private final Supplier<Instant> now;
     private final DashscopeHeaders headers;
     private final DashscopeErrors errors;
@@ -86,8 +88,11 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
      * @param settings see {@link DashscopeSettings}
      * @param http not closed by the provider
      * @param now wall-clock time, for handles, for the age of jobs and for dates in Retry-After
+     * @param models what is known about models
      */
-    public DashscopeProvider(DashscopeSettings settings, AsyncHttp http, Supplier<Instant> now) {
+    public DashscopeProvider(
+            DashscopeSettings settings, AsyncHttp http, Supplier<Instant> now, ModelTable models) {
+        this.models = models;
         this.settings = settings;
         this.now = now;
         this.headers = new DashscopeHeaders(settings);
@@ -125,7 +130,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
 
     @Override
     public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
-        return DashscopeRequestWriter.write(request);
+        return DashscopeRequestWriter.write(request, models);
     }
 
     /** The service knows no idempotency key: the one of the call is not sent. */

@@ -27,7 +27,9 @@ public enum DashscopeRegion {
     /** Has workspace addresses only. */
     frankfurt(Region.FRANKFURT, null),
     /** Has workspace addresses only. */
-    hongkong(Region.HONG_KONG, null);
+    hongkong(Region.HONG_KONG, null),
+    /** Has workspace addresses only. */
+    tokyo(Region.TOKYO, null);
 
     /** What fits into a host name; anything else could name another host. */
     private static final Pattern HOST_LABEL =

@@ -13,7 +13,9 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.request.Problem;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.VideoRequest;
 
@@ -27,11 +29,22 @@ final class DashscopeRequestWriter {
     private DashscopeRequestWriter() {}
 
     /**
+     * @param models what is known about models
      * @throws IllegalArgumentException when the request cannot be said in the model's form; names
      *     option and header
      */
-    static PreparedSubmit write(VideoRequest request) {
-        DashscopeModel model = DashscopeModel.of(request.model());
+    static PreparedSubmit write(VideoRequest request, ModelTable models) {
+        if (models.hasOtherDialect(request.model())) {
+            throw new IllegalArgumentException(
+                    Problem.bad(
+                                    RequestOption.MODEL,
+                                    request.model(),
+                                    "DashScope takes another form of request for the models of this"
+                                            + " vendor, which the component does not write; use"
+                                            + " provider=gateway, if the gateway has the model")
+                            .toString());
+        }
+        DashscopeModel model = DashscopeModel.of(request.model(), models);
         RequestDraft draft = new RequestDraft();
         draft.input("prompt", request.prompt())
                 .input("negative_prompt", request.negativePrompt())
@@ -48,7 +61,11 @@ final class DashscopeRequestWriter {
                     RequestOption.FRAMES_PER_SECOND, "this service has no such setting; ignored");
         }
         PassThrough.into(draft, request.providerOptions());
-        return new PreparedSubmit(model.id(), draft.bytes(model.id()), draft.warnings());
+        return new PreparedSubmit(
+                model.id(),
+                draft.bytes(model.id()),
+                draft.warnings(),
+                DashscopeBilling.of(model, draft, request));
     }
 
     private static void audio(VideoRequest request, DashscopeModel model, RequestDraft draft) {

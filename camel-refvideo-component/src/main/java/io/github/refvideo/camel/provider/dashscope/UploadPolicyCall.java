@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import io.github.refvideo.camel.http.HttpCall;
+import io.github.refvideo.camel.model.ModelTable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class UploadPolicyCall {
 
     /** The model in the spelling to which the service binds an upload. */
     public static String exactModel(String model) {
-        return DashscopeModel.of(model).id();
+        return DashscopeModel.of(model, ModelTable.builtIn()).id();
     }
 
     /**

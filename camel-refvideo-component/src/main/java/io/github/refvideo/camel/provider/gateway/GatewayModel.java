@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.provider.gateway;
 
+import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.model.Service;
 import io.github.refvideo.camel.provider.ServiceText;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,17 @@ record GatewayModel(String id) {
      */
     private static final Map<String, String> NAMESPACES =
             Map.of("google", "vertex", "spacexai", "xai", "bfl", "blackForestLabs");
+
+    /**
+     * @param models may know the gateway's spelling
+     * @throws IllegalArgumentException when the gateway cannot have a model of that name
+     */
+    static GatewayModel of(String name, ModelTable models) {
+        return new GatewayModel(
+                models.find(name)
+                        .flatMap(model -> model.names().at(Service.GATEWAY))
+                        .orElseGet(() -> of(name).id()));
+    }
 
     static GatewayModel of(String name) {
         Matcher wan = DASHSCOPE_WAN.matcher(name);

@@ -18,6 +18,7 @@ import io.github.refvideo.camel.disk.Spool;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.Accounts;
@@ -67,15 +68,20 @@ public final class GatewayProvider implements VideoProvider, Probe {
      * @param http not closed by the provider
      * @param now wall-clock time, for the handle and for dates in Retry-After
      * @param spool where videos go that come inside a reply
+     * @param models what is known about models
      */
     public GatewayProvider(
-            GatewaySettings settings, AsyncHttp http, Supplier<Instant> now, Spool spool) {
+            GatewaySettings settings,
+            AsyncHttp http,
+            Supplier<Instant> now,
+            Spool spool,
+            ModelTable models) {
         this.settings = settings;
         this.http = http;
         this.now = now;
         this.spool = spool;
         this.headers = new GatewayHeaders(settings);
-        this.writer = new GatewayRequestWriter(settings.referenceStyle());
+        this.writer = new GatewayRequestWriter(settings.referenceStyle(), models);
         this.replies = new GatewayReplies(new UnknownWords(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
     }

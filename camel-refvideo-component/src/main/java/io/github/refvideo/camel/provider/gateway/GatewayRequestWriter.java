@@ -15,6 +15,7 @@ package io.github.refvideo.camel.provider.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -39,16 +40,25 @@ final class GatewayRequestWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ReferenceStyle chosenStyle;
+    private final ModelTable models;
 
     GatewayRequestWriter(ReferenceStyle chosenStyle) {
+        this(chosenStyle, ModelTable.builtIn());
+    }
+
+    /**
+     * @param models what is known about models
+     */
+    GatewayRequestWriter(ReferenceStyle chosenStyle, ModelTable models) {
         this.chosenStyle = chosenStyle;
+        this.models = models;
     }
 
     PreparedSubmit write(VideoRequest request, PollHints hints) {
-        GatewayModel model = GatewayModel.of(request.model());
+        GatewayModel model = GatewayModel.of(request.model(), models);
         ReferenceStyle style =
                 chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
-        Optional<NewerWan> newerWan = NewerWan.of(model);
+        Optional<NewerWan> newerWan = NewerWan.of(model, models);
         boolean asMedia =
                 chosenStyle == ReferenceStyle.auto
                         && newerWan.isPresent()
@@ -75,7 +85,11 @@ final class GatewayRequestWriter {
         boolean inline =
                 request.references().stream()
                         .anyMatch(reference -> ReferenceUrls.isInline(reference.url()));
-        return new PreparedSubmit(model.id(), bytes(body, inline), warnings(request, asMedia));
+        return new PreparedSubmit(
+                model.id(),
+                bytes(body, inline),
+                warnings(request, asMedia),
+                GatewayBilling.of(model, body, request, models.find(model.id())));
     }
 
     private static NewerWan.Size sizeAsItStands(VideoRequest request) {

@@ -55,9 +55,9 @@ final class NewerWan {
     }
 
     /** Empty for any other model. */
-    static Optional<NewerWan> of(GatewayModel model) {
+    static Optional<NewerWan> of(GatewayModel model, ModelTable models) {
         return model.isAlibaba()
-                ? ModelTable.find(model.id())
+                ? models.find(model.id())
                         .filter(known -> known.dialect() == Dialect.MEDIA)
                         .map(NewerWan::new)
                 : Optional.empty();

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.provider.PreparedSubmit;
@@ -57,7 +58,7 @@ final class Bench {
     }
 
     Bench(DashscopeSettings settings) {
-        provider = new DashscopeProvider(settings, http, () -> now);
+        provider = new DashscopeProvider(settings, http, () -> now, ModelTable.builtIn());
     }
 
     static DashscopeSettings settings(String baseUrl, String listBaseUrl, String workspaceId) {

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.model.Dialect;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.request.Reference;
@@ -301,9 +302,12 @@ class DashscopeRequestWriterTest {
         "wan2.7-r2v-2026-06-12, wan2.7-r2v-2026-06-12, MEDIA"
     })
     void bothSpellingsNameTheSameModel(String written, String sent, Dialect dialect) {
-        assertThat(DashscopeModel.of(written).id()).isEqualTo(sent);
-        assertThat(DashscopeModel.of(written).dialect()).isEqualTo(dialect);
-        assertThat(DashscopeRequestWriter.write(new Draft(written).request()).model())
+        assertThat(DashscopeModel.of(written, ModelTable.builtIn()).id()).isEqualTo(sent);
+        assertThat(DashscopeModel.of(written, ModelTable.builtIn()).dialect()).isEqualTo(dialect);
+        assertThat(
+                        DashscopeRequestWriter.write(
+                                        new Draft(written).request(), ModelTable.builtIn())
+                                .model())
                 .isEqualTo(sent);
     }
 
@@ -364,7 +368,7 @@ class DashscopeRequestWriterTest {
                 .contains("\"prompt\":\"" + CAFE + "\"")
                 .contains("\"duration\":5,\"seed\":7")
                 .doesNotContain("https://x/y");
-        assertThat(DashscopeRequestWriter.write(draft.request()).warnings())
+        assertThat(DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn()).warnings())
                 .extracting(Warning::details)
                 .hasSize(3)
                 .allSatisfy(text -> assertThat(text).contains("given twice"))
@@ -456,12 +460,14 @@ class DashscopeRequestWriterTest {
     }
 
     private static String json(Draft draft) {
-        PreparedSubmit submit = DashscopeRequestWriter.write(draft.request());
+        PreparedSubmit submit = DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn());
         return new String(submit.body(), StandardCharsets.UTF_8);
     }
 
     private static List<String> warnings(Draft draft) {
-        return DashscopeRequestWriter.write(draft.request()).warnings().stream()
+        return DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn())
+                .warnings()
+                .stream()
                 .map(Warning::feature)
                 .toList();
     }

@@ -38,7 +38,8 @@ class DashscopeSettingsTest {
         "beijing, ' ws-1 ', https://ws-1.cn-beijing.maas.aliyuncs.com/api/v1",
         "virginia, ws-1, https://ws-1.us-east-1.maas.aliyuncs.com/api/v1",
         "frankfurt, ws-1, https://ws-1.eu-central-1.maas.aliyuncs.com/api/v1",
-        "hongkong, ws-1, https://ws-1.cn-hongkong.maas.aliyuncs.com/api/v1"
+        "hongkong, ws-1, https://ws-1.cn-hongkong.maas.aliyuncs.com/api/v1",
+        "tokyo, ws-1, https://ws-1.ap-northeast-1.maas.aliyuncs.com/api/v1"
     })
     void regionsHaveTheirAddresses(DashscopeRegion region, String workspaceId, String url) {
         assertThat(region.baseUrl(workspaceId)).isEqualTo(url);
@@ -56,7 +57,7 @@ class DashscopeSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"frankfurt", "hongkong"})
+    @EnumSource(names = {"frankfurt", "hongkong", "tokyo"})
     void regionsWithoutASharedAddressNeedAWorkspace(DashscopeRegion region) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DashscopeRegion.baseUrl(null, region, " "))

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.model.ModelCheck;
+import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.model.ServiceLimits;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.request.PlainRequests;
@@ -115,7 +116,7 @@ class InlineFileTest {
 
     @Test
     void checkLetsBytesThroughToModelsThatTakeThem() {
-        ModelCheck check = new ModelCheck(ServiceLimits.gateway());
+        ModelCheck check = new ModelCheck(ModelTable.builtIn(), ServiceLimits.gateway());
         Reference inline = Reference.of("data:image/png;base64,Y2F0");
 
         assertThat(ServiceLimits.gateway().urlSchemes()).contains("data");

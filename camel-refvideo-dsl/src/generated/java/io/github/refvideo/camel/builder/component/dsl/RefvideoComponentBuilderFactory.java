@@ -294,8 +294,9 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
-         * Refuses a request whose estimated price in US dollars may be higher.
-         * A request is not refused if the table has no price for it.
+         * Refuses a request whose estimated price in US dollars may be higher,
+         * after providerOptions. A request whose model has no price in the
+         * table is refused too; modelTable can add a price.
          * 
          * The option is a: &lt;code&gt;java.lang.Double&lt;/code&gt; type.
          * 
@@ -561,7 +562,7 @@ public interface RefvideoComponentBuilderFactory {
         
         /**
          * The region of DashScope. API key, model and endpoint must be of the
-         * same region. Frankfurt and Hong Kong need a workspaceId.
+         * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
          * 
          * The option is a:
          * &lt;code&gt;io.github.refvideo.camel.provider.dashscope.DashscopeRegion&lt;/code&gt; type.
@@ -579,7 +580,8 @@ public interface RefvideoComponentBuilderFactory {
     
         /**
          * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the
-         * service's default applies.
+         * service's default applies, which is not always the cheapest: Wan
+         * makes 1080P.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -841,6 +843,26 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder maxTotalConnections(int maxTotalConnections) {
             doSetProperty("maxTotalConnections", maxTotalConnections);
+            return this;
+        }
+    
+        /**
+         * A JSON file that extends or replaces the table of models: file: or
+         * classpath: and the path. A model of the file changes the fields it
+         * names, or is added. Read when the endpoint starts.
+         * 
+         * This option can also be loaded from an existing file, by prefixing
+         * with file: or classpath: followed by the location of the file.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: producer (advanced)
+         * 
+         * @param modelTable the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder modelTable(java.lang.String modelTable) {
+            doSetProperty("modelTable", modelTable);
             return this;
         }
     
@@ -1465,6 +1487,7 @@ public interface RefvideoComponentBuilderFactory {
             case "listPageSize": getOrCreateConfiguration((RefVideoComponent) component).setListPageSize((int) value); return true;
             case "listThreshold": getOrCreateConfiguration((RefVideoComponent) component).setListThreshold((int) value); return true;
             case "maxTotalConnections": getOrCreateConfiguration((RefVideoComponent) component).setMaxTotalConnections((int) value); return true;
+            case "modelTable": getOrCreateConfiguration((RefVideoComponent) component).setModelTable((java.lang.String) value); return true;
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
             case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.provider.gateway.ReferenceStyle) value); return true;

@@ -1325,8 +1325,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Refuses a request whose estimated price in US dollars may be higher.
-         * A request is not refused if the table has no price for it.
+         * Refuses a request whose estimated price in US dollars may be higher,
+         * after providerOptions. A request whose model has no price in the
+         * table is refused too; modelTable can add a price.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -1340,8 +1341,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Refuses a request whose estimated price in US dollars may be higher.
-         * A request is not refused if the table has no price for it.
+         * Refuses a request whose estimated price in US dollars may be higher,
+         * after providerOptions. A request whose model has no price in the
+         * table is refused too; modelTable can add a price.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -1716,7 +1718,7 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The region of DashScope. API key, model and endpoint must be of the
-         * same region. Frankfurt and Hong Kong need a workspaceId.
+         * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
          * 
          * The option is a:
          * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
@@ -1733,7 +1735,7 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The region of DashScope. API key, model and endpoint must be of the
-         * same region. Frankfurt and Hong Kong need a workspaceId.
+         * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
@@ -1750,7 +1752,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the
-         * service's default applies.
+         * service's default applies, which is not always the cheapest: Wan
+         * makes 1080P.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2536,6 +2539,25 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default AdvancedRefVideoEndpointProducerBuilder maxTotalConnections(String maxTotalConnections) {
             doSetProperty("maxTotalConnections", maxTotalConnections);
+            return this;
+        }
+        /**
+         * A JSON file that extends or replaces the table of models: file: or
+         * classpath: and the path. A model of the file changes the fields it
+         * names, or is added. Read when the endpoint starts.
+         * 
+         * This option can also be loaded from an existing file, by prefixing
+         * with file: or classpath: followed by the location of the file.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer (advanced)
+         * 
+         * @param modelTable the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder modelTable(String modelTable) {
+            doSetProperty("modelTable", modelTable);
             return this;
         }
         /**

@@ -119,6 +119,8 @@ final class ModelTableFile {
         ObjectNode entry =
                 patch(at < 0 ? like(named, known) : merged.get(at).deepCopy(), model.node());
         entry.remove("like");
+        named.text("dashscope");
+        named.text("gateway");
         if (!entry.has("dashscope") && !entry.has("gateway")) {
             throw named.bad("gateway", null, "a model needs a name: dashscope, gateway or both");
         }

@@ -98,6 +98,7 @@ class ModelTableFileTest {
                 .containsValue(new Frame(Tier.P1080, "16:9"));
         assertThat(added.references().media()).containsKey(ReferenceKind.VIDEO);
         assertThat(table.find("acme/wan").orElseThrow().dialect()).isEqualTo(Dialect.NONE);
+        assertThat(table.find("acme/wan").orElseThrow().regions()).isEmpty();
         assertThat(table.find("acme/wan").orElseThrow().sizes()).isEqualTo(added.sizes());
     }
 
@@ -160,6 +161,9 @@ class ModelTableFileTest {
                     {"models": [7]}                               | models: '7' is not allowed; write a JSON object
                     {"replace": "yes"}                            | replace: 'yes' is not allowed; write true or false
                     {"models": [{"duration": {"max": 5}}]}        | model without a name: gateway is missing
+                    {"models": [{"gateway": 7}]}                  | model without a name: gateway: '7' is not allowed; write text
+                    {"models": [{"aliases": ["a/b"]}]}            | model a/b: gateway is missing
+                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models are called wan2.7-r2v-2026-06-12
                     {"models": [{"gateway": "a/b"}]}              | model a/b: duration.min is missing
                     {"models": [{"gateway": "a/b", "duration": {"min": 5, "max": 4}}]} | model a/b: duration.max: '4' is not allowed
                     {"models": [{"gateway": "a/b", "like": "c/d"}]} | model a/b: like: 'c/d' is not allowed; write the name of a known model

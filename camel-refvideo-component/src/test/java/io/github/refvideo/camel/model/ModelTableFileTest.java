@@ -20,6 +20,7 @@ import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.Resolution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,30 @@ class ModelTableFileTest {
     }
 
     @Test
+    void modelOfTheTableCanStartAnewLikeAnother() {
+        ModelCapabilities changed =
+                extended(
+                                """
+                                {"models": [{"gateway": "alibaba/wan-v3.0-video-prime",
+                                  "like": "wan2.7-r2v"}]}
+                                """)
+                        .find("wan3.0-video-prime")
+                        .orElseThrow();
+
+        assertThat(changed.names().gateway()).isEqualTo("alibaba/wan-v3.0-video-prime");
+        assertThat(changed.durations().max()).isEqualTo(15);
+        assertThat(changed.prices().isKnown()).isTrue();
+    }
+
+    @Test
+    void copyOfTheBuiltInFileChangesNothing() throws Exception {
+        try (InputStream json = ModelTable.class.getResourceAsStream(ModelTable.RESOURCE)) {
+            assertThat(ModelTable.builtIn().extendedBy(json, "copy").all())
+                    .isEqualTo(ModelTable.builtIn().all());
+        }
+    }
+
+    @Test
     void replaceLeavesOnlyTheModelsOfTheFile() {
         ModelTable table =
                 extended(
@@ -167,7 +192,6 @@ class ModelTableFileTest {
                     {"models": [{"gateway": "a/b"}]}              | model a/b: duration.min is missing
                     {"models": [{"gateway": "a/b", "duration": {"min": 5, "max": 4}}]} | model a/b: duration.max: '4' is not allowed
                     {"models": [{"gateway": "a/b", "like": "c/d"}]} | model a/b: like: 'c/d' is not allowed; write the name of a known model
-                    {"models": [{"gateway": "minimax/minimax-h3", "like": "wan2.6-r2v"}]} | like: 'wan2.6-r2v' is not allowed; the table has this model already
                     {"models": [{"dashscope": "a", "duration": {"min": 1, "max": 5}}]} | model a: dialect is missing
                     {"models": [{"dashscope": "wan2.6-r2v", "duration": {"max": "long"}}]} | model wan2.6-r2v: duration.max: 'long' is not allowed; write a whole number
                     {"models": [{"dashscope": "wan2.6-r2v", "duration": {"max": -1}}]} | duration.max: '-1' is not allowed

@@ -203,6 +203,8 @@ class ModelTableFileTest {
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"tier": "720P"}]}}]} | price.perSecond[0].usd is missing
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"tier": "720p", "usd": 1}]}}]} | price.perSecond[0].tier: '720p' is not allowed; write 480P, 720P
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"usd": -0.1}]}}]} | price.perSecond[0].usd: '-0.1' is not allowed
+                    {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"usd": 1e999999999}]}}]} | write a number from 0 to 1000000
+                    {"models": [{"dashscope": "wan2.6-r2v", "price": {"perImage": 1e-999999999}}]} | price.perImage
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"inputVideo": {"maxSeconds": 5}}}]} | price.inputVideo.maxSeconds: '5' is not allowed; write maxSeconds, or sharedBy
                     {"models": [{"dashscope": "wan2.6-r2v", "references": {"images": {"min": 6}}}]} | references.images.max: '5' is not allowed; write at least the min, 6
                     {"models": [{"dashscope": "wan2.6-r2v", "references": {"inline": "all"}}]} | references.inline: 'all' is not allowed; write none, images, required

@@ -57,7 +57,7 @@ class ModelTableFuzzTest {
                     "\"wan2.6-r2v\"",
                     "\"720P\"");
 
-    @Property(tries = 300)
+    @Property
     void fileIsReadOrRefusedByName(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         JsonNode file;

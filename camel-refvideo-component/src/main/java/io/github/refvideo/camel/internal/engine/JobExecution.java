@@ -51,7 +51,7 @@ final class JobExecution {
     private static final Duration MIN_SAVE = Duration.ofMillis(100);
 
     /** A repository that does not answer for so long has a problem. */
-    private static final Duration SHORT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration SHORT_LIMIT = Duration.ofMillis(100);
 
     /** Is told that a job has ended. */
     interface Ended {

@@ -16,8 +16,8 @@ package io.github.refvideo.camel.error;
 /**
  * The kinds of errors; each has its exception class. The kind says what went wrong. What may have
  * been paid follows from the state of the purchase: {@link RefVideoException#isMaybePaid()}. If the
- * error has a handle ({@link RefVideoException#getJob()}), a job was acknowledged and may be billed,
- * whatever the kind.
+ * error has a handle ({@link RefVideoException#getJob()}), a job was acknowledged and may be
+ * billed, whatever the kind.
  */
 public enum ErrorKind {
     /**
@@ -26,8 +26,8 @@ public enum ErrorKind {
      */
     INVALID_REQUEST,
     /**
-     * The key is missing, wrong or lacks a permission. With a handle the job is paid, and its status
-     * calls were refused.
+     * The key is missing, wrong or lacks a permission. With a handle the job is paid, and its
+     * status calls were refused.
      */
     AUTHENTICATION,
     /**

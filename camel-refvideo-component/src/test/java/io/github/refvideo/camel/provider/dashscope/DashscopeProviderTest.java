@@ -280,6 +280,46 @@ class DashscopeProviderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "succeeded, SUCCEEDED",
+        "COMPLETED, SUCCEEDED",
+        "Done, SUCCEEDED",
+        "success, SUCCEEDED",
+        "error, FAILED",
+        "TIMED_OUT, FAILED",
+        "cancelled, CANCELED",
+        "In_Progress, RUNNING",
+        "submitted, QUEUED",
+        "something new, SUCCEEDED"
+    })
+    void statusWordsAreReadInAnySpelling(String word, JobStatus status) throws Exception {
+        boolean done = status == JobStatus.SUCCEEDED;
+        assertThat(
+                        bench.status(
+                                        "{\"output\":{\"task_status\":\""
+                                                + word
+                                                + (done ? "\",\"video_url\":\"https://h_h/a b" : "")
+                                                + "\"}}")
+                                .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void linkIsKeptAsTheServiceWroteIt() throws Exception {
+        String url = "https://my_bucket.oss.example/a b|{1}.mp4?Signature=x%2By";
+
+        assertThat(
+                        bench.status(
+                                        "{\"output\":{\"task_status\":\"SUCCEEDED\",\"video_url\":\""
+                                                + url
+                                                + "\"}}")
+                                .link()
+                                .orElseThrow()
+                                .url())
+                .isEqualTo(url);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "null", "\"\"", "\" \"", "{}"})
     void aSuccessWithoutALinkIsASuccessWithoutAVideo(String url) throws Exception {
         JobReport report =

@@ -149,7 +149,11 @@ class GatewayErrorsTest {
     void mostSpecificCodeDecidesAndIsNotSentAgain(
             int status, String type, String code, ErrorKind kind) {
         String body =
-                "{\"error\":{\"message\":\"m\",\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}";
+                "{\"error\":{\"message\":\"m\",\"type\":\""
+                        + type
+                        + "\",\"code\":\""
+                        + code
+                        + "\"}}";
 
         ProviderException error = errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body));
 

@@ -46,6 +46,8 @@ final class OutcomeWriter {
                     RefVideoConstants.STATUS,
                     RefVideoConstants.VIDEO_URL,
                     RefVideoConstants.VIDEO_URL_EXPIRES,
+                    RefVideoConstants.UPLOADED,
+                    RefVideoConstants.UPLOAD_LOCATION,
                     RefVideoConstants.ACTUAL_PROMPT,
                     RefVideoConstants.WARNINGS,
                     RefVideoConstants.COST,
@@ -161,11 +163,15 @@ final class OutcomeWriter {
         set(
                 message,
                 RefVideoConstants.VIDEO_URL,
-                report.link().map(link -> link.url().toString()).orElse(null));
+                report.link().map(VideoSource.Link::url).orElse(null));
         set(
                 message,
                 RefVideoConstants.VIDEO_URL_EXPIRES,
                 report.link().map(VideoSource.Link::expires).orElse(null));
+        if (report.video() instanceof VideoSource.Uploaded uploaded) {
+            set(message, RefVideoConstants.UPLOADED, true);
+            set(message, RefVideoConstants.UPLOAD_LOCATION, uploaded.location());
+        }
         set(message, RefVideoConstants.ACTUAL_PROMPT, facts.actualPrompt());
         set(message, RefVideoConstants.COST, facts.cost());
         set(message, RefVideoConstants.GENERATION_ID, facts.generationId());

@@ -166,6 +166,21 @@ public final class RefVideoConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "True if the service put the video into storage of your own instead of returning"
+                            + " it. The exchange succeeds without a body.",
+            javaType = "Boolean")
+    public static final String UPLOADED = "CamelRefVideoUploaded";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Where an uploaded video is, if the service says so; see CamelRefVideoUploaded.",
+            javaType = "String")
+    public static final String UPLOAD_LOCATION = "CamelRefVideoUploadLocation";
+
+    @Metadata(
+            label = "producer",
             description = "When the link dies.",
             javaType = "java.time.Instant")
     public static final String VIDEO_URL_EXPIRES = "CamelRefVideoVideoUrlExpires";

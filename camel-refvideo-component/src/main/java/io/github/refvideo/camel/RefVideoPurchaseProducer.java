@@ -47,7 +47,6 @@ import org.apache.camel.support.ExchangeHelper;
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
-
     private final GenerateRequestReader reader;
     private final Set<String> toldDefaultSize = ConcurrentHashMap.newKeySet();
     private final CompletionPoint completionPoint;
@@ -155,7 +154,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     .find(video.model())
                     .filter(model -> toldDefaultSize.add(model.toString()))
                     .flatMap(CostEstimate::ofDefaultSize)
-                    .ifPresent(LOG::info);
+                    .ifPresent(OutcomeWriter.JOB_LOG::info);
         }
     }
 

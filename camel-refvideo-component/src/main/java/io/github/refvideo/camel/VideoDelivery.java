@@ -154,7 +154,7 @@ final class VideoDelivery {
         @Override
         public CompletableFuture<DeliveredVideo> deliver(
                 JobHandle job, VideoSource video, Deadline deadline) {
-            if (job == null) {
+            if (job == null || video instanceof VideoSource.Uploaded) {
                 return VideoDelivery.this.deliver(video, deadline, file);
             }
             jobId = job.jobId();
@@ -196,19 +196,21 @@ final class VideoDelivery {
     /** A service that sent no link: the video that was paid for is better than an error. */
     private CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
         return video instanceof VideoSource.Link link
-                ? CompletableFuture.completedFuture(
-                        new DeliveredVideo(link.url().toString(), null, -1))
+                ? CompletableFuture.completedFuture(new DeliveredVideo(link.url(), null, -1))
                 : deliver(video, deadline, bytes);
     }
 
     private <T> CompletableFuture<DeliveredVideo> deliver(
             VideoSource video, Deadline deadline, Target<T> target) {
+        if (video instanceof VideoSource.Uploaded) {
+            return CompletableFuture.completedFuture(new DeliveredVideo(null, null, -1));
+        }
         VideoSink<T> sink = target.sinks().get();
         CompletableFuture<T> transfer =
                 video instanceof VideoSource.Inline inline
                         ? VideoDownloader.inline(inline.content(), target.most(), sink, disk)
                         : downloader.download(
-                                ((VideoSource.Link) video).url(), target.most(), deadline, sink);
+                                (VideoSource.Link) video, target.most(), deadline, sink);
         CompletableFuture<DeliveredVideo> result = new CompletableFuture<>();
         transfer.whenComplete(
                 (stored, failure) -> {

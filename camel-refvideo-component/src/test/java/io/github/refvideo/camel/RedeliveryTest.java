@@ -133,7 +133,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void redeliveryAfterAFailedDownloadFetchesTheSameVideoAgain() {
-        simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(404));
+        simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
         Exchange answer = send("direct:bytes", cat());
 

@@ -282,6 +282,7 @@ class FaultOnTheWireTest {
         sim.faults().on(Step.STATUS).nth(1).inject(Fault.unknownStatus("paused"));
         sim.faults().on(Step.STATUS).nth(2).inject(Fault.successWithoutUrl());
         sim.faults().on(Step.STATUS).nth(3).inject(Fault.expiredResult());
+        sim.faults().on(Step.STATUS).nth(4).inject(Fault.uploadedResult("s3://b/v.mp4"));
 
         assertThat(client.state(id).get("status").asText()).isEqualTo("paused");
         JsonNode empty = client.state(id);
@@ -292,6 +293,9 @@ class FaultOnTheWireTest {
                                 .at("/providerMetadata/gateway/asyncJob/result")
                                 .has("expiredAt"))
                 .isTrue();
+        JsonNode uploaded = client.state(id).at("/videos/0");
+        assertThat(uploaded.get("type").asText()).isEqualTo("uploaded");
+        assertThat(uploaded.get("url").asText()).isEqualTo("s3://b/v.mp4");
         assertThat(client.state(id).get("videos")).hasSize(1);
     }
 

@@ -40,6 +40,8 @@ final class Arrival<T> {
     private Signature signature;
     private long size;
     private boolean discarded;
+    private boolean inParts;
+    private StructureCheck structure = new StructureCheck();
 
     Arrival(VideoSink<T> sink, String host, long maxBytes) {
         this.sink = sink;
@@ -52,9 +54,17 @@ final class Arrival<T> {
         return size;
     }
 
-    /** What to put into {@code If-Range} to go on; empty if there is no going on. */
+    /**
+     * Whether the rest can be asked for. Without a validator only from a server that hands out
+     * parts by itself: there is no other way to get all of them.
+     */
+    synchronized boolean isResumable() {
+        return size > 0 && entity != null && (inParts || entity.validator().isPresent());
+    }
+
+    /** What to put into {@code If-Range} to go on. */
     synchronized Optional<String> validator() {
-        return size == 0 || entity == null ? Optional.empty() : entity.validator();
+        return entity == null ? Optional.empty() : entity.validator();
     }
 
     /**
@@ -69,15 +79,28 @@ final class Arrival<T> {
         contentType = head.header("Content-Type").orElse("");
     }
 
+    /** A partial reply begins with the first byte; what was here is forgotten. */
+    synchronized void beginPart(ReplyHead head, long length) throws IOException {
+        begin(head, length);
+        inParts = true;
+    }
+
     /** A partial reply begins. Whether it continues what is here. */
     synchronized boolean continues(ReplyHead head, ContentRange range) throws IOException {
         checkSize(range.length());
-        return entity != null
-                && range.first() == size
-                && entity.matches(Entity.of(head, range.length()));
+        if (entity == null
+                || size == 0
+                || range.first() != size
+                || !entity.matches(Entity.of(head, range.length()))) {
+            return false;
+        }
+        entity = entity.withLength(range.length());
+        return true;
     }
 
     synchronized void forget() {
+        structure = new StructureCheck();
+        inParts = false;
         entity = null;
         signature = null;
         started = 0;
@@ -95,6 +118,7 @@ final class Arrival<T> {
             String what = "%s sent more than it announced".formatted(host);
             throw new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
         }
+        structure.take(piece.duplicate());
         if (signature == null) {
             int count = Math.min(start.length - started, piece.remaining());
             piece.get(start, started, count);
@@ -115,7 +139,8 @@ final class Arrival<T> {
         if (signature == null) {
             judge();
         }
-        return true;
+        // Without a length, the end of the reply need not be the end of the video.
+        return entity.length() >= 0 || structure.isComplete();
     }
 
     private void judge() throws IOException {

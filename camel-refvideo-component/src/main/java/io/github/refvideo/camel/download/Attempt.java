@@ -18,20 +18,30 @@ import io.github.refvideo.camel.http.ReplyHead;
 import io.github.refvideo.camel.http.ReplySink;
 import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.time.Timer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** One request's reply: what it means, and the video's bytes out of it into the arrival. */
 final class Attempt implements ReplySink {
 
     private final Arrival<?> arrival;
     private final String host;
-    private final boolean resuming;
+    private final boolean expired;
     private final Timer timer;
 
+    private static final int MAX_REFUSAL_BYTES = 8 * 1024;
+    private static final Pattern EXPIRED = Pattern.compile("expired", Pattern.CASE_INSENSITIVE);
+
+    private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+    private ReplyHead refusal;
+    private long partEnd = -1;
+    private boolean part;
     private boolean replied;
     private boolean complete;
     private String redirect;
@@ -39,12 +49,12 @@ final class Attempt implements ReplySink {
     private Duration retryAfter = Duration.ZERO;
 
     /**
-     * @param resuming whether the request asked for the rest only
+     * @param expired whether the link has expired by its own words
      */
-    Attempt(Arrival<?> arrival, String host, boolean resuming, Timer timer) {
+    Attempt(Arrival<?> arrival, String host, boolean expired, Timer timer) {
         this.arrival = arrival;
         this.host = host;
-        this.resuming = resuming;
+        this.expired = expired;
         this.timer = timer;
     }
 
@@ -63,25 +73,47 @@ final class Attempt implements ReplySink {
                 arrival.forget();
                 throw stop(status(head, Reason.HTTP_STATUS, "cannot resume", true));
             }
+            case 403, 404 -> refused(head);
             default -> throw stop(unusable(head));
         }
     }
 
     private void partial(ReplyHead head) throws IOException {
         Optional<ContentRange> range = ContentRange.of(head);
-        if (!resuming || range.isEmpty() || !arrival.continues(head, range.get())) {
-            // A part of something else, so from the beginning again.
-            arrival.forget();
-            throw stop(status(head, Reason.INCOMPLETE, "sent another part than asked for", true));
+        if (range.isPresent()) {
+            partEnd = range.get().last() + 1;
+            if (arrival.continues(head, range.get())) {
+                return;
+            } else if (range.get().first() == 0) {
+                arrival.beginPart(head, range.get().length());
+                return;
+            }
         }
+        // A part of something else, so from the beginning again.
+        arrival.forget();
+        throw stop(status(head, Reason.INCOMPLETE, "sent another part than asked for", true));
+    }
+
+    /** New videos may not be in the storage yet; only an expired link is final. */
+    private void refused(ReplyHead head) throws IOException {
+        refusal = head;
+        if (expired) {
+            throw stop(expired(head));
+        }
+        failure =
+                head.status() == 404
+                        ? status(head, Reason.NOT_FOUND, "there is no such video", true)
+                        : status(head, Reason.HTTP_STATUS, "refused the download", true);
+    }
+
+    private DownloadException expired(ReplyHead head) {
+        return status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
     }
 
     private DownloadException unusable(ReplyHead head) {
         int status = head.status();
         return switch (status) {
-            case 401, 403, 410 ->
-                    status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
-            case 404 -> status(head, Reason.NOT_FOUND, "there is no such video", false);
+            case 401, 410 -> expired(head);
             case 408, 425, 429, 202 -> later(head);
             case 204, 205 -> status(head, Reason.NOT_A_VIDEO, "sent nothing", false);
             default ->
@@ -104,7 +136,24 @@ final class Attempt implements ReplySink {
 
     @Override
     public void data(ByteBuffer piece) throws IOException {
-        store(() -> arrival.add(piece));
+        if (refusal == null) {
+            store(() -> arrival.add(piece));
+            return;
+        }
+        byte[] bytes = new byte[Math.min(piece.remaining(), MAX_REFUSAL_BYTES - words.size())];
+        piece.get(bytes);
+        words.write(bytes, 0, bytes.length);
+        piece.position(piece.limit());
+        if (words.size() >= MAX_REFUSAL_BYTES) {
+            throw stop(judged());
+        }
+    }
+
+    /** Object stores say in the body whether the link has expired. */
+    private DownloadException judged() {
+        return EXPIRED.matcher(words.toString(StandardCharsets.UTF_8)).find()
+                ? expired(refusal)
+                : failure;
     }
 
     @Override
@@ -114,7 +163,12 @@ final class Attempt implements ReplySink {
 
     @Override
     public void end() throws IOException {
+        if (refusal != null) {
+            failure = judged();
+            return;
+        }
         store(() -> complete = arrival.complete());
+        part = !complete && arrival.size() == partEnd;
         if (!complete) {
             String what = "The video at %s ended early".formatted(host);
             failure = new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
@@ -140,6 +194,16 @@ final class Attempt implements ReplySink {
         String text = head.header("Content-Length").orElse("").strip();
         boolean usable = text.matches("\\d{1,18}") && head.header("Transfer-Encoding").isEmpty();
         return usable ? Long.parseLong(text) : -1;
+    }
+
+    /** Whether the server refused the link, which may be because the video is not there yet. */
+    boolean refused() {
+        return refusal != null;
+    }
+
+    /** Whether a part of the video arrived completely, and more of it is to be asked for. */
+    boolean isPart() {
+        return part;
     }
 
     /** Whether a head arrived. */

@@ -23,6 +23,7 @@ import io.github.refvideo.camel.time.Timer;
 import io.github.refvideo.camel.time.Timer.Cancellable;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,15 @@ final class Download<T> {
 
     private static final int MAX_REDIRECTS = 5;
 
+    /** A link that is refused so often, over a quarter of a minute or more, is not just early. */
+    private static final int MAX_REFUSALS = 6;
+
     private final AsyncHttp http;
     private final Timer timer;
     private final DownloadSettings settings;
     private final UrlPolicy urls;
     private final URI origin;
+    private final Instant expires;
     private final Deadline deadline;
     private final Arrival<T> arrival;
     private final Patience patience;
@@ -52,14 +57,20 @@ final class Download<T> {
     private volatile Cancellable wait = () -> {};
     private volatile DownloadException last;
 
+    // Attempts come one after another.
+    private volatile int refusals;
+    private volatile long furthest;
+
     /**
      * @param origin checked already
+     * @param expires when the link expires; null when unknown
      */
     Download(
             AsyncHttp http,
             Timer timer,
             DownloadSettings settings,
             URI origin,
+            Instant expires,
             long maxBytes,
             Deadline deadline,
             VideoSink<T> sink,
@@ -69,6 +80,7 @@ final class Download<T> {
         this.settings = settings;
         this.urls = new UrlPolicy(settings);
         this.origin = origin;
+        this.expires = expires;
         this.deadline = deadline;
         this.arrival = new Arrival<>(sink, UrlPolicy.host(origin), maxBytes);
         this.patience = new Patience(random);
@@ -109,7 +121,8 @@ final class Download<T> {
         Duration limit = deadline.limit();
         DownloadException before = last;
         String message =
-                "The video at %s did not arrive within %s".formatted(UrlPolicy.host(origin), limit)
+                "The video at %s did not arrive within %s"
+                                .formatted(UrlPolicy.host(origin), Deadline.inSeconds(limit))
                         + (before == null ? "" : ": " + before.getMessage());
         int status = before == null ? 0 : before.status();
         result.completeExceptionally(
@@ -120,9 +133,10 @@ final class Download<T> {
         if (result.isDone()) {
             return;
         }
-        Optional<String> validator = arrival.validator();
-        Attempt attempt = new Attempt(arrival, UrlPolicy.host(url), validator.isPresent(), timer);
-        CompletableFuture<Void> running = http.stream(call(url, validator), attempt);
+        boolean resuming = arrival.isResumable();
+        boolean expired = expires != null && expires.isBefore(timer.now());
+        Attempt attempt = new Attempt(arrival, UrlPolicy.host(url), expired, timer);
+        CompletableFuture<Void> running = http.stream(call(url, resuming), attempt);
         exchange = running;
         if (result.isDone()) {
             running.cancel(true);
@@ -137,12 +151,12 @@ final class Download<T> {
                 });
     }
 
-    private HttpCall call(URI url, Optional<String> validator) {
+    private HttpCall call(URI url, boolean resuming) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "video/*, application/octet-stream;q=0.9, */*;q=0.1");
-        if (validator.isPresent()) {
+        if (resuming) {
             headers.put("Range", "bytes=" + arrival.size() + "-");
-            headers.put("If-Range", validator.get());
+            arrival.validator().ifPresent(validator -> headers.put("If-Range", validator));
         }
         return new HttpCall(
                 "GET",
@@ -163,8 +177,17 @@ final class Download<T> {
             finish(UrlPolicy.host(url));
         } else if (attempt.redirect() != null) {
             redirect(url, redirects, attempt.redirect());
+        } else if (attempt.isPart() && error == null && arrival.size() > furthest) {
+            // The server hands the video out in parts.
+            furthest = arrival.size();
+            fetch(origin, 0);
         } else if (attempt.failure() != null) {
-            failed(attempt.failure(), attempt.retryAfter());
+            refusals = attempt.refused() ? refusals + 1 : 0;
+            if (refusals >= MAX_REFUSALS) {
+                result.completeExceptionally(attempt.failure());
+            } else {
+                failed(attempt.failure(), attempt.retryAfter());
+            }
         } else if (deadline.expired()) {
             timeUp();
         } else {
@@ -202,7 +225,7 @@ final class Download<T> {
             if (location.isBlank()) {
                 throw UrlPolicy.refused(UrlPolicy.host(from) + " redirects to nowhere");
             }
-            URI to = urls.check(from.resolve(UrlPolicy.parse(location)));
+            URI to = urls.check(UrlPolicy.resolve(from, location));
             if (from.getScheme().equals("https") && to.getScheme().equals("http")) {
                 // Whoever sits on the line could swap the video and read the signed URL.
                 throw UrlPolicy.refused(

@@ -14,36 +14,69 @@
 package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.http.ReplyHead;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Which version of an object a reply comes from, so that a resumed transfer never glues two
  * together.
  *
- * @param etag a strong entity tag, or null
+ * @param etag as sent, or null
  * @param lastModified as sent, or null
+ * @param date as sent, or null
  * @param length of the whole object, -1 if not known
  */
-record Entity(String etag, String lastModified, long length) {
+record Entity(String etag, String lastModified, String date, long length) {
 
     static Entity of(ReplyHead head, long length) {
-        String etag = head.header("ETag").filter(tag -> !tag.startsWith("W/")).orElse(null);
-        return new Entity(etag, head.header("Last-Modified").orElse(null), length);
+        return new Entity(
+                head.header("ETag").orElse(null),
+                head.header("Last-Modified").orElse(null),
+                head.header("Date").orElse(null),
+                length);
     }
 
-    /** What to put into {@code If-Range}; empty if the transfer cannot be resumed safely. */
+    /** The same version, whose length is known now. */
+    Entity withLength(long known) {
+        return new Entity(etag, lastModified, date, length < 0 ? known : length);
+    }
+
+    /**
+     * What to put into {@code If-Range}; empty if the transfer cannot be resumed safely. Only
+     * strong validators count: two versions may share a weak tag, or the second in which both were
+     * written.
+     */
     Optional<String> validator() {
-        return Optional.ofNullable(etag != null ? etag : lastModified);
+        if (etag != null) {
+            return etag.startsWith("W/") ? Optional.empty() : Optional.of(etag);
+        }
+        return isOld(lastModified, date) ? Optional.of(lastModified) : Optional.empty();
+    }
+
+    /** RFC 9110, 8.8.2.2: strong if the object was written a second or more before it was sent. */
+    private static boolean isOld(String modified, String sent) {
+        try {
+            return modified != null
+                    && sent != null
+                    && !time(modified).isAfter(time(sent).minusSeconds(1));
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static Instant time(String text) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
     }
 
     /** Whether a later reply can be a part of the same version. */
     boolean matches(Entity later) {
-        return agree(etag, later.etag)
-                && agree(lastModified, later.lastModified)
+        return Objects.equals(etag, later.etag)
+                && (lastModified == null
+                        || later.lastModified == null
+                        || lastModified.equals(later.lastModified))
                 && (length < 0 || later.length < 0 || length == later.length);
-    }
-
-    private static boolean agree(String one, String other) {
-        return one == null || other == null || one.equals(other);
     }
 }

@@ -19,9 +19,15 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Decides what may be downloaded from, by the URL alone; names are judged a second time when they
@@ -32,6 +38,13 @@ final class UrlPolicy {
     private static final Set<String> INSIDE =
             Set.of("localhost", "local", "internal", "localdomain", "home.arpa");
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final Pattern SCHEME_AND_AUTHORITY =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?");
+    private static final String LEGAL =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?#";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private final DownloadSettings settings;
     private final PublicAddressPolicy addresses = new PublicAddressPolicy();
 
@@ -40,22 +53,107 @@ final class UrlPolicy {
     }
 
     /**
-     * Reads a URL from outside.
+     * Reads a URL from outside. In path and query, what is illegal there is percent-encoded as
+     * UTF-8, as browsers and curl do; existing escapes stay as they are.
      *
      * @throws DownloadException if it is none
      */
     static URI parse(String text) throws DownloadException {
         String url = text == null ? "" : text.strip();
+        int end = endOfAuthority(url);
         // Browsers read a backslash as a slash and drop control characters; others do not.
-        if (url.indexOf('\\') >= 0 || url.chars().anyMatch(Character::isISOControl)) {
+        if (url.substring(0, end).indexOf('\\') >= 0
+                || url.chars().anyMatch(Character::isISOControl)) {
             throw refused("The URL of the video is not a URL");
         }
         try {
-            return new URI(url);
+            return new URI(url.substring(0, end) + encoded(url.substring(end)));
         } catch (URISyntaxException | NumberFormatException e) {
             // The latter comes of an IPv6 address with too large a number. The exception quotes the
             // URL, signature included.
             throw refused("The URL of the video is not a URL");
+        }
+    }
+
+    /** Scheme and authority are not encoded: there, illegal characters change what is meant. */
+    private static int endOfAuthority(String url) {
+        Matcher start = SCHEME_AND_AUTHORITY.matcher(url);
+        return start.lookingAt() ? start.end() : 0;
+    }
+
+    private static String encoded(String pathAndQuery) {
+        StringBuilder result = new StringBuilder();
+        boolean path = true;
+        boolean fragment = false;
+        byte[] bytes = pathAndQuery.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            path &= c != '?' && c != '#';
+            boolean second = c == '#' && fragment;
+            fragment |= c == '#';
+            boolean legal =
+                    c == '%'
+                            ? isHex(bytes, i + 1) && isHex(bytes, i + 2)
+                            : LEGAL.indexOf(c) >= 0 && !second || !path && (c == '[' || c == ']');
+            if (legal) {
+                result.append(c);
+            } else {
+                result.append('%').append(HEX.toHexDigits(bytes[i]));
+            }
+        }
+        return result.toString();
+    }
+
+    private static boolean isHex(byte[] bytes, int at) {
+        return at < bytes.length && Character.digit(bytes[at], 16) >= 0;
+    }
+
+    /**
+     * Reads the {@code Location} of a redirect.
+     *
+     * @param from the URL that redirects
+     * @param location a URL, or a reference relative to the other one; characters above ASCII are
+     *     the bytes of the header
+     * @throws DownloadException if it is none
+     */
+    static URI resolve(URI from, String location) throws DownloadException {
+        String reference = ofHeader(location.strip());
+        String origin = from.getScheme() + "://" + from.getRawAuthority();
+        if (reference.startsWith("\\") || reference.startsWith("/\\")) {
+            // Browsers read it as the name of another host; others do not.
+            throw refused("The URL of the video is not a URL");
+        } else if (reference.startsWith("//")) {
+            return parse(from.getScheme() + ":" + reference);
+        } else if (SCHEME.matcher(reference).lookingAt()) {
+            return parse(reference);
+        }
+        String path = from.getRawPath().isEmpty() ? "/" : from.getRawPath();
+        if (reference.startsWith("#")) {
+            return from;
+        } else if (reference.startsWith("?")) {
+            return parse(origin + path + reference);
+        } else if (reference.startsWith("/")) {
+            return parse(origin + reference);
+        }
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        return parse(origin + folder + reference).normalize();
+    }
+
+    /** Bytes above ASCII are UTF-8 in practice; what is not is kept byte for byte. */
+    private static String ofHeader(String header) {
+        byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            StringBuilder escaped = new StringBuilder();
+            for (byte b : bytes) {
+                if (b < 0) {
+                    escaped.append('%').append(HEX.toHexDigits(b));
+                } else {
+                    escaped.append((char) b);
+                }
+            }
+            return escaped.toString();
         }
     }
 

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.download;
 
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.outcome.InlineVideo;
+import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.net.URI;
@@ -72,32 +73,49 @@ public final class VideoDownloader {
      * @param deadline when to give up
      */
     public CompletableFuture<DownloadedVideo> download(URI url, long maxBytes, Deadline deadline) {
-        return download(url, Math.min(maxBytes, ByteSink.LONGEST), deadline, VideoStores.memory());
+        return download(url.toString(), maxBytes, deadline);
     }
 
     /** Likewise, from a URL as a service wrote it. */
     public CompletableFuture<DownloadedVideo> download(
             String url, long maxBytes, Deadline deadline) {
-        try {
-            return download(UrlPolicy.parse(url), maxBytes, deadline);
-        } catch (DownloadException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return download(
+                new VideoSource.Link(url, null, null),
+                Math.min(maxBytes, ByteSink.LONGEST),
+                deadline,
+                VideoStores.memory());
+    }
+
+    /** Likewise, to wherever the sink puts it. */
+    public <T> CompletableFuture<T> download(
+            URI url, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        return download(new VideoSource.Link(url.toString(), null, null), maxBytes, deadline, sink);
     }
 
     /**
      * Downloads to wherever the sink puts it.
      *
-     * @param url where the video is
+     * @param link where the video is; characters that are illegal in a URL are percent-encoded. A
+     *     link that has not expired may answer 403 or 404 for some seconds, because the storage is
+     *     late
      * @param maxBytes the largest video to accept, {@code maxVideoSize}
      * @param deadline when to give up
      * @param sink for this video only; it is told when nothing comes of it
      */
     public <T> CompletableFuture<T> download(
-            URI url, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+            VideoSource.Link link, long maxBytes, Deadline deadline, VideoSink<T> sink) {
         try {
-            URI checked = urls.check(url);
-            return new Download<>(http, timer, settings, checked, maxBytes, deadline, sink, random)
+            URI checked = urls.check(UrlPolicy.parse(link.url()));
+            return new Download<>(
+                            http,
+                            timer,
+                            settings,
+                            checked,
+                            link.expires(),
+                            maxBytes,
+                            deadline,
+                            sink,
+                            random)
                     .start();
         } catch (DownloadException e) {
             return CompletableFuture.failedFuture(e);

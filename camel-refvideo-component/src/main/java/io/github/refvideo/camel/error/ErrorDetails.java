@@ -33,6 +33,8 @@ public final class ErrorDetails implements Serializable {
     private final String provider;
     private final ServiceReply reply;
     private final Throwable cause;
+    private final boolean maybePaid;
+    private final String videoUrl;
 
     /**
      * The content of the service's reply.
@@ -56,7 +58,9 @@ public final class ErrorDetails implements Serializable {
             JobHandle job,
             String provider,
             ServiceReply reply,
-            Throwable cause) {
+            Throwable cause,
+            boolean maybePaid,
+            String videoUrl) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.message = Objects.requireNonNull(message, "message");
         this.retryable = retryable;
@@ -64,41 +68,70 @@ public final class ErrorDetails implements Serializable {
         this.provider = provider;
         this.reply = reply;
         this.cause = cause;
+        this.maybePaid = maybePaid;
+        this.videoUrl = videoUrl;
     }
 
     /** An error of which only kind and message are known. */
     public static ErrorDetails of(ErrorKind kind, String message) {
-        return new ErrorDetails(kind, message, false, null, null, ServiceReply.NONE, null);
+        return new ErrorDetails(
+                kind, message, false, null, null, ServiceReply.NONE, null, false, null);
     }
 
     /** The same error with another kind and message. */
     public ErrorDetails as(ErrorKind otherKind, String otherMessage) {
-        return new ErrorDetails(otherKind, otherMessage, retryable, job, provider, reply, cause);
+        return new ErrorDetails(
+                otherKind,
+                otherMessage,
+                retryable,
+                job,
+                provider,
+                reply,
+                cause,
+                maybePaid,
+                videoUrl);
     }
 
     /** Whether the same exchange may succeed later. */
     public ErrorDetails retryable(boolean value) {
-        return new ErrorDetails(kind, message, value, job, provider, reply, cause);
+        return new ErrorDetails(
+                kind, message, value, job, provider, reply, cause, maybePaid, videoUrl);
     }
 
     /** The job of the error; null for none. */
     public ErrorDetails job(JobHandle handle) {
-        return new ErrorDetails(kind, message, retryable, handle, provider, reply, cause);
+        return new ErrorDetails(
+                kind, message, retryable, handle, provider, reply, cause, maybePaid, videoUrl);
     }
 
     /** The provider that was asked. */
     public ErrorDetails provider(String name) {
-        return new ErrorDetails(kind, message, retryable, job, name, reply, cause);
+        return new ErrorDetails(
+                kind, message, retryable, job, name, reply, cause, maybePaid, videoUrl);
     }
 
     /** The service's reply. */
     public ErrorDetails reply(ServiceReply said) {
-        return new ErrorDetails(kind, message, retryable, job, provider, said, cause);
+        return new ErrorDetails(
+                kind, message, retryable, job, provider, said, cause, maybePaid, videoUrl);
     }
 
     /** The exception that caused it; null for none. */
     public ErrorDetails cause(Throwable below) {
-        return new ErrorDetails(kind, message, retryable, job, provider, reply, below);
+        return new ErrorDetails(
+                kind, message, retryable, job, provider, reply, below, maybePaid, videoUrl);
+    }
+
+    /** What may have been paid for, by the state of the purchase; see {@link #maybePaid()}. */
+    public ErrorDetails maybePaid(boolean value) {
+        return new ErrorDetails(
+                kind, message, retryable, job, provider, reply, cause, value, videoUrl);
+    }
+
+    /** The link to the video, as the service wrote it; null for none. */
+    public ErrorDetails videoUrl(String url) {
+        return new ErrorDetails(
+                kind, message, retryable, job, provider, reply, cause, maybePaid, url);
     }
 
     public ErrorKind kind() {
@@ -129,5 +162,15 @@ public final class ErrorDetails implements Serializable {
 
     public Throwable cause() {
         return cause;
+    }
+
+    /** See {@link RefVideoException#isMaybePaid()}. */
+    public boolean maybePaid() {
+        return maybePaid || job != null || kind == ErrorKind.SUBMIT_UNCERTAIN;
+    }
+
+    /** The link to the video, as the service wrote it; null for none. It may be signed. */
+    public String videoUrl() {
+        return videoUrl;
     }
 }

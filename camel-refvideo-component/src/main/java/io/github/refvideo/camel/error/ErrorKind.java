@@ -14,18 +14,28 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The kinds of errors; each has its exception class. "Nothing was paid" is about the attempt that
- * ends with the error. If the error has a handle ({@link RefVideoException#getJob()}), a job was
- * acknowledged and may be billed, whatever the kind.
+ * The kinds of errors; each has its exception class. The kind says what went wrong. What may have
+ * been paid follows from the state of the purchase: {@link RefVideoException#isMaybePaid()}. If the
+ * error has a handle ({@link RefVideoException#getJob()}), a job was acknowledged and may be
+ * billed, whatever the kind.
  */
 public enum ErrorKind {
-    /** The request is wrong. Nothing was sent, or the service refused it. */
+    /**
+     * The request is wrong. Nothing was sent, or the service refused it. With a handle the job is
+     * paid, and its status calls were refused.
+     */
     INVALID_REQUEST,
-    /** The key is missing, wrong or lacks a permission. */
+    /**
+     * The key is missing, wrong or lacks a permission. With a handle the job is paid, and its
+     * status calls were refused.
+     */
     AUTHENTICATION,
-    /** The account has no money or no budget. */
+    /**
+     * The account has no money, budget or quota, or has not bought the model; also if the service
+     * answers 429 for it. With a handle the job is paid, and its status calls were refused.
+     */
     PAYMENT_REQUIRED,
-    /** Too many requests. Nothing was paid. */
+    /** Too many requests. Nothing was submitted by this attempt. */
     RATE_LIMITED,
     /**
      * The service cannot be reached or has an error, or the component failed unexpectedly. A job

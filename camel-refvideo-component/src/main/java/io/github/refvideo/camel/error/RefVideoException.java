@@ -109,4 +109,21 @@ public class RefVideoException extends CamelException {
     public boolean isRetryable() {
         return details.retryable();
     }
+
+    /**
+     * Whether a job may have been paid for this purchase, by this attempt or an earlier one.
+     * Follows from the state of the purchase, not from the kind of the error. False means that
+     * nothing was submitted, or that every submit was certainly not processed.
+     */
+    public boolean isMaybePaid() {
+        return details.maybePaid();
+    }
+
+    /**
+     * The link to the video exactly as the service wrote it, if there was one. It may be signed, so
+     * it is neither in the message nor in the log.
+     */
+    public Optional<String> getVideoUrl() {
+        return Optional.ofNullable(details.videoUrl());
+    }
 }

@@ -18,8 +18,9 @@ package io.github.refvideo.camel.error;
  * thrown for an unexpected exception in the component.
  *
  * <p>With a handle in {@link #getJob()} the job is paid for, and its status calls were refused:
- * wait for it with {@code refvideo:await} instead of sending the request again. Without a handle
- * nothing was paid, unless the message names an unexpected exception.
+ * wait for it with {@code refvideo:await} instead of sending the request again. Without a handle,
+ * {@link #isMaybePaid()} says whether a job may have been paid: false for refused connections and
+ * for errors that certainly came before the job.
  */
 public class RefVideoServiceException extends RefVideoException {
 

@@ -13,10 +13,9 @@
  */
 package io.github.refvideo.camel.outcome;
 
-import java.net.URI;
 import java.time.Instant;
 
-/** Where the finished video is: behind a link, or already here. */
+/** Where the finished video is: behind a link, already here, or in storage of the caller. */
 public sealed interface VideoSource {
 
     /** What the service says about the media type; null when it says nothing. */
@@ -25,15 +24,16 @@ public sealed interface VideoSource {
     /**
      * A link on the service's host. It may be signed: never log it.
      *
-     * @param url fetched without any credential
+     * @param url as the service wrote it, which need not be a valid URL; fetched without any
+     *     credential
      * @param mediaType see {@link VideoSource#mediaType()}
      * @param expires when the link dies; null when unknown
      */
-    record Link(URI url, String mediaType, Instant expires) implements VideoSource {
+    record Link(String url, String mediaType, Instant expires) implements VideoSource {
 
         @Override
         public String toString() {
-            return "Link[" + url.getHost() + ", " + mediaType + "]";
+            return "Link[" + mediaType + "]";
         }
     }
 
@@ -48,6 +48,20 @@ public sealed interface VideoSource {
         @Override
         public String toString() {
             return "Inline[" + content.length() + " bytes, " + mediaType + "]";
+        }
+    }
+
+    /**
+     * The service put the video into storage of the caller's own. There is nothing to download.
+     *
+     * @param location where it is, as the service wrote it; null when the service does not say
+     * @param mediaType see {@link VideoSource#mediaType()}
+     */
+    record Uploaded(String location, String mediaType) implements VideoSource {
+
+        @Override
+        public String toString() {
+            return "Uploaded[" + mediaType + "]";
         }
     }
 }

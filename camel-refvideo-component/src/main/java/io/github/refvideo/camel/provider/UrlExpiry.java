@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.provider;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -49,9 +48,9 @@ public final class UrlExpiry {
     private UrlExpiry() {}
 
     /** The expiry; null when the URL does not say. */
-    public static Instant of(URI url) {
+    public static Instant of(String url) {
         try {
-            Map<String, String> query = query(url.getRawQuery());
+            Map<String, String> query = query(queryOf(url));
             for (String prefix : PREFIXES) {
                 Instant end = end(query.get(prefix + "date"), query.get(prefix + "expires"));
                 if (end != null) {
@@ -79,7 +78,7 @@ public final class UrlExpiry {
             // Epoch seconds: OSS, CloudFront and older signatures of S3 and Google.
             String expires = query.getOrDefault("expires", query.get("x-expires"));
             return isNumber(expires) ? Instant.ofEpochSecond(Long.parseLong(expires)) : null;
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return null;
         }
     }
@@ -102,6 +101,14 @@ public final class UrlExpiry {
             return LocalDate.parse(end).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
         return OffsetDateTime.parse(end).toInstant();
+    }
+
+    /** Null when there is none. The URL need not be a valid one. */
+    private static String queryOf(String url) {
+        int fragment = url.indexOf('#');
+        String address = fragment < 0 ? url : url.substring(0, fragment);
+        int question = address.indexOf('?');
+        return question < 0 ? null : address.substring(question + 1);
     }
 
     private static Instant end(String date, String seconds) {

@@ -19,8 +19,6 @@ import io.github.refvideo.camel.provider.UrlExpiry;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceUrls;
 import io.github.refvideo.camel.request.RequestOption;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ public final class UnreachableReferences {
         if (!url.regionMatches(true, 0, "http", 0, 4)) {
             return;
         }
-        Instant expiry = expiry(url);
+        Instant expiry = UrlExpiry.of(url);
         String reason = null;
         if (servicePublic && !PublicAddresses.mayContain(host(url))) {
             reason = "its host is not on the public Internet";
@@ -84,15 +82,7 @@ public final class UnreachableReferences {
         }
     }
 
-    private static Instant expiry(String url) {
-        try {
-            return UrlExpiry.of(new URI(url));
-        } catch (URISyntaxException | NumberFormatException e) {
-            return null;
-        }
-    }
-
-    /** Also of what {@link URI} does not take for a host, such as {@code 127.1}. */
+    /** Also of what {@code java.net.URI} does not take for a host, such as {@code 127.1}. */
     private static String host(String url) {
         int start = url.indexOf("://") + 3;
         int end = start;

@@ -69,4 +69,13 @@ public final class Deadline {
         Duration remaining = remaining();
         return timeout.compareTo(remaining) < 0 ? timeout : remaining;
     }
+
+    /**
+     * A duration for messages: in seconds, or in milliseconds if it is not a whole number of them.
+     */
+    public static String inSeconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : duration.toMillis() + " ms";
+    }
 }

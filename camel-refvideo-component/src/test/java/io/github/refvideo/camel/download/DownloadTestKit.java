@@ -28,6 +28,7 @@ import io.github.refvideo.camel.time.RealTimer;
 import io.github.refvideo.camel.time.Timer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -134,12 +135,17 @@ abstract class DownloadTestKit {
         }
     }
 
-    /** Random bytes that begin like an MP4. */
+    /** An MP4 whose boxes are whole and whose content is random. */
     static byte[] video(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         byte[] start = "\0\0\0\u0018ftypisom".getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(start, 0, bytes, 0, Math.min(length, start.length));
+        if (length >= 48) {
+            ByteBuffer boxes = ByteBuffer.wrap(bytes);
+            boxes.putInt(24, 8).putInt(28, 0x6d6f6f76);
+            boxes.putInt(32, length - 32).putInt(36, 0x6d646174);
+        }
         return bytes;
     }
 

@@ -184,9 +184,13 @@ final class CellPlay {
                 .as("jobs paid")
                 .isEqualTo(error == null ? 1 : cell.row().paid());
         assertThat(ledger.startsByIdempotencyKey()).hasSizeLessThanOrEqualTo(1);
+        if (error != null && ledger.jobsCreated() > 0) {
+            assertThat(error.isMaybePaid()).as("paid, by the error").isTrue();
+        }
         if (error != null && cell.place() == Place.SUBMIT) {
             boolean answered = error.getHttpStatus() >= 400 && error.getHttpStatus() < 500;
             boolean uncertain = error.getKind() == ErrorKind.SUBMIT_UNCERTAIN;
+            assertThat(error.isMaybePaid()).as("maybe paid").isEqualTo(uncertain);
             if (answered && !error.isRetryable() && !uncertain
                     || uncertain && !cell.service().hasKeys()) {
                 assertThat(ledger.requests(cell.service().submit()))

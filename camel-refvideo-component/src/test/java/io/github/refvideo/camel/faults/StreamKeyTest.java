@@ -34,7 +34,7 @@ class StreamKeyTest {
     void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
         try (Bench bench = new Bench(folder)) {
             bench.clear();
-            bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(404));
+            bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
             Sending first = send(bench);
             Sending second = send(bench);

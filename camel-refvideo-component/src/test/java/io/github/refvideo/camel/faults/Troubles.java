@@ -237,8 +237,9 @@ final class Troubles {
                         Fault.freezeAfter(100),
                         Fault.trickle(20)));
         put(place, "too many requests", LIMITED.subList(0, 3));
-        put(place, "link expired", join(harms(Fault.expiredResult()), statuses(401, 403, 410)));
-        put(place, "link rejected, 400 or 404", statuses(400, 404, 413, 422));
+        put(place, "link expired", join(harms(Fault.expiredResult()), statuses(401, 410)));
+        put(place, "link rejected, 400", statuses(400, 413, 422));
+        put(place, "link refused, 403 or 404", statuses(403, 404));
         put(
                 place,
                 "link leads to something other than a video",

@@ -15,7 +15,6 @@ package io.github.refvideo.camel.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class ServiceTextTest {
         "https://h/v.mp4?Expires=999999999999999,",
         "https://h/v.mp4,"
     })
-    void expiryIsReadFromTheUrl(URI url, Instant expected) {
+    void expiryIsReadFromTheUrl(String url, Instant expected) {
         assertThat(UrlExpiry.of(url)).isEqualTo(expected);
     }
 }

@@ -210,6 +210,15 @@ public final class Fault {
         return plain(FaultKind.SUCCESS_WITHOUT_URL);
     }
 
+    /**
+     * A finished job is reported as uploaded to storage of the caller's own.
+     *
+     * @param location what the answer says about where it is; empty for nothing
+     */
+    public static Fault uploadedResult(String location) {
+        return worded(FaultKind.UPLOADED_RESULT, location);
+    }
+
     /** At STATUS: the result's window has closed. At RESULT: 403 as for an expired link. */
     public static Fault expiredResult() {
         return plain(FaultKind.EXPIRED_RESULT);

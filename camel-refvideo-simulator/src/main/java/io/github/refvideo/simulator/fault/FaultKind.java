@@ -95,6 +95,8 @@ public enum FaultKind {
             Step.DASHSCOPE_QUERY),
     /** Completed, but the list of videos is empty. */
     SUCCESS_WITHOUT_URL(MEANING, Step.STATUS, Step.STREAM, Step.DASHSCOPE_QUERY),
+    /** Completed; the video went to storage of the caller's own, and there is no link. */
+    UPLOADED_RESULT(MEANING, Step.STATUS, Step.STREAM),
     /** The link, or the whole result, is past its window. */
     EXPIRED_RESULT(MEANING, Step.STATUS, Step.RESULT, Step.DASHSCOPE_QUERY),
     /** Range requests get the whole video and a 200. */

@@ -37,6 +37,7 @@ final class FaultNames {
         WITH_ARGUMENT.put(
                 FaultKind.OVERSIZED_JSON, text -> Fault.oversizedJson(Long.parseLong(text)));
         WITH_ARGUMENT.put(FaultKind.REDIRECT, Fault::redirect);
+        WITH_ARGUMENT.put(FaultKind.UPLOADED_RESULT, Fault::uploadedResult);
         WITH_ARGUMENT.put(FaultKind.CUT_AFTER, text -> Fault.cutAfter(Long.parseLong(text)));
         WITH_ARGUMENT.put(FaultKind.FREEZE_AFTER, text -> Fault.freezeAfter(Long.parseLong(text)));
         WITH_ARGUMENT.put(FaultKind.UNKNOWN_STATUS, Fault::unknownStatus);
@@ -70,6 +71,7 @@ final class FaultNames {
         PLAIN.put(FaultKind.MODERATION_FAILURE, Fault.moderationFailure());
         PLAIN.put(FaultKind.CANCELLED, Fault.cancelled());
         PLAIN.put(FaultKind.SUCCESS_WITHOUT_URL, Fault.successWithoutUrl());
+        PLAIN.put(FaultKind.UPLOADED_RESULT, Fault.uploadedResult(""));
         PLAIN.put(FaultKind.EXPIRED_RESULT, Fault.expiredResult());
         PLAIN.put(FaultKind.RANGE_UNSUPPORTED, Fault.rangeUnsupported());
         PLAIN.put(FaultKind.ETAG_CHANGES_ON_RESUME, Fault.etagChangesOnResume());

@@ -143,6 +143,17 @@ final class JobViews {
         return view;
     }
 
+    /** Completed, with the video in storage of the caller's own. */
+    ObjectNode uploaded(GatewayJob found, String location) {
+        ObjectNode view = withoutVideo(found);
+        ObjectNode entry = view.withArray("/videos").addObject().put("type", "uploaded");
+        if (!location.isEmpty()) {
+            entry.put("url", location);
+        }
+        entry.put("mediaType", "video/mp4");
+        return view;
+    }
+
     private boolean isExpired(GatewayJob found) {
         return delivery == Delivery.URL && !clock.instant().isBefore(links.expiry(found.job()));
     }

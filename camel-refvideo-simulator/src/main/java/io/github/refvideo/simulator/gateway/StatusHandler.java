@@ -117,6 +117,7 @@ final class StatusHandler {
         return switch (fault.kind()) {
             case UNKNOWN_STATUS -> Optional.of(views.unfinished(found, fault.text()));
             case SUCCESS_WITHOUT_URL -> Optional.of(completed(views.withoutVideo(found)));
+            case UPLOADED_RESULT -> Optional.of(completed(views.uploaded(found, fault.text())));
             case EXPIRED_RESULT -> Optional.of(completed(views.expired(found)));
             default -> Optional.empty();
         };

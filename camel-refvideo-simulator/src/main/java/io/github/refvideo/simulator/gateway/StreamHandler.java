@@ -139,6 +139,11 @@ final class StreamHandler {
             return Future.succeededFuture(
                     error((int) call.fault().get().number(), "Injected stream error."));
         }
+        if (call.hitBy(FaultKind.UPLOADED_RESULT)) {
+            JobView uploaded = JobView.of(views.uploaded(found, call.fault().get().text()));
+            return Future.succeededFuture(
+                    uploaded.map(json -> Json.object().put("type", "result").setAll(json)));
+        }
         JobState state = found.job().stateAt(clock.instant());
         if (state == JobState.FAILED || state == JobState.CANCELLED) {
             return Future.succeededFuture(error(400, views.failure(found)));

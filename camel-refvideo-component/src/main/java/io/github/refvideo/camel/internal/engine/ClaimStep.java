@@ -60,7 +60,7 @@ final class ClaimStep implements Step {
     private static Step held(StepContext job, Opening opening) {
         boolean paysAgain = job.provider().resubmission() == Resubmission.PAYS_AGAIN;
         return opening.state().isUncertain() && paysAgain
-                ? new FindLostJobStep("an earlier attempt was sent")
+                ? new FindLostJobStep("an earlier attempt was sent", null)
                 : new PrepareStep(ClaimStep::new);
     }
 

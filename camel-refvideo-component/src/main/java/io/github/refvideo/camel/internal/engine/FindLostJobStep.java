@@ -54,15 +54,18 @@ final class FindLostJobStep implements Step {
     private static final int MAX_PAGES = 10;
 
     private final String why;
+    private final ErrorDetails answer;
     private final Map<String, StatusPage.Row> candidates = new LinkedHashMap<>();
     private StatusQuery query;
     private int looks;
 
     /**
      * @param why no acknowledgement is known
+     * @param answer the error that the service answered; null for none
      */
-    FindLostJobStep(String why) {
+    FindLostJobStep(String why, ErrorDetails answer) {
         this.why = why;
+        this.answer = answer;
     }
 
     @Override
@@ -223,7 +226,10 @@ final class FindLostJobStep implements Step {
     }
 
     private CompletableFuture<Step> uncertain(StepContext job, String result) {
-        return End.failed(JobErrors.uncertain(why + "; " + result, job.provider().resubmission()))
+        ErrorDetails error =
+                JobErrors.uncertain(why + "; " + result, job.provider().resubmission());
+        return End.failed(
+                        answer == null ? error : error.reply(answer.reply()).cause(answer.cause()))
                 .next();
     }
 }

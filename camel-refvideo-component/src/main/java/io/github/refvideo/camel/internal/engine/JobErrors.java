@@ -49,7 +49,7 @@ final class JobErrors {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,
                         "No video within "
-                                + seconds(deadline.limit())
+                                + Deadline.inSeconds(deadline.limit())
                                 + " (pollTimeout, header CamelRefVideoPollTimeout). "
                                 + standing(report)
                                 + (handle == null
@@ -73,7 +73,7 @@ final class JobErrors {
         return ErrorDetails.of(
                         ErrorKind.RATE_LIMITED,
                         "Timed out after "
-                                + seconds(waited)
+                                + Deadline.inSeconds(waited)
                                 + " (queueTimeout) waiting for a free slot (maxInFlight). Nothing"
                                 + " was sent")
                 .retryable(true);
@@ -131,7 +131,7 @@ final class JobErrors {
     }
 
     static ErrorDetails repositoryTimeout(Duration limit) {
-        return repository(new TimeoutException("no answer within " + limit.toMillis() + " ms"));
+        return repository(new TimeoutException("no answer within " + Deadline.inSeconds(limit)));
     }
 
     static ErrorDetails keyOfAnotherRequest() {
@@ -159,9 +159,19 @@ final class JobErrors {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,
                         "The local references were not uploaded within "
-                                + seconds(limit)
+                                + Deadline.inSeconds(limit)
                                 + " (pollTimeout, header CamelRefVideoPollTimeout). Nothing was"
                                 + " submitted")
+                .retryable(true);
+    }
+
+    static ErrorDetails notSubmittedInTime(Duration limit) {
+        return ErrorDetails.of(
+                        ErrorKind.TIMEOUT,
+                        "The request was not submitted within "
+                                + Deadline.inSeconds(limit)
+                                + " (pollTimeout, header CamelRefVideoPollTimeout). Nothing was"
+                                + " sent")
                 .retryable(true);
     }
 
@@ -170,7 +180,7 @@ final class JobErrors {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,
                         "Another exchange with the same idempotency key has been submitting for "
-                                + seconds(limit)
+                                + Deadline.inSeconds(limit)
                                 + " (pollTimeout). Nothing was sent by this one")
                 .retryable(true);
     }
@@ -179,7 +189,7 @@ final class JobErrors {
         return ErrorDetails.of(
                         ErrorKind.RATE_LIMITED,
                         "The request was not submitted within "
-                                + seconds(limit)
+                                + Deadline.inSeconds(limit)
                                 + " (pollTimeout, header CamelRefVideoPollTimeout) because of the"
                                 + " rate limit (submitsPerSecond) or a back-off requested by the"
                                 + " service. Nothing was sent")
@@ -211,11 +221,5 @@ final class JobErrors {
                                 failure.map(JobFailure::code).orElse(null),
                                 report.facts().requestId(),
                                 null));
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0
-                ? duration.toSeconds() + " s"
-                : duration.toMillis() + " ms";
     }
 }

@@ -23,8 +23,11 @@ import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
+import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.time.Deadline;
 import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
@@ -46,6 +49,9 @@ final class JobExecution {
     private static final Duration MAX_SAVE = Duration.ofSeconds(5);
 
     private static final Duration MIN_SAVE = Duration.ofMillis(100);
+
+    /** A repository that does not answer for so long has a problem. */
+    private static final Duration SHORT_LIMIT = Duration.ofMillis(100);
 
     /** Is told that a job has ended. */
     interface Ended {
@@ -214,10 +220,16 @@ final class JobExecution {
         if (current instanceof SubmitStep submit && submit.lastError() != null) {
             return submit.lastError();
         }
+        // At a deadline that is shorter than one call of the repository, it has not failed.
+        boolean claiming =
+                context.phase() == JobPhase.CLAIMING
+                        && context.deadline().limit().compareTo(SHORT_LIMIT) >= 0;
         if (context.phase() == JobPhase.PREPARING) {
             return JobErrors.notUploadedInTime(context.deadline().limit());
-        } else if (context.phase() == JobPhase.CLAIMING) {
+        } else if (claiming) {
             return JobErrors.repositoryTimeout(context.deadline().limit());
+        } else if (context.phase() == JobPhase.CLAIMING) {
+            return JobErrors.notSubmittedInTime(context.deadline().limit());
         }
         return current instanceof ClaimStep claim && claim.isBusy()
                 ? JobErrors.heldByAnother(context.deadline().limit())
@@ -264,6 +276,16 @@ final class JobExecution {
                 && context.purchase().state().isUncertain();
     }
 
+    private boolean isMaybePaid() {
+        PurchaseState state = context.purchase() == null ? null : context.purchase().state();
+        return context.handle() != null || state != null && !(state instanceof NotSent);
+    }
+
+    private String videoUrl() {
+        JobReport report = context.report();
+        return report == null ? null : report.link().map(VideoSource.Link::url).orElse(null);
+    }
+
     private Resubmission resubmission() {
         return spec.provider().resubmission();
     }
@@ -291,7 +313,10 @@ final class JobExecution {
             if (details != null) {
                 error =
                         RefVideoException.of(
-                                details.provider(spec.provider().name()).job(context.handle()));
+                                details.provider(spec.provider().name())
+                                        .job(context.handle())
+                                        .maybePaid(isMaybePaid())
+                                        .videoUrl(uncertain ? null : videoUrl()));
                 if (isSubmitUnanswered()) {
                     context.purchase().answerLost();
                 }

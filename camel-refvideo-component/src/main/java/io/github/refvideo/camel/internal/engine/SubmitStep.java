@@ -185,7 +185,7 @@ final class SubmitStep implements Step {
             return End.failed(lastError).next();
         }
         if (resubmission == Resubmission.PAYS_AGAIN) {
-            return new FindLostJobStep(lastError.message()).next();
+            return new FindLostJobStep(lastError.message(), lastError).next();
         }
         return End.failed(
                         JobErrors.uncertain(lastError.message(), resubmission)

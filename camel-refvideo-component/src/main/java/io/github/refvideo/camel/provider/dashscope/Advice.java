@@ -13,6 +13,9 @@
  */
 package io.github.refvideo.camel.provider.dashscope;
 
+import io.github.refvideo.camel.http.HttpReply;
+import io.github.refvideo.camel.provider.ErrorMeaning;
+import io.github.refvideo.camel.provider.NotTheService;
 import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import java.util.List;
@@ -23,7 +26,14 @@ final class Advice {
     private Advice() {}
 
     /** Empty when the service's words have to do; else starts with a separator. */
-    static String about(Meaning meaning, DashscopeCall call) {
+    static String about(ErrorMeaning meaning, DashscopeCall call, HttpReply reply) {
+        boolean refused =
+                meaning == ErrorMeaning.FORBIDDEN
+                        || meaning == ErrorMeaning.NOT_FOUND
+                        || meaning == ErrorMeaning.BAD_KEY && NotTheService.isWebPage(reply);
+        if (refused && NotTheService.answered(reply)) {
+            return NotTheService.advice(call.uri(), "https://dashscope-intl.aliyuncs.com/api/v1");
+        }
         return switch (meaning) {
             case BAD_KEY -> badKey(call);
             case FORBIDDEN ->
@@ -34,16 +44,17 @@ final class Advice {
                     "; the free quota is used up, and the account is set to stop there";
             case NO_SUCH_MODEL ->
                     "; check model (header CamelRefVideoModel): "
-                            + (call.model() == null ? "" : quoted(call.model()))
-                            + "may not be offered at "
+                            + (call.model() == null ? "it " : quoted(call.model()))
+                            + "may not be offered in the region of "
                             + call.uri().getHost()
-                            + ", whose region is set by region or baseUrl";
+                            + " (option region)";
             case NO_SUCH_WORKSPACE -> "; check workspaceId";
             case NOT_FOUND ->
                     call.asked() == Asked.TO_CREATE
-                            ? "; check baseUrl: it ends in /api/v1"
-                            : "; the job may be older than 24 hours or of another account, or"
-                                    + " baseUrl may be wrong";
+                            ? "; no such URL path: "
+                                    + call.uri().getRawPath()
+                                    + ". Check baseUrl: it ends in /api/v1"
+                            : "; the job may be older than 24 hours or of another account";
             case REFERENCE_NOT_FETCHED ->
                     "; the service could not fetch a reference (header CamelRefVideoReferenceUrls)";
             case REDIRECT -> "; redirects are not followed, check baseUrl";

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpCall;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.provider.Answers;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class DashscopeCalls {
 
     /** A reseller in front of the service may lose the status of an error. */
     private ProviderException withoutAnswer(DashscopeCall call, HttpReply reply, JsonNode body) {
-        Envelope said = Envelope.of(body);
+        ServiceError said = ServiceError.of(body);
         return said.code() != null || said.message() != null
                 ? errors.ofReply(call, reply)
                 : errors.unusable(call, "holds no answer to the call", reply.status());

@@ -22,7 +22,9 @@ import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RetryAfter;
 import io.github.refvideo.camel.outcome.JobFailure;
+import io.github.refvideo.camel.provider.ErrorMeaning;
 import io.github.refvideo.camel.provider.HttpCauses;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.dashscope.DashscopeCall.Asked;
 import java.time.Instant;
@@ -46,9 +48,8 @@ final class DashscopeErrors {
 
     /** A reply that is an error, be its status or its content. */
     ProviderException ofReply(DashscopeCall call, HttpReply reply) {
-        Envelope said = Envelope.of(ServiceJson.object(reply.body()));
-        Meaning meaning =
-                ErrorCodes.find(said.code()).orElseGet(() -> Meaning.ofStatus(reply.status()));
+        ServiceError said = ServiceError.of(ServiceJson.object(reply.body()));
+        ErrorMeaning meaning = said.meaning(reply.status());
         ServiceReply facts =
                 new ServiceReply(
                         reply.status(),
@@ -56,7 +57,7 @@ final class DashscopeErrors {
                         words.line(said.requestId()),
                         RetryAfter.of(reply.head(), now.get()).orElse(null));
         return new ProviderException(
-                ErrorDetails.of(kind(call, meaning), message(call, reply.status(), said, meaning))
+                ErrorDetails.of(kind(call, meaning), message(call, reply, said, meaning))
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
                         .reply(facts)
@@ -90,28 +91,31 @@ final class DashscopeErrors {
      * @param output of a job that failed
      */
     JobFailure ofJob(JsonNode output) {
-        Envelope said = Envelope.of(output);
+        ServiceError said = ServiceError.of(output);
         String prompt = ServiceJson.text(output.path("orig_prompt")).orElse(null);
         return new JobFailure(
                 words.line(said.code()),
                 words.line(said.message(), prompt),
-                ErrorCodes.find(said.code()).filter(m -> m == Meaning.CONTENT).isPresent());
+                said.contentRejected());
     }
 
-    private static ErrorKind kind(DashscopeCall call, Meaning meaning) {
+    private static ErrorKind kind(DashscopeCall call, ErrorMeaning meaning) {
         boolean aboutOneJob = call.asked() == Asked.ABOUT_A_JOB || call.asked() == Asked.TO_CANCEL;
-        return aboutOneJob && meaning == Meaning.NOT_FOUND ? ErrorKind.JOB_EXPIRED : meaning.kind();
+        return aboutOneJob && meaning == ErrorMeaning.NOT_FOUND
+                ? ErrorKind.JOB_EXPIRED
+                : meaning.kind();
     }
 
-    private String message(DashscopeCall call, int status, Envelope said, Meaning meaning) {
+    private String message(
+            DashscopeCall call, HttpReply reply, ServiceError said, ErrorMeaning meaning) {
         StringBuilder message = new StringBuilder("DashScope at ").append(call.uri().getHost());
-        message.append(" answered ").append(status);
+        message.append(" answered ").append(reply.status());
         if (said.code() != null) {
             message.append(" (").append(words.line(said.code())).append(')');
         }
         if (said.message() != null) {
             message.append(": ").append(words.line(said.message(), call.prompt()));
         }
-        return message.append(Advice.about(meaning, call)).toString();
+        return message.append(Advice.about(meaning, call, reply)).toString();
     }
 }

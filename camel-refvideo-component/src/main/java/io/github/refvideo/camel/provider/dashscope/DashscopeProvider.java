@@ -26,11 +26,14 @@ import io.github.refvideo.camel.provider.Accounts;
 import io.github.refvideo.camel.provider.CancelOutcome;
 import io.github.refvideo.camel.provider.Canceler;
 import io.github.refvideo.camel.provider.Cancelling;
+import io.github.refvideo.camel.provider.ErrorCodes;
+import io.github.refvideo.camel.provider.ErrorMeaning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.provider.Quota;
 import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.StatusLister;
 import io.github.refvideo.camel.provider.StatusPage;
@@ -98,7 +101,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
         this.headers = new DashscopeHeaders(settings);
         this.errors = new DashscopeErrors(settings.secrets(), now);
         this.calls = new DashscopeCalls(http, errors, settings.responseTimeout());
-        StatusWords statusWords = new StatusWords(settings.unknownGrace(), now);
+        DashscopeStatus statusWords = new DashscopeStatus(settings.unknownGrace(), now);
         this.replies = new JobReplies(statusWords, errors);
         this.list = new JobList(statusWords);
     }
@@ -222,7 +225,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
 
     /** The answer holds nothing but an id of the exchange. */
     private static Optional<CancelOutcome> canceled(JsonNode body) {
-        return ErrorCodes.find(Envelope.of(body).code()).isPresent()
+        return ServiceError.of(body).byCode() != null
                 ? Optional.empty()
                 : Optional.of(CancelOutcome.CANCELED);
     }
@@ -230,7 +233,7 @@ public final class DashscopeProvider implements VideoProvider, StatusLister, Can
     private static CancelOutcome tooLate(Throwable failure) {
         if (failure.getCause() instanceof ProviderException refused
                 && ErrorCodes.find(refused.details().reply().code())
-                        .filter(meaning -> meaning == Meaning.NOT_IN_THIS_STATE)
+                        .filter(meaning -> meaning == ErrorMeaning.NOT_IN_THIS_STATE)
                         .isPresent()) {
             return CancelOutcome.TOO_LATE;
         }

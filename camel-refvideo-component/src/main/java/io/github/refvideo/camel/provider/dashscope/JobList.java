@@ -33,9 +33,9 @@ final class JobList {
     /** The service looks at no longer window. */
     static final Duration LONGEST_WINDOW = Duration.ofHours(24);
 
-    private final StatusWords statusWords;
+    private final DashscopeStatus statusWords;
 
-    JobList(StatusWords statusWords) {
+    JobList(DashscopeStatus statusWords) {
         this.statusWords = statusWords;
     }
 

@@ -18,10 +18,10 @@ import io.github.refvideo.camel.outcome.JobFacts;
 import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
 import io.github.refvideo.camel.request.MediaType;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +35,10 @@ final class JobReplies {
     /** How long a result stays after the end of its job. */
     private static final Duration KEPT = Duration.ofHours(24);
 
-    private final StatusWords statusWords;
+    private final DashscopeStatus statusWords;
     private final DashscopeErrors errors;
 
-    JobReplies(StatusWords statusWords, DashscopeErrors errors) {
+    JobReplies(DashscopeStatus statusWords, DashscopeErrors errors) {
         this.statusWords = statusWords;
         this.errors = errors;
     }
@@ -51,6 +51,10 @@ final class JobReplies {
         // A create that names a job and no status has put it into the queue.
         String word = output.path("task_status").asText("PENDING");
         JobStatus status = statusWords.read(word, submittedAt);
+        if (status == JobStatus.RUNNING && statusWords.isUnknown(word) && video(output) != null) {
+            // Whatever the word means: the video is there.
+            status = JobStatus.SUCCEEDED;
+        }
         return new JobReport(
                 status,
                 status == JobStatus.SUCCEEDED ? video(output) : null,
@@ -59,23 +63,15 @@ final class JobReplies {
                 facts(body, output));
     }
 
-    /** Null when there is no link that can be read: the engine asks again. */
+    /** Null when there is no link: the engine asks again. */
     private static VideoSource video(JsonNode output) {
-        try {
-            return ServiceJson.text(output.path("video_url"))
-                    .map(url -> URI.create(url.strip()))
-                    .filter(url -> url.getHost() != null)
-                    .map(
-                            url ->
-                                    new VideoSource.Link(
-                                            url, MediaType.MP4.value(), expiry(url, output)))
-                    .orElse(null);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return ServiceJson.text(output.path("video_url"))
+                .map(String::strip)
+                .map(url -> new VideoSource.Link(url, MediaType.MP4.value(), expiry(url, output)))
+                .orElse(null);
     }
 
-    private static Instant expiry(URI url, JsonNode output) {
+    private static Instant expiry(String url, JsonNode output) {
         Instant signed = UrlExpiry.of(url);
         Instant end = DashscopeTime.ofText(output.path("end_time"));
         try {
@@ -88,7 +84,7 @@ final class JobReplies {
     private static JobFacts facts(JsonNode body, JsonNode output) {
         JsonNode usage = body.path("usage");
         return new JobFacts(
-                Envelope.of(body).requestId(),
+                ServiceError.of(body).requestId(),
                 null,
                 null,
                 ServiceJson.text(output.path("orig_prompt")).orElse(null),

@@ -16,7 +16,9 @@ package io.github.refvideo.camel.provider.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.http.ReplyHead;
 import io.github.refvideo.camel.http.ReplySink;
+import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.ServiceJson;
+import io.github.refvideo.camel.provider.StatusWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -167,10 +169,12 @@ final class EventStream implements ReplySink {
     }
 
     private static boolean endsTheJob(JsonNode event) {
-        String type = event.path("type").asText("");
+        String type = event.path("type").asText("").strip();
         return type.isEmpty()
                 ? event.path("videos").isArray() || event.path("error").isObject()
-                : type.equals("result") || type.equals("error");
+                : type.equalsIgnoreCase("result")
+                        || StatusWords.find(type).filter(JobStatus::terminal).isPresent()
+                        || !event.path("videos").isEmpty();
     }
 
     @Override

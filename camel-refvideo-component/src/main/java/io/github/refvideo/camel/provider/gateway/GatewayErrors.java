@@ -21,11 +21,13 @@ import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.http.RetryAfter;
+import io.github.refvideo.camel.provider.ErrorMeaning;
 import io.github.refvideo.camel.provider.HttpCauses;
+import io.github.refvideo.camel.provider.NotTheService;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.ServiceText;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -54,17 +56,22 @@ final class GatewayErrors {
     /** A reply whose status is not 2xx. */
     ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
         JsonNode body = ServiceJson.object(reply.body());
-        JsonNode error = body.path("error");
+        ServiceError said = ServiceError.of(body);
+        ErrorMeaning meaning = said.meaning(reply.status());
         return build(
-                asked,
-                reply.status(),
-                text(error.path("type")),
-                text(error.path("message")),
-                error.path("param"),
-                text(body.path("generationId")),
-                RetryAfter.of(reply.head(), now.get()).orElse(null),
+                asked == Asked.ABOUT_A_JOB && meaning == ErrorMeaning.NOT_FOUND
+                        ? ErrorKind.JOB_EXPIRED
+                        : meaning.kind(),
+                meaning,
+                said,
+                new ServiceReply(
+                        reply.status(),
+                        said.code(),
+                        text(body.path("generationId")),
+                        RetryAfter.of(reply.head(), now.get()).orElse(null)),
+                advice(meaning, body.path("error").path("param"), uri, reply),
                 HttpCauses.of(uri, reply, settings.secrets()),
-                processed(reply.status()));
+                meaning.processed());
     }
 
     /**
@@ -72,14 +79,15 @@ final class GatewayErrors {
      * sending it once more would be another job.
      */
     ProviderException ofEvent(JsonNode event) {
+        int status = event.path("statusCode").asInt(502);
+        ServiceError said = ServiceError.of(event);
+        ErrorMeaning meaning = said.contentRejected() ? ErrorMeaning.CONTENT : said.meaning(status);
         return build(
-                Asked.TO_SUBMIT,
-                event.path("statusCode").asInt(502),
-                text(event.path("errorType")),
-                text(event.path("message")),
-                event.path("param"),
-                text(event.path("generationId")),
-                null,
+                meaning.kind(),
+                meaning,
+                said,
+                new ServiceReply(status, said.code(), text(event.path("generationId")), null),
+                advice(meaning, event.path("param"), null, null),
                 null,
                 Processed.MAYBE);
     }
@@ -95,80 +103,56 @@ final class GatewayErrors {
     }
 
     private ProviderException build(
-            Asked asked,
-            int status,
-            String type,
-            String message,
-            JsonNode param,
-            String generationId,
-            Duration retryAfter,
+            ErrorKind kind,
+            ErrorMeaning meaning,
+            ServiceError said,
+            ServiceReply reply,
+            String advice,
             Throwable cause,
             Processed processed) {
-        ErrorKind kind = kind(asked, status);
+        StringBuilder words = new StringBuilder("The gateway at ").append(settings.host());
+        words.append(" answered ").append(reply.status());
+        if (said.code() != null) {
+            words.append(" (").append(line(said.code())).append(')');
+        }
+        if (said.message() != null) {
+            words.append(": ").append(line(said.message()));
+        }
         ErrorDetails details =
-                ErrorDetails.of(kind, words(kind, status, type, message, param))
+                ErrorDetails.of(kind, words.append(advice).toString())
                         .provider(PROVIDER)
-                        .retryable(retryable(status))
-                        .reply(new ServiceReply(status, type, generationId, retryAfter))
+                        .retryable(meaning.retryable())
+                        .reply(reply)
                         .cause(cause);
         return new ProviderException(details, processed);
     }
 
-    /** The official rule: 408, 409, 429 and 5xx may pass, nothing else does. */
-    private static boolean retryable(int status) {
-        return status == 408 || status == 409 || status == 429 || status >= 500;
-    }
-
-    private static Processed processed(int status) {
-        boolean refused = status >= 400 && status < 500 && status != 408 && status != 409;
-        // A redirect was not followed, so nobody processed the call.
-        return refused || status >= 300 && status < 400 ? Processed.NO : Processed.MAYBE;
-    }
-
-    private static ErrorKind kind(Asked asked, int status) {
-        if (asked == Asked.ABOUT_A_JOB && status == 404) {
-            return ErrorKind.JOB_EXPIRED;
+    /** What the reader can do; empty, or starts with a separator. */
+    private String advice(ErrorMeaning meaning, JsonNode param, URI uri, HttpReply reply) {
+        boolean refused =
+                meaning == ErrorMeaning.FORBIDDEN
+                        || meaning == ErrorMeaning.NOT_FOUND
+                        || meaning == ErrorMeaning.BAD_KEY && NotTheService.isWebPage(reply);
+        if (reply != null && refused && NotTheService.answered(reply)) {
+            return NotTheService.advice(uri, "https://ai-gateway.vercel.sh/v4/ai");
         }
-        return switch (status) {
-            case 401, 403 -> ErrorKind.AUTHENTICATION;
-            case 402 -> ErrorKind.PAYMENT_REQUIRED;
-            case 429 -> ErrorKind.RATE_LIMITED;
-            case 408, 409, 424 -> ErrorKind.SERVICE;
-            default ->
-                    status >= 400 && status < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.SERVICE;
-        };
-    }
-
-    private String words(ErrorKind kind, int status, String type, String message, JsonNode param) {
-        StringBuilder words = new StringBuilder("The gateway at ").append(settings.host());
-        words.append(" answered ").append(status);
-        if (type != null) {
-            words.append(" (").append(ServiceText.line(type, settings.secrets())).append(')');
-        }
-        if (message != null) {
-            words.append(": ").append(ServiceText.line(message, settings.secrets()));
-        }
-        return words.append(advice(kind, status, type, param)).toString();
-    }
-
-    private String advice(ErrorKind kind, int status, String type, JsonNode param) {
-        if ("model_not_found".equals(type)) {
-            return "; check model (header CamelRefVideoModel): '"
-                    + ServiceText.line(param.path("modelId").asText("?"), settings.secrets())
-                    + "'";
-        }
-        if (status >= 300 && status < 400) {
-            return "; redirects are not followed, check baseUrl";
-        }
-        return switch (kind) {
-            case AUTHENTICATION ->
-                    status == 401
-                            ? "; check the apiKey option, or AI_GATEWAY_API_KEY or"
-                                    + " VERCEL_OIDC_TOKEN in the environment"
-                            : "; this credential may not do it";
-            case PAYMENT_REQUIRED -> "; the account needs money or a larger budget";
+        return switch (meaning) {
+            case NO_SUCH_MODEL ->
+                    "; check model (header CamelRefVideoModel): '"
+                            + line(param.path("modelId").asText("?"))
+                            + "'";
+            case REDIRECT -> "; redirects are not followed, check baseUrl";
+            case BAD_KEY ->
+                    "; check the apiKey option, or AI_GATEWAY_API_KEY or"
+                            + " VERCEL_OIDC_TOKEN in the environment";
+            case FORBIDDEN -> "; this credential may not do it";
+            case UNPAID, FREE_TIER_USED_UP -> "; the account needs money or a larger budget";
             default -> "";
         };
+    }
+
+    private String line(String text) {
+        return ServiceText.line(text, settings.secrets());
     }
 
     private static String text(JsonNode node) {

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.http.HttpReply;
 import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.provider.Accounts;
 import io.github.refvideo.camel.provider.Answers;
 import io.github.refvideo.camel.provider.Cancelling;
@@ -29,6 +30,7 @@ import io.github.refvideo.camel.provider.PreparedSubmit;
 import io.github.refvideo.camel.provider.Probe;
 import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.provider.ServiceJson;
+import io.github.refvideo.camel.provider.StatusWords;
 import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.TransportErrors;
@@ -224,7 +226,7 @@ public final class GatewayProvider implements VideoProvider, Probe {
                     errors.ofReply(Asked.TO_SUBMIT, uri, new HttpReply(events.head(), answer)));
         }
         JsonNode event = ServiceJson.object(answer);
-        if (event.path("type").asText("").equals("error")) {
+        if (isFailure(event)) {
             throw new CompletionException(errors.ofEvent(event));
         }
         if (!event.path("videos").isArray()) {
@@ -232,6 +234,12 @@ public final class GatewayProvider implements VideoProvider, Probe {
         }
         return intake.videos()
                 .thenApply(videos -> new Submission(null, replies.streamed(event, videos)));
+    }
+
+    private static boolean isFailure(JsonNode event) {
+        return StatusWords.find(event.path("type").asText(""))
+                .map(status -> status.terminal() && status != JobStatus.SUCCEEDED)
+                .orElse(!event.path("videos").isArray() && event.hasNonNull("error"));
     }
 
     /** Reads what official clients read when they start: it needs the key and costs nothing. */

@@ -22,24 +22,19 @@ import io.github.refvideo.camel.outcome.JobReport;
 import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.outcome.Warning;
+import io.github.refvideo.camel.provider.ServiceError;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.ServiceText;
+import io.github.refvideo.camel.provider.StatusWords;
 import io.github.refvideo.camel.provider.UnknownWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads what the gateway says about a job: answers of start and status, and the stream's event. */
 final class GatewayReplies {
-
-    /** The gateway gives no code for a failed job; these words are what moderation looks like. */
-    private static final Pattern REJECTED =
-            Pattern.compile(
-                    "DataInspection|IPInfringement|moderation|content policy|safety|inappropriate"
-                            + "|prohibited|sensitive",
-                    Pattern.CASE_INSENSITIVE);
 
     private final UnknownWords unknownWords;
     private final Collection<String> secrets;
@@ -57,8 +52,8 @@ final class GatewayReplies {
      * @param inline the videos that stood in the answer, by their numbers
      */
     JobReport status(JsonNode body, List<InlineVideo> inline) {
-        JobStatus status = status(body.path("status").asText(""), asyncJob(body));
         VideoSource video = video(body, inline).orElse(null);
+        JobStatus status = status(body.path("status").asText(""), asyncJob(body), video);
         if (status == JobStatus.SUCCEEDED
                 && video == null
                 && asyncJob(body).path("result").hasNonNull("expiredAt")) {
@@ -81,22 +76,21 @@ final class GatewayReplies {
                 facts(event));
     }
 
-    private JobStatus status(String word, JsonNode asyncJob) {
-        return switch (word) {
-            case "completed" -> JobStatus.SUCCEEDED;
-            case "error", "failed" -> JobStatus.FAILED;
-            case "cancelled", "canceled" -> JobStatus.CANCELED;
-            case "queued" -> JobStatus.QUEUED;
-            case "running" -> JobStatus.RUNNING;
-            case "pending" ->
-                    asyncJob.path("status").asText("").equals("queued")
-                            ? JobStatus.QUEUED
-                            : JobStatus.RUNNING;
-            default -> {
-                unknownWords.seen(word);
-                yield JobStatus.RUNNING;
-            }
-        };
+    private JobStatus status(String word, JsonNode asyncJob, VideoSource video) {
+        JobStatus status = StatusWords.find(word).orElse(null);
+        if (status == null) {
+            unknownWords.seen(word);
+            // Whatever the word means: the video is there.
+            return video == null ? JobStatus.RUNNING : JobStatus.SUCCEEDED;
+        }
+        if (status != JobStatus.QUEUED || !word.strip().equalsIgnoreCase("pending")) {
+            return status;
+        }
+        boolean queued =
+                StatusWords.find(asyncJob.path("status").asText(""))
+                        .filter(s -> s == JobStatus.QUEUED)
+                        .isPresent();
+        return queued ? JobStatus.QUEUED : JobStatus.RUNNING;
     }
 
     private JobFailure failure(JobStatus status, JsonNode body) {
@@ -104,14 +98,13 @@ final class GatewayReplies {
             return null;
         }
         JsonNode error = body.path("error");
-        String words =
-                ServiceJson.text(error)
-                        .or(() -> ServiceJson.text(error.path("message")))
-                        .orElse("");
+        ServiceError said = ServiceError.of(error.isMissingNode() ? body : error);
+        boolean moderated =
+                body.path("status").asText("").toLowerCase(Locale.ROOT).contains("moderated");
         return new JobFailure(
-                ServiceJson.text(error.path("code")).orElse(null),
-                ServiceText.line(words, secrets),
-                REJECTED.matcher(words).find());
+                said.code() == null ? null : ServiceText.line(said.code(), secrets),
+                ServiceText.line(said.message() == null ? "" : said.message(), secrets),
+                moderated || said.contentRejected());
     }
 
     /** A job whose answer holds a video that is larger than allowed, and was cut off there. */

@@ -19,10 +19,11 @@ import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UrlExpiry;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the first usable entry of a {@code videos} array. One exchange makes one video. */
 final class GatewayVideos {
@@ -36,13 +37,33 @@ final class GatewayVideos {
      */
     static Optional<VideoSource> first(
             JsonNode videos, JsonNode asyncJob, List<InlineVideo> inline) {
+        VideoSource uploaded = null;
         for (JsonNode video : videos) {
+            if (isUploaded(video)) {
+                uploaded = uploaded == null ? uploaded(video) : uploaded;
+                continue;
+            }
             Optional<VideoSource> source = source(video, asyncJob, inline);
             if (source.isPresent()) {
                 return source;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(uploaded);
+    }
+
+    private static boolean isUploaded(JsonNode video) {
+        return video.path("type").asText("").strip().equalsIgnoreCase("uploaded");
+    }
+
+    private static VideoSource uploaded(JsonNode video) {
+        String location =
+                Stream.of("url", "uri", "location", "path", "key")
+                        .map(name -> ServiceJson.text(video.path(name)).orElse(null))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        return new VideoSource.Uploaded(
+                location, ServiceJson.text(video.path("mediaType")).orElse(null));
     }
 
     private static Optional<VideoSource> source(
@@ -54,10 +75,10 @@ final class GatewayVideos {
                         .map(content -> new VideoSource.Inline(content, mediaType));
             }
             return ServiceJson.text(video.path("url"))
-                    .map(URI::create)
+                    .map(String::strip)
                     .map(url -> new VideoSource.Link(url, mediaType, expiry(url, asyncJob)));
-        } catch (IOException | IllegalArgumentException e) {
-            // Not base64, or not a URL: as good as no video, which the engine asks about again.
+        } catch (IOException e) {
+            // Not base64: as good as no video, which the engine asks about again.
             return Optional.empty();
         }
     }
@@ -76,7 +97,7 @@ final class GatewayVideos {
                 : Optional.of(InlineVideo.of(content));
     }
 
-    private static Instant expiry(URI url, JsonNode asyncJob) {
+    private static Instant expiry(String url, JsonNode asyncJob) {
         long millis = asyncJob.path("result").path("expiresAt").asLong(0);
         return millis > 0 ? Instant.ofEpochMilli(millis) : UrlExpiry.of(url);
     }

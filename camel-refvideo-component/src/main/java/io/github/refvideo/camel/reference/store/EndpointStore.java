@@ -174,7 +174,7 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                     false,
                     null);
         }
-        return new StoredReference(url.get().toString(), UrlExpiry.of(url.get()));
+        return new StoredReference(url.get().toString(), UrlExpiry.of(url.get().toString()));
     }
 
     private static boolean retryable(Throwable failure) {

@@ -38,7 +38,6 @@ import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.VideoRequest;
 import io.github.refvideo.camel.time.ManualTimer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -428,7 +427,7 @@ class AccountLimiterTest {
                     done.get(job.jobId())
                             ? new JobReport(
                                     JobStatus.SUCCEEDED,
-                                    new VideoSource.Link(URI.create("http://v"), null, null),
+                                    new VideoSource.Link("http://v", null, null),
                                     List.of(),
                                     null,
                                     JobFacts.NONE)

@@ -31,7 +31,6 @@ import io.github.refvideo.camel.provider.Submission;
 import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.VideoRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -96,7 +95,7 @@ final class FakeProvider implements VideoProvider {
     static JobReport succeeded() {
         return new JobReport(
                 JobStatus.SUCCEEDED,
-                new VideoSource.Link(URI.create("http://fake/v.mp4"), "video/mp4", null),
+                new VideoSource.Link("http://fake/v.mp4", "video/mp4", null),
                 List.of(),
                 null,
                 JobFacts.NONE);

@@ -193,7 +193,7 @@ final class Node {
     }
 
     private static CompletableFuture<DeliveredVideo> deliver(VideoSource video) {
-        String path = ((VideoSource.Link) video).url().getPath().substring(1);
+        String path = ((VideoSource.Link) video).url().replaceFirst("https?://[^/]*/", "");
         return CompletableFuture.completedFuture(new DeliveredVideo(path, "video/mp4", 1));
     }
 

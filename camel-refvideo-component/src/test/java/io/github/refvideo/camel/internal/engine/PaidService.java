@@ -32,7 +32,6 @@ import io.github.refvideo.camel.provider.SubmitCall;
 import io.github.refvideo.camel.provider.VideoProvider;
 import io.github.refvideo.camel.request.VideoRequest;
 import io.github.refvideo.camel.time.Timer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,8 +197,7 @@ final class PaidService implements VideoProvider, StatusLister, Canceler {
         return end == JobStatus.SUCCEEDED
                 ? new JobReport(
                         end,
-                        new VideoSource.Link(
-                                URI.create("http://paid/" + job.id()), "video/mp4", null),
+                        new VideoSource.Link("http://paid/" + job.id(), "video/mp4", null),
                         List.of(),
                         null,
                         facts)

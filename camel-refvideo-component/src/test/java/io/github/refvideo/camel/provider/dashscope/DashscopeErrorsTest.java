@@ -91,6 +91,16 @@ class DashscopeErrorsTest {
             400, InvalidURL.Timeout,             INVALID_REQUEST,  true,  NO
             400, InvalidParameter.DataInspection, INVALID_REQUEST, true,  NO
             400, DataInspectionFailed,           CONTENT_REJECTED, false, NO
+            400, InternalError.Algo.DataInspectionFailed, CONTENT_REJECTED, false, NO
+            400, InternalError.Algo.InvalidParameter, INVALID_REQUEST, false, NO
+            400, data_inspection_failed,         CONTENT_REJECTED, false, NO
+            400, internal_error.algo.data_inspection_failed, CONTENT_REJECTED, false, NO
+            429, insufficient_quota,             PAYMENT_REQUIRED, false, NO
+            429, billing_hard_limit_reached,     PAYMENT_REQUIRED, false, NO
+            429, billing_something_new,          PAYMENT_REQUIRED, false, NO
+            403, model.access_denied,            AUTHENTICATION,   false, NO
+            404, model_not_found,                INVALID_REQUEST,  false, NO
+            400, OutputVideoSensitiveContentDetected.PolicyViolation, CONTENT_REJECTED, false, NO
             400, IPInfringementSuspect,          CONTENT_REJECTED, false, NO
             400, CustomRoleBlocked,              CONTENT_REJECTED, false, NO
             400, FaqRuleBlocked,                 CONTENT_REJECTED, false, NO
@@ -110,7 +120,7 @@ class DashscopeErrorsTest {
             401, InvalidApiKey,                  AUTHENTICATION,   false, NO
             401, NOT AUTHORIZED,                 AUTHENTICATION,   false, NO
             403, AccessDenied,                   AUTHENTICATION,   false, NO
-            403, AccessDenied.Unpurchased,       AUTHENTICATION,   false, NO
+            403, AccessDenied.Unpurchased,       PAYMENT_REQUIRED, false, NO
             403, Model.AccessDenied,             AUTHENTICATION,   false, NO
             403, Workspace.AccessDenied,         AUTHENTICATION,   false, NO
             403, App.AccessDenied,               AUTHENTICATION,   false, NO
@@ -197,6 +207,37 @@ class DashscopeErrorsTest {
         }
         assertThat(bench.createFails(status, "{\"error\":\"only words\"}"))
                 .hasMessageContaining(": only words");
+    }
+
+    /** The status of a refusal says more than a code that only says that something is wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, InternalError.Algo, INVALID_REQUEST, false, NO",
+        "403, InternalError, AUTHENTICATION, false, NO",
+        "402, invalid_request_error, PAYMENT_REQUIRED, false, NO",
+        "429, InternalError, RATE_LIMITED, true, NO",
+        "408, InternalError.Algo, SERVICE, true, MAYBE"
+    })
+    void aGeneralCodeGivesWayToTheStatus(
+            int status, String code, ErrorKind kind, boolean retryable, Processed processed) {
+        ProviderException failure = bench.createFails(status, "{\"code\":\"" + code + "\"}");
+
+        assertThat(failure.details().kind()).isEqualTo(kind);
+        assertThat(failure.details().retryable()).isEqualTo(retryable);
+        assertThat(failure.processed()).isEqualTo(processed);
+    }
+
+    @Test
+    void aPageOfAnotherServerDoesNotGetAdviceAboutRights() {
+        assertThat(bench.createFails(403, "<html><body>Forbidden</body></html>"))
+                .hasMessageContaining("not an answer of the service")
+                .hasMessageContaining("baseUrl looks like")
+                .hasMessageNotContaining("rights");
+        assertThat(bench.createFails(404, ""))
+                .hasMessageContaining("Check the URL path /api/v1/services/aigc");
+        assertThat(bench.createFails(404, "{\"code\":\"model_not_found\"}"))
+                .hasMessageContaining("check model")
+                .hasMessageNotContaining("baseUrl");
     }
 
     @Test

@@ -234,7 +234,7 @@ class DashscopeProviderTest {
                                 + "\"size\":\"1280*720\",\"fps\":null}}");
 
         VideoSource.Link link = report.link().orElseThrow();
-        assertThat(link.url().getPath()).isEqualTo("/x.mp4");
+        assertThat(link.url()).contains("/x.mp4?Expires=1794000000");
         assertThat(link.expires()).isEqualTo(Instant.ofEpochSecond(1794000000));
         assertThat(link.mediaType()).isEqualTo("video/mp4");
         assertThat(report.facts().requestId()).isEqualTo("r-9");
@@ -280,7 +280,47 @@ class DashscopeProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "\"\"", "\"not a url\"", "\"x.mp4\"", "5", "{}"})
+    @CsvSource({
+        "succeeded, SUCCEEDED",
+        "COMPLETED, SUCCEEDED",
+        "Done, SUCCEEDED",
+        "success, SUCCEEDED",
+        "error, FAILED",
+        "TIMED_OUT, FAILED",
+        "cancelled, CANCELED",
+        "In_Progress, RUNNING",
+        "submitted, QUEUED",
+        "something new, SUCCEEDED"
+    })
+    void statusWordsAreReadInAnySpelling(String word, JobStatus status) throws Exception {
+        boolean done = status == JobStatus.SUCCEEDED;
+        assertThat(
+                        bench.status(
+                                        "{\"output\":{\"task_status\":\""
+                                                + word
+                                                + (done ? "\",\"video_url\":\"https://h_h/a b" : "")
+                                                + "\"}}")
+                                .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void linkIsKeptAsTheServiceWroteIt() throws Exception {
+        String url = "https://my_bucket.oss.example/a b|{1}.mp4?Signature=x%2By";
+
+        assertThat(
+                        bench.status(
+                                        "{\"output\":{\"task_status\":\"SUCCEEDED\",\"video_url\":\""
+                                                + url
+                                                + "\"}}")
+                                .link()
+                                .orElseThrow()
+                                .url())
+                .isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "\"\"", "\" \"", "{}"})
     void aSuccessWithoutALinkIsASuccessWithoutAVideo(String url) throws Exception {
         JobReport report =
                 bench.status(

@@ -137,6 +137,56 @@ class GatewayErrorsTest {
                 .contains("'alibaba/wan-v9'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "429, insufficient_quota, null, PAYMENT_REQUIRED",
+        "429, rate_limit_exceeded, insufficient_quota, PAYMENT_REQUIRED",
+        "429, requests, billing_hard_limit_reached, PAYMENT_REQUIRED",
+        "400, invalid_request_error, content_policy_violation, CONTENT_REJECTED",
+        "500, internal_server_error, data_inspection_failed, CONTENT_REJECTED",
+        "403, forbidden, Model.AccessDenied, AUTHENTICATION"
+    })
+    void mostSpecificCodeDecidesAndIsNotSentAgain(
+            int status, String type, String code, ErrorKind kind) {
+        String body =
+                "{\"error\":{\"message\":\"m\",\"type\":\""
+                        + type
+                        + "\",\"code\":\""
+                        + code
+                        + "\"}}";
+
+        ProviderException error = errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body));
+
+        assertThat(error.details().kind()).isEqualTo(kind);
+        assertThat(error.details().retryable()).isFalse();
+        assertThat(error.processed()).isEqualTo(Processed.NO);
+    }
+
+    @Test
+    void contentThatIsRejectedInsideAStreamIsToldByItsWords() throws Exception {
+        String event =
+                "{\"type\":\"error\",\"message\":\"Blocked by our safety filters\",\"statusCode\":500}";
+
+        ProviderException error = errors.ofEvent(new ObjectMapper().readTree(event));
+
+        assertThat(error.details().kind()).isEqualTo(ErrorKind.CONTENT_REJECTED);
+        assertThat(error.processed()).isEqualTo(Processed.MAYBE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"403 | <html><body>Forbidden</body></html>", "404 | ''", "404 | Not Found"})
+    void answerOfAnotherServerLeadsToTheBaseUrl(int status, String body) {
+        assertThat(
+                        errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body))
+                                .details()
+                                .message())
+                .contains("URL path /v4/ai/video-model/start")
+                .contains("baseUrl looks like https://ai-gateway.vercel.sh/v4/ai")
+                .doesNotContain("credential");
+    }
+
     @Test
     void refusedKeySaysWhereKeysComeFrom() {
         assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(401, "{}")).details().message())

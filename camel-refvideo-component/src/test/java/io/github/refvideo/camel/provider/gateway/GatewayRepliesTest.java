@@ -22,7 +22,6 @@ import io.github.refvideo.camel.outcome.JobStatus;
 import io.github.refvideo.camel.outcome.VideoSource;
 import io.github.refvideo.camel.provider.ServiceJson;
 import io.github.refvideo.camel.provider.UnknownWords;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +58,7 @@ class GatewayRepliesTest {
         assertThat(report.link())
                 .contains(
                         new VideoSource.Link(
-                                URI.create("https://h/v.mp4?Expires=1795419158"),
+                                "https://h/v.mp4?Expires=1795419158",
                                 "video/mp4",
                                 Instant.ofEpochMilli(1787101050089L)));
         assertThat(report.warnings())
@@ -84,6 +83,20 @@ class GatewayRepliesTest {
         "pending, , RUNNING",
         "queued, , QUEUED",
         "running, , RUNNING",
+        "COMPLETED, , SUCCEEDED",
+        "Succeeded, , SUCCEEDED",
+        "done, , SUCCEEDED",
+        "SUCCESS, , SUCCEEDED",
+        "finished, , SUCCEEDED",
+        "FAILED, , FAILED",
+        "Error, , FAILED",
+        "timed_out, , FAILED",
+        "time-out, , FAILED",
+        "CANCELLED, , CANCELED",
+        "Expired, , EXPIRED",
+        "in_progress, , RUNNING",
+        "IN PROGRESS, , RUNNING",
+        "InQueue, , QUEUED",
         "error, , FAILED",
         "cancelled, , CANCELED",
         "canceled, , CANCELED",
@@ -130,7 +143,6 @@ class GatewayRepliesTest {
                 "{}",
                 "[{\"type\":\"url\"}]",
                 "[{\"type\":\"url\",\"url\":\"\"}]",
-                "[{\"type\":\"url\",\"url\":\"not a url\"}]",
                 "[{\"type\":\"base64\",\"data\":\"\"}]",
                 "[{\"type\":\"base64\",\"data\":\"***\"}]"
             })
@@ -159,7 +171,10 @@ class GatewayRepliesTest {
                 "The GPU melted | false",
                 "DataInspectionFailed: output blocked | true",
                 "Input data may contain inappropriate content. | true",
-                "Rejected by moderation | true"
+                "Rejected by moderation | true",
+                "The parameter is case-sensitive | false",
+                "NSFW content | true",
+                "Blocked by the RAI filter | true"
             })
     void refusedContentIsToldFromOtherFailures(String words, boolean rejected) {
         JobReport report = status("{\"status\":\"error\",\"error\":\"" + words + "\"}");

@@ -3524,6 +3524,32 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoVideoUrl";
         }
         /**
+         * True if the service put the video into storage of your own instead of
+         * returning it. The exchange succeeds without a body.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code RefVideoUploaded}.
+         */
+        public String refVideoUploaded() {
+            return "CamelRefVideoUploaded";
+        }
+        /**
+         * Where an uploaded video is, if the service says so; see
+         * CamelRefVideoUploaded.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code RefVideoUploadLocation}.
+         */
+        public String refVideoUploadLocation() {
+            return "CamelRefVideoUploadLocation";
+        }
+        /**
          * When the link dies.
          * 
          * The option is a: {@code java.time.Instant} type.

@@ -14,14 +14,14 @@
 package io.github.refvideo.camel.provider.dashscope;
 
 import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.provider.StatusWords;
 import io.github.refvideo.camel.provider.UnknownWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** DashScope's words for where a job stands. Thread-safe. */
-final class StatusWords {
+final class DashscopeStatus {
 
     private final UnknownWords unknownWords = new UnknownWords(DashscopeProvider.NAME);
     private final Duration grace;
@@ -30,7 +30,7 @@ final class StatusWords {
     /**
      * @param grace see {@link DashscopeSettings#unknownGrace()}
      */
-    StatusWords(Duration grace, Supplier<Instant> now) {
+    DashscopeStatus(Duration grace, Supplier<Instant> now) {
         this.grace = grace;
         this.now = now;
     }
@@ -42,25 +42,25 @@ final class StatusWords {
      * @param submittedAt when the service took the job
      */
     JobStatus read(String word, Instant submittedAt) {
-        if (word.equalsIgnoreCase("UNKNOWN")) {
+        if (word.strip().equalsIgnoreCase("UNKNOWN")) {
             boolean young = Duration.between(submittedAt, now.get()).compareTo(grace) < 0;
             return young ? JobStatus.RUNNING : JobStatus.EXPIRED;
         }
         return read(word);
     }
 
+    /** Whether the word has no meaning here. */
+    boolean isUnknown(String word) {
+        return StatusWords.find(word).isEmpty();
+    }
+
     /** For lists, which only hold jobs that are known. */
     JobStatus read(String word) {
-        return switch (word.strip().toUpperCase(Locale.ROOT)) {
-            case "PENDING" -> JobStatus.QUEUED;
-            case "RUNNING" -> JobStatus.RUNNING;
-            case "SUCCEEDED" -> JobStatus.SUCCEEDED;
-            case "FAILED" -> JobStatus.FAILED;
-            case "CANCELED", "CANCELLED" -> JobStatus.CANCELED;
-            default -> {
-                unknownWords.seen(word);
-                yield JobStatus.RUNNING;
-            }
-        };
+        return StatusWords.find(word)
+                .orElseGet(
+                        () -> {
+                            unknownWords.seen(word);
+                            return JobStatus.RUNNING;
+                        });
     }
 }

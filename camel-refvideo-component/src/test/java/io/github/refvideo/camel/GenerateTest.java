@@ -96,7 +96,7 @@ class GenerateTest extends RefVideoTestSupport {
                 send(
                         "refvideo:generate?output=url&duration=4&resolution=1280x720&validation=off",
                         cat(),
-                        Map.of("CamelRefVideoAspectRatio", "16:9"));
+                        Map.of("CamelRefVideoAspectRatio", "9:16"));
 
         Map<String, Object> headers = answer.getMessage().getHeaders();
         JobHandle handle = JobHandle.fromJson((String) headers.get(RefVideoConstants.JOB));
@@ -123,8 +123,8 @@ class GenerateTest extends RefVideoTestSupport {
         assertThat((List<?>) headers.get(RefVideoConstants.WARNINGS))
                 .singleElement()
                 .asString()
-                .contains("unsupported")
-                .contains("aspectRatio");
+                .contains("aspectRatio")
+                .contains("takes its shape from the resolution");
     }
 
     @Test

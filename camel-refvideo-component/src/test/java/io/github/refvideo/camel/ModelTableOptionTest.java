@@ -113,8 +113,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
             nullValues = "-",
             textBlock =
                     """
-                    minimax/minimax-h3&resolution=1366x768&duration=10 | 0.90 | {"minimax":{"resolution":"2K"}}
-                    minimax/minimax-h3&resolution=1280x720&duration=10 | 0.90 | -
+                    minimax/minimax-h3&duration=10                     | 0.90 | {"minimax":{"resolution":"2K"}}
                     minimax/minimax-h3&resolution=1366x768&duration=10 | 0.80 | -
                     alibaba/wan-v2.7-r2v&resolution=1280x720&duration=10 | 1.05 | {"alibaba":{"media":[{"type":"reference_video","url":"https://h/a.mp4"},{"type":"reference_video","url":"https://h/b.mp4"}]}}
                     alibaba/wan-v2.6-r2v&duration=5                    | 0.70 | -
@@ -143,8 +142,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
     void providerOptionsOfABodyAndOfTheEndpointCountToo() {
         String twoK = "{\"minimax\":{\"resolution\":\"2K\"}}";
         String uri =
-                "refvideo:generate?maxEstimatedCost=0.9&model=minimax/minimax-h3"
-                        + "&resolution=1366x768&duration=10";
+                "refvideo:generate?maxEstimatedCost=0.9&model=minimax/minimax-h3" + "&duration=10";
         Exchange byBody =
                 template.request(
                         uri,

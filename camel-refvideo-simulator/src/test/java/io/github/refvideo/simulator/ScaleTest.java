@@ -37,7 +37,7 @@ class ScaleTest {
     private static final long HEAP_LIMIT = 96L << 20;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void tenThousandJobsAndTwoThousandConnectionsAreHeld() throws IOException {
         try (RefVideoSimulator sim =
                 RefVideoSimulator.builder()
@@ -57,7 +57,8 @@ class ScaleTest {
                                             headers(),
                                             body("https://e.com/a.png")));
                 }
-                await().until(() -> sim.ledger().jobsCreated() == JOBS + CONNECTIONS);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> sim.ledger().jobsCreated() == JOBS + CONNECTIONS);
 
                 assertThat(sim.ledger().openConnections()).isGreaterThanOrEqualTo(CONNECTIONS);
                 assertThat(sim.ledger().maxInFlight(Step.STREAM)).isEqualTo(CONNECTIONS);
@@ -72,7 +73,7 @@ class ScaleTest {
                     client.close();
                 }
             }
-            await().until(() -> sim.ledger().inFlight() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> sim.ledger().inFlight() == 0);
         }
     }
 
@@ -94,7 +95,7 @@ class ScaleTest {
             for (int i = 0; i < JOBS; i++) {
                 socket.getOutputStream().write(bytes);
             }
-            await().until(() -> sim.ledger().jobsCreated() == JOBS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> sim.ledger().jobsCreated() == JOBS);
         }
     }
 

@@ -79,4 +79,10 @@ record GatewayModel(String id) {
                 ? ReferenceStyle.referenceUrls
                 : ReferenceStyle.inputReferences;
     }
+
+    /** The name, for messages. */
+    @Override
+    public String toString() {
+        return id;
+    }
 }

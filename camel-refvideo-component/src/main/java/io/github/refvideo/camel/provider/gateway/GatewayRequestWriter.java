@@ -19,14 +19,15 @@ import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceUrls;
+import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.request.Resolution;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes the body of start and of the streamed request; both are the same. Keys stand in the order
@@ -54,33 +55,39 @@ final class GatewayRequestWriter {
         this.models = models;
     }
 
+    /**
+     * @throws IllegalArgumentException when the adapter of the model's vendor would make something
+     *     else of the request than it says; names option and header
+     */
     PreparedSubmit write(VideoRequest request, PollHints hints) {
         GatewayModel model = GatewayModel.of(request.model(), models);
-        ReferenceStyle style =
-                chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
-        Optional<NewerWan> newerWan = NewerWan.of(model, models);
-        boolean asMedia =
-                chosenStyle == ReferenceStyle.auto
-                        && newerWan.isPresent()
-                        && NewerWan.needsMedia(request);
-        NewerWan.Size size =
-                newerWan.flatMap(wan -> wan.sizeInOtherWords(request))
-                        .orElseGet(() -> sizeAsItStands(request));
+        Adapter adapter = Adapter.of(model);
+        List<Warning> warnings = new ArrayList<>();
+        VendorOptions theirs = new VendorOptions(adapter, model, request);
+        theirs.check();
+        AdapterReferences references =
+                new AdapterReferences(adapter, model, chosenStyle, request.references());
+        references.check();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("prompt", request.prompt());
         body.put("n", 1);
-        putIfSet(body, "aspectRatio", size.aspectRatio());
-        putIfSet(body, "resolution", size.resolution());
+        writeSize(body, request, adapter, model, theirs.saysRatio(), warnings);
         putIfSet(body, "duration", request.durationSeconds());
-        putIfSet(body, "fps", request.framesPerSecond());
-        putIfSet(body, "seed", request.seed());
-        putIfSet(body, "generateAudio", request.audio());
-        Map<String, Object> options = providerOptions(request, hints, model, style, asMedia);
+        writeSwitches(body, request, adapter, model, warnings);
+        Map<String, Object> own = new LinkedHashMap<>();
+        Map<String, Object> options = new LinkedHashMap<>();
         body.put("providerOptions", options);
-        if (style == ReferenceStyle.inputReferences && !asMedia) {
-            body.put(
-                    "inputReferences",
-                    request.references().stream().map(GatewayRequestWriter::typed).toList());
+        references.write(body, own, theirs.fields());
+        writeOwn(own, request, adapter, model, hints, warnings);
+        theirs.fields().forEach(own::putIfAbsent);
+        if (!own.isEmpty()) {
+            options.put(theirs.namespace(), own);
+        }
+        request.providerOptions().forEach(options::putIfAbsent);
+        if (request.references().stream().anyMatch(r -> r.voiceUrl() != null)
+                && !own.containsKey("media")) {
+            warnings.add(
+                    Warning.local("referenceVoice", "this model's request has no place for it"));
         }
         boolean inline =
                 request.references().stream()
@@ -88,76 +95,107 @@ final class GatewayRequestWriter {
         return new PreparedSubmit(
                 model.id(),
                 bytes(body, inline),
-                warnings(request, asMedia),
+                List.copyOf(warnings),
                 GatewayBilling.of(model, body, request, models.find(model.id())));
     }
 
-    private static NewerWan.Size sizeAsItStands(VideoRequest request) {
-        return new NewerWan.Size(
-                request.resolution() == null ? null : request.resolution().toString(),
-                request.aspectRatio());
-    }
-
-    private static List<Warning> warnings(VideoRequest request, boolean asMedia) {
-        boolean voices = request.references().stream().anyMatch(r -> r.voiceUrl() != null);
-        return voices && !asMedia
-                ? List.of(
-                        Warning.local("referenceVoice", "this model's request has no place for it"))
-                : List.of();
-    }
-
-    private static Map<String, Object> providerOptions(
+    private void writeSize(
+            Map<String, Object> body,
             VideoRequest request,
-            PollHints hints,
+            Adapter adapter,
             GatewayModel model,
-            ReferenceStyle style,
-            boolean asMedia) {
-        Map<String, Object> own = new LinkedHashMap<>();
-        if (asMedia) {
-            own.put("media", NewerWan.media(request.references()));
+            boolean ratioElsewhere,
+            List<Warning> warnings) {
+        Resolution resolution = request.resolution();
+        String ratio = request.aspectRatio();
+        if (adapter == Adapter.KLING && resolution != null) {
+            ignored(
+                    RequestOption.RESOLUTION,
+                    model + " makes the size of its mode, providerOptions.klingai.mode",
+                    warnings);
+            ratio = ratio == null && !ratioElsewhere ? AdapterSize.ratio(resolution) : ratio;
+            resolution = null;
         }
-        if (style == ReferenceStyle.referenceUrls) {
-            own.put("referenceUrls", request.references().stream().map(Reference::url).toList());
+        if (adapter == Adapter.WAN_2_6 && ratio != null) {
+            if (resolution == null || !ratio.equals(AdapterSize.ratio(resolution))) {
+                ignored(
+                        RequestOption.ASPECT_RATIO,
+                        model + " takes its shape from the resolution",
+                        warnings);
+            }
+            ratio = null;
         }
-        putIfSet(own, "shotType", request.shotType() == null ? null : request.shotType().word());
-        putIfSet(own, "negativePrompt", request.negativePrompt());
-        putIfSet(own, "promptExtend", request.promptExtend());
-        putIfSet(own, "watermark", request.watermark());
-        if (model.isAlibaba()) {
+        AdapterSize size =
+                AdapterSize.of(adapter, models.find(model.id()), resolution, ratio, ratioElsewhere);
+        putIfSet(body, "aspectRatio", size.aspectRatio());
+        putIfSet(body, "resolution", size.resolution());
+    }
+
+    private void writeSwitches(
+            Map<String, Object> body,
+            VideoRequest request,
+            Adapter adapter,
+            GatewayModel model,
+            List<Warning> warnings) {
+        Integer fps = request.framesPerSecond();
+        if (fps != null && adapter.takesFramesPerSecond()) {
+            body.put("fps", fps);
+        } else if (fps != null && !fps.equals(fixedRate(model))) {
+            ignored(RequestOption.FRAMES_PER_SECOND, model + " has a fixed rate", warnings);
+        }
+        if (request.seed() != null && adapter.takesSeed(request.seed())) {
+            body.put("seed", request.seed());
+        } else if (request.seed() != null) {
+            ignored(
+                    RequestOption.SEED,
+                    model + (adapter == Adapter.SEEDANCE ? " cannot get seed 0" : " takes no seed"),
+                    warnings);
+        }
+        if (adapter.hasAudioSwitch()) {
+            putIfSet(body, "generateAudio", request.audio());
+        } else if (request.audio() != null && !(adapter == Adapter.WAN_2_7 && request.audio())) {
+            ignored(RequestOption.AUDIO, model + " has no switch for audio", warnings);
+        }
+    }
+
+    private Integer fixedRate(GatewayModel model) {
+        return models.find(model.id())
+                .map(known -> known.switches().framesPerSecond())
+                .orElse(null);
+    }
+
+    /** Options that the gateway has no field for, under the vendor's names. */
+    private static void writeOwn(
+            Map<String, Object> own,
+            VideoRequest request,
+            Adapter adapter,
+            GatewayModel model,
+            PollHints hints,
+            List<Warning> warnings) {
+        Map<RequestOption, Object> values = new LinkedHashMap<>();
+        values.put(
+                RequestOption.SHOT_TYPE,
+                request.shotType() == null ? null : request.shotType().word());
+        values.put(RequestOption.NEGATIVE_PROMPT, request.negativePrompt());
+        values.put(RequestOption.PROMPT_EXTEND, request.promptExtend());
+        values.put(RequestOption.WATERMARK, request.watermark());
+        values.forEach(
+                (option, value) -> {
+                    String field = adapter.field(option);
+                    if (field != null) {
+                        putIfSet(own, field, value);
+                    } else if (value != null) {
+                        ignored(option, model + " has no such setting", warnings);
+                    }
+                });
+        if (adapter.isWan()) {
             putIfSet(own, "pollIntervalMs", millis(hints.pollInterval()));
             putIfSet(own, "pollTimeoutMs", millis(hints.pollTimeout()));
         }
-        String namespace = style == ReferenceStyle.referenceUrls ? "alibaba" : model.namespace();
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (!own.isEmpty()) {
-            all.put(namespace, own);
-        }
-        request.providerOptions().forEach((key, value) -> merge(all, key, value));
-        return all;
     }
 
-    /**
-     * What the user set by an option of ours stands; the rest of a provider's map is added to it.
-     */
-    private static void merge(Map<String, Object> all, String key, Object value) {
-        if (all.get(key) instanceof Map<?, ?> ours && value instanceof Map<?, ?> theirs) {
-            Map<Object, Object> merged = new LinkedHashMap<>(ours);
-            theirs.forEach(merged::putIfAbsent);
-            all.put(key, merged);
-        } else {
-            all.put(key, value);
-        }
-    }
-
-    private static Map<String, Object> typed(Reference reference) {
-        if (ReferenceUrls.isInline(reference.url())) {
-            return InlineFile.of(reference);
-        }
-        Map<String, Object> file = new LinkedHashMap<>();
-        file.put("type", "url");
-        file.put("url", reference.url());
-        putIfSet(file, "mediaType", ReferenceMediaType.of(reference));
-        return file;
+    private static void ignored(RequestOption option, String reason, List<Warning> warnings) {
+        warnings.add(Warning.local(option.optionName(), reason + "; ignored"));
     }
 
     private static byte[] bytes(Map<String, Object> body, boolean inline) {

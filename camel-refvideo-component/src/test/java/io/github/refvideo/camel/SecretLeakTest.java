@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -57,6 +58,7 @@ class SecretLeakTest {
 
     static final String CANARY = "canary-4d1c9e7b";
     static final String PROXY_CANARY = "proxy-canary-88f2";
+    static final String HEADER_CANARY = "header-canary-0c3d";
     static final String UPLOAD_CANARY = "upload-canary-51b7";
 
     @Test
@@ -71,6 +73,8 @@ class SecretLeakTest {
                 .contains("error.kind=AUTHENTICATION")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
+                .doesNotContain(HEADER_CANARY)
+                .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
                 .doesNotContain(UPLOAD_CANARY);
     }
@@ -89,6 +93,8 @@ class SecretLeakTest {
                 .contains("error.kind=AUTHENTICATION")
                 .doesNotContain(CANARY)
                 .doesNotContain(PROXY_CANARY)
+                .doesNotContain(HEADER_CANARY)
+                .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
                 .doesNotContain(UPLOAD_CANARY)
                 // Nothing that could open a video, and no prompt either.
@@ -122,6 +128,7 @@ class SecretLeakTest {
                 RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
                 RefVideoConfiguration options = component.getConfiguration();
                 options.setPollTimeout(1000L);
+                options.setAdditionalHeader(Map.of("X-Tenant", HEADER_CANARY));
                 options.setNonProxyHosts("*");
                 // By another name than the service: else everything would go to it, and nowhere.
                 options.setProxyHost("localhost");
@@ -167,6 +174,12 @@ class SecretLeakTest {
                     simulator.faults().on(step).inject(Fault.garbage());
                     hunt(template, uri, simulator);
                 }
+                simulator.faults().clear();
+                simulator
+                        .faults()
+                        .on(Step.STATUS)
+                        .inject(Fault.jobFailure("Not for the tenant " + HEADER_CANARY));
+                hunt(template, uri, simulator);
                 simulator.faults().clear();
                 simulator.faults().on(Step.MODELS).inject(Fault.status(401));
                 health(context);

@@ -41,6 +41,8 @@ class GatewayRulesTest {
     private static final String WAN_27 = "alibaba/wan-v2.7-r2v";
     private static final String PICTURE =
             "{\"type\":\"url\",\"url\":\"https://example.com/a.png\"}";
+    private static final String TYPED =
+            "{\"type\":\"url\",\"url\":\"https://example.com/a.png\",\"mediaType\":\"image/png\"}";
     private static final String CLIP =
             "{\"type\":\"url\",\"url\":\"https://example.com/a.MP4?x=1\"}";
     private static final String INLINE =
@@ -111,8 +113,7 @@ class GatewayRulesTest {
                 "\"duration\":2.5",
                 "\"seed\":-1",
                 "\"seed\":2147483648",
-                "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":{\"type\":\"url\",\"url\":\"https://e.com/f.png\"}}]",
-                "\"providerOptions\":{\"alibaba\":{\"shotType\":\"auto\"}}"
+                "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":{\"type\":\"url\",\"url\":\"https://e.com/f.png\"}}]"
             })
     void wan26FailsJobsItCannotMake(String field) {
         JsonNode done = outcome(WAN_26, request(field, PICTURE));
@@ -203,7 +204,7 @@ class GatewayRulesTest {
     @Test
     void veoIgnoresLinksWithAWarning() {
         assertThat(warnings("google/veo-3.1-generate-001", request("\"duration\":8", PICTURE)))
-                .containsExactly("inputReferences");
+                .containsExactly("URL-based image input");
         assertThat(warnings("google/veo-3.1-generate-001", request("\"duration\":8", INLINE)))
                 .isEmpty();
     }
@@ -224,8 +225,104 @@ class GatewayRulesTest {
         String frames =
                 "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":" + PICTURE + "}]";
 
-        assertThat(warnings("bytedance/seedance-2.0", request(frames, PICTURE)))
+        assertThat(warnings("minimax/minimax-h3", request(frames, TYPED)))
                 .containsExactly("inputReferences");
+        assertThat(warnings("bytedance/seedance-2.0", request(frames, TYPED))).isEmpty();
+    }
+
+    /** As the vendors' adapters refuse them, before there is a job. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "alibaba/wan-v2.6-r2v | {\"alibaba\":{\"shotType\":\"auto\"}}",
+                "alibaba/wan-v2.7-r2v | {\"alibaba\":{\"negativePrompt\":5}}",
+                "alibaba/wan-v3.0-video | {\"alibaba\":{\"watermark\":\"yes\"}}",
+                "bytedance/seedance-2.0 | {\"bytedance\":{\"referenceAudio\":\"a\"}}",
+                "minimax/minimax-h3 | {\"minimax\":{\"resolution\":\"1080P\"}}",
+                "spacexai/grok-imagine-video | {\"xai\":{\"mode\":\"edit-video\"}}",
+                "google/veo-3.1-generate-001 | {\"vertex\":{\"negativePrompt\":5}}",
+                "klingai/kling-v2.6-i2v | {\"klingai\":{\"mode\":\"fast\"}}"
+            })
+    void optionOfTheWrongTypeIsRefusedAndNotPaid(
+            String model, String options, RefVideoSimulator simulator) {
+        long before = simulator.ledger().jobsCreated();
+
+        HttpResponse<String> response =
+                client.start(
+                        request("\"providerOptions\":" + options, TYPED),
+                        headers("ai-model-id", model));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("provider options");
+        assertThat(simulator.ledger().jobsCreated()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                // Without a size: the dearest one of MiniMax, the cheapest one of Grok.
+                "minimax/minimax-h3 | \"n\":1 | 2560*1440 | 0.69",
+                "minimax/minimax-h3 | \"resolution\":\"1366x768\",\"duration\":10 | 1366*768 | 0.84",
+                "minimax/minimax-h3 | \"resolution\":\"1280x720\",\"duration\":10 | 2560*1440 | 1.34",
+                "minimax/minimax-h3 | \"resolution\":\"768x1366\" | 1366*768 | 0.44",
+                "minimax/minimax-h3 | \"aspectRatio\":\"9:16\",\"resolution\":\"768x1366\" | 768*1366 | 0.44",
+                "minimax/minimax-h3 | \"resolution\":\"1366x768\",\"duration\":60 | 1366*768 | 1.24",
+                "spacexai/grok-imagine-video | \"n\":1 | 854*480 | 0.26",
+                "spacexai/grok-imagine-video | \"resolution\":\"1920x1080\" | 1280*720 | 0.36",
+                "spacexai/grok-imagine-video | \"resolution\":\"854x480\",\"providerOptions\":{\"xai\":{\"resolution\":\"720p\"}},\"duration\":10 | 1280*720 | 0.71",
+                "alibaba/wan-v2.7-r2v | \"resolution\":\"832x1088\" | 1280*720 | 0.5",
+                "alibaba/wan-v3.0-video | \"resolution\":\"832x1088\" | 1280*720 | 0.5",
+                "alibaba/wan-v3.0-video | \"resolution\":\"832x1088\",\"aspectRatio\":\"3:4\" | 832*1104 | 0.5",
+                "alibaba/wan-v3.0-video | \"resolution\":\"480x832\",\"aspectRatio\":\"9:16\" | 480*832 | 0.25",
+                "alibaba/wan-v3.0-video | \"n\":1 | 1920*1080 | 1",
+                "alibaba/wan-v3.0-video-prime | \"n\":1 | 1920*1080 | -",
+                "alibaba/wan-v2.7-r2v | \"resolution\":\"1280x720\",\"duration\":10,\"providerOptions\":{\"alibaba\":{\"media\":[{\"type\":\"reference_video\",\"url\":\"https://e.com/a.mp4\"},{\"type\":\"reference_video\",\"url\":\"https://e.com/b.mp4\"}]}} | 1280*720 | 1.5",
+                "alibaba/wan-v2.6-r2v-flash | \"generateAudio\":false,\"resolution\":\"1280x720\" | 1280*720 | 0.125",
+                "bytedance/seedance-2.0 | \"resolution\":\"720x1280\" | 1280*720 | 0.5",
+                "bytedance/seedance-2.0 | \"resolution\":\"720x1280\",\"aspectRatio\":\"9:16\" | 720*1280 | 0.5",
+                "klingai/kling-v2.6-i2v | \"providerOptions\":{\"klingai\":{\"mode\":\"pro\"}} | 1920*1080 | 1.12"
+            })
+    void sizeAndPriceAreThoseOfWhatArrives(String model, String fields, String size, String cost) {
+        JsonNode done = outcome(model, request(fields, TYPED));
+
+        assertThat(done.get("status").asText()).as(done.toString()).isEqualTo("completed");
+        assertThat(done.findPath("usage").get("size").asText()).isEqualTo(size);
+        assertThat(done.at("/providerMetadata/gateway/cost").textValue()).isEqualTo(cost);
+    }
+
+    @Test
+    void veoMakesEightSecondsWithReferences() {
+        JsonNode done = outcome("google/veo-3.1-generate-001", request("\"n\":1", INLINE));
+        JsonNode four = outcome("google/veo-3.1-generate-001", request("\"duration\":4", INLINE));
+
+        assertThat(done.findPath("usage").get("duration").asInt()).isEqualTo(8);
+        assertThat(four.get("error").asText()).contains("8 seconds");
+    }
+
+    @Test
+    void wan3ReadsTheMediaOption() {
+        String frame =
+                "\"providerOptions\":{\"alibaba\":{\"media\":[{\"type\":\"first_frame\",\"url\":\"https://e.com/f.png\"},"
+                        + "{\"type\":\"reference_audio\",\"url\":\"https://e.com/a.mp3\"}]}}";
+
+        assertThat(outcome("alibaba/wan-v3.0-video", request(frame, PICTURE)).get("error").asText())
+                .contains("Frames and references");
+    }
+
+    @Test
+    void audioAloneIsNotEnoughForSeedance2() {
+        String audio =
+                "\"providerOptions\":{\"bytedance\":{\"referenceAudio\":[\"https://e.com/a.mp3\"]}}";
+
+        assertThat(outcome("bytedance/seedance-2.0", request(audio, "")).get("status").asText())
+                .isEqualTo("error");
+        assertThat(outcome("bytedance/seedance-2.5", request(audio, "")).get("status").asText())
+                .isEqualTo("completed");
     }
 
     @ParameterizedTest

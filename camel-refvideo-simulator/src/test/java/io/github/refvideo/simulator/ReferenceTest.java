@@ -15,6 +15,8 @@ package io.github.refvideo.simulator;
 
 import static io.github.refvideo.simulator.GatewayClient.body;
 import static io.github.refvideo.simulator.GatewayClient.get;
+import static io.github.refvideo.simulator.GatewayClient.headers;
+import static io.github.refvideo.simulator.GatewayClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,13 +24,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** References served here, and references fetched for jobs. */
@@ -102,9 +107,7 @@ class ReferenceTest {
     void jobFailsOverAReferenceThatIsNoPicture() {
         String url =
                 sim.serveReference(
-                        "cat2.png",
-                        "<html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                        "image/png");
+                        "cat2.png", "<html>".getBytes(StandardCharsets.US_ASCII), "image/png");
 
         assertThat(finished(body(url)).get("status").asText()).isEqualTo("error");
     }
@@ -114,6 +117,58 @@ class ReferenceTest {
             strings = {"http://127.0.0.1:1/cat.png", "oss://bucket/cat.png", "not an address", ""})
     void jobFailsOverAnAddressThatCannotBeReached(String url) {
         assertThat(finished(body(url)).get("status").asText()).isEqualTo("error");
+    }
+
+    /** The request says of each reference what it is; content of another kind fails the job. */
+    @ParameterizedTest
+    @CsvSource({
+        "bytedance/seedance-2.0, video/mp4, png, VIDEO",
+        "bytedance/seedance-2.0, video/mp4, wav, VIDEO",
+        "bytedance/seedance-2.0, image/png, wav, IMAGE",
+        "bytedance/seedance-2.0, image/png, mp4, IMAGE",
+        "minimax/minimax-h3, video/mp4, png, VIDEO",
+        "spacexai/grok-imagine-video, audio/wav, png, AUDIO",
+        "klingai/kling-v2.6-i2v, image/png, mp4, IMAGE"
+    })
+    void jobFailsOverAReferenceOfAnotherKind(
+            String model, String declared, String content, String kind) {
+        String url = sim.serveReference("media-" + content, sample(content), declared);
+        String typed =
+                "{\"prompt\":\"p\",\"inputReferences\":[{\"type\":\"url\",\"url\":\""
+                        + url
+                        + "\",\"mediaType\":\""
+                        + declared
+                        + "\"}]}";
+
+        assertThat(finished(typed, model).get("error").asText())
+                .contains("given as " + kind, "media-" + content);
+    }
+
+    @Test
+    void wanTakesAVideoWithoutAKnownEndingForAnImageAndFails() {
+        String url = sim.serveReference("walk.webm", sample("mp4"), "video/webm");
+        String typed =
+                "{\"prompt\":\"p\",\"inputReferences\":[{\"type\":\"url\",\"url\":\""
+                        + url
+                        + "\",\"mediaType\":\"video/webm\"}]}";
+        String media =
+                "{\"prompt\":\"p\",\"providerOptions\":{\"alibaba\":{\"media\":[{\"type\":"
+                        + "\"reference_video\",\"url\":\""
+                        + url
+                        + "\"}]}}}";
+
+        assertThat(finished(typed, "alibaba/wan-v3.0-video").get("error").asText())
+                .contains("given as IMAGE");
+        assertThat(finished(media, "alibaba/wan-v3.0-video").get("status").asText())
+                .isEqualTo("completed");
+    }
+
+    private static byte[] sample(String kind) {
+        return switch (kind) {
+            case "png" -> Pictures.png(0x0000ff);
+            case "wav" -> "RIFF\0\0\0\0WAVEfmt ".getBytes(StandardCharsets.US_ASCII);
+            default -> "\0\0\0\030ftypmp42\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
+        };
     }
 
     @Test
@@ -126,8 +181,17 @@ class ReferenceTest {
     }
 
     private JsonNode finished(String body) {
-        String id = client.startedJob(body);
-        await().until(() -> !client.state(id).get("status").asText().equals("pending"));
-        return client.state(id);
+        return finished(body, "alibaba/wan-v2.6-r2v");
+    }
+
+    private JsonNode finished(String body, String model) {
+        Map<String, String> headers = headers("ai-model-id", model);
+        String id = json(client.start(body, headers)).at("/operation/gatewayJobId").asText();
+        await().until(() -> !state(id, headers).get("status").asText().equals("pending"));
+        return state(id, headers);
+    }
+
+    private JsonNode state(String id, Map<String, String> headers) {
+        return json(client.status(id, headers));
     }
 }

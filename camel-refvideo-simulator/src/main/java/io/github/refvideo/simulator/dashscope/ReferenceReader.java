@@ -45,7 +45,7 @@ final class ReferenceReader {
             throw new UnusableReferenceException(
                     "InvalidURL", "the address of " + label + " must be http, https or oss");
         }
-        return new JobReference(label, kind, url, null, null);
+        return new JobReference(label, kind, url, null, null, kindIsDeclared(model));
     }
 
     private static JobReference inline(Model model, String label, MediaKind kind, String url)
@@ -62,7 +62,8 @@ final class ReferenceReader {
                     kind,
                     null,
                     JobReference.bytes(content),
-                    url.substring(DATA.length(), comma));
+                    url.substring(DATA.length(), comma),
+                    true);
         } catch (RuntimeException e) {
             throw new UnusableReferenceException(
                     "InvalidURL", "the inline data of " + label + " cannot be read");
@@ -81,6 +82,16 @@ final class ReferenceReader {
                             + " is not there: expired, of another account, or made for another model");
         }
         return new JobReference(
-                label, kind, url, upload.map(Uploads.Upload::content).orElse(null), null);
+                label,
+                kind,
+                url,
+                upload.map(Uploads.Upload::content).orElse(null),
+                null,
+                kindIsDeclared(model));
+    }
+
+    /** Wan 2.6 takes plain addresses, and finds out itself what is behind them. */
+    private static boolean kindIsDeclared(Model model) {
+        return model.dialect() != Dialect.WAN_2_6;
     }
 }

@@ -13,74 +13,72 @@
  */
 package io.github.refvideo.simulator.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.refvideo.simulator.job.Frame;
-import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.media.MediaTypes;
-import java.util.Locale;
 
-/** The other makers' models: references by stated media type, a tier or a size, and a ratio. */
+/**
+ * Models of vendors whose adapters are not known: references by stated media type, a tier or a
+ * size, and a ratio.
+ */
 final class CommonRules implements ModelRules {
 
     @Override
-    public Interpretation interpret(GatewayModel model, VideoRequest request) {
-        Draft draft = new Draft(model, request);
+    public Arrival translate(GatewayModel model, VideoRequest request) {
         boolean frames = !request.frameTypes().isEmpty();
-        Warnings warnings =
-                new Warnings()
-                        .unsupported(request.count() > 1, "n", "One video is made per call.")
-                        .unsupported(request.fps() != null, "fps", "The frame rate is fixed.")
-                        .unsupported(
+        Arrival arrival =
+                Arrival.at("/videos")
+                        .warn(request.count() > 1, "n", "One video is made per call.")
+                        .warn(request.fps() != null, "fps", "The frame rate is fixed.")
+                        .warn(
                                 frames && !request.inputReferences().isEmpty(),
                                 "inputReferences",
-                                "Frames were given, so references were ignored.");
-        if (!frames) {
-            request.inputReferences().forEach(file -> addReference(model, draft, warnings, file));
+                                "Frames were given, so references were ignored.")
+                        .put("prompt", Arrival.node(request.prompt()))
+                        .put("duration", Arrival.node(request.duration()))
+                        .put("seed", Arrival.node(request.seed()))
+                        .put("ratio", Arrival.node(request.aspectRatio()));
+        ArrayNode references = arrival.body().putArray("references");
+        for (GivenFile file : request.inputReferences()) {
+            MediaKind kind = MediaTypes.kindOf(file.mediaType());
+            boolean used = !frames && model.max(kind) > 0;
+            arrival.warn(!frames && !used, "inputReferences", "A reference was ignored.");
+            if (used) {
+                references.addObject().put("kind", kind.name()).put("url", file.asUrl());
+            }
         }
-        draft.size(size(model, request, warnings));
-        return new Interpretation(draft.finish(null), warnings.list());
-    }
-
-    private static void addReference(
-            GatewayModel model, Draft draft, Warnings warnings, GivenFile file) {
-        MediaKind kind = MediaTypes.kindOf(file.mediaType());
-        boolean wrongForm = file.isLink() ? !model.takesLinks() : !model.takesInline();
-        boolean wrongKind = model.max(kind) == 0;
-        warnings.unsupported(
-                wrongForm || wrongKind,
-                "inputReferences",
-                wrongKind
-                        ? "A reference of kind " + kind + " was ignored."
-                        : "A reference in this form ("
-                                + (file.isLink() ? "link" : "inline")
-                                + ") was ignored.");
-        if (!wrongForm && !wrongKind) {
-            String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
-            String label = name + " " + (draft.count(kind) + 1);
-            draft.add(
-                    new JobReference(
-                            label,
-                            kind,
-                            file.url(),
-                            JobReference.bytes(file.data()),
-                            file.mediaType()));
-        }
-    }
-
-    private static Frame size(GatewayModel model, VideoRequest request, Warnings warnings) {
         String resolution = request.resolution();
-        if (Frame.parse(resolution).isPresent()) {
-            return Frame.parse(resolution).get();
+        boolean known =
+                resolution == null
+                        || Frame.parse(resolution).isPresent()
+                        || resolution.matches("(?i)(480|720|768|1080)p");
+        return arrival.warn(!known, "resolution", "'" + resolution + "' is not known here.")
+                .put("resolution", known ? Arrival.node(resolution) : null);
+    }
+
+    @Override
+    public void read(Arrival arrival, Draft draft) {
+        JsonNode body = arrival.body();
+        draft.prompt(body.path("prompt"));
+        draft.seconds(body.path("duration"));
+        draft.seed(body.path("seed"));
+        for (JsonNode reference : body.path("references")) {
+            draft.add(
+                    MediaKind.valueOf(reference.path("kind").asText()),
+                    reference.path("url").asText());
         }
-        boolean tier = resolution != null && resolution.matches("(?i)(480|720|768|1080)p");
-        warnings.unsupported(
-                resolution != null && !tier,
-                "resolution",
-                "'" + resolution + "' is not known here.");
-        int lines =
-                tier
-                        ? Integer.parseInt(resolution.substring(0, resolution.length() - 1))
-                        : model.defaultTier();
-        return Frame.of(lines, request.aspectRatio());
+        String resolution = body.path("resolution").asText(draft.model().defaultTier() + "p");
+        Frame frame =
+                Frame.parse(resolution)
+                        .orElseGet(
+                                () ->
+                                        Frame.of(
+                                                Integer.parseInt(
+                                                        resolution.substring(
+                                                                0, resolution.length() - 1)),
+                                                body.path("ratio").asText(null)));
+        draft.size(frame, frame.tier());
     }
 }

@@ -16,10 +16,17 @@ package io.github.refvideo.simulator.gateway;
 /** Which set of rules reads a request for a model. */
 enum Dialect {
     /** Links only, exact sizes, {@code character1}. */
-    WAN_2_6(new Wan26Rules()),
+    WAN_2_6(new WanRules()),
     /** Media list, tiers and ratios, {@code Image 1}. */
-    WAN_2_7(new Wan27Rules()),
-    /** What other makers' models have in common. */
+    WAN_2_7(new WanRules()),
+    /** Likewise, with audio references and frames. */
+    WAN_3(new WanRules()),
+    SEEDANCE(new SeedanceRules()),
+    MINIMAX(new MiniMaxRules()),
+    XAI(new XaiRules()),
+    VEO(new VeoRules()),
+    KLING(new KlingRules()),
+    /** Vendors whose adapters are not known. */
     COMMON(new CommonRules());
 
     private final ModelRules rules;
@@ -30,5 +37,9 @@ enum Dialect {
 
     ModelRules rules() {
         return rules;
+    }
+
+    boolean isWan() {
+        return rules instanceof WanRules;
     }
 }

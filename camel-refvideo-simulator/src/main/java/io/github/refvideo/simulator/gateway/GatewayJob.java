@@ -15,15 +15,18 @@ package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.refvideo.simulator.job.Job;
+import java.math.BigDecimal;
 
 /**
- * A job with what only this protocol knows about it; callback and secret are null without a
- * webhook, and so is the token that status calls must send back unless a fault asks for one.
+ * A job with what only this protocol knows about it; the cost is null where the price is not known,
+ * callback and secret are null without a webhook, and so is the token that status calls must send
+ * back unless a fault asks for one.
  */
 record GatewayJob(
         Job job,
         GatewayModel model,
         ArrayNode warnings,
+        BigDecimal cost,
         String generationId,
         String callbackUrl,
         String webhookSecret,

@@ -22,6 +22,7 @@ import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Hex;
 import io.github.refvideo.simulator.media.JobPreparer;
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,14 +69,18 @@ final class GatewayJobs {
     /**
      * The job for this call: new, or the one the key stands for; empty if the key belongs to
      * another request.
+     *
+     * @throws InvalidRequestException where the adapter of the model's vendor refuses the request
      */
-    Optional<GatewayJob> start(Call call, VideoRequest request, String key) {
+    Optional<GatewayJob> start(Call call, VideoRequest request, String key)
+            throws InvalidRequestException {
         String model = call.header("ai-model-id");
+        Interpretation reading = Interpretation.of(models.find(model).orElseThrow(), request);
         // The raw bytes count, not their meaning: a client that serializes anew on a retry has to
         // notice it here.
         String fingerprint = model + " " + Hex.sha256(call.body().getBytes());
         IdempotencyKeys.Result result =
-                keys.claim(key, fingerprint, () -> create(call, model, request, key));
+                keys.claim(key, fingerprint, () -> create(call, model, request, reading, key));
         return switch (result.outcome()) {
             case MISUSED -> Optional.empty();
             case CREATED, REPLAYED -> find(result.job().id());
@@ -95,9 +100,9 @@ final class GatewayJobs {
         }
     }
 
-    private Job create(Call call, String modelId, VideoRequest request, String key) {
+    private Job create(
+            Call call, String modelId, VideoRequest request, Interpretation reading, String key) {
         GatewayModel model = models.find(modelId).orElseThrow();
-        Interpretation reading = model.dialect().rules().interpret(model, request);
         Job job = jobs.create("job_", reading.spec(), call.body().toString());
         String callback = request.callbackUrl();
         GatewayJob created =
@@ -105,6 +110,7 @@ final class GatewayJobs {
                         job,
                         model,
                         reading.warnings(),
+                        reading.cost(),
                         "gen_" + UUID.randomUUID().toString().replace("-", ""),
                         callback,
                         callback == null

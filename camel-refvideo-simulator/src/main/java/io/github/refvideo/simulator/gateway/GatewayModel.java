@@ -13,8 +13,6 @@
  */
 package io.github.refvideo.simulator.gateway;
 
-import io.github.refvideo.simulator.job.Frame;
-import io.github.refvideo.simulator.job.JobSpec;
 import io.github.refvideo.simulator.job.MediaKind;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -23,7 +21,9 @@ import java.util.Map;
  * One model the gateway offers.
  *
  * @param upstreamId its name at its maker
- * @param price US dollars per second of video, by tier
+ * @param defaultTier the tier of a video whose size is not set
+ * @param price US dollars per second of video, by tier; empty where it is not known
+ * @param pricePerImage US dollars for each image of a request
  */
 record GatewayModel(
         String id,
@@ -38,7 +38,8 @@ record GatewayModel(
         int maxSeconds,
         int framesPerSecond,
         int defaultTier,
-        Map<Integer, BigDecimal> price) {
+        Map<Integer, BigDecimal> price,
+        BigDecimal pricePerImage) {
 
     int max(MediaKind kind) {
         return maxByKind.getOrDefault(kind, 0);
@@ -48,11 +49,8 @@ record GatewayModel(
         return id.substring(0, id.indexOf('/'));
     }
 
-    /** What a job of that spec costs. */
-    BigDecimal cost(JobSpec spec) {
-        int tier = new Frame(spec.width(), spec.height()).tier();
-        BigDecimal perSecond =
-                price.getOrDefault(tier, price.getOrDefault(720, price.values().iterator().next()));
-        return perSecond.multiply(BigDecimal.valueOf(spec.seconds())).stripTrailingZeros();
+    /** In US dollars; null where it is not known. */
+    BigDecimal pricePerSecond(int tier) {
+        return price.isEmpty() ? null : price.getOrDefault(tier, price.get(defaultTier));
     }
 }

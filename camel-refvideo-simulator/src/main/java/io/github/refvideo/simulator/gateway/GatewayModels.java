@@ -21,6 +21,7 @@ import io.github.refvideo.simulator.job.MediaKind;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,49 +63,53 @@ final class GatewayModels {
                 "0.10",
                 "0.15");
         Map<MediaKind, Integer> wan3 = Map.of(IMAGE, 10, VIDEO, 5, AUDIO, 5);
-        Map<Integer, BigDecimal> wan3Price = prices("0.05", "0.10", "0.20");
-        common("alibaba/wan-v3.0-video", 20, wan3, 2, 30, 30, wan3Price);
-        common("alibaba/wan-v3.0-video-prime", 20, wan3, 2, 30, 30, wan3Price);
+        wan3("alibaba/wan-v3.0-video", wan3, prices("0.05", "0.10", "0.20"));
+        // What it costs is not known.
+        wan3("alibaba/wan-v3.0-video-prime", wan3, Map.of());
         Map<MediaKind, Integer> seedance = Map.of(IMAGE, 9, VIDEO, 3, AUDIO, 3);
-        common("bytedance/seedance-2.0", 15, seedance, 4, 15, 24, TOKENS);
-        common("bytedance/seedance-2.0-fast", 15, seedance, 4, 15, 24, TOKENS);
-        common("bytedance/seedance-2.0-mini", 15, seedance, 4, 15, 24, TOKENS);
-        common(
-                "bytedance/seedance-2.5",
-                41,
-                Map.of(IMAGE, 30, VIDEO, 10, AUDIO, 1),
-                4,
-                30,
-                24,
-                TOKENS);
-        Map<Integer, BigDecimal> grok = prices("0.05", "0.07", "0.07");
-        common("spacexai/grok-imagine-video", 7, Map.of(IMAGE, 7), 1, 15, 24, grok);
-        common("xai/grok-imagine-video", 7, Map.of(IMAGE, 7), 1, 15, 24, grok);
-        common(
-                "spacexai/grok-imagine-video-1.5",
-                7,
-                Map.of(IMAGE, 7),
-                1,
-                15,
-                24,
-                prices("0.08", "0.14", "0.25"));
+        for (String name : List.of("2.0", "2.0-fast", "2.0-mini")) {
+            other("bytedance/seedance-" + name, Dialect.SEEDANCE, 12, seedance, 4, 15, 720, TOKENS);
+        }
+        Map<MediaKind, Integer> many = Map.of(IMAGE, 30, VIDEO, 10, AUDIO, 10);
+        other("bytedance/seedance-2.5", Dialect.SEEDANCE, 50, many, 4, 30, 720, TOKENS);
+        Map<MediaKind, Integer> grok = Map.of(IMAGE, 7, AUDIO, 3);
+        Map<Integer, BigDecimal> grokPrice = prices("0.05", "0.07", "0.07");
+        Map<Integer, BigDecimal> grok15 = prices("0.08", "0.14", "0.25");
+        for (String creator : List.of("spacexai/", "xai/")) {
+            String id = creator + "grok-imagine-video";
+            other(id, Dialect.XAI, 10, grok, 1, 15, 480, grokPrice, "0.01");
+            other(id + "-1.5", Dialect.XAI, 10, grok, 1, 15, 480, grok15, "0.01");
+            other(id + "-1.5-lite", Dialect.XAI, 10, grok, 1, 15, 480, Map.of(), "0.01");
+        }
         Map<Integer, BigDecimal> kling = prices("0.042", "0.084", "0.224");
-        common("klingai/kling-v2.6-i2v", 4, Map.of(IMAGE, 4), 5, 10, 24, kling);
-        common("klingai/kling-v3.0-i2v", 4, Map.of(IMAGE, 4), 3, 15, 24, kling);
-        common("klingai/kling-v2.6-motion-control", 0, Map.of(), 3, 30, 24, kling);
-        common("klingai/kling-v3.0-motion-control", 0, Map.of(), 3, 30, 24, kling);
-        veo("google/veo-3.1-generate-001", "0.40");
-        veo("google/veo-3.1-fast-generate-001", "0.15");
-        common(
+        Map<MediaKind, Integer> fourImages = Map.of(IMAGE, 4);
+        other("klingai/kling-v2.6-i2v", Dialect.KLING, 4, fourImages, 5, 10, 720, kling);
+        other("klingai/kling-v3.0-i2v", Dialect.KLING, 4, fourImages, 3, 15, 720, kling);
+        other("klingai/kling-v2.6-motion-control", Dialect.KLING, 0, Map.of(), 3, 30, 720, kling);
+        other("klingai/kling-v3.0-motion-control", Dialect.KLING, 0, Map.of(), 3, 30, 720, kling);
+        veo("google/veo-3.1-generate-001", prices("0.40", "0.40", "0.40"));
+        veo("google/veo-3.1-fast-generate-001", prices("0.15", "0.15", "0.15"));
+        veo("google/veo-3.1-lite-generate-001", Map.of());
+        Map<MediaKind, Integer> h3 = Map.of(IMAGE, 9, VIDEO, 3, AUDIO, 3);
+        Map<Integer, BigDecimal> h3Price =
+                Map.of(768, new BigDecimal("0.08"), MiniMaxRules.K2, new BigDecimal("0.13"));
+        Map<Integer, BigDecimal> h3MaxPrice =
+                Map.of(480, new BigDecimal("0.05"), 768, new BigDecimal("0.08"));
+        other(
                 "minimax/minimax-h3",
-                15,
-                Map.of(IMAGE, 9, VIDEO, 3, AUDIO, 3),
+                Dialect.MINIMAX,
+                12,
+                h3,
                 4,
                 15,
-                24,
-                prices("0.08", "0.08", "0.13"));
-        common("minimax/minimax-h3-max", 0, Map.of(), 5, 15, 24, prices("0.05", "0.08", "0.08"));
-        common("bfl/flux-3-video", 1, Map.of(VIDEO, 1), 5, 20, 24, prices("0.06", "0.06", "0.12"));
+                MiniMaxRules.K2,
+                h3Price,
+                "0.04");
+        other("minimax/minimax-h3-max", Dialect.MINIMAX, 0, Map.of(), 5, 15, 768, h3MaxPrice, "0");
+        Map<Integer, BigDecimal> flux = prices("0.06", "0.06", "0.12");
+        other("bfl/flux-3-video", Dialect.COMMON, 1, Map.of(VIDEO, 1), 5, 20, 720, flux);
+        Map<MediaKind, Integer> heyGen = Map.of(IMAGE, 12, VIDEO, 12, AUDIO, 12);
+        other("heygen/heygen-video-1", Dialect.COMMON, 12, heyGen, 5, 15, 768, Map.of());
     }
 
     Optional<GatewayModel> find(String id) {
@@ -124,6 +129,7 @@ final class GatewayModels {
             int maxSeconds,
             String price720,
             String price1080) {
+        Map<Integer, BigDecimal> price = prices(price720, price720, price1080);
         add(
                 new GatewayModel(
                         id,
@@ -138,23 +144,57 @@ final class GatewayModels {
                         maxSeconds,
                         30,
                         1080,
-                        prices(price720, price720, price1080)));
+                        price,
+                        BigDecimal.ZERO));
     }
 
-    private void common(
-            String id,
-            int maxReferences,
-            Map<MediaKind, Integer> kinds,
-            int minSeconds,
-            int maxSeconds,
-            int framesPerSecond,
-            Map<Integer, BigDecimal> price) {
-        String upstream = id.substring(id.indexOf('/') + 1);
+    private void wan3(String id, Map<MediaKind, Integer> kinds, Map<Integer, BigDecimal> price) {
+        String upstream = upstream(id).replace("wan-v", "wan");
         add(
                 new GatewayModel(
                         id,
                         upstream,
-                        Dialect.COMMON,
+                        Dialect.WAN_3,
+                        0,
+                        20,
+                        kinds,
+                        true,
+                        true,
+                        2,
+                        30,
+                        30,
+                        1080,
+                        price,
+                        BigDecimal.ZERO));
+    }
+
+    private void other(
+            String id,
+            Dialect dialect,
+            int maxReferences,
+            Map<MediaKind, Integer> kinds,
+            int minSeconds,
+            int maxSeconds,
+            int defaultTier,
+            Map<Integer, BigDecimal> price) {
+        other(id, dialect, maxReferences, kinds, minSeconds, maxSeconds, defaultTier, price, "0");
+    }
+
+    private void other(
+            String id,
+            Dialect dialect,
+            int maxReferences,
+            Map<MediaKind, Integer> kinds,
+            int minSeconds,
+            int maxSeconds,
+            int defaultTier,
+            Map<Integer, BigDecimal> price,
+            String pricePerImage) {
+        add(
+                new GatewayModel(
+                        id,
+                        upstream(id),
+                        dialect,
                         0,
                         maxReferences,
                         kinds,
@@ -162,19 +202,19 @@ final class GatewayModels {
                         true,
                         minSeconds,
                         maxSeconds,
-                        framesPerSecond,
-                        720,
-                        price));
+                        24,
+                        defaultTier,
+                        price,
+                        new BigDecimal(pricePerImage)));
     }
 
     /** Veo reads references as bytes only. */
-    private void veo(String id, String price) {
-        String upstream = id.substring(id.indexOf('/') + 1);
+    private void veo(String id, Map<Integer, BigDecimal> price) {
         add(
                 new GatewayModel(
                         id,
-                        upstream,
-                        Dialect.COMMON,
+                        upstream(id),
+                        Dialect.VEO,
                         0,
                         3,
                         Map.of(IMAGE, 3),
@@ -184,7 +224,12 @@ final class GatewayModels {
                         8,
                         24,
                         720,
-                        prices(price, price, price)));
+                        price,
+                        BigDecimal.ZERO));
+    }
+
+    private static String upstream(String id) {
+        return id.substring(id.indexOf('/') + 1);
     }
 
     private void add(GatewayModel model) {

@@ -52,4 +52,18 @@ record GivenFile(String url, byte[] data, String mediaType) {
     boolean isLink() {
         return url != null;
     }
+
+    /** The link, or the bytes as a data URL. */
+    String asUrl() {
+        return isLink() ? url : "data:" + mediaType + ";base64," + base64();
+    }
+
+    String base64() {
+        return Base64.getEncoder().encodeToString(data);
+    }
+
+    /** Whether the stated media type is of that kind, such as {@code video}. */
+    boolean is(String kind) {
+        return mediaType != null && mediaType.split("/", 2)[0].equals(kind);
+    }
 }

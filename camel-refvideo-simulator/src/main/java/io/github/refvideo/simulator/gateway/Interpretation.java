@@ -15,10 +15,25 @@ package io.github.refvideo.simulator.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.refvideo.simulator.job.JobSpec;
+import io.github.refvideo.simulator.server.InvalidRequestException;
+import java.math.BigDecimal;
 
 /**
  * What became of a request.
  *
  * @param warnings in wire form
+ * @param cost in US dollars, or null where the price is not known
  */
-record Interpretation(JobSpec spec, ArrayNode warnings) {}
+record Interpretation(JobSpec spec, ArrayNode warnings, BigDecimal cost) {
+
+    /** Reads as the model's adapter and vendor do. */
+    static Interpretation of(GatewayModel model, VideoRequest request)
+            throws InvalidRequestException {
+        ModelRules rules = model.dialect().rules();
+        Arrival arrival = rules.translate(model, request);
+        Draft draft = new Draft(model);
+        rules.read(arrival, draft);
+        JobSpec spec = draft.finish();
+        return new Interpretation(spec, arrival.warnings().list(), draft.cost());
+    }
+}

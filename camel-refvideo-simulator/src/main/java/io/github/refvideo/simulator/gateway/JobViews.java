@@ -163,8 +163,11 @@ final class JobViews {
         String creator = found.model().creator();
         ObjectNode routing = gateway.putObject("routing").put("provider", creator);
         routing.putArray("attempts").addObject().put("provider", creator).put("success", true);
-        String cost = found.model().cost(found.job().spec()).toPlainString();
-        gateway.put("cost", cost).put("marketCost", cost).put("generationId", found.generationId());
+        if (found.cost() != null) {
+            String cost = found.cost().toPlainString();
+            gateway.put("cost", cost).put("marketCost", cost);
+        }
+        gateway.put("generationId", found.generationId());
         ObjectNode result = asyncJob(gateway, found, "completed").putObject("result");
         describeMaker(view.withObject("/providerMetadata").putObject(creator), found, link);
         return result;

@@ -14,9 +14,13 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.media.MediaTypes;
+import java.util.regex.Pattern;
 
 /** What a link's path says about its file. */
 final class Links {
+    private static final Pattern VIDEO =
+            Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
+
     private Links() {}
 
     /** By the ending of the path, before any query or fragment. */
@@ -24,8 +28,8 @@ final class Links {
         return MediaTypes.byName(url.split("[?#]", 2)[0]);
     }
 
-    /** The only two endings that Wan 2.7's adapter takes for a clip. */
-    static boolean looksLikeClip(String url) {
-        return url.split("[?#]", 2)[0].matches("(?i).*\\.(mp4|mov)");
+    /** The only two endings that the adapter of Wan takes for a video, wherever they stand. */
+    static boolean looksLikeVideo(String url) {
+        return VIDEO.matcher(url).find();
     }
 }

@@ -13,11 +13,20 @@
  */
 package io.github.refvideo.simulator.gateway;
 
-/**
- * Turns a request into a job the way a provider's adapter does: what it cannot use becomes a
- * warning.
- */
+import io.github.refvideo.simulator.server.InvalidRequestException;
+
+/** How requests for the models of a vendor are read: by the adapter, and then by the vendor. */
 interface ModelRules {
-    /** What will be made, or why the service will refuse it. */
-    Interpretation interpret(GatewayModel model, VideoRequest request);
+
+    /**
+     * What the AI SDK's adapter of the vendor makes of a request; what it cannot use becomes a
+     * warning, or is lost.
+     *
+     * @throws InvalidRequestException where the adapter throws before it calls the vendor, so that
+     *     there is no job
+     */
+    Arrival translate(GatewayModel model, VideoRequest request) throws InvalidRequestException;
+
+    /** What the vendor makes of it, or why it will fail the job. */
+    void read(Arrival arrival, Draft draft);
 }

@@ -18,7 +18,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The body of a start or stream call, checked for form only; unset fields are null. */
 record VideoRequest(
@@ -31,7 +34,8 @@ record VideoRequest(
         Long seed,
         Boolean generateAudio,
         JsonNode providerOptions,
-        List<String> frameTypes,
+        GivenFile image,
+        Map<String, GivenFile> frames,
         List<GivenFile> inputReferences,
         String callbackUrl) {
 
@@ -47,14 +51,25 @@ record VideoRequest(
                 whole(json, "seed"),
                 flag(json, "generateAudio"),
                 options(json),
-                frameTypes(json),
+                image(json),
+                frames(json),
                 references(json),
                 callback(json));
     }
 
-    /** The option of that provider, or a missing node. */
-    JsonNode option(String provider, String name) {
-        return providerOptions.path(provider).path(name);
+    /** Empty without frames. */
+    Set<String> frameTypes() {
+        return frames.keySet();
+    }
+
+    /** {@code first_frame} or {@code last_frame}; null without it. */
+    GivenFile frame(String type) {
+        return frames.get(type);
+    }
+
+    /** The first frame goes before the image of the prompt. */
+    GivenFile startImage() {
+        return frames.getOrDefault("first_frame", image);
     }
 
     private static JsonNode field(ObjectNode json, String name) {
@@ -116,18 +131,22 @@ record VideoRequest(
                 : require(node, node.isObject(), "providerOptions", "an object");
     }
 
-    private static List<String> frameTypes(ObjectNode json) throws InvalidRequestException {
-        List<String> types = new ArrayList<>();
+    private static GivenFile image(ObjectNode json) throws InvalidRequestException {
+        JsonNode node = field(json, "image");
+        return node == null ? null : GivenFile.read(node, "image");
+    }
+
+    private static Map<String, GivenFile> frames(ObjectNode json) throws InvalidRequestException {
+        Map<String, GivenFile> frames = new LinkedHashMap<>();
         for (JsonNode frame : list(json, "frameImages")) {
             String type = frame.path("frameType").asText();
             if (!type.equals("first_frame") && !type.equals("last_frame")) {
                 throw new InvalidRequestException(
                         "frameImages[].frameType must be first_frame or last_frame.");
             }
-            GivenFile.read(frame.path("image"), "frameImages[].image");
-            types.add(type);
+            frames.putIfAbsent(type, GivenFile.read(frame.path("image"), "frameImages[].image"));
         }
-        return types;
+        return frames;
     }
 
     private static List<GivenFile> references(ObjectNode json) throws InvalidRequestException {

@@ -24,9 +24,22 @@ import io.vertx.core.buffer.Buffer;
  * @param url where it is fetched, or null if it came inline
  * @param inline its bytes, or null if it has to be fetched
  * @param mediaType the type the caller stated, or null
+ * @param kindIsDeclared whether the request says the kind, so that a file of another kind fails the
+ *     job
  */
 public record JobReference(
-        String label, MediaKind kind, String url, Content inline, String mediaType) {
+        String label,
+        MediaKind kind,
+        String url,
+        Content inline,
+        String mediaType,
+        boolean kindIsDeclared) {
+
+    /** A reference whose kind is only known from its name. */
+    public JobReference(
+            String label, MediaKind kind, String url, Content inline, String mediaType) {
+        this(label, kind, url, inline, mediaType, false);
+    }
 
     /** These bytes as what came inline; null stays null. */
     public static Content bytes(byte[] data) {

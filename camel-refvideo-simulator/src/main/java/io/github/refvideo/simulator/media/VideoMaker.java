@@ -16,6 +16,8 @@ package io.github.refvideo.simulator.media;
 import io.github.refvideo.simulator.job.Job;
 import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.JobSpec;
+import io.github.refvideo.simulator.job.MediaKind;
+import io.github.refvideo.simulator.render.PictureKind;
 import io.github.refvideo.simulator.render.ReferencePicture;
 import io.github.refvideo.simulator.render.Storyboard;
 import io.github.refvideo.simulator.render.StoryboardRenderer;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Reads references and renders videos on two worker threads, never on the event loop.
@@ -82,7 +85,7 @@ public final class VideoMaker {
         return contents(job, true)
                 .compose(
                         files ->
-                                allKnown(files)
+                                allKnown(job.spec(), files)
                                         ? Future.succeededFuture()
                                         : workers.<List<ReferencePicture>>executeBlocking(
                                                 () -> pictures(job.spec(), files), false))
@@ -151,13 +154,25 @@ public final class VideoMaker {
         for (int i = 0; i < files.size(); i++) {
             JobReference reference = spec.references().get(i);
             Fetched file = files.get(i);
-            pictures.add(
+            ReferencePicture picture =
                     ReferencePicture.decode(
                             reference.label(),
                             reference.sourceName(),
                             file.content(),
-                            mediaType(reference, file)));
-            readable.put(file.digest(), true);
+                            mediaType(reference, file));
+            if (reference.kindIsDeclared() && !isOf(reference.kind(), picture.kind())) {
+                throw new UndecodableReferenceException(
+                        "cannot use reference "
+                                + reference.label()
+                                + " from "
+                                + reference.sourceName()
+                                + ": it was given as "
+                                + reference.kind()
+                                + ", but its content is "
+                                + picture.kind());
+            }
+            pictures.add(picture);
+            readable.put(readableKey(reference, file), true);
         }
         return pictures;
     }
@@ -166,8 +181,22 @@ public final class VideoMaker {
      * Content that was read before needs no second reading: ten thousand jobs often share two
      * pictures.
      */
-    private boolean allKnown(List<Fetched> files) {
-        return files.stream().allMatch(file -> readable.containsKey(file.digest()));
+    private boolean allKnown(JobSpec spec, List<Fetched> files) {
+        return IntStream.range(0, files.size())
+                .mapToObj(i -> readableKey(spec.references().get(i), files.get(i)))
+                .allMatch(readable::containsKey);
+    }
+
+    private static String readableKey(JobReference reference, Fetched file) {
+        return (reference.kindIsDeclared() ? reference.kind() + " " : "") + file.digest();
+    }
+
+    private static boolean isOf(MediaKind kind, PictureKind content) {
+        return switch (kind) {
+            case IMAGE -> content == PictureKind.IMAGE;
+            case VIDEO -> content == PictureKind.CLIP;
+            case AUDIO -> content == PictureKind.AUDIO;
+        };
     }
 
     /**

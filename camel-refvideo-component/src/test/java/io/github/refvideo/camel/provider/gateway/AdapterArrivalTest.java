@@ -311,7 +311,7 @@ class AdapterArrivalTest {
         return features;
     }
 
-    private static VideoRequest request(JsonNode line) {
+    static VideoRequest request(JsonNode line) {
         JsonNode intent = line.get("intent");
         List<Reference> references = new ArrayList<>();
         for (JsonNode reference : intent.get("references")) {

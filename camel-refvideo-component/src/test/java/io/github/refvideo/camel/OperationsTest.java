@@ -407,8 +407,7 @@ class OperationsTest extends RefVideoTestSupport {
     @Test
     void unknownOperationNamesThoseThatExist() {
         assertThatThrownBy(() -> context.getEndpoint("refvideo:make"))
-                .hasStackTraceContaining(
-                        "generate or submit or status or await or cancel or resume");
+                .hasStackTraceContaining("generate, submit, status, await, cancel, resume");
     }
 
     private String submit(String options) {

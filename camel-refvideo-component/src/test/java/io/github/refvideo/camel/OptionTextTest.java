@@ -48,7 +48,7 @@ class OptionTextTest {
                 List.of("seed", "abc", "a whole number"),
                 List.of("proxyPort", "80a", "a whole number"),
                 List.of("proxyPort", "70000", "from 1 to 65535"),
-                List.of("region", "tokyo", "singapore, beijing"),
+                List.of("region", "osaka", "singapore, beijing"),
                 List.of("output", "disk", "bytes, stream, file, url"),
                 List.of("gatewayFlow", "sync", "async, stream"),
                 List.of("validation", "yes", "strict, lenient, off"),

@@ -97,11 +97,14 @@ class OptionTextTest {
                             ? prefix + option.get(0)
                             : "camel.component.refvideo." + prefix + option.get(0),
                     option.get(1));
-            assertThatThrownBy(main::start)
-                    .rootCause()
-                    .hasMessageContaining(option.get(0) + ": ")
-                    .hasMessageContaining(option.get(2));
-            main.stop();
+            try {
+                assertThatThrownBy(main::start)
+                        .rootCause()
+                        .hasMessageContaining(option.get(0) + ": ")
+                        .hasMessageContaining(option.get(2));
+            } finally {
+                main.stop();
+            }
         }
     }
 

@@ -113,6 +113,11 @@ final class Attempt implements ReplySink {
     }
 
     @Override
+    public int room() {
+        return arrival.room();
+    }
+
+    @Override
     public void end() throws IOException {
         store(() -> complete = arrival.complete());
         if (!complete) {

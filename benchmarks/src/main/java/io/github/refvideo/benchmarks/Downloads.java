@@ -16,12 +16,9 @@ package io.github.refvideo.benchmarks;
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,21 +62,9 @@ public final class Downloads {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("refvideo-benchmark-");
-        Process store =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ZeroStore.class.getName(),
-                                String.valueOf(LENGTH))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (BufferedReader port =
-                new BufferedReader(
-                        new InputStreamReader(store.getInputStream(), StandardCharsets.US_ASCII))) {
-            new Downloads("http://127.0.0.1:" + port.readLine(), directory).compare();
+        try (ZeroStore.Running store = ZeroStore.fork(LENGTH)) {
+            new Downloads(store.base(), directory).compare();
         } finally {
-            store.destroyForcibly();
             Files.delete(directory);
         }
     }

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -52,6 +53,32 @@ public final class ZeroStore {
                 thread.setDaemon(true);
                 thread.start();
             }
+        }
+    }
+
+    /** Starts a server in a JVM of its own. */
+    static Running fork(long length) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ZeroStore.class.getName(),
+                                String.valueOf(length))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        BufferedReader port =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        return new Running(process, "http://127.0.0.1:" + port.readLine());
+    }
+
+    /** A server that is closed by ending its JVM. */
+    record Running(Process process, String base) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
         }
     }
 

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.disk.BlockPool;
 import io.github.refvideo.camel.http.AsyncHttp;
 import io.github.refvideo.camel.http.HttpClients;
 import io.github.refvideo.camel.http.HttpSettings;
@@ -71,6 +72,7 @@ final class RefVideoRuntime {
     private final WorkerPool workers;
     private final ExecutorService records;
     private final ExecutorService disk;
+    private final BlockPool blocks = BlockPool.ofHeap();
     private final Timer timer;
     private final JobEngine engine;
     private final PurchaseStore purchases;
@@ -200,6 +202,11 @@ final class RefVideoRuntime {
     /** May block on the disk, and on nothing else. */
     Executor disk() {
         return disk;
+    }
+
+    /** For all files that are being written. */
+    BlockPool blocks() {
+        return blocks;
     }
 
     ScheduledExecutorService ticks() {

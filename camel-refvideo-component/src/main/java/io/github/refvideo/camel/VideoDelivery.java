@@ -80,7 +80,11 @@ final class VideoDelivery {
         this.file =
                 new Target<>(
                         () ->
-                                new OutputDirectory(Path.of(directory), disk, runtime.timer()::now)
+                                new OutputDirectory(
+                                                Path.of(directory),
+                                                disk,
+                                                runtime.blocks(),
+                                                runtime.timer()::now)
                                         .sink(),
                         most,
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
@@ -102,7 +106,8 @@ final class VideoDelivery {
     /** Where this endpoint's temporary files lie. */
     static Spool spool(RefVideoConfiguration configuration, RefVideoRuntime runtime) {
         String directory = configuration.getSpoolDirectory();
-        return new Spool(directory == null ? null : Path.of(directory), runtime.disk());
+        return new Spool(
+                directory == null ? null : Path.of(directory), runtime.disk(), runtime.blocks());
     }
 
     /**

@@ -18,8 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -27,22 +25,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One file on its way to disk. Nothing here waits for the disk: bytes are copied into a small
- * backlog that a pool writes, in order; {@link #ready} tells when there is room in it again. A
- * failure ends the file, deletes it, and shows in {@link #broken}, in every later {@link #write}
- * and in {@link #finish}.
+ * backlog that an executor writes, in order; {@link #ready} tells when there is room in it again,
+ * and {@link #room} how much. A failure ends the file, deletes it, and shows in {@link #broken}, in
+ * every later {@link #write} and in {@link #finish}.
  *
- * <p>Thread-safe; calls that write come from one thread at a time. At most {@value #BACKLOG} bytes
- * wait as long as the caller heeds {@link #ready}.
+ * <p>The backlog consists of blocks that all files share, four of them at most, and of one small
+ * buffer of this file alone, so that each file goes on whatever the others do.
+ *
+ * <p>Thread-safe; calls that write come from one thread at a time.
  */
 public final class DiskWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
 
-    private static final int BLOCK = 64 * 1024;
     private static final int BLOCKS = 4;
 
-    /** Bytes that may wait. */
-    static final int BACKLOG = BLOCK * BLOCKS;
+    /** The size of the buffer that each file has of its own, in bytes. */
+    static final int SMALL = 16 * 1024;
 
     /** What becomes of the file when all is written. */
     @FunctionalInterface
@@ -61,8 +60,11 @@ public final class DiskWriter {
     private final DiskLane lane;
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
 
+    private final BlockPool blocks;
+
     // Guarded by this.
-    private final Deque<ByteBuffer> spare = new ArrayDeque<>();
+    private ByteBuffer small;
+    private boolean smallInUse;
     private ByteBuffer filling;
     private int waiting;
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
@@ -77,18 +79,18 @@ public final class DiskWriter {
      * @param option names the directory in messages
      * @param files makes the file, when the first byte is about to come
      * @param disk may block on the disk
+     * @param blocks shared with other files
      */
-    public DiskWriter(String option, DiskFiles files, Executor disk) {
+    public DiskWriter(String option, DiskFiles files, Executor disk, BlockPool blocks) {
         this.option = option;
         this.files = files;
+        this.blocks = blocks;
         this.lane = new DiskLane(disk);
     }
 
     /** Begins; or forgets what was written, and begins again. */
     public void begin() {
-        synchronized (this) {
-            filling = null;
-        }
+        dropFilling();
         step(
                 () -> {
                     if (file == null) {
@@ -101,7 +103,8 @@ public final class DiskWriter {
     }
 
     /**
-     * Takes bytes; does not wait.
+     * Takes bytes; does not wait. More than {@link #room} is taken as well, but costs memory that
+     * no limit counts.
      *
      * @throws DiskException if the disk did not take earlier ones
      */
@@ -110,17 +113,31 @@ public final class DiskWriter {
             throw failure;
         }
         while (piece.hasRemaining() && !discarded) {
-            if (filling == null) {
-                filling = spare.isEmpty() ? ByteBuffer.allocate(BLOCK) : spare.pop();
+            if (filling == null && !attach()) {
+                filling = ByteBuffer.allocate(Math.min(piece.remaining(), SMALL));
             }
             int count = Math.min(piece.remaining(), filling.remaining());
-            ByteBuffer part = piece.slice(piece.position(), count);
-            filling.put(part);
+            filling.put(piece.slice(piece.position(), count));
             piece.position(piece.position() + count);
             if (!filling.hasRemaining()) {
                 flush();
             }
         }
+    }
+
+    /** Finds a buffer to fill next. The small one comes first: a slow sender needs no block. */
+    private boolean attach() {
+        if (waiting < BLOCKS) {
+            filling = small == null ? null : blocks.take();
+            if (filling == null && !smallInUse) {
+                if (small == null) {
+                    small = ByteBuffer.allocate(SMALL);
+                }
+                smallInUse = true;
+                filling = small.clear();
+            }
+        }
+        return filling != null;
     }
 
     private synchronized void flush() {
@@ -129,9 +146,11 @@ public final class DiskWriter {
         }
         ByteBuffer block = filling.flip();
         filling = null;
-        if (++waiting == BLOCKS && room.isDone()) {
-            room = new CompletableFuture<>();
+        if (!block.hasRemaining()) {
+            release(block);
+            return;
         }
+        waiting++;
         step(() -> writeFully(channel, block), () -> written(block));
     }
 
@@ -142,20 +161,45 @@ public final class DiskWriter {
     }
 
     private void written(ByteBuffer block) {
-        CompletableFuture<Void> free;
+        CompletableFuture<Void> free = null;
         synchronized (this) {
-            spare.push(block.clear());
             waiting--;
-            free = waiting < BLOCKS ? room : null;
+            release(block);
+            if (!room.isDone() && (over() || filling != null || attach())) {
+                free = room;
+            }
         }
         if (free != null) {
             free.complete(null);
         }
     }
 
+    private void release(ByteBuffer block) {
+        if (block == small) {
+            smallInUse = false;
+        } else if (block.capacity() == BlockPool.BLOCK) {
+            blocks.give(block);
+        }
+    }
+
+    private synchronized void dropFilling() {
+        if (filling != null) {
+            release(filling);
+            filling = null;
+        }
+    }
+
     /** Completes when more bytes are welcome, on whatever thread. Never fails. */
     public synchronized CompletableFuture<Void> ready() {
+        if (room.isDone() && !over() && filling == null && !attach()) {
+            room = new CompletableFuture<>();
+        }
         return room;
+    }
+
+    /** How many bytes are welcome once {@link #ready} has completed. */
+    public synchronized int room() {
+        return filling == null ? over() ? SMALL : 0 : filling.remaining();
     }
 
     /** Fails, with a {@link DiskException}, when the disk does; else stays open for ever. */
@@ -206,7 +250,7 @@ public final class DiskWriter {
     public void discard() {
         synchronized (this) {
             discarded = true;
-            filling = null;
+            dropFilling();
         }
         lane.add(this::remove);
     }
@@ -240,6 +284,7 @@ public final class DiskWriter {
             if (failure == null) {
                 failure = known;
             }
+            dropFilling();
         }
         remove();
         broken.completeExceptionally(known);

@@ -22,20 +22,23 @@ public final class Spool {
 
     private final SpoolDirectory files;
     private final Executor disk;
+    private final BlockPool blocks;
 
     /**
      * @param directory is made if it is not there; null for one of our own in the system's
      *     temporary directory
      * @param disk may block on the disk
+     * @param blocks shared with other files
      */
-    public Spool(Path directory, Executor disk) {
+    public Spool(Path directory, Executor disk, BlockPool blocks) {
         this.files = new SpoolDirectory(directory);
         this.disk = disk;
+        this.blocks = blocks;
     }
 
     /** Something new is to be kept; nothing is on disk before {@link DiskWriter#begin}. */
     public DiskWriter writer() {
-        return new DiskWriter(SpoolDirectory.OPTION, files, disk);
+        return new DiskWriter(SpoolDirectory.OPTION, files, disk, blocks);
     }
 
     /** Where what blocks on the disk may run. */

@@ -168,6 +168,11 @@ final class Arrival<T> {
         return sink.ready();
     }
 
+    /** How much can be taken then; in bytes. */
+    int room() {
+        return sink.room();
+    }
+
     /** Fails when what has arrived cannot be kept. */
     CompletableFuture<?> broken() {
         return sink.broken();

@@ -162,6 +162,11 @@ final class Attempt implements ReplySink {
     }
 
     @Override
+    public int room() {
+        return arrival.room();
+    }
+
+    @Override
     public void end() throws IOException {
         if (refusal != null) {
             failure = judged();

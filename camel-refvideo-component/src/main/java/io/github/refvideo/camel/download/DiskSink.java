@@ -62,6 +62,11 @@ final class DiskSink<T> implements VideoSink<T> {
     }
 
     @Override
+    public int room() {
+        return writer.room();
+    }
+
+    @Override
     public CompletableFuture<?> broken() {
         return writer.broken();
     }

@@ -30,12 +30,11 @@ import java.util.concurrent.Executor;
  */
 final class InlineTransfer<T> {
 
-    private static final int PIECE = 64 * 1024;
+    private static final int PIECE = 16 * 1024;
 
     private final InlineVideo video;
     private final VideoSink<T> sink;
     private final Executor disk;
-    private final byte[] piece = new byte[PIECE];
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     private InputStream in;
@@ -77,6 +76,7 @@ final class InlineTransfer<T> {
 
     private void open() throws IOException {
         in = video.open();
+        byte[] piece = new byte[Signature.LENGTH];
         int length = in.readNBytes(piece, 0, Signature.LENGTH);
         Signature signature = Signature.of(piece, length);
         if (!signature.video()) {
@@ -91,6 +91,8 @@ final class InlineTransfer<T> {
     }
 
     private void next() throws IOException {
+        // Of this step alone: there may be many transfers, but there are few steps at a time.
+        byte[] piece = new byte[Math.max(1, Math.min(PIECE, sink.room()))];
         int length = result.isDone() ? -1 : in.read(piece);
         if (length >= 0) {
             sink.write(ByteBuffer.wrap(piece, 0, length));

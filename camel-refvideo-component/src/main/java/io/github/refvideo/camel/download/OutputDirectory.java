@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.download;
 
+import io.github.refvideo.camel.disk.BlockPool;
 import io.github.refvideo.camel.disk.DiskFiles;
 import io.github.refvideo.camel.disk.DiskWriter;
 import io.github.refvideo.camel.disk.PrivateFiles;
@@ -51,25 +52,34 @@ public final class OutputDirectory {
 
     private final Path directory;
     private final Executor disk;
+    private final BlockPool blocks;
     private final Supplier<String> names;
     private final DiskFiles files;
 
     /**
      * @param directory is there
      * @param disk may block on the disk
+     * @param blocks shared with other files
      * @param now wall-clock time, for names
      */
-    public OutputDirectory(Path directory, Executor disk, Supplier<Instant> now) {
+    public OutputDirectory(Path directory, Executor disk, BlockPool blocks, Supplier<Instant> now) {
         this(
                 directory,
                 disk,
+                blocks,
                 () -> "refvideo-" + TIME.format(now.get()) + "-" + chance(),
                 DiskFiles.in(directory, ".refvideo-", ".part"));
     }
 
-    OutputDirectory(Path directory, Executor disk, Supplier<String> names, DiskFiles files) {
+    OutputDirectory(
+            Path directory,
+            Executor disk,
+            BlockPool blocks,
+            Supplier<String> names,
+            DiskFiles files) {
         this.directory = directory;
         this.disk = disk;
+        this.blocks = blocks;
         this.names = names;
         this.files = files;
     }
@@ -77,7 +87,7 @@ public final class OutputDirectory {
     /** For one video. */
     public VideoSink<StoredVideo<Path>> sink() {
         return new DiskSink<>(
-                new DiskWriter(OPTION, files, disk),
+                new DiskWriter(OPTION, files, disk, blocks),
                 (writer, mediaType) ->
                         writer.finish(
                                 true,

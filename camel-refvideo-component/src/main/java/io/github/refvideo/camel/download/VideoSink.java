@@ -48,6 +48,11 @@ public interface VideoSink<T> {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** How many bytes are welcome once {@link #ready} has completed; by default 256 KiB. */
+    default int room() {
+        return 256 * 1024;
+    }
+
     /** Fails when it is clear that nothing will come of it; else stays open. */
     default CompletableFuture<?> broken() {
         return new CompletableFuture<>();

@@ -207,6 +207,11 @@ final class Exchange {
         return sink.ready();
     }
 
+    /** How much it can take then; in bytes. */
+    int room() {
+        return sink.room();
+    }
+
     /** A piece of the reply for the sink. */
     @FunctionalInterface
     interface SinkCall {

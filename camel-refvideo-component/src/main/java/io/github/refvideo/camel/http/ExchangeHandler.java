@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -32,11 +33,15 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 final class ExchangeHandler implements AsyncClientExchangeHandler {
 
     /** So much of a body comes before its reader is asked whether it can take more. */
-    private static final int WINDOW = 256 * 1024;
+    static final int FIRST_WINDOW = 16 * 1024;
 
     private final Exchange exchange;
     private final RequestWriter request;
     private final ReplyReader reply;
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    // Guarded by this: what the server may send and has not sent yet.
+    private long window = FIRST_WINDOW;
 
     ExchangeHandler(Exchange exchange, RequestWriter request, ReplyReader reply) {
         this.exchange = exchange;
@@ -76,16 +81,41 @@ final class ExchangeHandler implements AsyncClientExchangeHandler {
         reply.head(response, entity != null, request.done());
     }
 
+    /** The connection asks with every piece that comes while little or nothing is welcome. */
     @Override
     public void updateCapacity(CapacityChannel channel) {
-        reply.ready().whenComplete((ready, e) -> more(channel));
+        synchronized (this) {
+            // HTTP/2 counts padding, which is not seen here, and asks below half of the window.
+            window = Math.min(window, FIRST_WINDOW / 2);
+        }
+        if (asking.compareAndSet(false, true)) {
+            reply.ready()
+                    .whenComplete(
+                            (ready, e) -> {
+                                asking.set(false);
+                                more(channel);
+                            });
+        }
     }
 
     /** Called on an I/O thread, or on that of whoever made room. */
     private void more(CapacityChannel channel) {
         try {
             exchange.activity();
-            channel.update(WINDOW);
+            int room = reply.room();
+            if (room <= 0) {
+                // A piece that was on its way has taken it.
+                updateCapacity(channel);
+                return;
+            }
+            int step;
+            synchronized (this) {
+                step = (int) Math.max(0, room - window);
+                window += step;
+            }
+            if (step > 0) {
+                channel.update(step);
+            }
         } catch (IOException | RuntimeException e) {
             exchange.fail(e);
         }
@@ -94,6 +124,9 @@ final class ExchangeHandler implements AsyncClientExchangeHandler {
     @Override
     public void consume(ByteBuffer piece) {
         exchange.activity();
+        synchronized (this) {
+            window -= piece.remaining();
+        }
         reply.body(piece);
     }
 

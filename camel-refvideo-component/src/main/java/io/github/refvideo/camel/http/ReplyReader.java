@@ -86,6 +86,11 @@ final class ReplyReader {
         return exchange.ready();
     }
 
+    /** How much is welcome then, of what was not received yet; in bytes. */
+    int room() {
+        return exchange.room();
+    }
+
     void end(boolean requestDone) {
         // HTTP/1.1 framing sees to this by itself, HTTP/2 leaves it to us.
         if (declared >= 0 && received != declared) {

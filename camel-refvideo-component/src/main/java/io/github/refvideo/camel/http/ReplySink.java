@@ -35,6 +35,11 @@ public interface ReplySink {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** How many bytes are welcome once {@link #ready} has completed; by default 256 KiB. */
+    default int room() {
+        return 256 * 1024;
+    }
+
     /** The reply ended as the server meant it to. Not called when the exchange fails. */
     default void end() throws IOException {}
 

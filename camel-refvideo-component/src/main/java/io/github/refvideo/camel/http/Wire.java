@@ -156,11 +156,13 @@ final class Wire implements Closeable {
                         Http1Config.custom()
                                 .setMaxHeaderCount(MAX_HEADERS)
                                 .setMaxLineLength(MAX_HEADER_BYTES)
+                                .setInitialWindowSize(ExchangeHandler.FIRST_WINDOW)
                                 .build())
                 .setH2Config(
                         H2Config.custom()
                                 .setPushEnabled(false)
                                 .setMaxHeaderListSize(MAX_HEADER_BYTES)
+                                .setInitialWindowSize(ExchangeHandler.FIRST_WINDOW)
                                 .build())
                 // TLS is the connection manager's business. The reactor would only start it for
                 // connections of its own pool, which stays empty.

@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,13 +44,20 @@ class DiskWriterTest {
     @TempDir private Path directory;
 
     private final Queue<Runnable> disk = new ArrayDeque<>();
+    private final BlockPool blocks = new BlockPool(8);
+
+    @AfterEach
+    void everyBlockIsBack() {
+        diskWorks();
+        assertThat(blocks.used()).isZero();
+    }
 
     private DiskWriter writer() {
         return writer(DiskFiles.in(directory, "x", ".part"));
     }
 
     private DiskWriter writer(DiskFiles files) {
-        return new DiskWriter("outputDirectory", files, disk::add);
+        return new DiskWriter("outputDirectory", files, disk::add, blocks);
     }
 
     private void diskWorks() {
@@ -69,7 +79,8 @@ class DiskWriterTest {
         new Random(length).nextBytes(bytes);
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            DiskWriter writer = new DiskWriter("x", DiskFiles.in(directory, "x", ".part"), pool);
+            DiskWriter writer =
+                    new DiskWriter("x", DiskFiles.in(directory, "x", ".part"), pool, blocks);
             writer.begin();
             for (int at = 0; at < length; at += 7_777) {
                 writer.write(ByteBuffer.wrap(bytes, at, Math.min(7_777, length - at)));
@@ -121,15 +132,65 @@ class DiskWriterTest {
     void callerHearsWhenTheBacklogIsFullAndWhenThereIsRoomAgain() throws Exception {
         DiskWriter writer = writer();
         writer.begin();
-        writer.write(ByteBuffer.allocate(DiskWriter.BACKLOG - 1));
+        writer.write(ByteBuffer.allocate(DiskWriter.SMALL + 3 * BlockPool.BLOCK - 1));
         assertThat(writer.ready()).isDone();
+        assertThat(writer.room()).isEqualTo(1);
         writer.write(ByteBuffer.allocate(1));
         CompletableFuture<Void> ready = writer.ready();
         assertThat(ready).isNotDone();
+        assertThat(writer.room()).isZero();
 
         diskWorks();
 
         assertThat(ready).isCompleted();
+        assertThat(writer.room()).isPositive();
+        writer.discard();
+    }
+
+    @Test
+    void fileGoesOnWhileOthersHaveAllBlocks() throws Exception {
+        DiskWriter slow = writer();
+        slow.begin();
+        slow.write(ByteBuffer.allocate(DiskWriter.SMALL + 3 * BlockPool.BLOCK));
+        DiskWriter another = writer();
+        another.begin();
+        another.write(ByteBuffer.allocate(DiskWriter.SMALL + 3 * BlockPool.BLOCK));
+        List<ByteBuffer> rest = new ArrayList<>();
+        for (ByteBuffer block = blocks.take(); block != null; block = blocks.take()) {
+            rest.add(block);
+        }
+        byte[] bytes = new byte[200_000];
+        new Random(1).nextBytes(bytes);
+        DiskWriter writer =
+                new DiskWriter("x", DiskFiles.in(directory, "x", ".part"), Runnable::run, blocks);
+        writer.begin();
+        for (int at = 0; at < bytes.length; ) {
+            assertThat(writer.ready()).isCompleted();
+            int count = Math.min(writer.room(), bytes.length - at);
+            assertThat(count).isBetween(1, DiskWriter.SMALL);
+            writer.write(ByteBuffer.wrap(bytes, at, count));
+            at += count;
+        }
+
+        assertThat(writer.finish(false, path -> path).join()).hasBinaryContent(bytes);
+        rest.forEach(blocks::give);
+        slow.discard();
+        another.discard();
+    }
+
+    @Test
+    void idlePoolKeepsFewBlocks() {
+        BlockPool pool = new BlockPool(100);
+        List<ByteBuffer> all = new ArrayList<>();
+        for (ByteBuffer block = pool.take(); block != null; block = pool.take()) {
+            all.add(block);
+        }
+        assertThat(all).hasSize(100);
+
+        all.forEach(pool::give);
+
+        assertThat(pool.used()).isZero();
+        assertThat(pool.spare()).isEqualTo(8);
     }
 
     @Test
@@ -208,7 +269,7 @@ class DiskWriterTest {
     @Test
     void poolThatIsGoneStillDeletes() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
-        DiskWriter writer = new DiskWriter("x", DiskFiles.in(directory, "x", ""), pool);
+        DiskWriter writer = new DiskWriter("x", DiskFiles.in(directory, "x", ""), pool, blocks);
         writer.begin();
         writer.write(ByteBuffer.allocate(100));
         pool.shutdown();

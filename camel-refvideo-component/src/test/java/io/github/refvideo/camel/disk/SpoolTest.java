@@ -46,7 +46,8 @@ class SpoolTest {
 
     @Test
     void fileCanBeReadAgainUntilItIsDeleted() throws Exception {
-        SpoolFile file = keep(new Spool(directory, Runnable::run), new byte[] {1, 2, 3});
+        SpoolFile file =
+                keep(new Spool(directory, Runnable::run, BlockPool.ofHeap()), new byte[] {1, 2, 3});
 
         for (int i = 0; i < 2; i++) {
             try (InputStream in = file.open()) {
@@ -65,7 +66,7 @@ class SpoolTest {
     @Test
     void directoryThatIsNotThereIsMadeForThisUserOnly() throws Exception {
         Path spool = directory.resolve("a/b");
-        SpoolFile file = keep(new Spool(spool, Runnable::run), new byte[1]);
+        SpoolFile file = keep(new Spool(spool, Runnable::run, BlockPool.ofHeap()), new byte[1]);
 
         assertThat(Files.getPosixFilePermissions(spool))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -80,8 +81,8 @@ class SpoolTest {
 
     @Test
     void withoutADirectoryThereIsOneForThisProcess() throws Exception {
-        SpoolFile one = keep(new Spool(null, Runnable::run), new byte[1]);
-        SpoolFile two = keep(new Spool(null, Runnable::run), new byte[2]);
+        SpoolFile one = keep(new Spool(null, Runnable::run, BlockPool.ofHeap()), new byte[1]);
+        SpoolFile two = keep(new Spool(null, Runnable::run, BlockPool.ofHeap()), new byte[2]);
 
         assertThat(one.length() + two.length()).isEqualTo(3);
         one.delete();
@@ -91,7 +92,8 @@ class SpoolTest {
     @Test
     void directoryThatCannotBeIsToldByItsOption() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        DiskWriter writer = new Spool(file.resolve("below"), Runnable::run).writer();
+        DiskWriter writer =
+                new Spool(file.resolve("below"), Runnable::run, BlockPool.ofHeap()).writer();
         writer.begin();
 
         assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1)))

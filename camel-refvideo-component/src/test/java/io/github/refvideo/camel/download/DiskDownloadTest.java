@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.refvideo.camel.disk.BlockPool;
 import io.github.refvideo.camel.disk.DiskFiles;
 import io.github.refvideo.camel.disk.FullDisk;
 import io.github.refvideo.camel.disk.Spool;
@@ -51,10 +52,12 @@ class DiskDownloadTest extends DownloadTestKit {
 
     @TempDir private Path directory;
 
+    private final BlockPool blocks = BlockPool.ofHeap();
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
 
     @AfterEach
-    void stopPool() {
+    void everyBlockIsBack() {
+        await().untilAsserted(() -> assertThat(blocks.used()).isZero());
         pool.shutdownNow();
     }
 
@@ -69,7 +72,7 @@ class DiskDownloadTest extends DownloadTestKit {
                         server.uri("/v"),
                         MAX,
                         deadline(600),
-                        new OutputDirectory(where, disk, () -> "video", files).sink());
+                        new OutputDirectory(where, disk, blocks, () -> "video", files).sink());
     }
 
     private CompletableFuture<StoredVideo<SpoolFile>> toSpool(RawServer server, long max) {
@@ -78,7 +81,7 @@ class DiskDownloadTest extends DownloadTestKit {
                         server.uri("/v"),
                         max,
                         deadline(600),
-                        VideoStores.spool(new Spool(directory, pool)));
+                        VideoStores.spool(new Spool(directory, pool, blocks)));
     }
 
     private static List<Path> list(Path directory) throws IOException {
@@ -288,7 +291,7 @@ class DiskDownloadTest extends DownloadTestKit {
                             Thread.currentThread().interrupt();
                         }
                     });
-            OutputDirectory output = new OutputDirectory(directory, hanging, Instant::now);
+            OutputDirectory output = new OutputDirectory(directory, hanging, blocks, Instant::now);
             CompletableFuture<?> stuck =
                     downloader().download(server.uri("/v"), MAX, deadline(600), output.sink());
             CompletableFuture<?> late =
@@ -330,6 +333,7 @@ class DiskDownloadTest extends DownloadTestKit {
                     new OutputDirectory(
                             directory,
                             slow,
+                            blocks,
                             () -> {
                                 try {
                                     works.await(10, TimeUnit.SECONDS);

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.disk.BlockPool;
 import io.github.refvideo.camel.disk.DiskException;
 import io.github.refvideo.camel.disk.DiskFiles;
 import java.io.IOException;
@@ -43,6 +44,8 @@ class OutputDirectoryTest {
 
     @TempDir private Path directory;
 
+    private final BlockPool blocks = BlockPool.ofHeap();
+
     private static CompletableFuture<StoredVideo<Path>> store(
             OutputDirectory output, String mediaType) throws IOException {
         VideoSink<StoredVideo<Path>> sink = output.sink();
@@ -54,7 +57,11 @@ class OutputDirectoryTest {
     private OutputDirectory named(Path where, String... names) {
         Iterator<String> next = List.of(names).iterator();
         return new OutputDirectory(
-                where, Runnable::run, next::next, DiskFiles.in(where, ".refvideo-", ".part"));
+                where,
+                Runnable::run,
+                blocks,
+                next::next,
+                DiskFiles.in(where, ".refvideo-", ".part"));
     }
 
     private static List<String> names(Path directory) throws IOException {
@@ -67,7 +74,10 @@ class OutputDirectoryTest {
     void nameIsTimeAndChanceAndEndsByTheMediaType() throws Exception {
         OutputDirectory output =
                 new OutputDirectory(
-                        directory, Runnable::run, () -> Instant.parse("2026-11-22T09:51:35.123Z"));
+                        directory,
+                        Runnable::run,
+                        blocks,
+                        () -> Instant.parse("2026-11-22T09:51:35.123Z"));
         StoredVideo<Path> one = store(output, "video/mp4").join();
         StoredVideo<Path> two = store(output, "video/mp4").join();
 

@@ -113,6 +113,11 @@ final class Base64Spool {
         return writer.ready();
     }
 
+    /** How many characters are welcome then. */
+    int room() {
+        return writer.room();
+    }
+
     /** The video, when it is on disk; null if there is none in that text. Never fails. */
     CompletableFuture<InlineVideo> video() {
         if (oversized()) {

@@ -187,6 +187,11 @@ final class EventStream implements ReplySink {
         return intake.ready();
     }
 
+    @Override
+    public int room() {
+        return intake.room();
+    }
+
     ReplyHead head() {
         return head;
     }

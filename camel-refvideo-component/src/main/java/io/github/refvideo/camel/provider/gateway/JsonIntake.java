@@ -30,6 +30,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class JsonIntake {
 
     /** Strings up to this length stay where they are. */
+    private static final int ROOM = 16 * 1024;
+
     private static final int SHORT = 16 * 1024;
 
     private static final byte[] NAME = {'d', 'a', 't', 'a'};
@@ -200,6 +202,11 @@ final class JsonIntake {
         return inside == Inside.VIDEO
                 ? videos.get(videos.size() - 1).ready()
                 : CompletableFuture.completedFuture(null);
+    }
+
+    /** How much can be taken then; little outside a video, since one may begin with any byte. */
+    int room() {
+        return inside == Inside.VIDEO ? videos.get(videos.size() - 1).room() : ROOM;
     }
 
     /** The videos by their numbers, when they are on disk; null for what was none. Never fails. */

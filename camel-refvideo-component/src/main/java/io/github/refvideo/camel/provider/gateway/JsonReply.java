@@ -46,6 +46,11 @@ final class JsonReply implements ReplySink {
         return intake.ready();
     }
 
+    @Override
+    public int room() {
+        return intake.room();
+    }
+
     ReplyHead head() {
         return head;
     }

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.provider.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.disk.BlockPool;
 import io.github.refvideo.camel.disk.Spool;
 import io.github.refvideo.camel.outcome.InlineVideo;
 import io.github.refvideo.camel.provider.ServiceJson;
@@ -42,7 +43,8 @@ class JsonIntakeTest {
     @TempDir private Path directory;
 
     private JsonIntake intake(long mostVideo) {
-        return new JsonIntake(new Spool(directory, Runnable::run), mostVideo, CAP);
+        return new JsonIntake(
+                new Spool(directory, Runnable::run, BlockPool.ofHeap()), mostVideo, CAP);
     }
 
     private JsonIntake take(String json) throws IOException {
@@ -209,7 +211,10 @@ class JsonIntakeTest {
     void diskThatFailsShowsWhenTheVideoIsRead() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         JsonIntake intake =
-                new JsonIntake(new Spool(file.resolve("x"), Runnable::run), Long.MAX_VALUE, CAP);
+                new JsonIntake(
+                        new Spool(file.resolve("x"), Runnable::run, BlockPool.ofHeap()),
+                        Long.MAX_VALUE,
+                        CAP);
         take(intake, "{\"data\":\"" + base64(random(60_000)) + "\",\"b\":2}");
 
         assertThat(text(intake)).isEqualTo("{\"data\":0,\"b\":2}");

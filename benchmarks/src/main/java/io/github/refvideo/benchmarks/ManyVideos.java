@@ -154,8 +154,7 @@ public final class ManyVideos {
                     peak >> 20, allocated / VIDEOS >> 10);
         }
 
-        private static DefaultCamelContext context(String base, String directory)
-                throws Exception {
+        private static DefaultCamelContext context(String base, String directory) throws Exception {
             DefaultCamelContext context = new DefaultCamelContext();
             RefVideoConfiguration options =
                     context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();

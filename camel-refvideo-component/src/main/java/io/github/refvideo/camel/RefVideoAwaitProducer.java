@@ -88,9 +88,12 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
-            purchase.attempted(
-                    exchange, written && outcome.succeeded(), receipt, job, outcome.report());
-            callback.done(false);
+            try {
+                purchase.attempted(
+                        exchange, written && outcome.succeeded(), receipt, job, outcome.report());
+            } finally {
+                callback.done(false);
+            }
         }
     }
 }

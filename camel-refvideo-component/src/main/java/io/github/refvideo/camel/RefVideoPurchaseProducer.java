@@ -247,14 +247,17 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
         } finally {
-            purchase.exchanges()
-                    .attempted(
-                            exchange,
-                            written && outcome.succeeded(),
-                            receipt,
-                            outcome.handle(),
-                            outcome.report());
-            callback.done(false);
+            try {
+                purchase.exchanges()
+                        .attempted(
+                                exchange,
+                                written && outcome.succeeded(),
+                                receipt,
+                                outcome.handle(),
+                                outcome.report());
+            } finally {
+                callback.done(false);
+            }
         }
     }
 

@@ -95,6 +95,33 @@ class VideoOutLoadTest {
     }
 
     @Test
+    void hundredsThatArriveTogetherPassThroughAHeapOf48() throws Exception {
+        int count = 300;
+        try (BigVideos service = BigVideos.linked(2 * MIB)) {
+            assertThat(run(service, "-Xmx48m", "file", count, "async").lines())
+                    .filteredOn(line -> line.equals("length: " + 2 * MIB))
+                    .hasSize(count);
+            assertThat(service.starts()).isEqualTo(count);
+        }
+    }
+
+    /** Which of them fail is chance; all end, and the next ones are delivered. */
+    @Test
+    void heapThatIsFullForAWhileEndsExchangesAndNotTheEngine() throws Exception {
+        try (BigVideos service = BigVideos.linked(2 * MIB)) {
+            String text =
+                    ForkedJvm.run(
+                            folder,
+                            FullHeapMain.class,
+                            List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                            service.baseUrl(),
+                            videos.toString());
+            System.out.println(text.lines().filter(l -> l.startsWith("ended")).toList());
+            assertThat(text).contains("ended: 300", "afterwards: 20 of 20");
+        }
+    }
+
+    @Test
     void killedJvmLeavesNothingUnderAFinalNameAndTheNextOneDelivers() throws Exception {
         CountDownLatch secondHalf = new CountDownLatch(1);
         try (BigVideos service = BigVideos.halting(20 * MIB, secondHalf)) {

@@ -45,6 +45,8 @@ final class VideoOutMain {
             options.setPollInterval(20L);
             options.setPollTimeout(120_000L);
             options.setMaxVideoSize(4L << 30);
+            options.setMaxTotalConnections(256);
+            options.setConnectionsPerRoute(256);
             options.setOutput(RefVideoOutput.valueOf(args[1]));
             options.setOutputDirectory(args[2]);
             options.setSpoolDirectory(args[2]);

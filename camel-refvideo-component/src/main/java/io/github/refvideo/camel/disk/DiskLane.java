@@ -23,6 +23,7 @@ final class DiskLane {
 
     private final Executor disk;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Object order = new Object();
     private boolean running;
 
     DiskLane(Executor disk) {
@@ -46,8 +47,9 @@ final class DiskLane {
     private void go() {
         try {
             disk.execute(this::turn);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The pool is gone: what is left is deleting, and it is better done here than never.
+            // Without memory for another thread or turn, what is left is done here as well.
             while (runOne()) {
                 // the next one
             }
@@ -62,16 +64,23 @@ final class DiskLane {
 
     /** Whether there is more to do. */
     private boolean runOne() {
-        Runnable task;
-        synchronized (this) {
-            task = tasks.poll();
-        }
-        if (task != null) {
-            task.run();
-        }
-        synchronized (this) {
-            running = !tasks.isEmpty();
-            return running;
+        // A pool may refuse a turn and run it nevertheless.
+        synchronized (order) {
+            Runnable task;
+            synchronized (this) {
+                task = tasks.poll();
+            }
+            try {
+                if (task != null) {
+                    task.run();
+                }
+            } catch (OutOfMemoryError e) {
+                // The task has told its caller what it could; those behind it must have their turn.
+            }
+            synchronized (this) {
+                running = !tasks.isEmpty();
+                return running;
+            }
         }
     }
 }

@@ -221,8 +221,11 @@ public final class DiskWriter {
                     try {
                         result.complete(end(durable, ending));
                     } catch (Throwable e) {
-                        fail(e);
-                        result.completeExceptionally(DiskException.of(option, e));
+                        try {
+                            fail(e);
+                        } finally {
+                            result.completeExceptionally(DiskException.of(option, e));
+                        }
                     }
                 });
         return result;

@@ -247,9 +247,17 @@ final class Download<T> {
             return;
         }
         // From the first URL again: what a redirect led to may have been signed for minutes only.
-        wait = timer.after(pause.get(), () -> fetch(origin, 0));
+        wait = timer.after(pause.get(), this::fetchAgain);
         if (result.isDone()) {
             wait.cancel();
+        }
+    }
+
+    private void fetchAgain() {
+        try {
+            fetch(origin, 0);
+        } catch (Throwable e) {
+            result.completeExceptionally(unstorable(UrlPolicy.host(origin), e));
         }
     }
 

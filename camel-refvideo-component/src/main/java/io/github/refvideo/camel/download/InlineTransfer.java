@@ -96,7 +96,7 @@ final class InlineTransfer<T> {
         int length = result.isDone() ? -1 : in.read(piece);
         if (length >= 0) {
             sink.write(ByteBuffer.wrap(piece, 0, length));
-            sink.ready().thenRunAsync(() -> attempt(this::next), disk);
+            sink.ready().thenRunAsync(() -> attempt(this::next), disk).exceptionally(this::fail);
             return;
         }
         close();

@@ -20,21 +20,28 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The client: starts exchanges and knows which are under way. */
 final class ApacheAsyncHttp implements AsyncHttp {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApacheAsyncHttp.class);
+
     private final HttpSettings settings;
     private final Timer timer;
     private final Routes routes;
-    private final Wire wire;
+    private final NameService names;
     private final Set<Exchange> active = ConcurrentHashMap.newKeySet();
+    private volatile Wire wire;
     private volatile boolean closed;
 
     ApacheAsyncHttp(HttpSettings settings, Timer timer, NameService names) {
         this.settings = settings;
         this.timer = timer;
         this.routes = new Routes(settings.proxy());
+        this.names = names;
         this.wire = new Wire(settings, timer, names);
     }
 
@@ -55,7 +62,7 @@ final class ApacheAsyncHttp implements AsyncHttp {
             Holder holder = new Holder();
             Exchange exchange =
                     new Exchange(
-                            wire,
+                            sound(),
                             settings,
                             routes,
                             timer,
@@ -83,6 +90,27 @@ final class ApacheAsyncHttp implements AsyncHttp {
                             e));
         }
         return future;
+    }
+
+    /** After an I/O thread has ended, connections and threads are made anew. */
+    private Wire sound() {
+        Wire current = wire;
+        if (closed || !current.crippled()) {
+            return current;
+        }
+        synchronized (this) {
+            if (wire != current || closed) {
+                return wire;
+            }
+            LOG.error("An I/O thread ended unexpectedly; all connections are made anew");
+            wire = new Wire(settings, timer, names);
+        }
+        active.forEach(
+                exchange ->
+                        exchange.fail(
+                                new ConnectionClosedException("An I/O thread ended unexpectedly")));
+        current.close();
+        return wire;
     }
 
     private static <T> void complete(
@@ -113,7 +141,7 @@ final class ApacheAsyncHttp implements AsyncHttp {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         active.forEach(exchange -> abort(exchange, "client is closed"));
         wire.close();

@@ -48,7 +48,7 @@ final class Exchange {
     private final Consumer<HttpFailureException> outcome;
     private final Connector connector;
 
-    private final List<Runnable> atEnd = new ArrayList<>(6);
+    private List<Runnable> atEnd = new ArrayList<>(6);
     private Stage stage = Stage.LEASING;
     private boolean delivering;
     private Runnable afterDelivery;
@@ -283,10 +283,13 @@ final class Exchange {
             progress = stage == Stage.SENT ? Progress.MAYBE_PROCESSED : Progress.NOT_SENT;
             stage = Stage.ENDED;
             reusableFor = keepAlive;
-            cleanUps = List.copyOf(atEnd);
-            atEnd.clear();
+            // Without a copy: memory may be what is lacking.
+            cleanUps = atEnd;
+            atEnd = null;
         }
-        cleanUps.forEach(Exchange::quietly);
+        for (Runnable cleanUp : cleanUps) {
+            quietly(cleanUp);
+        }
         HttpFailureException failure = describe.apply(progress);
         synchronized (this) {
             if (delivering) {
@@ -300,8 +303,8 @@ final class Exchange {
     private static void quietly(Runnable cleanUp) {
         try {
             cleanUp.run();
-        } catch (RuntimeException e) {
-            // A connection that cannot be closed any more, or a pool that is gone.
+        } catch (RuntimeException | Error e) {
+            // A connection that cannot be closed any more, or a pool or memory that is gone.
         }
     }
 }

@@ -116,7 +116,8 @@ final class ExchangeHandler implements AsyncClientExchangeHandler {
             if (step > 0) {
                 channel.update(step);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // The future of the sink would swallow an Error, and the exchange wait in vain.
             exchange.fail(e);
         }
     }

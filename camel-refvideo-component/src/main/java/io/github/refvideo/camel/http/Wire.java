@@ -16,6 +16,8 @@ package io.github.refvideo.camel.http;
 import io.github.refvideo.camel.time.Timer;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -86,6 +88,7 @@ final class Wire implements Closeable {
     private final PoolingAsyncClientConnectionManager connections;
     private final H2AsyncRequester reactor;
     private final ThreadPoolExecutor lookups;
+    private final Set<Thread> ioThreads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sweeping = new AtomicBoolean();
 
     Wire(HttpSettings settings, Timer timer, NameService names) {
@@ -95,7 +98,7 @@ final class Wire implements Closeable {
         this.resolver = new PolicyResolver(names, settings.addressPolicy(), proxyHost);
         TlsStrategy tls = tls(settings.sslContext());
         this.connections = connections(settings, tls, resolver);
-        this.reactor = reactor(settings, tls);
+        this.reactor = reactor(ioThreads, settings, tls);
         this.lookups = lookups();
         reactor.start();
     }
@@ -132,7 +135,8 @@ final class Wire implements Closeable {
                 .build();
     }
 
-    private static H2AsyncRequester reactor(HttpSettings settings, TlsStrategy tls) {
+    private static H2AsyncRequester reactor(
+            Set<Thread> ioThreads, HttpSettings settings, TlsStrategy tls) {
         HttpProcessor headers =
                 HttpProcessorBuilder.create()
                         .add(H2RequestTargetHost.INSTANCE)
@@ -170,7 +174,8 @@ final class Wire implements Closeable {
                 .setIOSessionDecorator(
                         session -> {
                             ThreadNames.claim();
-                            return session;
+                            ioThreads.add(Thread.currentThread());
+                            return ErrorBarrier.around(session);
                         })
                 .setExceptionCallback(e -> LOG.debug("I/O failure: {}", e.getClass().getName()))
                 .create();
@@ -267,6 +272,18 @@ final class Wire implements Closeable {
     void discard(AsyncConnectionEndpoint endpoint) {
         endpoint.close(CloseMode.IMMEDIATE);
         connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /**
+     * Whether an I/O thread has ended, and its connections with it: no use goes on as it should.
+     */
+    boolean crippled() {
+        for (Thread thread : ioThreads) {
+            if (!thread.isAlive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Connections that are handed out right now. */

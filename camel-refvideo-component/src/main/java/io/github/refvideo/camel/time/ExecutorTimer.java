@@ -28,6 +28,9 @@ public final class ExecutorTimer implements Timer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorTimer.class);
 
+    private static final Duration REPEAT = Duration.ofSeconds(1);
+    private static final int REPEATS = 60;
+
     private final ScheduledExecutorService executor;
     private final Clock clock;
 
@@ -55,7 +58,7 @@ public final class ExecutorTimer implements Timer {
         try {
             Future<?> future =
                     executor.schedule(
-                            () -> runLogged(task),
+                            () -> run(task, REPEATS),
                             Math.max(0, delay.toNanos()),
                             TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
@@ -68,10 +71,27 @@ public final class ExecutorTimer implements Timer {
         }
     }
 
+    /**
+     * A task for which there was no memory is run again, since an exchange may wait for it: tasks
+     * bear that.
+     */
+    private void run(Runnable task, int repeats) {
+        try {
+            runLogged(task);
+        } catch (OutOfMemoryError e) {
+            if (repeats > 0) {
+                executor.schedule(
+                        () -> run(task, repeats - 1), REPEAT.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
     /** A scheduled executor swallows what a task throws; a defect must not vanish with it. */
     private static void runLogged(Runnable task) {
         try {
             task.run();
+        } catch (OutOfMemoryError e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             LOG.error("Timer task failed; this is a defect in the component", e);
             throw e;

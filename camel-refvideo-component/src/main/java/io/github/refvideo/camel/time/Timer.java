@@ -21,7 +21,8 @@ import java.time.Instant;
  * component; it uses one thread, whatever the number of jobs.
  *
  * <p>Thread-safe. Tasks run on the timer's own thread and must be short and non-blocking: they
- * start an asynchronous call or hand work to a pool, nothing else.
+ * start an asynchronous call or hand work to a pool, nothing else. A task that throws an {@link
+ * OutOfMemoryError} may be run again a little later.
  */
 public interface Timer {
 

@@ -29,9 +29,11 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +226,59 @@ class DiskWriterTest {
 
         assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1)))
                 .hasMessage("outputDirectory: StackOverflowError");
+    }
+
+    @Test
+    void fileIsWrittenInOrderThoughThereIsNoMemoryForTurns() throws Exception {
+        byte[] bytes = new byte[300_000];
+        new Random(2).nextBytes(bytes);
+        AtomicInteger turns = new AtomicInteger();
+        Executor failing =
+                task -> {
+                    // Also what a pool does that queues a task and then finds no thread for it.
+                    disk.add(task);
+                    if (turns.incrementAndGet() % 2 == 0) {
+                        throw new OutOfMemoryError("expected in this test");
+                    }
+                };
+        DiskWriter writer =
+                new DiskWriter("x", DiskFiles.in(directory, "x", ".part"), failing, blocks);
+        writer.begin();
+        for (int at = 0; at < bytes.length; at += 10_000) {
+            writer.write(ByteBuffer.wrap(bytes, at, 10_000));
+            if (!writer.ready().isDone()) {
+                diskWorks();
+            }
+        }
+        CompletableFuture<Path> file = writer.finish(false, path -> path);
+        diskWorks();
+
+        assertThat(file.join()).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void diskThatFindsNoMemoryFailsItsFileOnly() throws Exception {
+        DiskFiles plain = DiskFiles.in(directory, "x", ".part");
+        DiskFiles poor =
+                new DiskFiles() {
+                    @Override
+                    public Path create() throws IOException {
+                        return plain.create();
+                    }
+
+                    @Override
+                    public Channel open(Path file) {
+                        throw new OutOfMemoryError("expected in this test");
+                    }
+                };
+        DiskWriter writer = writer(poor);
+        writer.begin();
+        writer.write(ByteBuffer.allocate(200_000));
+        CompletableFuture<Path> file = writer.finish(false, path -> path);
+        diskWorks();
+
+        assertThatThrownBy(file::join).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(files()).isZero();
     }
 
     @Test

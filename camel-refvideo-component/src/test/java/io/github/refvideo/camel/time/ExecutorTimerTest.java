@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,23 @@ class ExecutorTimerTest {
         timer.after(Duration.ofMillis(1), next::countDown);
 
         assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void taskThatFoundNoMemoryRunsAgain() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(1);
+        timer.after(
+                Duration.ZERO,
+                () -> {
+                    if (runs.incrementAndGet() < 3) {
+                        throw new OutOfMemoryError("expected in this test");
+                    }
+                    done.countDown();
+                });
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs).hasValue(3);
     }
 
     @Test

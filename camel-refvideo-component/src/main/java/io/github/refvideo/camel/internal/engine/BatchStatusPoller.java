@@ -102,6 +102,7 @@ final class BatchStatusPoller {
     private void begin(PollingPolicy polling) {
         Round round;
         synchronized (this) {
+            Map<String, List<CompletableFuture<Answer>>> next = new LinkedHashMap<>();
             round =
                     new Round(
                             due,
@@ -111,11 +112,11 @@ final class BatchStatusPoller {
                                     null,
                                     1,
                                     polling.listPageSize()));
-            due = new LinkedHashMap<>();
+            due = next;
             oldest = null;
             earliestNanos = timer.nanoTime() + polling.interval().toNanos();
         }
-        round.readPage(polling);
+        round.start(polling);
     }
 
     /** The service lists nothing older, whatever a handle says that came in a message. */
@@ -148,7 +149,17 @@ final class BatchStatusPoller {
             this.query = first;
         }
 
-        void readPage(PollingPolicy polling) {
+        void start(PollingPolicy polling) {
+            try {
+                readPage(polling);
+            } catch (OutOfMemoryError e) {
+                // The jobs of this round ask for themselves; the next round comes all the same.
+                answerRest(NOT_LISTED);
+                ended(polling);
+            }
+        }
+
+        private void readPage(PollingPolicy polling) {
             open.values().removeIf(Round::allDone);
             if (open.isEmpty()) {
                 ended(polling);
@@ -195,7 +206,7 @@ final class BatchStatusPoller {
                 ended(polling);
             } else {
                 query = query.next();
-                readPage(polling);
+                start(polling);
             }
         }
 

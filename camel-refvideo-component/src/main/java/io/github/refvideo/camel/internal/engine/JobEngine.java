@@ -35,10 +35,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs. One engine belongs to one component, because endpoints and producers are created and
@@ -47,6 +50,10 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe.
  */
 public final class JobEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
+
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     /** At a stop, for the records of jobs that have ended. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
@@ -131,11 +138,37 @@ public final class JobEngine {
     }
 
     private void complete(Runnable completion) {
+        AtomicBoolean begun = new AtomicBoolean();
+        complete(
+                begun,
+                () -> {
+                    // An executor may fail and run the task nevertheless.
+                    if (begun.compareAndSet(false, true)) {
+                        completion.run();
+                    }
+                });
+    }
+
+    private void complete(AtomicBoolean begun, Runnable once) {
         try {
-            workers.execute(completion);
+            workers.execute(once);
         } catch (RejectedExecutionException e) {
             // The pool is shut down: this thread is better than an exchange that hangs.
-            completion.run();
+            runHere(once);
+        } catch (OutOfMemoryError e) {
+            // For another thread, perhaps; the workers that are there get on with their work.
+            if (!begun.get()) {
+                timer.after(RETRY, () -> complete(begun, once));
+            }
+        }
+    }
+
+    /** Whatever it throws, it has completed its exchange: {@link #tell}. */
+    private static void runHere(Runnable once) {
+        try {
+            once.run();
+        } catch (OutOfMemoryError e) {
+            LOG.error("No memory to complete a job in an orderly way", e);
         }
     }
 

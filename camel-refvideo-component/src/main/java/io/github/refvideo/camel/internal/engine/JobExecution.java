@@ -48,6 +48,8 @@ final class JobExecution {
     /** The last write to the repository delays the completion by no more than this. */
     private static final Duration MAX_SAVE = Duration.ofSeconds(5);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final Duration MIN_SAVE = Duration.ofMillis(100);
 
     /** A repository that does not answer for so long has a problem. */
@@ -83,6 +85,7 @@ final class JobExecution {
     private Timer.Cancellable deadlineTimer = () -> {};
 
     private volatile Step current;
+    private volatile boolean completed;
 
     JobExecution(EngineParts parts, JobSpec spec, AccountLimiter limiter, Ended ended) {
         this.parts = parts;
@@ -325,6 +328,21 @@ final class JobExecution {
             deadlineTimer.cancel();
             cancelPending = context.close();
         }
+        RefVideoException known = error;
+        try {
+            conclude(video, known, cancelPending, uncertain);
+        } catch (OutOfMemoryError e) {
+            // The exchange waits for its completion, and nothing else will complete it now.
+            parts.timer().after(RETRY, () -> completeAnyway(video, known));
+        }
+        return true;
+    }
+
+    private void conclude(
+            DeliveredVideo video,
+            RefVideoException error,
+            Runnable cancelPending,
+            boolean uncertain) {
         cancelPending.run();
         limiter.leave(granted);
         // What was read about a job that may be another one is not told.
@@ -350,6 +368,13 @@ final class JobExecution {
         if (video != null && purchase != null) {
             purchase.delivered();
         }
+        prepareCompletion(report, video, error, repeated);
+        // The next attempt, perhaps on another node, should find the record as it is now.
+        Futures.within(saved, maxSave(), parts.timer()).whenComplete((done, failure) -> complete());
+    }
+
+    private void prepareCompletion(
+            JobReport report, DeliveredVideo video, RefVideoException error, boolean repeated) {
         JobOutcome outcome =
                 new JobOutcome(
                         context.handle(),
@@ -360,11 +385,19 @@ final class JobExecution {
                         context.age(),
                         repeated);
         PurchaseReceipt receipt =
-                purchase == null ? UNRECORDED : purchase.receipt(spec.completionPoint());
+                context.purchase() == null
+                        ? UNRECORDED
+                        : context.purchase().receipt(spec.completionPoint());
         completion.set(() -> ended.ended(this, outcome, receipt));
-        // The next attempt, perhaps on another node, should find the record as it is now.
-        Futures.within(saved, maxSave(), parts.timer()).whenComplete((done, failure) -> complete());
-        return true;
+    }
+
+    /** What is known is enough: the record may not have been written. */
+    private void completeAnyway(DeliveredVideo video, RefVideoException error) {
+        limiter.leave(granted);
+        if (!completed && completion.get() == null) {
+            prepareCompletion(null, video, error, false);
+        }
+        complete();
     }
 
     /** The deadline holds for the last write as well. */
@@ -377,8 +410,15 @@ final class JobExecution {
     /** Completes a job that has ended, whether or not its record is written. */
     void complete() {
         Runnable once = completion.getAndSet(null);
-        if (once != null) {
+        if (once == null) {
+            return;
+        }
+        try {
+            completed = true;
             once.run();
+        } catch (OutOfMemoryError e) {
+            completion.set(once);
+            parts.timer().after(RETRY, this::complete);
         }
     }
 

@@ -136,13 +136,16 @@ final class ProcessHeartbeat {
     }
 
     private void beaten(Void done, Throwable failure) {
-        if (failure != null) {
-            LOG.warn(
-                    "Could not write the heartbeat of this process to the job repository: {}",
-                    failure.toString());
-        }
-        if (!stopped) {
-            beatLater();
+        try {
+            if (failure != null) {
+                LOG.warn(
+                        "Could not write the heartbeat of this process to the job repository: {}",
+                        failure.toString());
+            }
+        } finally {
+            if (!stopped) {
+                beatLater();
+            }
         }
     }
 

@@ -32,6 +32,8 @@ final class RequestPacer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestPacer.class);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Timer timer;
     private final Deque<Supplier<CompletableFuture<Boolean>>> waiting = new ArrayDeque<>();
     private long spacingNanos;
@@ -75,6 +77,15 @@ final class RequestPacer {
     }
 
     private void run() {
+        try {
+            passAll();
+        } catch (OutOfMemoryError e) {
+            // Else no call of the account would be let through any more.
+            timer.after(RETRY, this::run);
+        }
+    }
+
+    private void passAll() {
         for (Supplier<CompletableFuture<Boolean>> call = next(); call != null; call = next()) {
             CompletableFuture<Boolean> sent = start(call);
             if (!sent.isDone()) {

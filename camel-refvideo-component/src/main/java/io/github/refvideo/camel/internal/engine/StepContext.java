@@ -420,12 +420,15 @@ final class StepContext {
      * @return cancels what is under way; to be called without a lock
      */
     synchronized Runnable close() {
-        phase = JobPhase.DONE;
         Runnable cancellation = cancelPending;
+        Runnable both =
+                () -> {
+                    cancellation.run();
+                    leaveTurn(false);
+                };
+        // Last: without memory for the above, the job has not ended and can be ended again.
         cancelPending = () -> {};
-        return () -> {
-            cancellation.run();
-            leaveTurn(false);
-        };
+        phase = JobPhase.DONE;
+        return both;
     }
 }

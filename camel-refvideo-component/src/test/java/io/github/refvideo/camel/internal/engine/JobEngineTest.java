@@ -649,6 +649,58 @@ class JobEngineTest {
         assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void workersWithoutMemoryForAThreadCompleteTheExchangeOnceAndLater(boolean queued) {
+        AtomicInteger calls = new AtomicInteger();
+        List<Runnable> queue = new ArrayList<>();
+        JobEngine poor =
+                new JobEngine(
+                        timer,
+                        task -> {
+                            if (calls.incrementAndGet() > 1) {
+                                task.run();
+                                return;
+                            }
+                            if (queued) {
+                                queue.add(task);
+                            }
+                            throw new OutOfMemoryError("expected in this test");
+                        },
+                        new Random(1),
+                        Books.over(repository, "poor", timer));
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        poor.run(order(provider, null, null, outcomes::add));
+        timer.advance(INTERVAL.multipliedBy(3));
+        queue.forEach(Runnable::run);
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
+        assertThat(poor.inFlightCount()).isZero();
+    }
+
+    @Test
+    void endWithoutMemoryCompletesTheExchangeLater() {
+        DeliveredVideo video = new DeliveredVideo("v", "video/mp4", 1);
+        delivery =
+                new CompletableFuture<>() {
+                    @Override
+                    public boolean cancel(boolean interrupt) {
+                        throw new OutOfMemoryError("expected in this test");
+                    }
+                };
+        delivery.complete(video);
+        provider.accepts().reports(FakeProvider.succeeded());
+
+        run();
+        timer.advance(INTERVAL.multipliedBy(3));
+
+        assertThat(onlyOutcome().video()).isSameAs(video);
+        assertThat(engine.inFlightCount()).isZero();
+        timer.advance(LIMIT);
+        assertThat(outcomes).hasSize(1);
+    }
+
     @Test
     void providerThatGivesNoFutureFailsTheJobOnce() {
         engine.run(order());

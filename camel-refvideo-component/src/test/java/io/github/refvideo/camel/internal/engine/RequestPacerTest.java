@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RequestPacerTest {
@@ -27,6 +29,33 @@ class RequestPacerTest {
     private final ManualTimer timer = new ManualTimer();
     private final RequestPacer pacer = new RequestPacer(timer);
     private final List<Long> sentAtMillis = new ArrayList<>();
+
+    @Test
+    void turnWithoutMemoryStopsNoLaterCall() {
+        AtomicInteger starts = new AtomicInteger();
+        CompletableFuture<Boolean> poor =
+                new CompletableFuture<>() {
+                    @Override
+                    public CompletableFuture<Boolean> exceptionally(
+                            Function<Throwable, ? extends Boolean> mapper) {
+                        return this;
+                    }
+
+                    @Override
+                    public boolean isDone() {
+                        throw new OutOfMemoryError("expected in this test");
+                    }
+                };
+        pacer.pass(() -> poor);
+        pacer.pass(
+                () -> {
+                    starts.incrementAndGet();
+                    return CompletableFuture.completedFuture(true);
+                });
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(starts).hasValue(1);
+    }
 
     @Test
     void unlimitedLetsEverythingThroughAtOnce() {

@@ -161,6 +161,37 @@ class ModelTableOptionTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0);
     }
 
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    wan2.6-r2v&resolution=1280x720 | {"dashscope":{"duration":10}} | may cost 1 USD
+                    wan2.6-r2v&resolution=1280x720&duration=4 | {"dashscope":{"n":4}} | may cost 1.6 USD
+                    wan2.7-r2v&resolution=1280x720&duration=5 | {"alibaba":{"media":[{"type":"reference_video","url":"https://h/a"}]}} | may cost 1 USD
+                    wan2.6-r2v&duration=5&validation=off | {"dashscope":{"size":"800*600"}} | may cost 0.75 USD
+                    wan3.0-video-prime&duration=5 | {} | no price is known
+                    vidu/viduq3-pro&validation=off | {} | another form of request
+                    pixverse-c1-r2v&validation=lenient | {} | another form of request
+                    """)
+    void dashscopeRefusesWhatMayCostMoreOrSpeaksAnotherDialect(
+            String model, String providerOptions, String message) {
+        Exchange answer =
+                send(
+                        "refvideo:generate?provider=dashscope&baseUrl="
+                                + simulator().dashscopeUrl()
+                                + "&prompt=a cat&maxEstimatedCost=0.7&model="
+                                + model,
+                        Map.of("CamelRefVideoProviderOptions", providerOptions));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("Nothing was sent")
+                .hasMessageContaining(message);
+        simulator().assertThat().paidJobs(0);
+    }
+
     @Test
     void priceOfTheFileMakesALimitPossible() {
         Exchange answer =

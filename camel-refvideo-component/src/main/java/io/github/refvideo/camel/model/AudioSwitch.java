@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.model;
 
-/** What a model does about sound. */
+/** Whether the audio of a model can be switched. */
 public enum AudioSwitch {
     /** Has a switch. */
     SWITCH,
-    /** Always makes sound and has no switch. */
+    /** Always with audio, without a switch. */
     ALWAYS,
-    /** Nobody says. */
+    /** Not known. */
     UNKNOWN
 }

@@ -36,9 +36,9 @@ final class DurationCheck {
                 && seconds + longestInput(model) > durations.maxWithInput()) {
             findings.doubt(
                     RequestOption.DURATION,
-                    "clips and video may be "
+                    "reference videos and new video may be "
                             + durations.maxWithInput()
-                            + " seconds together: the clips must not exceed "
+                            + " seconds together: the reference videos must not exceed "
                             + (durations.maxWithInput() - seconds));
         }
     }

@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  *
  * @param min the shortest
  * @param max the longest
- * @param maxWithVideo the longest when one of the references is a clip
+ * @param maxWithVideo the longest when one of the references is a video
  * @param only the allowed lengths when not every length between is; else empty
  * @param automatic whether the model chooses the length when told {@value #AUTOMATIC}
- * @param maxWithInput the most that the clips' and the new video's seconds may be together; null
- *     for no such limit
- * @param usual what the service takes when nothing is said; null when nobody says
+ * @param maxWithInput the most that the seconds of the reference videos and of the new video may be
+ *     together; null for no such limit
+ * @param usual what the service takes when nothing is said; null when it is not known
  */
 public record Durations(
         int min,
@@ -52,7 +52,7 @@ public record Durations(
         return within && (only.isEmpty() || only.contains(seconds));
     }
 
-    /** For example {@code 2 to 15 seconds, 2 to 10 with a clip among the references}. */
+    /** For example {@code 2 to 15 seconds, 2 to 10 with a video among the references}. */
     @Override
     public String toString() {
         String each =
@@ -62,7 +62,7 @@ public record Durations(
         return each
                 + " seconds"
                 + (maxWithVideo < max
-                        ? ", " + min + " to " + maxWithVideo + " with a clip among the references"
+                        ? ", " + min + " to " + maxWithVideo + " with a video among the references"
                         : "")
                 + (automatic ? ", or " + AUTOMATIC + " to let the model choose" : "");
     }

@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.model;
 
 /**
- * A picture size as the newer models want it.
+ * A size as the newer models want it.
  *
  * @param tier never null
  * @param ratio such as {@code 16:9} or {@code adaptive}; null when the size says nothing about it

@@ -17,7 +17,7 @@ package io.github.refvideo.camel.model;
 public enum InlineMedia {
     /** Links only. */
     NONE,
-    /** Pictures also as bytes; clips and sounds as links only. */
+    /** Images also as bytes; videos and audio as links only. */
     IMAGES,
     /** Bytes only: a link is ignored, and the job is paid for all the same. */
     REQUIRED

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  */
 final class JsonFields {
 
+    private static final BigDecimal LARGEST = new BigDecimal(1_000_000);
+    private static final int DECIMAL_PLACES = 12;
+
     private final ObjectNode node;
     private final String place;
     private final String path;
@@ -121,9 +124,23 @@ final class JsonFields {
         return numbers;
     }
 
+    /** Keeps sums from numbers with millions of digits, such as 1e999999999. */
+    private static boolean isSensible(BigDecimal number) {
+        return number.signum() >= 0
+                && number.compareTo(LARGEST) <= 0
+                && number.scale() <= DECIMAL_PLACES;
+    }
+
     private BigDecimal number(String field, JsonNode value) {
-        if (!value.isNumber() || value.decimalValue().signum() < 0) {
-            throw bad(field, value, "write a number that is not negative");
+        if (!value.isNumber() || !isSensible(value.decimalValue())) {
+            throw bad(
+                    field,
+                    value,
+                    "write a number from 0 to "
+                            + LARGEST
+                            + " with at most "
+                            + DECIMAL_PLACES
+                            + " decimal places");
         }
         return value.decimalValue();
     }

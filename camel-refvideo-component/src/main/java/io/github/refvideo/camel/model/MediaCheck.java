@@ -28,7 +28,7 @@ final class MediaCheck {
 
     private static final long MILLIS = 1000;
 
-    /** Containers round: a clip of 30 s may say 30.03. */
+    /** Containers round: a video of 30 s may say 30.03. */
     private static final long TOLERANCE_MILLIS = 100;
 
     private MediaCheck() {}
@@ -104,7 +104,7 @@ final class MediaCheck {
             if (facts.alpha() && limits.opaque()) {
                 findings.doubt(
                         RequestOption.REFERENCE_URLS,
-                        name + " can be transparent; " + model + " asks for pictures that are not");
+                        name + " can be transparent; " + model + " asks for images that are not");
             }
         }
 

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.request.MediaType;
 import java.util.List;
 
 /**
- * What the files of one kind may be. Where nobody says, the bound is one that nothing reaches.
+ * What the files of one kind may be. A limit that is not known is one that nothing reaches.
  *
  * @param types the media types that are taken, as their content tells; empty when that is not known
  * @param maxBytes the largest file
@@ -25,7 +25,7 @@ import java.util.List;
  * @param maxRatio how many times the longer side may be the shorter one
  * @param seconds how long one may play
  * @param secondsTogether how long all of the kind may play together
- * @param opaque whether pictures shall have no transparency
+ * @param opaque whether images must not be transparent
  */
 public record MediaLimits(
         List<String> types,

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param references which references it takes
  * @param placeholders how a prompt names a reference, the documented form first; empty when a
  *     prompt cannot name one
- * @param sizes which picture sizes it makes
+ * @param sizes which sizes it makes
  * @param durations which lengths it makes
  * @param texts how long its texts may be
  * @param switches what else can be turned on it

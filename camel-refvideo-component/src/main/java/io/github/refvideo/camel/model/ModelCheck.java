@@ -62,7 +62,7 @@ public final class ModelCheck {
     }
 
     /**
-     * @param model null for a model that nobody knows
+     * @param model null for a model that is not in the table
      */
     public CheckResult check(VideoRequest request, ModelCapabilities model) {
         Findings findings = new Findings();

@@ -50,11 +50,12 @@ final class ModelReader {
                 new ModelNames(
                         model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
         Dialect dialect = dialect(names);
+        List<Region> regions = model.words("regions", Region.values(), Region::id);
         ModelCapabilities read =
                 new ModelCapabilities(
                         names,
                         dialect,
-                        Set.copyOf(model.words("regions", Region.values(), Region::id)),
+                        dialect == Dialect.NONE ? Set.of() : Set.copyOf(regions),
                         references(),
                         model.words("placeholders", PlaceholderStyle.values(), ModelReader::word),
                         sizes(),

@@ -51,8 +51,8 @@ public final class ModelTable {
 
     /**
      * This table with the changes of a file: a model of the file that this table has is merged into
-     * it field by field, any other is added. With {@code "replace": true} the file's models are the
-     * only ones.
+     * it field by field, or starts anew with {@code like}; any other is added. With {@code
+     * "replace": true} the file's models are the only ones.
      *
      * @param json the file, in the form of the built-in resource; not closed
      * @param name of the file, for messages

@@ -113,12 +113,15 @@ final class ModelTableFile {
             JsonFields model, String file, List<ObjectNode> merged, List<ObjectNode> known) {
         JsonFields named = new JsonFields(model.node(), file + ": model " + nameOf(model), "");
         int at = indexOf(merged, model.node());
-        if (at >= 0 && model.has("like")) {
-            throw named.bad("like", model.text("like"), "the table has this model already");
+        ObjectNode base =
+                at < 0 || model.has("like") ? like(named, known) : merged.get(at).deepCopy();
+        if (at >= 0) {
+            base.setAll(merged.get(at).deepCopy().retain(OF_ONE_MODEL));
         }
-        ObjectNode entry =
-                patch(at < 0 ? like(named, known) : merged.get(at).deepCopy(), model.node());
+        ObjectNode entry = patch(base, model.node());
         entry.remove("like");
+        named.text("dashscope");
+        named.text("gateway");
         if (!entry.has("dashscope") && !entry.has("gateway")) {
             throw named.bad("gateway", null, "a model needs a name: dashscope, gateway or both");
         }

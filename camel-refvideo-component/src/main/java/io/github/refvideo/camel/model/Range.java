@@ -17,7 +17,7 @@ package io.github.refvideo.camel.model;
  * How many of something are allowed.
  *
  * @param min the least
- * @param max the most; {@link Integer#MAX_VALUE} when nobody says
+ * @param max the most; {@link Integer#MAX_VALUE} when it is not known
  */
 public record Range(int min, int max) {
 

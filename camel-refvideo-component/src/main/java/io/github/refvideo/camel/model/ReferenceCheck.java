@@ -151,7 +151,7 @@ final class ReferenceCheck {
             findings.problem(
                     RequestOption.REFERENCE_URLS,
                     shown,
-                    model + " takes the bytes of pictures only; give a link to it");
+                    model + " takes the bytes of images only; give a link to it");
         }
     }
 }

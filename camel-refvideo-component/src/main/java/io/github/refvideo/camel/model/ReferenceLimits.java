@@ -19,14 +19,14 @@ import java.util.Map;
 /**
  * Which references a model takes.
  *
- * @param images how many pictures
- * @param videos how many clips
- * @param audios how many sounds
+ * @param images how many images
+ * @param videos how many videos
+ * @param audios how many audio references
  * @param total how many in all
  * @param audioAlone whether audio is taken without an image or video
  * @param inline whether bytes are taken instead of links
  * @param voice whether each reference can have a voice of its own
- * @param media what the files may be, by kind; a kind that is missing is one nobody says it of
+ * @param media what the files may be, by kind; a kind that is missing has no known limits
  */
 public record ReferenceLimits(
         Range images,

@@ -25,14 +25,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which picture sizes a model makes.
+ * Which sizes a model makes.
  *
  * @param rule what the table knows
  * @param own the sizes that the model makes, each with its tier and ratio
  * @param alsoRead sizes of sibling models, which are read as the model's own of that tier and ratio
  * @param ratios what {@code aspectRatio} may say; empty when the model takes none or, with {@link
- *     Rule#OPEN}, when nobody says
- * @param usual what the service takes when nothing is said; null when nobody says
+ *     Rule#OPEN}, when it is not known
+ * @param usual what the service takes when nothing is said; null when it is not known
  */
 public record Sizes(
         Rule rule,
@@ -86,7 +86,7 @@ public record Sizes(
                 .findFirst();
     }
 
-    /** The tiers that the model makes, smallest first; empty when nobody says. */
+    /** The tiers that the model makes, smallest first; empty when it is not known. */
     public Set<Tier> tiers() {
         return own.values().stream()
                 .map(Frame::tier)

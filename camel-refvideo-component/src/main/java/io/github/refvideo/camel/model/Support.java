@@ -17,6 +17,6 @@ package io.github.refvideo.camel.model;
 public enum Support {
     YES,
     NO,
-    /** Nobody says; the service may take it, ignore it or refuse it. */
+    /** Not known: the service may take it, ignore it or refuse it. */
     UNKNOWN
 }

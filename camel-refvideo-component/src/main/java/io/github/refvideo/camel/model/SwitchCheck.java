@@ -18,7 +18,7 @@ import io.github.refvideo.camel.request.ShotType;
 import io.github.refvideo.camel.request.VideoRequest;
 import java.util.stream.Collectors;
 
-/** Shot type, sound, seed and the rest of what can be turned on a model. */
+/** Shot type, audio, seed and the rest of what can be turned on a model. */
 final class SwitchCheck {
 
     private SwitchCheck() {}
@@ -67,12 +67,12 @@ final class SwitchCheck {
             case ALWAYS -> {
                 if (audio) {
                     findings.doubt(
-                            RequestOption.AUDIO, model + " has no switch; it always makes sound");
+                            RequestOption.AUDIO, model + " has no switch; it always has audio");
                 } else {
                     findings.problem(
                             RequestOption.AUDIO,
                             audio,
-                            model + " always makes sound; leave it out or choose another model");
+                            model + " always has audio; leave it out or choose another model");
                 }
             }
             case UNKNOWN -> findings.doubt(RequestOption.AUDIO, mayIgnore(model));
@@ -117,6 +117,6 @@ final class SwitchCheck {
     }
 
     private static String mayIgnore(ModelCapabilities model) {
-        return "nobody says whether " + model + " takes it; it may be ignored";
+        return "it is not known whether " + model + " takes it; it may be ignored";
     }
 }

@@ -20,12 +20,12 @@ import java.util.Set;
  * What can be turned on a model besides size and length.
  *
  * @param shotTypes which shot types it takes; empty for none
- * @param audio what it does about sound
+ * @param audio whether its audio can be switched
  * @param seed whether it takes a seed, from 0 to 2147483647
  * @param promptExtend whether the service can be told to rewrite the prompt or not
  * @param watermark whether the service's mark can be turned on and off
- * @param watermarkUsually whether the mark is there when nothing is said; null when nobody says
- * @param framesPerSecond the fixed frame rate; null when nobody says
+ * @param watermarkUsually whether the mark is there when nothing is said; null when it is not known
+ * @param framesPerSecond the fixed frame rate; null when it is not known
  */
 public record Switches(
         Set<ShotType> shotTypes,

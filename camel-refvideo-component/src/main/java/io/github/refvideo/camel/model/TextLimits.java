@@ -16,11 +16,12 @@ package io.github.refvideo.camel.model;
 /**
  * How long a model's texts may be, in Unicode characters.
  *
- * @param prompt the longest prompt; {@link Integer#MAX_VALUE} when nobody says
+ * @param prompt the longest prompt; {@link Integer#MAX_VALUE} when it is not known
  * @param cjkWeight how many characters a Chinese, Japanese or Korean one counts for
  * @param cuts whether a longer prompt is cut without a word, rather than refused
  * @param negativePrompt whether the model takes a negative prompt
- * @param negativePromptMax the longest negative prompt; {@link Integer#MAX_VALUE} when nobody says
+ * @param negativePromptMax the longest negative prompt; {@link Integer#MAX_VALUE} when it is not
+ *     known
  */
 public record TextLimits(
         int prompt, int cjkWeight, boolean cuts, Support negativePrompt, int negativePromptMax) {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.model;
 
-/** A class of picture sizes, by which services bill. */
+/** A class of sizes, by which services bill. */
 public enum Tier {
     P480("480P"),
     P720("720P"),

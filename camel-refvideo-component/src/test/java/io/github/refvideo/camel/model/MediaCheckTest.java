@@ -118,6 +118,29 @@ class MediaCheckTest {
         assertThat(check("wan2.7-r2v", clip, clip, clip, clip).problems()).isEmpty();
     }
 
+    /** Seedance limits the sum only, MiniMax each video and the sum. */
+    @Test
+    void limitOfTheSumHoldsForASingleVideoToo() {
+        Reference eight = local("video/webm", 9, 300, 300, 8000);
+        Reference twenty = local("video/webm", 9, 300, 300, 20_000);
+
+        assertThat(check("bytedance/seedance-2.0", eight).problems()).isEmpty();
+        assertThat(check("bytedance/seedance-2.0-mini", eight, eight).problems())
+                .singleElement()
+                .asString()
+                .contains("16 s together", "at most 15 s together");
+        assertThat(check("bytedance/seedance-2.0", twenty).problems())
+                .singleElement()
+                .asString()
+                .contains("20 s together", "at most 15 s together");
+        assertThat(check("minimax/minimax-h3", twenty).problems()).hasSize(1);
+        assertThat(check("minimax/minimax-h3", eight, eight).problems())
+                .singleElement()
+                .asString()
+                .contains("16 s together");
+        assertThat(check("bytedance/seedance-2.5", twenty, twenty).problems()).isEmpty();
+    }
+
     @Test
     void transparencyIsADoubt() {
         MediaFacts facts = new MediaFacts("image/png", 9, 300, 300, "ab", 0, true);

@@ -101,7 +101,7 @@ class ModelCheckTest {
                     wan2.6-r2v            | i         | duration=1                       | duration ; '1' ; 2 to 10 seconds
                     wan2.6-r2v            | i         | duration=11                      | duration ; '11' ; CamelRefVideoDuration
                     wan2.6-r2v            | i         | duration=-1                      | duration ; '-1' ; 2 to 10 seconds
-                    wan2.6-r2v            | i         | audio=false                      | audio ; 'false' ; always makes sound
+                    wan2.6-r2v            | i         | audio=false                      | audio ; 'false' ; always has audio
                     wan2.6-r2v            | i         | fps=24                           | fps ; '24' ; always makes 30
                     wan2.6-r2v            | i         | negativePrompt=x*501             | negativePrompt ; '501 characters' ; at most 500
                     wan2.6-r2v            | ii        | prompt=character3 waves at character1 and character2 | prompt ; 'character3' ; only 2 references
@@ -111,13 +111,13 @@ class ModelCheckTest {
                     wan2.7-r2v            | iiiiii    |                                  | referenceUrls ; '6 pictures' ; at most 5
                     wan2.7-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in all
                     wan2.7-r2v            | ia        |                                  | referenceUrls ; '1 sound' ; no sounds
-                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; bytes of pictures only
+                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; bytes of images only
                     wan2.7-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; aspectRatio for other shapes
                     wan2.7-r2v            | i         | resolution=1000x1000             | resolution ; '1000x1000' ; 960x960
                     wan2.7-r2v            | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; 16:9, 9:16, 1:1, 4:3, 3:4
                     wan2.7-r2v            | i         | aspectRatio=adaptive             | aspectRatio ; 'adaptive' ; 16:9
                     wan2.7-r2v            | i         | duration=16                      | duration ; '16' ; 2 to 15 seconds
-                    wan2.7-r2v            | iv        | duration=11                      | duration ; '11' ; 2 to 10 with a clip
+                    wan2.7-r2v            | iv        | duration=11                      | duration ; '11' ; 2 to 10 with a video
                     wan2.7-r2v            | i         | duration=-1                      | duration ; '-1' ; 2 to 15
                     wan2.7-r2v            | i         | shotType=single                  | shotType ; 'single' ; say in the prompt
                     wan2.7-r2v            | i         | shotType=multi                   | shotType ; 'multi' ; CamelRefVideoShotType
@@ -183,7 +183,7 @@ class ModelCheckTest {
                     spacexai/grok-imagine-video-1.5 | iiiiiiii |                         | referenceUrls ; '8 pictures' ; at most 7
                     klingai/kling-v3.0-i2v | iiiii    |                                  | referenceUrls ; '5 pictures' ; 1 to 4
                     heygen/heygen-video-1  | iiiiiiiiiiiii |                             | referenceUrls ; '13 references' ; 1 to 12 in all
-                    heygen/heygen-video-1  | i        | audio=false                      | audio ; 'false' ; always makes sound
+                    heygen/heygen-video-1  | i        | audio=false                      | audio ; 'false' ; always has audio
                     """)
     void whatAModelCannotDoIsRefusedWithWhatItCan(
             String model, String references, String options, String parts) {
@@ -200,7 +200,7 @@ class ModelCheckTest {
             textBlock =
                     """
                     wan2.6-r2v            | i   | prompt=x*1501                       | prompt ; 1501 characters ; after 1500
-                    wan2.6-r2v            | i   | audio=true                          | audio ; always makes sound
+                    wan2.6-r2v            | i   | audio=true                          | audio ; always has audio
                     wan2.6-r2v            | i   | promptExtend=false                  | promptExtend ; may be ignored
                     wan2.6-r2v            | i   | resolution=1280x720 & aspectRatio=16:9 | aspectRatio ; says it already
                     wan2.7-r2v            | i   | resolution=720x1280 & aspectRatio=16:9 | aspectRatio ; goes before ; 9:16

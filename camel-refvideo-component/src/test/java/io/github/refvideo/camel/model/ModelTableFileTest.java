@@ -20,6 +20,7 @@ import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.Resolution;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,32 @@ class ModelTableFileTest {
                 .containsValue(new Frame(Tier.P1080, "16:9"));
         assertThat(added.references().media()).containsKey(ReferenceKind.VIDEO);
         assertThat(table.find("acme/wan").orElseThrow().dialect()).isEqualTo(Dialect.NONE);
+        assertThat(table.find("acme/wan").orElseThrow().regions()).isEmpty();
         assertThat(table.find("acme/wan").orElseThrow().sizes()).isEqualTo(added.sizes());
+    }
+
+    @Test
+    void modelOfTheTableCanStartAnewLikeAnother() {
+        ModelCapabilities changed =
+                extended(
+                                """
+                                {"models": [{"gateway": "alibaba/wan-v3.0-video-prime",
+                                  "like": "wan2.7-r2v"}]}
+                                """)
+                        .find("wan3.0-video-prime")
+                        .orElseThrow();
+
+        assertThat(changed.names().gateway()).isEqualTo("alibaba/wan-v3.0-video-prime");
+        assertThat(changed.durations().max()).isEqualTo(15);
+        assertThat(changed.prices().isKnown()).isTrue();
+    }
+
+    @Test
+    void copyOfTheBuiltInFileChangesNothing() throws Exception {
+        try (InputStream json = ModelTable.class.getResourceAsStream(ModelTable.RESOURCE)) {
+            assertThat(ModelTable.builtIn().extendedBy(json, "copy").all())
+                    .isEqualTo(ModelTable.builtIn().all());
+        }
     }
 
     @Test
@@ -160,10 +186,12 @@ class ModelTableFileTest {
                     {"models": [7]}                               | models: '7' is not allowed; write a JSON object
                     {"replace": "yes"}                            | replace: 'yes' is not allowed; write true or false
                     {"models": [{"duration": {"max": 5}}]}        | model without a name: gateway is missing
+                    {"models": [{"gateway": 7}]}                  | model without a name: gateway: '7' is not allowed; write text
+                    {"models": [{"aliases": ["a/b"]}]}            | model a/b: gateway is missing
+                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models are called wan2.7-r2v-2026-06-12
                     {"models": [{"gateway": "a/b"}]}              | model a/b: duration.min is missing
                     {"models": [{"gateway": "a/b", "duration": {"min": 5, "max": 4}}]} | model a/b: duration.max: '4' is not allowed
                     {"models": [{"gateway": "a/b", "like": "c/d"}]} | model a/b: like: 'c/d' is not allowed; write the name of a known model
-                    {"models": [{"gateway": "minimax/minimax-h3", "like": "wan2.6-r2v"}]} | like: 'wan2.6-r2v' is not allowed; the table has this model already
                     {"models": [{"dashscope": "a", "duration": {"min": 1, "max": 5}}]} | model a: dialect is missing
                     {"models": [{"dashscope": "wan2.6-r2v", "duration": {"max": "long"}}]} | model wan2.6-r2v: duration.max: 'long' is not allowed; write a whole number
                     {"models": [{"dashscope": "wan2.6-r2v", "duration": {"max": -1}}]} | duration.max: '-1' is not allowed
@@ -175,6 +203,8 @@ class ModelTableFileTest {
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"tier": "720P"}]}}]} | price.perSecond[0].usd is missing
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"tier": "720p", "usd": 1}]}}]} | price.perSecond[0].tier: '720p' is not allowed; write 480P, 720P
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"usd": -0.1}]}}]} | price.perSecond[0].usd: '-0.1' is not allowed
+                    {"models": [{"dashscope": "wan2.6-r2v", "price": {"perSecond": [{"usd": 1e999999999}]}}]} | write a number from 0 to 1000000
+                    {"models": [{"dashscope": "wan2.6-r2v", "price": {"perImage": 1e-999999999}}]} | price.perImage
                     {"models": [{"dashscope": "wan2.6-r2v", "price": {"inputVideo": {"maxSeconds": 5}}}]} | price.inputVideo.maxSeconds: '5' is not allowed; write maxSeconds, or sharedBy
                     {"models": [{"dashscope": "wan2.6-r2v", "references": {"images": {"min": 6}}}]} | references.images.max: '5' is not allowed; write at least the min, 6
                     {"models": [{"dashscope": "wan2.6-r2v", "references": {"inline": "all"}}]} | references.inline: 'all' is not allowed; write none, images, required

@@ -184,6 +184,10 @@ final class GeneratedFiles {
                     .reduce((first, last) -> last)
                     .orElseThrow();
         }
+        if (option.name().equals("modelTable")) {
+            // The component reads the file when it starts.
+            return "classpath:io/github/refvideo/camel/model/models.json";
+        }
         return switch (option.type()) {
             case "boolean" -> String.valueOf(!Boolean.TRUE.equals(option.defaultValue()));
             case "integer" -> "77";

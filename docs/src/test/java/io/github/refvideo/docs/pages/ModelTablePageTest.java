@@ -82,7 +82,7 @@ class ModelTablePageTest {
                             } else if (value.path(0).isObject()) {
                                 used.add(name);
                                 value.forEach(item -> collect(item, inside, used));
-                            } else {
+                            } else if (!value.isNull()) {
                                 used.add(name);
                             }
                         });
@@ -92,23 +92,24 @@ class ModelTablePageTest {
     @ParameterizedTest
     @MethodSource("fieldsOfAModel")
     void eachDocumentedFieldIsRead(String field) throws Exception {
-        ObjectNode model = JSON.createObjectNode();
-        if (!field.equals("dashscope") && !field.equals("gateway")) {
-            model.put("gateway", "acme/model");
-        }
+        ObjectNode model =
+                (ObjectNode)
+                        JSON.readTree(
+                                """
+                                {"gateway": "acme/model", "duration": {"min": 1, "max": 5},
+                                 "price": {"perSecond": [{"usd": 1}],
+                                           "inputVideo": {"maxSeconds": 5}}}
+                                """);
         ObjectNode place = model;
         String[] names = field.split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
-            boolean list = names[i].equals("perSecond");
-            place = list ? place.putArray(names[i]).addObject() : place.putObject(names[i]);
-        }
-        if (!field.startsWith("duration")) {
-            model.putObject("duration").put("min", 1).put("max", 5);
+            JsonNode inner = place.get(names[i]);
+            if (inner == null) {
+                inner = place.putObject(names[i]);
+            }
+            place = (ObjectNode) (inner.isArray() ? inner.get(0) : inner);
         }
         String last = names[names.length - 1];
-        if (last.equals("source") || place.has(last)) {
-            return;
-        }
         place.putObject(last).put("no such field", 1);
         byte[] file =
                 JSON.writeValueAsBytes(
@@ -123,7 +124,7 @@ class ModelTablePageTest {
                         refused ->
                                 assertThat(refused.getMessage())
                                         .doesNotEndWith("there is no field " + field)
-                                        .contains(last.equals("like") ? "like" : last));
+                                        .contains(last));
     }
 
     @Test

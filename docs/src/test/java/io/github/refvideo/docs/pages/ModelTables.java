@@ -89,12 +89,13 @@ final class ModelTables {
 
     static List<String> videos() {
         return table(
-                "3,4,3,4,2",
+                "3,4,3,4,2,2",
                 List.of(
                         model(),
                         new Column("`duration`", model -> model.durations().toString()),
                         new Column("not set", ModelTables::usualLength),
                         new Column("`resolution`", ModelTables::sizes),
+                        new Column("not set", ModelTables::usualSize),
                         new Column("`aspectRatio`", ModelTables::ratios)));
     }
 
@@ -233,6 +234,15 @@ final class ModelTables {
         String tiers = sizes.tiers().stream().map(Tier::word).collect(Collectors.joining(", "));
         String open = sizes.rule() == Sizes.Rule.OPEN ? "others are not checked" : "";
         return tiers.isEmpty() ? open : tiers + (open.isEmpty() ? "" : "; " + open);
+    }
+
+    private static String usualSize(ModelCapabilities model) {
+        if (model.sizes().rule() == Sizes.Rule.NONE) {
+            return "–";
+        }
+        return model.sizes().usual() == null
+                ? "the service chooses"
+                : model.sizes().usual().tier().word();
     }
 
     private static String ratios(ModelCapabilities model) {

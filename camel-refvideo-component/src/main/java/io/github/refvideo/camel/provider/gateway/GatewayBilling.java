@@ -16,11 +16,11 @@ package io.github.refvideo.camel.provider.gateway;
 import io.github.refvideo.camel.model.BillableRequest;
 import io.github.refvideo.camel.model.Durations;
 import io.github.refvideo.camel.model.ModelCapabilities;
-import io.github.refvideo.camel.model.Sizes;
 import io.github.refvideo.camel.model.Tier;
 import io.github.refvideo.camel.request.Reference;
 import io.github.refvideo.camel.request.ReferenceKind;
 import io.github.refvideo.camel.request.VideoRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +89,14 @@ final class GatewayBilling {
             default -> other();
         }
         gateway(own("gateway"));
+        if (body.get("providerOptions") instanceof Map<?, ?> all) {
+            all.forEach(
+                    (name, value) -> {
+                        if (!(value instanceof Map<?, ?>)) {
+                            billable.doubt("providerOptions." + name);
+                        }
+                    });
+        }
         return billable.build();
     }
 
@@ -149,9 +157,9 @@ final class GatewayBilling {
      * Its own resolution replaces that of the request, if the model has it; lengths are bounded.
      */
     private void miniMax(Map<?, ?> own) {
-        Object tier = own.get("resolution");
-        if (tier != null && isTier(tier.toString())) {
-            billable.size(tier);
+        Object size = own.get("resolution");
+        if (size != null && !isTierOfOthers(size.toString())) {
+            billable.size(size);
         }
         if (body.get("duration") instanceof Integer seconds && known.isPresent()) {
             Durations durations = known.get().durations();
@@ -161,10 +169,12 @@ final class GatewayBilling {
         billable.references(own.get("referenceAudioUrls"), ReferenceKind.AUDIO);
     }
 
-    private boolean isTier(String word) {
-        return known.map(ModelCapabilities::sizes).map(Sizes::tiers).orElse(Set.of()).stream()
-                .map(Tier::word)
-                .anyMatch(word::equals);
+    /** A tier that other models of the vendor have is ignored. */
+    private boolean isTierOfOthers(String word) {
+        return known.isPresent()
+                && Arrays.stream(Tier.values())
+                        .filter(tier -> tier.word().equalsIgnoreCase(word))
+                        .anyMatch(tier -> !known.get().sizes().tiers().contains(tier));
     }
 
     /** Newer documentation of the gateway calls the namespace spacexai, the adapter xai. */

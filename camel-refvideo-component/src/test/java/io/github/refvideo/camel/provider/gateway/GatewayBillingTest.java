@@ -46,6 +46,9 @@ class GatewayBillingTest {
                     minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"2K"}}           | 1.34
                     minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"768P"}}        | 0.84
                     minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"480P"}}         | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":"2k"}}           | 1.34
+                    minimax/minimax-h3          | -        | 10 | {"minimax":{"resolution":7}}              | 1.34
+                    alibaba/wan-v2.6-r2v        | 1280x720 | 4  | {"n":4}                                   | 1.50
                     minimax/minimax-h3          | -        | -  | -                                         | 0.69
                     minimax/minimax-h3          | 1366x768 | 2  | -                                         | 0.36
                     minimax/minimax-h3          | 1366x768 | 60 | -                                         | 1.24

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.model.ModelTable;
 import io.github.refvideo.camel.outcome.Warning;
 import io.github.refvideo.camel.provider.PollHints;
 import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.provider.ServiceText;
 import io.github.refvideo.camel.request.ReferenceUrls;
 import io.github.refvideo.camel.request.RequestOption;
 import io.github.refvideo.camel.request.Resolution;
@@ -89,6 +90,7 @@ final class GatewayRequestWriter {
             warnings.add(
                     Warning.local("referenceVoice", "this model's request has no place for it"));
         }
+        warnOfFallbacks(request, adapter, warnings);
         boolean inline =
                 request.references().stream()
                         .anyMatch(reference -> ReferenceUrls.isInline(reference.url()));
@@ -191,6 +193,27 @@ final class GatewayRequestWriter {
         if (adapter.isWan()) {
             putIfSet(own, "pollIntervalMs", millis(hints.pollInterval()));
             putIfSet(own, "pollTimeoutMs", millis(hints.pollTimeout()));
+        }
+    }
+
+    /** The service may use another model, but the request is written for the adapter of one. */
+    private static void warnOfFallbacks(
+            VideoRequest request, Adapter adapter, List<Warning> warnings) {
+        if (request.providerOptions().get("gateway") instanceof Map<?, ?> gateway
+                && gateway.get("models") instanceof List<?> fallbacks) {
+            fallbacks.stream()
+                    .map(String::valueOf)
+                    .filter(name -> name.indexOf('/') > 0)
+                    .filter(name -> Adapter.of(new GatewayModel(name)) != adapter)
+                    .map(
+                            name ->
+                                    Warning.local(
+                                            RequestOption.PROVIDER_OPTIONS.optionName(),
+                                            "gateway.models: "
+                                                    + ServiceText.line(name, List.of())
+                                                    + " reads requests in another way; it may make"
+                                                    + " a video without the references"))
+                    .forEach(warnings::add);
         }
     }
 

@@ -288,6 +288,58 @@ class GatewayRequestWriterTest {
                 .contains("\"audioUrl\":\"https://h/x.mp3\"");
     }
 
+    /** The references of Wan 2.6 stand where no other vendor reads them. */
+    @ParameterizedTest
+    @CsvSource({
+        "minimax/minimax-h3, 1",
+        "alibaba/wan-v2.7-r2v, 1",
+        "alibaba/wan-v2.6-r2v-flash, 0"
+    })
+    void fallbackModelThatReadsOtherwiseIsAWarning(String fallback, int warnings) {
+        VideoRequest request =
+                new VideoRequest(
+                        "alibaba/wan-v2.6-r2v",
+                        "p",
+                        null,
+                        CAT_AND_DOG,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("gateway", Map.of("models", List.of(fallback))));
+
+        assertThat(writer.write(request, PollHints.NONE).warnings())
+                .hasSize(warnings)
+                .allSatisfy(
+                        warning ->
+                                assertThat(warning.details())
+                                        .contains(fallback)
+                                        .contains("without the references"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "referenceUrls, bytedance/seedance-2.0, https://h/a.png",
+        "referenceUrls, alibaba/wan-v2.7-r2v, https://h/a.png",
+        "inputReferences, alibaba/wan-v2.7-r2v, https://h/a.webm",
+        "inputReferences, alibaba/wan-v3.0-video, https://h/a.mp3"
+    })
+    void styleThatTheAdapterDoesNotReadIsRefused(
+            ReferenceStyle style, String model, String reference) {
+        VideoRequest request =
+                request(model, "p", List.of(Reference.of(reference)), null, null, null);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GatewayRequestWriter(style).write(request, PollHints.NONE))
+                .withMessageContaining("referenceStyle")
+                .withMessageContaining(model);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "wan2.6-r2v, alibaba/wan-v2.6-r2v",

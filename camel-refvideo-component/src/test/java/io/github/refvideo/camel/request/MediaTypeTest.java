@@ -43,10 +43,10 @@ class MediaTypeTest {
     private static final Pattern MEDIA_TYPE = Pattern.compile("(image|video|audio)/[\\w.+-]+");
 
     /**
-     * What is no table of media types: {@code NewerWan} repeats what an adapter of the gateway
-     * looks for in URLs, {@code KnownModels} what each model takes.
+     * What is no table of media types: {@code AdapterReferences} repeats what an adapter of the
+     * gateway looks for in URLs.
      */
-    private static final Set<String> OTHER_FACTS = Set.of("NewerWan.java", "KnownModels.java");
+    private static final Set<String> OTHER_FACTS = Set.of("AdapterReferences.java");
 
     @ParameterizedTest
     @CsvSource({

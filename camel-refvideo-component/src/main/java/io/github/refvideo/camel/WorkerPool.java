@@ -79,7 +79,12 @@ final class WorkerPool implements Executor {
                 });
         if (!growing.getQueue().isEmpty() && watching.compareAndSet(false, true)) {
             lastStartNanos.set(timer.nanoTime());
-            timer.after(LOOK, this::look);
+            try {
+                timer.after(LOOK, this::look);
+            } catch (OutOfMemoryError e) {
+                watching.set(false);
+                throw e;
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,7 +31,8 @@ final class FullHeapMain {
     private static final int DURING = 300;
     private static final int AFTERWARDS = 20;
 
-    private static volatile boolean over;
+    private static final int ROUNDS = 10;
+    private static final long PAUSE_NANOS = 200_000_000;
 
     private FullHeapMain() {}
 
@@ -43,7 +45,7 @@ final class FullHeapMain {
             options.setAllowPrivateAddresses(true);
             options.setModel("alibaba/wan-v2.6-r2v");
             options.setPrompt("character1 waves");
-            options.setInitialPollDelay(500L);
+            options.setInitialPollDelay(1500L);
             options.setPollInterval(500L);
             options.setPollTimeout(40_000L);
             options.setMaxTotalConnections(256);
@@ -57,24 +59,33 @@ final class FullHeapMain {
             for (int i = 0; i < DURING; i++) {
                 during.add(send(template));
             }
-            Thread hog = new Thread(FullHeapMain::fill);
-            hog.start();
+            // What the template does before that is not what this is about.
+            while (submitted(context) < DURING + 1) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            fill();
             int ended = 0;
             int failed = 0;
             for (CompletableFuture<Exchange> one : during) {
-                Exception failure = one.get(60, TimeUnit.SECONDS).getException();
-                ended++;
-                if (failure != null) {
+                if (one.get(60, TimeUnit.SECONDS).getException() != null) {
                     failed++;
                 }
+                ended++;
             }
-            over = true;
-            hog.join();
-            System.out.println("ended: " + ended + ", failed: " + failed);
+            System.out.println("ended: " + ended);
+            System.out.println("failed: " + failed);
             int after = delivered(template, AFTERWARDS);
             System.out.println("afterwards: " + after + " of " + AFTERWARDS);
         }
         System.exit(0);
+    }
+
+    private static long submitted(DefaultCamelContext context) {
+        return context.getComponent("refvideo", RefVideoComponent.class)
+                .runtime()
+                .engine()
+                .totals()
+                .submitted();
     }
 
     private static int delivered(ProducerTemplate template, int count) throws Exception {
@@ -88,7 +99,7 @@ final class FullHeapMain {
             if (failure == null) {
                 delivered++;
             } else {
-                System.out.println("failed: " + failure);
+                System.out.println("lost afterwards: " + failure);
             }
         }
         return delivered;
@@ -100,13 +111,13 @@ final class FullHeapMain {
                 exchange -> exchange.getMessage().setBody("https://example.com/cat.png"));
     }
 
-    /** Takes all memory for moments, down to the last kilobyte. */
+    /** Takes all memory for moments, down to the last kilobytes. */
     private static void fill() {
         Object[] held = new Object[100_000];
-        while (!over) {
+        for (int round = 0; round < ROUNDS; round++) {
             int count = 0;
             int size = 1 << 20;
-            while (size >= 64 && !over) {
+            while (size >= 1024) {
                 try {
                     held[count] = new byte[size];
                     count++;
@@ -117,7 +128,7 @@ final class FullHeapMain {
             for (int i = 0; i < count; i++) {
                 held[i] = null;
             }
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 }

@@ -116,8 +116,11 @@ class VideoOutLoadTest {
                             List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                             service.baseUrl(),
                             videos.toString());
-            System.out.println(text.lines().filter(l -> l.startsWith("ended")).toList());
+            String failed =
+                    text.lines().filter(line -> line.startsWith("failed: ")).findFirst().orElse("");
+            System.out.println("full heap: " + failed);
             assertThat(text).contains("ended: 300", "afterwards: 20 of 20");
+            assertThat(Integer.parseInt(failed.substring(8))).isLessThan(100);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ public final class ExecutorTimer implements Timer {
 
     private static final Duration REPEAT = Duration.ofSeconds(1);
     private static final int REPEATS = 60;
+    private static final int TRIES = 40;
+    private static final long BETWEEN_TRIES_NANOS = 50_000_000;
 
     private final ScheduledExecutorService executor;
     private final Clock clock;
@@ -56,11 +59,7 @@ public final class ExecutorTimer implements Timer {
     @Override
     public Cancellable after(Duration delay, Runnable task) {
         try {
-            Future<?> future =
-                    executor.schedule(
-                            () -> run(task, REPEATS),
-                            Math.max(0, delay.toNanos()),
-                            TimeUnit.NANOSECONDS);
+            Future<?> future = schedule(delay, task, REPEATS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             // While the component stops, the engine completes every pending job by itself.
@@ -68,6 +67,26 @@ public final class ExecutorTimer implements Timer {
                 LOG.error("The timer's pool takes no more tasks: a job may wait for its deadline");
             }
             return () -> {};
+        }
+    }
+
+    /**
+     * Waits for memory, rather than losing what may be the only way to the end of an exchange: a
+     * full heap is full for moments, or the process is lost.
+     */
+    private Future<?> schedule(Duration delay, Runnable task, int repeats) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return executor.schedule(
+                        () -> run(task, repeats),
+                        Math.max(0, delay.toNanos()),
+                        TimeUnit.NANOSECONDS);
+            } catch (OutOfMemoryError e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
         }
     }
 
@@ -80,8 +99,7 @@ public final class ExecutorTimer implements Timer {
             runLogged(task);
         } catch (OutOfMemoryError e) {
             if (repeats > 0) {
-                executor.schedule(
-                        () -> run(task, repeats - 1), REPEAT.toNanos(), TimeUnit.NANOSECONDS);
+                schedule(REPEAT, task, repeats - 1);
             }
         }
     }

@@ -95,11 +95,16 @@ public final class JobEngine {
         JobExecution job =
                 new JobExecution(parts, spec, limiter(spec.provider(), spec.quota()), this::ended);
         inFlight.add(job);
-        parts.listeners().ordered(job.snapshot());
-        if (stopped) {
-            job.stop();
-        } else {
-            job.start();
+        try {
+            parts.listeners().ordered(job.snapshot());
+            if (stopped) {
+                job.stop();
+            } else {
+                job.start();
+            }
+        } catch (OutOfMemoryError e) {
+            // It may have begun already: its end must come in the usual way, and once.
+            timer.after(Duration.ZERO, () -> job.fail(e));
         }
         if (stopped) {
             // The engine may have been stopped between the two lines above.
@@ -138,27 +143,38 @@ public final class JobEngine {
     }
 
     private void complete(Runnable completion) {
-        AtomicBoolean begun = new AtomicBoolean();
-        complete(
-                begun,
-                () -> {
-                    // An executor may fail and run the task nevertheless.
-                    if (begun.compareAndSet(false, true)) {
-                        completion.run();
-                    }
-                });
+        new Handover(completion).give();
     }
 
-    private void complete(AtomicBoolean begun, Runnable once) {
-        try {
-            workers.execute(once);
-        } catch (RejectedExecutionException e) {
-            // The pool is shut down: this thread is better than an exchange that hangs.
-            runHere(once);
-        } catch (OutOfMemoryError e) {
-            // For another thread, perhaps; the workers that are there get on with their work.
-            if (!begun.get()) {
-                timer.after(RETRY, () -> complete(begun, once));
+    /** Gives a completion to a worker, which runs it once. */
+    private final class Handover implements Runnable {
+
+        private final Runnable completion;
+        private final Runnable again = this::give;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Handover(Runnable completion) {
+            this.completion = completion;
+        }
+
+        void give() {
+            try {
+                workers.execute(this);
+            } catch (RejectedExecutionException e) {
+                // The pool is shut down: this thread is better than an exchange that hangs.
+                runHere(this);
+            } catch (OutOfMemoryError e) {
+                // For another thread, perhaps. An executor may fail and run the task nevertheless.
+                if (!begun.get()) {
+                    timer.after(RETRY, again);
+                }
+            }
+        }
+
+        @Override
+        public void run() {
+            if (begun.compareAndSet(false, true)) {
+                completion.run();
             }
         }
     }

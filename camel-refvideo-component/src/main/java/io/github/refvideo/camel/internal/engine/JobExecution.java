@@ -87,6 +87,11 @@ final class JobExecution {
     private volatile Step current;
     private volatile boolean completed;
 
+    // For a completion that finds no memory at first, which may be lacking for these too.
+    private final Runnable completeAgain = this::completeAnyway;
+    private volatile DeliveredVideo lastVideo;
+    private volatile RefVideoException lastError;
+
     JobExecution(EngineParts parts, JobSpec spec, AccountLimiter limiter, Ended ended) {
         this.parts = parts;
         this.spec = spec;
@@ -166,7 +171,7 @@ final class JobExecution {
                 return;
             }
             if (next.isCompletedExceptionally()) {
-                next.whenComplete((following, failure) -> defect(failure));
+                next.whenComplete((following, failure) -> fail(failure));
                 return;
             }
             step = next.join();
@@ -177,7 +182,7 @@ final class JobExecution {
         if (failure == null) {
             run(step);
         } else {
-            defect(failure);
+            fail(failure);
         }
     }
 
@@ -191,7 +196,7 @@ final class JobExecution {
     }
 
     /** A defect must not leave an exchange waiting. */
-    private void defect(Throwable cause) {
+    void fail(Throwable cause) {
         end(() -> true, null, () -> JobErrors.defect(Futures.unwrap(cause), ErrorKind.SERVICE));
     }
 
@@ -326,14 +331,15 @@ final class JobExecution {
             }
             queueTimer.cancel();
             deadlineTimer.cancel();
+            lastVideo = video;
+            lastError = error;
             cancelPending = context.close();
         }
-        RefVideoException known = error;
         try {
-            conclude(video, known, cancelPending, uncertain);
+            conclude(video, error, cancelPending, uncertain);
         } catch (OutOfMemoryError e) {
             // The exchange waits for its completion, and nothing else will complete it now.
-            parts.timer().after(RETRY, () -> completeAnyway(video, known));
+            parts.timer().after(RETRY, completeAgain);
         }
         return true;
     }
@@ -392,10 +398,10 @@ final class JobExecution {
     }
 
     /** What is known is enough: the record may not have been written. */
-    private void completeAnyway(DeliveredVideo video, RefVideoException error) {
+    private void completeAnyway() {
         limiter.leave(granted);
         if (!completed && completion.get() == null) {
-            prepareCompletion(null, video, error, false);
+            prepareCompletion(null, lastVideo, lastError, false);
         }
         complete();
     }
@@ -418,7 +424,7 @@ final class JobExecution {
             once.run();
         } catch (OutOfMemoryError e) {
             completion.set(once);
-            parts.timer().after(RETRY, this::complete);
+            parts.timer().after(RETRY, completeAgain);
         }
     }
 

@@ -72,6 +72,14 @@ public final class BlockPool {
         return block;
     }
 
+    /**
+     * Likewise, but null also if half of the blocks are in use: for a file that could go on
+     * without.
+     */
+    synchronized ByteBuffer takeAhead() {
+        return used < most / 2 ? take() : null;
+    }
+
     /** A heap that is full for the moment is no reason to fail: blocks are not needed to go on. */
     private static ByteBuffer allocate() {
         try {

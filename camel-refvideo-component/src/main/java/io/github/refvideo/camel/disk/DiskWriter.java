@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * and {@link #room} how much. A failure ends the file, deletes it, and shows in {@link #broken}, in
  * every later {@link #write} and in {@link #finish}.
  *
- * <p>The backlog consists of blocks that all files share, four of them at most, and of one small
- * buffer of this file alone, so that each file goes on whatever the others do.
+ * <p>The backlog consists of blocks that all files share, a few of them, and of one small buffer of
+ * this file alone, so that each file goes on whatever the others do.
  *
  * <p>Thread-safe; calls that write come from one thread at a time.
  */
@@ -38,7 +40,11 @@ public final class DiskWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
 
+    /** So many may be full and not written. */
     private static final int BLOCKS = 4;
+
+    /** So many may be ready to be filled, in addition, while few files need blocks. */
+    private static final int AHEAD = 3;
 
     /** The size of the buffer that each file has of its own, in bytes. */
     static final int SMALL = 16 * 1024;
@@ -66,6 +72,7 @@ public final class DiskWriter {
     private ByteBuffer small;
     private boolean smallInUse;
     private ByteBuffer filling;
+    private final Deque<ByteBuffer> ahead = new ArrayDeque<>(AHEAD + 1);
     private int waiting;
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private DiskException failure;
@@ -127,7 +134,8 @@ public final class DiskWriter {
 
     /** Finds a buffer to fill next. The small one comes first: a slow sender needs no block. */
     private boolean attach() {
-        if (waiting < BLOCKS) {
+        filling = ahead.poll();
+        if (filling == null && waiting < BLOCKS) {
             filling = small == null ? null : blocks.take();
             if (filling == null && !smallInUse) {
                 if (small == null) {
@@ -138,6 +146,17 @@ public final class DiskWriter {
             }
         }
         return filling != null;
+    }
+
+    /** The larger the room, the less often the sender has to be told of it. */
+    private void lookAhead() {
+        while (filling != small && ahead.size() < AHEAD) {
+            ByteBuffer block = blocks.takeAhead();
+            if (block == null) {
+                return;
+            }
+            ahead.add(block);
+        }
     }
 
     private synchronized void flush() {
@@ -167,6 +186,9 @@ public final class DiskWriter {
             release(block);
             if (!room.isDone() && (over() || filling != null || attach())) {
                 free = room;
+                if (filling != null) {
+                    lookAhead();
+                }
             }
         }
         if (free != null) {
@@ -183,23 +205,30 @@ public final class DiskWriter {
     }
 
     private synchronized void dropFilling() {
-        if (filling != null) {
-            release(filling);
+        while (filling != null || !ahead.isEmpty()) {
+            release(filling == null ? ahead.poll() : filling);
             filling = null;
         }
     }
 
     /** Completes when more bytes are welcome, on whatever thread. Never fails. */
     public synchronized CompletableFuture<Void> ready() {
-        if (room.isDone() && !over() && filling == null && !attach()) {
-            room = new CompletableFuture<>();
+        if (room.isDone() && !over()) {
+            if (filling == null && !attach()) {
+                room = new CompletableFuture<>();
+            } else {
+                lookAhead();
+            }
         }
         return room;
     }
 
     /** How many bytes are welcome once {@link #ready} has completed. */
     public synchronized int room() {
-        return filling == null ? over() ? SMALL : 0 : filling.remaining();
+        if (over()) {
+            return SMALL;
+        }
+        return (filling == null ? 0 : filling.remaining()) + ahead.size() * BlockPool.BLOCK;
     }
 
     /** Fails, with a {@link DiskException}, when the disk does; else stays open for ever. */
@@ -216,6 +245,7 @@ public final class DiskWriter {
     public <T> CompletableFuture<T> finish(boolean durable, Ending<T> ending) {
         CompletableFuture<T> result = new CompletableFuture<>();
         flush();
+        dropFilling();
         lane.add(
                 () -> {
                     try {

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -176,6 +177,13 @@ public final class Downloads {
 
     private DefaultCamelContext context() throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
+        intoFiles(context, base, directory.toString()).setPollInterval(10L);
+        context.start();
+        return context;
+    }
+
+    /** The component's options for videos of a {@link ZeroStore}. */
+    static RefVideoConfiguration intoFiles(CamelContext context, String base, String directory) {
         RefVideoConfiguration options =
                 context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
         options.setApiKey("key");
@@ -185,10 +193,8 @@ public final class Downloads {
         options.setPrompt("character1 waves");
         // The benchmark is about the download: the wait before the first status read is not.
         options.setInitialPollDelay(0L);
-        options.setPollInterval(10L);
         options.setOutput(RefVideoOutput.file);
-        options.setOutputDirectory(directory.toString());
-        context.start();
-        return context;
+        options.setOutputDirectory(directory);
+        return options;
     }
 }

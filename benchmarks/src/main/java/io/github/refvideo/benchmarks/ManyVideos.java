@@ -14,9 +14,7 @@
 package io.github.refvideo.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.RefVideoOutput;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -156,19 +154,10 @@ public final class ManyVideos {
 
         private static DefaultCamelContext context(String base, String directory) throws Exception {
             DefaultCamelContext context = new DefaultCamelContext();
-            RefVideoConfiguration options =
-                    context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
-            options.setApiKey("key");
-            options.setBaseUrl(base + "/v4/ai");
-            options.setAllowPrivateAddresses(true);
-            options.setModel("alibaba/wan-v2.6-r2v");
-            options.setPrompt("character1 waves");
-            options.setInitialPollDelay(0L);
+            RefVideoConfiguration options = Downloads.intoFiles(context, base, directory);
             options.setPollInterval(500L);
             options.setMaxTotalConnections(CONNECTIONS);
             options.setConnectionsPerRoute(CONNECTIONS);
-            options.setOutput(RefVideoOutput.file);
-            options.setOutputDirectory(directory);
             context.start();
             return context;
         }

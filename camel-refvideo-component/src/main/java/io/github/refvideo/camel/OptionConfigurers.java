@@ -37,10 +37,7 @@ final class OptionConfigurers {
         };
     }
 
-    /**
-     * For the options of the component. Where one takes the name of a bean, a bean that Camel found
-     * for {@code #bean:name} becomes its name again; Camel would put the bean's text there.
-     */
+    /** For the options of the component. */
     static PropertyConfigurer ofComponent() {
         return new RefVideoComponentConfigurer() {
             @Override
@@ -50,11 +47,7 @@ final class OptionConfigurers {
                     String name,
                     Object value,
                     boolean ignoreCase) {
-                Class<?> type = getOptionType(name, ignoreCase);
-                Object parsed =
-                        type == String.class
-                                ? NamedBean.asWord(context, value)
-                                : OptionText.parse(name, type, value);
+                Object parsed = parse(context, name, getOptionType(name, ignoreCase), value);
                 return super.configure(context, target, name, parsed, ignoreCase);
             }
         };
@@ -70,13 +63,19 @@ final class OptionConfigurers {
                     String name,
                     Object value,
                     boolean ignoreCase) {
-                Class<?> type = getOptionType(name, ignoreCase);
-                Object parsed =
-                        type == String.class
-                                ? NamedBean.asWord(context, value)
-                                : OptionText.parse(name, type, value);
+                Object parsed = parse(context, name, getOptionType(name, ignoreCase), value);
                 return super.configure(context, target, name, parsed, ignoreCase);
             }
         };
+    }
+
+    /**
+     * Where an option takes the name of a bean, a bean that Camel found for {@code #bean:name}
+     * becomes its name again; Camel would put the bean's text there.
+     */
+    private static Object parse(CamelContext context, String name, Class<?> type, Object value) {
+        return type == String.class
+                ? NamedBean.asWord(context, value)
+                : OptionText.parse(name, type, value);
     }
 }

@@ -19,7 +19,6 @@ import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,19 +40,11 @@ final class MiniMaxRules implements ModelRules {
     private static final List<String> RATIOS =
             List.of("adaptive", "21:9", "16:9", "4:3", "1:1", "3:4", "9:16");
     private static final Set<String> WORDS = Set.of("480P", "768P", "2K");
-    private static final Map<String, String> TIERS = new HashMap<>();
-
-    static {
-        tier("480P", "480x480 1120x480 854x480 640x480 480x854 480x640");
-        tier("768P", "768x768 1792x768 1366x768 1024x768 768x1366 768x1024");
-        tier("2K", "2048x2048 2560x1080 2560x1440 2048x1536 1440x2560 1536x2048");
-    }
-
-    private static void tier(String tier, String sizes) {
-        for (String size : sizes.split(" ")) {
-            TIERS.put(size, tier);
-        }
-    }
+    private static final Map<String, String> TIERS =
+            ModelRules.tiers(
+                    "480P 480x480 1120x480 854x480 640x480 480x854 480x640",
+                    "768P 768x768 1792x768 1366x768 1024x768 768x1366 768x1024",
+                    "2K 2048x2048 2560x1080 2560x1440 2048x1536 1440x2560 1536x2048");
 
     @Override
     public Arrival translate(GatewayModel model, VideoRequest request)

@@ -14,6 +14,8 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.server.InvalidRequestException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How requests for the models of a vendor are read: by the adapter, and then by the vendor. */
 interface ModelRules {
@@ -29,4 +31,20 @@ interface ModelRules {
 
     /** What the vendor makes of it, or why it will fail the job. */
     void read(Arrival arrival, Draft draft);
+
+    /**
+     * A table of tiers by size.
+     *
+     * @param lines each a tier and, behind it, its sizes; separated by spaces
+     */
+    static Map<String, String> tiers(String... lines) {
+        Map<String, String> tiers = new HashMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            for (int i = 1; i < words.length; i++) {
+                tiers.put(words[i], words[0]);
+            }
+        }
+        return Map.copyOf(tiers);
+    }
 }

@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.job.Frame;
 import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.server.InvalidRequestException;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,22 +40,14 @@ final class SeedanceRules implements ModelRules {
                     "referenceAudio",
                     "pollIntervalMs",
                     "pollTimeoutMs");
-    private static final Map<String, String> TIERS = new HashMap<>();
-
-    static {
-        tier("480p", "864x496 496x864 752x560 560x752 640x640 992x432 432x992 864x480 480x864");
-        tier("480p", "736x544 544x736 960x416 416x960 832x480 480x832 624x624");
-        tier("720p", "1280x720 720x1280 1112x834 834x1112 960x960 1470x630 630x1470 1248x704");
-        tier("720p", "704x1248 1120x832 832x1120 1504x640 640x1504");
-        tier("1080p", "1920x1080 1080x1920 1664x1248 1248x1664 1440x1440 2206x946 946x2206");
-        tier("1080p", "1920x1088 1088x1920 2176x928 928x2176");
-    }
-
-    private static void tier(String tier, String sizes) {
-        for (String size : sizes.split(" ")) {
-            TIERS.put(size, tier);
-        }
-    }
+    private static final Map<String, String> TIERS =
+            ModelRules.tiers(
+                    "480p 864x496 496x864 752x560 560x752 640x640 992x432 432x992 864x480 480x864",
+                    "480p 736x544 544x736 960x416 416x960 832x480 480x832 624x624",
+                    "720p 1280x720 720x1280 1112x834 834x1112 960x960 1470x630 630x1470 1248x704",
+                    "720p 704x1248 1120x832 832x1120 1504x640 640x1504",
+                    "1080p 1920x1080 1080x1920 1664x1248 1248x1664 1440x1440 2206x946 946x2206",
+                    "1080p 1920x1088 1088x1920 2176x928 928x2176");
 
     @Override
     public Arrival translate(GatewayModel model, VideoRequest request)

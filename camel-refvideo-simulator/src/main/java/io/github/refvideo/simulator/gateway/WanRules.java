@@ -23,7 +23,6 @@ import io.github.refvideo.simulator.media.MediaTypes;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,19 +48,11 @@ final class WanRules implements ModelRules {
                     "last_frame",
                     "file",
                     "link");
-    private static final Map<String, String> TIERS = new HashMap<>();
-
-    static {
-        tier("720P", "1280x720 720x1280 960x960 1088x832 832x1088");
-        tier("1080P", "1920x1080 1080x1920 1440x1440 1632x1248 1248x1632");
-        tier("480P", "832x480 480x832 624x624");
-    }
-
-    private static void tier(String tier, String sizes) {
-        for (String size : sizes.split(" ")) {
-            TIERS.put(size, tier);
-        }
-    }
+    private static final Map<String, String> TIERS =
+            ModelRules.tiers(
+                    "720P 1280x720 720x1280 960x960 1088x832 832x1088",
+                    "1080P 1920x1080 1080x1920 1440x1440 1632x1248 1248x1632",
+                    "480P 832x480 480x832 624x624");
 
     @Override
     public Arrival translate(GatewayModel model, VideoRequest request)

@@ -51,6 +51,9 @@ public final class UrlExpiry {
     public static Instant of(String url) {
         try {
             Map<String, String> query = query(queryOf(url));
+            if (query.isEmpty()) {
+                return null;
+            }
             for (String prefix : PREFIXES) {
                 Instant end = end(query.get(prefix + "date"), query.get(prefix + "expires"));
                 if (end != null) {
@@ -63,9 +66,10 @@ public final class UrlExpiry {
                 return azure(URLDecoder.decode(azure, StandardCharsets.UTF_8));
             }
             // Tencent: start and end. Discord: hexadecimal.
-            String signed = query.getOrDefault("q-sign-time", "").replaceFirst(".*(;|%3[Bb])", "");
-            if (isNumber(signed)) {
-                return Instant.ofEpochSecond(Long.parseLong(signed));
+            String signed = query.get("q-sign-time");
+            String signedUntil = signed == null ? null : signed.replaceFirst(".*(;|%3[Bb])", "");
+            if (isNumber(signedUntil)) {
+                return Instant.ofEpochSecond(Long.parseLong(signedUntil));
             }
             String hexadecimal = query.get("hm") == null ? null : query.get("ex");
             if (hexadecimal != null && HEXADECIMAL.matcher(hexadecimal).matches()) {

@@ -160,8 +160,7 @@ final class BatchStatusPoller {
         }
 
         private void readPage(PollingPolicy polling) {
-            open.values().removeIf(Round::allDone);
-            if (open.isEmpty()) {
+            if (!anyWaiting()) {
                 ended(polling);
                 return;
             }
@@ -175,14 +174,16 @@ final class BatchStatusPoller {
                             });
         }
 
-        /** Looks at every job for every page, so without a stream. */
-        private static boolean allDone(List<CompletableFuture<Answer>> waiting) {
-            for (CompletableFuture<Answer> future : waiting) {
-                if (!future.isDone()) {
-                    return false;
+        /** Jobs may have ended otherwise, by their deadline for example. */
+        private boolean anyWaiting() {
+            for (List<CompletableFuture<Answer>> waiting : open.values()) {
+                for (CompletableFuture<Answer> future : waiting) {
+                    if (!future.isDone()) {
+                        return true;
+                    }
                 }
             }
-            return true;
+            return false;
         }
 
         private CompletableFuture<StatusPage> list() {

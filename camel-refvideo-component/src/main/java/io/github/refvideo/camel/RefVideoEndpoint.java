@@ -137,7 +137,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         this.configuration = configuration;
     }
 
-    /** What is known about models at this endpoint. */
+    /** The model table of this endpoint. */
     ModelTable models() {
         return models;
     }

@@ -19,16 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What becomes of a request that a known model cannot do. */
+/** How a request is checked against the model table. */
 public enum ValidationMode {
-    /** It is refused before anything is paid. */
+    /** A request that the model does not support is rejected before anything is paid. */
     strict,
-    /** It is sent, and what is wrong with it becomes warnings. */
+    /** A request that the model does not support is sent, with warnings. */
     lenient,
-    /** It is sent without a look. */
+    /** No check. */
     off;
 
-    /** Runs the checks as far as this mode wants them, and judges what they found. */
+    /** Runs the checks if this mode needs them; {@link #lenient} turns problems into warnings. */
     CheckResult judge(Supplier<CheckResult> checks) {
         return switch (this) {
             case strict -> checks.get();

@@ -26,7 +26,8 @@ final class ErrorsRoute extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // The job runs on, or its video is there: another route waits for it, with refvideo:await.
+        // The job continues, or its video is available: another route awaits it with
+        // refvideo:await.
         onException(RefVideoTimeoutException.class, RefVideoDownloadException.class)
                 .handled(true)
                 .setBody(header("CamelRefVideoJob"))

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.dsl.Application;
 import io.github.refvideo.camel.dsl.Pictures;
 import io.github.refvideo.camel.dsl.Videos;
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;

@@ -1721,7 +1721,7 @@ public interface RefVideoEndpointBuilderFactory {
          * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
          * 
          * The option is a:
-         * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
+         * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
          * 
          * Default: singapore
          * Group: producer
@@ -1729,7 +1729,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param region the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder region(io.github.refvideo.camel.provider.dashscope.DashscopeRegion region) {
+        default RefVideoEndpointProducerBuilder region(io.github.refvideo.camel.DashscopeRegion region) {
             doSetProperty("region", region);
             return this;
         }
@@ -1738,7 +1738,7 @@ public interface RefVideoEndpointBuilderFactory {
          * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
+         * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
          * 
          * Default: singapore
          * Group: producer
@@ -1813,8 +1813,8 @@ public interface RefVideoEndpointBuilderFactory {
          * what the model does not support before anything is sent, lenient
          * sends it with warnings, off does not check.
          * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.model.ValidationMode</code> type.
+         * The option is a: <code>io.github.refvideo.camel.ValidationMode</code>
+         * type.
          * 
          * Default: strict
          * Group: producer
@@ -1822,7 +1822,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param validation the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder validation(io.github.refvideo.camel.model.ValidationMode validation) {
+        default RefVideoEndpointProducerBuilder validation(io.github.refvideo.camel.ValidationMode validation) {
             doSetProperty("validation", validation);
             return this;
         }
@@ -1832,7 +1832,7 @@ public interface RefVideoEndpointBuilderFactory {
          * sends it with warnings, off does not check.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.model.ValidationMode</code> type.
+         * <code>io.github.refvideo.camel.ValidationMode</code> type.
          * 
          * Default: strict
          * Group: producer
@@ -2351,8 +2351,7 @@ public interface RefVideoEndpointBuilderFactory {
          * and reads its status; stream keeps one request open until the video
          * is done, and the job is lost if the connection is lost.
          * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.provider.gateway.GatewayFlow</code>
+         * The option is a: <code>io.github.refvideo.camel.GatewayFlow</code>
          * type.
          * 
          * Default: async
@@ -2361,7 +2360,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param gatewayFlow the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder gatewayFlow(io.github.refvideo.camel.provider.gateway.GatewayFlow gatewayFlow) {
+        default AdvancedRefVideoEndpointProducerBuilder gatewayFlow(io.github.refvideo.camel.GatewayFlow gatewayFlow) {
             doSetProperty("gatewayFlow", gatewayFlow);
             return this;
         }
@@ -2371,8 +2370,7 @@ public interface RefVideoEndpointBuilderFactory {
          * is done, and the job is lost if the connection is lost.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.gateway.GatewayFlow</code>
-         * type.
+         * <code>io.github.refvideo.camel.GatewayFlow</code> type.
          * 
          * Default: async
          * Group: producer (advanced)
@@ -2581,8 +2579,7 @@ public interface RefVideoEndpointBuilderFactory {
          * auto, which uses the one that is documented for the model.
          * 
          * The option is a:
-         * <code>io.github.refvideo.camel.provider.gateway.ReferenceStyle</code>
-         * type.
+         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
          * 
          * Default: auto
          * Group: producer (advanced)
@@ -2590,7 +2587,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param referenceStyle the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.provider.gateway.ReferenceStyle referenceStyle) {
+        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
             doSetProperty("referenceStyle", referenceStyle);
             return this;
         }
@@ -2600,8 +2597,7 @@ public interface RefVideoEndpointBuilderFactory {
          * auto, which uses the one that is documented for the model.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.gateway.ReferenceStyle</code>
-         * type.
+         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
          * 
          * Default: auto
          * Group: producer (advanced)

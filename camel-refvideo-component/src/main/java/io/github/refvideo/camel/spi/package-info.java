@@ -1,5 +1,10 @@
 /**
- * What comes back: the handle of a job, its status, the video and the warnings. Depends on nothing
- * but JSON.
+ * The interfaces that users implement, {@link io.github.refvideo.camel.spi.VideoProvider} and
+ * {@link io.github.refvideo.camel.spi.ReferenceStore}, and the immutable records they exchange:
+ * request, references, job handle, status, video. Depends on no other package of the component
+ * except internal helpers without state.
  */
+@NullMarked
 package io.github.refvideo.camel.spi;
+
+import org.jspecify.annotations.NullMarked;

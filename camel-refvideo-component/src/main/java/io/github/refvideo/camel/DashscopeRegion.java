@@ -44,7 +44,7 @@ public enum DashscopeRegion {
     }
 
     /** The same region in the words of the model table. */
-    public Region region() {
+    Region region() {
         return region;
     }
 

@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public final class ModelTable {
 
-    static final String RESOURCE = "models.json";
+    static final String RESOURCE = "/io/github/refvideo/camel/models.json";
 
     private final ModelTableFile file;
     private final List<ModelCapabilities> models;

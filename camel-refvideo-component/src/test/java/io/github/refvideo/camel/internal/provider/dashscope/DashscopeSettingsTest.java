@@ -14,65 +14,13 @@
 package io.github.refvideo.camel.internal.provider.dashscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.refvideo.camel.DashscopeRegion;
-import io.github.refvideo.camel.internal.model.Region;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the service is, and with which key. */
+/** The credential and the addresses of the service. */
 class DashscopeSettingsTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "singapore, , https://dashscope-intl.aliyuncs.com/api/v1",
-        "beijing, , https://dashscope.aliyuncs.com/api/v1",
-        "virginia, '', https://dashscope-us.aliyuncs.com/api/v1",
-        "singapore, ws-1, https://ws-1.ap-southeast-1.maas.aliyuncs.com/api/v1",
-        "beijing, ' ws-1 ', https://ws-1.cn-beijing.maas.aliyuncs.com/api/v1",
-        "virginia, ws-1, https://ws-1.us-east-1.maas.aliyuncs.com/api/v1",
-        "frankfurt, ws-1, https://ws-1.eu-central-1.maas.aliyuncs.com/api/v1",
-        "hongkong, ws-1, https://ws-1.cn-hongkong.maas.aliyuncs.com/api/v1",
-        "tokyo, ws-1, https://ws-1.ap-northeast-1.maas.aliyuncs.com/api/v1"
-    })
-    void regionsHaveTheirAddresses(DashscopeRegion region, String workspaceId, String url) {
-        assertThat(region.baseUrl(workspaceId)).isEqualTo(url);
-        assertThat(DashscopeRegion.baseUrl(null, region, workspaceId)).isEqualTo(url);
-        // The checks before paying read the region off the host.
-        assertThat(Region.ofHost(URI.create(url).getHost())).contains(region.region());
-        assertThat(DashscopeRegion.baseUrl(" http://localhost:1/x ", region, workspaceId))
-                .isEqualTo("http://localhost:1/x");
-    }
-
-    @Test
-    void singaporeIsTheDefault() {
-        assertThat(DashscopeRegion.baseUrl(null, null, null))
-                .isEqualTo("https://dashscope-intl.aliyuncs.com/api/v1");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"frankfurt", "hongkong", "tokyo"})
-    void regionsWithoutASharedAddressNeedAWorkspace(DashscopeRegion region) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DashscopeRegion.baseUrl(null, region, " "))
-                .withMessageContaining("workspaceId: is missing")
-                .withMessageContaining(region.name());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.example/", "a.b", "a@b", "-a", "a b", "a\nb", "ü"})
-    void aWorkspaceCannotNameAnotherHost(String workspaceId) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DashscopeRegion.singapore.baseUrl(workspaceId))
-                .withMessageContaining("workspaceId");
-    }
 
     @Test
     void theKeyIsFoundInTheOrderThatIsDocumented() {

@@ -70,7 +70,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "deleteReferencesAfter": getOrCreateConfiguration(target).setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": getOrCreateConfiguration(target).setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
-        case "gatewayFlow": getOrCreateConfiguration(target).setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
+        case "gatewayFlow": getOrCreateConfiguration(target).setGatewayFlow(property(camelContext, io.github.refvideo.camel.GatewayFlow.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -144,8 +144,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referencestore":
         case "referenceStore": getOrCreateConfiguration(target).setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
-        case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
-        case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
+        case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -165,7 +165,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustedDownloadHosts": getOrCreateConfiguration(target).setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
-        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
+        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workerthreads":
         case "workerThreads": target.setWorkerThreads(property(camelContext, int.class, value)); return true;
@@ -223,7 +223,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
-        case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
+        case "gatewayFlow": return io.github.refvideo.camel.GatewayFlow.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -297,8 +297,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
         case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
-        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
+        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -318,7 +318,7 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustedDownloadHosts": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
-        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workerthreads":
         case "workerThreads": return int.class;

@@ -56,7 +56,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "deleteReferencesAfter": target.setDeleteReferencesAfter(property(camelContext, boolean.class, value)); return true;
         case "duration": target.setDuration(property(camelContext, java.lang.Integer.class, value)); return true;
         case "gatewayflow":
-        case "gatewayFlow": target.setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
+        case "gatewayFlow": target.setGatewayFlow(property(camelContext, io.github.refvideo.camel.GatewayFlow.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": target.setHeartbeatTimeout(property(camelContext, long.class, value)); return true;
         case "idempotencykeyfrommessage":
@@ -114,8 +114,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referencestore":
         case "referenceStore": target.setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
-        case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
-        case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
+        case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
@@ -133,7 +133,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "team": target.setTeam(property(camelContext, java.lang.String.class, value)); return true;
         case "trusteddownloadhosts":
         case "trustedDownloadHosts": target.setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
-        case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
+        case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
@@ -177,7 +177,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "deleteReferencesAfter": return boolean.class;
         case "duration": return java.lang.Integer.class;
         case "gatewayflow":
-        case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
+        case "gatewayFlow": return io.github.refvideo.camel.GatewayFlow.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
         case "idempotencykeyfrommessage":
@@ -235,8 +235,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
         case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
-        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
+        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -254,7 +254,7 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "team": return java.lang.String.class;
         case "trusteddownloadhosts":
         case "trustedDownloadHosts": return java.lang.String.class;
-        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;

@@ -69,7 +69,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "gatewayflow":
-        case "gatewayFlow": target.getConfiguration().setGatewayFlow(property(camelContext, io.github.refvideo.camel.provider.gateway.GatewayFlow.class, value)); return true;
+        case "gatewayFlow": target.getConfiguration().setGatewayFlow(property(camelContext, io.github.refvideo.camel.GatewayFlow.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "heartbeattimeout":
         case "heartbeatTimeout": target.getConfiguration().setHeartbeatTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -134,8 +134,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referencestore":
         case "referenceStore": target.getConfiguration().setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestyle":
-        case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.provider.gateway.ReferenceStyle.class, value)); return true;
-        case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class, value)); return true;
+        case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
+        case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "resolution": target.getConfiguration().setResolution(property(camelContext, java.lang.String.class, value)); return true;
@@ -170,7 +170,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustedDownloadHosts": target.getConfiguration().setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
-        case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.model.ValidationMode.class, value)); return true;
+        case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.getConfiguration().setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
@@ -227,7 +227,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "gatewayflow":
-        case "gatewayFlow": return io.github.refvideo.camel.provider.gateway.GatewayFlow.class;
+        case "gatewayFlow": return io.github.refvideo.camel.GatewayFlow.class;
         case "greedy": return boolean.class;
         case "heartbeattimeout":
         case "heartbeatTimeout": return long.class;
@@ -292,8 +292,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
         case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.provider.gateway.ReferenceStyle.class;
-        case "region": return io.github.refvideo.camel.provider.dashscope.DashscopeRegion.class;
+        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
+        case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "resolution": return java.lang.String.class;
@@ -328,7 +328,7 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustedDownloadHosts": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
-        case "validation": return io.github.refvideo.camel.model.ValidationMode.class;
+        case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;

@@ -13,9 +13,8 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
-import io.github.refvideo.camel.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
+import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 

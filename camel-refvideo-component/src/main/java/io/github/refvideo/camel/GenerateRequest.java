@@ -13,10 +13,11 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.outcome.Warning;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.Warning;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ import java.util.Map;
  *
  * @param video what to generate
  * @param media the content of the local references, by {@link
- *     io.github.refvideo.camel.request.Reference#url()}; readable until the exchange is completed
+ *     io.github.refvideo.camel.spi.Reference#url()}; readable until the exchange is completed
  * @param output what the route wants as body; null when nobody said
  * @param waiting how long to wait for it
  * @param hints the waiting times that somebody set expressly
@@ -35,6 +36,6 @@ record GenerateRequest(
         VideoRequest video,
         Map<String, LocalMedia> media,
         RefVideoOutput output,
-        WaitOptions waiting,
+        PollingOptions waiting,
         PollHints hints,
         List<Warning> warnings) {}

@@ -16,21 +16,26 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.model.BillableRequest;
-import io.github.refvideo.camel.model.CostEstimate;
-import io.github.refvideo.camel.model.ModelCheck;
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.model.ServiceLimits;
-import io.github.refvideo.camel.model.ValidationMode;
-import io.github.refvideo.camel.outcome.Warning;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.reference.ReferenceSettings;
-import io.github.refvideo.camel.request.LogText;
-import io.github.refvideo.camel.request.Problem;
-import io.github.refvideo.camel.request.RequestOption;
-import io.github.refvideo.camel.request.RequestReading;
-import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.internal.exchange.HeaderNames;
+import io.github.refvideo.camel.internal.exchange.MessageReferences;
+import io.github.refvideo.camel.internal.exchange.OptionResolver;
+import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.internal.exchange.ProviderOptionsReader;
+import io.github.refvideo.camel.internal.exchange.ValidationErrors;
+import io.github.refvideo.camel.internal.model.CostEstimate;
+import io.github.refvideo.camel.internal.model.ModelCheck;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.reference.ReferenceSettings;
+import io.github.refvideo.camel.internal.request.LogText;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestReading;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.BillableRequest;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.Warning;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +65,8 @@ final class GenerateRequestReader {
                             RequestOption.POLL_TIMEOUT,
                             RequestOption.OUTPUT));
 
+    private static final HeaderNames HEADERS = new HeaderNames(RefVideoConstants.class);
+
     /** Of a model in a message, in characters. */
     private static final int LONGEST_NAME = 100;
 
@@ -85,12 +92,12 @@ final class GenerateRequestReader {
         Message message = exchange.getMessage();
         MessageReferences references =
                 MessageReferences.of(exchange, referenceSettings(configuration));
-        RawOptions raw = new RawOptions(message, references.call().values(), configuration);
+        OptionResolver raw =
+                new OptionResolver(
+                        message, references.call().values(), configuration::requestValue);
 
-        RequestReading reading =
-                ModelCheck.during(
-                        new RequestReading(), models, limits, configuration.getValidation());
-        List<Problem> unknownHeaders = HeaderNames.unknown(message);
+        RequestReading reading = reading();
+        List<ValidationError> unknownHeaders = HEADERS.unknown(message);
         boolean strict = configuration.getValidation() == ValidationMode.strict;
         if (strict) {
             unknownHeaders.forEach(reading::problem);
@@ -103,7 +110,7 @@ final class GenerateRequestReader {
         Object model = raw.get(RequestOption.MODEL);
         reading.set(RequestOption.MODEL, model);
         ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
-        WaitOptions wait = WaitOptions.read(raw, reading);
+        PollingOptions wait = PollingOptions.read(raw, reading);
         RefVideoOutput output =
                 RefVideoOutput.read(raw.get(RequestOption.OUTPUT), reading, configuration);
         checkAllowed(configuration, model, reading);
@@ -111,7 +118,7 @@ final class GenerateRequestReader {
 
         Optional<VideoRequest> video = reading.read();
         if (video.isEmpty()) {
-            throw RequestProblems.invalid(reading.problems());
+            throw ValidationErrors.invalid(reading.problems());
         }
         return new GenerateRequest(
                 video.get(),
@@ -122,13 +129,21 @@ final class GenerateRequestReader {
                 warnings(references, strict ? List.of() : unknownHeaders, reading));
     }
 
+    private RequestReading reading() {
+        RequestReading reading = new RequestReading();
+        ValidationMode mode = configuration.getValidation();
+        return mode == ValidationMode.off
+                ? ModelCheck.skip(reading, limits)
+                : ModelCheck.during(reading, models, limits, mode == ValidationMode.lenient);
+    }
+
     /**
      * What is wrong with the values of an endpoint itself; what a message may bring is not missed.
      */
-    static List<Problem> problemsOf(RefVideoConfiguration configuration) {
+    static List<ValidationError> problemsOf(RefVideoConfiguration configuration) {
         RequestReading reading = new RequestReading();
         for (RequestOption option : PLAIN) {
-            reading.set(option, RawOptions.configured(configuration, option));
+            reading.set(option, configuration.requestValue(option));
         }
         ProviderOptionsReader.check(configuration.getProviderOptions(), reading);
         reading.read();
@@ -161,7 +176,7 @@ final class GenerateRequestReader {
         String model = chosen.toString().strip();
         if (!allowed.contains(model) && !model.equals(configuration.getModel())) {
             reading.problem(
-                    Problem.bad(
+                    ValidationError.bad(
                             RequestOption.MODEL,
                             model,
                             "allowedModels permits " + String.join(", ", allowed)));
@@ -218,7 +233,9 @@ final class GenerateRequestReader {
     }
 
     private static List<Warning> warnings(
-            MessageReferences references, List<Problem> unknownHeaders, RequestReading reading) {
+            MessageReferences references,
+            List<ValidationError> unknownHeaders,
+            RequestReading reading) {
         List<Warning> warnings = new ArrayList<>(references.warnings());
         unknownHeaders.forEach(header -> warnings.add(Warning.local(null, header.toString())));
         reading.doubts()

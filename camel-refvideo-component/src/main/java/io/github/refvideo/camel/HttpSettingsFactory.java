@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.download.DownloadSettings;
-import io.github.refvideo.camel.http.HttpSettings;
-import io.github.refvideo.camel.http.ProxySettings;
+import io.github.refvideo.camel.internal.download.DownloadSettings;
+import io.github.refvideo.camel.internal.http.HttpSettings;
+import io.github.refvideo.camel.internal.http.ProxySettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

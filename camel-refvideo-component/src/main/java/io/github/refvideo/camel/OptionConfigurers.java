@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.OptionText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 
@@ -75,7 +77,7 @@ final class OptionConfigurers {
      */
     private static Object parse(CamelContext context, String name, Class<?> type, Object value) {
         return type == String.class
-                ? NamedBean.asWord(context, value)
+                ? BeanReference.asWord(context, value)
                 : OptionText.parse(name, type, value);
     }
 }

@@ -13,15 +13,17 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.model.Region;
-import io.github.refvideo.camel.model.ServiceLimits;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
-import io.github.refvideo.camel.provider.gateway.GatewayCredential;
-import io.github.refvideo.camel.provider.gateway.GatewayProvider;
-import io.github.refvideo.camel.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.Region;
+import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.provider.gateway.GatewayCredential;
+import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -57,7 +59,7 @@ final class ProviderFactory {
         BaseUrls.check("baseUrl", configuration.getBaseUrl(), BaseUrls.EXAMPLE);
         BaseUrls.check("listBaseUrl", configuration.getListBaseUrl(), BaseUrls.EXAMPLE);
         if (name.startsWith("#")) {
-            return NamedBean.find(camelContext, "provider", name, VideoProvider.class);
+            return BeanReference.find(camelContext, "provider", name, VideoProvider.class);
         }
         return switch (name) {
             case GatewayProvider.NAME -> gateway(configuration, models);
@@ -114,7 +116,7 @@ final class ProviderFactory {
                         credential,
                         configuration.getTeam(),
                         ServiceSettings.headers(configuration),
-                        configuration.getGatewayFlow(),
+                        configuration.getGatewayFlow() == GatewayFlow.stream,
                         configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
                         Duration.ofMillis(configuration.getHeartbeatTimeout()),
@@ -123,7 +125,7 @@ final class ProviderFactory {
                 settings,
                 runtime.client(httpSettings.forService(configuration)),
                 runtime.timer()::now,
-                VideoDelivery.spool(configuration, runtime),
+                BodyFactory.spool(configuration, runtime),
                 models);
     }
 }

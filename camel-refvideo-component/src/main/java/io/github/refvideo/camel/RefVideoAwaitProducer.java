@@ -19,10 +19,15 @@ import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.JobHandleReader;
+import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.request.RequestOption;
-import io.github.refvideo.camel.request.RequestReading;
+import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
+import io.github.refvideo.camel.internal.exchange.ValidationErrors;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestReading;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -41,20 +46,21 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        RawOptions raw = new RawOptions(exchange.getMessage(), Map.of(), options());
+        OptionResolver raw =
+                new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
         RequestReading reading = new RequestReading();
-        WaitOptions wait = WaitOptions.read(raw, reading);
+        PollingOptions wait = PollingOptions.read(raw, reading);
         Object wanted = raw.get(RequestOption.OUTPUT);
         // The one who waits knows best what it can use; else what the one who bought it wanted.
         RefVideoOutput output =
                 RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
         raw.problems().forEach(reading::problem);
-        RequestProblems.throwAny(reading);
+        ValidationErrors.throwAny(reading);
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
                 ExchangePurchase.of(
                         message, job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
-        VideoDelivery.Form form = with.delivery().as(output, message.id());
+        BodyFactory.Form form = with.delivery().as(output, message.id());
         purchase.onClose(options(), form::taken, form::released);
         JobSpec spec =
                 new JobSpec(
@@ -65,7 +71,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
                         message.id(),
                         null,
                         CompletionPoint.DELIVERED,
-                        wait.polling(options()),
+                        polling(wait),
                         with.quota(),
                         form,
                         (outcome, receipt) ->
@@ -83,7 +89,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
             PurchaseReceipt receipt) {
         boolean written = false;
         try {
-            OutcomeWriter.write(exchange, outcome, OutcomeWriter.Step.of(job));
+            ResultWriter.write(exchange, outcome, ResultWriter.Step.of(job));
             written = true;
         } catch (RuntimeException | Error e) {
             exchange.setException(e);

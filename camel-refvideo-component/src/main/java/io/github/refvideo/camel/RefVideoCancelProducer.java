@@ -14,8 +14,10 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.provider.Canceler;
+import io.github.refvideo.camel.internal.exchange.JobHandleReader;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
+import io.github.refvideo.camel.spi.JobCanceler;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -29,7 +31,7 @@ final class RefVideoCancelProducer extends RefVideoProducer {
 
     @Override
     void check(Tools with) {
-        if (!(with.provider() instanceof Canceler)) {
+        if (!(with.provider() instanceof JobCanceler)) {
             throw new IllegalArgumentException(
                     "operation: cancel is not possible with provider "
                             + with.provider().name()
@@ -41,8 +43,8 @@ final class RefVideoCancelProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        Duration limit = Answer.limit(exchange, options());
-        Canceler canceler = (Canceler) with.provider();
+        Duration limit = JobQuerySupport.limit(exchange, options());
+        JobCanceler canceler = (JobCanceler) with.provider();
         with.runtime()
                 .engine()
                 .ask(
@@ -51,11 +53,11 @@ final class RefVideoCancelProducer extends RefVideoProducer {
                         () -> canceler.cancel(job, limit),
                         limit,
                         (outcome, error) ->
-                                Answer.write(
+                                JobQuerySupport.write(
                                         exchange,
                                         callback,
                                         job,
                                         error,
-                                        () -> OutcomeWriter.writeCancel(exchange, job, outcome)));
+                                        () -> ResultWriter.writeCancel(exchange, job, outcome)));
     }
 }

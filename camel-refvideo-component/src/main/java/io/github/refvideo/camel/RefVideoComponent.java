@@ -19,13 +19,17 @@ import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.monitor.Column;
-import io.github.refvideo.camel.monitor.ManagedTable;
-import io.github.refvideo.camel.monitor.Monitors;
-import io.github.refvideo.camel.provider.CancelOutcome;
+import io.github.refvideo.camel.internal.metrics.ManagedColumn;
+import io.github.refvideo.camel.internal.metrics.ManagedTable;
+import io.github.refvideo.camel.internal.metrics.Monitors;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
+import io.github.refvideo.camel.internal.runtime.OptionRange;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.camel.spi.CancelOutcome;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -162,7 +166,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                 PropertiesHelper.extractProperties(parameters, "additionalHeader."));
         RefVideoEndpoint endpoint =
                 new RefVideoEndpoint(uri, this, RefVideoOperation.of(remaining), own);
-        NamedBean.keepAsWords(parameters, "provider", "referenceStore");
+        BeanReference.keepAsWords(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -338,19 +342,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The jobs in flight and in the queue as a table, for JMX. */
     @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
-        return ManagedTable.of("jobs", Column.JOB, getJobs());
+        return ManagedTable.of("jobs", ManagedColumn.JOB, getJobs());
     }
 
     /** {@link #getAccounts} as a table, for JMX. */
     @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", Column.ACCOUNT, getAccounts());
+        return ManagedTable.of("accounts", ManagedColumn.ACCOUNT, getAccounts());
     }
 
     /** {@link #getTotals} as a table, for JMX. */
     @ManagedOperation(description = "The totals of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
-        return ManagedTable.of("outcomes", Column.TOTALS, List.of(getTotals()));
+        return ManagedTable.of("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
     }
 
     /**
@@ -360,7 +364,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      */
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
-        return CancelWords.ask(this, jobId);
+        return CancelCommand.ask(this, jobId);
     }
 
     private void openFirst() {

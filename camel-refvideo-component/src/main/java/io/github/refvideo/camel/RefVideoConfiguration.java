@@ -13,10 +13,9 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.model.ValidationMode;
-import io.github.refvideo.camel.provider.dashscope.DashscopeRegion;
-import io.github.refvideo.camel.provider.gateway.GatewayFlow;
-import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.runtime.OptionRange;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
@@ -1077,5 +1076,27 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setCancelOnTimeout(boolean cancelOnTimeout) {
         this.cancelOnTimeout = cancelOnTimeout;
+    }
+
+    /** The value for requests of messages that do not set the option; null for none. */
+    Object requestValue(RequestOption option) {
+        return switch (option) {
+            case MODEL -> getModel();
+            case PROMPT -> getPrompt();
+            case NEGATIVE_PROMPT -> getNegativePrompt();
+            case RESOLUTION -> getResolution();
+            case ASPECT_RATIO -> getAspectRatio();
+            case DURATION -> getDuration();
+            case SHOT_TYPE -> getShotType();
+            case SEED -> getSeed();
+            case AUDIO -> getAudio();
+            case WATERMARK -> getWatermark();
+            case PROMPT_EXTEND -> getPromptExtend();
+            case PROVIDER_OPTIONS -> getProviderOptions();
+            case POLL_INTERVAL -> getPollInterval();
+            case POLL_TIMEOUT -> getPollTimeout();
+            case OUTPUT -> getOutput();
+            case FRAMES_PER_SECOND, REFERENCE_URLS -> null;
+        };
     }
 }

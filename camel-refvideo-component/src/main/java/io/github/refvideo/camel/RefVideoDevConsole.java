@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.monitor.Column;
-import io.github.refvideo.camel.monitor.ConsoleText;
+import io.github.refvideo.camel.internal.metrics.ConsoleText;
+import io.github.refvideo.camel.internal.metrics.ManagedColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,15 +82,17 @@ public class RefVideoDevConsole extends AbstractDevConsole {
                             }
                             shown.put("jobsInFlight", component.getJobsInFlight());
                             shown.put("jobsQueued", component.getJobsQueued());
-                            shown.put("totals", object(Column.TOTALS, component.getTotals()));
+                            shown.put(
+                                    "totals", object(ManagedColumn.TOTALS, component.getTotals()));
                             shown.put(
                                     "accounts",
                                     array(
-                                            Column.ACCOUNT,
+                                            ManagedColumn.ACCOUNT,
                                             component.getAccounts(),
                                             Integer.MAX_VALUE));
                             shown.put(
-                                    "jobs", array(Column.JOB, component.getJobs(), limit(options)));
+                                    "jobs",
+                                    array(ManagedColumn.JOB, component.getJobs(), limit(options)));
                             root.put(name, shown);
                         });
         return root;
@@ -111,7 +113,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
     /** What became of the wish; null when nobody wished it. */
     private static String cancel(RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
-        return jobId == null ? null : CancelWords.ask(component, jobId.toString());
+        return jobId == null ? null : CancelCommand.ask(component, jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {
@@ -123,15 +125,15 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         }
     }
 
-    private static <T> JsonArray array(List<Column<T>> columns, List<T> rows, int limit) {
+    private static <T> JsonArray array(List<ManagedColumn<T>> columns, List<T> rows, int limit) {
         JsonArray array = new JsonArray();
         rows.stream().limit(limit).map(row -> object(columns, row)).forEach(array::add);
         return array;
     }
 
-    private static <T> JsonObject object(List<Column<T>> columns, T row) {
+    private static <T> JsonObject object(List<ManagedColumn<T>> columns, T row) {
         JsonObject object = new JsonObject();
-        object.putAll(Column.values(columns, row));
+        object.putAll(ManagedColumn.values(columns, row));
         return object;
     }
 }

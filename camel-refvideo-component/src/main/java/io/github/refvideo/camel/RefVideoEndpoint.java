@@ -14,9 +14,11 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.CompletionPoint;
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.request.Problem;
+import io.github.refvideo.camel.internal.exchange.ValidationErrors;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
@@ -70,9 +72,9 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         super.doInit();
         models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         GenerateRequestReader.referenceSettings(configuration);
-        List<Problem> problems = GenerateRequestReader.problemsOf(configuration);
+        List<ValidationError> problems = GenerateRequestReader.problemsOf(configuration);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(RequestProblems.inWords(problems));
+            throw new IllegalArgumentException(ValidationErrors.inWords(problems));
         }
     }
 

@@ -17,8 +17,9 @@ import io.github.refvideo.camel.RefVideoProducer.Tools;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.FailureRatio;
-import io.github.refvideo.camel.provider.Probe;
-import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.spi.HealthProbe;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -161,7 +162,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     }
 
     private RefVideoException ask(Tools with) {
-        if (!(with.provider() instanceof Probe service)) {
+        if (!(with.provider() instanceof HealthProbe service)) {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();

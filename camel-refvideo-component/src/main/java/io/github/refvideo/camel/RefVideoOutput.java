@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.request.Problem;
-import io.github.refvideo.camel.request.RequestOption;
-import io.github.refvideo.camel.request.RequestReading;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestReading;
+import io.github.refvideo.camel.internal.request.ValidationError;
 import java.io.File;
 
 /**
@@ -64,7 +64,8 @@ public enum RefVideoOutput {
             }
         }
         reading.problem(
-                Problem.bad(RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
+                ValidationError.bad(
+                        RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
         return null;
     }
 
@@ -74,7 +75,7 @@ public enum RefVideoOutput {
         String wrong = this == file ? wrongWith(directory) : null;
         if (wrong != null) {
             reading.problem(
-                    Problem.bad(
+                    ValidationError.bad(
                             RequestOption.OUTPUT, this, wrong + ", or write bytes, stream or url"));
         }
     }

@@ -14,8 +14,15 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.provider.Quota;
-import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.internal.engine.PollingPolicy;
+import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
+import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
+import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.reference.UnreachableReferences;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
+import io.github.refvideo.camel.spi.Quota;
+import io.github.refvideo.camel.spi.VideoProvider;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -103,18 +110,35 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     record Tools(
             RefVideoRuntime runtime,
             VideoProvider provider,
-            VideoDelivery delivery,
+            BodyFactory delivery,
             Quota quota,
-            References references) {
+            ReferenceUploadContext references) {
 
         static Tools of(RefVideoEndpoint endpoint, boolean buys) throws Exception {
             VideoProvider provider = endpoint.createProvider();
             return new Tools(
                     endpoint.getComponent().runtime(),
                     provider,
-                    VideoDelivery.create(endpoint),
+                    BodyFactory.create(endpoint),
                     quota(provider.quota(), endpoint.getConfiguration()),
-                    buys ? References.of(endpoint) : null);
+                    buys ? uploads(endpoint) : null);
+        }
+
+        private static ReferenceUploadContext uploads(RefVideoEndpoint endpoint) throws Exception {
+            RefVideoComponent component = endpoint.getComponent();
+            RefVideoConfiguration options = endpoint.getConfiguration();
+            RefVideoRuntime runtime = component.runtime();
+            ServiceLimits limits = ProviderFactory.limits(options);
+            return new ReferenceUploadContext(
+                    runtime.staging(),
+                    component.stores().create(options).orElse(null),
+                    endpoint.models(),
+                    limits,
+                    options.isDeleteReferencesAfter(),
+                    runtime.lastDeletions(),
+                    new UnreachableReferences(
+                            limits.service() == null ? null : BaseUrls.of(options),
+                            runtime.timer()::now));
         }
 
         /** What the endpoint sets, else what the service documents. */
@@ -163,7 +187,21 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      */
     abstract void start(Exchange exchange, AsyncCallback callback, Tools with) throws Exception;
 
-    /** For those who watch the job. */
+    /** The waiting times of a message, with the endpoint's own for what it does not set. */
+    PollingPolicy polling(PollingOptions wait) {
+        RefVideoConfiguration options = options();
+        Long initialDelay = options.getInitialPollDelay();
+        return new PollingPolicy(
+                initialDelay == null ? null : PollingOptions.bounded(initialDelay),
+                wait.interval() == null ? PollingOptions.DEFAULT_INTERVAL : wait.interval(),
+                wait.limit(),
+                PollingOptions.bounded(options.getQueueTimeout()),
+                options.getListThreshold(),
+                options.getListPageSize(),
+                options.isCancelOnTimeout());
+    }
+
+    /** Where the job comes from, for events, logs and the console. */
     static JobOrigin origin(Exchange exchange) {
         return new JobOrigin(exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
     }

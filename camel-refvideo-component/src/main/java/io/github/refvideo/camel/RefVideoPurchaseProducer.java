@@ -21,17 +21,21 @@ import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
 import io.github.refvideo.camel.internal.engine.SubmitPreparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.IdempotencyKey;
+import io.github.refvideo.camel.internal.exchange.MessageIdentity;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
-import io.github.refvideo.camel.model.CostEstimate;
-import io.github.refvideo.camel.outcome.Warning;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.provider.gateway.GatewayFlow;
-import io.github.refvideo.camel.provider.gateway.GatewayProvider;
-import io.github.refvideo.camel.request.Problem;
-import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
+import io.github.refvideo.camel.internal.exchange.UploadThenSubmit;
+import io.github.refvideo.camel.internal.exchange.ValidationErrors;
+import io.github.refvideo.camel.internal.model.CostEstimate;
+import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.Warning;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +46,8 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * The {@code generate} and {@code submit} operations: references in, and the video or the job's
- * handle out. Body in: see {@link io.github.refvideo.camel.reference.ReferenceReader}; body out:
- * see {@link RefVideoOutput}.
+ * handle out. Body in: see {@link io.github.refvideo.camel.internal.reference.ReferenceReader};
+ * body out: see {@link RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
@@ -83,12 +87,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         GenerateRequest request = reader.read(exchange);
-        List<Problem> unreachable = with.references().problems(request.video());
+        List<ValidationError> unreachable = with.references().problems(request.video());
         if (!unreachable.isEmpty()) {
-            throw RequestProblems.invalid(unreachable);
+            throw ValidationErrors.invalid(unreachable);
         }
         VideoProvider provider = with.provider();
-        PreparedSubmit draft = StagedSubmit.translate(provider, request.video(), request.hints());
+        PreparedSubmit draft =
+                UploadThenSubmit.translate(provider, request.video(), request.hints());
         CostEstimate estimate = reader.affordable(request.video(), draft);
         tellDefaultSize(request.video());
         List<Warning> warnings = warnings(exchange, request, draft, with);
@@ -98,9 +103,10 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         ExchangePurchase exchanges = ExchangePurchase.of(message, key);
         // Another request under the same key is sent in its own words, not in those of the first.
         Request memory = new Request(key, fingerprint);
-        StagedSubmit staged = message.remembered(memory, () -> new StagedSubmit(fingerprint));
+        UploadThenSubmit staged =
+                message.remembered(memory, () -> new UploadThenSubmit(fingerprint));
         Purchase purchase = new Purchase(message, memory, exchanges, staged);
-        VideoDelivery.Form form = with.delivery().as(request.output(), message.id());
+        BodyFactory.Form form = with.delivery().as(request.output(), message.id());
         exchanges.onClose(
                 new EndpointRequest(options(), memory),
                 () -> {
@@ -111,7 +117,14 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     form.released();
                     staged.onDone();
                 });
-        SubmitPreparation preparation = staged.attempt(with.references(), provider, request, draft);
+        SubmitPreparation preparation =
+                staged.attempt(
+                        with.references(),
+                        provider,
+                        request.video(),
+                        request.media(),
+                        request.hints(),
+                        draft);
         JobSpec job =
                 new JobSpec(
                         origin(exchange),
@@ -131,7 +144,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                         message.id(),
                         exchanges.earlierReport(),
                         completionPoint,
-                        request.waiting().polling(options()),
+                        polling(request.waiting()),
                         with.quota(),
                         form,
                         (outcome, receipt) ->
@@ -139,7 +152,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                         exchange,
                                         callback,
                                         purchase,
-                                        new OutcomeWriter.Step(
+                                        new ResultWriter.Step(
                                                 provider.name(), draft.model(), estimate, warnings),
                                         outcome,
                                         receipt));
@@ -154,7 +167,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     .find(video.model())
                     .filter(model -> toldDefaultSize.add(model.toString()))
                     .flatMap(CostEstimate::ofDefaultSize)
-                    .ifPresent(OutcomeWriter.JOB_LOG::info);
+                    .ifPresent(ResultWriter.JOB_LOG::info);
         }
     }
 
@@ -169,7 +182,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             OriginalMessage message,
             Request request,
             ExchangePurchase exchanges,
-            StagedSubmit submit) {
+            UploadThenSubmit submit) {
 
         void ended(JobOutcome outcome) {
             submit.ended(outcome);
@@ -186,7 +199,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         PreparedSubmit withoutHints =
                 request.hints().equals(PollHints.NONE)
                         ? draft
-                        : StagedSubmit.translate(provider, request.video(), PollHints.NONE);
+                        : UploadThenSubmit.translate(provider, request.video(), PollHints.NONE);
         return withoutHints.fingerprintAt(provider);
     }
 
@@ -223,11 +236,11 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                         .flatMap(List::stream)
                         .toList();
         if (!warnings.isEmpty()) {
-            OutcomeWriter.JOB_LOG.warn(
+            ResultWriter.JOB_LOG.warn(
                     "Exchange {} of route {} requests a video with warnings: {}",
                     exchange.getExchangeId(),
                     ExchangeHelper.getRouteId(exchange),
-                    OutcomeWriter.line(warnings));
+                    ResultWriter.line(warnings));
         }
         return warnings;
     }
@@ -236,13 +249,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             Exchange exchange,
             AsyncCallback callback,
             Purchase purchase,
-            OutcomeWriter.Step step,
+            ResultWriter.Step step,
             JobOutcome outcome,
             PurchaseReceipt receipt) {
         boolean written = false;
         try {
             purchase.ended(outcome);
-            OutcomeWriter.write(exchange, outcome, step);
+            ResultWriter.write(exchange, outcome, step);
             written = true;
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
@@ -264,6 +277,6 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     /** What an earlier step told about its job must not pass for this one's. */
     @Override
     void refused(Exchange exchange) {
-        OutcomeWriter.forget(exchange.getMessage());
+        ResultWriter.forget(exchange.getMessage());
     }
 }

@@ -14,8 +14,9 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.ResumableJob;
+import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +72,7 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     private Duration pollTimeout() {
         Long limit = endpoint.getConfiguration().getPollTimeout();
-        return limit == null ? WaitOptions.DEFAULT_TIMEOUT : Duration.ofMillis(limit);
+        return limit == null ? PollingOptions.DEFAULT_TIMEOUT : Duration.ofMillis(limit);
     }
 
     private void offer(ResumableJob job) {

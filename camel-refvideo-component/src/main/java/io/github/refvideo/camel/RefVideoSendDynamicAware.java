@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.internal.exchange.OptionResolver;
+import io.github.refvideo.camel.internal.request.RequestOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
@@ -31,8 +31,6 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
  */
 @SendDynamic("refvideo")
 public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
-
-    private static final String PROPERTY = "CamelRefVideoDynamicOptions";
 
     private final Map<String, ToDTemplate> templates = new ConcurrentHashMap<>();
 
@@ -72,20 +70,13 @@ public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         Map<RequestOption, Object> values =
                 template(entry.getOriginalUri()).requestValues(exchange);
-        return values.isEmpty() ? null : message -> message.setProperty(PROPERTY, values);
+        return values.isEmpty()
+                ? null
+                : message -> message.setProperty(OptionResolver.DYNAMIC_OPTIONS, values);
     }
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return message -> message.removeProperty(PROPERTY);
-    }
-
-    /** What an expression in the URI of this step gave for an option; null for none. */
-    static Object value(Message message, RequestOption option) {
-        Map<?, ?> values =
-                message.getExchange() == null
-                        ? null
-                        : message.getExchange().getProperty(PROPERTY, Map.class);
-        return values == null ? null : values.get(option);
+        return message -> message.removeProperty(OptionResolver.DYNAMIC_OPTIONS);
     }
 }

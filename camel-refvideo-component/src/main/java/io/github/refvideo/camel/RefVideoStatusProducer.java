@@ -14,7 +14,9 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.internal.exchange.JobHandleReader;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -30,7 +32,7 @@ final class RefVideoStatusProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        Duration limit = Answer.limit(exchange, options());
+        Duration limit = JobQuerySupport.limit(exchange, options());
         with.runtime()
                 .engine()
                 .ask(
@@ -39,11 +41,11 @@ final class RefVideoStatusProducer extends RefVideoProducer {
                         () -> with.provider().status(job, limit),
                         limit,
                         (report, error) ->
-                                Answer.write(
+                                JobQuerySupport.write(
                                         exchange,
                                         callback,
                                         job,
                                         error,
-                                        () -> OutcomeWriter.writeStatus(exchange, job, report)));
+                                        () -> ResultWriter.writeStatus(exchange, job, report)));
     }
 }

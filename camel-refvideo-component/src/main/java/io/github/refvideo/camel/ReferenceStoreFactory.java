@@ -13,20 +13,17 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.http.AsyncHttp;
-import io.github.refvideo.camel.http.HttpSettings;
-import io.github.refvideo.camel.model.InlineMedia;
-import io.github.refvideo.camel.model.ModelCapabilities;
-import io.github.refvideo.camel.model.Service;
-import io.github.refvideo.camel.model.ServiceLimits;
-import io.github.refvideo.camel.provider.dashscope.DashscopeProvider;
-import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
-import io.github.refvideo.camel.reference.ReferenceStore;
-import io.github.refvideo.camel.reference.store.BlobSettings;
-import io.github.refvideo.camel.reference.store.DashscopeStore;
-import io.github.refvideo.camel.reference.store.EndpointStore;
-import io.github.refvideo.camel.reference.store.Inlining;
-import io.github.refvideo.camel.reference.store.VercelBlobStore;
+import io.github.refvideo.camel.internal.http.AsyncHttp;
+import io.github.refvideo.camel.internal.http.HttpSettings;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.reference.store.BlobSettings;
+import io.github.refvideo.camel.internal.reference.store.DashscopeStore;
+import io.github.refvideo.camel.internal.reference.store.EndpointStore;
+import io.github.refvideo.camel.internal.reference.store.VercelBlobStore;
+import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
+import io.github.refvideo.camel.spi.ReferenceStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -50,12 +47,6 @@ final class ReferenceStoreFactory implements Closeable {
     private static final String VERCEL_BLOB = "vercel-blob";
     private static final String DASHSCOPE = "dashscope";
     private static final String ENDPOINT = "endpoint:";
-
-    /** The gateway keeps 300 KiB of a request, of which up to 8 KiB are its own. */
-    private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
-
-    /** Nobody documents DashScope's limit; what is larger is better off in a store. */
-    private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
     private final CamelContext camelContext;
     private final RefVideoRuntime runtime;
@@ -90,7 +81,7 @@ final class ReferenceStoreFactory implements Closeable {
         String word = name.strip();
         if (word.startsWith("#")) {
             return Optional.of(
-                    NamedBean.find(camelContext, "referenceStore", word, ReferenceStore.class));
+                    BeanReference.find(camelContext, "referenceStore", word, ReferenceStore.class));
         }
         if (word.startsWith(ENDPOINT) && word.length() > ENDPOINT.length()) {
             String uri = word.substring(ENDPOINT.length());
@@ -151,28 +142,6 @@ final class ReferenceStoreFactory implements Closeable {
 
     private AsyncHttp client(HttpSettings transport) {
         return runtime.client(transport);
-    }
-
-    /**
-     * What of local media may go into a request for a model.
-     *
-     * @param limits what the endpoint's service can do
-     * @param model null for a model that is not known, which takes nothing
-     */
-    static Inlining inlining(ServiceLimits limits, ModelCapabilities model) {
-        if (!limits.urlSchemes().contains("data") || limits.service() == null) {
-            return Inlining.NONE;
-        }
-        InlineMedia media = model == null ? InlineMedia.NONE : model.references().inline();
-        Inlining.Taking taking =
-                switch (media) {
-                    case NONE -> Inlining.Taking.NOTHING;
-                    case IMAGES -> Inlining.Taking.PICTURES;
-                    case REQUIRED -> Inlining.Taking.PICTURES_AND_NO_LINKS;
-                };
-        return limits.service() == Service.GATEWAY
-                ? new Inlining(taking, GATEWAY_REQUEST_BYTES, "the gateway")
-                : new Inlining(taking, DASHSCOPE_REQUEST_BYTES, "DashScope");
     }
 
     /** Ends the threads of stores that have some; what is under way there fails. */

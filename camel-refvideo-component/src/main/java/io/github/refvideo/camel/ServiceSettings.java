@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.provider.dashscope.DashscopeCredential;
-import io.github.refvideo.camel.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

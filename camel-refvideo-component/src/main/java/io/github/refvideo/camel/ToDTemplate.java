@@ -13,8 +13,9 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.request.BadValueException;
-import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.internal.exchange.MessageValue;
+import io.github.refvideo.camel.internal.request.BadValueException;
+import io.github.refvideo.camel.internal.request.RequestOption;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -15,156 +15,228 @@ package io.github.refvideo.camel;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.PackageMatcher;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The structure that docs/architecture.md describes. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.refvideo.camel";
+    private static final String INTERNAL = ROOT + ".internal";
+
+    /** The largest number of classes of one package that may depend on each other in a cycle. */
+    private static final int LARGEST_CYCLE = 3;
+
+    /** A line of the table of packages: the package, and the packages that it uses. */
+    private static final Pattern ROW = Pattern.compile("\\| `([\\w.]+)` \\|[^|]*\\|([^|]*)\\|");
+
+    private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
 
-    /** The layers with their packages. */
-    private static final Map<String, String> LAYERS =
-            Map.ofEntries(
-                    Map.entry("camel", ROOT),
-                    Map.entry("monitor", ROOT + ".monitor"),
-                    Map.entry("engine", ROOT + ".internal.engine"),
-                    Map.entry("exchange", ROOT + ".internal.exchange"),
-                    Map.entry("event", ROOT + ".event"),
-                    Map.entry("repository", ROOT + ".repository"),
-                    Map.entry("provider", ROOT + ".provider.."),
-                    Map.entry("reference", ROOT + ".reference.."),
-                    Map.entry("download", ROOT + ".download"),
-                    Map.entry("http", ROOT + ".http"),
-                    Map.entry("error", ROOT + ".error"),
-                    Map.entry("outcome", ROOT + ".outcome"),
-                    Map.entry("model", ROOT + ".model"),
-                    Map.entry("request", ROOT + ".request"),
-                    Map.entry("time", ROOT + ".time"),
-                    Map.entry("disk", ROOT + ".disk"));
-
     @Test
-    void arrowsOnlyGoDown() {
-        LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        for (Map.Entry<String, String> layer : LAYERS.entrySet()) {
-            house = house.layer(layer.getKey()).definedBy(layer.getValue());
+    void tableOfPackagesIsTrue() throws IOException {
+        Map<String, Set<String>> actual = new TreeMap<>();
+        CLASSES.forEach(type -> actual.computeIfAbsent(name(type), name -> new TreeSet<>()));
+        dependencies()
+                .filter(
+                        arrow ->
+                                !arrow.getOriginClass()
+                                        .getPackage()
+                                        .equals(target(arrow).getPackage()))
+                .forEach(
+                        arrow -> actual.get(name(arrow.getOriginClass())).add(name(target(arrow))));
+
+        assertThat(tableOfPackages()).isEqualTo(actual);
+    }
+
+    private static Map<String, Set<String>> tableOfPackages() throws IOException {
+        Map<String, Set<String>> table = new TreeMap<>();
+        String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+        String section = page.substring(page.indexOf("## Packages"), page.indexOf("## A purchase"));
+        for (Matcher row = ROW.matcher(section); row.find(); ) {
+            Matcher used = NAME.matcher(row.group(2));
+            table.put(
+                    row.group(1),
+                    used.results()
+                            .map(one -> one.group(1))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
-        house.whereLayer("camel")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("monitor")
-                .mayOnlyBeAccessedByLayers("camel")
-                .whereLayer("monitor")
-                .mayOnlyAccessLayers("engine", "exchange", "event", "error", "outcome")
-                .whereLayer("exchange")
-                .mayOnlyBeAccessedByLayers("camel", "monitor")
-                .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("camel", "exchange", "monitor")
-                .whereLayer("event")
-                .mayOnlyBeAccessedByLayers("camel", "engine", "monitor")
-                .whereLayer("reference")
-                .mayOnlyBeAccessedByLayers("camel")
-                .whereLayer("download")
-                .mayOnlyBeAccessedByLayers("camel")
-                .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("camel", "engine", "reference")
-                .whereLayer("repository")
-                .mayOnlyBeAccessedByLayers("camel", "engine")
-                .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("camel", "provider")
-                .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("camel", "provider", "download", "reference")
-                .whereLayer("disk")
-                .mayOnlyBeAccessedByLayers(
-                        "camel", "provider", "download", "reference", "repository")
-                .whereLayer("disk")
-                .mayNotAccessAnyLayer()
-                .whereLayer("time")
-                .mayNotAccessAnyLayer()
-                .whereLayer("request")
-                .mayNotAccessAnyLayer()
-                .check(CLASSES);
+        return table;
+    }
+
+    /** The package without the common prefix; {@code camel} for the root package. */
+    private static String name(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "camel" : name.substring(ROOT.length() + 1);
+    }
+
+    private static Stream<Dependency> dependencies() {
+        return CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(arrow -> target(arrow).getPackageName().startsWith(ROOT));
+    }
+
+    private static JavaClass target(Dependency arrow) {
+        return arrow.getTargetClass().getBaseComponentType();
     }
 
     @Test
-    void everyPackageBelongsToOneLayer() {
-        Set<String> packages = new TreeSet<>();
-        CLASSES.forEach(type -> packages.add(type.getPackageName()));
-
-        assertThat(packages)
-                .hasSizeGreaterThanOrEqualTo(LAYERS.size())
-                .allSatisfy(
-                        name ->
-                                assertThat(LAYERS.values())
-                                        .filteredOn(layer -> PackageMatcher.of(layer).matches(name))
-                                        .hasSize(1));
+    void packagesDoNotDependOnEachOtherInACycle() throws IOException {
+        assertThat(cycles(tableOfPackages())).isEmpty();
     }
 
     @Test
-    void packagesDoNotDependOnEachOtherInACycle() {
-        SlicesRuleDefinition.slices()
-                .matching(ROOT + ".(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+    void cyclesOfClassesAreSmall() {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        dependencies()
+                .filter(
+                        arrow ->
+                                arrow.getOriginClass()
+                                        .getPackage()
+                                        .equals(target(arrow).getPackage()))
+                .forEach(
+                        arrow ->
+                                arrows.computeIfAbsent(
+                                                topLevel(arrow.getOriginClass()),
+                                                name -> new TreeSet<>())
+                                        .add(topLevel(target(arrow))));
+
+        assertThat(cycles(arrows))
+                .allSatisfy(cycle -> assertThat(cycle).hasSizeLessThanOrEqualTo(LARGEST_CYCLE));
     }
 
-    /** One job can be read from top to bottom. */
-    @Test
-    void classesOfTheEngineDoNotDependOnEachOtherInACycle() {
-        for (String name : List.of("engine", "exchange")) {
-            SlicesRuleDefinition.slices()
-                    .assignedFrom(topLevelClasses(ROOT + ".internal." + name))
-                    .should()
-                    .beFreeOfCycles()
-                    .check(CLASSES);
+    /** The groups of nodes that reach each other; Tarjan's algorithm. */
+    private static List<Set<String>> cycles(Map<String, Set<String>> arrows) {
+        List<Set<String>> cycles = new ArrayList<>();
+        Map<String, Integer> index = new HashMap<>();
+        Map<String, Integer> lowest = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        arrows.keySet().forEach(node -> visit(node, arrows, index, lowest, open, cycles));
+        return cycles;
+    }
+
+    private static void visit(
+            String node,
+            Map<String, Set<String>> arrows,
+            Map<String, Integer> index,
+            Map<String, Integer> lowest,
+            Deque<String> open,
+            List<Set<String>> cycles) {
+        if (index.containsKey(node)) {
+            return;
+        }
+        index.put(node, index.size());
+        lowest.put(node, index.get(node));
+        open.push(node);
+        for (String next : arrows.getOrDefault(node, Set.of())) {
+            visit(next, arrows, index, lowest, open, cycles);
+            if (open.contains(next)) {
+                lowest.merge(node, lowest.get(next), Math::min);
+            }
+        }
+        if (lowest.get(node).equals(index.get(node))) {
+            Set<String> cycle = new TreeSet<>();
+            String member;
+            do {
+                member = open.pop();
+                cycle.add(member);
+            } while (!member.equals(node));
+            if (cycle.size() > 1) {
+                cycles.add(cycle);
+            }
         }
     }
 
-    private static SliceAssignment topLevelClasses(String packageName) {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().equals(packageName)
-                        ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
-                        : SliceIdentifier.ignore();
-            }
+    private static String topLevel(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
 
-            @Override
-            public String getDescription() {
-                return "classes of " + packageName;
-            }
-        };
+    /** What users compile against mentions only what they may use. */
+    @Test
+    void publicSignaturesMentionNoInternalType() {
+        List<String> leaks =
+                CLASSES.stream()
+                        .filter(type -> !type.getPackageName().startsWith(INTERNAL))
+                        .filter(ArchitectureTest::isPublic)
+                        .flatMap(type -> type.getMembers().stream())
+                        .filter(
+                                member ->
+                                        member.getModifiers().contains(JavaModifier.PUBLIC)
+                                                || member.getModifiers()
+                                                        .contains(JavaModifier.PROTECTED))
+                        .filter(
+                                member ->
+                                        mentioned(member)
+                                                .anyMatch(
+                                                        type ->
+                                                                type.getPackageName()
+                                                                        .startsWith(INTERNAL)))
+                        .map(JavaMember::getFullName)
+                        .sorted()
+                        .toList();
+
+        assertThat(leaks).isEmpty();
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+    }
+
+    private static Stream<JavaClass> mentioned(JavaMember member) {
+        return member instanceof JavaCodeUnit method
+                ? Stream.of(
+                                method.getReturnType().getAllInvolvedRawTypes(),
+                                method.getParameterTypes().stream()
+                                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                                        .toList(),
+                                method.getThrowsClause().stream()
+                                        .map(declared -> declared.getRawType())
+                                        .toList())
+                        .flatMap(Collection::stream)
+                : ((JavaField) member).getType().getAllInvolvedRawTypes().stream();
     }
 
     @Test
     void engineKnowsNoExchangeAndNoHttp() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".internal.engine")
+                .resideInAPackage(INTERNAL + ".engine")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.camel..", "org.apache.hc..", ROOT + ".http")
+                .resideInAnyPackage("org.apache.camel..", "org.apache.hc..", INTERNAL + ".http")
                 .check(CLASSES);
     }
 
@@ -172,21 +244,21 @@ class ArchitectureTest {
     void httpClientKnowsNoCamel() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".http")
+                .resideInAPackage(INTERNAL + ".http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.camel..")
                 .check(CLASSES);
     }
 
-    /** It is optional: whoever is loaded without it must not name it. */
+    /** Micrometer is optional: classes that are loaded without it must not refer to it. */
     @Test
-    void onlyThoseBehindTheDoorKnowMicrometer() {
+    void onlyMeterClassesDependOnMicrometer() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("MeterRegistries")
                 .and()
-                .doNotHaveSimpleName("OwnMeters")
+                .doNotHaveSimpleName("MeterSet")
                 .and()
                 .doNotHaveSimpleName("AccountMeters")
                 .and()
@@ -198,19 +270,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodySleeps() {
+    void noThreadSleeps() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
-    }
-
-    @Test
-    void requestsAndTimeDependOnNothing() {
-        classes()
-                .that()
-                .resideInAnyPackage(ROOT + ".request", ROOT + ".time")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.slf4j..", ROOT + ".request", ROOT + ".time")
-                .check(CLASSES);
     }
 
     /** The table of models is a JSON file. */
@@ -218,12 +279,31 @@ class ArchitectureTest {
     void modelsDependOnRequestsAndJsonOnly() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".model")
+                .resideInAPackage(INTERNAL + ".model")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "com.fasterxml.jackson..", ROOT + ".model", ROOT + ".request")
+                        "java..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..",
+                        INTERNAL + ".model",
+                        INTERNAL + ".request",
+                        ROOT + ".spi")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .allSatisfy(
+                        name ->
+                                assertThat(
+                                                Class.forName(name + ".package-info")
+                                                        .isAnnotationPresent(
+                                                                org.jspecify.annotations.NullMarked
+                                                                        .class))
+                                        .as(name)
+                                        .isTrue());
     }
 
     @Test

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.http.RawServer;
+import io.github.refvideo.camel.internal.http.RawServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -16,8 +16,7 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.provider.gateway.GatewayFlow;
-import io.github.refvideo.camel.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;

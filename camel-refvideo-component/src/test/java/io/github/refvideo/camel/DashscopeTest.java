@@ -24,7 +24,7 @@ import io.github.refvideo.camel.error.RefVideoContentRejectedException;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.event.AccountSnapshot;
-import io.github.refvideo.camel.http.RawServer;
+import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.nio.charset.StandardCharsets;

@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.error.RefVideoShutdownException;
-import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.reference.ReferenceStore;
-import io.github.refvideo.camel.reference.StoredReference;
+import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.ReferenceStore;
+import io.github.refvideo.camel.spi.StoredReference;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.fault.Fault;

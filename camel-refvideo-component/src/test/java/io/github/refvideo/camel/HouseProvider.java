@@ -13,15 +13,15 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.Resubmission;
-import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.provider.SubmitCall;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Resubmission;
+import io.github.refvideo.camel.spi.Submission;
+import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

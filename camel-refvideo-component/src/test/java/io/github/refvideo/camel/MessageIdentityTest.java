@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.exchange.MessageIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -15,7 +15,7 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.reference.ReferenceStore;
+import io.github.refvideo.camel.spi.ReferenceStore;
 import java.lang.reflect.Proxy;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.params.ParameterizedTest;

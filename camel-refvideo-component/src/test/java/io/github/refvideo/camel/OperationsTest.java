@@ -23,7 +23,7 @@ import io.github.refvideo.camel.error.RefVideoTimeoutException;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;

@@ -15,9 +15,9 @@ package io.github.refvideo.camel;
 
 // tag::progress[]
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.monitor.RefVideoJobEvent;
-import io.github.refvideo.camel.monitor.RefVideoJobFailedEvent;
-import io.github.refvideo.camel.monitor.RefVideoJobSucceededEvent;
+import io.github.refvideo.camel.event.RefVideoJobEvent;
+import io.github.refvideo.camel.event.RefVideoJobFailedEvent;
+import io.github.refvideo.camel.event.RefVideoJobSucceededEvent;
 import java.util.Map;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;

@@ -22,11 +22,11 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Camel context with the component, pointed at a simulator of its own. */
-abstract class RefVideoTestSupport extends CamelTestSupport {
+public abstract class RefVideoTestSupport extends CamelTestSupport {
 
     static final String KEY = "canary-key-7f3a91";
 
-    static final String PROMPT = "character1 waves at the camera";
+    public static final String PROMPT = "character1 waves at the camera";
 
     @RegisterExtension
     static final RefVideoSimulatorExtension SIMULATOR =

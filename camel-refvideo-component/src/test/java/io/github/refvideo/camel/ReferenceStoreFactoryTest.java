@@ -16,18 +16,20 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.model.ServiceLimits;
-import io.github.refvideo.camel.reference.LocalMedia;
-import io.github.refvideo.camel.reference.ReferenceStore;
-import io.github.refvideo.camel.reference.StoredReference;
-import io.github.refvideo.camel.reference.store.DashscopeStore;
-import io.github.refvideo.camel.reference.store.EndpointStore;
-import io.github.refvideo.camel.reference.store.Inlining;
-import io.github.refvideo.camel.reference.store.Inlining.Taking;
-import io.github.refvideo.camel.reference.store.VercelBlobStore;
+import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.reference.store.DashscopeStore;
+import io.github.refvideo.camel.internal.reference.store.EndpointStore;
+import io.github.refvideo.camel.internal.reference.store.InlinePolicy;
+import io.github.refvideo.camel.internal.reference.store.InlinePolicy.Taking;
+import io.github.refvideo.camel.internal.reference.store.VercelBlobStore;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
-import io.github.refvideo.camel.request.MediaFacts;
+import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.MediaInfo;
+import io.github.refvideo.camel.spi.ReferenceStore;
+import io.github.refvideo.camel.spi.StoredReference;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.HashMap;
@@ -202,7 +204,7 @@ class ReferenceStoreFactoryTest {
                 };
 
         assertThat(
-                        ReferenceStoreFactory.inlining(
+                        ReferenceUploadContext.inlining(
                                         limits, ModelTable.builtIn().find(model).orElse(null))
                                 .taking())
                 .isEqualTo(taking);
@@ -210,8 +212,8 @@ class ReferenceStoreFactoryTest {
 
     @Test
     void limitIsTheServices() {
-        Inlining gateway =
-                ReferenceStoreFactory.inlining(
+        InlinePolicy gateway =
+                ReferenceUploadContext.inlining(
                         ServiceLimits.gateway(),
                         ModelTable.builtIn().find("alibaba/wan-v2.7-r2v").orElse(null));
 
@@ -222,8 +224,8 @@ class ReferenceStoreFactoryTest {
     private static LocalMedia media() {
         return new LocalMedia() {
             @Override
-            public MediaFacts facts() {
-                return new MediaFacts("image/png", 1, 1, 1, "0".repeat(64));
+            public MediaInfo facts() {
+                return new MediaInfo("image/png", 1, 1, 1, "0".repeat(64));
             }
 
             @Override

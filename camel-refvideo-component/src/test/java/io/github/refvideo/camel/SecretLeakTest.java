@@ -15,8 +15,8 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.event.RefVideoJobEvent;
 import io.github.refvideo.camel.fuzz.MediaSamples;
-import io.github.refvideo.camel.monitor.RefVideoJobEvent;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;

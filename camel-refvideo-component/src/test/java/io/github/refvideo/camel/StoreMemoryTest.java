@@ -15,7 +15,7 @@ package io.github.refvideo.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.reference.store.StoreMemoryMain;
+import io.github.refvideo.camel.internal.reference.store.StoreMemoryMain;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.RefVideoJobCanceledException;
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
-import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.error;
 
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;

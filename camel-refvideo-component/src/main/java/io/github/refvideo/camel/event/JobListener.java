@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.event;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.spi.JobStatus;
 
 /**
  * Is told about each step of each job; beans of this type in the registry are found by the

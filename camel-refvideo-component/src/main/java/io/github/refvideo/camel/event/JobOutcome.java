@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.event;
 
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
 import java.time.Duration;
 
 /**

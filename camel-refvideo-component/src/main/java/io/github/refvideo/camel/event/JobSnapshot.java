@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.event;
 
-import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.spi.JobStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.disk.PrivateFiles;
+import io.github.refvideo.camel.internal.io.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;

@@ -63,7 +63,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public Optional<JobRecord> create(JobRecord record) throws Exception {
-        RecordRules.checkFirst(record);
+        RecordPreconditions.checkFirst(record);
         String hash = RecordKey.hash(record.key());
         RecordFiles files = files();
         return files.alone(
@@ -79,7 +79,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public boolean replace(JobRecord next) throws Exception {
-        RecordRules.checkNext(next);
+        RecordPreconditions.checkNext(next);
         String hash = RecordKey.hash(next.key());
         RecordFiles files = files();
         return files.alone(
@@ -120,7 +120,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public List<JobRecord> unfinished(int limit) throws Exception {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         return files().unfinished().stream()
                 .sorted(Comparator.comparing(JobRecord::createdAt).thenComparing(JobRecord::key))
                 .limit(limit)
@@ -129,7 +129,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         RecordFiles files = files();
         return Stream.concat(files.unfinished().stream(), files.over().stream())
                 .filter(record -> !record.updatedAt().isBefore(since))

@@ -52,7 +52,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
     /** How often a key that is taken at the insert and free at the look is tried for. */
     private static final int ATTEMPTS = 5;
 
-    private final Unreadable unreadable = new Unreadable();
+    private final UnreadableRecordLog unreadable = new UnreadableRecordLog();
     private final DatabaseClock clock = new DatabaseClock();
     private volatile DataSource dataSource;
     private volatile JobTable table = new JobTable(JobTable.DEFAULT_NAME);
@@ -126,7 +126,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public Optional<JobRecord> create(JobRecord record) throws Exception {
-        RecordRules.checkFirst(record);
+        RecordPreconditions.checkFirst(record);
         for (int attempt = 1; ; attempt++) {
             try {
                 call(table.insert(), insert -> inserted(insert, record));
@@ -146,7 +146,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public boolean replace(JobRecord next) throws Exception {
-        RecordRules.checkNext(next);
+        RecordPreconditions.checkNext(next);
         return call(
                 table.update(),
                 update -> {
@@ -189,7 +189,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public List<JobRecord> unfinished(int limit) throws Exception {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         return call(
                 table.unfinished(),
                 select -> {
@@ -202,7 +202,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         return call(
                 table.changedSince(),
                 select -> {

@@ -96,7 +96,7 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
 
     @Override
     public synchronized Optional<JobRecord> create(JobRecord record) throws JobRepositoryException {
-        RecordRules.checkFirst(record);
+        RecordPreconditions.checkFirst(record);
         dropExpired();
         JobRecord there = records.get(record.key());
         if (there == null) {
@@ -108,7 +108,7 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
 
     @Override
     public synchronized boolean replace(JobRecord next) {
-        RecordRules.checkNext(next);
+        RecordPreconditions.checkNext(next);
         dropExpired();
         JobRecord there = records.get(next.key());
         if (there == null || there.version() != next.version() - 1) {
@@ -138,13 +138,13 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
 
     @Override
     public synchronized List<JobRecord> unfinished(int limit) {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         return unfinished.stream().limit(limit).toList();
     }
 
     @Override
     public synchronized List<JobRecord> changedSince(Instant since, int limit) {
-        RecordRules.checkLimit(limit);
+        RecordPreconditions.checkLimit(limit);
         return records.values().stream()
                 .filter(record -> !record.updatedAt().isBefore(since))
                 .limit(limit)

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 import java.util.Objects;
 

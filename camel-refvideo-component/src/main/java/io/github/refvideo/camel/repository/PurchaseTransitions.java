@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.PurchaseEvent.AnswerLost;
 import io.github.refvideo.camel.repository.PurchaseEvent.HandleTaken;
 import io.github.refvideo.camel.repository.PurchaseEvent.JobAcknowledged;
@@ -30,6 +29,7 @@ import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.repository.PurchaseState.Taken;
 import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
+import io.github.refvideo.camel.spi.JobHandle;
 
 /** The transitions of {@link PurchaseState}, all in one place. */
 final class PurchaseTransitions {

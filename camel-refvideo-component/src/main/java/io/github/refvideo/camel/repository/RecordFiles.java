@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.disk.PrivateFiles;
+import io.github.refvideo.camel.internal.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +54,7 @@ final class RecordFiles {
     private final Path over;
     private final Path shards;
     private final Path processes;
-    private final Unreadable unreadable = new Unreadable();
+    private final UnreadableRecordLog unreadable = new UnreadableRecordLog();
 
     private RecordFiles(Path directory) {
         this.open = directory.resolve("open");

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
 import io.github.refvideo.camel.repository.PurchaseState.HandedOut;
@@ -29,6 +28,7 @@ import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.repository.PurchaseState.Taken;
 import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.DateTimeException;
 import java.time.Instant;
 

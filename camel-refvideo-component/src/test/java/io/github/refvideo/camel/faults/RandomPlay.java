@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.simulator.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

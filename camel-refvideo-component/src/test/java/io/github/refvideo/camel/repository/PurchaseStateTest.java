@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;

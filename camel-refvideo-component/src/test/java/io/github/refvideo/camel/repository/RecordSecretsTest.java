@@ -17,8 +17,8 @@ import static io.github.refvideo.camel.repository.Records.claimed;
 import static io.github.refvideo.camel.repository.Records.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

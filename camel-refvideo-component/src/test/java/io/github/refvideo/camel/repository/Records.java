@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 
 /** Records for tests. */

@@ -16,12 +16,12 @@ package io.github.refvideo.camel.builder;
 import static io.github.refvideo.camel.builder.endpoint.StaticEndpointBuilders.refvideo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.GatewayFlow;
 import io.github.refvideo.camel.RefVideoEndpoint;
 import io.github.refvideo.camel.RefVideoOperation;
 import io.github.refvideo.camel.dsl.Application;
 import io.github.refvideo.camel.dsl.Pictures;
 import io.github.refvideo.camel.dsl.Videos;
-import io.github.refvideo.camel.provider.gateway.GatewayFlow;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.fault.Step;

@@ -186,7 +186,7 @@ final class GeneratedFiles {
         }
         if (option.name().equals("modelTable")) {
             // The component reads the file when it starts.
-            return "classpath:io/github/refvideo/camel/model/models.json";
+            return "classpath:io/github/refvideo/camel/models.json";
         }
         return switch (option.type()) {
             case "boolean" -> String.valueOf(!Boolean.TRUE.equals(option.defaultValue()));

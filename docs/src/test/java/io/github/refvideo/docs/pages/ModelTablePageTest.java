@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.refvideo.camel.model.ModelTable;
+import io.github.refvideo.camel.RefVideoComponent;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ class ModelTablePageTest {
 
     @Test
     void eachFieldOfTheBuiltInTableIsDocumented() throws Exception {
-        try (InputStream json = ModelTable.class.getResourceAsStream("models.json")) {
+        try (InputStream json = RefVideoComponent.class.getResourceAsStream("models.json")) {
             JsonNode table = JSON.readTree(json);
             Set<String> used = new TreeSet<>();
             table.fieldNames().forEachRemaining(used::add);

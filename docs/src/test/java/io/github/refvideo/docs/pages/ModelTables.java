@@ -13,19 +13,19 @@
  */
 package io.github.refvideo.docs.pages;
 
-import io.github.refvideo.camel.model.AudioSwitch;
-import io.github.refvideo.camel.model.InlineMedia;
-import io.github.refvideo.camel.model.MediaLimits;
-import io.github.refvideo.camel.model.ModelCapabilities;
-import io.github.refvideo.camel.model.ModelTable;
-import io.github.refvideo.camel.model.PlaceholderStyle;
-import io.github.refvideo.camel.model.Prices;
-import io.github.refvideo.camel.model.Range;
-import io.github.refvideo.camel.model.Sizes;
-import io.github.refvideo.camel.model.Support;
-import io.github.refvideo.camel.model.Tier;
-import io.github.refvideo.camel.request.ReferenceKind;
-import io.github.refvideo.camel.request.ShotType;
+import io.github.refvideo.camel.internal.model.AudioSwitch;
+import io.github.refvideo.camel.internal.model.InlineMedia;
+import io.github.refvideo.camel.internal.model.MediaLimits;
+import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.PlaceholderStyle;
+import io.github.refvideo.camel.internal.model.Prices;
+import io.github.refvideo.camel.internal.model.Range;
+import io.github.refvideo.camel.internal.model.Sizes;
+import io.github.refvideo.camel.internal.model.Support;
+import io.github.refvideo.camel.internal.model.Tier;
+import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ShotType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

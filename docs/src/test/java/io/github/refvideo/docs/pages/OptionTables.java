@@ -15,7 +15,7 @@ package io.github.refvideo.docs.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.RefVideoConstants;
-import io.github.refvideo.camel.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

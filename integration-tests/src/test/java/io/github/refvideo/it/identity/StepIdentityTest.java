@@ -15,7 +15,7 @@ package io.github.refvideo.it.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

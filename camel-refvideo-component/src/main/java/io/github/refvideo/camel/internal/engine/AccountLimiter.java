@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.AccountSnapshot;
-import io.github.refvideo.camel.provider.Quota;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.spi.Quota;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

@@ -15,12 +15,12 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.StatusPage;
-import io.github.refvideo.camel.provider.StatusQuery;
-import io.github.refvideo.camel.provider.TransportErrors;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.provider.TransportErrors;
+import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.StatusPage;
+import io.github.refvideo.camel.spi.StatusQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class BatchStatusPoller {
 
     private final AccountLimiter limiter;
     private final Timer timer;
-    private final StatusLister lister;
+    private final JobLister lister;
     private final String provider;
 
     // Guarded by this.
@@ -75,7 +75,7 @@ final class BatchStatusPoller {
     private boolean planned;
     private long earliestNanos;
 
-    BatchStatusPoller(AccountLimiter limiter, Timer timer, StatusLister lister, String provider) {
+    BatchStatusPoller(AccountLimiter limiter, Timer timer, JobLister lister, String provider) {
         this.limiter = limiter;
         this.timer = timer;
         this.lister = lister;

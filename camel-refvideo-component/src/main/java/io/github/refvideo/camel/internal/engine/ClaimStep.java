@@ -15,10 +15,10 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.Resubmission;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

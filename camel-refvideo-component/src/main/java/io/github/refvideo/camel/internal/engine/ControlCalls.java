@@ -16,12 +16,12 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.provider.CancelOutcome;
-import io.github.refvideo.camel.provider.Canceler;
-import io.github.refvideo.camel.provider.TransportErrors;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.provider.TransportErrors;
+import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.JobCanceler;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -145,7 +145,7 @@ final class ControlCalls {
     /** Asks the service to cancel a job. */
     CompletableFuture<CancelOutcome> cancel(
             VideoProvider provider, AccountLimiter limiter, JobHandle job) {
-        if (!(provider instanceof Canceler canceler)) {
+        if (!(provider instanceof JobCanceler canceler)) {
             return CompletableFuture.failedFuture(
                     new UnsupportedOperationException(
                             "provider: "
@@ -170,7 +170,7 @@ final class ControlCalls {
 
     /** Asks the service to cancel a job whose deadline has passed, and does not wait. */
     static void cancelAfterTimeout(VideoProvider provider, JobHandle job) {
-        if (provider instanceof Canceler canceler) {
+        if (provider instanceof JobCanceler canceler) {
             try {
                 canceler.cancel(job, CANCEL_TIMEOUT)
                         .whenComplete(

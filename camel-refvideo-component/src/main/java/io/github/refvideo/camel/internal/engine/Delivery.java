@@ -14,9 +14,9 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.DeliveredVideo;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.VideoSource;
-import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.VideoSource;
 import java.util.concurrent.CompletableFuture;
 
 /**

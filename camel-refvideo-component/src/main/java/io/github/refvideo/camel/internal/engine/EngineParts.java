@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -77,8 +77,7 @@ final class EngineParts {
     }
 
     /** Reads the status of all jobs of an account from the service's list. */
-    BatchStatusPoller listPoller(
-            VideoProvider provider, StatusLister lister, AccountLimiter limiter) {
+    BatchStatusPoller listPoller(VideoProvider provider, JobLister lister, AccountLimiter limiter) {
         return pollers.computeIfAbsent(
                 provider.account() + " at " + provider.baseUrl(),
                 account -> new BatchStatusPoller(limiter, timer, lister, provider.name()));

@@ -16,14 +16,14 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.StatusPage;
-import io.github.refvideo.camel.provider.StatusQuery;
-import io.github.refvideo.camel.provider.TransportErrors;
+import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.StatusPage;
+import io.github.refvideo.camel.spi.StatusQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ final class FindLostJobStep implements Step {
             return uncertain(
                     job, "the service's list was not searched, because adoptLostJobs is off");
         }
-        if (!(job.provider() instanceof StatusLister)) {
+        if (!(job.provider() instanceof JobLister)) {
             return uncertain(job, "the service has no list of jobs");
         }
         return query == null ? lookAgain(job, "the service's list was not read") : readPage(job);
@@ -97,7 +97,7 @@ final class FindLostJobStep implements Step {
     }
 
     private CompletableFuture<Step> readPage(StepContext job) {
-        StatusLister lister = (StatusLister) job.provider();
+        JobLister lister = (JobLister) job.provider();
         return job.turn(job.limiter().statusCalls())
                 .thenCompose(
                         turn -> {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.spi.JobStatus;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

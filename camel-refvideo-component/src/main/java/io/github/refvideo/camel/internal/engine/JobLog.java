@@ -18,7 +18,7 @@ import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobFacts;
+import io.github.refvideo.camel.spi.JobFacts;
 import java.math.BigDecimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobOrigin;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.Quota;
-import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.Quota;
+import io.github.refvideo.camel.spi.VideoProvider;
 
 /**
  * Everything the engine needs to run one job: a purchase, or a known job to wait for.

@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.error.ErrorDetails;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.provider.Resubmission;
 import io.github.refvideo.camel.repository.PurchaseEvent.JobAcknowledged;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.Resubmission;
 
 /**
  * Decides whether a job that was found in the service's list is the one whose acknowledgement was

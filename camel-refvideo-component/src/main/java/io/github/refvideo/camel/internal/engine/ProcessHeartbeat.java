@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
-import io.github.refvideo.camel.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

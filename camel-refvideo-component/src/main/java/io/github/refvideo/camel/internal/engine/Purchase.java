@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseEvent;
 import io.github.refvideo.camel.repository.PurchaseEvent.AnswerLost;
@@ -26,7 +26,7 @@ import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.repository.PurchaseState.Taken;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.outcome.JobHandle;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.function.Consumer;
 

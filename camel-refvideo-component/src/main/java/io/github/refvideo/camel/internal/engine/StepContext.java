@@ -15,16 +15,16 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.outcome.JobStatus;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.ServiceText;
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.internal.provider.ServiceText;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.PurchaseEvent;
-import io.github.refvideo.camel.time.Deadline;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.JobStatus;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -228,7 +228,7 @@ final class StepContext {
 
     /** The status from the service's list, if the service has one and enough jobs are in flight. */
     Optional<CompletableFuture<BatchStatusPoller.Answer>> listed() {
-        if (!(provider() instanceof StatusLister lister)
+        if (!(provider() instanceof JobLister lister)
                 || limiter.inFlight() <= spec.polling().listThreshold()) {
             return Optional.empty();
         }

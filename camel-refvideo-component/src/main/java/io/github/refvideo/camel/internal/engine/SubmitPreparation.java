@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.spi.PreparedSubmit;
 import java.util.concurrent.CompletableFuture;
 
 /**

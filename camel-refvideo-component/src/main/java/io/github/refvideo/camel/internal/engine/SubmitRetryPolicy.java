@@ -16,8 +16,8 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.provider.Resubmission;
-import io.github.refvideo.camel.time.Deadline;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.spi.Resubmission;
 import java.time.Duration;
 import java.util.Optional;
 

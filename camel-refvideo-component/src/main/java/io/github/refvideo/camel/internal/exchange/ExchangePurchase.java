@@ -15,9 +15,9 @@ package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.outcome.VideoSource;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.VideoSource;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

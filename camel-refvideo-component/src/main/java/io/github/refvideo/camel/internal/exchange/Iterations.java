@@ -29,7 +29,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * @param all indexes with that of the innermost one, once its first iteration has begun
  * @param loops likewise, loops only
  */
-record Iterations(String outer, String outerLoops, String all, String loops) implements Carried {
+record Iterations(String outer, String outerLoops, String all, String loops)
+        implements PurchaseProperty {
 
     private static final Iterations NONE = new Iterations("", "", "", "");
 
@@ -47,12 +48,12 @@ record Iterations(String outer, String outerLoops, String all, String loops) imp
 
     /** Those around the present step of an exchange. */
     static Iterations of(Exchange exchange) {
-        Iterations known = Carried.by(exchange, Iterations.class);
+        Iterations known = PurchaseProperty.by(exchange, Iterations.class);
         return known == null ? NONE : known;
     }
 
     void keepIn(Exchange exchange) {
-        Carried.set(exchange, Iterations.class, this);
+        PurchaseProperty.set(exchange, Iterations.class, this);
     }
 
     private Iterations within() {

@@ -31,7 +31,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  *
  * <p>Thread-safe.
  */
-final class OriginExchange implements Carried {
+final class OriginExchange implements PurchaseProperty {
 
     /** An exchange property too, for components that copy properties only. */
     private static final String PROPERTY = "CamelRefVideoOrigin";
@@ -55,13 +55,13 @@ final class OriginExchange implements Carried {
     }
 
     private static OriginExchange known(Exchange exchange) {
-        OriginExchange known = Carried.by(exchange, OriginExchange.class);
+        OriginExchange known = PurchaseProperty.by(exchange, OriginExchange.class);
         return known == null ? exchange.getProperty(PROPERTY, OriginExchange.class) : known;
     }
 
     private static OriginExchange begin(Exchange exchange) {
         OriginExchange own = new OriginExchange(exchange);
-        Carried.set(exchange, OriginExchange.class, own);
+        PurchaseProperty.set(exchange, OriginExchange.class, own);
         exchange.setProperty(PROPERTY, own);
         return own;
     }

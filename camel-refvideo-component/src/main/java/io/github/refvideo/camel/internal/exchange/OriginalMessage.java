@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
  *
  * <p>Thread-safe.
  */
-public final class OriginalMessage implements Carried {
+public final class OriginalMessage implements PurchaseProperty {
 
     /** An exchange property too, for components that copy properties only. */
     private static final String PROPERTY = "CamelRefVideoMessage";
@@ -44,7 +44,7 @@ public final class OriginalMessage implements Carried {
 
     /** The message behind an exchange; the exchange itself if it is no copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
-        OriginalMessage known = Carried.by(exchange, OriginalMessage.class);
+        OriginalMessage known = PurchaseProperty.by(exchange, OriginalMessage.class);
         if (known == null) {
             known = exchange.getProperty(PROPERTY, OriginalMessage.class);
             if (known == null) {
@@ -57,7 +57,7 @@ public final class OriginalMessage implements Carried {
 
     /** Makes this the message behind an exchange. */
     void keepIn(Exchange exchange) {
-        Carried.set(exchange, OriginalMessage.class, this);
+        PurchaseProperty.set(exchange, OriginalMessage.class, this);
         exchange.setProperty(PROPERTY, this);
     }
 

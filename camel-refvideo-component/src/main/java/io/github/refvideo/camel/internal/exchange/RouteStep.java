@@ -75,7 +75,7 @@ final class RouteStep {
      *
      * @param caller the step that called the route of this one; null for none
      */
-    private record Position(RouteStep step, Position caller) implements Carried {
+    private record Position(RouteStep step, Position caller) implements PurchaseProperty {
 
         String name(Exchange exchange) {
             return step.name(exchange, caller);
@@ -88,7 +88,7 @@ final class RouteStep {
      * @param endpointUri of the endpoint that receives the exchange
      */
     static String of(Exchange exchange, String endpointUri) {
-        Position position = Carried.by(exchange, Position.class);
+        Position position = PurchaseProperty.by(exchange, Position.class);
         if (position == null) {
             // Sent by a ProducerTemplate, or by a component that calls the producer itself.
             return "endpoint/" + Digests.shortHash(endpointUri);
@@ -305,14 +305,14 @@ final class RouteStep {
         public boolean process(Exchange exchange, AsyncCallback callback) {
             OriginalMessage message = OriginalMessage.of(exchange);
             Iterations iterations = Iterations.of(exchange);
-            Position caller = Carried.by(exchange, Position.class);
-            Carried.set(exchange, Position.class, new Position(step, caller));
+            Position caller = PurchaseProperty.by(exchange, Position.class);
+            PurchaseProperty.set(exchange, Position.class, new Position(step, caller));
             return super.process(
                     exchange,
                     doneSync -> {
                         message.keepIn(exchange);
                         iterations.keepIn(exchange);
-                        Carried.set(exchange, Position.class, caller);
+                        PurchaseProperty.set(exchange, Position.class, caller);
                         callback.done(doneSync);
                     });
         }

@@ -21,23 +21,23 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.outcome.JobFacts;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.outcome.JobStatus;
-import io.github.refvideo.camel.outcome.VideoSource;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.Quota;
-import io.github.refvideo.camel.provider.Resubmission;
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.StatusPage;
-import io.github.refvideo.camel.provider.StatusQuery;
-import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.provider.SubmitCall;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.request.VideoRequest;
-import io.github.refvideo.camel.time.ManualTimer;
+import io.github.refvideo.camel.internal.time.ManualTimer;
+import io.github.refvideo.camel.spi.JobFacts;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.JobStatus;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Quota;
+import io.github.refvideo.camel.spi.Resubmission;
+import io.github.refvideo.camel.spi.StatusPage;
+import io.github.refvideo.camel.spi.StatusQuery;
+import io.github.refvideo.camel.spi.Submission;
+import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.VideoSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -356,7 +356,7 @@ class AccountLimiterTest {
     }
 
     /** A service whose jobs run until the test finishes them. */
-    private final class Service implements VideoProvider, StatusLister {
+    private final class Service implements VideoProvider, JobLister {
 
         private final List<String> submitted = new ArrayList<>();
         private final Map<String, Boolean> done = new LinkedHashMap<>();

@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.provider.PreparedSubmit;
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.spi.PreparedSubmit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

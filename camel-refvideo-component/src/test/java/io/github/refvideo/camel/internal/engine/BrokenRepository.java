@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
-import io.github.refvideo.camel.time.Timer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.time.ManualTimer;
+import io.github.refvideo.camel.internal.time.ManualTimer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,13 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.internal.engine.Node.Order;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.Resubmission;
+import io.github.refvideo.camel.internal.time.ManualTimer;
+import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState.Name;
-import io.github.refvideo.camel.time.ManualTimer;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Resubmission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

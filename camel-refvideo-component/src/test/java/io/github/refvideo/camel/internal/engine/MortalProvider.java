@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.provider.VideoProvider;
+import io.github.refvideo.camel.spi.VideoProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;

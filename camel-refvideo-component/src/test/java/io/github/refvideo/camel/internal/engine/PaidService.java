@@ -14,24 +14,24 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.outcome.JobFacts;
-import io.github.refvideo.camel.outcome.JobHandle;
-import io.github.refvideo.camel.outcome.JobReport;
-import io.github.refvideo.camel.outcome.JobStatus;
-import io.github.refvideo.camel.outcome.VideoSource;
-import io.github.refvideo.camel.provider.CancelOutcome;
-import io.github.refvideo.camel.provider.Canceler;
-import io.github.refvideo.camel.provider.PollHints;
-import io.github.refvideo.camel.provider.PreparedSubmit;
-import io.github.refvideo.camel.provider.Resubmission;
-import io.github.refvideo.camel.provider.StatusLister;
-import io.github.refvideo.camel.provider.StatusPage;
-import io.github.refvideo.camel.provider.StatusQuery;
-import io.github.refvideo.camel.provider.Submission;
-import io.github.refvideo.camel.provider.SubmitCall;
-import io.github.refvideo.camel.provider.VideoProvider;
-import io.github.refvideo.camel.request.VideoRequest;
-import io.github.refvideo.camel.time.Timer;
+import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.JobCanceler;
+import io.github.refvideo.camel.spi.JobFacts;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.JobStatus;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Resubmission;
+import io.github.refvideo.camel.spi.StatusPage;
+import io.github.refvideo.camel.spi.StatusQuery;
+import io.github.refvideo.camel.spi.Submission;
+import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.VideoSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ import java.util.function.Supplier;
  * A service that takes money: it keeps the jobs that it made and bills, whoever heard of them. A
  * test says what becomes of each submit, and how long calls take.
  */
-final class PaidService implements VideoProvider, StatusLister, Canceler {
+final class PaidService implements VideoProvider, JobLister, JobCanceler {
 
     /** What becomes of one submit. */
     enum Fate {

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.time.ManualTimer;
+import io.github.refvideo.camel.internal.time.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobStatus;
+import io.github.refvideo.camel.spi.JobStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -15,10 +15,10 @@ package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.model.CostEstimate;
-import io.github.refvideo.camel.request.Reference;
-import io.github.refvideo.camel.request.Resolution;
-import io.github.refvideo.camel.request.VideoRequest;
+import io.github.refvideo.camel.internal.model.CostEstimate;
+import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.Resolution;
+import io.github.refvideo.camel.spi.VideoRequest;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

@@ -14,9 +14,9 @@
 package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.event.JobSnapshot;
-import io.github.refvideo.camel.outcome.JobHandle;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.examples.springboot.JobState.State;
 import java.time.Duration;
 import java.time.Instant;

@@ -573,7 +573,8 @@ public interface RefvideoComponentBuilderFactory {
          * same region. Frankfurt, Hong Kong and Tokyo require a workspaceId.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.provider.dashscope.DashscopeRegion&lt;/code&gt; type.
+         * &lt;code&gt;io.github.refvideo.camel.DashscopeRegion&lt;/code&gt;
+         * type.
          * 
          * Default: singapore
          * Group: producer
@@ -581,7 +582,7 @@ public interface RefvideoComponentBuilderFactory {
          * @param region the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder region(io.github.refvideo.camel.provider.dashscope.DashscopeRegion region) {
+        default RefvideoComponentBuilder region(io.github.refvideo.camel.DashscopeRegion region) {
             doSetProperty("region", region);
             return this;
         }
@@ -641,7 +642,8 @@ public interface RefvideoComponentBuilderFactory {
          * with warnings, off disables the check.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.model.ValidationMode&lt;/code&gt; type.
+         * &lt;code&gt;io.github.refvideo.camel.ValidationMode&lt;/code&gt;
+         * type.
          * 
          * Default: strict
          * Group: producer
@@ -649,7 +651,7 @@ public interface RefvideoComponentBuilderFactory {
          * @param validation the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder validation(io.github.refvideo.camel.model.ValidationMode validation) {
+        default RefvideoComponentBuilder validation(io.github.refvideo.camel.ValidationMode validation) {
             doSetProperty("validation", validation);
             return this;
         }
@@ -756,7 +758,7 @@ public interface RefvideoComponentBuilderFactory {
          * if the connection is lost.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.provider.gateway.GatewayFlow&lt;/code&gt; type.
+         * &lt;code&gt;io.github.refvideo.camel.GatewayFlow&lt;/code&gt; type.
          * 
          * Default: async
          * Group: producer (advanced)
@@ -764,7 +766,7 @@ public interface RefvideoComponentBuilderFactory {
          * @param gatewayFlow the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder gatewayFlow(io.github.refvideo.camel.provider.gateway.GatewayFlow gatewayFlow) {
+        default RefvideoComponentBuilder gatewayFlow(io.github.refvideo.camel.GatewayFlow gatewayFlow) {
             doSetProperty("gatewayFlow", gatewayFlow);
             return this;
         }
@@ -918,7 +920,7 @@ public interface RefvideoComponentBuilderFactory {
          * types), or auto, which uses the documented field of the model.
          * 
          * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.provider.gateway.ReferenceStyle&lt;/code&gt; type.
+         * &lt;code&gt;io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle&lt;/code&gt; type.
          * 
          * Default: auto
          * Group: producer (advanced)
@@ -926,7 +928,7 @@ public interface RefvideoComponentBuilderFactory {
          * @param referenceStyle the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder referenceStyle(io.github.refvideo.camel.provider.gateway.ReferenceStyle referenceStyle) {
+        default RefvideoComponentBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
             doSetProperty("referenceStyle", referenceStyle);
             return this;
         }
@@ -1487,17 +1489,17 @@ public interface RefvideoComponentBuilderFactory {
             case "provider": getOrCreateConfiguration((RefVideoComponent) component).setProvider((java.lang.String) value); return true;
             case "queueTimeout": getOrCreateConfiguration((RefVideoComponent) component).setQueueTimeout((long) value); return true;
             case "referenceStore": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStore((java.lang.String) value); return true;
-            case "region": getOrCreateConfiguration((RefVideoComponent) component).setRegion((io.github.refvideo.camel.provider.dashscope.DashscopeRegion) value); return true;
+            case "region": getOrCreateConfiguration((RefVideoComponent) component).setRegion((io.github.refvideo.camel.DashscopeRegion) value); return true;
             case "resolution": getOrCreateConfiguration((RefVideoComponent) component).setResolution((java.lang.String) value); return true;
             case "seed": getOrCreateConfiguration((RefVideoComponent) component).setSeed((java.lang.Long) value); return true;
             case "shotType": getOrCreateConfiguration((RefVideoComponent) component).setShotType((java.lang.String) value); return true;
-            case "validation": getOrCreateConfiguration((RefVideoComponent) component).setValidation((io.github.refvideo.camel.model.ValidationMode) value); return true;
+            case "validation": getOrCreateConfiguration((RefVideoComponent) component).setValidation((io.github.refvideo.camel.ValidationMode) value); return true;
             case "watermark": getOrCreateConfiguration((RefVideoComponent) component).setWatermark((java.lang.Boolean) value); return true;
             case "adoptLostJobs": getOrCreateConfiguration((RefVideoComponent) component).setAdoptLostJobs((boolean) value); return true;
             case "blobBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setBlobBaseUrl((java.lang.String) value); return true;
             case "claimTimeout": ((RefVideoComponent) component).setClaimTimeout((long) value); return true;
             case "connectionsPerRoute": getOrCreateConfiguration((RefVideoComponent) component).setConnectionsPerRoute((int) value); return true;
-            case "gatewayFlow": getOrCreateConfiguration((RefVideoComponent) component).setGatewayFlow((io.github.refvideo.camel.provider.gateway.GatewayFlow) value); return true;
+            case "gatewayFlow": getOrCreateConfiguration((RefVideoComponent) component).setGatewayFlow((io.github.refvideo.camel.GatewayFlow) value); return true;
             case "jobRetention": ((RefVideoComponent) component).setJobRetention((long) value); return true;
             case "listBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setListBaseUrl((java.lang.String) value); return true;
             case "listPageSize": getOrCreateConfiguration((RefVideoComponent) component).setListPageSize((int) value); return true;
@@ -1506,7 +1508,7 @@ public interface RefvideoComponentBuilderFactory {
             case "modelTable": getOrCreateConfiguration((RefVideoComponent) component).setModelTable((java.lang.String) value); return true;
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
-            case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.provider.gateway.ReferenceStyle) value); return true;
+            case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle) value); return true;
             case "spoolDirectory": getOrCreateConfiguration((RefVideoComponent) component).setSpoolDirectory((java.lang.String) value); return true;
             case "statusPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setStatusPerSecond((java.lang.Double) value); return true;
             case "submitsPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setSubmitsPerSecond((java.lang.Double) value); return true;

@@ -1734,7 +1734,7 @@ public interface RefVideoEndpointBuilderFactory {
          * same region. Frankfurt, Hong Kong and Tokyo require a workspaceId.
          * 
          * The option is a:
-         * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
+         * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
          * 
          * Default: singapore
          * Group: producer
@@ -1742,7 +1742,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param region the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder region(io.github.refvideo.camel.provider.dashscope.DashscopeRegion region) {
+        default RefVideoEndpointProducerBuilder region(io.github.refvideo.camel.DashscopeRegion region) {
             doSetProperty("region", region);
             return this;
         }
@@ -1751,7 +1751,7 @@ public interface RefVideoEndpointBuilderFactory {
          * same region. Frankfurt, Hong Kong and Tokyo require a workspaceId.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.dashscope.DashscopeRegion</code> type.
+         * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
          * 
          * Default: singapore
          * Group: producer
@@ -1827,8 +1827,8 @@ public interface RefVideoEndpointBuilderFactory {
          * the model does not support before anything is sent, lenient sends it
          * with warnings, off disables the check.
          * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.model.ValidationMode</code> type.
+         * The option is a: <code>io.github.refvideo.camel.ValidationMode</code>
+         * type.
          * 
          * Default: strict
          * Group: producer
@@ -1836,7 +1836,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param validation the value to set
          * @return the dsl builder
          */
-        default RefVideoEndpointProducerBuilder validation(io.github.refvideo.camel.model.ValidationMode validation) {
+        default RefVideoEndpointProducerBuilder validation(io.github.refvideo.camel.ValidationMode validation) {
             doSetProperty("validation", validation);
             return this;
         }
@@ -1846,7 +1846,7 @@ public interface RefVideoEndpointBuilderFactory {
          * with warnings, off disables the check.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.model.ValidationMode</code> type.
+         * <code>io.github.refvideo.camel.ValidationMode</code> type.
          * 
          * Default: strict
          * Group: producer
@@ -2369,8 +2369,7 @@ public interface RefVideoEndpointBuilderFactory {
          * is ready, without an idempotency key or a handle, and the job is lost
          * if the connection is lost.
          * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.provider.gateway.GatewayFlow</code>
+         * The option is a: <code>io.github.refvideo.camel.GatewayFlow</code>
          * type.
          * 
          * Default: async
@@ -2379,7 +2378,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param gatewayFlow the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder gatewayFlow(io.github.refvideo.camel.provider.gateway.GatewayFlow gatewayFlow) {
+        default AdvancedRefVideoEndpointProducerBuilder gatewayFlow(io.github.refvideo.camel.GatewayFlow gatewayFlow) {
             doSetProperty("gatewayFlow", gatewayFlow);
             return this;
         }
@@ -2390,8 +2389,7 @@ public interface RefVideoEndpointBuilderFactory {
          * if the connection is lost.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.gateway.GatewayFlow</code>
-         * type.
+         * <code>io.github.refvideo.camel.GatewayFlow</code> type.
          * 
          * Default: async
          * Group: producer (advanced)
@@ -2601,8 +2599,7 @@ public interface RefVideoEndpointBuilderFactory {
          * types), or auto, which uses the documented field of the model.
          * 
          * The option is a:
-         * <code>io.github.refvideo.camel.provider.gateway.ReferenceStyle</code>
-         * type.
+         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
          * 
          * Default: auto
          * Group: producer (advanced)
@@ -2610,7 +2607,7 @@ public interface RefVideoEndpointBuilderFactory {
          * @param referenceStyle the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.provider.gateway.ReferenceStyle referenceStyle) {
+        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
             doSetProperty("referenceStyle", referenceStyle);
             return this;
         }
@@ -2620,8 +2617,7 @@ public interface RefVideoEndpointBuilderFactory {
          * types), or auto, which uses the documented field of the model.
          * 
          * The option will be converted to a
-         * <code>io.github.refvideo.camel.provider.gateway.ReferenceStyle</code>
-         * type.
+         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
          * 
          * Default: auto
          * Group: producer (advanced)

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+/** How the gateway runs a job. */
+public enum GatewayFlow {
+    /**
+     * Submits the job with an idempotency key and polls its status. The job survives restarts and
+     * lost connections.
+     */
+    async,
+    /**
+     * One request that stays open until the video is ready. There is no idempotency key and no
+     * handle: if the connection is lost, so is the job.
+     */
+    stream
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.download;
+
+import io.github.refvideo.camel.internal.http.HttpSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How downloads behave. Immutable.
+ *
+ * @param allowPrivateAddresses whether hosts inside may be reached, for a local simulator; default
+ *     false
+ * @param trustedHosts if not empty, the only hosts downloaded from: exact names, or {@code
+ *     *.example.com} for every name below; default empty
+ * @param idleTimeout a transfer that is silent for so long is cut and resumed; default 30 s
+ */
+public record DownloadSettings(
+        boolean allowPrivateAddresses, List<String> trustedHosts, Duration idleTimeout) {
+
+    public DownloadSettings {
+        trustedHosts = List.copyOf(trustedHosts);
+    }
+
+    /** The documented defaults. */
+    public static DownloadSettings defaults() {
+        return new DownloadSettings(false, List.of(), Duration.ofSeconds(30));
+    }
+
+    public DownloadSettings withAllowPrivateAddresses(boolean allow) {
+        return new DownloadSettings(allow, trustedHosts, idleTimeout);
+    }
+
+    public DownloadSettings withTrustedHosts(List<String> hosts) {
+        return new DownloadSettings(allowPrivateAddresses, hosts, idleTimeout);
+    }
+
+    public DownloadSettings withIdleTimeout(Duration timeout) {
+        return new DownloadSettings(allowPrivateAddresses, trustedHosts, timeout);
+    }
+
+    /**
+     * The same settings with the address policy that belongs to these downloads. A {@link
+     * VideoDownloader} must have a client made from them: names are judged when they are resolved.
+     */
+    public HttpSettings restrict(HttpSettings http) {
+        return http.withAddressPolicy(allowPrivateAddresses ? null : new PublicAddressPolicy());
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestReading;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Provider options: a Map or JSON text; a message's are put on top of the endpoint's. */
+public final class ProviderOptionsReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A message must not bring credentials of its own to the operator's account. */
+    private static final String FOREIGN_CREDENTIALS = "byok";
+
+    private ProviderOptionsReader() {}
+
+    /** The gateway's list of models to fall back to: another way to name a model. */
+    private static final String FALLBACK_MODELS = "models";
+
+    /**
+     * @param modelsRestricted whether a message may not name any model it likes
+     */
+    public static void read(OptionResolver raw, boolean modelsRestricted, RequestReading reading) {
+        Map<Object, Object> merged = new LinkedHashMap<>();
+        merged.putAll(map(raw.configured(RequestOption.PROVIDER_OPTIONS), reading));
+        Map<?, ?> sent = map(raw.fromMessage(RequestOption.PROVIDER_OPTIONS), reading);
+        if (modelsRestricted
+                && sent.get("gateway") instanceof Map<?, ?> gateway
+                && gateway.containsKey(FALLBACK_MODELS)) {
+            reading.problem(
+                    ValidationError.bad(
+                            RequestOption.PROVIDER_OPTIONS,
+                            "gateway." + FALLBACK_MODELS,
+                            "allowedModels is set, so a message names its model in the model option"
+                                    + " only"));
+        }
+        sent.forEach((provider, fields) -> merge(merged, provider, withoutCredentials(fields)));
+        reading.set(RequestOption.PROVIDER_OPTIONS, merged.isEmpty() ? null : merged);
+    }
+
+    /** Only reports what is wrong with the text. */
+    public static void check(String text, RequestReading reading) {
+        map(text, reading);
+    }
+
+    private static Map<?, ?> map(Object value, RequestReading reading) {
+        if (value instanceof Map<?, ?> || value instanceof ObjectNode) {
+            return (Map<?, ?>) plain(value);
+        }
+        if (value == null || value.toString().isBlank()) {
+            return Map.of();
+        }
+        try {
+            Map<?, ?> map = JSON.readValue(value.toString(), Map.class);
+            return map == null ? Map.of() : map;
+        } catch (JsonProcessingException e) {
+            reading.problem(
+                    ValidationError.bad(
+                            RequestOption.PROVIDER_OPTIONS,
+                            "text",
+                            "give a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));
+            return Map.of();
+        }
+    }
+
+    /** JSON nodes as maps and lists, wherever they are: what is checked here are maps. */
+    private static Object plain(Object value) {
+        if (value instanceof JsonNode json) {
+            return JSON.convertValue(json, Object.class);
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, inner) -> copy.put(key, plain(inner)));
+            return copy;
+        } else if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            list.forEach(inner -> copy.add(plain(inner)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static void merge(Map<Object, Object> all, Object provider, Object fields) {
+        if (all.get(provider) instanceof Map<?, ?> ours && fields instanceof Map<?, ?> theirs) {
+            Map<Object, Object> both = new LinkedHashMap<>(ours);
+            both.putAll(theirs);
+            all.put(provider, both);
+        } else {
+            all.put(provider, fields);
+        }
+    }
+
+    private static Object withoutCredentials(Object fields) {
+        if (fields instanceof Map<?, ?> map && map.containsKey(FOREIGN_CREDENTIALS)) {
+            Map<Object, Object> rest = new LinkedHashMap<>(map);
+            rest.remove(FOREIGN_CREDENTIALS);
+            return rest;
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import io.github.refvideo.camel.event.DeliveredVideo;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Videos in {@code outputDirectory} that no exchange has taken. The next attempt to get the video
+ * of the same job receives the same file, instead of leaving it without a name that anyone knows.
+ * Bounded; thread-safe.
+ */
+public final class UndeliveredFiles {
+
+    private static final int MAX = 10_000;
+
+    /**
+     * @param message whose exchange has the file; null when its exchange has failed
+     */
+    private record Entry(String message, DeliveredVideo video) {}
+
+    // Guarded by this.
+    private final Map<String, Entry> files =
+            new LinkedHashMap<>() {
+
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+                    return size() > MAX;
+                }
+            };
+
+    private static String key(String jobId, String directory) {
+        return directory + '\n' + jobId;
+    }
+
+    /**
+     * The file of an earlier attempt, if no other message has it; null for none.
+     *
+     * @param message that asks
+     */
+    public synchronized DeliveredVideo reuse(String jobId, String directory, String message) {
+        String key = key(jobId, directory);
+        Entry entry = files.get(key);
+        if (entry == null || entry.message() != null && !entry.message().equals(message)) {
+            return null;
+        }
+        File file = (File) entry.video().body();
+        if (!file.isFile() || file.length() != entry.video().length()) {
+            files.remove(key);
+            return null;
+        }
+        files.put(key, new Entry(message, entry.video()));
+        return entry.video();
+    }
+
+    public synchronized void delivered(
+            String jobId, String directory, String message, DeliveredVideo video) {
+        files.putIfAbsent(key(jobId, directory), new Entry(message, video));
+    }
+
+    /** The exchange has taken the file: it belongs to the user. */
+    public synchronized void taken(String jobId, String directory) {
+        files.remove(key(jobId, directory));
+    }
+
+    /**
+     * The exchange failed: the file is kept for the next attempt.
+     *
+     * @return the file; null for none
+     */
+    public synchronized File released(String jobId, String directory) {
+        String key = key(jobId, directory);
+        Entry entry = files.get(key);
+        if (entry == null) {
+            return null;
+        }
+        files.put(key, new Entry(null, entry.video()));
+        return (File) entry.video().body();
+    }
+}

@@ -1,0 +1,252 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.exchange;
+
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.SubmitPreparation;
+import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.reference.store.UploadLease;
+import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.ReferenceStoreException;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The bytes of the submit of one request, as soon as the service can read every reference. Later
+ * attempts with the same request send the same bytes, until the service has acknowledged the job.
+ * The media itself belongs to the attempts and is not kept here. What was stored is given back when
+ * no further attempt can come.
+ */
+public final class UploadThenSubmit {
+
+    private final String fingerprint;
+
+    // Guarded by this: a transfer may end in the moment in which its exchange does.
+    private PreparedSubmit ready;
+    private final List<UploadLease> leases = new ArrayList<>();
+    private ReferenceUploadContext lender;
+    private boolean ended;
+    private boolean settled;
+    private boolean stopping;
+    private boolean over;
+
+    /**
+     * @param fingerprint of the request
+     */
+    public UploadThenSubmit(String fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * One attempt. It uses the stores of the component as it is now: the component may have been
+     * stopped and started since an earlier attempt.
+     *
+     * @param provider translates the request
+     * @param request with local references
+     * @param media the content of the local references, by their URL
+     * @param hints the polling options that were set explicitly
+     * @param draft the translation with places for references that have no URL yet; sent as it is
+     *     when there are none
+     */
+    public SubmitPreparation attempt(
+            ReferenceUploadContext references,
+            VideoProvider provider,
+            VideoRequest request,
+            Map<String, LocalMedia> media,
+            PollHints hints,
+            PreparedSubmit draft) {
+        begins();
+        return (recorded, deadline) -> {
+            if (!fingerprint.equals(recorded)) {
+                throw new IllegalStateException(
+                        "The prepared submit belongs to the request "
+                                + fingerprint
+                                + ", and the purchase is recorded for "
+                                + recorded);
+            }
+            PreparedSubmit known = media.isEmpty() ? draft : ready();
+            return known == null
+                    ? staged(references, provider, request, media, hints, deadline)
+                    : CompletableFuture.completedFuture(known);
+        };
+    }
+
+    /** What became of an earlier attempt of the exchange no longer counts. */
+    private synchronized void begins() {
+        ended = false;
+        over = false;
+    }
+
+    private synchronized PreparedSubmit ready() {
+        return ready;
+    }
+
+    private CompletableFuture<PreparedSubmit> staged(
+            ReferenceUploadContext references,
+            VideoProvider provider,
+            VideoRequest request,
+            Map<String, LocalMedia> media,
+            PollHints hints,
+            Deadline deadline) {
+        CompletableFuture<UploadedReferences> staging = references.stage(request, media, deadline);
+        return CancellationPropagation.link(
+                staging,
+                staging.handle(
+                        (staged, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(error(failure));
+                            }
+                            hold(references, staged.leases());
+                            return translated(provider, staged.request(), hints);
+                        }));
+    }
+
+    private synchronized void hold(ReferenceUploadContext from, List<UploadLease> borrowed) {
+        if (lender != null && lender.lastDeletions() != from.lastDeletions()) {
+            // The component was stopped and started: the leases of before ended with the stop.
+            giveBack();
+            leases.clear();
+            stopping = false;
+        }
+        lender = from;
+        leases.addAll(borrowed);
+        if (from.delete() && !borrowed.isEmpty()) {
+            from.lastDeletions().awaitEndOf(this);
+        }
+        if (over) {
+            giveBack();
+        }
+    }
+
+    private PreparedSubmit translated(
+            VideoProvider provider, VideoRequest staged, PollHints hints) {
+        try {
+            PreparedSubmit submit = translate(provider, staged, hints);
+            synchronized (this) {
+                ready = submit;
+            }
+            return submit;
+        } catch (RefVideoInvalidRequestException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** A request in the provider's words. */
+    public static PreparedSubmit translate(
+            VideoProvider provider, VideoRequest request, PollHints hints)
+            throws RefVideoInvalidRequestException {
+        try {
+            return provider.prepare(request, hints);
+        } catch (IllegalArgumentException e) {
+            throw new RefVideoInvalidRequestException(
+                    ErrorDetails.of(
+                                    ErrorKind.INVALID_REQUEST,
+                                    "Nothing was sent, since the request cannot work: "
+                                            + e.getMessage())
+                            .provider(provider.name())
+                            .cause(e));
+        }
+    }
+
+    private static RefVideoException error(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ReferenceStoreException known) {
+            return RefVideoException.of(
+                    ErrorDetails.of(
+                                    ErrorKind.REFERENCE_STORE,
+                                    "A local reference could not be stored, and nothing was"
+                                            + " submitted: "
+                                            + known.getMessage())
+                            .retryable(known.retryable())
+                            .reply(new ErrorDetails.ServiceReply(known.status(), null, null, null))
+                            .cause(known));
+        }
+        return RefVideoException.of(
+                ErrorDetails.of(
+                                ErrorKind.REFERENCE_STORE,
+                                "A local reference could not be stored, and nothing was submitted")
+                        .cause(cause));
+    }
+
+    /** Learns whether the service may still want to fetch what was stored for it. */
+    public synchronized void ended(JobOutcome outcome) {
+        boolean unsent =
+                outcome.handle() == null
+                        && outcome.error() != null
+                        && outcome.error().getKind() != ErrorKind.SUBMIT_UNCERTAIN;
+        boolean terminal = outcome.report() != null && outcome.report().status().terminal();
+        settled = unsent || terminal;
+        ended = true;
+        if (outcome.handle() != null || terminal) {
+            // Nothing is sent for this purchase any more.
+            ready = null;
+        }
+        if (stopping) {
+            stop();
+        }
+    }
+
+    /**
+     * The component stops: there is no other attempt, so what was stored is given back when this
+     * one has ended, and not only when the exchange is over, which may be too late.
+     */
+    public synchronized void stop() {
+        stopping = true;
+        if (ended) {
+            giveBack();
+        }
+    }
+
+    /** No further attempt can come. */
+    public synchronized void onDone() {
+        over = true;
+        giveBack();
+    }
+
+    /** What is in use for this exchange. */
+    public synchronized List<UploadLease> leases() {
+        return List.copyOf(leases);
+    }
+
+    /** Whether nothing is left to do: a later attempt may begin anew. */
+    public synchronized boolean isFinished() {
+        return settled && ended && ready == null && leases.isEmpty();
+    }
+
+    private void giveBack() {
+        if (leases.isEmpty()) {
+            return;
+        }
+        boolean delete = settled && lender.delete();
+        leases.forEach(settled ? lease -> lease.close(delete) : UploadLease::keep);
+        if (delete) {
+            // Should the exchange outlive the component and try again: it must not buy with these.
+            ready = null;
+        }
+        lender.lastDeletions().ended(this);
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A whole reply.
+ *
+ * @param head status and headers
+ * @param body never null, possibly empty
+ */
+public record HttpReply(ReplyHead head, byte[] body) {
+
+    /** The HTTP status code. */
+    public int status() {
+        return head.status();
+    }
+
+    /** The body read as UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.metrics;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+
+/** Tells the components of a context apart. */
+final class ComponentNames {
+
+    /** The usual name of the only one. */
+    private static final String USUAL = "refvideo";
+
+    private ComponentNames() {}
+
+    /** The name under which the context has this component. */
+    static String of(CamelContext context, Component component) {
+        return context.getComponentNames().stream()
+                .filter(name -> context.hasComponent(name) == component)
+                .findFirst()
+                .orElse(USUAL);
+    }
+}

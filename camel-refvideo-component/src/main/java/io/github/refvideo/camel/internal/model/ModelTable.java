@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The limits and prices of models, for checks before paying and for documentation. The component
+ * brings one table in the resource {@value #RESOURCE}; a user can extend or replace it. A model
+ * that is not in the table can be used, but is not checked.
+ *
+ * <p>Immutable and safe for all threads.
+ */
+public final class ModelTable {
+
+    static final String RESOURCE = "/io/github/refvideo/camel/models.json";
+
+    private final ModelTableFile file;
+    private final List<ModelCapabilities> models;
+    private final Map<String, ModelCapabilities> byName;
+
+    private ModelTable(ModelTableFile file) {
+        this.file = file;
+        this.models = file.models();
+        this.byName = byName(file, models);
+    }
+
+    /** The table that the component brings. */
+    public static ModelTable builtIn() {
+        return BuiltIn.TABLE;
+    }
+
+    /**
+     * This table with the changes of a file: a model of the file that this table has is merged into
+     * it field by field, or starts anew with {@code like}; any other is added. With {@code
+     * "replace": true} the file's models are the only ones.
+     *
+     * @param json the file, in the form of the built-in resource; not closed
+     * @param name of the file, for messages
+     * @throws IllegalArgumentException when the file is not valid; names file, model and field
+     * @throws IOException when it cannot be read
+     */
+    public ModelTable extendedBy(InputStream json, String name) throws IOException {
+        return new ModelTable(file.extendedBy(json, name));
+    }
+
+    /** All models, in the order of the documentation. */
+    public List<ModelCapabilities> all() {
+        return models;
+    }
+
+    /**
+     * Looks a model up.
+     *
+     * @param name in any of its spellings; null finds nothing
+     */
+    public Optional<ModelCapabilities> find(String name) {
+        return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name.strip()));
+    }
+
+    /**
+     * Whether DashScope wants another form of request for a model than the two that the component
+     * writes. Such models belong to other vendors that Model Studio also offers.
+     *
+     * @param name in any spelling; a model of this table is never one of them
+     */
+    public boolean hasOtherDialect(String name) {
+        return find(name).isEmpty()
+                && file.otherDialects().stream()
+                        .anyMatch(
+                                start ->
+                                        List.of(name.strip().toLowerCase(Locale.ROOT).split("/"))
+                                                .stream()
+                                                .anyMatch(part -> part.startsWith(start)));
+    }
+
+    private static Map<String, ModelCapabilities> byName(
+            ModelTableFile file, List<ModelCapabilities> models) {
+        Map<String, ModelCapabilities> byName = new LinkedHashMap<>();
+        for (ModelCapabilities model : models) {
+            for (String name : model.names().all()) {
+                if (byName.put(name, model) != null) {
+                    throw new IllegalArgumentException(
+                            file.name() + ": two models are called " + name);
+                }
+            }
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** Read when it is first needed. */
+    private static final class BuiltIn {
+
+        static final ModelTable TABLE = read();
+
+        private static ModelTable read() {
+            try (InputStream json = ModelTable.class.getResourceAsStream(RESOURCE)) {
+                return new ModelTable(ModelTableFile.EMPTY.extendedBy(json, RESOURCE));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.dashscope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.internal.http.AsyncHttp;
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.provider.AccountFingerprint;
+import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ErrorCodes;
+import io.github.refvideo.camel.internal.provider.ErrorMeaning;
+import io.github.refvideo.camel.internal.provider.ServiceError;
+import io.github.refvideo.camel.internal.provider.ServiceJson;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCall.Asked;
+import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.HealthProbe;
+import io.github.refvideo.camel.spi.JobCanceler;
+import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobLister;
+import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.JobStatus;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Quota;
+import io.github.refvideo.camel.spi.Resubmission;
+import io.github.refvideo.camel.spi.StatusPage;
+import io.github.refvideo.camel.spi.StatusQuery;
+import io.github.refvideo.camel.spi.Submission;
+import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.Warning;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Alibaba Model Studio (DashScope). Thread-safe; one instance per endpoint, the HTTP client is
+ * shared. Each create that arrives is a job that is billed.
+ */
+public final class DashscopeProvider implements VideoProvider, JobLister, JobCanceler, HealthProbe {
+
+    /** The word in the {@code provider} option. */
+    public static final String NAME = "dashscope";
+
+    /**
+     * The service documents 5 jobs, 5 submits and 20 reads a second; a little less keeps clear of
+     * 429.
+     */
+    private static final Quota QUOTA = new Quota(5, 4, 18);
+
+    private static final String NO_TASK = "00000000-0000-0000-0000-000000000000";
+
+    private static final Set<ErrorKind> NO_SUCH_TASK =
+            EnumSet.of(ErrorKind.JOB_EXPIRED, ErrorKind.INVALID_REQUEST);
+
+    private static final String CREATE = "/services/aigc/video-generation/video-synthesis";
+
+    private final DashscopeSettings settings;
+    private final ModelTable models;
+    private final Supplier<Instant> now;
+    private final DashscopeHeaders headers;
+    private final DashscopeErrors errors;
+    private final DashscopeCalls calls;
+    private final JobResponseReader replies;
+    private final JobList list;
+
+    /**
+     * @param settings see {@link DashscopeSettings}
+     * @param http not closed by the provider
+     * @param now wall-clock time, for handles, for the age of jobs and for dates in Retry-After
+     * @param models what is known about models
+     */
+    public DashscopeProvider(
+            DashscopeSettings settings, AsyncHttp http, Supplier<Instant> now, ModelTable models) {
+        this.models = models;
+        this.settings = settings;
+        this.now = now;
+        this.headers = new DashscopeHeaders(settings);
+        this.errors = new DashscopeErrors(settings.secrets(), now);
+        this.calls = new DashscopeCalls(http, errors, settings.responseTimeout());
+        DashscopeStatus statusWords = new DashscopeStatus(settings.unknownGrace(), now);
+        this.replies = new JobResponseReader(statusWords, errors);
+        this.list = new JobList(statusWords);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String baseUrl() {
+        return settings.baseUrl();
+    }
+
+    @Override
+    public String account() {
+        return AccountFingerprint.name(NAME, settings.credential().token());
+    }
+
+    @Override
+    public Quota quota() {
+        return QUOTA;
+    }
+
+    @Override
+    public Resubmission resubmission() {
+        return Resubmission.PAYS_AGAIN;
+    }
+
+    @Override
+    public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
+        return DashscopeRequestWriter.write(request, models);
+    }
+
+    /** The service knows no idempotency key: the one of the call is not sent. */
+    @Override
+    public CompletableFuture<Submission> submit(SubmitCall submit) {
+        String model = submit.request().model();
+        DashscopeCall call =
+                new DashscopeCall(
+                        Asked.TO_CREATE,
+                        settings.endpoint(CREATE),
+                        headers.forCreate(submit.request().body()),
+                        submit.request().body(),
+                        model);
+        return calls.create(
+                call, submit.timeout(), submit.permitted(), body -> created(body, model));
+    }
+
+    private Optional<Submission> created(JsonNode body, String model) {
+        return ServiceJson.text(body.path("output").path("task_id"))
+                .map(
+                        id -> {
+                            Instant at = now.get();
+                            return new Submission(
+                                    new JobHandle(
+                                            NAME, settings.baseUrl(), model, id, at, null, null),
+                                    replies.report(body, at));
+                        });
+    }
+
+    @Override
+    public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
+        return aboutJob(job, "")
+                .map(
+                        uri ->
+                                calls.send(
+                                        call(Asked.ABOUT_A_JOB, uri, job.model()),
+                                        timeout,
+                                        body -> queried(body, job)))
+                .orElseGet(this::badHandle);
+    }
+
+    private Optional<JobReport> queried(JsonNode body, JobHandle job) {
+        return ServiceJson.text(body.path("output").path("task_status"))
+                .map(word -> replies.report(body, job.submittedAt()))
+                .map(report -> explained(report, job));
+    }
+
+    /** Another region knows nothing of a job that is alive. */
+    private JobReport explained(JobReport report, JobHandle job) {
+        if (report.status() != JobStatus.EXPIRED || job.baseUrl().equals(settings.baseUrl())) {
+            return report;
+        }
+        Warning elsewhere =
+                Warning.local(
+                        "job",
+                        "it was submitted at another address than the one asked now; if that is"
+                                + " another region, it may be alive: check region, workspaceId and"
+                                + " baseUrl");
+        return new JobReport(report.status(), null, List.of(elsewhere), null, report.facts());
+    }
+
+    @Override
+    public Duration longestWindow() {
+        return JobList.LONGEST_WINDOW;
+    }
+
+    @Override
+    public CompletableFuture<StatusPage> list(StatusQuery query, Duration timeout) {
+        URI uri = settings.listEndpoint(JobList.path(query));
+        return calls.send(
+                call(Asked.FOR_A_LIST, uri, query.model()),
+                timeout,
+                body -> list.page(body, query));
+    }
+
+    @Override
+    public CompletableFuture<CancelOutcome> cancel(JobHandle job, Duration timeout) {
+        CompletableFuture<CancelOutcome> call =
+                aboutJob(job, "/cancel")
+                        .map(
+                                uri ->
+                                        calls.send(
+                                                call(Asked.TO_CANCEL, uri, job.model()),
+                                                timeout,
+                                                DashscopeProvider::canceled))
+                        .orElseGet(this::badHandle);
+        return CancellationPropagation.link(call, call.exceptionally(DashscopeProvider::tooLate));
+    }
+
+    /** The answer holds nothing but an id of the exchange. */
+    private static Optional<CancelOutcome> canceled(JsonNode body) {
+        return ServiceError.of(body).byCode() != null
+                ? Optional.empty()
+                : Optional.of(CancelOutcome.CANCELED);
+    }
+
+    private static CancelOutcome tooLate(Throwable failure) {
+        if (failure.getCause() instanceof ProviderException refused
+                && ErrorCodes.find(refused.details().reply().code())
+                        .filter(meaning -> meaning == ErrorMeaning.NOT_IN_THIS_STATE)
+                        .isPresent()) {
+            return CancelOutcome.TOO_LATE;
+        }
+        throw failure instanceof CompletionException wrapped
+                ? wrapped
+                : new CompletionException(failure);
+    }
+
+    /**
+     * Asks about a task that does not exist. Not the list: some workspace hosts refuse it to keys
+     * that are good.
+     */
+    @Override
+    public CompletableFuture<Void> probe(Duration timeout) {
+        URI uri = settings.endpoint("/tasks/" + NO_TASK);
+        CompletableFuture<JsonNode> call =
+                calls.send(call(Asked.ABOUT_A_JOB, uri, null), timeout, Optional::of);
+        return CancellationPropagation.link(
+                call,
+                call.handle(
+                        (body, failure) -> failure == null ? null : unlessItKnewTheKey(failure)));
+    }
+
+    /**
+     * That there is no such task is an answer, and only those whose key is good get it. Without a
+     * code it is the answer of something else that happens to be at that address.
+     */
+    private static Void unlessItKnewTheKey(Throwable failure) {
+        if (failure.getCause() instanceof ProviderException refused
+                && NO_SUCH_TASK.contains(refused.details().kind())
+                && refused.details().reply().code() != null) {
+            return null;
+        }
+        throw failure instanceof CompletionException wrapped
+                ? wrapped
+                : new CompletionException(failure);
+    }
+
+    private DashscopeCall call(Asked asked, URI uri, String model) {
+        return new DashscopeCall(asked, uri, headers.common(), null, model);
+    }
+
+    /**
+     * Where a job is asked about. The address comes from the settings, never from the handle: a
+     * handle arrives in messages, and the key goes wherever this points. Empty when the id could
+     * name another path.
+     */
+    private Optional<URI> aboutJob(JobHandle job, String action) {
+        if (job.jobId().chars().allMatch(c -> c == '.')) {
+            return Optional.empty();
+        }
+        String id = URLEncoder.encode(job.jobId(), StandardCharsets.UTF_8).replace("+", "%20");
+        return Optional.of(settings.endpoint("/tasks/" + id + action));
+    }
+
+    private <T> CompletableFuture<T> badHandle() {
+        return CompletableFuture.failedFuture(errors.badHandle());
+    }
+}

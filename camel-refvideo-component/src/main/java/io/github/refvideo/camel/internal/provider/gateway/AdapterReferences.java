@@ -1,0 +1,248 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.gateway;
+
+import io.github.refvideo.camel.internal.request.ReferenceUrls;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Writes the references where an {@link Adapter} reads them as what they are. An adapter drops or
+ * misreads what it does not know, and then makes and bills a video without it.
+ */
+final class AdapterReferences {
+
+    /** What the adapter of Wan takes for a video, wherever in the URL it is. */
+    private static final Pattern WAN_VIDEO =
+            Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
+
+    private final Adapter adapter;
+    private final GatewayModel model;
+    private final ReferenceStyle chosenStyle;
+    private final List<Reference> references;
+
+    AdapterReferences(
+            Adapter adapter,
+            GatewayModel model,
+            ReferenceStyle chosenStyle,
+            List<Reference> references) {
+        this.adapter = adapter;
+        this.model = model;
+        this.chosenStyle = chosenStyle;
+        this.references = references;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the adapter would drop or misread a reference whatever
+     *     the request says
+     */
+    void check() {
+        if (references.isEmpty()) {
+            return;
+        }
+        boolean withoutReferences =
+                model.id().equals("minimax/minimax-h3-max")
+                        || (adapter == Adapter.WAN_2_6 || adapter == Adapter.WAN_2_7)
+                                && !model.id().contains("-r2v");
+        for (ReferenceKind kind : ReferenceKind.values()) {
+            long count = count(kind);
+            long most = withoutReferences ? 0 : adapter.most(kind);
+            if (count > most) {
+                throw unusable(
+                        kind.count((int) count),
+                        model.id()
+                                + " takes "
+                                + (most == 0 ? "no " : "at most " + most + " ")
+                                + kind.plural()
+                                + " through the gateway; "
+                                + (most == 0 ? "they" : "the others")
+                                + " would be dropped, and a video without them billed");
+            }
+        }
+        if (adapter == Adapter.MINIMAX && count(ReferenceKind.AUDIO) == references.size()) {
+            throw unusable(
+                    "audio alone",
+                    model.id()
+                            + " takes audio only with an image or a video; alone it would be"
+                            + " dropped, and a video without it billed");
+        }
+        // How local media travels is decided when it is stored.
+        references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
+        if (chosenStyle == ReferenceStyle.referenceUrls && adapter != Adapter.WAN_2_6) {
+            throw new IllegalArgumentException(
+                    "referenceStyle: 'referenceUrls' is not allowed; "
+                            + model.id()
+                            + " does not read that field; write auto");
+        }
+        if (chosenStyle == ReferenceStyle.inputReferences && needsMedia()) {
+            throw new IllegalArgumentException(
+                    "referenceStyle: 'inputReferences' is not allowed; "
+                            + model.id()
+                            + " would take a reference for one of another kind; write auto");
+        }
+    }
+
+    private void checkForm(Reference reference) {
+        boolean inline = ReferenceUrls.isInline(reference.url());
+        String shown = ReferenceUrls.printable(reference.url());
+        if (adapter == Adapter.VERTEX && !inline && !reference.url().startsWith("gs://")) {
+            throw unusable(
+                    shown, model.id() + " ignores links and takes only the bytes, in a data URL");
+        }
+        if (inline && adapter == Adapter.WAN_2_6) {
+            throw unusable(
+                    shown, model.id() + " takes links only; put it where the service can fetch it");
+        }
+        if (inline && adapter.isWan() && ReferenceKind.of(reference) != ReferenceKind.IMAGE) {
+            throw unusable(shown, model.id() + " takes only images inline; give a link to it");
+        }
+    }
+
+    private long count(ReferenceKind kind) {
+        return references.stream().filter(one -> ReferenceKind.of(one) == kind).count();
+    }
+
+    private static IllegalArgumentException unusable(String value, String allowed) {
+        return new IllegalArgumentException(
+                ValidationError.bad(RequestOption.REFERENCE_URLS, value, allowed).toString());
+    }
+
+    /**
+     * Whether the adapter of Wan would misread a plain list: it goes by the ending of the URL, and
+     * has no place for voices.
+     */
+    private boolean needsMedia() {
+        return adapter.takesMedia()
+                && references.stream()
+                        .anyMatch(
+                                reference ->
+                                        reference.voiceUrl() != null
+                                                || ReferenceKind.of(reference) != asWan(reference));
+    }
+
+    private static ReferenceKind asWan(Reference reference) {
+        if (reference.local() != null) {
+            return ReferenceKind.of(reference);
+        }
+        return !ReferenceUrls.isInline(reference.url()) && WAN_VIDEO.matcher(reference.url()).find()
+                ? ReferenceKind.VIDEO
+                : ReferenceKind.IMAGE;
+    }
+
+    /**
+     * @param body gets {@code inputReferences}
+     * @param own gets fields of the vendor's own
+     * @param theirs what the user added to these fields; stays as it is
+     */
+    void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
+        if (style() == ReferenceStyle.referenceUrls) {
+            own.put("referenceUrls", references.stream().map(Reference::url).toList());
+        } else if (adapter.takesMedia() && (needsMedia() || hasItems(theirs.get("media")))) {
+            own.put(
+                    "media",
+                    joined(references.stream().map(this::media).toList(), theirs, "media"));
+        } else {
+            writeTyped(body, own, theirs);
+        }
+    }
+
+    private void writeTyped(
+            Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
+        String audioField = adapter.audioField();
+        List<Map<String, Object>> typed = new ArrayList<>();
+        List<Object> audio = new ArrayList<>();
+        for (Reference reference : references) {
+            if (audioField != null && ReferenceKind.of(reference) == ReferenceKind.AUDIO) {
+                audio.add(url(reference));
+            } else {
+                typed.add(typed(reference));
+            }
+        }
+        if (!audio.isEmpty()) {
+            own.put(audioField, joined(audio, theirs, audioField));
+        }
+        body.put("inputReferences", typed);
+    }
+
+    private ReferenceStyle style() {
+        return chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
+    }
+
+    static boolean hasItems(Object value) {
+        return value instanceof List<?> list ? !list.isEmpty() : value != null;
+    }
+
+    /** Ours come first: the prompt counts them. */
+    private List<Object> joined(List<?> ours, Map<String, Object> theirs, String field) {
+        List<Object> all = new ArrayList<>(ours);
+        Object more = theirs.get(field);
+        if (more instanceof List<?> list) {
+            all.addAll(list);
+        } else if (more != null) {
+            throw new IllegalArgumentException(
+                    ValidationError.bad(
+                                    RequestOption.PROVIDER_OPTIONS,
+                                    adapter.namespace() + "." + field,
+                                    "give a list there")
+                            .toString());
+        }
+        return all;
+    }
+
+    private Map<String, Object> media(Reference reference) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put(
+                "type", "reference_" + ReferenceKind.of(reference).name().toLowerCase(Locale.ROOT));
+        item.put("url", url(reference));
+        if (reference.voiceUrl() != null) {
+            item.put("referenceVoice", reference.voiceUrl());
+        }
+        return item;
+    }
+
+    /** A data URL in the form that every reader of data URLs takes. */
+    private static String url(Reference reference) {
+        if (!ReferenceUrls.isInline(reference.url())) {
+            return reference.url();
+        }
+        Map<String, Object> file = InlineFile.of(reference);
+        return "data:" + file.get("mediaType") + ";base64," + file.get("data");
+    }
+
+    private Map<String, Object> typed(Reference reference) {
+        if (ReferenceUrls.isInline(reference.url())) {
+            return InlineFile.of(reference);
+        }
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("type", "url");
+        file.put("url", reference.url());
+        // The adapter of Wan does not read it, and the AI SDK sends none for an image.
+        String type =
+                adapter.isWan()
+                        ? ReferenceMediaType.of(reference)
+                        : ReferenceMediaType.orUsual(reference);
+        if (type != null) {
+            file.put("mediaType", type);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.error.ProviderException.Processed;
+import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.RetryAfter;
+import io.github.refvideo.camel.internal.provider.ErrorMeaning;
+import io.github.refvideo.camel.internal.provider.HttpCauses;
+import io.github.refvideo.camel.internal.provider.ServiceError;
+import io.github.refvideo.camel.internal.provider.ServiceJson;
+import io.github.refvideo.camel.internal.provider.ServiceText;
+import io.github.refvideo.camel.internal.provider.UnexpectedResponse;
+import java.net.URI;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * The gateway's error table: status and {@code error.type} to a typed error. The same table serves
+ * replies with an error status and error events inside a stream.
+ */
+final class GatewayErrors {
+
+    private static final String PROVIDER = GatewayProvider.NAME;
+
+    private final GatewaySettings settings;
+    private final Supplier<Instant> now;
+
+    GatewayErrors(GatewaySettings settings, Supplier<Instant> now) {
+        this.settings = settings;
+        this.now = now;
+    }
+
+    /** What was asked; a 404 means another thing for a job than for a model. */
+    enum Asked {
+        TO_SUBMIT,
+        ABOUT_A_JOB
+    }
+
+    /** A reply whose status is not 2xx. */
+    ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
+        JsonNode body = ServiceJson.object(reply.body());
+        ServiceError said = ServiceError.of(body);
+        ErrorMeaning meaning = said.meaning(reply.status());
+        return build(
+                asked == Asked.ABOUT_A_JOB && meaning == ErrorMeaning.NOT_FOUND
+                        ? ErrorKind.JOB_EXPIRED
+                        : meaning.kind(),
+                meaning,
+                said,
+                new ServiceReply(
+                        reply.status(),
+                        said.code(),
+                        text(body.path("generationId")),
+                        RetryAfter.of(reply.head(), now.get()).orElse(null)),
+                advice(meaning, body.path("error").path("param"), uri, reply),
+                HttpCauses.of(uri, reply, settings.secrets()),
+                meaning.processed());
+    }
+
+    /**
+     * An error event of a stream: it stands inside a 200, so the job had begun. Whatever it says,
+     * sending it once more would be another job.
+     */
+    ProviderException ofEvent(JsonNode event) {
+        int status = event.path("statusCode").asInt(502);
+        ServiceError said = ServiceError.of(event);
+        ErrorMeaning meaning = said.contentRejected() ? ErrorMeaning.CONTENT : said.meaning(status);
+        return build(
+                meaning.kind(),
+                meaning,
+                said,
+                new ServiceReply(status, said.code(), text(event.path("generationId")), null),
+                advice(meaning, event.path("param"), null, null),
+                null,
+                Processed.MAYBE);
+    }
+
+    /** A 2xx without the answer that belongs into it. */
+    ProviderException unusable(String what, int status) {
+        return new ProviderException(
+                ErrorDetails.of(ErrorKind.SERVICE, "The gateway's answer " + what)
+                        .provider(PROVIDER)
+                        .retryable(true)
+                        .reply(new ServiceReply(status, null, null, null)),
+                Processed.MAYBE);
+    }
+
+    private ProviderException build(
+            ErrorKind kind,
+            ErrorMeaning meaning,
+            ServiceError said,
+            ServiceReply reply,
+            String advice,
+            Throwable cause,
+            Processed processed) {
+        StringBuilder words = new StringBuilder("The gateway at ").append(settings.host());
+        words.append(" answered ").append(reply.status());
+        if (said.code() != null) {
+            words.append(" (").append(line(said.code())).append(')');
+        }
+        if (said.message() != null) {
+            words.append(": ").append(line(said.message()));
+        }
+        ErrorDetails details =
+                ErrorDetails.of(kind, words.append(advice).toString())
+                        .provider(PROVIDER)
+                        .retryable(meaning.retryable())
+                        .reply(reply)
+                        .cause(cause);
+        return new ProviderException(details, processed);
+    }
+
+    /** What the reader can do; empty, or starts with a separator. */
+    private String advice(ErrorMeaning meaning, JsonNode param, URI uri, HttpReply reply) {
+        boolean refused =
+                meaning == ErrorMeaning.FORBIDDEN
+                        || meaning == ErrorMeaning.NOT_FOUND
+                        || meaning == ErrorMeaning.BAD_KEY && UnexpectedResponse.isWebPage(reply);
+        if (reply != null && refused && UnexpectedResponse.answered(reply)) {
+            return UnexpectedResponse.advice(uri, "https://ai-gateway.vercel.sh/v4/ai");
+        }
+        return switch (meaning) {
+            case NO_SUCH_MODEL ->
+                    "; check model (header CamelRefVideoModel): '"
+                            + line(param.path("modelId").asText("?"))
+                            + "'";
+            case REDIRECT -> "; redirects are not followed, check baseUrl";
+            case BAD_KEY ->
+                    "; check the apiKey option, or AI_GATEWAY_API_KEY or"
+                            + " VERCEL_OIDC_TOKEN in the environment";
+            case FORBIDDEN -> "; this credential may not do it";
+            case UNPAID, FREE_TIER_USED_UP -> "; the account needs money or a larger budget";
+            default -> "";
+        };
+    }
+
+    private String line(String text) {
+        return ServiceText.line(text, settings.secrets());
+    }
+
+    private static String text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? node.asText() : null;
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.gateway;
+
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.Resolution;
+import io.github.refvideo.camel.spi.VideoRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the user passes in {@code providerOptions} to the vendor of the model. Fields that say
+ * something else than an option of the component are refused: adapters let the one or the other win
+ * without a warning.
+ */
+final class VendorOptions {
+
+    private static final String SPACEXAI = "spacexai";
+    private static final String GOOGLE_VERTEX = "googleVertex";
+
+    private final Adapter adapter;
+    private final VideoRequest request;
+    private final String namespace;
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    /**
+     * @throws IllegalArgumentException when the vendor's fields are no map, or cannot be read
+     *     together
+     */
+    VendorOptions(Adapter adapter, GatewayModel model, VideoRequest request) {
+        this.adapter = adapter;
+        this.request = request;
+        Map<String, Object> all = request.providerOptions();
+        String usual = model.namespace();
+        if (adapter == Adapter.VERTEX && all.containsKey(GOOGLE_VERTEX)) {
+            if (all.containsKey(usual)) {
+                throw bad(usual, "the adapter ignores it beside googleVertex; give one of them");
+            }
+            usual = GOOGLE_VERTEX;
+        }
+        namespace = usual;
+        fields.putAll(map(all, namespace));
+        if (adapter == Adapter.XAI) {
+            // Newer pages of the gateway call it so, the adapter reads xai only.
+            map(all, SPACEXAI).forEach(fields::putIfAbsent);
+        }
+    }
+
+    private static Map<String, Object> map(Map<String, Object> all, String namespace) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        Object value = all.get(namespace);
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> copy.put(String.valueOf(key), inner));
+        } else if (value != null) {
+            throw bad(namespace, "give a map of fields there");
+        }
+        return copy;
+    }
+
+    /** The key in providerOptions that the adapter reads. */
+    String namespace() {
+        return namespace;
+    }
+
+    Map<String, Object> fields() {
+        return fields;
+    }
+
+    /** Whether a field of the user's says the ratio. */
+    boolean saysRatio() {
+        return adapter.meanings().entrySet().stream()
+                .anyMatch(
+                        meaning ->
+                                meaning.getValue() == RequestOption.ASPECT_RATIO
+                                        && fields.get(meaning.getKey()) != null);
+    }
+
+    /**
+     * @throws IllegalArgumentException when a field contradicts an option, or makes the adapter
+     *     drop the references; names both
+     */
+    void check() {
+        adapter.meanings().forEach(this::checkMeaning);
+        for (String field : adapter.fieldsAgainstReferences()) {
+            if (AdapterReferences.hasItems(fields.get(field))) {
+                throw bad(
+                        namespace + "." + field,
+                        "beside it the references (header CamelRefVideoReferenceUrls) would be"
+                                + " dropped or replaced; give everything as references");
+            }
+        }
+        Object mode = fields.get("mode");
+        if (adapter == Adapter.XAI && mode != null && !mode.equals("reference-to-video")) {
+            throw bad(
+                    namespace + ".mode",
+                    "in mode "
+                            + mode
+                            + " the references (header CamelRefVideoReferenceUrls) would be"
+                            + " dropped; write reference-to-video, or leave it out");
+        }
+        Object urls = fields.get("referenceUrls");
+        if (adapter == Adapter.WAN_2_6
+                && AdapterReferences.hasItems(urls)
+                && !urls.equals(request.references().stream().map(r -> r.url()).toList())) {
+            throw bad(
+                    namespace + ".referenceUrls",
+                    "it contradicts referenceUrls (header CamelRefVideoReferenceUrls); give all"
+                            + " references there");
+        }
+    }
+
+    private void checkMeaning(String field, RequestOption option) {
+        Object theirs = fields.get(field);
+        Object ours = value(option);
+        if (theirs != null && ours != null && !same(option, ours, theirs)) {
+            throw bad(
+                    namespace + "." + field,
+                    "it contradicts "
+                            + option.optionName()
+                            + " (header "
+                            + option.headerName()
+                            + "), "
+                            + ours
+                            + "; leave out one of them");
+        }
+        if (option == RequestOption.ASPECT_RATIO && theirs != null && contradictsSize(theirs)) {
+            throw bad(
+                    namespace + "." + field,
+                    "it contradicts the shape of resolution (header CamelRefVideoResolution), "
+                            + request.resolution()
+                            + "; leave out one of them");
+        }
+    }
+
+    /** A landscape size beside a ratio is how a tier is asked for in another shape. */
+    private boolean contradictsSize(Object ratio) {
+        Resolution size = request.resolution();
+        String own = size == null || request.aspectRatio() != null ? null : AdapterSize.ratio(size);
+        return own != null && !own.equals("16:9") && !own.equals(ratio);
+    }
+
+    private Object value(RequestOption option) {
+        return switch (option) {
+            case RESOLUTION -> request.resolution();
+            case ASPECT_RATIO -> request.aspectRatio();
+            case DURATION -> request.durationSeconds();
+            case SEED -> request.seed();
+            case AUDIO -> request.audio();
+            case WATERMARK -> request.watermark();
+            case NEGATIVE_PROMPT -> request.negativePrompt();
+            case PROMPT_EXTEND -> request.promptExtend();
+            case SHOT_TYPE -> request.shotType() == null ? null : request.shotType().word();
+            case PROMPT -> request.prompt();
+            default -> null;
+        };
+    }
+
+    private boolean same(RequestOption option, Object ours, Object theirs) {
+        String text = String.valueOf(theirs);
+        boolean sameTier =
+                option == RequestOption.RESOLUTION
+                        && adapter.tier(request.resolution())
+                                .filter(text::equalsIgnoreCase)
+                                .isPresent();
+        return sameTier || text.equals(String.valueOf(ours));
+    }
+
+    private static IllegalArgumentException bad(String name, String allowed) {
+        return new IllegalArgumentException(
+                ValidationError.bad(RequestOption.PROVIDER_OPTIONS, name, allowed).toString());
+    }
+}

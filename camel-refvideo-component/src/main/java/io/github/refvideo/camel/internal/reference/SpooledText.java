@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.reference;
+
+import java.util.function.Supplier;
+
+/** The text of a reader that can be read only once. Thread-safe. */
+final class SpooledText {
+
+    private String text;
+
+    /**
+     * @param read gives the text at the first attempt
+     */
+    synchronized String orElse(Supplier<String> read) {
+        if (text == null) {
+            text = read.get();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.request;
+
+/** A raw value that cannot be read. The message says what is allowed. Internal. */
+public final class BadValueException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public BadValueException(String allowed) {
+        super(allowed, null, false, false);
+    }
+}

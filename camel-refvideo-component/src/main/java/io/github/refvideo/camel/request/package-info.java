@@ -1,8 +1,0 @@
-/**
- * What is asked for: the immutable, validated description of one generation, and the checks that
- * run before anything is sent. Depends on nothing.
- *
- * <p>{@link io.github.refvideo.camel.request.RequestReading} is the door. What is known about the
- * models stands in {@link io.github.refvideo.camel.model.ModelTable}, and nowhere else.
- */
-package io.github.refvideo.camel.request;

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.spi;
+
+/**
+ * Where a job stands. Closed: a word that a service does not document counts as {@link #RUNNING}.
+ */
+public enum JobStatus {
+    QUEUED(false),
+    RUNNING(false),
+    SUCCEEDED(true),
+    FAILED(true),
+    CANCELED(true),
+    EXPIRED(true);
+
+    private final boolean terminal;
+
+    JobStatus(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Whether the service will never say anything else about this job. */
+    public boolean terminal() {
+        return terminal;
+    }
+}

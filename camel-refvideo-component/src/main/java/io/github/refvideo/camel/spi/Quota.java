@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.spi;
+
+/**
+ * How much a service takes from one credential.
+ *
+ * @param maxInFlight jobs between submit and their end; 0 for no limit
+ * @param submitsPerSecond 0 for no limit
+ * @param statusPerSecond reads, lists and cancels together; 0 for no limit
+ */
+public record Quota(int maxInFlight, double submitsPerSecond, double statusPerSecond) {
+
+    /** No limit is known. */
+    public static final Quota NONE = new Quota(0, 0, 0);
+
+    /** The smaller of both limits, each by itself. */
+    public Quota and(Quota other) {
+        return new Quota(
+                (int) smaller(maxInFlight, other.maxInFlight),
+                smaller(submitsPerSecond, other.submitsPerSecond),
+                smaller(statusPerSecond, other.statusPerSecond));
+    }
+
+    private static double smaller(double one, double other) {
+        if (one <= 0 || other <= 0) {
+            return Math.max(one, other);
+        }
+        return Math.min(one, other);
+    }
+}

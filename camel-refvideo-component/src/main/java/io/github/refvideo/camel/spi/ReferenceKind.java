@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.spi;
+
+import io.github.refvideo.camel.internal.request.ReferenceUrls;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a reference is: only pictures and clips show, sounds are heard. */
+public enum ReferenceKind {
+    IMAGE("picture"),
+    VIDEO("clip"),
+    AUDIO("sound");
+
+    private final String word;
+
+    ReferenceKind(String word) {
+        this.word = word;
+    }
+
+    /**
+     * By media type if there is one, else by the extension in the URL's path, else an image: that
+     * is how services read a URL that tells nothing.
+     */
+    public static ReferenceKind of(Reference reference) {
+        String declared = reference.mediaType();
+        String type = declared == null ? ReferenceUrls.inlineType(reference.url()) : declared;
+        return ofType(MediaType.normalize(type))
+                .or(() -> MediaType.ofUrl(reference.url()).flatMap(known -> ofType(known.value())))
+                .orElse(IMAGE);
+    }
+
+    /** By the first part of a media type; empty for what is no image, video or audio. */
+    static Optional<ReferenceKind> ofType(String mediaType) {
+        int slash = mediaType.indexOf('/');
+        String first = slash < 0 ? mediaType : mediaType.substring(0, slash);
+        for (ReferenceKind kind : values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(first)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** For example {@code 1 clip} or {@code 3 clips}. */
+    public String count(int number) {
+        return number + " " + (number == 1 ? word : word + "s");
+    }
+
+    /** For example {@code clips}. */
+    public String plural() {
+        return word + "s";
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.spi;
+
+import java.io.IOException;
+
+/** Local media could not be stored. The message says what to do and repeats no signed URL. */
+public final class ReferenceStoreException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final boolean retryable;
+
+    /**
+     * @param status the HTTP status of the store's answer, 0 if there was none
+     * @param retryable whether the same call, made later, may succeed
+     */
+    public ReferenceStoreException(String message, int status, boolean retryable, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+        this.retryable = retryable;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.reference.store;
+
+import io.github.refvideo.camel.internal.http.AsyncHttp;
+import io.github.refvideo.camel.internal.http.HttpClients;
+import io.github.refvideo.camel.internal.http.HttpSettings;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.time.RealTimer;
+import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.MediaInfo;
+import io.github.refvideo.camel.spi.ReferenceStore;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Uploads a large file in a JVM with a small heap, to a server that keeps nothing. */
+public final class StoreMemoryMain {
+
+    private static final AtomicLong RECEIVED = new AtomicLong();
+
+    private StoreMemoryMain() {}
+
+    /**
+     * @param args the file; put, multipart or form
+     */
+    public static void main(String[] args) throws Exception {
+        Path file = Path.of(args[0]);
+        LocalMedia media = media(file);
+        RealTimer timer = new RealTimer();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                AsyncHttp http = HttpClients.create(HttpSettings.defaults(), timer)) {
+            daemon(() -> accept(server));
+            String url = "http://localhost:" + server.getLocalPort();
+            BlobSettings blob = new BlobSettings(url, "vercel_blob_rw_a_b", false);
+            ReferenceStore store =
+                    switch (args[1]) {
+                        case "put" -> new VercelBlobStore(blob, http, timer, Long.MAX_VALUE);
+                        case "multipart" -> new VercelBlobStore(blob, http, timer);
+                        default ->
+                                new DashscopeStore(
+                                        new DashscopeSettings(
+                                                url,
+                                                null,
+                                                new DashscopeCredential("k"),
+                                                null,
+                                                Map.of(),
+                                                Duration.ofSeconds(60),
+                                                Duration.ZERO),
+                                        http,
+                                        timer);
+                    };
+            long began = System.nanoTime();
+            store.store(media, "wan2.6-r2v", Duration.ofSeconds(120)).get(120, TimeUnit.SECONDS);
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            System.out.println(
+                    "uploaded " + (RECEIVED.get() >= media.facts().length()) + " in ms " + millis);
+        }
+    }
+
+    private static LocalMedia media(Path file) throws IOException {
+        MediaInfo facts = new MediaInfo("video/mp4", Files.size(file), 0, 0, "0".repeat(64));
+        return new LocalMedia() {
+            @Override
+            public MediaInfo facts() {
+                return facts;
+            }
+
+            @Override
+            public SeekableByteChannel open() throws IOException {
+                return Files.newByteChannel(file);
+            }
+        };
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void accept(ServerSocket server) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                daemon(() -> serve(socket));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private static void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            byte[] piece = new byte[64 * 1024];
+            while (true) {
+                String head = head(in);
+                String length = head.replaceFirst("(?is).*\r\ncontent-length: (\\d+).*", "$1");
+                for (long left = length.matches("\\d+") ? Long.parseLong(length) : 0; left > 0; ) {
+                    int count = in.read(piece, 0, (int) Math.min(piece.length, left));
+                    left -= count;
+                    RECEIVED.addAndGet(count);
+                }
+                String body =
+                        head.startsWith("GET")
+                                ? "{\"data\":{\"policy\":\"p\",\"signature\":\"s\",\"oss_access_key_id\":\"k\","
+                                        + "\"upload_dir\":\"d\",\"upload_host\":\"http://localhost:"
+                                        + socket.getLocalPort()
+                                        + "\"}}"
+                                : "{\"url\":\"http://h/x\",\"uploadId\":\"u\",\"key\":\"k\",\"etag\":\"e\"}";
+                socket.getOutputStream()
+                        .write(
+                                ("HTTP/1.1 200 OK\r\nContent-Length: "
+                                                + body.length()
+                                                + "\r\n\r\n"
+                                                + body)
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // the client is done
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.length() < 4 || head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("end");
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+}

@@ -70,7 +70,7 @@ final class BodyFactory {
                         VideoSinks::memory,
                         Math.min(most, VideoSinks.MOST_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
-        VideoSpool spool = spool(configuration, runtime);
+        VideoSpool spool = runtime.spool(configuration.getSpoolDirectory());
         this.stream =
                 new Target<>(
                         () -> VideoSinks.spool(spool),
@@ -95,31 +95,24 @@ final class BodyFactory {
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
     }
 
-    static BodyFactory create(RefVideoEndpoint endpoint) throws Exception {
-        RefVideoConfiguration configuration = endpoint.getConfiguration();
-        RefVideoComponent component = endpoint.getComponent();
-        RefVideoRuntime runtime = component.runtime();
+    static BodyFactory create(RefVideoConfiguration configuration, ComponentServices services)
+            throws Exception {
+        RefVideoRuntime runtime = services.runtime();
+        HttpSettingsFactory http = services.httpSettings();
         return new BodyFactory(
                 new VideoDownloader(
-                        runtime.client(component.httpSettings().forDownload(configuration)),
+                        runtime.client(http.forDownload(configuration)),
                         runtime.timer(),
-                        component.httpSettings().download(configuration)),
+                        http.download(configuration)),
                 configuration,
                 runtime);
-    }
-
-    /** Where this endpoint's temporary files lie. */
-    static VideoSpool spool(RefVideoConfiguration configuration, RefVideoRuntime runtime) {
-        String directory = configuration.getSpoolDirectory();
-        return new VideoSpool(
-                directory == null ? null : Path.of(directory), runtime.disk(), runtime.blocks());
     }
 
     /**
      * @param output null for the default
      * @param message that receives the video
      */
-    Form as(RefVideoOutput output, String message) {
+    Form create(RefVideoOutput output, String message) {
         return switch (output == null ? RefVideoOutput.bytes : output) {
             case bytes -> new Form((job, video, deadline) -> deliver(video, deadline, bytes));
             case stream -> new Form((job, video, deadline) -> deliver(video, deadline, stream));

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.internal.runtime;
 
+import io.github.refvideo.camel.internal.io.VideoSpool;
+import java.nio.file.Path;
 import io.github.refvideo.camel.internal.engine.JobEngine;
 import io.github.refvideo.camel.internal.engine.PurchaseStore;
 import io.github.refvideo.camel.internal.exchange.ReferenceCleanupOnStop;
@@ -204,6 +206,20 @@ public final class RefVideoRuntime {
     /** May block on the disk, and on nothing else. */
     public Executor disk() {
         return disk;
+    }
+
+    /**
+     * Creates temporary files.
+     *
+     * @param directory null for the directory of the JVM
+     */
+    public VideoSpool spool(String directory) {
+        return new VideoSpool(directory == null ? null : Path.of(directory), disk, blocks);
+    }
+
+    /** How long the job repository keeps a purchase after its last change. */
+    public Duration retention() {
+        return retention;
     }
 
     /** For all files that are being written. */

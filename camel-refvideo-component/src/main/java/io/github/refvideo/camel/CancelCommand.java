@@ -14,8 +14,8 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.spi.CancelOutcome;
-import java.util.concurrent.CompletableFuture;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +33,8 @@ final class CancelCommand {
         try {
             return switch (answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 case CANCELED -> "Job " + jobId + " was canceled";
-                case TOO_LATE -> "Job " + jobId + " is already running or has ended: too late to cancel";
+                case TOO_LATE ->
+                        "Job " + jobId + " is already running or has ended: too late to cancel";
             };
         } catch (ExecutionException e) {
             return "Not canceled: " + e.getCause().getMessage();

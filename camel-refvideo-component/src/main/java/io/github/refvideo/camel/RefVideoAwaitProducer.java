@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.CompletionPoint;
@@ -31,6 +30,7 @@ import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**

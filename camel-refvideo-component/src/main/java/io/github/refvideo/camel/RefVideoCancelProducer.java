@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -21,6 +20,7 @@ import io.github.refvideo.camel.spi.JobCanceler;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** The {@code cancel} operation: a handle in, what the service said out. */

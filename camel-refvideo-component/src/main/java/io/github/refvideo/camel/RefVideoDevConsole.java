@@ -115,8 +115,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         Object jobId = options.get(CANCEL);
         return jobId == null
                 ? null
-                : CancelCommand.waitFor(
-                        component.cancelJob(jobId.toString()), jobId.toString());
+                : CancelCommand.waitFor(component.cancelJob(jobId.toString()), jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {

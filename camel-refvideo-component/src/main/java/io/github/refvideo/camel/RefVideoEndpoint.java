@@ -80,7 +80,8 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     @Override
     public Producer createProducer() {
         return switch (operation) {
-            case generate -> new RefVideoPurchaseProducer(this, context(), CompletionPoint.DELIVERED);
+            case generate ->
+                    new RefVideoPurchaseProducer(this, context(), CompletionPoint.DELIVERED);
             case submit -> new RefVideoPurchaseProducer(this, context(), CompletionPoint.SUBMITTED);
             case status -> new RefVideoStatusProducer(this, context());
             case await -> new RefVideoAwaitProducer(this, context());

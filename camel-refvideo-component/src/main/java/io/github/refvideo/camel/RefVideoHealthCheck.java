@@ -13,9 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.HealthCheckComponent;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.FailureRatio;
@@ -30,10 +27,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.HealthCheckComponent;
 
 /**
  * Tells whether videos can be made: the service is there and takes the key, asked by a call that
@@ -96,7 +96,9 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         }
         RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, context, checks);
         check.setCamelContext(endpoint.getCamelContext());
-        check.setEnabled(((HealthCheckComponent) ((DefaultEndpoint) endpoint).getComponent()).isHealthCheckProducerEnabled());
+        check.setEnabled(
+                ((HealthCheckComponent) ((DefaultEndpoint) endpoint).getComponent())
+                        .isHealthCheckProducerEnabled());
         checks.addHealthCheck(check);
         return check;
     }

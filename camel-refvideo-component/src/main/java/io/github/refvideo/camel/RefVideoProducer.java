@@ -13,13 +13,13 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.model.ModelTable;
-import org.apache.camel.Endpoint;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.internal.engine.PollingPolicy;
 import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
@@ -129,7 +129,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * Begins the operation. When it returns, the callback is called later, exactly once, on a
      * worker thread; when it throws, it is not called.
      */
-    abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context) throws Exception;
+    abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
+            throws Exception;
 
     /** The waiting times of a message, with the endpoint's own for what it does not set. */
     PollingPolicy polling(PollingOptions wait) {

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.CompletionPoint;
@@ -42,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -164,8 +164,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     /** Once for each model: the size that is made if none is set is seldom the cheapest. */
     private void tellDefaultSize(VideoRequest video) {
         if (video.resolution() == null) {
-            models()
-                    .find(video.model())
+            models().find(video.model())
                     .filter(model -> toldDefaultSize.add(model.toString()))
                     .flatMap(CostEstimate::ofDefaultSize)
                     .ifPresent(ResultWriter.JOB_LOG::info);
@@ -226,7 +225,10 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     /** Found before anything is paid, and therefore also logged before. */
     private static List<Warning> warnings(
-            Exchange exchange, GenerateRequest request, PreparedSubmit draft, ProducerContext context) {
+            Exchange exchange,
+            GenerateRequest request,
+            PreparedSubmit draft,
+            ProducerContext context) {
         List<Warning> warnings =
                 Stream.of(
                                 request.warnings(),

@@ -13,15 +13,15 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
-import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.internal.engine.ResumableJob;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -42,8 +42,7 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
     private final EndpointContext context;
     private final String name = "resume-" + UUID.randomUUID();
 
-    RefVideoResumeConsumer(
-            Endpoint endpoint, EndpointContext context, Processor processor) {
+    RefVideoResumeConsumer(Endpoint endpoint, EndpointContext context, Processor processor) {
         super(endpoint, processor);
         this.context = context;
     }

@@ -13,13 +13,13 @@
  */
 package io.github.refvideo.camel;
 
-import org.apache.camel.Endpoint;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** The {@code status} operation: a handle in, one word out, after one status read. */

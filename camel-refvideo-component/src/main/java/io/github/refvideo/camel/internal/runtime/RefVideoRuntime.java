@@ -13,8 +13,6 @@
  */
 package io.github.refvideo.camel.internal.runtime;
 
-import io.github.refvideo.camel.internal.io.VideoSpool;
-import java.nio.file.Path;
 import io.github.refvideo.camel.internal.engine.JobEngine;
 import io.github.refvideo.camel.internal.engine.PurchaseStore;
 import io.github.refvideo.camel.internal.exchange.ReferenceCleanupOnStop;
@@ -23,12 +21,14 @@ import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.io.BlockPool;
+import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader;
 import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.ExecutorTimer;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

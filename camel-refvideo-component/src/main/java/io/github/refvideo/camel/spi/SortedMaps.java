@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.request;
+package io.github.refvideo.camel.spi;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,15 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.request;
+package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.spi.MediaType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Looks at reference URLs without fetching them. Never throws: they come from strangers. */
 public final class ReferenceUrls {
@@ -88,23 +85,14 @@ public final class ReferenceUrls {
     }
 
     /**
-     * Checks the form of a reference.
+     * Whether a service could fetch the URL or read it from the request.
      *
-     * @param schemes what the service can fetch, in lower case
+     * @param schemes that the service can read, in lower case
      */
-    public static Optional<ValidationError> problem(String url, Set<String> schemes) {
-        if (isInline(url)
+    public static boolean isReadable(String url, Set<String> schemes) {
+        return isInline(url)
                 ? schemes.contains("data") && url.indexOf(',') > 0
-                : isAbsolute(url, schemes)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                ValidationError.bad(
-                        RequestOption.REFERENCE_URLS,
-                        printable(url),
-                        "references must be absolute "
-                                + String.join(" or ", new TreeSet<>(schemes))
-                                + " URLs that the service can fetch"));
+                : isAbsolute(url, schemes);
     }
 
     /** A query may hold a signature, the part before the host a password, and data is long. */

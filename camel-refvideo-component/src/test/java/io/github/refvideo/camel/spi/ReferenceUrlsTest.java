@@ -11,14 +11,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.request;
+package io.github.refvideo.camel.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.internal.model.Region;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
-import io.github.refvideo.camel.spi.Reference;
-import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.RequestReading;
+import io.github.refvideo.camel.internal.request.ValidationResult;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -100,9 +101,9 @@ class ReferenceUrlsTest {
                     https://h/a b              | false | false
                     """)
     void schemesAreWhatTheServiceFetches(String url, boolean gateway, boolean dashScope) {
-        assertThat(ReferenceUrls.problem(url, ServiceLimits.gateway().urlSchemes()).isEmpty())
+        assertThat(ReferenceUrls.isReadable(url, ServiceLimits.gateway().urlSchemes()))
                 .isEqualTo(gateway);
-        assertThat(ReferenceUrls.problem(url, ServiceLimits.dashScope(null).urlSchemes()).isEmpty())
+        assertThat(ReferenceUrls.isReadable(url, ServiceLimits.dashScope(null).urlSchemes()))
                 .isEqualTo(dashScope);
     }
 
@@ -133,8 +134,15 @@ class ReferenceUrlsTest {
                     """)
     void secretsAreNotPrinted(String url, String shown) {
         assertThat(ReferenceUrls.printable(url)).isEqualTo(shown);
-        assertThat(ReferenceUrls.problem(url, Set.of("http")).orElseThrow().toString())
-                .contains("'" + shown + "'");
+        RequestReading reading =
+                new RequestReading()
+                        .against(Set.of("http"), request -> ValidationResult.CLEAN)
+                        .set(RequestOption.MODEL, "wan2.7-r2v")
+                        .set(RequestOption.PROMPT, "a scene")
+                        .references(List.of(Reference.of(url)));
+
+        assertThat(reading.read()).isEmpty();
+        assertThat(reading.problems().get(0).toString()).contains("'" + shown + "'");
     }
 
     @ParameterizedTest

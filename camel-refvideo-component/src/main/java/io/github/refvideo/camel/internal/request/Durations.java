@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.model;
+package io.github.refvideo.camel.internal.request;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ public record Durations(
         only = List.copyOf(only);
     }
 
-    boolean allows(int seconds, boolean withVideo) {
+    public boolean allows(int seconds, boolean withVideo) {
         if (seconds == AUTOMATIC) {
             return automatic;
         }

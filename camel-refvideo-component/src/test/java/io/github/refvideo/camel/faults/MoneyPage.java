@@ -71,9 +71,7 @@ final class MoneyPage {
         for (String line : lines) {
             if (line.startsWith("== ")) {
                 place = Place.of(line.substring(3));
-            } else if (place != null
-                    && line.startsWith("| ")
-                    && !line.startsWith("| what goes wrong")) {
+            } else if (place != null && line.startsWith("| ") && !line.startsWith("| fault |")) {
                 rows.add(row(place, line.split("\\|")));
             }
         }
@@ -87,8 +85,7 @@ final class MoneyPage {
         read(cells[3].strip(), Service.DASHSCOPE, once, always);
         read(cells[4].strip(), Service.STREAM, once, always);
         if (cells[6].isBlank()) {
-            throw new IllegalArgumentException(
-                    "docs/manual/pay-once.adoc: nothing to do: " + cells[1]);
+            throw new IllegalArgumentException("docs/manual/pay-once.adoc: no action: " + cells[1]);
         }
         return new Row(place, cells[1].strip(), once, always, Integer.parseInt(cells[5].strip()));
     }

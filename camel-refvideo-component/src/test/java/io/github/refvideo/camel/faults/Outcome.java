@@ -31,7 +31,7 @@ record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
     private static final Pattern WORD = Pattern.compile("`([A-Z_]+)`");
 
     /**
-     * @param text such as {@code video}, {@code `TIMEOUT` or `DOWNLOAD`, handle} or {@code answer
+     * @param text such as {@code video}, {@code `TIMEOUT` or `DOWNLOAD`, handle} or {@code returns
      *     `RUNNING`}
      */
     static Outcome parse(String text) {
@@ -39,7 +39,7 @@ record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
             return new Outcome(Set.of(), false, null);
         }
         Matcher words = WORD.matcher(text);
-        if (text.startsWith("answer ") && words.find()) {
+        if (text.startsWith("returns ") && words.find()) {
             return new Outcome(Set.of(), false, words.group(1));
         }
         Set<ErrorKind> kinds = EnumSet.noneOf(ErrorKind.class);

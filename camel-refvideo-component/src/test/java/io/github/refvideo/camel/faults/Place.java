@@ -18,11 +18,11 @@ import java.util.List;
 
 /** Where in a job's life something goes wrong; each has a chapter in docs/manual/pay-once.adoc. */
 enum Place {
-    SUBMIT("The submit", "generate", "submit"),
-    WAITING("Waiting", "generate", "await"),
-    DOWNLOAD("The download", "generate", "await"),
-    STORE("Storing a local reference", "generate", "submit"),
-    QUESTION("Questions", "status", "cancel");
+    SUBMIT("Submit", "generate", "submit"),
+    WAITING("Waiting for the job", "generate", "await"),
+    DOWNLOAD("Download", "generate", "await"),
+    STORE("Upload of a local reference", "generate", "submit"),
+    QUESTION("Status and cancel", "status", "cancel");
 
     private final String chapter;
     private final List<String> operations;

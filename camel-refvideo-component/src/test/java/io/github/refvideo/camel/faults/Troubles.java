@@ -119,28 +119,28 @@ final class Troubles {
         put(place, "connection refused", REFUSED_PORT);
         put(place, "unknown host", List.of(NO_NAME));
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
-        put(place, "too many requests", LIMITED);
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "429 Too Many Requests", LIMITED);
+        put(place, "429 with an absurd `Retry-After`", absurd());
         put(place, "request rejected", statuses(400, 404, 413, 422));
         put(place, "API key rejected", statuses(401, 403));
         put(place, "payment required", statuses(402));
         put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
-        put(place, "no usable answer, submit not processed", UNPROCESSED);
+        put(place, "no usable response, submit not processed", UNPROCESSED);
         List<Harm> processed = join(PROCESSED, List.of(TOO_SHORT));
-        put(place, "no usable answer, submit processed", processed);
+        put(place, "no usable response, submit processed", processed);
         put(
                 place,
-                "no usable answer, submit processed, `adoptLostJobs=true`",
+                "no usable response, submit processed, `adoptLostJobs=true`",
                 processed.stream().map(Troubles::adopting).toList());
         put(
                 place,
-                "no usable answer, submit processed, clocks differ by hours, `adoptLostJobs=true`",
+                "no usable response, submit processed, clocks differ by hours, `adoptLostJobs=true`",
                 List.of(
                         adopting(Harm.of(Fault.resetAfterRead()).withClockOff(FAR)),
                         adopting(Harm.of(Fault.stall()).withClockOff(FAR.negated()))));
         put(
                 place,
-                "no usable answer, submit processed, list fails, `adoptLostJobs=true`",
+                "no usable response, submit processed, list request fails, `adoptLostJobs=true`",
                 Stream.of(status(503), Fault.garbage(), Fault.noResponse(), status(401))
                         .map(
                                 list ->
@@ -152,8 +152,8 @@ final class Troubles {
                                                 }))
                         .map(Troubles::adopting)
                         .toList());
-        put(place, "answer is slow", LATE);
-        put(place, "the service's clock is wrong", CLOCK_OFF);
+        put(place, "slow response", LATE);
+        put(place, "wrong clock at the service", CLOCK_OFF);
     }
 
     private void waiting() {
@@ -163,10 +163,10 @@ final class Troubles {
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN.only("await")));
         put(
                 place,
-                "no usable answer",
+                "no usable response",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
-        put(place, "too many requests", LIMITED);
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "429 Too Many Requests", LIMITED);
+        put(place, "429 with an absurd `Retry-After`", absurd());
         put(place, "status request rejected", statuses(400, 413, 422));
         put(place, "API key rejected", statuses(401, 403));
         put(place, "payment required", statuses(402));
@@ -174,20 +174,20 @@ final class Troubles {
         put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
         meanings(place, "generate", "await");
         put(place, "result expired", harms(Fault.expiredResult()));
-        put(place, "answer is slow", LATE);
-        put(place, "the service's clock is wrong", CLOCK_OFF);
+        put(place, "slow response", LATE);
+        put(place, "wrong clock at the service", CLOCK_OFF);
     }
 
     private void meanings(Place place, String... operations) {
         Map<String, Harm> byName =
                 Map.of(
-                        "unknown status word",
+                        "unknown job status",
                         Harm.of(Fault.unknownStatus("thinking")),
                         "status `UNKNOWN`",
                         Harm.of(Fault.unknownTask()).only(Service.DASHSCOPE),
                         "success without a video",
                         Harm.of(Fault.successWithoutUrl()),
-                        "content check fails",
+                        "content rejected",
                         Harm.of(Fault.moderationFailure()),
                         "job fails",
                         Harm.of(Fault.jobFailure("no more ideas")),
@@ -199,7 +199,7 @@ final class Troubles {
     private void stream() {
         put(
                 Place.WAITING,
-                "stream breaks off",
+                "stream interrupted",
                 inTheStream(
                         Fault.streamWithoutEvent(),
                         Fault.streamSilence(),
@@ -207,10 +207,10 @@ final class Troubles {
                         Fault.streamError(409),
                         Fault.streamError(500),
                         Fault.streamError(503)));
-        put(Place.WAITING, "stream reports 429", inTheStream(Fault.streamError(429)));
+        put(Place.WAITING, "429 in the stream", inTheStream(Fault.streamError(429)));
         put(
                 Place.WAITING,
-                "stream reports 400",
+                "400 in the stream",
                 inTheStream(Fault.streamError(400), Fault.streamError(422)));
     }
 
@@ -219,7 +219,7 @@ final class Troubles {
         put(place, "connection refused", REFUSED_PORT);
         put(
                 place,
-                "transfer breaks",
+                "transfer interrupted",
                 join(
                         harms(
                                 Fault.resetBeforeRead(),
@@ -236,24 +236,24 @@ final class Troubles {
                         Fault.stall(),
                         Fault.freezeAfter(100),
                         Fault.trickle(20)));
-        put(place, "too many requests", LIMITED.subList(0, 3));
-        put(place, "link expired", join(harms(Fault.expiredResult()), statuses(401, 410)));
-        put(place, "link rejected, 400", statuses(400, 413, 422));
-        put(place, "link refused, 403 or 404", statuses(403, 404));
+        put(place, "429 Too Many Requests", LIMITED.subList(0, 3));
+        put(place, "URL expired", join(harms(Fault.expiredResult()), statuses(401, 410)));
+        put(place, "URL rejected with 400", statuses(400, 413, 422));
+        put(place, "URL rejected with 403 or 404", statuses(403, 404));
         put(
                 place,
-                "link leads to something other than a video",
+                "URL returns something other than a video",
                 harms(Fault.htmlPage(), Fault.garbage(), Fault.oversizedJson(3 << 20)));
         put(place, "redirect loop", harms(Fault.redirectLoop()));
         put(
                 place,
-                "redirect to a dead host",
+                "redirect to an unreachable host",
                 harms(
                         Fault.redirect("http://127.0.0.1:9/"),
                         Fault.redirect("http://nobody.invalid/")));
         put(
                 place,
-                "transfer breaks and cannot be resumed",
+                "transfer interrupted, cannot be resumed",
                 Stream.of(Fault.rangeUnsupported(), Fault.etagChangesOnResume())
                         .map(
                                 second ->
@@ -268,7 +268,7 @@ final class Troubles {
                                                     stage.inject(second);
                                                 }))
                         .toList());
-        put(place, "answer is slow", LATE);
+        put(place, "slow response", LATE);
     }
 
     private void store() {
@@ -311,10 +311,10 @@ final class Troubles {
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
         put(
                 place,
-                "no usable answer",
+                "no usable response",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
-        put(place, "too many requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
+        put(place, "429 Too Many Requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
+        put(place, "429 with an absurd `Retry-After`", absurd());
         put(place, "status request rejected", statuses(400, 413, 422));
         put(place, "API key rejected", statuses(401, 403));
         put(place, "payment required", statuses(402));
@@ -322,10 +322,10 @@ final class Troubles {
         put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
         meanings(place, "status");
         put(place, "cancel rejected", List.of(Harm.of(Fault.cancelRefused()).only("cancel")));
-        put(place, "answer is slow", LATE.stream().map(h -> h.only("status")).toList());
+        put(place, "slow response", LATE.stream().map(h -> h.only("status")).toList());
         put(
                 place,
-                "the service's clock is wrong",
+                "wrong clock at the service",
                 CLOCK_OFF.stream().map(h -> h.only("status")).toList());
     }
 

@@ -13,14 +13,14 @@
  */
 package io.github.refvideo.simulator;
 
-import io.github.refvideo.simulator.blob.BlobFace;
-import io.github.refvideo.simulator.dashscope.DashScopeFace;
+import io.github.refvideo.simulator.blob.BlobRoutes;
+import io.github.refvideo.simulator.dashscope.DashScopeRoutes;
 import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.fault.Faults;
-import io.github.refvideo.simulator.gateway.GatewayFace;
+import io.github.refvideo.simulator.gateway.GatewayRoutes;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.ledger.LedgerAssert;
-import io.github.refvideo.simulator.media.ReferenceFace;
+import io.github.refvideo.simulator.media.ReferenceRoutes;
 import io.github.refvideo.simulator.time.SimulatorClock;
 import io.github.refvideo.simulator.tls.LocalCertificate;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class RefVideoSimulator implements AutoCloseable {
 
     /** The base URL of the gateway protocol: {@link #baseUrl()} and {@code /v4/ai}. */
     public String gatewayUrl() {
-        return baseUrl() + GatewayFace.BASE;
+        return baseUrl() + GatewayRoutes.BASE;
     }
 
     /**
@@ -85,7 +85,7 @@ public final class RefVideoSimulator implements AutoCloseable {
      * Beijing.
      */
     public String dashscopeUrl() {
-        return baseUrl() + DashScopeFace.base();
+        return baseUrl() + DashScopeRoutes.base();
     }
 
     /**
@@ -95,7 +95,7 @@ public final class RefVideoSimulator implements AutoCloseable {
      *     {@code hongkong}, or the id that the service gives it, such as {@code cn-beijing}
      */
     public String dashscopeUrl(String region) {
-        return baseUrl() + DashScopeFace.base(Region.of(region));
+        return baseUrl() + DashScopeRoutes.base(Region.of(region));
     }
 
     /**
@@ -103,7 +103,7 @@ public final class RefVideoSimulator implements AutoCloseable {
      * is a token for it.
      */
     public String blobUrl() {
-        return baseUrl() + BlobFace.BASE;
+        return baseUrl() + BlobRoutes.BASE;
     }
 
     /**
@@ -170,14 +170,14 @@ public final class RefVideoSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot serve the folder " + folder, e);
         }
-        return baseUrl() + ReferenceFace.PREFIX;
+        return baseUrl() + ReferenceRoutes.PREFIX;
     }
 
     /** The URL under which a hosted reference of that name lies, or would lie. */
     public String referenceUrl(String name) {
         try {
             return baseUrl()
-                    + new URI(null, null, ReferenceFace.PREFIX + name, null).toASCIIString();
+                    + new URI(null, null, ReferenceRoutes.PREFIX + name, null).toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("This cannot be part of a URL: " + name, e);
         }

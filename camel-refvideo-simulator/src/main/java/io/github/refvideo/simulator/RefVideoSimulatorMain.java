@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator;
 
-import io.github.refvideo.simulator.admin.AdminFace;
+import io.github.refvideo.simulator.admin.AdminRoutes;
 import java.util.concurrent.CountDownLatch;
 
 /** The simulator as a program; it runs until it is stopped from outside. */
@@ -60,7 +60,7 @@ public final class RefVideoSimulatorMain {
                 + RefVideoSimulator.BLOB_TOKEN
                 + ")\nLedger at "
                 + simulator.baseUrl()
-                + AdminFace.LEDGER
+                + AdminRoutes.LEDGER
                 + "\n(use it as the client's base URL, with any API key unless --accept-key or --dashscope-key was"
                 + " given; Ctrl+C stops it)";
     }

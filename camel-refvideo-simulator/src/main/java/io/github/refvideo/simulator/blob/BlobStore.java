@@ -14,7 +14,7 @@
 package io.github.refvideo.simulator.blob;
 
 import io.github.refvideo.simulator.content.Content;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ final class BlobStore {
 
     private final Map<String, Blob> byAddress = new TreeMap<>();
     private final Clock clock;
-    private final BlobBook book;
+    private final BlobLedger book;
 
-    BlobStore(Clock clock, BlobBook book) {
+    BlobStore(Clock clock, BlobLedger book) {
         this.clock = clock;
         this.book = book;
     }

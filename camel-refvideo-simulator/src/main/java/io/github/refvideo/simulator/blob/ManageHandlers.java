@@ -26,11 +26,11 @@ import java.util.List;
 final class ManageHandlers {
     private static final int PAGE = 1000;
 
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final Signatures signatures;
 
-    ManageHandlers(StoreKeys keys, BlobStore blobs, Signatures signatures) {
+    ManageHandlers(StoreTokens keys, BlobStore blobs, Signatures signatures) {
         this.keys = keys;
         this.blobs = blobs;
         this.signatures = signatures;

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.blob;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.content.Spooled;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import io.github.refvideo.simulator.media.Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ final class PartUploads {
     private record Upload(String store, PutOptions options, TreeMap<Integer, Spooled> parts) {}
 
     private final Map<String, Upload> byId = new HashMap<>();
-    private final BlobBook book;
+    private final BlobLedger book;
 
-    PartUploads(BlobBook book) {
+    PartUploads(BlobLedger book) {
         this.book = book;
     }
 

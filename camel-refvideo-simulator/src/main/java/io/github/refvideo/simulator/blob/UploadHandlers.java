@@ -26,12 +26,12 @@ import java.nio.charset.StandardCharsets;
 final class UploadHandlers {
     private static final int MAX_PART_NUMBER = 10_000;
 
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final PartUploads uploads;
     private final BlobAccess access;
 
-    UploadHandlers(StoreKeys keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
+    UploadHandlers(StoreTokens keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
         this.keys = keys;
         this.blobs = blobs;
         this.uploads = uploads;

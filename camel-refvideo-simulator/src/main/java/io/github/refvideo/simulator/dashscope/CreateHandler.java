@@ -21,12 +21,12 @@ import java.util.Optional;
 
 /** {@code POST .../video-synthesis}: takes nearly everything, and bills each time. */
 final class CreateHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Models models;
     private final Quotas quotas;
-    private final TaskMaker maker;
+    private final TaskFactory maker;
 
-    CreateHandler(Keys keys, Models models, Quotas quotas, TaskMaker maker) {
+    CreateHandler(ApiKeys keys, Models models, Quotas quotas, TaskFactory maker) {
         this.keys = keys;
         this.models = models;
         this.quotas = quotas;

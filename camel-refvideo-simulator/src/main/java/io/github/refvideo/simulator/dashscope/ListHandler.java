@@ -30,14 +30,15 @@ import java.util.function.Predicate;
 
 /** {@code GET /tasks/}: the states of many tasks, never their results. */
 final class ListHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Quotas quotas;
     private final Tasks tasks;
     private final Clock clock;
     private final int pageLimit;
     private final Duration lag;
 
-    ListHandler(Keys keys, Quotas quotas, Tasks tasks, Clock clock, int pageLimit, Duration lag) {
+    ListHandler(
+            ApiKeys keys, Quotas quotas, Tasks tasks, Clock clock, int pageLimit, Duration lag) {
         this.keys = keys;
         this.quotas = quotas;
         this.tasks = tasks;
@@ -72,7 +73,7 @@ final class ListHandler {
         Instant known = clock.instant().minus(lag);
         Instant to = query.to().isAfter(known) ? known : query.to();
         Instant from = query.from().isAfter(to) ? to : query.from();
-        TaskShelf.Page page =
+        TaskStore.Page page =
                 tasks.page(
                         caller,
                         query.model(),

@@ -22,7 +22,12 @@ import io.github.refvideo.simulator.job.Job;
  * @param apiKeyId a number that stands for the key
  */
 record Task(
-        Job job, Model model, Caller owner, Reading reading, String requestId, String apiKeyId) {
+        Job job,
+        Model model,
+        Caller owner,
+        ParsedRequest reading,
+        String requestId,
+        String apiKeyId) {
 
     String id() {
         return job.id();

@@ -83,7 +83,7 @@ final class TaskDraft {
     }
 
     /** The finished reading, with the checks that all models share. */
-    Reading finish() {
+    ParsedRequest finish() {
         refuse(
                 count(MediaKind.IMAGE) > model.maxImages()
                         || count(MediaKind.VIDEO) > model.maxVideos()
@@ -111,7 +111,8 @@ final class TaskDraft {
                                 : null,
                         List.copyOf(references),
                         refusal);
-        return new Reading(spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
+        return new ParsedRequest(
+                spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
     }
 
     private int seconds() {

@@ -14,7 +14,7 @@
 package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.job.Job;
-import io.github.refvideo.simulator.job.WaitingLine;
+import io.github.refvideo.simulator.job.JobQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +32,8 @@ final class Tasks {
     private static final int REMOVED_AT_ONCE = 10_000;
 
     private final Map<String, Task> byId = new HashMap<>();
-    private final Map<Caller, TaskShelf> shelves = new HashMap<>();
-    private final Map<String, WaitingLine> lines = new HashMap<>();
+    private final Map<Caller, TaskStore> shelves = new HashMap<>();
+    private final Map<String, JobQueue> lines = new HashMap<>();
     private final Clock clock;
     private final int runningTasks;
 
@@ -45,7 +45,7 @@ final class Tasks {
 
     synchronized void add(Task task) {
         byId.put(task.id(), task);
-        TaskShelf shelf = shelf(task.owner());
+        TaskStore shelf = shelf(task.owner());
         shelf.add(task);
         if (shelf.size() > MAX_PER_SHELF) {
             shelf.removeOldest(REMOVED_AT_ONCE).forEach(old -> byId.remove(old.id()));
@@ -53,11 +53,11 @@ final class Tasks {
     }
 
     /** Where tasks of that model wait for their turn, or null if they need not. */
-    synchronized WaitingLine line(Caller owner, Model model) {
+    synchronized JobQueue line(Caller owner, Model model) {
         return runningTasks == 0
                 ? null
                 : lines.computeIfAbsent(
-                        owner + " " + model.name(), ignored -> new WaitingLine(runningTasks));
+                        owner + " " + model.name(), ignored -> new JobQueue(runningTasks));
     }
 
     /** The caller's task of that id, unless it has been forgotten. */
@@ -73,7 +73,7 @@ final class Tasks {
         return task == null ? null : task.model().name();
     }
 
-    synchronized TaskShelf.Page page(
+    synchronized TaskStore.Page page(
             Caller caller,
             String model,
             Instant from,
@@ -95,8 +95,8 @@ final class Tasks {
         lines.clear();
     }
 
-    private TaskShelf shelf(Caller owner) {
-        return shelves.computeIfAbsent(owner, ignored -> new TaskShelf());
+    private TaskStore shelf(Caller owner) {
+        return shelves.computeIfAbsent(owner, ignored -> new TaskStore());
     }
 
     private static boolean isKnown(Job job, Instant now) {

@@ -131,12 +131,13 @@ final class GatewayJobs {
 
     /** An injected end comes when the job's time is over, as it would for a real one. */
     private static void doom(Job job, Fault fault) {
-        Verdict.of(fault).ifPresent(verdict -> job.endWhenDue(verdict.state(), verdict.text()));
+        InjectedOutcome.of(fault)
+                .ifPresent(verdict -> job.endWhenDue(verdict.state(), verdict.text()));
     }
 
     /** An end injected while somebody asks for the state. */
     void doomNow(GatewayJob found, Fault fault) {
-        Verdict.of(fault)
+        InjectedOutcome.of(fault)
                 .ifPresent(
                         verdict ->
                                 found.job().end(verdict.state(), verdict.text(), clock.instant()));

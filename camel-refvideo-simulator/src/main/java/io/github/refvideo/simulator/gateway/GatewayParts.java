@@ -14,14 +14,14 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.fault.Faults;
-import io.github.refvideo.simulator.job.JobWatch;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.Jobs;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.JobPreparer;
 import io.github.refvideo.simulator.media.ResultLinks;
-import io.github.refvideo.simulator.media.VideoMaker;
-import io.github.refvideo.simulator.time.Alarms;
+import io.github.refvideo.simulator.media.VideoRenderer;
+import io.github.refvideo.simulator.time.ClockScheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -36,13 +36,13 @@ public record GatewayParts(
         Vertx vertx,
         Context context,
         Clock clock,
-        Alarms alarms,
+        ClockScheduler alarms,
         Faults faults,
         Ledger ledger,
         Jobs jobs,
-        JobWatch watch,
+        JobCompletionNotifier watch,
         JobPreparer preparer,
-        VideoMaker videos,
+        VideoRenderer videos,
         ResultLinks links,
         Delivery delivery,
         Duration heartbeatInterval,

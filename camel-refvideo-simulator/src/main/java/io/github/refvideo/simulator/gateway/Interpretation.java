@@ -30,8 +30,8 @@ record Interpretation(JobSpec spec, ArrayNode warnings, BigDecimal cost) {
     static Interpretation of(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ModelRules rules = model.dialect().rules();
-        Arrival arrival = rules.translate(model, request);
-        Draft draft = new Draft(model);
+        VendorRequest arrival = rules.translate(model, request);
+        JobDraft draft = new JobDraft(model);
         rules.read(arrival, draft);
         JobSpec spec = draft.finish();
         return new Interpretation(spec, arrival.warnings().list(), draft.cost());

@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.ResultLinks;
-import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.media.VideoRenderer;
 import io.github.refvideo.simulator.server.Json;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -33,11 +33,16 @@ import java.util.UUID;
 final class JobViews {
     private final Clock clock;
     private final ResultLinks links;
-    private final VideoMaker videos;
+    private final VideoRenderer videos;
     private final Delivery delivery;
     private final Ledger ledger;
 
-    JobViews(Clock clock, ResultLinks links, VideoMaker videos, Delivery delivery, Ledger ledger) {
+    JobViews(
+            Clock clock,
+            ResultLinks links,
+            VideoRenderer videos,
+            Delivery delivery,
+            Ledger ledger) {
         this.clock = clock;
         this.links = links;
         this.videos = videos;

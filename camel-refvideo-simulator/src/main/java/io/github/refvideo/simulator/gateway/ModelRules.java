@@ -27,10 +27,11 @@ interface ModelRules {
      * @throws InvalidRequestException where the adapter throws before it calls the vendor, so that
      *     there is no job
      */
-    Arrival translate(GatewayModel model, VideoRequest request) throws InvalidRequestException;
+    VendorRequest translate(GatewayModel model, VideoRequest request)
+            throws InvalidRequestException;
 
     /** What the vendor makes of it, or why it will fail the job. */
-    void read(Arrival arrival, Draft draft);
+    void read(VendorRequest arrival, JobDraft draft);
 
     /**
      * A table of tiers by size.

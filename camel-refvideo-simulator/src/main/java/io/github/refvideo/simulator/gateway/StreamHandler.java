@@ -18,8 +18,8 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.FaultPhase;
 import io.github.refvideo.simulator.fault.StreamForm;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.JobState;
-import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
@@ -37,7 +37,7 @@ final class StreamHandler {
     private final HeaderCheck headers;
     private final GatewayJobs jobs;
     private final JobViews views;
-    private final JobWatch watch;
+    private final JobCompletionNotifier watch;
     private final EventStreams streams;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ final class StreamHandler {
             HeaderCheck headers,
             GatewayJobs jobs,
             JobViews views,
-            JobWatch watch,
+            JobCompletionNotifier watch,
             EventStreams streams,
             Clock clock) {
         this.headers = headers;

@@ -34,9 +34,9 @@ record VideoRequest(
         Long seed,
         Boolean generateAudio,
         JsonNode providerOptions,
-        GivenFile image,
-        Map<String, GivenFile> frames,
-        List<GivenFile> inputReferences,
+        RequestFile image,
+        Map<String, RequestFile> frames,
+        List<RequestFile> inputReferences,
         String callbackUrl) {
 
     static VideoRequest read(String body) throws InvalidRequestException {
@@ -63,12 +63,12 @@ record VideoRequest(
     }
 
     /** {@code first_frame} or {@code last_frame}; null without it. */
-    GivenFile frame(String type) {
+    RequestFile frame(String type) {
         return frames.get(type);
     }
 
     /** The first frame goes before the image of the prompt. */
-    GivenFile startImage() {
+    RequestFile startImage() {
         return frames.getOrDefault("first_frame", image);
     }
 
@@ -131,28 +131,28 @@ record VideoRequest(
                 : require(node, node.isObject(), "providerOptions", "an object");
     }
 
-    private static GivenFile image(ObjectNode json) throws InvalidRequestException {
+    private static RequestFile image(ObjectNode json) throws InvalidRequestException {
         JsonNode node = field(json, "image");
-        return node == null ? null : GivenFile.read(node, "image");
+        return node == null ? null : RequestFile.read(node, "image");
     }
 
-    private static Map<String, GivenFile> frames(ObjectNode json) throws InvalidRequestException {
-        Map<String, GivenFile> frames = new LinkedHashMap<>();
+    private static Map<String, RequestFile> frames(ObjectNode json) throws InvalidRequestException {
+        Map<String, RequestFile> frames = new LinkedHashMap<>();
         for (JsonNode frame : list(json, "frameImages")) {
             String type = frame.path("frameType").asText();
             if (!type.equals("first_frame") && !type.equals("last_frame")) {
                 throw new InvalidRequestException(
                         "frameImages[].frameType must be first_frame or last_frame.");
             }
-            frames.putIfAbsent(type, GivenFile.read(frame.path("image"), "frameImages[].image"));
+            frames.putIfAbsent(type, RequestFile.read(frame.path("image"), "frameImages[].image"));
         }
         return frames;
     }
 
-    private static List<GivenFile> references(ObjectNode json) throws InvalidRequestException {
-        List<GivenFile> files = new ArrayList<>();
+    private static List<RequestFile> references(ObjectNode json) throws InvalidRequestException {
+        List<RequestFile> files = new ArrayList<>();
         for (JsonNode node : list(json, "inputReferences")) {
-            files.add(GivenFile.read(node, "inputReferences[" + files.size() + "]"));
+            files.add(RequestFile.read(node, "inputReferences[" + files.size() + "]"));
         }
         return files;
     }

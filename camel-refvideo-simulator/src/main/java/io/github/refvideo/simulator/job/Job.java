@@ -34,8 +34,8 @@ public final class Job {
     private final Instant createdAt;
     private final Instant readyAt;
     private final Duration run;
-    private final WaitingLine line;
-    private final AtomicReference<Ending> ending = new AtomicReference<>();
+    private final JobQueue line;
+    private final AtomicReference<JobOutcome> ending = new AtomicReference<>();
     private List<Runnable> waiting = new ArrayList<>(1);
     private Instant preparedAt;
     private volatile Instant begin;
@@ -53,7 +53,7 @@ public final class Job {
             Instant createdAt,
             Duration queue,
             Duration run,
-            WaitingLine line) {
+            JobQueue line) {
         this.id = id;
         this.resultToken = resultToken;
         this.spec = spec;
@@ -118,7 +118,7 @@ public final class Job {
         }
         Instant since = begin;
         Instant due = dueAt();
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         if (end != null && !now.isBefore(end.at(since, due))) {
             return end.state();
         }
@@ -140,7 +140,7 @@ public final class Job {
     /** When it ends, unless that depends on references still being read. */
     Optional<Instant> knownEnd() {
         Instant due = dueAt();
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         if (end != null) {
             return Optional.of(end.at(begin, due));
         }
@@ -150,23 +150,23 @@ public final class Job {
 
     /** Why it failed, or an empty text. */
     public String failure() {
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         return end == null ? "" : end.text();
     }
 
     /** Ends it as failed, not before it runs; later endings change nothing. */
     public void fail(String text, Instant now) {
-        end(new Ending(JobState.FAILED, text, now, Ending.After.BEGIN));
+        end(new JobOutcome(JobState.FAILED, text, now, JobOutcome.After.BEGIN));
     }
 
     /** Ends it as failed or cancelled once its running time is over. */
     public void endWhenDue(JobState state, String text) {
-        end(new Ending(state, text, createdAt, Ending.After.RUNNING_TIME));
+        end(new JobOutcome(state, text, createdAt, JobOutcome.After.RUNNING_TIME));
     }
 
     /** Ends it as failed or cancelled, now; that comes before any end that does not show yet. */
     public void end(JobState state, String text, Instant at) {
-        Ending now = new Ending(state, text, at, Ending.After.NOTHING);
+        JobOutcome now = new JobOutcome(state, text, at, JobOutcome.After.NOTHING);
         ending.updateAndGet(
                 planned ->
                         planned == null || planned.at(begin, dueAt()).isAfter(at) ? now : planned);
@@ -174,7 +174,7 @@ public final class Job {
         prepared(at);
     }
 
-    private void end(Ending end) {
+    private void end(JobOutcome end) {
         ending.compareAndSet(null, end);
         tellLine();
         prepared(end.notBefore());

@@ -62,7 +62,7 @@ public final class Jobs {
      * Creates a job that waits in line; a refusal in the spec makes it fail within seconds of
      * running.
      */
-    public Job enqueue(String id, JobSpec spec, String request, WaitingLine line) {
+    public Job enqueue(String id, JobSpec spec, String request, JobQueue line) {
         Job job;
         synchronized (this) {
             Duration run = jobTime.next(random);
@@ -77,7 +77,7 @@ public final class Jobs {
         return job;
     }
 
-    private Job newJob(String id, JobSpec spec, String request, Duration run, WaitingLine line) {
+    private Job newJob(String id, JobSpec spec, String request, Duration run, JobQueue line) {
         return new Job(id, token(), spec, request, clock.instant(), queueTime, run, line);
     }
 

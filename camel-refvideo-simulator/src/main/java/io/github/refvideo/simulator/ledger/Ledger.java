@@ -30,19 +30,19 @@ import java.util.function.LongSupplier;
 public final class Ledger {
     private final LongSupplier nanoTime;
     private final AtomicInteger jobsCreated = new AtomicInteger();
-    private final Tally<String> jobsByKey = new Tally<>();
-    private final Tally<String> jobsByModel = new Tally<>();
-    private final Tally<String> startsByKey = new Tally<>();
-    private final Tally<String> readings = new Tally<>();
-    private final Tally<String> deliveries = new Tally<>();
-    private final BlobBook blobs = new BlobBook();
-    private final Tally<String> byPath = new Tally<>();
-    private final Tally<Step> byStep = new Tally<>();
-    private final Map<Step, BusiestSecond> busiest = new EnumMap<>(Step.class);
-    private final BusiestSecond busiestStatus = new BusiestSecond();
-    private final Map<Step, HighWater> inFlightByStep = new EnumMap<>(Step.class);
-    private final HighWater inFlight = new HighWater();
-    private final HighWater connections = new HighWater();
+    private final BoundedCounter<String> jobsByKey = new BoundedCounter<>();
+    private final BoundedCounter<String> jobsByModel = new BoundedCounter<>();
+    private final BoundedCounter<String> startsByKey = new BoundedCounter<>();
+    private final BoundedCounter<String> readings = new BoundedCounter<>();
+    private final BoundedCounter<String> deliveries = new BoundedCounter<>();
+    private final BlobLedger blobs = new BlobLedger();
+    private final BoundedCounter<String> byPath = new BoundedCounter<>();
+    private final BoundedCounter<Step> byStep = new BoundedCounter<>();
+    private final Map<Step, PeakRate> busiest = new EnumMap<>(Step.class);
+    private final PeakRate busiestStatus = new PeakRate();
+    private final Map<Step, HighWaterMark> inFlightByStep = new EnumMap<>(Step.class);
+    private final HighWaterMark inFlight = new HighWaterMark();
+    private final HighWaterMark connections = new HighWaterMark();
     private final RequestLog log = new RequestLog();
 
     /** Empty books that measure rates by the machine's own clock. */
@@ -53,8 +53,8 @@ public final class Ledger {
     Ledger(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         for (Step step : Step.values()) {
-            busiest.put(step, new BusiestSecond());
-            inFlightByStep.put(step, new HighWater());
+            busiest.put(step, new PeakRate());
+            inFlightByStep.put(step, new HighWaterMark());
         }
     }
 
@@ -95,7 +95,7 @@ public final class Ledger {
     }
 
     /** What was uploaded to the blob store and deleted from it. */
-    public BlobBook blobs() {
+    public BlobLedger blobs() {
         return blobs;
     }
 
@@ -163,11 +163,11 @@ public final class Ledger {
     public void clear() {
         jobsCreated.set(0);
         List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, byPath)
-                .forEach(Tally::clear);
+                .forEach(BoundedCounter::clear);
         byStep.clear();
-        busiest.values().forEach(BusiestSecond::clear);
+        busiest.values().forEach(PeakRate::clear);
         busiestStatus.clear();
-        inFlightByStep.values().forEach(HighWater::restart);
+        inFlightByStep.values().forEach(HighWaterMark::restart);
         inFlight.restart();
         connections.restart();
         blobs.clear();

@@ -19,12 +19,12 @@ import java.util.function.Function;
 
 /** What happens to a job's references before the job can succeed. */
 public final class JobPreparer {
-    private final VideoMaker videos;
+    private final VideoRenderer videos;
     private final boolean fetch;
     private final Clock clock;
 
     /** Fetches and reads references, or, for load runs, takes them for good. */
-    public JobPreparer(VideoMaker videos, boolean fetch, Clock clock) {
+    public JobPreparer(VideoRenderer videos, boolean fetch, Clock clock) {
         this.videos = videos;
         this.fetch = fetch;
         this.clock = clock;

@@ -44,10 +44,10 @@ final class ReferenceFetcher {
             Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final HttpClient client;
-    private final Gate gate = new Gate(AT_A_TIME);
-    private final WeightedCache<Fetched> kept =
+    private final ConcurrencyLimiter gate = new ConcurrencyLimiter(AT_A_TIME);
+    private final WeightedCache<FetchedReference> kept =
             new WeightedCache<>(CACHE_BYTES, file -> file.content().length);
-    private final Map<String, Future<Fetched>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Future<FetchedReference>> underWay = new ConcurrentHashMap<>();
 
     ReferenceFetcher(Vertx vertx) {
         HttpClientOptions options =
@@ -64,15 +64,17 @@ final class ReferenceFetcher {
     /**
      * The content of a reference, fetched anew; several callers at the same time share one fetch.
      */
-    Future<Fetched> fetch(JobReference reference) {
+    Future<FetchedReference> fetch(JobReference reference) {
         if (reference.inline() != null) {
             Content inline = reference.inline();
             return inline.read(0, (int) Math.min(inline.length(), MAX_PICTURE))
                     .map(
                             read ->
                                     inline.length() > MAX_PICTURE
-                                            ? Fetched.beginning(read, reference.mediaType())
-                                            : Fetched.of(read.getBytes(), reference.mediaType()));
+                                            ? FetchedReference.beginning(
+                                                    read, reference.mediaType())
+                                            : FetchedReference.of(
+                                                    read.getBytes(), reference.mediaType()));
         }
         String url = reference.url();
         if (url.startsWith("data:")) {
@@ -81,7 +83,7 @@ final class ReferenceFetcher {
         return underWay.computeIfAbsent(
                         url,
                         ignored -> {
-                            Future<Fetched> fetch = gate.enter(() -> get(url));
+                            Future<FetchedReference> fetch = gate.enter(() -> get(url));
                             fetch.onSuccess(file -> kept.put(url, file));
                             return fetch;
                         })
@@ -92,12 +94,12 @@ final class ReferenceFetcher {
      * The content as it was fetched for the job, or fetched again if it had to be dropped
      * meanwhile.
      */
-    Future<Fetched> fetchedBefore(JobReference reference) {
-        Fetched file = reference.url() == null ? null : kept.get(reference.url());
+    Future<FetchedReference> fetchedBefore(JobReference reference) {
+        FetchedReference file = reference.url() == null ? null : kept.get(reference.url());
         return file == null ? fetch(reference) : Future.succeededFuture(file);
     }
 
-    private Future<Fetched> get(String url) {
+    private Future<FetchedReference> get(String url) {
         RequestOptions request;
         try {
             request =
@@ -115,14 +117,14 @@ final class ReferenceFetcher {
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static Future<Fetched> read(HttpClientResponse response) {
+    private static Future<FetchedReference> read(HttpClientResponse response) {
         // Given up readings below are no news for anybody's log.
         response.exceptionHandler(ignored -> {});
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture("its host answered " + response.statusCode());
         }
-        Receipt receipt = new Receipt(MAX_BYTES, MAX_PICTURE);
+        FetchBuffer receipt = new FetchBuffer(MAX_BYTES, MAX_PICTURE);
         response.handler(
                 chunk -> {
                     if (!receipt.take(chunk)) {
@@ -132,12 +134,13 @@ final class ReferenceFetcher {
         return response.end().map(ignored -> receipt.fetched(response.getHeader("content-type")));
     }
 
-    private static Future<Fetched> dataUrl(String url) {
+    private static Future<FetchedReference> dataUrl(String url) {
         int comma = url.indexOf(',');
         try {
             String type = url.substring("data:".length(), comma).replace(";base64", "");
             return Future.succeededFuture(
-                    Fetched.of(Base64.getMimeDecoder().decode(url.substring(comma + 1)), type));
+                    FetchedReference.of(
+                            Base64.getMimeDecoder().decode(url.substring(comma + 1)), type));
         } catch (RuntimeException e) {
             return Future.failedFuture("its data URL cannot be read");
         }

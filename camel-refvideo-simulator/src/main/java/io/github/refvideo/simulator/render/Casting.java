@@ -26,7 +26,7 @@ final class Casting {
     private static final double PART_OF_ROW = 0.68;
     private static final double PART_OF_CLOSE_UP = 0.7;
 
-    private final List<ReferencePicture> references;
+    private final List<ReferenceImage> references;
     private final Rectangle panel;
     private final Rectangle stage;
 
@@ -34,7 +34,7 @@ final class Casting {
      * @param panel the scene, in pixels of the picture
      * @param stage the part of it in which characters can be seen
      */
-    Casting(List<ReferencePicture> references, Rectangle panel, Rectangle stage) {
+    Casting(List<ReferenceImage> references, Rectangle panel, Rectangle stage) {
         this.references = references;
         this.panel = panel;
         this.stage = stage;

@@ -29,14 +29,14 @@ final class Placeholder {
 
     private Placeholder() {}
 
-    static BufferedImage of(ReferencePicture reference, Color accent) {
+    static BufferedImage of(ReferenceImage reference, Color accent) {
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Drawing.on(image);
         graphics.setPaint(Palette.mix(accent, Color.WHITE, 0.72));
         graphics.fillRect(0, 0, SIDE, SIDE);
         graphics.setPaint(accent);
         switch (reference.kind()) {
-            case CLIP -> paintFilm(graphics);
+            case VIDEO -> paintFilm(graphics);
             case AUDIO -> paintWave(graphics);
             case IMAGE -> paintPicture(graphics);
         }

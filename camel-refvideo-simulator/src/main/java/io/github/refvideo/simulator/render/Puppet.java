@@ -51,7 +51,7 @@ final class Puppet {
      * @param stick length of the stick below the middle of the card, in pixels
      */
     static Sprite of(
-            ReferencePicture reference, int character, double side, double tilt, double stick) {
+            ReferenceImage reference, int character, double side, double tilt, double stick) {
         Color accent = Palette.accent(character);
         BufferedImage source = reference.image();
         if (source == null) {

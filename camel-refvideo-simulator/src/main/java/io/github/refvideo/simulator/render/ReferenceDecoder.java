@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Turns bytes from anywhere into a {@link ReferencePicture}, or says why not. */
+/** Turns bytes from anywhere into a {@link ReferenceImage}, or says why not. */
 final class ReferenceDecoder {
 
     private final String label;
@@ -32,7 +32,7 @@ final class ReferenceDecoder {
         this.mediaType = mediaType;
     }
 
-    ReferencePicture decode(byte[] content) throws UndecodableReferenceException {
+    ReferenceImage decode(byte[] content) throws UndecodableReferenceException {
         if (content == null || content.length == 0) {
             throw failure("it is empty", null);
         }
@@ -41,7 +41,7 @@ final class ReferenceDecoder {
             throw failure(describe(signature, content), null);
         }
         BufferedImage image = signature.decodable ? read(content, signature) : null;
-        return new ReferencePicture(label, sourceName, signature.kind, image);
+        return new ReferenceImage(label, sourceName, signature.kind, image);
     }
 
     private BufferedImage read(byte[] content, MediaSignature signature)

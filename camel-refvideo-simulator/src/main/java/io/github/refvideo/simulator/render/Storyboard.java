@@ -36,7 +36,7 @@ public record Storyboard(
         int framesPerSecond,
         boolean multiShot,
         String prompt,
-        List<ReferencePicture> references,
+        List<ReferenceImage> references,
         String model,
         long seed) {
 

@@ -35,14 +35,19 @@ import java.util.Optional;
 public final class Call {
     private final HttpServerRequest request;
     private final Route route;
-    private final FaultPlayer player;
+    private final FaultingResponseWriter player;
     private final Context context;
-    private final EndOnce end;
+    private final CompletionSignal end;
     private Spooled upload;
     private Buffer body = Buffer.buffer();
     private Fault fault;
 
-    Call(HttpServerRequest request, Route route, FaultPlayer player, Context context, EndOnce end) {
+    Call(
+            HttpServerRequest request,
+            Route route,
+            FaultingResponseWriter player,
+            Context context,
+            CompletionSignal end) {
         this.request = request;
         this.route = route;
         this.player = player;

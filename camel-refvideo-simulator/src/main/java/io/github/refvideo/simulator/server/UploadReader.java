@@ -86,7 +86,7 @@ final class UploadReader {
         // What had arrived before the reset is still handed over.
         if (!reset) {
             reset = true;
-            Sockets.reset(call.request());
+            ConnectionCloser.reset(call.request());
         }
     }
 

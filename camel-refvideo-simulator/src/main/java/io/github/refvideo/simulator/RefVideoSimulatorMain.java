@@ -16,13 +16,13 @@ package io.github.refvideo.simulator;
 import io.github.refvideo.simulator.admin.AdminRoutes;
 import java.util.concurrent.CountDownLatch;
 
-/** The simulator as a program; it runs until it is stopped from outside. */
+/** The command-line program; it runs until the process is stopped. */
 public final class RefVideoSimulatorMain {
     private static final int MISUSE = 2;
 
     private RefVideoSimulatorMain() {}
 
-    /** Starts a simulator as the options say; {@code --help} lists them. */
+    /** Starts a simulator with the given options; {@code --help} lists them. */
     public static void main(String[] args) throws InterruptedException {
         CommandLine line;
         try {

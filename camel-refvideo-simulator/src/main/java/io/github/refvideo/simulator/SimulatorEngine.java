@@ -41,7 +41,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The parts of one simulator, put together. A further protocol is one more face in {@link #front}.
+ * Creates and connects the parts of one simulator. To add a protocol, add its {@link RouteProvider}
+ * to {@link #front}.
  */
 final class SimulatorEngine {
     final SimulatorClock clock = new SimulatorClock();
@@ -123,7 +124,7 @@ final class SimulatorEngine {
                                         clock, ledger, faults, jobs, sizes, spools, outage)));
     }
 
-    /** As after the start, except for what clients have open and for the references hosted here. */
+    /** Restores the initial state, except for open connections and hosted references. */
     void reset() {
         faults.clear();
         alarms.clear();
@@ -137,7 +138,7 @@ final class SimulatorEngine {
         ledger.clear();
     }
 
-    /** Lets go of every file; on the event loop. */
+    /** Releases every file; must be called on the event loop. */
     void close() {
         dashscope.clear();
         blob.clear();

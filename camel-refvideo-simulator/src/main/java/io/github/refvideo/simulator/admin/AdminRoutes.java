@@ -34,18 +34,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The simulator's own paths: {@code /simulator/ledger}, {@code jobs}, {@code faults}, {@code
- * clock}, {@code videos} and {@code outage}. Callers from other machines get 403.
+ * The admin API: {@code /simulator/ledger}, {@code jobs}, {@code faults}, {@code clock}, {@code
+ * videos} and {@code outage}. Requests from other machines get 403.
  */
 public final class AdminRoutes implements RouteProvider {
     private static final String BASE = "/simulator/";
 
-    /** Where the ledger is read. */
+    /** The path of the ledger. */
     public static final String LEDGER = BASE + "ledger";
 
     private static final long LIMIT = 1L << 20;
 
-    /** Answers, or says what cannot be read. */
+    /** Handles the call; reports invalid input as 400. */
     @FunctionalInterface
     private interface Handler {
         ObjectNode handle(JsonNode wish) throws InvalidRequestException;
@@ -57,7 +57,10 @@ public final class AdminRoutes implements RouteProvider {
     private final LedgerView ledger;
     private final Consumer<Duration> outage;
 
-    /** Reads and moves these; {@code outage} refuses connections for that long. */
+    /**
+     * The parts that the admin API reads and changes; {@code outage} refuses connections for the
+     * given time.
+     */
     public AdminRoutes(
             SimulatorClock clock,
             Ledger ledger,
@@ -140,7 +143,7 @@ public final class AdminRoutes implements RouteProvider {
 
     private static void answer(Call call, Handler handler) {
         if (!call.isLocal()) {
-            call.reply(error(403, "Only for callers on the same machine."));
+            call.reply(error(403, "Only available to callers on the same machine."));
             return;
         }
         try {

@@ -23,8 +23,8 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
 
 /**
- * Faults as another program asks for them: {@code {"clear": true, "faults": [{"step": "start",
- * "fault": "reset-after-read", "nth": 1}]}}, or one such fault by itself.
+ * Faults in the JSON form of the admin API: {@code {"clear": true, "faults": [{"step": "start",
+ * "fault": "reset-after-read", "nth": 1}]}}, or a single fault object.
  */
 final class FaultRequest {
     private FaultRequest() {}
@@ -47,7 +47,7 @@ final class FaultRequest {
 
     private static void injectOne(JsonNode wish, Faults faults) throws InvalidRequestException {
         if (!wish.path("step").isTextual() || !wish.path("fault").isTextual()) {
-            throw new InvalidRequestException("A fault needs step and fault, both texts.");
+            throw new InvalidRequestException("A fault needs the strings step and fault.");
         }
         Fault fault = Fault.parse(wish.path("fault").asText());
         Injection injection = faults.on(Step.of(wish.path("step").asText()));

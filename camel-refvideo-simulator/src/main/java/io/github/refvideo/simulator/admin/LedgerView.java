@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books and the jobs as JSON. */
+/** The ledger and the jobs as JSON. */
 final class LedgerView {
     private final Ledger ledger;
     private final Jobs jobs;

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** The paths of Vercel Blob: the control protocol, and the stores themselves. */
+/** The routes of Vercel Blob: the control protocol and the stores. */
 public final class BlobRoutes implements RouteProvider {
-    /** What clients configure as the base URL's path. */
+    /** The path of the base URL that clients configure. */
     public static final String BASE = "/api/blob";
 
     private static final String PARTS = BASE + "/mpu";
@@ -38,7 +38,7 @@ public final class BlobRoutes implements RouteProvider {
     /** The service's own limit for one object is 5 TB. */
     private static final long MAX_BODY = 5_000_000_000_000L;
 
-    /** Answers, or refuses. */
+    /** Handles the call, or throws. */
     @FunctionalInterface
     private interface Handler {
         Reply handle(Call call) throws RefusedException;
@@ -51,7 +51,10 @@ public final class BlobRoutes implements RouteProvider {
     private final ManageHandlers manage;
     private final ReadHandler read;
 
-    /** A store that tells the book; {@code nanoTime} is real time, for the quota. */
+    /**
+     * Creates the stores; changes are recorded in the ledger. {@code nanoTime} is real time, for
+     * the quota.
+     */
     public BlobRoutes(Clock clock, LongSupplier nanoTime, BlobLedger book, BlobOptions options) {
         Signatures signatures = new Signatures(clock);
         keys = new StoreTokens(options, nanoTime);
@@ -88,7 +91,7 @@ public final class BlobRoutes implements RouteProvider {
                         call -> answer(call, read::read)));
     }
 
-    /** Forgets everything, without telling the book. */
+    /** Removes everything without recording it in the ledger. */
     public void clear() {
         keys.clear();
         blobs.clear();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Uploads in parts that are under way. Safe for use by any thread. */
+/** The multipart uploads in progress. Thread-safe. */
 final class PartUploads {
     private static final long MIN_PART = 5L << 20;
 
@@ -46,7 +46,10 @@ final class PartUploads {
         return id;
     }
 
-    /** Takes the part over, unless it refuses; the same number again replaces it. */
+    /**
+     * Stores the part and takes over its ownership, unless it throws; a part with the same number
+     * is replaced.
+     */
     synchronized String add(String id, String store, String key, int number, Spooled part)
             throws RefusedException {
         Upload upload = find(id, store, key);
@@ -57,7 +60,7 @@ final class PartUploads {
         return BlobStore.tag(part.sha256());
     }
 
-    /** Puts the parts together as the list says, and puts them into the store. */
+    /** Joins the listed parts and stores the result. */
     synchronized Blob complete(String id, String store, String key, JsonNode list, BlobStore target)
             throws RefusedException {
         Upload upload = find(id, store, key);

@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Hands out what lies in a store, under the address that stands for the store's own host. */
+/** Serves the content of blobs under the path that takes the place of the store's host name. */
 final class ReadHandler {
     private final StoreTokens keys;
     private final BlobStore blobs;

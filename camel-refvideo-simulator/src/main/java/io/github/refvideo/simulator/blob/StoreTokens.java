@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who calls, and whether not too often. Safe for use by any thread. */
+/** Checks tokens and quotas. Thread-safe. */
 final class StoreTokens {
     private static final Pattern TOKEN =
             Pattern.compile("vercel_blob_rw_([A-Za-z0-9]+)_([A-Za-z0-9]+)");
@@ -38,7 +38,7 @@ final class StoreTokens {
         this.nanoTime = nanoTime;
     }
 
-    /** The store that the call's token is for; the call counts against its quota. */
+    /** The store of the call's token; the call counts towards the store's quota. */
     String store(Call call) throws RefusedException {
         String store = reader(call);
         String said = call.header("x-vercel-blob-store-id");
@@ -56,7 +56,7 @@ final class StoreTokens {
         return store;
     }
 
-    /** The store that the call's token is for, without any count. */
+    /** The store of the call's token, without counting the call. */
     String reader(Call call) throws RefusedException {
         String header = call.header("authorization");
         Matcher bearer = BEARER.matcher(header == null ? "" : header.trim());

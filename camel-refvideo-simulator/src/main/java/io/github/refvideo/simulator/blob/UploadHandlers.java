@@ -22,7 +22,7 @@ import io.github.refvideo.simulator.server.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Everything that puts something into a store. */
+/** Handlers for uploads. */
 final class UploadHandlers {
     private static final int MAX_PART_NUMBER = 10_000;
 

@@ -18,20 +18,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may ask: any key, or only those that were named for their region. */
+/** Authentication: any key, or only the keys configured for a region. */
 final class ApiKeys {
     private static final String BEARER = "bearer ";
 
     private final Map<String, Caller> byKey;
     private final String everywhere;
 
-    /** Takes the named keys and the one that is good in every region (or null). */
+    /** Accepts the configured keys and the key that is valid in every region (or null). */
     ApiKeys(Map<String, Caller> byKey, String everywhere) {
         this.byKey = byKey;
         this.everywhere = everywhere;
     }
 
-    /** The caller, unless the key is missing, unknown or another region's. */
+    /** The caller; empty if the key is missing, unknown or of another region. */
     Optional<Caller> caller(Call call) {
         Optional<Region> region = Paths.region(call.path());
         String key = key(call);
@@ -46,7 +46,7 @@ final class ApiKeys {
                 .filter(caller -> caller.region() == region.get());
     }
 
-    /** The bearer token, or an empty text. */
+    /** The bearer token, or an empty string. */
     static String key(Call call) {
         String authorization = call.header("authorization");
         boolean bearer =

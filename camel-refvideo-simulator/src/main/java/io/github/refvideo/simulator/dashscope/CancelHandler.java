@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@code POST /tasks/{id}/cancel}: ends a task that has not begun, and no other. */
+/** {@code POST /tasks/{id}/cancel}: cancels a task that is still PENDING. */
 final class CancelHandler {
     private final ApiKeys keys;
     private final Quotas quotas;

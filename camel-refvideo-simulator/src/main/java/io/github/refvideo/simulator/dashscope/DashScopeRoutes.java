@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The paths of DashScope, with and without a region before them. */
+/** The routes of DashScope, with and without a region prefix. */
 public final class DashScopeRoutes implements RouteProvider {
     private static final long CREATE_LIMIT = 128L << 20;
     private static final long SMALL = 64 * 1024;
@@ -37,7 +37,7 @@ public final class DashScopeRoutes implements RouteProvider {
     private final PolicyHandler policy;
     private final UploadHandler upload;
 
-    /** Answers from these parts. */
+    /** Creates the routes. */
     public DashScopeRoutes(DashScopeParts parts) {
         DashScopeOptions options = parts.options();
         Models models = new Models();
@@ -70,12 +70,12 @@ public final class DashScopeRoutes implements RouteProvider {
         upload = new UploadHandler(policies, uploads);
     }
 
-    /** The base URL's path for clients of that region. */
+    /** The path of the base URL for a region. */
     public static String base(Region region) {
         return Paths.REGIONS + region.word() + Paths.BASE;
     }
 
-    /** The base URL's path for clients that name no region; it is Beijing's. */
+    /** The path of the base URL without a region prefix, for region Beijing. */
     public static String base() {
         return Paths.BASE;
     }
@@ -137,7 +137,7 @@ public final class DashScopeRoutes implements RouteProvider {
         call.reply(DashScopeErrors.STYLE.error(404, "There is nothing at " + call.path()));
     }
 
-    /** Forgets every task, upload and count. */
+    /** Removes all tasks, uploads and counts. */
     public void clear() {
         tasks.clear();
         uploads.clear();

@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** {@code GET /tasks/}: the states of many tasks, never their results. */
+/** {@code GET /tasks/}: the states of many tasks, without their results. */
 final class ListHandler {
     private final ApiKeys keys;
     private final Quotas quotas;
@@ -69,7 +69,7 @@ final class ListHandler {
     }
 
     private Reply page(Call call, Caller caller, ListQuery query) {
-        // With a lag the list knows what was so a while ago, and nothing that came since.
+        // With a lag, the list shows an earlier state, without newer tasks.
         Instant known = clock.instant().minus(lag);
         Instant to = query.to().isAfter(known) ? known : query.to();
         Instant from = query.from().isAfter(to) ? to : query.from();

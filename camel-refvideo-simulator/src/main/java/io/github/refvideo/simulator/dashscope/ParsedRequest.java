@@ -16,10 +16,10 @@ package io.github.refvideo.simulator.dashscope;
 import io.github.refvideo.simulator.job.JobSpec;
 
 /**
- * What the service made of a request.
+ * A request as the service interprets it.
  *
  * @param lines the tier, for example 720
- * @param ratio the shape of the video, for example {@code 16:9}
- * @param inputSeconds seconds of reference clips that are billed
+ * @param ratio the aspect ratio of the video, for example {@code 16:9}
+ * @param inputSeconds billed seconds of reference videos
  */
 record ParsedRequest(JobSpec spec, int lines, String ratio, double inputSeconds) {}

@@ -20,7 +20,7 @@ import io.github.refvideo.simulator.server.Reply;
 import java.time.Clock;
 import java.util.Optional;
 
-/** {@code GET /tasks/{id}}: the only place that tells where the video is, or why there is none. */
+/** {@code GET /tasks/{id}}: the only call that returns the video URL or the failure. */
 final class QueryHandler {
     private final ApiKeys keys;
     private final Quotas quotas;

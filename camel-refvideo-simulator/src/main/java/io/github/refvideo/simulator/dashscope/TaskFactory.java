@@ -20,7 +20,7 @@ import io.github.refvideo.simulator.media.JobPreparer;
 import io.github.refvideo.simulator.server.Call;
 import java.util.UUID;
 
-/** Makes a task of every request that was accepted. Nothing here knows two requests as one. */
+/** Creates a task for every accepted request. There is no idempotency. */
 final class TaskFactory {
     private final Tasks tasks;
     private final Jobs jobs;

@@ -20,12 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * The tasks of one account in one region, in the order in which they came. Not safe for use by
- * several threads.
- */
+/** The tasks of one account in one region, in creation order. Not thread-safe. */
 final class TaskStore {
-    /** One page and how many tasks there are on all pages. */
+    /** One page and the total number of tasks. */
     record Page(List<Task> tasks, int total) {}
 
     private final List<Task> all = new ArrayList<>();
@@ -36,12 +33,12 @@ final class TaskStore {
         byModel.computeIfAbsent(task.model().name(), ignored -> new ArrayList<>()).add(task);
     }
 
-    /** Removes that many of the oldest. */
+    /** Removes the given number of oldest tasks. */
     List<Task> removeOldest(int count) {
         List<Task> oldest = List.copyOf(all.subList(0, Math.min(count, all.size())));
         all.subList(0, oldest.size()).clear();
         Map<String, Integer> gone = new HashMap<>();
-        // Each model's tasks are in the same order, so its share of them lies in front.
+        // Each per-model list has the same order, so the removed tasks are at its start.
         oldest.forEach(task -> gone.merge(task.model().name(), 1, Integer::sum));
         gone.forEach((model, share) -> byModel.get(model).subList(0, share).clear());
         return oldest;
@@ -55,7 +52,8 @@ final class TaskStore {
      * The tasks created from {@code from} up to {@code to}, newest first.
      *
      * @param model the model to look for, or null
-     * @param filter which of them, or null for all: then no task is touched but those on the page
+     * @param filter filters the tasks, or null for all; without a filter only the tasks of the page
+     *     are read
      */
     Page page(String model, Instant from, Instant to, Predicate<Task> filter, int skip, int size) {
         List<Task> tasks = model == null ? all : byModel.getOrDefault(model, List.of());
@@ -82,7 +80,7 @@ final class TaskStore {
         return new Page(page, matching);
     }
 
-    /** By halving: the first task created after that time, or at it as well. */
+    /** Binary search for the first task created after the time, or (inclusive) at or after it. */
     private static int firstAfter(List<Task> tasks, Instant time, boolean orAt) {
         int low = 0;
         int high = tasks.size();

@@ -20,8 +20,8 @@ import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.media.MediaTypes;
 
 /**
- * Models of vendors whose adapters are not known: references by stated media type, a tier or a
- * size, and a ratio.
+ * Models of vendors with unknown adapters: references by declared media type, a tier or a size, and
+ * an aspect ratio.
  */
 final class CommonRules implements ModelRules {
 

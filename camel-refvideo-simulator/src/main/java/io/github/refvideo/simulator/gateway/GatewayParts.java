@@ -28,9 +28,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What the face is built on.
+ * The dependencies of the routes.
  *
- * @param acceptedKey the only key taken, or null for any
+ * @param acceptedKey the only key accepted, or null for any
  */
 public record GatewayParts(
         Vertx vertx,

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The paths of the gateway. */
+/** The routes of the gateway. */
 public final class GatewayRoutes implements RouteProvider {
-    /** What clients configure as the base URL's path. */
+    /** The path of the base URL that clients configure. */
     public static final String BASE = "/v4/ai";
 
-    /** The gateway keeps 300 KiB of a start request and needs 8 KiB of them itself. */
+    /** The gateway stores up to 300 KiB of a start request, of which it uses 8 KiB itself. */
     private static final long START_LIMIT = (300 - 8) * 1024;
 
     private static final long STREAM_LIMIT = 64L << 20;
@@ -38,7 +38,7 @@ public final class GatewayRoutes implements RouteProvider {
     private final StatusHandler status;
     private final Listings listings;
 
-    /** Answers from these parts. */
+    /** Creates the routes. */
     public GatewayRoutes(GatewayParts parts) {
         GatewayModels models = new GatewayModels();
         HeaderCheck headers = new HeaderCheck(parts.acceptedKey(), models);
@@ -85,7 +85,7 @@ public final class GatewayRoutes implements RouteProvider {
                 get("/v1/credits", listings::credits));
     }
 
-    /** Forgets every job and key. */
+    /** Removes all jobs and keys. */
     public void clear() {
         jobs.clear();
     }

@@ -17,7 +17,7 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.job.JobState;
 import java.util.Optional;
 
-/** The end that an injected fault brings to a job. */
+/** The outcome that an injected fault gives a job. */
 record InjectedOutcome(JobState state, String text) {
 
     static Optional<InjectedOutcome> of(Fault fault) {

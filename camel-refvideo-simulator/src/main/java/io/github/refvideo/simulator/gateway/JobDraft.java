@@ -24,7 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/** A job in the making: references, size, and the first reason why the vendor would refuse it. */
+/** Collects the references and size of a job, and the first reason for its failure. */
 final class JobDraft {
     private static final double DEFAULT_SECONDS = 5;
     private static final long MAX_SEED = Integer.MAX_VALUE;
@@ -57,7 +57,7 @@ final class JobDraft {
         prompt = text.asText("");
     }
 
-    /** A missing node leaves the usual length. */
+    /** A missing node keeps the default length. */
     void seconds(JsonNode number) {
         seconds = number.asDouble(seconds);
     }
@@ -78,7 +78,7 @@ final class JobDraft {
         multiShot = value;
     }
 
-    /** Seconds of reference videos that are billed. */
+    /** Billed seconds of reference videos. */
     void inputSeconds(double value) {
         inputSeconds = value;
     }
@@ -91,19 +91,19 @@ final class JobDraft {
         videos = count;
     }
 
-    /** Images that are billed though they are no references. */
+    /** Billed images that are not references. */
     void frameImage() {
         images++;
     }
 
-    /** A reference whose kind the request says, called for example {@code Image 1}. */
+    /** A reference of a declared kind, labelled for example {@code Image 1}. */
     void add(MediaKind kind, String url) {
         String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
         add(name + " " + (count(kind) + 1), kind, url, true);
     }
 
     /**
-     * @param declared whether the request says the kind
+     * @param declared whether the request declares the kind
      */
     void add(String label, MediaKind kind, String url, boolean declared) {
         boolean inline = url.startsWith("data:");
@@ -129,7 +129,7 @@ final class JobDraft {
     }
 
     /**
-     * @param tierOfPrice by which the video is billed
+     * @param tierOfPrice the tier by which the video is billed
      */
     void size(Frame size, int tierOfPrice) {
         refuse(!size.canBeMade(), "The size " + size.with('*') + " cannot be made.");
@@ -149,7 +149,7 @@ final class JobDraft {
         return references.size();
     }
 
-    /** In US dollars; null where the price is not known. */
+    /** In US dollars; null if the price is not known. */
     BigDecimal cost() {
         BigDecimal perSecond = model.pricePerSecond(tier);
         if (perSecond == null) {
@@ -162,7 +162,7 @@ final class JobDraft {
                 .stripTrailingZeros();
     }
 
-    /** What every model of a reference service refuses. */
+    /** The checks that all models of a reference service share. */
     JobSpec finish() {
         refuse(prompt.isBlank(), "The prompt is missing.");
         refuse(references.size() < model.minReferences(), "At least one reference is required.");

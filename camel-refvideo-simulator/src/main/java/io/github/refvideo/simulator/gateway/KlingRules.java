@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.Set;
 
 /**
- * Kling as the documentation of its adapter has it, which is not published: images only, and a mode
+ * Kling as documented by its adapter, whose source is not published: images only, and a mode
  * instead of a size.
  */
 final class KlingRules implements ModelRules {

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** MiniMax H3 by way of the adapter minimax 3.0.45: 2K unless a size of its table is asked for. */
+/** MiniMax H3 through adapter minimax 3.0.45: 2K unless the requested size is in its table. */
 final class MiniMaxRules implements ModelRules {
     /** Lines of a 2K video. */
     static final int K2 = 1440;
@@ -211,7 +211,7 @@ final class MiniMaxRules implements ModelRules {
         if (asked == null) {
             return VendorRequest.node((double) USUAL_SECONDS);
         }
-        // As Math.round of JavaScript does it.
+        // As Math.round in JavaScript.
         double whole = Math.floor(asked + 0.5);
         arrival.warn(whole != asked, "duration", "It was rounded.");
         arrival.warn(whole > MAX_SECONDS || whole < min, "duration", "It was clamped.");

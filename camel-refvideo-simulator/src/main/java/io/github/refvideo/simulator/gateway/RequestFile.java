@@ -18,7 +18,7 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.Base64;
 
 /**
- * A file in a request: a link, or bytes inline. Exactly one of {@code url} and {@code data} is set.
+ * A file in a request: a link or inline bytes. Exactly one of {@code url} and {@code data} is set.
  */
 record RequestFile(String url, byte[] data, String mediaType) {
 
@@ -62,7 +62,7 @@ record RequestFile(String url, byte[] data, String mediaType) {
         return Base64.getEncoder().encodeToString(data);
     }
 
-    /** Whether the stated media type is of that kind, such as {@code video}. */
+    /** Whether the declared media type is of the given kind, such as {@code video}. */
     boolean is(String kind) {
         return mediaType != null && mediaType.split("/", 2)[0].equals(kind);
     }

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Seedance by way of the adapter bytedance 1.0.29, which copies fields that it does not know. */
+/** Seedance through adapter bytedance 1.0.29, which passes unknown fields through. */
 final class SeedanceRules implements ModelRules {
     private static final String PATH = "/api/v3/contents/generations/tasks";
     private static final Set<String> HANDLED =
@@ -112,7 +112,7 @@ final class SeedanceRules implements ModelRules {
         return seed != null && seed == 0;
     }
 
-    /** Frames switch references off without a word. */
+    /** With frames, references are silently ignored. */
     private static void references(
             VideoRequest request, ProviderOptions options, VendorRequest arrival, Content content)
             throws InvalidRequestException {
@@ -162,7 +162,7 @@ final class SeedanceRules implements ModelRules {
         return Integer.parseInt(tier.substring(0, tier.length() - 1));
     }
 
-    /** The list of texts and media that the vendors of Seedance and MiniMax take. */
+    /** The list of texts and media that Seedance and MiniMax accept. */
     static final class Content {
         private final ArrayNode list;
 

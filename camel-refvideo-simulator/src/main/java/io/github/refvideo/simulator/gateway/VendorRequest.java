@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.refvideo.simulator.server.Json;
 
 /**
- * What arrives at a vendor.
+ * A request as it arrives at the vendor.
  *
  * @param path of the vendor's API
  * @param body without the model
@@ -34,7 +34,7 @@ record VendorRequest(String path, ObjectNode body, Warnings warnings) {
         return new VendorRequest(path, Json.object(), new Warnings());
     }
 
-    /** Sets a field of the body that is not null. */
+    /** Sets a field of the body, unless the value is null. */
     VendorRequest put(String field, JsonNode value) {
         put(body, field, value);
         return this;
@@ -51,12 +51,12 @@ record VendorRequest(String path, ObjectNode body, Warnings warnings) {
         return this;
     }
 
-    /** The form in which most vendors take a URL. */
+    /** The URL format of most vendors. */
     static ObjectNode link(String url) {
         return Json.object().put("url", url);
     }
 
-    /** Null stays null. */
+    /** Returns null for null. */
     static JsonNode node(String text) {
         return text == null ? null : TextNode.valueOf(text);
     }
@@ -69,7 +69,7 @@ record VendorRequest(String path, ObjectNode body, Warnings warnings) {
         return number == null ? null : LongNode.valueOf(number);
     }
 
-    /** A whole number is written without a fraction. */
+    /** An integer is written without a fraction. */
     static JsonNode node(Double number) {
         return number == null || number != Math.rint(number)
                 ? number == null ? null : DoubleNode.valueOf(number)

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Veo by way of the adapter google-vertex 5.0.141: references as bytes, eight seconds with them.
+ * Veo through adapter google-vertex 5.0.141: references as bytes, which fix the duration to eight
+ * seconds.
  */
 final class VeoRules implements ModelRules {
     private static final String GOOGLE_VERTEX = "googleVertex";
@@ -106,7 +107,7 @@ final class VeoRules implements ModelRules {
         return arrival;
     }
 
-    /** Null for a link, of which the adapter only warns. */
+    /** Null for a link, because the adapter ignores links with a warning. */
     private static JsonNode image(RequestFile file, VendorRequest arrival) {
         if (file == null) {
             return null;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The body of a start or stream call, checked for form only; unset fields are null. */
+/** The body of a start or stream call, checked only for its format. Unset fields are null. */
 record VideoRequest(
         String prompt,
         int count,
@@ -57,17 +57,17 @@ record VideoRequest(
                 callback(json));
     }
 
-    /** Empty without frames. */
+    /** Empty if there are no frames. */
     Set<String> frameTypes() {
         return frames.keySet();
     }
 
-    /** {@code first_frame} or {@code last_frame}; null without it. */
+    /** {@code first_frame} or {@code last_frame}; null if not set. */
     RequestFile frame(String type) {
         return frames.get(type);
     }
 
-    /** The first frame goes before the image of the prompt. */
+    /** The first frame takes precedence over the image of the prompt. */
     RequestFile startImage() {
         return frames.getOrDefault("first_frame", image);
     }
@@ -164,8 +164,8 @@ record VideoRequest(
     }
 
     /**
-     * Plain http is taken too: whether the real gateway insists on https is not known, and this one
-     * is local.
+     * Plain http is accepted as well: it is not known whether the real gateway requires https, and
+     * tests run locally.
      */
     private static String callback(ObjectNode json) throws InvalidRequestException {
         String url = text(json, "callbackUrl");

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Wan 2.6, 2.7 and 3 by way of the adapter alibaba 2.0.58. */
+/** Wan 2.6, 2.7 and 3 through adapter alibaba 2.0.58. */
 final class WanRules implements ModelRules {
     private static final String PATH = "/api/v1/services/aigc/video-generation/video-synthesis";
     private static final String ALIBABA = "alibaba";
@@ -114,7 +114,7 @@ final class WanRules implements ModelRules {
                 && (voice.isMissingNode() || voice.isNull() || voice.isTextual());
     }
 
-    /** The option replaces everything else. */
+    /** The option overrides everything else. */
     private static ArrayNode media(
             GatewayModel model, VideoRequest request, JsonNode option, VendorRequest arrival) {
         ArrayNode media = Json.array();
@@ -149,7 +149,7 @@ final class WanRules implements ModelRules {
         }
     }
 
-    /** Frames switch references off without a word. */
+    /** With frames, references are silently ignored. */
     private static JsonNode urls(VideoRequest request, JsonNode option, VendorRequest arrival) {
         if (!request.frameTypes().isEmpty()) {
             return null;
@@ -192,7 +192,7 @@ final class WanRules implements ModelRules {
         }
     }
 
-    /** The option wins over the field, the field over what the size reduces to. */
+    /** The option overrides the field, and the field overrides the ratio derived from the size. */
     private static JsonNode ratio(VideoRequest request, JsonNode option) {
         if (option != null) {
             return option;

@@ -38,7 +38,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls back when a job ends: best effort, a few attempts, never a redirect. */
+/** Sends a callback when a job finishes: best effort, a few attempts, no redirects. */
 final class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final long ANSWER_WITHIN_MILLIS = 10_000;
@@ -99,7 +99,10 @@ final class WebhookSender {
                         done -> {
                             boolean taken = done.succeeded() && done.result() / 100 == 2;
                             if (!taken && failedBefore < DELAYS.size()) {
-                                LOG.debug("Callback {} was not taken: {}", event.dedupeKey(), done);
+                                LOG.debug(
+                                        "Callback {} was not accepted: {}",
+                                        event.dedupeKey(),
+                                        done);
                                 alarms.at(
                                         clock.instant().plus(DELAYS.get(failedBefore)),
                                         () -> attempt(event, failedBefore + 1));

@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Grok Imagine by way of the adapter xai 5.0.12: 480p unless asked, 720p at most with references.
- */
+/** Grok Imagine through adapter xai 5.0.12: 480p by default, at most 720p with references. */
 final class XaiRules implements ModelRules {
     private static final String API = "/v1/videos/";
     private static final String REFERENCES = "inputReferences";
@@ -50,7 +48,7 @@ final class XaiRules implements ModelRules {
                     "storageOptions",
                     "user");
 
-    /** How the adapter understands a request. */
+    /** The mode in which the adapter handles a request. */
     private enum Mode {
         GENERATE("generations"),
         REFERENCES("generations"),

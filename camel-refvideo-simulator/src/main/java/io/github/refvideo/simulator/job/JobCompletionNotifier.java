@@ -16,18 +16,18 @@ package io.github.refvideo.simulator.job;
 import io.github.refvideo.simulator.time.ClockScheduler;
 import java.time.Clock;
 
-/** Wakes those few who must act when a job ends: open event streams and callbacks. */
+/** Notifies open event streams and callbacks when a job finishes. */
 public final class JobCompletionNotifier {
     private final Clock clock;
     private final ClockScheduler alarms;
 
-    /** A watch that wakes through these alarms. */
+    /** Creates a notifier on the given scheduler. */
     public JobCompletionNotifier(Clock clock, ClockScheduler alarms) {
         this.clock = clock;
         this.alarms = alarms;
     }
 
-    /** Runs the action on the event loop once the job has reached its last state. */
+    /** Runs the action on the event loop when the job has reached a terminal state. */
     public void whenFinished(Job job, Runnable action) {
         job.whenPrepared(() -> alarms.at(job.finishedAt(clock.instant()), action));
     }

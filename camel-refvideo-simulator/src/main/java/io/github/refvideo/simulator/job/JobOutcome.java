@@ -16,22 +16,22 @@ package io.github.refvideo.simulator.job;
 import java.time.Instant;
 
 /**
- * An end that did not come from the clock: a refusal, a reference that could not be read, a cancel,
- * a fault.
+ * A job outcome that is not determined by the clock: a rejection, an unusable reference, a
+ * cancellation, a fault.
  *
- * @param notBefore the earliest time at which it shows
- * @param after what must have happened first
+ * @param notBefore the earliest time at which it is visible
+ * @param after the condition for it to take effect
  */
 record JobOutcome(JobState state, String text, Instant notBefore, After after) {
-    /** What an end waits for. */
+    /** The condition for an outcome to take effect. */
     enum After {
         NOTHING,
-        /** A job that still waits fails only once it runs. */
+        /** A queued job fails only when it runs. */
         BEGIN,
         RUNNING_TIME
     }
 
-    /** When it shows, given when the job begins and when its running time is over. */
+    /** The time at which it takes effect, given the start and end of the running time. */
     Instant at(Instant begin, Instant due) {
         Instant first =
                 switch (after) {

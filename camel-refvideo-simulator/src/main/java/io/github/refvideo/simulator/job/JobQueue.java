@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a number of jobs run at a time and the rest wait in their order.
+ * A FIFO queue of jobs with a limit on concurrently running jobs.
  *
- * <p>Nothing happens by itself: who began when is worked out when somebody asks, and comes out as
- * if it had been watched all the time. Each job is let in once, so ten thousand waiting ones cost
- * nothing until a place is free. Safe for use by any thread.
+ * <p>Evaluated lazily: start times are computed on request, with the same result as if they had
+ * been tracked continuously. Each job is started once, so ten thousand queued jobs cost nothing
+ * until a slot is free. Thread-safe.
  */
 public final class JobQueue {
     private final int places;
@@ -33,10 +33,10 @@ public final class JobQueue {
     private final List<Job> running = new ArrayList<>();
     private Instant settledUpTo = Instant.MIN;
 
-    /** An empty line in front of this many places. */
+    /** Creates an empty queue with the given number of slots. */
     public JobQueue(int places) {
         if (places < 1) {
-            throw new IllegalArgumentException("A line needs a place to wait for");
+            throw new IllegalArgumentException("A queue needs at least one slot");
         }
         this.places = places;
     }
@@ -46,14 +46,14 @@ public final class JobQueue {
         changed();
     }
 
-    /** Told by a job: when it ends is known now, or has changed. */
+    /** Called by a job when its end time becomes known or changes. */
     synchronized void changed() {
         settledUpTo = Instant.MIN;
     }
 
-    /** Lets in whoever found a place up to that time. */
+    /** Starts the jobs for which a slot was free up to that time. */
     synchronized void settle(Instant now) {
-        // A page of the list asks for the same moment hundreds of times.
+        // A list page queries the same time hundreds of times.
         if (now.isAfter(settledUpTo)) {
             settledUpTo = now;
             letInUpTo(now);
@@ -96,7 +96,7 @@ public final class JobQueue {
         return true;
     }
 
-    /** Jobs whose references are still being read keep their places for a time nobody knows. */
+    /** Jobs whose references are still being read occupy their slots for an unknown time. */
     private int firstToBeFree() {
         int first = -1;
         Instant earliest = Instant.MAX;

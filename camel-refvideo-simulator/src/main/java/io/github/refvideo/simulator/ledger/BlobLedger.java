@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What happened in the blob store. Safe for use by any thread; a blob counts when it is there for
- * everybody to read, whatever becomes of the answer.
+ * Records uploads, reads and deletions of the blob store. Thread-safe. A blob counts as soon as it
+ * is readable, even if the response is lost.
  */
 public final class BlobLedger {
     private final AtomicInteger uploads = new AtomicInteger();
@@ -34,42 +34,42 @@ public final class BlobLedger {
 
     BlobLedger() {}
 
-    /** Uploads that succeeded, overwriting ones included; one in parts counts once. */
+    /** The number of successful uploads, including overwrites; a multipart upload counts once. */
     public int uploads() {
         return uploads.get();
     }
 
-    /** Blobs that were deleted. */
+    /** The number of deleted blobs. */
     public int deletions() {
         return deletions.get();
     }
 
-    /** Uploads in parts that were begun and not completed. */
+    /** The number of multipart uploads that were started and not completed. */
     public int openUploads() {
         return openUploads.get();
     }
 
-    /** Uploads per final pathname, random suffix included. */
+    /** Uploads per final pathname, including the random suffix. */
     public Map<String, Integer> uploadsByPathname() {
         return byPathname.all();
     }
 
-    /** Uploads per content, by the SHA-256 of the bytes or of the list of its parts. */
+    /** Uploads per content, keyed by the SHA-256 of the bytes or of the list of parts. */
     public Map<String, Integer> uploadsByContent() {
         return byContent.all();
     }
 
-    /** Reads by the public address that found something, per pathname. */
+    /** Successful reads by public URL, per pathname. */
     public Map<String, Integer> readsByPathname() {
         return reads.all();
     }
 
-    /** Pathnames of the blobs that are there now, in order. */
+    /** Sorted pathnames of the blobs that currently exist. */
     public Set<String> present() {
         return new TreeSet<>(present);
     }
 
-    /** Told by the store: a blob is there. */
+    /** Called by the store when a blob is stored. */
     public void uploaded(String pathname, String digest) {
         uploads.incrementAndGet();
         byPathname.add(pathname);
@@ -77,23 +77,23 @@ public final class BlobLedger {
         present.add(pathname);
     }
 
-    /** Told by the store: a blob that was there is gone. */
+    /** Called by the store when a blob is deleted. */
     public void deleted(String pathname) {
         deletions.incrementAndGet();
         present.remove(pathname);
     }
 
-    /** Told by the store: somebody reads it. */
+    /** Called by the store when a blob is read. */
     public void read(String pathname) {
         reads.add(pathname);
     }
 
-    /** Told by the store: an upload in parts begins. */
+    /** Called by the store when a multipart upload starts. */
     public void begun() {
         openUploads.incrementAndGet();
     }
 
-    /** Told by the store: an upload in parts is complete. */
+    /** Called by the store when a multipart upload is complete. */
     public void completed() {
         openUploads.decrementAndGet();
     }

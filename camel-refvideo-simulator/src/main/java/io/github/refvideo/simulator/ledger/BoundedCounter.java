@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts per name. New names are ignored beyond a bound, so that a long load run cannot fill the
- * heap.
+ * Counts per name. The number of names is limited, so that a long load test cannot fill the heap;
+ * further names are ignored.
  */
 final class BoundedCounter<K> {
     private static final int MAX_NAMES = 200_000;

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator.ledger;
 
-/** A level that rises and falls, and the highest it has been. */
+/** A gauge and its maximum value. */
 final class HighWaterMark {
     private int now;
     private int max;
@@ -35,7 +35,7 @@ final class HighWaterMark {
         return max;
     }
 
-    /** Forgets the past but not what is still under way. */
+    /** Resets the maximum to the current value. */
     synchronized void restart() {
         max = now;
     }

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.ledger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The largest number of events in any window of one second, wherever the window begins. */
+/** The largest number of events in any sliding window of one second. */
 final class PeakRate {
     private static final long SECOND = 1_000_000_000L;
 

@@ -20,8 +20,8 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Lets a number of asynchronous tasks run at a time and the rest wait in order. Safe for use by any
- * thread.
+ * Limits the number of concurrent asynchronous tasks; further tasks wait in FIFO order.
+ * Thread-safe.
  */
 final class ConcurrencyLimiter {
     private final Queue<Runnable> waiting = new ArrayDeque<>();

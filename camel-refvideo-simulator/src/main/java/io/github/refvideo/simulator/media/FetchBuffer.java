@@ -19,8 +19,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What arrives of a reference: kept whole up to the size of a picture, beyond that only its
- * beginning and its digest. One thread at a time.
+ * Receives a reference: kept completely up to the maximum image size, beyond that only its
+ * beginning and its digest. Not thread-safe.
  */
 final class FetchBuffer {
     private static final int BEGINNING = 64 * 1024;
@@ -37,11 +37,11 @@ final class FetchBuffer {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256", e);
         }
     }
 
-    /** False if that is more than anybody should send. */
+    /** Returns false if the size limit is exceeded. */
     boolean take(Buffer chunk) {
         received += chunk.length();
         if (received > limit) {

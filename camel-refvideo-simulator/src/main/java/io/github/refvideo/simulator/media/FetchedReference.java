@@ -15,11 +15,11 @@ package io.github.refvideo.simulator.media;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The content of a reference as its host sent it. */
+/** The content of a reference as received from its host. */
 record FetchedReference(byte[] content, String mediaType, String digest) {
     private static final int BEGINNING = 64 * 1024;
 
-    /** Something too large for a picture: no more than its beginning is kept. */
+    /** A file that is too large for an image: only its beginning is kept. */
     static FetchedReference beginning(Buffer content, String mediaType) {
         return of(content.getBytes(0, Math.min(content.length(), BEGINNING)), mediaType);
     }

@@ -29,15 +29,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches references as the service behind a job would, from any address: size and time are
- * bounded, and so is the number of fetches at a time.
+ * Fetches references as the service does, from any address. Size, time and the number of concurrent
+ * fetches are limited.
  */
 final class ReferenceFetcher {
     private static final int AT_A_TIME = 32;
     private static final long TIMEOUT_MILLIS = 30_000;
     private static final long MAX_BYTES = 100L << 20;
 
-    /** Pictures are drawn and needed whole; what is larger is a clip, told by its beginning. */
+    /**
+     * Images are drawn and needed completely; a larger file must be a video, of which only the
+     * beginning is needed.
+     */
     private static final int MAX_PICTURE = 32 << 20;
 
     private static final long CACHE_BYTES =
@@ -54,16 +57,14 @@ final class ReferenceFetcher {
                 new HttpClientOptions()
                         .setConnectTimeout((int) TIMEOUT_MILLIS)
                         .setMaxRedirects(5)
-                        // References of tests lie on self-signed servers, and nothing secret is
-                        // sent to them.
+                        // Test references are hosted on servers with self-signed certificates, and
+                        // no secrets are sent to them.
                         .setTrustAll(true)
                         .setVerifyHost(false);
         client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(AT_A_TIME));
     }
 
-    /**
-     * The content of a reference, fetched anew; several callers at the same time share one fetch.
-     */
+    /** Fetches the content of a reference; concurrent callers share one fetch. */
     Future<FetchedReference> fetch(JobReference reference) {
         if (reference.inline() != null) {
             Content inline = reference.inline();
@@ -90,10 +91,7 @@ final class ReferenceFetcher {
                 .onComplete(ignored -> underWay.remove(url));
     }
 
-    /**
-     * The content as it was fetched for the job, or fetched again if it had to be dropped
-     * meanwhile.
-     */
+    /** The content that was fetched for the job; fetched again if it was evicted. */
     Future<FetchedReference> fetchedBefore(JobReference reference) {
         FetchedReference file = reference.url() == null ? null : kept.get(reference.url());
         return file == null ? fetch(reference) : Future.succeededFuture(file);
@@ -118,7 +116,7 @@ final class ReferenceFetcher {
     }
 
     private static Future<FetchedReference> read(HttpClientResponse response) {
-        // Given up readings below are no news for anybody's log.
+        // Cancelled reads below need no log message.
         response.exceptionHandler(ignored -> {});
         if (response.statusCode() != 200) {
             response.request().reset();

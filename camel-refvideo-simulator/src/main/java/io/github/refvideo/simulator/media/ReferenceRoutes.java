@@ -24,9 +24,9 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Set;
 
-/** Serves hosted references under {@code /references/}. */
+/** Serves hosted references at {@code /references/}. */
 public final class ReferenceRoutes implements RouteProvider {
-    /** Where they lie. */
+    /** The path prefix of hosted references. */
     public static final String PREFIX = "/references/";
 
     private static final String LAST_MODIFIED = "Thu, 01 Jan 2026 00:00:00 GMT";

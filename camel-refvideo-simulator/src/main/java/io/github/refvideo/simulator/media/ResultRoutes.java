@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hands out finished videos the way an object store does. */
+/** Serves finished videos as an object store does. */
 public final class ResultRoutes implements RouteProvider {
     private final Jobs jobs;
     private final VideoRenderer videos;
@@ -39,7 +39,7 @@ public final class ResultRoutes implements RouteProvider {
     private final Ledger ledger;
     private final Clock clock;
 
-    /** Hands out the videos of these jobs. */
+    /** Serves the videos of the given jobs. */
     public ResultRoutes(
             Jobs jobs,
             VideoRenderer videos,
@@ -87,8 +87,8 @@ public final class ResultRoutes implements RouteProvider {
     private Optional<Reply> refusal(Call call) {
         String expires = call.query("expires");
         if (call.header("authorization") != null) {
-            // Signed links carry their own permission. A client that adds its key gives it to a
-            // stranger.
+            // Signed links need no credentials. A client that also sends its API key discloses it
+            // to a third party.
             return Optional.of(
                     ObjectStoreErrors.error(400, "A signed link takes no Authorization header."));
         }
@@ -128,7 +128,7 @@ public final class ResultRoutes implements RouteProvider {
                 : reply;
     }
 
-    /** A reading is counted when it begins, a delivery when the last byte is out. */
+    /** A download is counted when it starts, a delivery when the last byte has been sent. */
     private Reply counted(Job job, Video video, Reply reply) {
         ledger.resultRead(job.id());
         long length = video.content().length();

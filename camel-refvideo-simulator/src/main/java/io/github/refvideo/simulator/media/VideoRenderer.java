@@ -33,10 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Reads references and renders videos on two worker threads, never on the event loop.
+ * Decodes references and renders videos on two worker threads, never on the event loop.
  *
- * <p>The same request with the same references and seed gives the same video, which is rendered
- * once while it is kept.
+ * <p>The same request with the same references and seed gives the same video, which is cached.
  */
 public final class VideoRenderer {
     private static final int WORKERS = 2;
@@ -45,7 +44,7 @@ public final class VideoRenderer {
     private static final JobSpec CANNED =
             new JobSpec(
                     "simulated",
-                    "canned video for load runs",
+                    "canned video for load tests",
                     64,
                     64,
                     1,
@@ -68,8 +67,8 @@ public final class VideoRenderer {
     private final long seed;
 
     /**
-     * A maker that renders (or hands out one tiny canned video) and fetches (or leaves references
-     * out).
+     * Creates a renderer that renders (or returns one tiny canned video) and fetches (or ignores
+     * references).
      */
     public VideoRenderer(Vertx vertx, VideoSizes sizes, boolean render, boolean fetch, long seed) {
         this.fetcher = new ReferenceFetcher(vertx);
@@ -80,7 +79,7 @@ public final class VideoRenderer {
         this.seed = seed;
     }
 
-    /** Fetches and reads the job's references; fails with a text fit for the job's failure. */
+    /** Fetches and decodes the job's references; fails with the message for the job's failure. */
     Future<Void> check(Job job) {
         return contents(job, true)
                 .compose(
@@ -92,7 +91,7 @@ public final class VideoRenderer {
                 .mapEmpty();
     }
 
-    /** The job's video in the size wished for, made now if nobody asked for it before. */
+    /** The job's video in the configured size, rendered on the first request. */
     public Future<Video> videoOf(Job job) {
         return rendered(job).map(video -> sizes.fit(job, video));
     }
@@ -108,7 +107,7 @@ public final class VideoRenderer {
                 .compose(files -> make(key(job.spec(), files), job.spec(), files));
     }
 
-    /** Forgets fetched references; rendered videos depend on nothing that could change. */
+    /** Removes fetched references; rendered videos remain valid. */
     public void forgetReferences() {
         readable.clear();
         fetcher.clear();
@@ -178,8 +177,8 @@ public final class VideoRenderer {
     }
 
     /**
-     * Content that was read before needs no second reading: ten thousand jobs often share two
-     * pictures.
+     * Content that was decoded before is not decoded again: ten thousand jobs often share two
+     * images.
      */
     private boolean allKnown(JobSpec spec, List<FetchedReference> files) {
         return IntStream.range(0, files.size())
@@ -200,8 +199,8 @@ public final class VideoRenderer {
     }
 
     /**
-     * What the host says is worth little; what the caller says, or the name, decides how to read
-     * it.
+     * The media type from the host is unreliable; the declared type or the name determines how the
+     * file is decoded.
      */
     private static String mediaType(JobReference reference, FetchedReference file) {
         if (reference.mediaType() != null) {

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** File formats, told apart by their first bytes. */
+/** File formats, detected from their first bytes. */
 enum MediaSignature {
     PNG(ReferenceKind.IMAGE, true),
     JPEG(ReferenceKind.IMAGE, true),
@@ -40,7 +40,7 @@ enum MediaSignature {
             Set.of("avif", "avis", "heic", "heix", "hevc", "mif1", "msf1");
     private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "free", "skip");
 
-    /** Null when it is no reference at all. */
+    /** Null if the format is not supported as a reference. */
     final ReferenceKind kind;
 
     /** Whether the JDK can decode it. */

@@ -22,7 +22,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Stands in for a reference that is not a still picture the JDK can read. */
+/** Draws a placeholder for a reference that the JDK cannot decode as an image. */
 final class Placeholder {
 
     private static final int SIDE = 480;

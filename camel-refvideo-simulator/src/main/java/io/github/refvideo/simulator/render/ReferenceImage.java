@@ -17,12 +17,12 @@ import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
- * A reference as the renderer shows it.
+ * A decoded reference for the renderer.
  *
  * @param label such as "character1"
- * @param sourceName where it came from, for a person to recognise
- * @param kind what it is
- * @param image null when there is no picture: a placeholder is drawn
+ * @param sourceName the name of its source, for display
+ * @param kind the media kind
+ * @param image the decoded image, or null to draw a placeholder
  */
 public record ReferenceImage(
         String label, String sourceName, ReferenceKind kind, BufferedImage image) {
@@ -34,14 +34,15 @@ public record ReferenceImage(
     }
 
     /**
-     * Reads a reference as a service would.
+     * Decodes a reference as a service does.
      *
-     * <p>What it is is told by its first bytes, not by name or media type. PNG, JPEG, BMP and GIF
-     * are decoded, scaled down on the way; WebP, clips and sounds are recognised and get a
+     * <p>The format is detected from the first bytes, not from name or media type. PNG, JPEG, BMP
+     * and GIF are decoded and scaled down; WebP, video and audio are recognised and get a
      * placeholder.
      *
-     * @param mediaType as the server said; only used to explain a failure; may be null
-     * @throws UndecodableReferenceException if it is none of these, broken, or too large
+     * @param mediaType media type sent by the server, only used in failure messages; may be null
+     * @throws UndecodableReferenceException if the format is not supported, or the file is corrupt
+     *     or too large
      */
     public static ReferenceImage decode(
             String label, String sourceName, byte[] content, String mediaType)

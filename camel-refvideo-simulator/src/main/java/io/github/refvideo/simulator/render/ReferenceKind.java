@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.simulator.render;
 
-/** What a reference is, told by its first bytes. */
+/** The media kind of a reference, detected from its first bytes. */
 public enum ReferenceKind {
-    /** A still picture. */
+    /** A still image. */
     IMAGE,
-    /** A video; drawn as a strip of film. */
+    /** A video; drawn as a film strip. */
     VIDEO,
-    /** A voice or sound; drawn as a wave. */
+    /** Audio; drawn as a wave. */
     AUDIO
 }

@@ -17,7 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells exactly once that a request is over, whether by an answer or by a lost connection. */
+/** Signals exactly once that a request has finished, by a response or a lost connection. */
 final class CompletionSignal {
     private List<Runnable> actions = new ArrayList<>(2);
 
@@ -29,7 +29,7 @@ final class CompletionSignal {
                 .exceptionHandler(e -> over());
     }
 
-    /** Something more to do then; at once if it is over already. */
+    /** Adds an action; runs it immediately if the request has already finished. */
     void whenOver(Runnable action) {
         if (actions == null) {
             action.run();

@@ -18,25 +18,30 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 
-/** Ends connections the rude way. */
+/** Closes or resets connections. */
 final class ConnectionCloser {
     private ConnectionCloser() {}
 
-    /** A TCP reset; over HTTP/2 only this stream is reset, since others share the connection. */
+    /**
+     * A TCP reset; over HTTP/2 only this stream is reset, because other requests share the
+     * connection.
+     */
     static void reset(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();
             return;
         }
-        // Linger 0 is the only portable way to a RST instead of a FIN, and Vert.x has no public
-        // door to it.
+        // Linger 0 is the only portable way to a RST instead of a FIN, and Vert.x has no public API
+        // for it.
         HttpServerConnection connection = (HttpServerConnection) request.connection();
         var channel = connection.channelHandlerContext().channel();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.close();
     }
 
-    /** An end after what was written so far: the rest of the answer never comes. */
+    /**
+     * Closes the connection after the data written so far: the rest of the response is not sent.
+     */
     static void cut(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();

@@ -24,10 +24,7 @@ import java.time.Clock;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/**
- * Writes answers: true ones, replaced ones, and true ones that go wrong on the way. Event loop
- * only.
- */
+/** Writes responses: regular ones, and ones replaced or disturbed by a fault. Event loop only. */
 final class FaultingResponseWriter {
     private static final int GARBAGE_BYTES = 512;
     private static final int BLOCK = 64 * 1024;
@@ -45,12 +42,12 @@ final class FaultingResponseWriter {
         this.random = new Random(seed);
     }
 
-    /** The fault that needs no more than a request's head. */
+    /** Applies a fault that needs only the request head. */
     void refuse(Call call) {
         ConnectionCloser.reset(call.request());
     }
 
-    /** Answers a call: with {@code reply}, or with what its fault makes of it. */
+    /** Responds with {@code reply}, changed by the fault of the call. */
     void answer(Call call, Reply reply) {
         if (call.response().closed() || call.response().ended()) {
             return;
@@ -67,7 +64,7 @@ final class FaultingResponseWriter {
         }
     }
 
-    /** Answers a call that is not processed. */
+    /** Responds to a call that is not processed. */
     void replace(Call call, Fault fault) {
         switch (fault.kind()) {
             case STATUS ->
@@ -88,12 +85,12 @@ final class FaultingResponseWriter {
             case ZERO_BYTES -> send(call, Reply.of(200, usualType(call), Buffer.buffer()));
             case REDIRECT -> send(call, redirect(fault.text()));
             case REDIRECT_LOOP -> send(call, redirect(call.origin() + call.request().uri()));
-            // A body that ended before it was as long as that.
+            // Handles a body that ended before the given length.
             case RESET_WHILE_READING -> ConnectionCloser.reset(call.request());
             case OVERSIZED_JSON ->
                     new OversizedJson(call.response(), fault.number(), BLOCK).start();
             default -> {
-                // Never answered; the connection stays open until the client gives up.
+                // No response; the connection stays open until the client closes it.
             }
         }
     }
@@ -117,10 +114,10 @@ final class FaultingResponseWriter {
                             head(call, reply, whole),
                             fault.number(),
                             ignored -> {
-                                // The rest never comes.
+                                // The rest is never sent.
                             });
             default -> {
-                // A stall: processed, never answered.
+                // A stall: processed, but no response.
             }
         }
     }
@@ -144,14 +141,14 @@ final class FaultingResponseWriter {
         }
     }
 
-    /** What is small and lies in memory goes out in one piece. */
+    /** Small content in memory is sent in one piece. */
     private static Future<Buffer> atOnce(Reply reply) {
         return reply.bytesPerSecond() == 0 && reply.body().length() <= BLOCK
                 ? reply.body().read(0, (int) reply.body().length())
                 : Future.failedFuture("too large");
     }
 
-    /** Writes all of this to a response whose head is out. */
+    /** Writes the complete content to a response whose head has been sent. */
     void pump(Call call, Content rest, Runnable whenWritten) {
         new ContentPump(
                         vertx,
@@ -193,7 +190,7 @@ final class FaultingResponseWriter {
         HttpServerResponse response =
                 call.response().setStatusCode(reply.status()).putHeader("date", dates.now());
         reply.headers().forEach(response::putHeader);
-        // 304 has no body and must not promise one.
+        // 304 has no body and must not announce one.
         return reply.status() == NOT_MODIFIED
                 ? response
                 : response.putHeader("content-length", Long.toString(length));

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes every request, keeps the books, decides which fault hits it, and hands it to a face. Event
+ * Receives all requests, updates the ledger, selects faults, and dispatches to the routes. Event
  * loop only.
  */
 public final class RequestDispatcher implements Handler<HttpServerRequest> {
@@ -46,7 +46,7 @@ public final class RequestDispatcher implements Handler<HttpServerRequest> {
     private final Context context;
     private final Spools spools;
 
-    /** A front for these faces. */
+    /** Creates a dispatcher for the given routes. */
     public RequestDispatcher(
             Vertx vertx,
             Context context,
@@ -125,7 +125,7 @@ public final class RequestDispatcher implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Whether some rule's choice depends on what only a read body tells. */
+    /** Whether a fault rule depends on the content of the body. */
     private boolean needsBody(Route route) {
         return faults.asksForJob(route.step())
                 || route.modelInBody() != null && faults.asksForModel(route.step());

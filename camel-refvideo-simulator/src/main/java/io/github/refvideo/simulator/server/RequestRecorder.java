@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Turns a request into its record, without credentials. */
+/** Records requests without credentials. */
 final class RequestRecorder {
     private static final int MAX_BODY = 320 * 1024;
     private static final Set<String> SECRET =

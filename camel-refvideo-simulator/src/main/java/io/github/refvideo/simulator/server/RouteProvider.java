@@ -15,9 +15,9 @@ package io.github.refvideo.simulator.server;
 
 import java.util.List;
 
-/** One protocol, or one part of one: the paths it answers. */
+/** Provides the routes of a protocol or of a part of it. */
 @FunctionalInterface
 public interface RouteProvider {
-    /** Its routes; the first that matches wins, over all faces in their order. */
+    /** The routes; the first match over all providers in order is used. */
     List<Route> routes();
 }

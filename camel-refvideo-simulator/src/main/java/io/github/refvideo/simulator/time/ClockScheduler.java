@@ -25,9 +25,9 @@ import java.util.PriorityQueue;
 /**
  * Runs actions when the simulator's clock reaches a time.
  *
- * <p>All alarms share one real timer, set for the earliest of them: ten thousand waiting streams
- * cost a heap, not ten thousand timers. Safe for use by any thread; actions run on the given Vert.x
- * context's event loop.
+ * <p>All actions share one real timer, set for the earliest of them, so that ten thousand waiting
+ * streams do not need ten thousand timers. Safe for use by any thread; actions run on the given
+ * Vert.x context's event loop.
  */
 public final class ClockScheduler {
     private record Alarm(Instant due, long order, Runnable action) {}
@@ -41,7 +41,7 @@ public final class ClockScheduler {
     private long timer = -1;
     private Instant timerDue;
 
-    /** Alarms whose actions run on {@code context}. */
+    /** Creates a scheduler whose actions run on {@code context}. */
     public ClockScheduler(Vertx vertx, Context context, SimulatorClock clock) {
         this.vertx = vertx;
         this.context = context;
@@ -49,7 +49,7 @@ public final class ClockScheduler {
         clock.onMove(() -> context.runOnContext(ignored -> ring(true)));
     }
 
-    /** Runs {@code action} once the clock shows {@code due} or later; never inside this call. */
+    /** Runs {@code action} when the clock has reached {@code due}; never within this call. */
     public void at(Instant due, Runnable action) {
         synchronized (this) {
             queue.add(new Alarm(due, order++, action));
@@ -57,7 +57,7 @@ public final class ClockScheduler {
         context.runOnContext(ignored -> ring(false));
     }
 
-    /** Forgets every alarm. */
+    /** Removes all scheduled actions. */
     public synchronized void clear() {
         queue.clear();
     }
@@ -87,8 +87,7 @@ public final class ClockScheduler {
         }
         disarm();
         timerDue = next.due();
-        // One millisecond more than needed: a timer that fires early would only have to be set
-        // again.
+        // One extra millisecond: a timer that fires early would have to be set again.
         long millis = Duration.between(clock.instant(), next.due()).toMillis() + 1;
         timer = vertx.setTimer(Math.max(1, millis), id -> fired());
     }

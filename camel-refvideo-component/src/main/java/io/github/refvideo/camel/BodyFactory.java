@@ -24,7 +24,7 @@ import io.github.refvideo.camel.internal.download.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoDownloader;
 import io.github.refvideo.camel.internal.download.VideoSink;
 import io.github.refvideo.camel.internal.download.VideoSinks;
-import io.github.refvideo.camel.internal.engine.Delivery;
+import io.github.refvideo.camel.internal.engine.JobSpec.Delivery;
 import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.io.SpoolFile;

@@ -47,7 +47,7 @@ final class RefVideoCancelProducer extends RefVideoProducer {
         JobCanceler canceler = (JobCanceler) with.provider();
         with.runtime()
                 .engine()
-                .ask(
+                .call(
                         with.provider(),
                         with.quota(),
                         () -> canceler.cancel(job, limit),

@@ -170,7 +170,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         AtomicBoolean hadItsTurn = new AtomicBoolean();
         with.runtime()
                 .engine()
-                .ask(
+                .call(
                         with.provider(),
                         with.quota(),
                         () -> {

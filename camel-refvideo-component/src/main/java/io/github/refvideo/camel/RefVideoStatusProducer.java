@@ -35,7 +35,7 @@ final class RefVideoStatusProducer extends RefVideoProducer {
         Duration limit = JobQuerySupport.limit(exchange, options());
         with.runtime()
                 .engine()
-                .ask(
+                .call(
                         with.provider(),
                         with.quota(),
                         () -> with.provider().status(job, limit),

@@ -240,7 +240,7 @@ class EndingTest {
     }
 
     private void ask(JobEngine engine, Quota quota, Supplier<CompletableFuture<JobReport>> call) {
-        engine.ask(service, quota, call, Duration.ofSeconds(10), this::heard);
+        engine.call(service, quota, call, Duration.ofSeconds(10), this::heard);
     }
 
     private void heard(JobReport report, RefVideoException error) {

@@ -24,6 +24,7 @@ import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.internal.engine.Node.Order;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.ResumableJob;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;

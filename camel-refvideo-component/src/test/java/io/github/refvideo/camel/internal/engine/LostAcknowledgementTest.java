@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.Node.Order;
 import io.github.refvideo.camel.internal.engine.PaidService.Fate;
 import io.github.refvideo.camel.internal.engine.PaidService.Job;

@@ -19,6 +19,9 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.JobSpec.Callback;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -84,7 +87,7 @@ final class Node {
     }
 
     /** An order for one video, and what became of it. */
-    static final class Order implements JobCallback {
+    static final class Order implements Callback {
 
         private static final AtomicInteger MESSAGES = new AtomicInteger();
 
@@ -102,7 +105,8 @@ final class Node {
         CompletionPoint goal = CompletionPoint.DELIVERED;
         boolean cancelOnTimeout;
         Duration limit = LIMIT;
-        SubmitPreparation preparation;
+        int listThreshold = 1000;
+        Preparation preparation;
         Quota quota = Quota.NONE;
         CompletableFuture<DeliveredVideo> delivery;
 
@@ -182,7 +186,7 @@ final class Node {
                                 Duration.ofSeconds(5),
                                 order.limit,
                                 Duration.ofHours(1),
-                                1000,
+                                order.listThreshold,
                                 100,
                                 order.cancelOnTimeout),
                         order.quota,

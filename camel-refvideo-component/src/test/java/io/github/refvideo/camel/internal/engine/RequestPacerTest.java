@@ -46,8 +46,8 @@ class RequestPacerTest {
                         throw new OutOfMemoryError("expected in this test");
                     }
                 };
-        pacer.pass(() -> poor);
-        pacer.pass(
+        pacer.enqueue(() -> poor);
+        pacer.enqueue(
                 () -> {
                     starts.incrementAndGet();
                     return CompletableFuture.completedFuture(true);
@@ -59,7 +59,7 @@ class RequestPacerTest {
 
     @Test
     void unlimitedLetsEverythingThroughAtOnce() {
-        pass(100);
+        enqueue(100);
 
         assertThat(sentAtMillis).hasSize(100);
     }
@@ -67,7 +67,7 @@ class RequestPacerTest {
     @Test
     void callsNeverComeCloserThanTheRateAllows() {
         pacer.setRate(10);
-        pass(25);
+        enqueue(25);
 
         timer.advance(Duration.ofSeconds(1));
         assertThat(sentAtMillis).hasSize(11);
@@ -81,13 +81,13 @@ class RequestPacerTest {
     @Test
     void pauseOfTheMachineIsNotFollowedByABurst() {
         pacer.setRate(10);
-        pass(3);
+        enqueue(3);
         // Nobody ran the timer for a while: the next call was due long ago.
         timer.advance(Duration.ofMillis(100));
         assertThat(sentAtMillis).hasSize(2);
         timer.advance(Duration.ofSeconds(60));
 
-        pass(3);
+        enqueue(3);
 
         assertThat(sentAtMillis).hasSize(4);
     }
@@ -95,10 +95,10 @@ class RequestPacerTest {
     @Test
     void callThatHasNothingToSendGivesItsPlaceAway() {
         pacer.setRate(1);
-        pass(1);
-        pacer.pass(() -> CompletableFuture.completedFuture(false));
-        pacer.pass(() -> CompletableFuture.completedFuture(false));
-        pass(1);
+        enqueue(1);
+        pacer.enqueue(() -> CompletableFuture.completedFuture(false));
+        pacer.enqueue(() -> CompletableFuture.completedFuture(false));
+        enqueue(1);
 
         timer.advance(Duration.ofSeconds(1));
 
@@ -109,7 +109,7 @@ class RequestPacerTest {
     void pauseHoldsEverythingBackAndTheLongestOneCounts() {
         pacer.pause(Duration.ofSeconds(10));
         pacer.pause(Duration.ofSeconds(5));
-        pass(2);
+        enqueue(2);
 
         timer.advance(Duration.ofSeconds(10).minusMillis(1));
         assertThat(sentAtMillis).isEmpty();
@@ -123,10 +123,10 @@ class RequestPacerTest {
         pacer.setRate(100);
         for (int i = 0; i < 3; i++) {
             int number = i;
-            pacer.pass(
+            pacer.enqueue(
                     () -> {
                         order.add(number);
-                        pacer.pass(() -> sent(order.add(number + 10)));
+                        pacer.enqueue(() -> sent(order.add(number + 10)));
                         return sent(true);
                     });
         }
@@ -135,9 +135,9 @@ class RequestPacerTest {
         assertThat(order).containsExactly(0, 10, 1, 2, 11, 12);
     }
 
-    private void pass(int calls) {
+    private void enqueue(int calls) {
         for (int i = 0; i < calls; i++) {
-            pacer.pass(() -> sent(sentAtMillis.add(timer.nanoTime() / 1_000_000)));
+            pacer.enqueue(() -> sent(sentAtMillis.add(timer.nanoTime() / 1_000_000)));
         }
     }
 
@@ -149,8 +149,8 @@ class RequestPacerTest {
     void callThatIsPreparedForALongTimeKeepsTheDistanceToTheNextOne() {
         pacer.setRate(10);
         CompletableFuture<Boolean> prepared = new CompletableFuture<>();
-        pacer.pass(() -> prepared);
-        pass(1);
+        pacer.enqueue(() -> prepared);
+        enqueue(1);
         timer.advance(Duration.ofSeconds(3));
         assertThat(sentAtMillis).isEmpty();
 

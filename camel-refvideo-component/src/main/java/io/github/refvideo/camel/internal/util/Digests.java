@@ -11,35 +11,41 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.engine;
+package io.github.refvideo.camel.internal.util;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as hexadecimal text. */
+/** SHA-256 digests in lower-case hexadecimal digits. */
 public final class Digests {
 
     private static final int SHORT = 16;
 
     private Digests() {}
 
-    /** All 64 digits. */
+    /** The digest of the UTF-8 form of a text: 64 digits. */
     public static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The first 16 digits. */
+    /** The first 16 digits of {@link #hash}. */
     public static String shortHash(String text) {
         return hash(text).substring(0, SHORT);
     }
 
-    private static MessageDigest sha256() {
+    /** A new digest, to be fed with bytes. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Lower-case hexadecimal digits. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -11,20 +11,23 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.engine;
+package io.github.refvideo.camel.internal.util;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A map that forgets its oldest entry when it is full. Thread-safe. */
-final class BoundedMap<K, V> {
+/** A map that removes its oldest entry when it is full. Thread-safe. */
+public final class BoundedMap<K, V> {
 
     private final Map<K, V> entries;
 
-    BoundedMap(int max) {
+    /**
+     * @param max the largest number of entries
+     */
+    public BoundedMap(int max) {
         this.entries =
                 new LinkedHashMap<>() {
-
                     private static final long serialVersionUID = 1L;
 
                     @Override
@@ -34,12 +37,12 @@ final class BoundedMap<K, V> {
                 };
     }
 
-    /** The previous value; null for none. */
-    synchronized V put(K key, V value) {
+    /** Returns the previous value. */
+    public synchronized @Nullable V put(K key, V value) {
         return entries.put(key, value);
     }
 
-    synchronized V get(K key) {
+    public synchronized @Nullable V get(K key) {
         return entries.get(key);
     }
 }

@@ -11,28 +11,42 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.engine;
+package io.github.refvideo.camel.internal.util;
 
 import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Helpers for futures. */
-final class Futures {
+/** Helpers for {@link CompletableFuture}. */
+public final class Futures {
 
     private Futures() {}
 
-    /** The failure itself, without the wrapper that a dependent future puts around it. */
-    static Throwable unwrap(Throwable failure) {
+    /** The failure itself, without the wrapper that a dependent future adds. */
+    public static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
     }
 
-    /** The same result, or a {@link TimeoutException} after a while. The work goes on. */
-    static <T> CompletableFuture<T> within(CompletableFuture<T> work, Duration limit, Timer timer) {
+    /** Completes a future with a result, or with a failure if there is one. */
+    public static <T> void complete(
+            CompletableFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            future.complete(value);
+        } else {
+            future.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * The same result, or a {@link TimeoutException} after the limit. The work itself continues.
+     */
+    public static <T> CompletableFuture<T> within(
+            CompletableFuture<T> work, Duration limit, Timer timer) {
         if (work.isDone()) {
             return work;
         }

@@ -13,33 +13,42 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.engine.SubmitStep.RetryPolicy;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Backoff;
+import io.github.refvideo.camel.internal.util.BoundedMap;
 import io.github.refvideo.camel.spi.JobLister;
 import io.github.refvideo.camel.spi.VideoProvider;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/** What all jobs of one engine share. Thread-safe. */
-final class EngineParts {
+/** The state and the services that all jobs of one engine share. Thread-safe. */
+final class EngineContext {
 
     private static final int MAX_KNOWN_JOBS = 10_000;
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+
+    /** Keeps jobs from polling in lockstep. */
+    private static final double JITTER = 0.1;
 
     private final Timer timer;
     private final PurchaseStore store;
     private final Backoff backoff;
-    private final SubmitRetryPolicy submitRetries;
+    private final RetryPolicy submitRetries;
     private final InitialDelayEstimator initialDelays = new InitialDelayEstimator();
     private final JobListeners listeners = new JobListeners();
     private final BoundedMap<String, Boolean> knownJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
     private final BoundedMap<String, Boolean> deliveredJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
     private final Map<String, BatchStatusPoller> pollers = new ConcurrentHashMap<>();
 
-    EngineParts(Timer timer, RandomGenerator random, PurchaseStore store) {
+    EngineContext(Timer timer, RandomGenerator random, PurchaseStore store) {
         this.timer = timer;
         this.store = store;
-        this.backoff = new Backoff(random);
-        this.submitRetries = new SubmitRetryPolicy(backoff);
+        this.backoff = new Backoff(FIRST_DELAY, MAX_DELAY, JITTER, random::nextDouble);
+        this.submitRetries = new RetryPolicy(backoff);
     }
 
     Timer timer() {
@@ -54,7 +63,7 @@ final class EngineParts {
         return backoff;
     }
 
-    SubmitRetryPolicy submitRetries() {
+    RetryPolicy submitRetries() {
         return submitRetries;
     }
 
@@ -76,10 +85,11 @@ final class EngineParts {
         return deliveredJobs;
     }
 
-    /** Reads the status of all jobs of an account from the service's list. */
+    /** The poller that reads the service's list for an account. */
     BatchStatusPoller listPoller(VideoProvider provider, JobLister lister, AccountLimiter limiter) {
+        String name = provider.name();
         return pollers.computeIfAbsent(
                 provider.account() + " at " + provider.baseUrl(),
-                account -> new BatchStatusPoller(limiter, timer, lister, provider.name()));
+                account -> new BatchStatusPoller(limiter, timer, lister, name));
     }
 }

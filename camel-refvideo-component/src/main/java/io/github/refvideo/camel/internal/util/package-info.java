@@ -11,12 +11,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.engine;
+/** Helpers without knowledge of videos: back-off, futures, digests and a bounded map. */
+@NullMarked
+package io.github.refvideo.camel.internal.util;
 
-/** When a job is done for the exchange that ordered it. */
-public enum CompletionPoint {
-    /** When the service has acknowledged the submit: the exchange receives the handle. */
-    SUBMITTED,
-    /** When the video was delivered. */
-    DELIVERED
-}
+import org.jspecify.annotations.NullMarked;

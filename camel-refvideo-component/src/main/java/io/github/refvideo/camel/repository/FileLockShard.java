@@ -57,7 +57,7 @@ final class FileLockShard {
      */
     <T> T hold(Callable<T> work) throws Exception {
         synchronized (monitor) {
-            PrivateFiles.make(file);
+            PrivateFiles.createIfMissing(file);
             try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
                 lock(open.getChannel());
                 return work.call();

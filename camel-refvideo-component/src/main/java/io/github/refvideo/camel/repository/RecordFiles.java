@@ -65,12 +65,12 @@ final class RecordFiles {
 
     /** Makes the directory if it is not there. */
     static RecordFiles in(Path directory) throws IOException {
-        PrivateFiles.makeDirectories(directory);
+        PrivateFiles.createDirectories(directory);
         RecordFiles files = new RecordFiles(directory.toRealPath());
-        PrivateFiles.makeDirectories(files.open);
-        PrivateFiles.makeDirectories(files.over);
-        PrivateFiles.makeDirectories(files.shards);
-        PrivateFiles.makeDirectories(files.processes);
+        PrivateFiles.createDirectories(files.open);
+        PrivateFiles.createDirectories(files.over);
+        PrivateFiles.createDirectories(files.shards);
+        PrivateFiles.createDirectories(files.processes);
         return files;
     }
 
@@ -97,7 +97,7 @@ final class RecordFiles {
         PrivateFiles.write(draft, text);
         Path target = folder(record);
         Files.move(draft, target.resolve(hash + END), StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.syncNames(target);
+        PrivateFiles.syncDirectory(target);
         Files.deleteIfExists(other(target).resolve(hash + END));
     }
 
@@ -106,9 +106,9 @@ final class RecordFiles {
         Path folder = folder(there);
         // An older version that a dead process left goes first, or it would come back to life.
         Files.deleteIfExists(other(folder).resolve(hash + END));
-        PrivateFiles.syncNames(other(folder));
+        PrivateFiles.syncDirectory(other(folder));
         Files.deleteIfExists(folder.resolve(hash + END));
-        PrivateFiles.syncNames(folder);
+        PrivateFiles.syncDirectory(folder);
     }
 
     /** All that are not over, in no order; one that is changed meanwhile may be missing. */

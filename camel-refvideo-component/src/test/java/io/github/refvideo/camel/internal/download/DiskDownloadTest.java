@@ -18,9 +18,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.io.BlockPool;
-import io.github.refvideo.camel.internal.io.DiskFiles;
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import io.github.refvideo.camel.internal.io.FullDisk;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.io.VideoSpool;

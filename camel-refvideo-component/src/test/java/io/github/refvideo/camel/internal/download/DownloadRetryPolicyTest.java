@@ -18,6 +18,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.download.Download.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class DownloadRetryPolicyTest {
 
     @Test
     void waitsDoubleUpToALimitAndThenItGivesUp() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
+        RetryPolicy patience = new RetryPolicy(() -> 0);
         List<Long> waits = new ArrayList<>();
         for (var wait = patience.next(0, ZERO); wait.isPresent(); wait = patience.next(0, ZERO)) {
             waits.add(wait.get().toMillis());
@@ -37,7 +38,7 @@ class DownloadRetryPolicyTest {
 
     @Test
     void progressRenewsIt() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
+        RetryPolicy patience = new RetryPolicy(() -> 0);
         for (int size = 1; size < 1000; size++) {
             assertThat(patience.next(size, ZERO)).contains(ofMillis(500));
         }
@@ -45,7 +46,7 @@ class DownloadRetryPolicyTest {
 
     @Test
     void startingOverIsNoProgress() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
+        RetryPolicy patience = new RetryPolicy(() -> 0);
         assertThat(patience.next(100, ZERO)).contains(ofMillis(500));
         assertThat(patience.next(50, ZERO)).contains(ofMillis(500));
         assertThat(patience.next(100, ZERO)).contains(ofSeconds(1));
@@ -54,15 +55,15 @@ class DownloadRetryPolicyTest {
 
     @Test
     void jitterLengthensByHalfAtMost() {
-        assertThat(new DownloadRetryPolicy(() -> 1).next(0, ZERO)).contains(ofMillis(750));
-        assertThat(new DownloadRetryPolicy(() -> 0.5).next(0, ZERO)).contains(ofMillis(625));
+        assertThat(new RetryPolicy(() -> 1).next(0, ZERO)).contains(ofMillis(750));
+        assertThat(new RetryPolicy(() -> 0.5).next(0, ZERO)).contains(ofMillis(625));
     }
 
     @Test
     void serverIsNeverAskedEarlierThanItWishes() {
         Duration hint = ofSeconds(60);
-        assertThat(new DownloadRetryPolicy(() -> 0).next(0, hint)).contains(ofSeconds(60));
-        assertThat(new DownloadRetryPolicy(() -> 1).next(0, hint)).contains(ofSeconds(72));
-        assertThat(new DownloadRetryPolicy(() -> 0).next(0, ofMillis(1))).contains(ofMillis(500));
+        assertThat(new RetryPolicy(() -> 0).next(0, hint)).contains(ofSeconds(60));
+        assertThat(new RetryPolicy(() -> 1).next(0, hint)).contains(ofSeconds(72));
+        assertThat(new RetryPolicy(() -> 0).next(0, ofMillis(1))).contains(ofMillis(500));
     }
 }

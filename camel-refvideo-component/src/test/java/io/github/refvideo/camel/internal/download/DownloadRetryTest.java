@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.http.TestClients;
 import io.github.refvideo.camel.spi.VideoSource;

@@ -38,7 +38,7 @@ class SignatureFuzzTest {
         int length = Math.min(start.length, content.length);
         System.arraycopy(content, 0, start, 0, length);
 
-        ContainerSniffer signature = ContainerSniffer.of(start, length);
+        ContainerSniffer signature = ContainerSniffer.detect(start, length);
 
         assertThat(signature.name()).isNotBlank();
         assertThat(MediaType.of(signature.name()).isPresent()).isEqualTo(signature.video());

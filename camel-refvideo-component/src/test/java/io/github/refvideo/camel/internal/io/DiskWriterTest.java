@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -136,19 +137,19 @@ class DiskWriterTest {
         writer.begin();
         int backlog = 0;
         while (writer.ready().isDone()) {
-            assertThat(writer.room()).isPositive();
-            backlog += writer.room();
-            writer.write(ByteBuffer.allocate(writer.room()));
+            assertThat(writer.capacity()).isPositive();
+            backlog += writer.capacity();
+            writer.write(ByteBuffer.allocate(writer.capacity()));
         }
         CompletableFuture<Void> ready = writer.ready();
         assertThat(ready).isNotDone();
-        assertThat(writer.room()).isZero();
+        assertThat(writer.capacity()).isZero();
         assertThat(backlog).isBetween(3 * BlockPool.BLOCK, 8 * BlockPool.BLOCK);
 
         diskWorks();
 
         assertThat(ready).isCompleted();
-        assertThat(writer.room()).isPositive();
+        assertThat(writer.capacity()).isPositive();
         writer.discard();
     }
 
@@ -171,14 +172,14 @@ class DiskWriterTest {
         writer.begin();
         for (int at = 0; at < bytes.length; ) {
             assertThat(writer.ready()).isCompleted();
-            int count = Math.min(writer.room(), bytes.length - at);
+            int count = Math.min(writer.capacity(), bytes.length - at);
             assertThat(count).isBetween(1, DiskWriter.SMALL);
             writer.write(ByteBuffer.wrap(bytes, at, count));
             at += count;
         }
 
         assertThat(writer.finish(false, path -> path).join()).hasBinaryContent(bytes);
-        rest.forEach(blocks::give);
+        rest.forEach(blocks::release);
         slow.discard();
         another.discard();
     }
@@ -192,7 +193,7 @@ class DiskWriterTest {
         }
         assertThat(all).hasSize(100);
 
-        all.forEach(pool::give);
+        all.forEach(pool::release);
 
         assertThat(pool.used()).isZero();
         assertThat(pool.spare()).isEqualTo(8);
@@ -208,7 +209,7 @@ class DiskWriterTest {
 
         assertThat(ready).isCompleted();
         assertThat(files()).isZero();
-        assertThat(writer.broken()).isCompletedExceptionally();
+        assertThat(writer.failed()).isCompletedExceptionally();
         assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1)))
                 .isInstanceOf(DiskException.class)
                 .hasMessage("outputDirectory: No space left on device");

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

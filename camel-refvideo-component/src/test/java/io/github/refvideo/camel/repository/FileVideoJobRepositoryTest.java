@@ -198,7 +198,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
         Path draft =
                 directory()
                         .resolve("shards")
-                        .resolve(RecordKey.hash("key").substring(0, 2) + ".draft");
+                        .resolve(RecordPreconditions.digest("key").substring(0, 2) + ".draft");
         Files.writeString(draft, "x".repeat(10_000));
 
         JobRecord second = next(claimed("key"), Name.ACKNOWLEDGED);
@@ -311,6 +311,6 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     private Path file(String part, String key) {
-        return directory().resolve(part).resolve(RecordKey.hash(key) + ".json");
+        return directory().resolve(part).resolve(RecordPreconditions.digest(key) + ".json");
     }
 }

@@ -178,7 +178,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
         repository.create(healthy);
         sql(
                 "UPDATE %s SET record_json = '%s' WHERE key_hash = '%s'"
-                        .formatted(store().table(), json, RecordKey.hash("key")));
+                        .formatted(store().table(), json, RecordPreconditions.digest("key")));
 
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> repository.find("key"));
@@ -190,7 +190,9 @@ abstract class JdbcStoreContract extends SharedStoreContract {
     @Test
     void theRowOfAnotherKeyDoesNotAnswerForThisOne() throws Exception {
         repository.create(claimed("key"));
-        sql("UPDATE %s SET key_hash = '%s'".formatted(store().table(), RecordKey.hash("other")));
+        sql(
+                "UPDATE %s SET key_hash = '%s'"
+                        .formatted(store().table(), RecordPreconditions.digest("other")));
 
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> repository.create(claimed("other")));
@@ -215,7 +217,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT * FROM " + store().table())) {
             assertThat(row.next()).isTrue();
-            assertThat(row.getString("key_hash")).isEqualTo(RecordKey.hash("key"));
+            assertThat(row.getString("key_hash")).isEqualTo(RecordPreconditions.digest("key"));
             assertThat(row.getLong("record_version")).isEqualTo(2);
             assertThat(row.getString("job_state")).isEqualTo("TAKEN");
             assertThat(row.getInt("unfinished")).isZero();

@@ -98,14 +98,17 @@ class JdbcVideoJobRepositoryTest {
 
     @Test
     void aTakenKeyIsKnownByTheStandardsCodesOrTheDriversClass() {
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "23505"))).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "23000"))).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLIntegrityConstraintViolationException())).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "08006"))).isFalse();
-        assertThat(SqlStates.isKeyTaken(new SQLException(""))).isFalse();
-        assertThat(SqlStates.isUndone(new SQLException("", "40P01"))).isTrue();
-        assertThat(SqlStates.isUndone(new SQLException("", "40003"))).isFalse();
-        assertThat(SqlStates.isUndone(new SQLException(""))).isFalse();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23505"))).isTrue();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23000"))).isTrue();
+        assertThat(
+                        JdbcSupport.isConstraintViolation(
+                                new SQLIntegrityConstraintViolationException()))
+                .isTrue();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "08006"))).isFalse();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException(""))).isFalse();
+        assertThat(JdbcSupport.isRolledBack(new SQLException("", "40P01"))).isTrue();
+        assertThat(JdbcSupport.isRolledBack(new SQLException("", "40003"))).isFalse();
+        assertThat(JdbcSupport.isRolledBack(new SQLException(""))).isFalse();
     }
 
     @ParameterizedTest

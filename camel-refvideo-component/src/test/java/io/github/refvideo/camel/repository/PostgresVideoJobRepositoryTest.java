@@ -60,7 +60,7 @@ class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
             try (PreparedStatement explain =
                     connection.prepareStatement(
                             "EXPLAIN " + new JobTable(store().table()).find())) {
-                explain.setString(1, RecordKey.hash("key"));
+                explain.setString(1, RecordPreconditions.digest("key"));
                 try (ResultSet plan = explain.executeQuery()) {
                     assertThat(plan.next()).isTrue();
                     assertThat(plan.getString(1)).contains("Index Scan");

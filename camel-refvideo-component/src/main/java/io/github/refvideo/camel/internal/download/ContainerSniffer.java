@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects the type of a file by its first bytes. Supports the containers that video services deliver:
- * MP4, QuickTime, WebM and Matroska.
+ * Detects the type of a file by its first bytes. Supports the containers that video services
+ * deliver: MP4, QuickTime, WebM and Matroska.
  *
  * @param video whether it is a video
  * @param name the media type of a video, otherwise a description of the content
@@ -121,8 +121,8 @@ record ContainerSniffer(boolean video, String name) {
 
     /**
      * Checks the outer structure of a video during the transfer: the top-level boxes of MP4 and
-     * QuickTime, or the elements of WebM and Matroska. A truncated video ends inside one of them, or
-     * lacks a required one. Reads headers only. Not thread-safe.
+     * QuickTime, or the elements of WebM and Matroska. A truncated video ends inside one of them,
+     * or lacks a required one. Reads headers only. Not thread-safe.
      */
     static final class StructureCheck {
 

@@ -19,8 +19,8 @@ import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
 import io.github.refvideo.camel.internal.io.DiskException;
 import io.github.refvideo.camel.internal.time.Deadline;
-import io.github.refvideo.camel.internal.time.Timer.Cancellable;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.time.Timer.Cancellable;
 import io.github.refvideo.camel.internal.util.Backoff;
 import io.github.refvideo.camel.internal.util.Futures;
 import java.net.URI;
@@ -95,7 +95,8 @@ final class Download<T> {
                     end.cancel();
                     stop();
                 });
-        assembler.failed()
+        assembler
+                .failed()
                 .exceptionally(
                         e -> {
                             result.completeExceptionally(notStored(UrlPolicy.host(origin), e));
@@ -137,7 +138,8 @@ final class Download<T> {
         }
         boolean resuming = assembler.isResumable();
         boolean expired = expires != null && expires.isBefore(timer.now());
-        DownloadAttempt attempt = new DownloadAttempt(assembler, UrlPolicy.host(url), expired, timer);
+        DownloadAttempt attempt =
+                new DownloadAttempt(assembler, UrlPolicy.host(url), expired, timer);
         CompletableFuture<Void> running = http.stream(call(url, resuming), attempt);
         transfer = running;
         if (result.isDone()) {
@@ -171,7 +173,9 @@ final class Download<T> {
                 Long.MAX_VALUE);
     }
 
-    private void attemptEnded(URI url, int redirects, DownloadAttempt attempt, @Nullable Throwable error) throws Exception {
+    private void attemptEnded(
+            URI url, int redirects, DownloadAttempt attempt, @Nullable Throwable error)
+            throws Exception {
         if (result.isDone()) {
             return;
         }
@@ -206,7 +210,8 @@ final class Download<T> {
 
     /** Writing may take some time; if the download has ended meanwhile, the result is removed. */
     private void finish(String host) {
-        assembler.finish()
+        assembler
+                .finish()
                 .whenComplete(
                         (video, failure) -> {
                             if (failure != null) {
@@ -243,7 +248,9 @@ final class Download<T> {
     private void failed(DownloadException failure, Duration requestedDelay) {
         lastError = failure;
         Optional<Duration> pause =
-                failure.retryable() ? retries.next(assembler.size(), requestedDelay) : Optional.empty();
+                failure.retryable()
+                        ? retries.next(assembler.size(), requestedDelay)
+                        : Optional.empty();
         if (pause.isEmpty()) {
             result.completeExceptionally(failure);
             return;
@@ -297,9 +304,9 @@ final class Download<T> {
     }
 
     /**
-     * Decides whether and when a transfer is retried. Transfers that make progress are retried until
-     * the deadline; without progress, the eighth consecutive failure is the last, after half a minute
-     * or more. The video is paid for: a short outage of its storage must not lose it.
+     * Decides whether and when a transfer is retried. Transfers that make progress are retried
+     * until the deadline; without progress, the eighth consecutive failure is the last, after half
+     * a minute or more. The video is paid for: a short outage of its storage must not lose it.
      */
     static final class RetryPolicy {
 

@@ -29,8 +29,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Processes the reply to one request: interprets the status and passes the bytes of the video to the
- * assembler. */
+/**
+ * Processes the reply to one request: interprets the status and passes the bytes of the video to
+ * the assembler.
+ */
 final class DownloadAttempt implements ReplySink {
 
     private final VideoAssembler<?> assembler;
@@ -94,7 +96,12 @@ final class DownloadAttempt implements ReplySink {
         }
         // A different part, so start from the beginning.
         assembler.restart();
-        throw abort(status(head, Reason.INCOMPLETE, "returned a different byte range than requested", true));
+        throw abort(
+                status(
+                        head,
+                        Reason.INCOMPLETE,
+                        "returned a different byte range than requested",
+                        true));
     }
 
     /** New videos may not be in the storage yet; only an expired link is permanent. */
@@ -143,7 +150,8 @@ final class DownloadAttempt implements ReplySink {
             store(() -> assembler.add(piece));
             return;
         }
-        byte[] bytes = new byte[Math.min(piece.remaining(), MAX_REFUSAL_BYTES - refusalBody.size())];
+        byte[] bytes =
+                new byte[Math.min(piece.remaining(), MAX_REFUSAL_BYTES - refusalBody.size())];
         piece.get(bytes);
         refusalBody.write(bytes, 0, bytes.length);
         piece.position(piece.limit());

@@ -18,8 +18,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generated video could not be downloaded. The message names the host, never path or query, because
- * result URLs are signed.
+ * A generated video could not be downloaded. The message names the host, never path or query,
+ * because result URLs are signed.
  */
 public final class DownloadException extends IOException {
 
@@ -56,7 +56,11 @@ public final class DownloadException extends IOException {
     private final boolean retryable;
 
     DownloadException(
-            String message, Reason reason, int status, boolean retryable, @Nullable Throwable cause) {
+            String message,
+            Reason reason,
+            int status,
+            boolean retryable,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.status = status;

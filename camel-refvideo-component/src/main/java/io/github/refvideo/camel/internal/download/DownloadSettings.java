@@ -22,8 +22,8 @@ import java.util.List;
  *
  * @param allowPrivateAddresses whether private addresses and internal host names are allowed, for
  *     example for a local simulator; default false
- * @param trustedHosts if not empty, the only allowed hosts: exact names, or {@code *.example.com} for
- *     every subdomain; default empty
+ * @param trustedHosts if not empty, the only allowed hosts: exact names, or {@code *.example.com}
+ *     for every subdomain; default empty
  * @param idleTimeout a transfer without data for this time is aborted and resumed; default 30 s
  */
 public record DownloadSettings(

@@ -16,8 +16,8 @@ package io.github.refvideo.camel.internal.download;
 import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoSinks.DiskSink;
 import io.github.refvideo.camel.internal.io.BlockPool;
-import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import io.github.refvideo.camel.internal.io.DiskWriter;
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import io.github.refvideo.camel.internal.io.PrivateFiles;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
@@ -37,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@code outputDirectory}. A file is written under a hidden temporary name and gets its final name
- * when it is complete, checked and synced to disk. Never replaces a file. Names contain the time and
- * a random part, nothing from a service. Thread-safe.
+ * The {@code outputDirectory}. A file is written under a hidden temporary name and gets its final
+ * name when it is complete, checked and synced to disk. Never replaces a file. Names contain the
+ * time and a random part, nothing from a service. Thread-safe.
  */
 public final class OutputDirectory {
 

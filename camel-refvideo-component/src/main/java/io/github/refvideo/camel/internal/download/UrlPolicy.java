@@ -55,8 +55,8 @@ final class UrlPolicy {
     }
 
     /**
-     * Parses a URL from a service. In path and query, illegal characters are percent-encoded as UTF-8,
-     * as browsers and curl do; existing escapes are kept.
+     * Parses a URL from a service. In path and query, illegal characters are percent-encoded as
+     * UTF-8, as browsers and curl do; existing escapes are kept.
      *
      * @throws DownloadException if the URL is malformed
      */
@@ -114,7 +114,8 @@ final class UrlPolicy {
      * Resolves the {@code Location} of a redirect.
      *
      * @param from the URL that redirects
-     * @param location an absolute or relative URL; characters above ASCII are the bytes of the header
+     * @param location an absolute or relative URL; characters above ASCII are the bytes of the
+     *     header
      * @throws DownloadException if the URL is malformed
      */
     static URI resolve(URI from, String location) throws DownloadException {
@@ -188,7 +189,8 @@ final class UrlPolicy {
         if (settings.allowPrivateAddresses()) {
             return;
         }
-        if (INTERNAL_NAMES.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name))) {
+        if (INTERNAL_NAMES.stream()
+                .anyMatch(name -> host.equals(name) || host.endsWith("." + name))) {
             throw DownloadException.permanent(
                     Reason.ADDRESS_REFUSED,
                     host + " is an internal host name; set allowPrivateAddresses=true to allow it");
@@ -233,8 +235,8 @@ final class UrlPolicy {
     /**
      * Host and port of a URL, parsed strictly.
      *
-     * @param host a name in ASCII and lower case without a trailing dot, a dotted decimal IPv4 address,
-     *     or an IPv6 address in brackets
+     * @param host a name in ASCII and lower case without a trailing dot, a dotted decimal IPv4
+     *     address, or an IPv6 address in brackets
      * @param port -1 if there is none
      * @param literal whether the host is an IP address
      */

@@ -198,7 +198,8 @@ final class VideoAssembler<T> {
     /** By the content; only the server knows whether an MP4 file is 3GPP. */
     private String mediaType() {
         boolean mp4 = signature.name().equals(MediaType.MP4.value());
-        boolean threeGpp = MediaType.of(contentType).filter(MediaType.THREE_GPP::equals).isPresent();
+        boolean threeGpp =
+                MediaType.of(contentType).filter(MediaType.THREE_GPP::equals).isPresent();
         return mp4 && threeGpp ? MediaType.THREE_GPP.value() : signature.name();
     }
 
@@ -247,7 +248,10 @@ final class VideoAssembler<T> {
      * @param length of the whole object in bytes; -1 if unknown
      */
     private record EntityVersion(
-            @Nullable String etag, @Nullable String lastModified, @Nullable String date, long length) {
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable String date,
+            long length) {
 
         static EntityVersion of(ReplyHead head, long length) {
             return new EntityVersion(
@@ -263,8 +267,9 @@ final class VideoAssembler<T> {
         }
 
         /**
-         * The value of {@code If-Range}; empty if the transfer cannot be resumed safely. Only strong
-         * validators are used: two versions may have the same weak tag or the same modification time.
+         * The value of {@code If-Range}; empty if the transfer cannot be resumed safely. Only
+         * strong validators are used: two versions may have the same weak tag or the same
+         * modification time.
          */
         Optional<String> validator() {
             if (etag != null) {
@@ -273,7 +278,9 @@ final class VideoAssembler<T> {
             return isOld(lastModified, date) ? Optional.of(lastModified) : Optional.empty();
         }
 
-        /** RFC 9110, 8.8.2.2: strong if the object was written a second or more before it was sent. */
+        /**
+         * RFC 9110, 8.8.2.2: strong if the object was written a second or more before it was sent.
+         */
         private static boolean isOld(@Nullable String modified, @Nullable String sent) {
             try {
                 return modified != null

@@ -102,8 +102,8 @@ public final class VideoDownloader {
     /**
      * Downloads to a sink.
      *
-     * @param link to the video; illegal characters are percent-encoded. A link that has not expired may
-     *     answer 403 or 404 for some seconds, because the storage is late
+     * @param link to the video; illegal characters are percent-encoded. A link that has not expired
+     *     may answer 403 or 404 for some seconds, because the storage is late
      * @param maxBytes the maximum size in bytes ({@code maxVideoSize})
      * @param deadline of the download
      * @param sink for this video only; discarded when the download fails
@@ -129,8 +129,8 @@ public final class VideoDownloader {
     }
 
     /**
-     * Copies a video from a response of the service to a sink, with the checks of a download. Does not
-     * discard the source.
+     * Copies a video from a response of the service to a sink, with the checks of a download. Does
+     * not discard the source.
      *
      * @param video the source
      * @param maxBytes the maximum size in bytes ({@code maxVideoSize})
@@ -143,9 +143,9 @@ public final class VideoDownloader {
     }
 
     /**
-     * Copies a video from a response of the service to a sink, with the checks of a download: maximum
-     * size and content. Copies block by block on the executor of the disk, without holding a thread
-     * while the sink is busy.
+     * Copies a video from a response of the service to a sink, with the checks of a download:
+     * maximum size and content. Copies block by block on the executor of the disk, without holding
+     * a thread while the sink is busy.
      */
     private static final class InlineTransfer<T> {
 
@@ -215,7 +215,9 @@ public final class VideoDownloader {
             int length = result.isDone() ? -1 : in.read(piece);
             if (length >= 0) {
                 sink.write(ByteBuffer.wrap(piece, 0, length));
-                sink.ready().thenRunAsync(() -> attempt(this::next), disk).exceptionally(this::fail);
+                sink.ready()
+                        .thenRunAsync(() -> attempt(this::next), disk)
+                        .exceptionally(this::fail);
                 return;
             }
             close();

@@ -35,9 +35,7 @@ public interface VideoSink<T> {
     /** Appends bytes. May report a failure of an earlier write. */
     void write(ByteBuffer piece) throws IOException;
 
-    /**
-     * The video is complete.
-     */
+    /** The video is complete. */
     CompletableFuture<T> finish(String mediaType);
 
     /** Completes when the sink accepts more bytes; never fails. */

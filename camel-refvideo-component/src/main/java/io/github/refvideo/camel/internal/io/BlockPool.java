@@ -19,8 +19,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of memory blocks that all files of a component share. Taking a block never blocks, so there
- * is neither deadlock nor starvation: a file without a block uses its own small buffer. Thread-safe.
+ * A pool of memory blocks that all files of a component share. Taking a block never blocks, so
+ * there is neither deadlock nor starvation: a file without a block uses its own small buffer.
+ * Thread-safe.
  */
 public final class BlockPool {
 

@@ -44,7 +44,8 @@ public final class DiskException extends IOException {
                         || cause instanceof NotDirectoryException
                         || cause instanceof FileNotFoundException;
         boolean forbidden = cause instanceof AccessDeniedException;
-        return new DiskException(option + ": " + describe(cause, missing), missing || forbidden, cause);
+        return new DiskException(
+                option + ": " + describe(cause, missing), missing || forbidden, cause);
     }
 
     private static String describe(Throwable cause, boolean missing) {

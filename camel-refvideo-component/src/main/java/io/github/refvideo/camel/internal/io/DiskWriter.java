@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * #capacity} is the size of that space. After a failure the file is deleted, and {@link #failed},
  * every later {@link #write} and {@link #finish} report the failure.
  *
- * <p>The backlog consists of blocks of a shared pool and one small buffer of this file, so that each
- * file can continue when the pool is exhausted.
+ * <p>The backlog consists of blocks of a shared pool and one small buffer of this file, so that
+ * each file can continue when the pool is exhausted.
  *
  * <p>Thread-safe; {@link #write} must be called by one thread at a time.
  */
@@ -114,8 +114,8 @@ public final class DiskWriter {
     }
 
     /**
-     * Adds bytes to the backlog; does not block. Accepts more than {@link #capacity}, at the cost of
-     * memory outside of the pool.
+     * Adds bytes to the backlog; does not block. Accepts more than {@link #capacity}, at the cost
+     * of memory outside of the pool.
      *
      * @throws DiskException if an earlier write failed
      */

@@ -27,8 +27,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files and directories that only this user can access, if the file system supports it. Synced writes
- * survive a power failure. An interrupt, as sent by a shutdown, neither breaks a write nor is lost.
+ * Files and directories that only this user can access, if the file system supports it. Synced
+ * writes survive a power failure. An interrupt, as sent by a shutdown, neither breaks a write nor
+ * is lost.
  */
 public final class PrivateFiles {
 

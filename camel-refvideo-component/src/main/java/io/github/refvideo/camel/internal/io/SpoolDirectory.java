@@ -40,8 +40,8 @@ public final class SpoolDirectory implements DiskFiles {
     private final @Nullable Path directory;
 
     /**
-     * @param directory created if it does not exist; null for a new one in the temporary directory of
-     *     the system
+     * @param directory created if it does not exist; null for a new one in the temporary directory
+     *     of the system
      */
     public SpoolDirectory(@Nullable Path directory) {
         this.directory = directory;

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A complete temporary file. The owner must delete it; otherwise the garbage collector deletes it with
- * this object. Thread-safe.
+ * A complete temporary file. The owner must delete it; otherwise the garbage collector deletes it
+ * with this object. Thread-safe.
  */
 public final class SpoolFile {
 

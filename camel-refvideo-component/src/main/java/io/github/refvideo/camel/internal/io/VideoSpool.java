@@ -26,8 +26,8 @@ public final class VideoSpool {
     private final BlockPool blocks;
 
     /**
-     * @param directory created if it does not exist; null for a new one in the temporary directory of
-     *     the system
+     * @param directory created if it does not exist; null for a new one in the temporary directory
+     *     of the system
      * @param disk executor for blocking writes
      * @param blocks shared with other files
      */

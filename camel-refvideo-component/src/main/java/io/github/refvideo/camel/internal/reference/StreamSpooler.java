@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.reference;
 
-import io.github.refvideo.camel.internal.io.SpoolDirectory.SpoolOutput;
 import io.github.refvideo.camel.internal.io.SpoolDirectory;
+import io.github.refvideo.camel.internal.io.SpoolDirectory.SpoolOutput;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;

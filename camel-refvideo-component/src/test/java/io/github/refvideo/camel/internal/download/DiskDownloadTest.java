@@ -264,7 +264,9 @@ class DiskDownloadTest extends DownloadTestKit {
             gone.countDown();
 
             DownloadException error = fails(file, Reason.STORAGE);
-            assertThat(error).hasMessageContaining("outputDirectory: the directory, or");
+            assertThat(error)
+                    .hasMessageContaining(
+                            "outputDirectory: the directory or file no longer exists");
             assertThat(error.retryable()).isFalse();
             nothingIsLeft();
         }

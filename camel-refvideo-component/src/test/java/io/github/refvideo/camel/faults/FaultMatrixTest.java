@@ -44,14 +44,14 @@ class FaultMatrixTest {
 
     @TempDir static Path folder;
 
-    private static Benches benches;
-    private static Stalls stalls;
-    private static final List<Sending> SENT = new ArrayList<>();
+    private static FaultTestContextPool benches;
+    private static SchedulingDelays stalls;
+    private static final List<TestExchange> SENT = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
-        stalls = new Stalls();
-        benches = Benches.open(folder, BENCHES);
+        stalls = new SchedulingDelays();
+        benches = FaultTestContextPool.open(folder, BENCHES);
     }
 
     @AfterAll
@@ -63,13 +63,13 @@ class FaultMatrixTest {
     @TestFactory
     Stream<DynamicTest> eachCellIsAsThePageSays() {
         String filter = System.getProperty("refvideo.faults.cell", "");
-        List<Cell> cells =
-                Cell.all().stream().filter(cell -> cell.toString().contains(filter)).toList();
-        List<CompletableFuture<Sending>> played = new ArrayList<>();
+        List<FaultCase> cells =
+                FaultCase.all().stream().filter(cell -> cell.toString().contains(filter)).toList();
+        List<CompletableFuture<TestExchange>> played = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+            FaultCase cell = cells.get(i);
             int number = i;
-            played.add(benches.play(bench -> new CellPlay(bench, cell, number, stalls).play()));
+            played.add(benches.play(bench -> new FaultCaseRunner(bench, cell, number, stalls).play()));
         }
         return Stream.concat(
                 IntStream.range(0, cells.size())
@@ -84,7 +84,7 @@ class FaultMatrixTest {
                                 FaultMatrixTest::completedOnce)));
     }
 
-    private static void see(Cell cell, CompletableFuture<Sending> played) throws Exception {
+    private static void see(FaultCase cell, CompletableFuture<TestExchange> played) throws Exception {
         try {
             SENT.add(played.get());
         } catch (ExecutionException e) {
@@ -99,21 +99,21 @@ class FaultMatrixTest {
     @Test
     void pageAndMatrixNameTheSameTroubles() {
         Set<String> written =
-                MoneyPage.rows().stream()
-                        .map(MoneyPage.Row::key)
+                PayOncePage.rows().stream()
+                        .map(PayOncePage.Row::key)
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(Troubles.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(FaultScenarios.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
     void eachOutcomeOnThePageIsPlayed() {
         Set<String> played =
-                Cell.all().stream()
+                FaultCase.all().stream()
                         .map(cell -> cell.row().key() + cell.service() + cell.forEver())
                         .collect(Collectors.toSet());
         Set<String> written = new TreeSet<>();
-        for (MoneyPage.Row row : MoneyPage.rows()) {
+        for (PayOncePage.Row row : PayOncePage.rows()) {
             row.once().keySet().forEach(service -> written.add(row.key() + service + false));
             row.always().keySet().forEach(service -> written.add(row.key() + service + true));
         }

@@ -46,17 +46,17 @@ class RandomFaultsTest {
         int awaited = 0;
         int paid = 0;
         long overshoot = Long.MIN_VALUE;
-        try (Stalls stalls = new Stalls();
-                Benches benches = Benches.open(folder, BENCHES)) {
-            Map<RandomPlan, CompletableFuture<RandomPlay.Result>> runs = new LinkedHashMap<>();
+        try (SchedulingDelays stalls = new SchedulingDelays();
+                FaultTestContextPool benches = FaultTestContextPool.open(folder, BENCHES)) {
+            Map<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> runs = new LinkedHashMap<>();
             for (long i = seed; i < seed + count; i++) {
-                RandomPlan plan = RandomPlan.of(i);
-                runs.put(plan, benches.play(bench -> new RandomPlay(bench, plan, stalls).play()));
+                RandomScenario plan = RandomScenario.of(i);
+                runs.put(plan, benches.play(bench -> new RandomScenarioRunner(bench, plan, stalls).play()));
             }
-            for (Map.Entry<RandomPlan, CompletableFuture<RandomPlay.Result>> run :
+            for (Map.Entry<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> run :
                     runs.entrySet()) {
                 try {
-                    RandomPlay.Result result = run.getValue().get();
+                    RandomScenarioRunner.Result result = run.getValue().get();
                     ends.merge(result.end() == null ? "success" : result.end(), 1, Integer::sum);
                     awaited += result.awaited() ? 1 : 0;
                     paid += result.paid();

@@ -32,12 +32,12 @@ class StreamKeyTest {
 
     @Test
     void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
-        try (Bench bench = new Bench(folder)) {
+        try (FaultTestContext bench = new FaultTestContext(folder)) {
             bench.clear();
             bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
-            Sending first = send(bench);
-            Sending second = send(bench);
+            TestExchange first = send(bench);
+            TestExchange second = send(bench);
 
             assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
             assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_EXPIRED);
@@ -47,33 +47,33 @@ class StreamKeyTest {
 
     @Test
     void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
-        try (Bench bench = new Bench(folder)) {
+        try (FaultTestContext bench = new FaultTestContext(folder)) {
             bench.clear();
             bench.simulator().faults().on(Step.STREAM).times(1).inject(Fault.streamError(400));
 
-            Sending first = send(bench);
-            Sending again =
-                    Sending.again(bench.context(), uri(bench), first.exchange(), reference(bench));
+            TestExchange first = send(bench);
+            TestExchange again =
+                    TestExchange.again(bench.context(), uri(bench), first.exchange(), reference(bench));
 
             assertThat(again.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
             assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
-    private static Sending send(Bench bench) throws Exception {
+    private static TestExchange send(FaultTestContext bench) throws Exception {
         Exchange exchange = new DefaultExchange(bench.context());
         exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-1");
-        return Sending.again(bench.context(), uri(bench), exchange, reference(bench));
+        return TestExchange.again(bench.context(), uri(bench), exchange, reference(bench));
     }
 
-    private static String reference(Bench bench) {
+    private static String reference(FaultTestContext bench) {
         return bench.simulator().referenceUrl("cat.png");
     }
 
-    private static String uri(Bench bench) {
+    private static String uri(FaultTestContext bench) {
         return "refvideo:generate?apiKey=RAW(key)&pollTimeout=9000&"
-                + Service.STREAM.options()
+                + TestedService.STREAM.options()
                 + "&baseUrl="
-                + Service.STREAM.baseUrl(bench.simulator());
+                + TestedService.STREAM.baseUrl(bench.simulator());
     }
 }

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -41,28 +41,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileVideoJobRepositoryTest extends SharedStoreContract {
+class FileVideoJobRepositoryTest extends SharedRepositoryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @TempDir Path folder;
 
     @Override
-    TestStore newStore() {
-        return TestStore.file(
+    TestRepository newStore() {
+        return TestRepository.file(
                 folder.resolve("not there yet").resolve("" + NUMBER.incrementAndGet()));
     }
 
     @Test
     void fileNamesTellNothingOfAKeyAndNoKeyLeavesTheDirectory() throws Exception {
-        for (String key : WeirdKeys.ALL) {
+        for (String key : UnusualKeys.ALL) {
             repository.create(claimed(key));
         }
 
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> records = all.filter(file -> file.toString().endsWith(".json")).toList();
             assertThat(records)
-                    .hasSize(WeirdKeys.ALL.size())
+                    .hasSize(UnusualKeys.ALL.size())
                     .allMatch(file -> file.getParent().equals(directory().resolve("open")))
                     .allMatch(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\.json"));
         }

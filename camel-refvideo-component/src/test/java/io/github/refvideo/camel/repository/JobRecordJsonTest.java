@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -40,7 +40,7 @@ class JobRecordJsonTest {
     void survivesItsJsonForm() throws Exception {
         assertThat(JobRecord.fromJson(RECORD.toJson())).isEqualTo(RECORD);
         assertThat(JobRecord.fromJson(claimed("key").toJson())).isEqualTo(claimed("key"));
-        for (String key : WeirdKeys.ALL) {
+        for (String key : UnusualKeys.ALL) {
             JobRecord record = next(claimed(key), Name.FAILED);
             assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
             assertThat(record.toJson()).matches("[ -~]+");

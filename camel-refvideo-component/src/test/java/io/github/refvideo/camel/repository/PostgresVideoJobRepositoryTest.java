@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a real server; skipped where PostgreSQL is not installed. */
-class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
+class PostgresVideoJobRepositoryTest extends JdbcRepositoryContract {
 
     private static PostgresServer server;
 

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;

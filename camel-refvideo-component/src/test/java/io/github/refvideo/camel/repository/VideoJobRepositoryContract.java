@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -169,7 +169,7 @@ abstract class VideoJobRepositoryContract {
     @Test
     void keysOfAnyKindAreToldApart() throws Exception {
         List<JobRecord> records =
-                WeirdKeys.ALL.stream().map(key -> next(claimed(key), Name.ACKNOWLEDGED)).toList();
+                UnusualKeys.ALL.stream().map(key -> next(claimed(key), Name.ACKNOWLEDGED)).toList();
         for (JobRecord record : records) {
             assertThat(repository.create(claimed(record.key()))).as(record.key()).isEmpty();
             assertThat(repository.replace(record)).as(record.key()).isTrue();

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that go to disk: complete and checked under their final names, or not at all. */
-class DiskDownloadTest extends DownloadTestKit {
+class DiskDownloadTest extends DownloadTestSupport {
 
     private static final byte[] VIDEO = video(700_000);
     private static final String TAG = "ETag: \"v1\"";

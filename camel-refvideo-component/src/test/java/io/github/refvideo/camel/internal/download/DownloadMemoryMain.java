@@ -32,7 +32,7 @@ final class DownloadMemoryMain {
         int length = Integer.parseInt(args[0]);
         RealTimer timer = new RealTimer();
         DownloadSettings settings = DownloadSettings.defaults().withAllowPrivateAddresses(true);
-        byte[] start = DownloadTestKit.video(64);
+        byte[] start = DownloadTestSupport.video(64);
         byte[] filler = new byte[64 * 1024];
         try (RawServer server =
                         RawServer.of(

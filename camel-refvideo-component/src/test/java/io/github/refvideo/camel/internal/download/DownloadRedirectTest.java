@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed by hand, and every hop is judged as if it were the first. */
-class DownloadRedirectTest extends DownloadTestKit {
+class DownloadRedirectTest extends DownloadTestSupport {
 
     private final byte[] video = video(1000);
 

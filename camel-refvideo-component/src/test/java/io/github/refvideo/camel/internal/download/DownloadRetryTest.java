@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks is taken up again, where it stopped if that is safe. */
-class DownloadRetryTest extends DownloadTestKit {
+class DownloadRetryTest extends DownloadTestSupport {
 
     private static final String ETAG = "ETag: \"v1\"";
     private static final String MODIFIED = "Last-Modified: Tue, 01 Jan 2030 12:00:00 GMT";

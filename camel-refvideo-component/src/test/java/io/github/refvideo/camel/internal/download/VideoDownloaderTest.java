@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A single transfer: what is accepted, what is refused, and how soon. */
-class VideoDownloaderTest extends DownloadTestKit {
+class VideoDownloaderTest extends DownloadTestSupport {
 
     @Test
     void videoArrivesWithItsMediaType() throws Exception {

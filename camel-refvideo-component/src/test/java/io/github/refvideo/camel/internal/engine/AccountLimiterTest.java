@@ -56,7 +56,7 @@ class AccountLimiterTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final JobEngine engine =
-            new JobEngine(timer, Runnable::run, new Random(7), Books.inMemory(timer));
+            new JobEngine(timer, Runnable::run, new Random(7), TestPurchaseStores.inMemory(timer));
     private final Service service = new Service();
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private Quota quota = Quota.NONE;
@@ -332,7 +332,7 @@ class AccountLimiterTest {
                         service,
                         known != null
                                 ? null
-                                : Books.purchase(
+                                : TestPurchaseStores.purchase(
                                         key, new PreparedSubmit("m", new byte[0], List.of())),
                         known,
                         "message of " + key,

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class EndingTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node node = new Node("node", repository, timer);
     private final PaidService service = new PaidService(timer, Resubmission.PAYS_AGAIN);
 
@@ -327,7 +327,7 @@ class EndingTest {
                             throw new RejectedExecutionException();
                         },
                         new Random(1),
-                        Books.inMemory(timer));
+                        TestPurchaseStores.inMemory(timer));
         ask(orphan, Quota.NONE, EndingTest::running);
 
         Awaitility.await().atMost(1, TimeUnit.SECONDS).until(() -> answers.size() == 1);

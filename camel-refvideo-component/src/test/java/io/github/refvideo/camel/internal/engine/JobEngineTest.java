@@ -64,10 +64,10 @@ class JobEngineTest {
     private final ManualTimer timer = new ManualTimer();
     private final FakeProvider provider = new FakeProvider();
     private final List<JobOutcome> outcomes = new ArrayList<>();
-    private final BrokenRepository repository = new BrokenRepository(timer);
+    private final FailingRepository repository = new FailingRepository(timer);
     private final JobEngine engine =
             new JobEngine(
-                    timer, Runnable::run, new Random(1), Books.over(repository, "node", timer));
+                    timer, Runnable::run, new Random(1), TestPurchaseStores.over(repository, "node", timer));
     private CompletableFuture<DeliveredVideo> delivery =
             CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
     private int deliveries;
@@ -519,7 +519,7 @@ class JobEngineTest {
                             throw new RejectedExecutionException();
                         },
                         new Random(1),
-                        Books.inMemory(timer));
+                        TestPurchaseStores.inMemory(timer));
         provider.accepts().reports(FakeProvider.succeeded());
 
         orphan.run(order());
@@ -669,7 +669,7 @@ class JobEngineTest {
                             throw new OutOfMemoryError("expected in this test");
                         },
                         new Random(1),
-                        Books.over(repository, "poor", timer));
+                        TestPurchaseStores.over(repository, "poor", timer));
         provider.accepts().reports(FakeProvider.succeeded());
 
         poor.run(order(provider, null, null, outcomes::add));
@@ -834,13 +834,13 @@ class JobEngineTest {
             FakeProvider racing = new FakeProvider();
             CompletableFuture<Submission> answer = new CompletableFuture<>();
             racing.submitAnswers(answer);
-            BrokenRepository records = new BrokenRepository(timer);
+            FailingRepository records = new FailingRepository(timer);
             JobEngine stopping =
                     new JobEngine(
                             timer,
                             Runnable::run,
                             new Random(1),
-                            Books.over(records, "node", timer));
+                            TestPurchaseStores.over(records, "node", timer));
             List<JobOutcome> ended = new CopyOnWriteArrayList<>();
             stopping.run(order(racing, null, null, ended::add));
             Submission submission =
@@ -901,7 +901,7 @@ class JobEngineTest {
         return new JobSpec(
                 JobOrigin.UNKNOWN,
                 asked,
-                known == null ? Books.purchase("key", submit) : null,
+                known == null ? TestPurchaseStores.purchase("key", submit) : null,
                 known,
                 "message of key",
                 earlier,

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class LostAcknowledgementTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node first = new Node("first", repository, timer);
     private final Node second = new Node("second", repository, timer);
     private final PaidService gateway = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
@@ -56,7 +56,7 @@ class LostAcknowledgementTest {
         gateway.fates = () -> Fate.ACCEPTED;
 
         Order next = second.run(gateway, new Order("k", "a cat"));
-        timer.advance(Books.LEASE.minusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.minusSeconds(1));
         assertThat(gateway.submits).isEqualTo(1);
         timer.advance(Duration.ofMinutes(2));
 

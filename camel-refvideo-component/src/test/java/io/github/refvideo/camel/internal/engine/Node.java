@@ -58,7 +58,7 @@ final class Node {
      */
     Node(String name, VideoJobRepository repository, Timer clock, Executor records) {
         timer = new MortalTimer(clock);
-        purchases = new PurchaseStore(repository, records, timer, name, Books.LEASE);
+        purchases = new PurchaseStore(repository, records, timer, name, TestPurchaseStores.LEASE);
         engine =
                 new JobEngine(
                         timer,
@@ -159,7 +159,7 @@ final class Node {
     }
 
     Order run(VideoProvider provider, Order order) {
-        VideoProvider here = new MortalProvider(provider, timer).asProvider();
+        VideoProvider here = new KillableProvider(provider, timer).asProvider();
         engine.run(
                 new JobSpec(
                         JobOrigin.UNKNOWN,

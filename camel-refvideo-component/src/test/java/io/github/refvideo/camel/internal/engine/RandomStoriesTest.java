@@ -81,7 +81,7 @@ class RandomStoriesTest {
         private final String name;
         private final Random random;
         private final ManualTimer timer = new ManualTimer();
-        private final MemoryVideoJobRepository repository = Books.memory(timer);
+        private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
         private final PaidService service;
         private final List<Node> nodes = new ArrayList<>();
         private final List<Errand> errands = new ArrayList<>();

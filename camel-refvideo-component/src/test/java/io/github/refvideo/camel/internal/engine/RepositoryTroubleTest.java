@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryTroubleTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final BrokenRepository repository = new BrokenRepository(timer);
+    private final FailingRepository repository = new FailingRepository(timer);
     private final Node node = new Node("node", repository, timer);
     private final Node other = new Node("other", repository, timer);
     private final PaidService gateway = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
@@ -196,7 +196,7 @@ class RepositoryTroubleTest {
         Order accepted = new Order("k1", "a cat");
         accepted.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, accepted);
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         upload.complete(accepted.submit);
         assertThat(record("k1").state().name()).isEqualTo(Name.ACKNOWLEDGED);
 
@@ -204,7 +204,7 @@ class RepositoryTroubleTest {
         Order refused = new Order("k2", "a dog");
         refused.preparation = (fingerprint, deadline) -> next;
         node.run(dashscope, refused);
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         dashscope.fates = () -> Fate.REFUSED;
         next.complete(refused.submit);
         assertThat(refused.error().getKind()).isEqualTo(ErrorKind.PAYMENT_REQUIRED);
@@ -266,7 +266,7 @@ class RepositoryTroubleTest {
         next.preparation = (fingerprint, deadline) -> upload;
         node.run(gateway, next);
         repository.fails = method -> method.startsWith("replace");
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         upload.complete(next.submit);
 
         assertThat(next.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
@@ -281,7 +281,7 @@ class RepositoryTroubleTest {
         Order slow = new Order("k", "a cat");
         slow.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, slow);
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         repository.fails = method -> false;
         Order taker = other.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SharedKeyTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node first = new Node("first", repository, timer);
     private final Node second = new Node("second", repository, timer);
     private PaidService service = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);

@@ -57,7 +57,7 @@ class UserCodeLockTest {
     private final PaidService paid = new PaidService(timer, Resubmission.PAYS_AGAIN);
     private final VideoProvider service = checked(paid, paid.getClass().getInterfaces());
     private final Node node =
-            new Node("node", checked(Books.memory(timer), VideoJobRepository.class), timer);
+            new Node("node", checked(TestPurchaseStores.memory(timer), VideoJobRepository.class), timer);
 
     UserCodeLockTest() {
         node.engine.addListener(checked(new JobListener() {}, JobListener.class));
@@ -143,7 +143,7 @@ class UserCodeLockTest {
         called.add("");
         ExecutorService threads = Executors.newCachedThreadPool();
         try (RealTimer clock = new RealTimer()) {
-            Node real = new Node("real", Books.memory(clock), clock, threads);
+            Node real = new Node("real", TestPurchaseStores.memory(clock), clock, threads);
             PaidService answers = new PaidService(clock, Resubmission.SAME_KEY_IS_SAFE);
             CountDownLatch observed = new CountDownLatch(1);
             CountDownLatch done = new CountDownLatch(1);

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** A repository that breaks where a test says so. */
-final class BrokenRepository implements VideoJobRepository {
+final class FailingRepository implements VideoJobRepository {
 
     /** The store itself. */
     final MemoryVideoJobRepository store;
@@ -80,8 +80,8 @@ final class BrokenRepository implements VideoJobRepository {
         return store.purge(before);
     }
 
-    BrokenRepository(Timer timer) {
-        store = Books.memory(timer);
+    FailingRepository(Timer timer) {
+        store = TestPurchaseStores.memory(timer);
     }
 
     private synchronized <T> T call(String method, Callable<T> work) throws Exception {

@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** docs/manual/pay-once.adoc, whose tables are the expectations of the fault matrix. */
-final class MoneyPage {
+final class PayOncePage {
 
     private static final Path PAGE = Path.of("..", "docs", "manual", "pay-once.adoc");
 
@@ -40,13 +40,13 @@ final class MoneyPage {
      * @param paid jobs paid by an exchange that ends with an error
      */
     record Row(
-            Place place,
+            FaultPosition place,
             String name,
-            Map<Service, Outcome> once,
-            Map<Service, Outcome> always,
+            Map<TestedService, ExpectedOutcome> once,
+            Map<TestedService, ExpectedOutcome> always,
             int paid) {
 
-        Outcome outcome(Service service, boolean forEver) {
+        ExpectedOutcome outcome(TestedService service, boolean forEver) {
             return (forEver ? always : once).get(service);
         }
 
@@ -55,7 +55,7 @@ final class MoneyPage {
         }
     }
 
-    private MoneyPage() {}
+    private PayOncePage() {}
 
     static List<Row> rows() {
         try {
@@ -67,10 +67,10 @@ final class MoneyPage {
 
     private static List<Row> rows(List<String> lines) {
         List<Row> rows = new ArrayList<>();
-        Place place = null;
+        FaultPosition place = null;
         for (String line : lines) {
             if (line.startsWith("== ")) {
-                place = Place.of(line.substring(3));
+                place = FaultPosition.of(line.substring(3));
             } else if (place != null
                     && line.startsWith("| ")
                     && !line.startsWith("| what goes wrong")) {
@@ -80,12 +80,12 @@ final class MoneyPage {
         return rows;
     }
 
-    private static Row row(Place place, String[] cells) {
-        Map<Service, Outcome> once = new EnumMap<>(Service.class);
-        Map<Service, Outcome> always = new EnumMap<>(Service.class);
-        read(cells[2].strip(), Service.GATEWAY, once, always);
-        read(cells[3].strip(), Service.DASHSCOPE, once, always);
-        read(cells[4].strip(), Service.STREAM, once, always);
+    private static Row row(FaultPosition place, String[] cells) {
+        Map<TestedService, ExpectedOutcome> once = new EnumMap<>(TestedService.class);
+        Map<TestedService, ExpectedOutcome> always = new EnumMap<>(TestedService.class);
+        read(cells[2].strip(), TestedService.GATEWAY, once, always);
+        read(cells[3].strip(), TestedService.DASHSCOPE, once, always);
+        read(cells[4].strip(), TestedService.STREAM, once, always);
         if (cells[6].isBlank()) {
             throw new IllegalArgumentException(
                     "docs/manual/pay-once.adoc: nothing to do: " + cells[1]);
@@ -95,18 +95,18 @@ final class MoneyPage {
 
     private static void read(
             String cell,
-            Service service,
-            Map<Service, Outcome> once,
-            Map<Service, Outcome> always) {
+            TestedService service,
+            Map<TestedService, ExpectedOutcome> once,
+            Map<TestedService, ExpectedOutcome> always) {
         Matcher both = BOTH.matcher(cell);
         if (both.matches()) {
-            once.put(service, Outcome.parse(both.group(1)));
-            always.put(service, Outcome.parse(both.group(2)));
+            once.put(service, ExpectedOutcome.parse(both.group(1)));
+            always.put(service, ExpectedOutcome.parse(both.group(2)));
         } else if (cell.startsWith("always: ")) {
-            always.put(service, Outcome.parse(cell.substring("always: ".length())));
+            always.put(service, ExpectedOutcome.parse(cell.substring("always: ".length())));
         } else if (!cell.equals("–")) {
-            once.put(service, Outcome.parse(cell));
-            always.put(service, Outcome.parse(cell));
+            once.put(service, ExpectedOutcome.parse(cell));
+            always.put(service, ExpectedOutcome.parse(cell));
         }
     }
 }

@@ -33,7 +33,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 
 /** Plays one random run and looks at what must hold whatever happens. */
-final class RandomPlay {
+final class RandomScenarioRunner {
 
     private static final long LONG = 9000;
     private static final long STOP_SECONDS = 20;
@@ -41,9 +41,9 @@ final class RandomPlay {
     /** Between attempts of the error handler, and for it. */
     private static final long BETWEEN = 100;
 
-    private final Bench bench;
-    private final RandomPlan plan;
-    private final Stalls stalls;
+    private final FaultTestContext bench;
+    private final RandomScenario plan;
+    private final SchedulingDelays stalls;
 
     /**
      * What became of it.
@@ -53,7 +53,7 @@ final class RandomPlay {
      */
     record Result(String end, int paid, int completions, boolean awaited, long overshoot) {}
 
-    RandomPlay(Bench bench, RandomPlan plan, Stalls stalls) {
+    RandomScenarioRunner(FaultTestContext bench, RandomScenario plan, SchedulingDelays stalls) {
         this.bench = bench;
         this.plan = plan;
         this.stalls = stalls;
@@ -65,7 +65,7 @@ final class RandomPlay {
         if (!plan.buys()) {
             body = submitted(body);
         }
-        for (RandomPlan.Injected injected : plan.faults()) {
+        for (RandomScenario.Injected injected : plan.faults()) {
             bench.simulator()
                     .faults()
                     .on(injected.step())
@@ -79,15 +79,15 @@ final class RandomPlay {
         if (plan.stops()) {
             stop = bench.stopRoute(route, plan.stopAfter());
         }
-        List<Sending> sent = new ArrayList<>();
+        List<TestExchange> sent = new ArrayList<>();
         for (int i = 0; i < (plan.twice() ? 2 : 1); i++) {
             sent.add(begin(body));
         }
-        for (Sending sending : sent) {
+        for (TestExchange sending : sent) {
             sending.await();
         }
         long overshoot = 0;
-        for (Sending sending : sent) {
+        for (TestExchange sending : sent) {
             overshoot = Math.max(overshoot, completedInTime(sending));
         }
         stop.get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -98,30 +98,30 @@ final class RandomPlay {
         }
         boolean awaited = deliverable(sent);
         paidAtMostOnce();
-        for (Sending sending : sent) {
-            if (sending.failure() instanceof Bench.LaterStepException) {
+        for (TestExchange sending : sent) {
+            if (sending.failure() instanceof FaultTestContext.LaterStepException) {
                 anotherAttemptGetsTheVideo(sending.exchange(), body);
             }
         }
         paidAtMostOnce();
-        sent.forEach(Sending::over);
+        sent.forEach(TestExchange::over);
         Awaitility.await("temporary files").until(() -> bench.spoolFiles() == 0);
         return new Result(
                 end(sent.get(0).failure()),
                 bench.simulator().ledger().jobsCreated(),
-                sent.stream().mapToInt(Sending::completions).max().orElse(0),
+                sent.stream().mapToInt(TestExchange::completions).max().orElse(0),
                 awaited,
                 overshoot);
     }
 
     private String submitted(Object body) throws Exception {
-        Sending submit = Sending.of(bench.context(), uri("submit", LONG), body);
+        TestExchange submit = TestExchange.of(bench.context(), uri("submit", LONG), body);
         assertThat(submit.exchange().getException()).isNull();
         submit.over();
         return submit.handle();
     }
 
-    private Sending begin(Object body) throws Exception {
+    private TestExchange begin(Object body) throws Exception {
         Exchange exchange = new DefaultExchange(bench.context());
         exchange.getMessage().setBody(body);
         exchange.setProperty("uri", uri(plan.operation(), plan.timeout()));
@@ -129,7 +129,7 @@ final class RandomPlay {
             exchange.getMessage()
                     .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-" + plan.seed());
         }
-        return Sending.begin(bench.context(), "direct:" + plan.route() + "?block=false", exchange);
+        return TestExchange.begin(bench.context(), "direct:" + plan.route() + "?block=false", exchange);
     }
 
     private static String end(Exception failure) {
@@ -140,7 +140,7 @@ final class RandomPlay {
     }
 
     /** The typed error; null for none, and for what a later step or the stop of a route threw. */
-    private RefVideoException error(Sending sending) {
+    private RefVideoException error(TestExchange sending) {
         boolean stopped =
                 plan.stops()
                         && (sending.failure() instanceof RejectedExecutionException
@@ -148,7 +148,7 @@ final class RandomPlay {
                                 || sending.failure() instanceof IllegalStateException
                                 || sending.failure()
                                         instanceof DirectConsumerNotAvailableException);
-        return stopped || sending.failure() instanceof Bench.LaterStepException
+        return stopped || sending.failure() instanceof FaultTestContext.LaterStepException
                 ? null
                 : sending.error();
     }
@@ -169,13 +169,13 @@ final class RandomPlay {
     }
 
     /** Each attempt has its own deadline. */
-    private long completedInTime(Sending sending) {
+    private long completedInTime(TestExchange sending) {
         error(sending);
         int attempts = plan.redeliveries() + 1;
         long overshoot = sending.millis() - attempts * plan.timeout();
-        LateError.check(
+        LateCompletionError.check(
                 overshoot,
-                attempts * CellPlay.OVERSHOOT_MILLIS + (attempts - 1) * BETWEEN,
+                attempts * FaultCaseRunner.OVERSHOOT_MILLIS + (attempts - 1) * BETWEEN,
                 stalls,
                 sending);
         assertThat(sending.completions()).as("completions").isEqualTo(1);
@@ -196,19 +196,19 @@ final class RandomPlay {
     }
 
     /** With a handle one gets the video, now that all faults have ended. */
-    private boolean deliverable(List<Sending> sent) throws Exception {
+    private boolean deliverable(List<TestExchange> sent) throws Exception {
         Set<String> handles = new LinkedHashSet<>();
-        for (Sending sending : sent) {
+        for (TestExchange sending : sent) {
             if (sending.handle() != null) {
                 handles.add(sending.handle());
-            } else if (sending.failure() == null && plan.service() != Service.STREAM) {
+            } else if (sending.failure() == null && plan.service() != TestedService.STREAM) {
                 throw new AssertionError("a success without a handle");
             }
         }
         bench.endFaults();
         boolean canceled = plan.operation().equals("cancel");
         for (String handle : handles) {
-            Sending awaited = Sending.of(bench.context(), uri("await", LONG), handle);
+            TestExchange awaited = TestExchange.of(bench.context(), uri("await", LONG), handle);
             if (!canceled) {
                 assertThat(awaited.exchange().getException())
                         .as("await of " + JobHandle.fromJson(handle).jobId())
@@ -218,7 +218,7 @@ final class RandomPlay {
             awaited.over();
         }
         if (handles.isEmpty()) {
-            for (Sending sending : sent) {
+            for (TestExchange sending : sent) {
                 knownOrUncertain(sending);
             }
         }
@@ -229,7 +229,7 @@ final class RandomPlay {
     private void anotherAttemptGetsTheVideo(Exchange exchange, Object body) throws Exception {
         exchange.setProperty("uri", uri(plan.operation(), LONG));
         String uri = "direct:" + plan.route();
-        Sending again = Sending.again(bench.context(), uri, exchange, body);
+        TestExchange again = TestExchange.again(bench.context(), uri, exchange, body);
         assertThat(again.failure()).as("another attempt").isNull();
         if (plan.operation().equals("generate") || plan.operation().equals("await")) {
             // A spooled video is deleted with the unit of work, which ends with the route.
@@ -238,8 +238,8 @@ final class RandomPlay {
     }
 
     /** A paid job without a handle is either uncertain or still offered by the repository. */
-    private void knownOrUncertain(Sending sending) throws Exception {
-        boolean ours = plan.service() != Service.STREAM && !plan.twice() && plan.buys();
+    private void knownOrUncertain(TestExchange sending) throws Exception {
+        boolean ours = plan.service() != TestedService.STREAM && !plan.twice() && plan.buys();
         if (!ours
                 || sending.failure() == null
                 || bench.simulator().ledger().jobsCreated() == 0

@@ -26,7 +26,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 
 /** One exchange on its way through one endpoint, and what became of it. */
-final class Sending {
+final class TestExchange {
 
     private static final long HANGS = 30;
 
@@ -36,31 +36,31 @@ final class Sending {
     private final long start;
     private volatile long end;
 
-    private Sending(Exchange exchange) {
+    private TestExchange(Exchange exchange) {
         this.exchange = exchange;
         this.start = System.nanoTime();
     }
 
     /** A new exchange; returns when it is completed. */
-    static Sending of(DefaultCamelContext context, String uri, Object body) throws Exception {
+    static TestExchange of(DefaultCamelContext context, String uri, Object body) throws Exception {
         return again(context, uri, new DefaultExchange(context), body);
     }
 
     /** The same exchange once more, as an error handler or a caller would send it. */
-    static Sending again(DefaultCamelContext context, String uri, Exchange exchange, Object body)
+    static TestExchange again(DefaultCamelContext context, String uri, Exchange exchange, Object body)
             throws Exception {
         exchange.setException(null);
         exchange.getMessage().setBody(body);
-        Sending sending = begin(context, uri, exchange);
+        TestExchange sending = begin(context, uri, exchange);
         sending.await();
         return sending;
     }
 
-    static Sending begin(DefaultCamelContext context, String uri, Exchange exchange)
+    static TestExchange begin(DefaultCamelContext context, String uri, Exchange exchange)
             throws Exception {
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();
-        Sending sending = new Sending(exchange);
+        TestExchange sending = new TestExchange(exchange);
         producer.process(exchange, sending.callback());
         return sending;
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A downloader that may reach loopback, a timer that stands still, and servers to break. */
-abstract class DownloadTestKit {
+abstract class DownloadTestSupport {
 
     static final long MAX = 10_000_000;
 

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Some benches, and who waits for a free one. When they are closed, no thread may be left. */
-final class Benches implements AutoCloseable {
+final class FaultTestContextPool implements AutoCloseable {
 
     /** Threads of the platform that live on, whoever began them. */
     private static final Set<String> PLATFORM =
@@ -43,22 +43,22 @@ final class Benches implements AutoCloseable {
                     "awaitility");
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
-    private final List<Bench> all = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Bench> free;
+    private final List<FaultTestContext> all = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<FaultTestContext> free;
     private final ExecutorService players;
 
     /** Something to do at a bench. */
     interface Play<T> {
-        T at(Bench bench) throws Exception;
+        T at(FaultTestContext bench) throws Exception;
     }
 
-    private Benches(int size) {
+    private FaultTestContextPool(int size) {
         free = new ArrayBlockingQueue<>(size);
         players = Executors.newFixedThreadPool(size);
     }
 
-    static Benches open(Path folder, int size) {
-        Benches benches = new Benches(size);
+    static FaultTestContextPool open(Path folder, int size) {
+        FaultTestContextPool benches = new FaultTestContextPool(size);
         for (int i = 0; i < size; i++) {
             Path own = folder.resolve("bench-" + i);
             benches.players.execute(() -> benches.build(own));
@@ -69,7 +69,7 @@ final class Benches implements AutoCloseable {
 
     private void build(Path own) {
         try {
-            Bench bench = new Bench(own);
+            FaultTestContext bench = new FaultTestContext(own);
             all.add(bench);
             free.add(bench);
         } catch (Exception e) {
@@ -84,10 +84,10 @@ final class Benches implements AutoCloseable {
     }
 
     private <T> void play(Play<T> play, CompletableFuture<T> result) {
-        Bench bench = null;
+        FaultTestContext bench = null;
         try {
             bench = free.poll(60, TimeUnit.SECONDS);
-            result.complete(LateError.best(play, bench));
+            result.complete(LateCompletionError.best(play, bench));
         } catch (Exception | Error e) {
             result.completeExceptionally(e);
         } finally {
@@ -100,7 +100,7 @@ final class Benches implements AutoCloseable {
     @Override
     public void close() {
         players.shutdown();
-        all.parallelStream().forEach(Bench::close);
+        all.parallelStream().forEach(FaultTestContext::close);
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(leftThreads()).isEmpty());

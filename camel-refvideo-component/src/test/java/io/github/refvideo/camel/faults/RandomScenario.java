@@ -33,9 +33,9 @@ import java.util.stream.Collectors;
  * @param laterFailures how often the step after the purchase fails
  * @param stopAfter when the route of the step is stopped, in milliseconds; negative for never
  */
-record RandomPlan(
+record RandomScenario(
         long seed,
-        Service service,
+        TestedService service,
         String operation,
         List<Injected> faults,
         int redeliveries,
@@ -104,9 +104,9 @@ record RandomPlan(
                     Fault.rangeUnsupported(),
                     Fault.etagChangesOnResume());
 
-    static RandomPlan of(long seed) {
+    static RandomScenario of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Service service = Service.values()[random.nextInt(Service.values().length)];
+        TestedService service = TestedService.values()[random.nextInt(TestedService.values().length)];
         List<String> operations =
                 List.of("generate", "generate", "submit", "await", "status", "cancel").stream()
                         .filter(service::knows)
@@ -118,12 +118,12 @@ record RandomPlan(
             faults.add(injected(random, steps.get(random.nextInt(steps.size()))));
         }
         boolean buys = operation.equals("generate") || operation.equals("submit");
-        return new RandomPlan(
+        return new RandomScenario(
                 seed,
                 service,
                 operation,
                 List.copyOf(faults),
-                random.nextInt(Bench.MOST_REDELIVERIES + 1),
+                random.nextInt(FaultTestContext.MOST_REDELIVERIES + 1),
                 buys && random.nextInt(4) == 0,
                 random.nextInt(300, 2500),
                 random.nextBoolean(),
@@ -144,7 +144,7 @@ record RandomPlan(
         return (enclosing ? "outer" : "redeliver") + redeliveries;
     }
 
-    private static List<Step> steps(Service service) {
+    private static List<Step> steps(TestedService service) {
         return switch (service) {
             case GATEWAY -> List.of(Step.START, Step.START, Step.STATUS, Step.RESULT);
             case STREAM -> List.of(Step.STREAM, Step.STREAM, Step.RESULT);

@@ -30,14 +30,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What makes each row of docs/manual/pay-once.adoc happen at the simulator. */
-final class Troubles {
+final class FaultScenarios {
 
     private static final Set<Integer> BY_PROXY = Set.of(402, 408, 409);
 
     private static final Duration FAR = Duration.ofHours(5);
 
     /** No answer, or none that can be used; the service has not acted on the call. */
-    private static final List<Harm> UNPROCESSED =
+    private static final List<FaultVariant> UNPROCESSED =
             join(
                     harms(
                             Fault.resetBeforeRead(),
@@ -50,7 +50,7 @@ final class Troubles {
                     statuses(408, 409, 500, 502, 503, 504));
 
     /** The service has acted on the call; the answer is lost. */
-    private static final List<Harm> PROCESSED =
+    private static final List<FaultVariant> PROCESSED =
             harms(
                     Fault.resetAfterRead(),
                     Fault.stall(),
@@ -65,42 +65,42 @@ final class Troubles {
                     Fault.garbage().afterProcessing());
 
     /** Of a stream, whose event is whole, it spoils nothing. */
-    private static final Harm TOO_SHORT =
-            Harm.of(Fault.wrongLength()).only(Service.GATEWAY, Service.DASHSCOPE);
+    private static final FaultVariant TOO_SHORT =
+            FaultVariant.of(Fault.wrongLength()).only(TestedService.GATEWAY, TestedService.DASHSCOPE);
 
-    private static final List<Harm> LIMITED =
+    private static final List<FaultVariant> LIMITED =
             List.of(
-                    Harm.of(Fault.rateLimited(RetryHint.MISSING)),
-                    Harm.of(Fault.rateLimited(Duration.ofSeconds(2))).takingAtLeast(2000),
-                    Harm.of(Fault.rateLimited(RetryHint.HTTP_DATE, Duration.ofSeconds(1)))
+                    FaultVariant.of(Fault.rateLimited(RetryHint.MISSING)),
+                    FaultVariant.of(Fault.rateLimited(Duration.ofSeconds(2))).takingAtLeast(2000),
+                    FaultVariant.of(Fault.rateLimited(RetryHint.HTTP_DATE, Duration.ofSeconds(1)))
                             .takingAtLeast(1000),
-                    Harm.of(Fault.rateLimited(RetryHint.MILLIS, Duration.ofMillis(1100)))
+                    FaultVariant.of(Fault.rateLimited(RetryHint.MILLIS, Duration.ofMillis(1100)))
                             .takingAtLeast(1100),
-                    Harm.of(Fault.rateLimited(RetryHint.NEGATIVE)),
-                    Harm.of(Fault.rateLimited(RetryHint.UNREADABLE)));
+                    FaultVariant.of(Fault.rateLimited(RetryHint.NEGATIVE)),
+                    FaultVariant.of(Fault.rateLimited(RetryHint.UNREADABLE)));
 
-    private static final List<Harm> LATE =
+    private static final List<FaultVariant> LATE =
             harms(
                     Fault.slowStart(Duration.ofMillis(200)),
                     Fault.clockSkew(FAR),
                     Fault.clockSkew(FAR.negated()));
 
-    private static final List<Harm> CLOCK_OFF =
+    private static final List<FaultVariant> CLOCK_OFF =
             List.of(
-                    Harm.of("right in itself", stage -> {}).withClockOff(FAR),
-                    Harm.of("right in itself", stage -> {}).withClockOff(FAR.negated()));
+                    FaultVariant.of("right in itself", stage -> {}).withClockOff(FAR),
+                    FaultVariant.of("right in itself", stage -> {}).withClockOff(FAR.negated()));
 
-    private static final List<Harm> REFUSED_PORT = List.of(Harm.of("refuse", Stage::refuse));
+    private static final List<FaultVariant> REFUSED_PORT = List.of(FaultVariant.of("refuse", FaultCaseSetup::refuse));
 
-    private static final Harm NO_NAME =
-            Harm.of("DNS", stage -> stage.lead("http://nobody.invalid"));
+    private static final FaultVariant NO_NAME =
+            FaultVariant.of("DNS", stage -> stage.lead("http://nobody.invalid"));
 
-    private static final Harm NO_ANSWER_TO_SYN =
-            Harm.of("connect timeout", stage -> stage.lead(BlackHole.url()));
+    private static final FaultVariant NO_ANSWER_TO_SYN =
+            FaultVariant.of("connect timeout", stage -> stage.lead(UnresponsivePort.url()));
 
-    private final Map<String, List<Harm>> byRow = new LinkedHashMap<>();
+    private final Map<String, List<FaultVariant>> byRow = new LinkedHashMap<>();
 
-    private Troubles() {
+    private FaultScenarios() {
         submit();
         waiting();
         stream();
@@ -109,13 +109,13 @@ final class Troubles {
         questions();
     }
 
-    /** By {@link MoneyPage.Row#key()}. */
-    static Map<String, List<Harm>> byRow() {
-        return new Troubles().byRow;
+    /** By {@link PayOncePage.Row#key()}. */
+    static Map<String, List<FaultVariant>> byRow() {
+        return new FaultScenarios().byRow;
     }
 
     private void submit() {
-        Place place = Place.SUBMIT;
+        FaultPosition place = FaultPosition.SUBMIT;
         put(place, "connection refused", REFUSED_PORT);
         put(place, "unknown host", List.of(NO_NAME));
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
@@ -126,38 +126,38 @@ final class Troubles {
         put(place, "payment required", statuses(402));
         put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
         put(place, "no usable answer, submit not processed", UNPROCESSED);
-        List<Harm> processed = join(PROCESSED, List.of(TOO_SHORT));
+        List<FaultVariant> processed = join(PROCESSED, List.of(TOO_SHORT));
         put(place, "no usable answer, submit processed", processed);
         put(
                 place,
                 "no usable answer, submit processed, `adoptLostJobs=true`",
-                processed.stream().map(Troubles::adopting).toList());
+                processed.stream().map(FaultScenarios::adopting).toList());
         put(
                 place,
                 "no usable answer, submit processed, clocks differ by hours, `adoptLostJobs=true`",
                 List.of(
-                        adopting(Harm.of(Fault.resetAfterRead()).withClockOff(FAR)),
-                        adopting(Harm.of(Fault.stall()).withClockOff(FAR.negated()))));
+                        adopting(FaultVariant.of(Fault.resetAfterRead()).withClockOff(FAR)),
+                        adopting(FaultVariant.of(Fault.stall()).withClockOff(FAR.negated()))));
         put(
                 place,
                 "no usable answer, submit processed, list fails, `adoptLostJobs=true`",
                 Stream.of(status(503), Fault.garbage(), Fault.noResponse(), status(401))
                         .map(
                                 list ->
-                                        Harm.of(
+                                        FaultVariant.of(
                                                 "reset-after-read, list " + list,
                                                 stage -> {
                                                     stage.inject(Fault.resetAfterRead());
                                                     stage.injectAt(Step.DASHSCOPE_LIST, list);
                                                 }))
-                        .map(Troubles::adopting)
+                        .map(FaultScenarios::adopting)
                         .toList());
         put(place, "answer is slow", LATE);
         put(place, "the service's clock is wrong", CLOCK_OFF);
     }
 
     private void waiting() {
-        Place place = Place.WAITING;
+        FaultPosition place = FaultPosition.WAITING;
         put(place, "connection refused", REFUSED_PORT);
         put(place, "unknown host", List.of(NO_NAME.only("await")));
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN.only("await")));
@@ -178,27 +178,27 @@ final class Troubles {
         put(place, "the service's clock is wrong", CLOCK_OFF);
     }
 
-    private void meanings(Place place, String... operations) {
-        Map<String, Harm> byName =
+    private void meanings(FaultPosition place, String... operations) {
+        Map<String, FaultVariant> byName =
                 Map.of(
                         "unknown status word",
-                        Harm.of(Fault.unknownStatus("thinking")),
+                        FaultVariant.of(Fault.unknownStatus("thinking")),
                         "status `UNKNOWN`",
-                        Harm.of(Fault.unknownTask()).only(Service.DASHSCOPE),
+                        FaultVariant.of(Fault.unknownTask()).only(TestedService.DASHSCOPE),
                         "success without a video",
-                        Harm.of(Fault.successWithoutUrl()),
+                        FaultVariant.of(Fault.successWithoutUrl()),
                         "content check fails",
-                        Harm.of(Fault.moderationFailure()),
+                        FaultVariant.of(Fault.moderationFailure()),
                         "job fails",
-                        Harm.of(Fault.jobFailure("no more ideas")),
+                        FaultVariant.of(Fault.jobFailure("no more ideas")),
                         "job canceled at the service",
-                        Harm.of(Fault.cancelled()));
+                        FaultVariant.of(Fault.cancelled()));
         byName.forEach((name, harm) -> put(place, name, List.of(harm.only(operations))));
     }
 
     private void stream() {
         put(
-                Place.WAITING,
+                FaultPosition.WAITING,
                 "stream breaks off",
                 inTheStream(
                         Fault.streamWithoutEvent(),
@@ -207,15 +207,15 @@ final class Troubles {
                         Fault.streamError(409),
                         Fault.streamError(500),
                         Fault.streamError(503)));
-        put(Place.WAITING, "stream reports 429", inTheStream(Fault.streamError(429)));
+        put(FaultPosition.WAITING, "stream reports 429", inTheStream(Fault.streamError(429)));
         put(
-                Place.WAITING,
+                FaultPosition.WAITING,
                 "stream reports 400",
                 inTheStream(Fault.streamError(400), Fault.streamError(422)));
     }
 
     private void download() {
-        Place place = Place.DOWNLOAD;
+        FaultPosition place = FaultPosition.DOWNLOAD;
         put(place, "connection refused", REFUSED_PORT);
         put(
                 place,
@@ -257,7 +257,7 @@ final class Troubles {
                 Stream.of(Fault.rangeUnsupported(), Fault.etagChangesOnResume())
                         .map(
                                 second ->
-                                        Harm.of(
+                                        FaultVariant.of(
                                                 "cut-after=100, " + second,
                                                 stage -> {
                                                     stage.simulator()
@@ -272,7 +272,7 @@ final class Troubles {
     }
 
     private void store() {
-        Place place = Place.STORE;
+        FaultPosition place = FaultPosition.STORE;
         put(
                 place,
                 "upload fails",
@@ -286,15 +286,15 @@ final class Troubles {
                                 statuses(408, 500, 502, 503, 504),
                                 // That answer has no body; it is the connection that breaks then.
                                 List.of(
-                                        Harm.of(Fault.truncatedJson())
+                                        FaultVariant.of(Fault.truncatedJson())
                                                 .except(Step.DASHSCOPE_UPLOAD)))));
         put(
                 place,
                 "upload hangs",
                 List.of(
-                        Harm.of(Fault.noResponse()).except(Step.DASHSCOPE_POLICY),
-                        Harm.of(Fault.stall()).except(Step.DASHSCOPE_POLICY),
-                        Harm.of(Fault.trickle(1)).only(Service.GATEWAY, Service.STREAM)));
+                        FaultVariant.of(Fault.noResponse()).except(Step.DASHSCOPE_POLICY),
+                        FaultVariant.of(Fault.stall()).except(Step.DASHSCOPE_POLICY),
+                        FaultVariant.of(Fault.trickle(1)).only(TestedService.GATEWAY, TestedService.STREAM)));
         put(
                 place,
                 "upload rejected",
@@ -305,7 +305,7 @@ final class Troubles {
     }
 
     private void questions() {
-        Place place = Place.QUESTION;
+        FaultPosition place = FaultPosition.QUESTION;
         put(place, "connection refused", REFUSED_PORT);
         put(place, "unknown host", List.of(NO_NAME));
         put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
@@ -321,7 +321,7 @@ final class Troubles {
         put(place, "job not found", statuses(404));
         put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
         meanings(place, "status");
-        put(place, "cancel rejected", List.of(Harm.of(Fault.cancelRefused()).only("cancel")));
+        put(place, "cancel rejected", List.of(FaultVariant.of(Fault.cancelRefused()).only("cancel")));
         put(place, "answer is slow", LATE.stream().map(h -> h.only("status")).toList());
         put(
                 place,
@@ -329,34 +329,34 @@ final class Troubles {
                 CLOCK_OFF.stream().map(h -> h.only("status")).toList());
     }
 
-    private void put(Place place, String name, List<Harm> harms) {
+    private void put(FaultPosition place, String name, List<FaultVariant> harms) {
         byRow.put(place + ": " + name, harms);
     }
 
-    private static Harm adopting(Harm harm) {
-        return harm.withOptions("&adoptLostJobs=true").only(Service.DASHSCOPE);
+    private static FaultVariant adopting(FaultVariant harm) {
+        return harm.withOptions("&adoptLostJobs=true").only(TestedService.DASHSCOPE);
     }
 
-    private static List<Harm> absurd() {
+    private static List<FaultVariant> absurd() {
         return harms(Fault.rateLimited(RetryHint.ABSURD));
     }
 
-    private static List<Harm> inTheStream(Fault... faults) {
-        return harms(faults).stream().map(harm -> harm.only(Service.STREAM)).toList();
+    private static List<FaultVariant> inTheStream(Fault... faults) {
+        return harms(faults).stream().map(harm -> harm.only(TestedService.STREAM)).toList();
     }
 
-    private static List<Harm> harms(Fault... faults) {
-        return Arrays.stream(faults).map(Harm::of).toList();
+    private static List<FaultVariant> harms(Fault... faults) {
+        return Arrays.stream(faults).map(FaultVariant::of).toList();
     }
 
-    private static List<Harm> statuses(int... codes) {
-        return IntStream.of(codes).mapToObj(Troubles::answered).toList();
+    private static List<FaultVariant> statuses(int... codes) {
+        return IntStream.of(codes).mapToObj(FaultScenarios::answered).toList();
     }
 
     /** DashScope's own answers carry a code, and it decides; a proxy before it knows no codes. */
-    private static Harm answered(int code) {
+    private static FaultVariant answered(int code) {
         Fault proxy = Fault.dashscopeError(code, "none", ErrorShape.EMPTY);
-        return Harm.of(
+        return FaultVariant.of(
                 status(code).toString(),
                 stage ->
                         stage.inject(
@@ -365,8 +365,8 @@ final class Troubles {
                                         : status(code)));
     }
 
-    private static List<Harm> join(List<Harm> some, List<Harm> more) {
-        List<Harm> all = new ArrayList<>(some);
+    private static List<FaultVariant> join(List<FaultVariant> some, List<FaultVariant> more) {
+        List<FaultVariant> all = new ArrayList<>(some);
         all.addAll(more);
         return List.copyOf(all);
     }

@@ -31,27 +31,27 @@ import java.util.function.Consumer;
  * @param never a step that it does not hit; null for none
  * @param shortest milliseconds that an exchange takes that is hit once and succeeds
  */
-record Harm(
+record FaultVariant(
         String name,
-        Consumer<Stage> before,
-        Consumer<Stage> play,
+        Consumer<FaultCaseSetup> before,
+        Consumer<FaultCaseSetup> play,
         String options,
         Set<String> operations,
-        Set<Service> services,
+        Set<TestedService> services,
         Step never,
         long shortest) {
 
-    static Harm of(Fault fault) {
+    static FaultVariant of(Fault fault) {
         return of(fault.toString(), stage -> stage.inject(fault));
     }
 
-    static Harm of(String name, Consumer<Stage> play) {
-        return new Harm(name, stage -> {}, play, "", null, null, null, 0);
+    static FaultVariant of(String name, Consumer<FaultCaseSetup> play) {
+        return new FaultVariant(name, stage -> {}, play, "", null, null, null, 0);
     }
 
     /** The clock of the service is off from the beginning. */
-    Harm withClockOff(Duration by) {
-        return new Harm(
+    FaultVariant withClockOff(Duration by) {
+        return new FaultVariant(
                 name + ", clock off by " + by,
                 stage -> stage.simulator().clock().advance(by),
                 play,
@@ -62,28 +62,28 @@ record Harm(
                 shortest);
     }
 
-    Harm withOptions(String more) {
-        return new Harm(
+    FaultVariant withOptions(String more) {
+        return new FaultVariant(
                 name + more, before, play, options + more, operations, services, never, shortest);
     }
 
-    Harm only(String... some) {
-        return new Harm(name, before, play, options, Set.of(some), services, never, shortest);
+    FaultVariant only(String... some) {
+        return new FaultVariant(name, before, play, options, Set.of(some), services, never, shortest);
     }
 
-    Harm only(Service... some) {
-        return new Harm(name, before, play, options, operations, Set.of(some), never, shortest);
+    FaultVariant only(TestedService... some) {
+        return new FaultVariant(name, before, play, options, operations, Set.of(some), never, shortest);
     }
 
-    Harm except(Step step) {
-        return new Harm(name, before, play, options, operations, services, step, shortest);
+    FaultVariant except(Step step) {
+        return new FaultVariant(name, before, play, options, operations, services, step, shortest);
     }
 
-    Harm takingAtLeast(long millis) {
-        return new Harm(name, before, play, options, operations, services, never, millis);
+    FaultVariant takingAtLeast(long millis) {
+        return new FaultVariant(name, before, play, options, operations, services, never, millis);
     }
 
-    boolean fits(String operation, Service service) {
+    boolean fits(String operation, TestedService service) {
         return (operations == null || operations.contains(operation))
                 && (services == null || services.contains(service));
     }

@@ -23,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class SignatureFuzzTest {
+class ContainerSnifferFuzzTest {
 
     @Provide
     Arbitrary<byte[]> beginnings() {

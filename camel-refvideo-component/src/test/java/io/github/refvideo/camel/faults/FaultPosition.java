@@ -17,7 +17,7 @@ import io.github.refvideo.simulator.fault.Step;
 import java.util.List;
 
 /** Where in a job's life something goes wrong; each has a chapter in docs/manual/pay-once.adoc. */
-enum Place {
+enum FaultPosition {
     SUBMIT("The submit", "generate", "submit"),
     WAITING("Waiting", "generate", "await"),
     DOWNLOAD("The download", "generate", "await"),
@@ -27,13 +27,13 @@ enum Place {
     private final String chapter;
     private final List<String> operations;
 
-    Place(String chapter, String... operations) {
+    FaultPosition(String chapter, String... operations) {
         this.chapter = chapter;
         this.operations = List.of(operations);
     }
 
-    static Place of(String heading) {
-        for (Place place : values()) {
+    static FaultPosition of(String heading) {
+        for (FaultPosition place : values()) {
             if (heading.startsWith(place.chapter)) {
                 return place;
             }
@@ -46,17 +46,17 @@ enum Place {
     }
 
     /** The simulator's steps at which a fault hits this place; none where it cannot happen. */
-    List<Step> steps(Service service, String operation) {
+    List<Step> steps(TestedService service, String operation) {
         if (!service.knows(operation)) {
             return List.of();
         }
         return switch (this) {
             case SUBMIT -> List.of(service.submit());
             case WAITING ->
-                    List.of(service == Service.STREAM ? service.submit() : service.status());
+                    List.of(service == TestedService.STREAM ? service.submit() : service.status());
             case DOWNLOAD -> List.of(Step.RESULT);
             case STORE ->
-                    service == Service.DASHSCOPE
+                    service == TestedService.DASHSCOPE
                             ? List.of(Step.DASHSCOPE_POLICY, Step.DASHSCOPE_UPLOAD)
                             : List.of(Step.BLOB_PUT);
             case QUESTION ->

@@ -28,7 +28,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.awaitility.Awaitility;
 
 /** Plays one cell, holds the result against the table, and then does what the page advises. */
-final class CellPlay {
+final class FaultCaseRunner {
 
     static final long OVERSHOOT_MILLIS = 250;
 
@@ -43,26 +43,26 @@ final class CellPlay {
     /** Key and picture of a cell are new each time, so that nothing is known of them. */
     private static final AtomicInteger PLAYED = new AtomicInteger();
 
-    private final Bench bench;
-    private final Cell cell;
+    private final FaultTestContext bench;
+    private final FaultCase cell;
     private final int number = PLAYED.incrementAndGet();
-    private final Stalls stalls;
-    private final Stage stage;
+    private final SchedulingDelays stalls;
+    private final FaultCaseSetup stage;
     private final Object body;
     private final String output;
 
     /**
      * @param form of delivery
      */
-    CellPlay(Bench bench, Cell cell, int form, Stalls stalls) throws Exception {
+    FaultCaseRunner(FaultTestContext bench, FaultCase cell, int form, SchedulingDelays stalls) throws Exception {
         this.bench = bench;
         this.cell = cell;
         this.stalls = stalls;
         bench.clear();
-        this.stage = new Stage(bench, cell);
+        this.stage = new FaultCaseSetup(bench, cell);
         this.body =
-                cell.place() == Place.STORE
-                        ? Pictures.png(number)
+                cell.place() == FaultPosition.STORE
+                        ? ReferenceImages.png(number)
                         : bench.simulator().referenceUrl("cat.png");
         // Each form of delivery has its own way to fail, and to leave something behind.
         this.output = new String[] {"bytes", "stream", "file"}[form % 3];
@@ -71,7 +71,7 @@ final class CellPlay {
     /**
      * @return the exchange that was hit, to look at its completions later
      */
-    Sending play() throws Exception {
+    TestExchange play() throws Exception {
         cell.harm().before().accept(stage);
         String handle = cell.asksAboutAJob() ? submitted() : null;
         if (cell.operation().equals("cancel")) {
@@ -81,7 +81,7 @@ final class CellPlay {
         cell.harm().play().accept(stage);
         Object in = handle == null ? body : handle.replace(cleanBaseUrl(), stage.baseUrl());
         String uri = uri(cell.operation(), limit(), stage.baseUrl());
-        Sending sent = Sending.of(bench.context(), uri, in);
+        TestExchange sent = TestExchange.of(bench.context(), uri, in);
         check(sent);
         nothingIsOpen();
         if (cell.forEver() && sent.error() != null) {
@@ -96,7 +96,7 @@ final class CellPlay {
         if (cell.operation().equals("cancel")) {
             bench.simulator().clock().freeze();
         }
-        Sending submit = Sending.of(bench.context(), uri("submit", LONG, cleanBaseUrl()), body);
+        TestExchange submit = TestExchange.of(bench.context(), uri("submit", LONG, cleanBaseUrl()), body);
         assertThat(submit.exchange().getException()).isNull();
         submit.over();
         if (cell.operation().equals("status")) {
@@ -124,26 +124,26 @@ final class CellPlay {
                 + "&pollTimeout="
                 + limit
                 + cell.harm().options()
-                + (cell.place() == Place.STORE ? cell.service().store(bench.simulator()) : "");
+                + (cell.place() == FaultPosition.STORE ? cell.service().store(bench.simulator()) : "");
     }
 
     /** Long enough for what must succeed, short where the deadline is what ends it. */
     private long limit() {
-        Outcome expected = cell.expected();
+        ExpectedOutcome expected = cell.expected();
         if (expected.succeeds()) {
             return LONG;
         }
         if (expected.kinds().contains(ErrorKind.TIMEOUT) || expected.only(ErrorKind.RATE_LIMITED)) {
             return SHORT;
         }
-        return cell.place() == Place.SUBMIT ? MIDDLE : LONG;
+        return cell.place() == FaultPosition.SUBMIT ? MIDDLE : LONG;
     }
 
-    private void check(Sending sent) throws Exception {
-        Outcome expected = cell.expected();
+    private void check(TestExchange sent) throws Exception {
+        ExpectedOutcome expected = cell.expected();
         RefVideoException error = sent.error();
         long late = sent.millis() - limit();
-        LateError.check(late, OVERSHOOT_MILLIS, stalls, sent);
+        LateCompletionError.check(late, OVERSHOOT_MILLIS, stalls, sent);
         assertThat(sent.completions()).as("completions").isEqualTo(1);
         if (expected.succeeds()) {
             assertThat(sent.exchange().getException()).isNull();
@@ -166,7 +166,7 @@ final class CellPlay {
         paid(error);
     }
 
-    private void succeeded(Sending sent, Outcome expected) throws Exception {
+    private void succeeded(TestExchange sent, ExpectedOutcome expected) throws Exception {
         switch (cell.operation()) {
             case "submit" -> assertThat(sent.body()).isEqualTo(sent.handle());
             case "status", "cancel" -> assertThat(sent.body()).isEqualTo(expected.answer());
@@ -187,7 +187,7 @@ final class CellPlay {
         if (error != null && ledger.jobsCreated() > 0) {
             assertThat(error.isMaybePaid()).as("paid, by the error").isTrue();
         }
-        if (error != null && cell.place() == Place.SUBMIT) {
+        if (error != null && cell.place() == FaultPosition.SUBMIT) {
             boolean answered = error.getHttpStatus() >= 400 && error.getHttpStatus() < 500;
             boolean uncertain = error.getKind() == ErrorKind.SUBMIT_UNCERTAIN;
             assertThat(error.isMaybePaid()).as("maybe paid").isEqualTo(uncertain);
@@ -213,7 +213,7 @@ final class CellPlay {
     }
 
     /** The trouble is over: what was paid for comes by its handle, or by the same exchange. */
-    private void follow(Sending sent, String uri, String handle) throws Exception {
+    private void follow(TestExchange sent, String uri, String handle) throws Exception {
         RefVideoException error = sent.error();
         if (FINAL.contains(error.getKind())
                 || cell.harm().name().contains("absurd")
@@ -226,8 +226,8 @@ final class CellPlay {
         bench.endFaults();
         if (error.getJob().isPresent()) {
             String known = handle == null ? sent.handle() : handle;
-            Sending awaited =
-                    Sending.of(bench.context(), uri("await", LONG, cleanBaseUrl()), known);
+            TestExchange awaited =
+                    TestExchange.of(bench.context(), uri("await", LONG, cleanBaseUrl()), known);
             assertThat(awaited.exchange().getException()).as("await afterwards").isNull();
             awaited.over();
         } else {
@@ -237,7 +237,7 @@ final class CellPlay {
         nothingIsOpen();
     }
 
-    private void sameExchangeAgain(Sending sent, String uri, int paid, int submits)
+    private void sameExchangeAgain(TestExchange sent, String uri, int paid, int submits)
             throws Exception {
         if (!uri.contains(cleanBaseUrl())) {
             // It was sent to a host that never was.
@@ -246,13 +246,13 @@ final class CellPlay {
         boolean uncertain = sent.error().getKind() == ErrorKind.SUBMIT_UNCERTAIN;
         // The endpoint must be the same one, so that the exchange finds what it has bought.
         sent.exchange().getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, LONG);
-        Sending again = Sending.again(bench.context(), uri, sent.exchange(), body);
+        TestExchange again = TestExchange.again(bench.context(), uri, sent.exchange(), body);
         if (uncertain && !cell.service().hasKeys()) {
             assertThat(bench.simulator().ledger().requests(cell.service().submit()))
                     .as("submits sent by a redelivery")
                     .isEqualTo(submits);
             assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
-        } else if (paid > 0 && !cell.service().hasKeys() && cell.place() == Place.WAITING) {
+        } else if (paid > 0 && !cell.service().hasKeys() && cell.place() == FaultPosition.WAITING) {
             // It ended badly; another one is another message's business.
             assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
         } else {

@@ -26,16 +26,16 @@ import java.util.List;
  * A port of this machine that never completes a handshake: nobody accepts there, and the queue of
  * connections that wait to be accepted is full. Open until the JVM ends.
  */
-final class BlackHole {
+final class UnresponsivePort {
 
     private static final int QUEUE = 1;
 
-    private static final BlackHole ONE = open();
+    private static final UnresponsivePort ONE = open();
 
     private final ServerSocket listener;
     private final List<SocketChannel> queue = new ArrayList<>();
 
-    private BlackHole(ServerSocket listener) {
+    private UnresponsivePort(ServerSocket listener) {
         this.listener = listener;
     }
 
@@ -43,10 +43,10 @@ final class BlackHole {
         return "http://127.0.0.1:" + ONE.listener.getLocalPort();
     }
 
-    private static BlackHole open() {
+    private static UnresponsivePort open() {
         try {
             InetAddress here = InetAddress.getByName("127.0.0.1");
-            BlackHole hole = new BlackHole(new ServerSocket(0, QUEUE, here));
+            UnresponsivePort hole = new UnresponsivePort(new ServerSocket(0, QUEUE, here));
             for (int i = 0; i < 8; i++) {
                 SocketChannel filler = SocketChannel.open();
                 filler.configureBlocking(false);

@@ -17,13 +17,13 @@ package io.github.refvideo.camel.faults;
  * An exchange that was completed later than promised. The machine may be busy at one moment; the
  * promise is the component's, so the best of a few runs counts.
  */
-final class LateError extends AssertionError {
+final class LateCompletionError extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
     private static final int RUNS = 3;
 
-    private LateError(String message) {
+    private LateCompletionError(String message) {
         super(message);
     }
 
@@ -32,21 +32,21 @@ final class LateError extends AssertionError {
      * @param allowed milliseconds
      * @param stalls of the machine are no fault of the component
      */
-    static void check(long late, long allowed, Stalls stalls, Sending sent) {
+    static void check(long late, long allowed, SchedulingDelays stalls, TestExchange sent) {
         long stalled = stalls.millisBetween(sent.startNanos(), sent.endNanos());
         if (late > allowed + stalled) {
-            throw new LateError(
+            throw new LateCompletionError(
                     "overshoot of %d ms, allowed are %d ms and %d ms of stalls"
                             .formatted(late, allowed, stalled));
         }
     }
 
     /** Plays until the run is in time. */
-    static <T> T best(Benches.Play<T> play, Bench bench) throws Exception {
+    static <T> T best(FaultTestContextPool.Play<T> play, FaultTestContext bench) throws Exception {
         for (int run = 1; ; run++) {
             try {
                 return play.at(bench);
-            } catch (LateError e) {
+            } catch (LateCompletionError e) {
                 if (run == RUNS) {
                     throw e;
                 }

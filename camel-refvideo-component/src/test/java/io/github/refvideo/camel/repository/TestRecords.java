@@ -18,11 +18,11 @@ import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 
 /** Records for tests. */
-final class Records {
+final class TestRecords {
 
     static final Instant T0 = Instant.parse("2026-11-22T10:00:00.123456Z");
 
-    private Records() {}
+    private TestRecords() {}
 
     static JobRecord claimed(String key) {
         return claimed(key, "node-a", T0);

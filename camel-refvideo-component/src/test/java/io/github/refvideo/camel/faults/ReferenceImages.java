@@ -19,11 +19,11 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** References of this machine. */
-final class Pictures {
+final class ReferenceImages {
 
     private static final int SIDE = 400;
 
-    private Pictures() {}
+    private ReferenceImages() {}
 
     /** A picture like no other, so that nothing stored before can stand in for it. */
     static byte[] png(int number) throws IOException {

@@ -19,7 +19,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /** A provider as one process sees it: when the process is dead, no answer comes any more. */
-record MortalProvider(VideoProvider service, Node.MortalTimer timer) {
+record KillableProvider(VideoProvider service, Node.MortalTimer timer) {
 
     /** Implements what the service implements. */
     VideoProvider asProvider() {

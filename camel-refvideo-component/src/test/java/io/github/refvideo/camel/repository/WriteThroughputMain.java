@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.lang.management.ManagementFactory;
@@ -34,9 +34,9 @@ import java.util.concurrent.TimeUnit;
  * delivered. Arguments: a directory for the file repository (on the disk that is asked about) and
  * the seconds for each measurement.
  */
-final class WriteSpeedMain {
+final class WriteThroughputMain {
 
-    private WriteSpeedMain() {}
+    private WriteThroughputMain() {}
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createDirectories(Path.of(args[0]));
@@ -46,7 +46,7 @@ final class WriteSpeedMain {
                 new FileVideoJobRepository(Files.createTempDirectory(directory, "jobs"));
         measure("file", files, seconds);
         listed("file", files);
-        try (TestStore.Opened h2 = TestStore.jdbc("jdbc:h2:mem:speed", "refvideo_job").open()) {
+        try (TestRepository.Opened h2 = TestRepository.jdbc("jdbc:h2:mem:speed", "refvideo_job").open()) {
             measure("h2 (memory)", h2.repository(), seconds);
         }
         PostgresServer server = PostgresServer.start().orElse(null);
@@ -54,7 +54,7 @@ final class WriteSpeedMain {
             System.out.println("no PostgreSQL on this machine");
             return;
         }
-        try (TestStore.Opened postgres = TestStore.jdbc(server.url(), "refvideo_job").open()) {
+        try (TestRepository.Opened postgres = TestRepository.jdbc(server.url(), "refvideo_job").open()) {
             measure("postgresql", postgres.repository(), seconds);
             listed("postgresql", postgres.repository());
         } finally {

@@ -13,26 +13,26 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Works on a store that others work on too: see {@link SharedStoreContract}. */
-final class StoreMain {
+/** Works on a store that others work on too: see {@link SharedRepositoryContract}. */
+final class RepositoryMain {
 
     static final int KEYS = 200;
     static final int INCREMENTS = 100;
     static final String COUNTER = "counter";
     static final int WRITERS = 4;
 
-    private StoreMain() {}
+    private RepositoryMain() {}
 
     public static void main(String[] args) throws Exception {
-        try (TestStore.Opened opened = TestStore.of(args).open()) {
+        try (TestRepository.Opened opened = TestRepository.of(args).open()) {
             VideoJobRepository repository = opened.repository();
             repository.find("anything");
             say("ready");

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param handle whether the error carries the job's handle
  * @param answer the body of an operation that asks; null for a video
  */
-record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
+record ExpectedOutcome(Set<ErrorKind> kinds, boolean handle, String answer) {
 
     private static final Pattern WORD = Pattern.compile("`([A-Z_]+)`");
 
@@ -34,13 +34,13 @@ record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
      * @param text such as {@code video}, {@code `TIMEOUT` or `DOWNLOAD`, handle} or {@code answer
      *     `RUNNING`}
      */
-    static Outcome parse(String text) {
+    static ExpectedOutcome parse(String text) {
         if (text.equals("video")) {
-            return new Outcome(Set.of(), false, null);
+            return new ExpectedOutcome(Set.of(), false, null);
         }
         Matcher words = WORD.matcher(text);
         if (text.startsWith("answer ") && words.find()) {
-            return new Outcome(Set.of(), false, words.group(1));
+            return new ExpectedOutcome(Set.of(), false, words.group(1));
         }
         Set<ErrorKind> kinds = EnumSet.noneOf(ErrorKind.class);
         while (words.find()) {
@@ -49,7 +49,7 @@ record Outcome(Set<ErrorKind> kinds, boolean handle, String answer) {
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException("docs/manual/pay-once.adoc: no outcome: " + text);
         }
-        return new Outcome(kinds, text.endsWith(", handle"), null);
+        return new ExpectedOutcome(kinds, text.endsWith(", handle"), null);
     }
 
     boolean succeeds() {

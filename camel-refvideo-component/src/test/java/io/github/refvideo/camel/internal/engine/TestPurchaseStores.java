@@ -21,11 +21,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Repositories and purchases for tests of the engine. */
-final class Books {
+final class TestPurchaseStores {
 
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private Books() {}
+    private TestPurchaseStores() {}
 
     /** Goes by the clock of the test. */
     static MemoryVideoJobRepository memory(Timer timer) {
@@ -34,7 +34,7 @@ final class Books {
 
     /** Of one process. Without heartbeats, so that no timer is left when all jobs have ended. */
     static PurchaseStore inMemory(Timer timer) {
-        return over(new BrokenRepository(timer), "node", timer);
+        return over(new FailingRepository(timer), "node", timer);
     }
 
     static PurchaseStore over(VideoJobRepository repository, String process, Timer timer) {

@@ -17,7 +17,7 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Step;
 
 /** A service and the way in which it is asked. */
-enum Service {
+enum TestedService {
     GATEWAY("gateway", "alibaba/wan-v2.6-r2v", Step.START, Step.STATUS),
     STREAM("gateway", "alibaba/wan-v2.6-r2v", Step.STREAM, null),
     DASHSCOPE("dashscope", "wan2.6-r2v", Step.DASHSCOPE_CREATE, Step.DASHSCOPE_QUERY);
@@ -27,7 +27,7 @@ enum Service {
     private final Step submit;
     private final Step status;
 
-    Service(String provider, String model, Step submit, Step status) {
+    TestedService(String provider, String model, Step submit, Step status) {
         this.provider = provider;
         this.model = model;
         this.submit = submit;

@@ -16,7 +16,7 @@ package io.github.refvideo.camel.repository;
 import java.util.List;
 
 /** Keys that a path, a column or a charset would trip over. */
-final class WeirdKeys {
+final class UnusualKeys {
 
     static final List<String> ALL =
             List.of(
@@ -48,5 +48,5 @@ final class WeirdKeys {
                     "\ud83c\udfa5".repeat(1000),
                     "y".repeat(20_000));
 
-    private WeirdKeys() {}
+    private UnusualKeys() {}
 }

@@ -19,16 +19,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A store that another process can open too: what it is called, and how it is opened. */
-record TestStore(String kind, String where, String table) {
+record TestRepository(String kind, String where, String table) {
 
     static final int CONNECTIONS = 8;
 
-    static TestStore file(Path directory) {
-        return new TestStore("file", directory.toString(), "-");
+    static TestRepository file(Path directory) {
+        return new TestRepository("file", directory.toString(), "-");
     }
 
-    static TestStore jdbc(String url, String table) {
-        return new TestStore("jdbc", url, table);
+    static TestRepository jdbc(String url, String table) {
+        return new TestRepository("jdbc", url, table);
     }
 
     /** The arguments of a program that opens it. */
@@ -36,8 +36,8 @@ record TestStore(String kind, String where, String table) {
         return List.of(kind, where, table);
     }
 
-    static TestStore of(String[] arguments) {
-        return new TestStore(arguments[0], arguments[1], arguments[2]);
+    static TestRepository of(String[] arguments) {
+        return new TestRepository(arguments[0], arguments[1], arguments[2]);
     }
 
     /** The repository, and what must be closed behind it. */

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table promises on every database. */
-abstract class JdbcStoreContract extends SharedStoreContract {
+abstract class JdbcRepositoryContract extends SharedRepositoryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -51,13 +51,13 @@ abstract class JdbcStoreContract extends SharedStoreContract {
     abstract String url();
 
     @Override
-    TestStore newStore() {
-        return TestStore.jdbc(url(), "refvideo_job_" + NUMBER.incrementAndGet());
+    TestRepository newStore() {
+        return TestRepository.jdbc(url(), "refvideo_job_" + NUMBER.incrementAndGet());
     }
 
     @BeforeEach
     void openPool() {
-        pool = TestStore.pool(url(), true);
+        pool = TestRepository.pool(url(), true);
     }
 
     @AfterEach
@@ -120,7 +120,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
 
     @Test
     void everyCallIsATransactionOfItsOwnWithoutAutoCommitToo() throws Exception {
-        try (HikariDataSource manual = TestStore.pool(url(), false)) {
+        try (HikariDataSource manual = TestRepository.pool(url(), false)) {
             JdbcVideoJobRepository own = new JdbcVideoJobRepository(manual);
             own.setTableName(store().table());
             repository.find("key");
@@ -144,7 +144,7 @@ abstract class JdbcStoreContract extends SharedStoreContract {
     void aTransactionThatTheDatabaseUndoesIsTriedAgain() throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
-        try (HikariDataSource strict = TestStore.strictPool(url())) {
+        try (HikariDataSource strict = TestRepository.strictPool(url())) {
             JdbcVideoJobRepository own = new JdbcVideoJobRepository(strict);
             own.setTableName(store().table());
             ExecutorService threads = Executors.newFixedThreadPool(4);

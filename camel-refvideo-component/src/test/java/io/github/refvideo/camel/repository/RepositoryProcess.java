@@ -22,19 +22,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@link StoreMain} in a JVM of its own, that can be killed. */
-final class StoreProcess implements AutoCloseable {
+/** {@link RepositoryMain} in a JVM of its own, that can be killed. */
+final class RepositoryProcess implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 120;
 
     private final Process process;
     private final BufferedReader out;
 
-    StoreProcess(TestStore store, String... arguments) throws IOException {
+    RepositoryProcess(TestRepository store, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.add(StoreMain.class.getName());
+        command.add(RepositoryMain.class.getName());
         command.addAll(store.arguments());
         command.addAll(List.of(arguments));
         process =

@@ -22,17 +22,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Where one cell of the matrix is played. */
-final class Stage {
+final class FaultCaseSetup {
 
     /** The component comes back a second after a failure; by then a short outage is over. */
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS);
 
-    private final Bench bench;
-    private final Cell cell;
+    private final FaultTestContext bench;
+    private final FaultCase cell;
     private String baseUrl;
 
-    Stage(Bench bench, Cell cell) {
+    FaultCaseSetup(FaultTestContext bench, FaultCase cell) {
         this.bench = bench;
         this.cell = cell;
         this.baseUrl = cell.service().baseUrl(bench.simulator());
@@ -69,17 +69,17 @@ final class Stage {
     /** Nobody listens at the service's port, from the cell's place on. */
     void refuse() {
         switch (cell.place()) {
-            case WAITING -> after(cell.operation().equals("await") ? null : Bench.Moment.SUBMITTED);
+            case WAITING -> after(cell.operation().equals("await") ? null : FaultTestContext.Moment.SUBMITTED);
             case DOWNLOAD ->
                     after(
-                            cell.service() == Service.STREAM
-                                    ? Bench.Moment.SUBMITTED
-                                    : Bench.Moment.SUCCEEDED);
+                            cell.service() == TestedService.STREAM
+                                    ? FaultTestContext.Moment.SUBMITTED
+                                    : FaultTestContext.Moment.SUCCEEDED);
             default -> after(null);
         }
     }
 
-    private void after(Bench.Moment moment) {
+    private void after(FaultTestContext.Moment moment) {
         if (moment == null) {
             outage();
         } else {

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;
@@ -30,17 +30,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a store promises that several processes share and that outlives them. */
-abstract class SharedStoreContract extends VideoJobRepositoryContract {
+abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
 
     private static final int KILLS = 2;
 
-    private TestStore store;
-    private TestStore.Opened opened;
+    private TestRepository store;
+    private TestRepository.Opened opened;
 
     /** A store that is empty. */
-    abstract TestStore newStore() throws Exception;
+    abstract TestRepository newStore() throws Exception;
 
-    TestStore store() {
+    TestRepository store() {
         return store;
     }
 
@@ -63,7 +63,7 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
         JobRecord record = claimed("key");
         repository.create(record);
 
-        try (TestStore.Opened second = store.open()) {
+        try (TestRepository.Opened second = store.open()) {
             assertThat(second.repository().find("key")).contains(record);
             assertThat(second.repository().create(record)).contains(record);
             assertThat(second.repository().replace(next(record, Name.TAKEN))).isTrue();
@@ -74,11 +74,11 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
 
     @Test
     void ofTwoProcessesThatClaimTheSameKeysExactlyOneGetsEach() throws Exception {
-        try (StoreProcess a = new StoreProcess(store, "claim", "node-a");
-                StoreProcess b = new StoreProcess(store, "claim", "node-b")) {
+        try (RepositoryProcess a = new RepositoryProcess(store, "claim", "node-a");
+                RepositoryProcess b = new RepositoryProcess(store, "claim", "node-b")) {
             letThemGo(a, b);
             List<String> won = new ArrayList<>();
-            for (StoreProcess process : List.of(a, b)) {
+            for (RepositoryProcess process : List.of(a, b)) {
                 List<String> lines = process.rest();
                 assertThat(lines).endsWith("done");
                 String owner = process == a ? "node-a" : "node-b";
@@ -87,30 +87,30 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
                     won.add(key);
                 }
             }
-            assertThat(won).hasSize(StoreMain.KEYS).doesNotHaveDuplicates();
+            assertThat(won).hasSize(RepositoryMain.KEYS).doesNotHaveDuplicates();
         }
-        assertThat(repository.unfinished(1000)).hasSize(StoreMain.KEYS);
+        assertThat(repository.unfinished(1000)).hasSize(RepositoryMain.KEYS);
     }
 
     @Test
     void noChangeOfTwoProcessesThatCountInOneRecordIsLost() throws Exception {
-        repository.create(claimed(StoreMain.COUNTER));
-        try (StoreProcess a = new StoreProcess(store, "count");
-                StoreProcess b = new StoreProcess(store, "count")) {
+        repository.create(claimed(RepositoryMain.COUNTER));
+        try (RepositoryProcess a = new RepositoryProcess(store, "count");
+                RepositoryProcess b = new RepositoryProcess(store, "count")) {
             letThemGo(a, b);
             assertThat(a.rest()).containsExactly("done");
             assertThat(b.rest()).containsExactly("done");
             assertThat(a.exitCode()).isZero();
         }
-        assertThat(repository.find(StoreMain.COUNTER).orElseThrow().version())
-                .isEqualTo(1 + 2 * StoreMain.INCREMENTS);
+        assertThat(repository.find(RepositoryMain.COUNTER).orElseThrow().version())
+                .isEqualTo(1 + 2 * RepositoryMain.INCREMENTS);
     }
 
     @Test
     void killedInTheMiddleOfAThousandWritesItLosesNothingThatWasAcknowledged() throws Exception {
         Map<String, Long> acknowledged = new HashMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            try (StoreProcess process = new StoreProcess(store, "write", "kill-" + kill + "-")) {
+            try (RepositoryProcess process = new RepositoryProcess(store, "write", "kill-" + kill + "-")) {
                 letThemGo(process);
                 for (int line = 0; line < 500 + 61 * kill; line++) {
                     note(process.line(), acknowledged);
@@ -136,8 +136,8 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
             assertThat(repository.replace(next(record, Name.FAILED))).isTrue();
         }
         assertThat(repository.unfinished(10)).isEmpty();
-        assertThat(repository.purge(Records.T0.plusSeconds(1000)))
-                .isBetween(acknowledged.size(), acknowledged.size() + KILLS * StoreMain.WRITERS);
+        assertThat(repository.purge(TestRecords.T0.plusSeconds(1000)))
+                .isBetween(acknowledged.size(), acknowledged.size() + KILLS * RepositoryMain.WRITERS);
         assertThat(repository.create(claimed("after"))).isEmpty();
     }
 
@@ -165,11 +165,11 @@ abstract class SharedStoreContract extends VideoJobRepositoryContract {
         }
     }
 
-    private static void letThemGo(StoreProcess... processes) throws Exception {
-        for (StoreProcess process : processes) {
+    private static void letThemGo(RepositoryProcess... processes) throws Exception {
+        for (RepositoryProcess process : processes) {
             assertThat(process.line()).isEqualTo("ready");
         }
-        for (StoreProcess process : processes) {
+        for (RepositoryProcess process : processes) {
             process.go();
         }
     }

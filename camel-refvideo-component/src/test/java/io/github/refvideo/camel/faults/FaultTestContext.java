@@ -39,7 +39,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A simulator, and a context with the component; many cells are played here, one by one. */
-final class Bench implements AutoCloseable {
+final class FaultTestContext implements AutoCloseable {
 
     /** From when on something goes wrong. */
     enum Moment {
@@ -72,7 +72,7 @@ final class Bench implements AutoCloseable {
     private final AtomicInteger laterFailures = new AtomicInteger();
     private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
 
-    Bench(Path folder) throws Exception {
+    FaultTestContext(Path folder) throws Exception {
         files = Files.createDirectories(folder.resolve("files"));
         spool = Files.createDirectories(folder.resolve("spool"));
         simulator =
@@ -109,13 +109,13 @@ final class Bench implements AutoCloseable {
 
     /** Cold code on a busy machine is slower than the time limits here. */
     private void warmUp() throws Exception {
-        for (Service service : Service.values()) {
+        for (TestedService service : TestedService.values()) {
             String uri =
                     "refvideo:generate?apiKey=RAW(warm)&pollTimeout=30s&responseTimeout=30000&"
                             + service.options()
                             + "&baseUrl="
                             + service.baseUrl(simulator);
-            Sending.of(context, uri, simulator.referenceUrl("cat.png")).over();
+            TestExchange.of(context, uri, simulator.referenceUrl("cat.png")).over();
         }
     }
 

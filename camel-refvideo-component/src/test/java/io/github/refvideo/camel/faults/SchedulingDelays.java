@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * How long this machine let a thread wait that wanted to run: what a measured overshoot owes to a
  * busy machine, and not to the component.
  */
-final class Stalls implements AutoCloseable {
+final class SchedulingDelays implements AutoCloseable {
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long NOTEWORTHY = TimeUnit.MILLISECONDS.toNanos(10);
@@ -31,7 +31,7 @@ final class Stalls implements AutoCloseable {
     private final Thread watch = new Thread(this::watch, "stalls");
     private volatile boolean closed;
 
-    Stalls() {
+    SchedulingDelays() {
         watch.setDaemon(true);
         watch.start();
     }

@@ -23,20 +23,20 @@ import java.util.Map;
  *
  * @param row what docs/manual/pay-once.adoc says about it
  */
-record Cell(
-        MoneyPage.Row row,
-        Harm harm,
-        Service service,
+record FaultCase(
+        PayOncePage.Row row,
+        FaultVariant harm,
+        TestedService service,
         String operation,
         Step step,
         boolean forEver) {
 
-    static List<Cell> all() {
-        Map<String, List<Harm>> troubles = Troubles.byRow();
-        List<Cell> cells = new ArrayList<>();
-        for (MoneyPage.Row row : MoneyPage.rows()) {
-            for (Harm harm : troubles.getOrDefault(row.key(), List.of())) {
-                for (Service service : Service.values()) {
+    static List<FaultCase> all() {
+        Map<String, List<FaultVariant>> troubles = FaultScenarios.byRow();
+        List<FaultCase> cells = new ArrayList<>();
+        for (PayOncePage.Row row : PayOncePage.rows()) {
+            for (FaultVariant harm : troubles.getOrDefault(row.key(), List.of())) {
+                for (TestedService service : TestedService.values()) {
                     for (String operation : row.place().operations()) {
                         add(cells, row, harm, service, operation);
                     }
@@ -47,7 +47,7 @@ record Cell(
     }
 
     private static void add(
-            List<Cell> cells, MoneyPage.Row row, Harm harm, Service service, String operation) {
+            List<FaultCase> cells, PayOncePage.Row row, FaultVariant harm, TestedService service, String operation) {
         if (!harm.fits(operation, service)) {
             return;
         }
@@ -57,17 +57,17 @@ record Cell(
             }
             for (boolean forEver : new boolean[] {false, true}) {
                 if (row.outcome(service, forEver) != null) {
-                    cells.add(new Cell(row, harm, service, operation, step, forEver));
+                    cells.add(new FaultCase(row, harm, service, operation, step, forEver));
                 }
             }
         }
     }
 
-    Place place() {
+    FaultPosition place() {
         return row.place();
     }
 
-    Outcome expected() {
+    ExpectedOutcome expected() {
         return row.outcome(service, forEver);
     }
 

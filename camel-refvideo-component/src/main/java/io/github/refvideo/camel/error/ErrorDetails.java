@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The details of one error. Immutable: each method that changes a detail returns a new object.
- */
+/** The details of one error. Immutable: each method that changes a detail returns a new object. */
 public final class ErrorDetails implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -44,7 +42,11 @@ public final class ErrorDetails implements Serializable {
      * @param requestId the request id of the service
      * @param retryAfter the delay that the service requested
      */
-    public record ServiceReply( int status, @Nullable String code, @Nullable String requestId, @Nullable Duration retryAfter)
+    public record ServiceReply(
+            int status,
+            @Nullable String code,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter)
             implements Serializable {
 
         /** Without a response. */
@@ -155,7 +157,6 @@ public final class ErrorDetails implements Serializable {
         return provider;
     }
 
-    
     public ServiceReply reply() {
         return reply;
     }

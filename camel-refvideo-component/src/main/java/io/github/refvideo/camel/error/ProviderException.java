@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.error;
 
 /**
- * Reports a failed call of a provider to the engine. Routes never receive it: the engine decides what
- * the failure means for the job and throws a {@link RefVideoException}.
+ * Reports a failed call of a provider to the engine. Routes never receive it: the engine decides
+ * what the failure means for the job and throws a {@link RefVideoException}.
  */
 public final class ProviderException extends Exception {
 

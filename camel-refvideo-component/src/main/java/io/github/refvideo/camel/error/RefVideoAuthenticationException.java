@@ -15,8 +15,8 @@ package io.github.refvideo.camel.error;
 
 /**
  * The service refused the key, or the key lacks a permission. The refused submit was not paid;
- * {@link #isMaybePaid()} also covers earlier attempts. With a handle in {@link #getJob()} the job was
- * submitted before and is paid for, and its status requests were refused.
+ * {@link #isMaybePaid()} also covers earlier attempts. With a handle in {@link #getJob()} the job
+ * was submitted before and is paid for, and its status requests were refused.
  */
 public class RefVideoAuthenticationException extends RefVideoException {
 

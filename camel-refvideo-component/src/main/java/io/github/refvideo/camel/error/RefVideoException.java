@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * HTTP error, the cause is Camel's {@code HttpOperationFailedException}, so that existing {@code
  * onException} clauses keep working.
  *
- * <p>For all subclasses: if {@link #getJob()} has a handle, the service acknowledged a job and may bill
- * it. Continue with that job instead of sending a new request. {@link #isMaybePaid()} tells whether
- * any job may have been paid for this purchase.
+ * <p>For all subclasses: if {@link #getJob()} has a handle, the service acknowledged a job and may
+ * bill it. Continue with that job instead of sending a new request. {@link #isMaybePaid()} tells
+ * whether any job may have been paid for this purchase.
  *
  * <p>No message contains a key, a signed URL or a prompt.
  */
@@ -72,8 +72,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * The handle of the job, if the service acknowledged it. {@code refvideo:await} receives the video
-     * with it, on any node.
+     * The handle of the job, if the service acknowledged it. {@code refvideo:await} receives the
+     * video with it, on any node.
      */
     public Optional<JobHandle> getJob() {
         return Optional.ofNullable(details.job());
@@ -105,8 +105,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * Whether a retry of the same exchange may succeed. Redelivery by Camel is always safe: it continues
-     * with the job that was paid for.
+     * Whether a retry of the same exchange may succeed. Redelivery by Camel is always safe: it
+     * continues with the job that was paid for.
      */
     public boolean isRetryable() {
         return details.retryable();
@@ -122,8 +122,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * The link to the video as the service returned it, if any. It may be signed, so it is neither in
-     * the message nor in the log.
+     * The link to the video as the service returned it, if any. It may be signed, so it is neither
+     * in the message nor in the log.
      */
     public Optional<String> getVideoUrl() {
         return Optional.ofNullable(details.videoUrl());

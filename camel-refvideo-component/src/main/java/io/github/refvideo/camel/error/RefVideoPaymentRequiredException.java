@@ -15,8 +15,8 @@ package io.github.refvideo.camel.error;
 
 /**
  * The account has no money or quota, its budget is used up, or the model is not activated. The
- * refused submit was not paid; {@link #isMaybePaid()} also covers earlier attempts. With a handle in
- * {@link #getJob()} the job was submitted before and is paid for, and its status requests were
+ * refused submit was not paid; {@link #isMaybePaid()} also covers earlier attempts. With a handle
+ * in {@link #getJob()} the job was submitted before and is paid for, and its status requests were
  * refused.
  */
 public class RefVideoPaymentRequiredException extends RefVideoException {

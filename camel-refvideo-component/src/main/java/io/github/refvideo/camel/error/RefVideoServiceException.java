@@ -19,8 +19,8 @@ package io.github.refvideo.camel.error;
  *
  * <p>With a handle in {@link #getJob()} the job is paid for, and its status requests were refused:
  * wait for it with {@code refvideo:await} instead of sending the request again. Without a handle,
- * {@link #isMaybePaid()} tells whether a job may have been paid: it is false for refused connections
- * and for errors that certainly preceded the job.
+ * {@link #isMaybePaid()} tells whether a job may have been paid: it is false for refused
+ * connections and for errors that certainly preceded the job.
  */
 public class RefVideoServiceException extends RefVideoException {
 

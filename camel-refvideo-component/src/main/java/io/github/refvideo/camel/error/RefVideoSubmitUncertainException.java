@@ -16,7 +16,8 @@ package io.github.refvideo.camel.error;
 /**
  * The submit was sent, but no usable answer was received: the service may have created, and may
  * bill, a job whose id is unknown. Redelivery sends the submit again only if its idempotency key
- * makes this safe (gateway); {@link #isRetryable()} is true then. Otherwise redelivery sends nothing.
+ * makes this safe (gateway); {@link #isRetryable()} is true then. Otherwise redelivery sends
+ * nothing.
  */
 public class RefVideoSubmitUncertainException extends RefVideoException {
 

@@ -16,8 +16,8 @@
  * details that a route needs. Messages contain no keys, signed URLs or prompts.
  *
  * <p>{@link io.github.refvideo.camel.error.RefVideoException#isMaybePaid()} tells whether a job may
- * have been paid. {@link io.github.refvideo.camel.error.RefVideoException#getJob()} has the handle of
- * an acknowledged job.
+ * have been paid. {@link io.github.refvideo.camel.error.RefVideoException#getJob()} has the handle
+ * of an acknowledged job.
  */
 @NullMarked
 package io.github.refvideo.camel.error;

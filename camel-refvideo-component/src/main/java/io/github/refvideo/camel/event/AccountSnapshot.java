@@ -25,8 +25,8 @@ import java.time.Duration;
  * @param polls the number of status requests that were sent
  * @param lists the number of requested pages of the service's list
  * @param throttles the number of answers with status 429
- * @param meanLag mean time from the end of a job, by the service's clock, to its detection; zero when
- *     unknown
+ * @param meanLag mean time from the end of a job, by the service's clock, to its detection; zero
+ *     when unknown
  * @param longestLag the maximum of these times
  */
 public record AccountSnapshot(

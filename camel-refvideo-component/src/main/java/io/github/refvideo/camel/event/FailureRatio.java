@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.event;
 
 /**
- * The failure ratio of the last jobs of one credential. Failures without a problem of the service, such
- * as an invalid request or rejected content, are not counted.
+ * The failure ratio of the last jobs of one credential. Failures without a problem of the service,
+ * such as an invalid request or rejected content, are not counted.
  *
  * @param jobs the number of jobs that ended within ten minutes, at most 50
  * @param failures the number of these that failed

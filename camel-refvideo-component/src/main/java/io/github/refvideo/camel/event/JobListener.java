@@ -18,17 +18,17 @@ import io.github.refvideo.camel.spi.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the steps of all jobs, for progress displays and metrics. The component finds beans of this
- * type in the registry.
+ * Receives the steps of all jobs, for progress displays and metrics. The component finds beans of
+ * this type in the registry.
  *
- * <p>Methods are called concurrently on engine threads, without a lock of the component: return quickly
- * and do not block. Exceptions are logged and do not affect the job.
+ * <p>Methods are called concurrently on engine threads, without a lock of the component: return
+ * quickly and do not block. Exceptions are logged and do not affect the job.
  */
 public interface JobListener {
 
     /**
-     * An exchange arrived. Nothing is sent yet, and the job may be queued. Called on the thread of the
-     * exchange.
+     * An exchange arrived. Nothing is sent yet, and the job may be queued. Called on the thread of
+     * the exchange.
      */
     default void ordered(JobSnapshot job) {}
 

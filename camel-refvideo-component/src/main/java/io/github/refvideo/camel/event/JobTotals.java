@@ -22,13 +22,14 @@ import java.util.Map;
  *
  * @param submitted the number of acknowledged submits
  * @param succeeded the number of delivered videos
- * @param failed the number of jobs that ended with an error, by kind; a job whose exchange timed out
- *     may be delivered later and is then counted twice
+ * @param failed the number of jobs that ended with an error, by kind; a job whose exchange timed
+ *     out may be delivered later and is then counted twice
  * @param videoSeconds total length in seconds of the delivered videos, as reported by the services;
  *     repeated deliveries are not counted
  * @param cost cost in US dollars of the delivered videos, as reported by the services; repeated
  *     deliveries are not counted
- * @param estimatedCost maximum list price in US dollars of the submitted jobs, without unknown prices
+ * @param estimatedCost maximum list price in US dollars of the submitted jobs, without unknown
+ *     prices
  */
 public record JobTotals(
         long submitted,

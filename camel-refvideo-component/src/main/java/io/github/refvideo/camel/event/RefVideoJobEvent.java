@@ -17,12 +17,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Base class of the events about jobs, which an {@link org.apache.camel.spi.EventNotifier} receives.
+ * Base class of the events about jobs, which an {@link org.apache.camel.spi.EventNotifier}
+ * receives.
  *
- * <p>The events of one job are delivered in order, on a separate thread of the component: a notifier
- * that blocks delays other events, but not jobs. If the notifier is slow, newer progress of a job
- * replaces older progress. Because of the separate thread, an event may be delivered after the
- * exchange of its job has continued.
+ * <p>The events of one job are delivered in order, on a separate thread of the component: a
+ * notifier that blocks delays other events, but not jobs. If the notifier is slow, newer progress
+ * of a job replaces older progress. Because of the separate thread, an event may be delivered after
+ * the exchange of its job has continued.
  *
  * <p>Immutable except for the timestamp. Contains no key, URL or prompt.
  */
@@ -42,9 +43,7 @@ public abstract sealed class RefVideoJobEvent implements CamelEvent
         this.job = job;
     }
 
-    /**
-     * The job at the time of the event. Its origin contains the exchange and the route.
-     */
+    /** The job at the time of the event. Its origin contains the exchange and the route. */
     public JobSnapshot getJob() {
         return job;
     }

@@ -19,8 +19,8 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 
 /**
- * The exchange of a job ended with an error. Without a preceding {@link RefVideoJobSubmittedEvent}, no
- * job was acknowledged.
+ * The exchange of a job ended with an error. Without a preceding {@link RefVideoJobSubmittedEvent},
+ * no job was acknowledged.
  */
 public final class RefVideoJobFailedEvent extends RefVideoJobEvent {
 

@@ -22,7 +22,8 @@ public final class RefVideoJobStatusChangedEvent extends RefVideoJobEvent {
 
     private final @Nullable JobStatus before;
 
-    public RefVideoJobStatusChangedEvent(CamelContext source, JobSnapshot job, @Nullable JobStatus before) {
+    public RefVideoJobStatusChangedEvent(
+            CamelContext source, JobSnapshot job, @Nullable JobStatus before) {
         super(source, job);
         this.before = before;
     }

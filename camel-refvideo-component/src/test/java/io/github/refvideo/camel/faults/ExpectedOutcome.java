@@ -20,11 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a route gets, as docs/manual/pay-once.adoc words it.
+ * The result of an exchange, in the words of docs/manual/pay-once.adoc.
  *
- * @param kinds the error has one of these; empty for none
+ * @param kinds the error must have one of these kinds; empty for success
  * @param handle whether the error carries the job's handle
- * @param answer the body of an operation that asks; null for a video
+ * @param answer the body of a status or cancel operation; null for a video
  */
 record ExpectedOutcome(Set<ErrorKind> kinds, boolean handle, String answer) {
 

@@ -19,52 +19,56 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One fault at one step of one operation of one service, once or for ever.
+ * One fault at one step of one operation of one service, once or permanently.
  *
- * @param row what docs/manual/pay-once.adoc says about it
+ * @param row the row of docs/manual/pay-once.adoc
  */
 record FaultCase(
         PayOncePage.Row row,
-        FaultVariant harm,
+        FaultVariant variant,
         TestedService service,
         String operation,
         Step step,
         boolean forEver) {
 
     static List<FaultCase> all() {
-        Map<String, List<FaultVariant>> troubles = FaultScenarios.byRow();
-        List<FaultCase> cells = new ArrayList<>();
+        Map<String, List<FaultVariant>> scenarios = FaultScenarios.byRow();
+        List<FaultCase> faultCases = new ArrayList<>();
         for (PayOncePage.Row row : PayOncePage.rows()) {
-            for (FaultVariant harm : troubles.getOrDefault(row.key(), List.of())) {
+            for (FaultVariant variant : scenarios.getOrDefault(row.key(), List.of())) {
                 for (TestedService service : TestedService.values()) {
-                    for (String operation : row.place().operations()) {
-                        add(cells, row, harm, service, operation);
+                    for (String operation : row.position().operations()) {
+                        add(faultCases, row, variant, service, operation);
                     }
                 }
             }
         }
-        return cells;
+        return faultCases;
     }
 
     private static void add(
-            List<FaultCase> cells, PayOncePage.Row row, FaultVariant harm, TestedService service, String operation) {
-        if (!harm.fits(operation, service)) {
+            List<FaultCase> faultCases,
+            PayOncePage.Row row,
+            FaultVariant variant,
+            TestedService service,
+            String operation) {
+        if (!variant.fits(operation, service)) {
             return;
         }
-        for (Step step : row.place().steps(service, operation)) {
-            if (step == harm.never()) {
+        for (Step step : row.position().steps(service, operation)) {
+            if (step == variant.never()) {
                 continue;
             }
             for (boolean forEver : new boolean[] {false, true}) {
                 if (row.outcome(service, forEver) != null) {
-                    cells.add(new FaultCase(row, harm, service, operation, step, forEver));
+                    faultCases.add(new FaultCase(row, variant, service, operation, step, forEver));
                 }
             }
         }
     }
 
-    FaultPosition place() {
-        return row.place();
+    FaultPosition position() {
+        return row.position();
     }
 
     ExpectedOutcome expected() {
@@ -83,7 +87,7 @@ record FaultCase(
                         service,
                         operation,
                         row.name(),
-                        harm.name(),
+                        variant.name(),
                         step.word(),
                         forEver ? "always" : "once");
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.awaitility.Awaitility;
 
-/** Plays one cell, holds the result against the table, and then does what the page advises. */
+/** Runs one case, compares the result with the table, and then follows the advice of the page. */
 final class FaultCaseRunner {
 
     static final long OVERSHOOT_MILLIS = 250;
@@ -40,30 +40,35 @@ final class FaultCaseRunner {
     private static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
 
-    /** Key and picture of a cell are new each time, so that nothing is known of them. */
+    /** Key and picture of a case are new each time, so that nothing is known of them. */
     private static final AtomicInteger PLAYED = new AtomicInteger();
 
-    private final FaultTestContext bench;
-    private final FaultCase cell;
+    private final FaultTestEnvironment environment;
+    private final FaultCase faultCase;
     private final int number = PLAYED.incrementAndGet();
-    private final SchedulingDelays stalls;
-    private final FaultCaseSetup stage;
+    private final SchedulingDelays delays;
+    private final FaultCaseSetup setup;
     private final Object body;
     private final String output;
 
     /**
      * @param form of delivery
      */
-    FaultCaseRunner(FaultTestContext bench, FaultCase cell, int form, SchedulingDelays stalls) throws Exception {
-        this.bench = bench;
-        this.cell = cell;
-        this.stalls = stalls;
-        bench.clear();
-        this.stage = new FaultCaseSetup(bench, cell);
+    FaultCaseRunner(
+            FaultTestEnvironment environment,
+            FaultCase faultCase,
+            int form,
+            SchedulingDelays delays)
+            throws Exception {
+        this.environment = environment;
+        this.faultCase = faultCase;
+        this.delays = delays;
+        environment.clear();
+        this.setup = new FaultCaseSetup(environment, faultCase);
         this.body =
-                cell.place() == FaultPosition.STORE
+                faultCase.position() == FaultPosition.STORE
                         ? ReferenceImages.png(number)
-                        : bench.simulator().referenceUrl("cat.png");
+                        : environment.simulator().referenceUrl("cat.png");
         // Each form of delivery has its own way to fail, and to leave something behind.
         this.output = new String[] {"bytes", "stream", "file"}[form % 3];
     }
@@ -71,50 +76,51 @@ final class FaultCaseRunner {
     /**
      * @return the exchange that was hit, to look at its completions later
      */
-    TestExchange play() throws Exception {
-        cell.harm().before().accept(stage);
-        String handle = cell.asksAboutAJob() ? submitted() : null;
-        if (cell.operation().equals("cancel")) {
+    TestExchange run() throws Exception {
+        faultCase.variant().before().accept(setup);
+        String handle = faultCase.asksAboutAJob() ? submitted() : null;
+        if (faultCase.operation().equals("cancel")) {
             // A job can be canceled as long as it waits.
-            bench.simulator().clock().freeze();
+            environment.simulator().clock().freeze();
         }
-        cell.harm().play().accept(stage);
-        Object in = handle == null ? body : handle.replace(cleanBaseUrl(), stage.baseUrl());
-        String uri = uri(cell.operation(), limit(), stage.baseUrl());
-        TestExchange sent = TestExchange.of(bench.context(), uri, in);
+        faultCase.variant().run().accept(setup);
+        Object in = handle == null ? body : handle.replace(cleanBaseUrl(), setup.baseUrl());
+        String uri = uri(faultCase.operation(), limit(), setup.baseUrl());
+        TestExchange sent = TestExchange.of(environment.context(), uri, in);
         check(sent);
         nothingIsOpen();
-        if (cell.forEver() && sent.error() != null) {
+        if (faultCase.forEver() && sent.error() != null) {
             follow(sent, uri, handle);
         }
         sent.over();
-        Awaitility.await("temporary files").until(() -> bench.spoolFiles() == 0);
+        Awaitility.await("temporary files").until(() -> environment.spoolFiles() == 0);
         return sent;
     }
 
     private String submitted() throws Exception {
-        if (cell.operation().equals("cancel")) {
-            bench.simulator().clock().freeze();
+        if (faultCase.operation().equals("cancel")) {
+            environment.simulator().clock().freeze();
         }
-        TestExchange submit = TestExchange.of(bench.context(), uri("submit", LONG, cleanBaseUrl()), body);
+        TestExchange submit =
+                TestExchange.of(environment.context(), uri("submit", LONG, cleanBaseUrl()), body);
         assertThat(submit.exchange().getException()).isNull();
         submit.over();
-        if (cell.operation().equals("status")) {
+        if (faultCase.operation().equals("status")) {
             // The job is done when somebody asks.
-            bench.simulator().clock().advance(Duration.ofMinutes(1));
+            environment.simulator().clock().advance(Duration.ofMinutes(1));
         }
         return submit.handle();
     }
 
     private String cleanBaseUrl() {
-        return cell.service().baseUrl(bench.simulator());
+        return faultCase.service().baseUrl(environment.simulator());
     }
 
     private String uri(String operation, long limit, String baseUrl) {
         return "refvideo:"
                 + operation
                 + "?"
-                + cell.service().options()
+                + faultCase.service().options()
                 + "&apiKey=RAW(key-"
                 + number
                 + ")&baseUrl="
@@ -123,42 +129,44 @@ final class FaultCaseRunner {
                 + output
                 + "&pollTimeout="
                 + limit
-                + cell.harm().options()
-                + (cell.place() == FaultPosition.STORE ? cell.service().store(bench.simulator()) : "");
+                + faultCase.variant().options()
+                + (faultCase.position() == FaultPosition.STORE
+                        ? faultCase.service().store(environment.simulator())
+                        : "");
     }
 
     /** Long enough for what must succeed, short where the deadline is what ends it. */
     private long limit() {
-        ExpectedOutcome expected = cell.expected();
+        ExpectedOutcome expected = faultCase.expected();
         if (expected.succeeds()) {
             return LONG;
         }
         if (expected.kinds().contains(ErrorKind.TIMEOUT) || expected.only(ErrorKind.RATE_LIMITED)) {
             return SHORT;
         }
-        return cell.place() == FaultPosition.SUBMIT ? MIDDLE : LONG;
+        return faultCase.position() == FaultPosition.SUBMIT ? MIDDLE : LONG;
     }
 
     private void check(TestExchange sent) throws Exception {
-        ExpectedOutcome expected = cell.expected();
+        ExpectedOutcome expected = faultCase.expected();
         RefVideoException error = sent.error();
         long late = sent.millis() - limit();
-        LateCompletionError.check(late, OVERSHOOT_MILLIS, stalls, sent);
+        LateCompletionError.check(late, OVERSHOOT_MILLIS, delays, sent);
         assertThat(sent.completions()).as("completions").isEqualTo(1);
         if (expected.succeeds()) {
             assertThat(sent.exchange().getException()).isNull();
             succeeded(sent, expected);
-            if (!cell.forEver()) {
-                assertThat(sent.millis()).isGreaterThanOrEqualTo(cell.harm().shortest());
+            if (!faultCase.forEver()) {
+                assertThat(sent.millis()).isGreaterThanOrEqualTo(faultCase.variant().shortest());
             }
         } else {
             assertThat(error).as("error").isNotNull();
             assertThat(expected.kinds()).as(error.toString()).contains(error.getKind());
-            assertThat(error.getProvider()).isEqualTo(cell.service().provider());
+            assertThat(error.getProvider()).isEqualTo(faultCase.service().provider());
             assertThat(error.getJob().isPresent()).as("handle").isEqualTo(expected.handle());
             assertThat(sent.handle() != null).as("handle header").isEqualTo(expected.handle());
             // Deleted by another thread, which may be a little behind.
-            Awaitility.await("files of a failed job").until(() -> bench.outputFiles() == 0);
+            Awaitility.await("files of a failed job").until(() -> environment.outputFiles() == 0);
             if (expected.only(ErrorKind.TIMEOUT)) {
                 assertThat(sent.millis()).isGreaterThanOrEqualTo(limit() - 1);
             }
@@ -167,33 +175,33 @@ final class FaultCaseRunner {
     }
 
     private void succeeded(TestExchange sent, ExpectedOutcome expected) throws Exception {
-        switch (cell.operation()) {
+        switch (faultCase.operation()) {
             case "submit" -> assertThat(sent.body()).isEqualTo(sent.handle());
             case "status", "cancel" -> assertThat(sent.body()).isEqualTo(expected.answer());
             default -> {
                 byte[] video = sent.exchange().getMessage().getBody(byte[].class);
                 assertThat(video).isNotEmpty();
-                assertThat(bench.outputFiles()).isEqualTo(output.equals("file") ? 1 : 0);
+                assertThat(environment.outputFiles()).isEqualTo(output.equals("file") ? 1 : 0);
             }
         }
     }
 
     private void paid(RefVideoException error) {
-        Ledger ledger = bench.simulator().ledger();
+        Ledger ledger = environment.simulator().ledger();
         assertThat(ledger.jobsCreated())
                 .as("jobs paid")
-                .isEqualTo(error == null ? 1 : cell.row().paid());
+                .isEqualTo(error == null ? 1 : faultCase.row().paid());
         assertThat(ledger.startsByIdempotencyKey()).hasSizeLessThanOrEqualTo(1);
         if (error != null && ledger.jobsCreated() > 0) {
             assertThat(error.isMaybePaid()).as("paid, by the error").isTrue();
         }
-        if (error != null && cell.place() == FaultPosition.SUBMIT) {
+        if (error != null && faultCase.position() == FaultPosition.SUBMIT) {
             boolean answered = error.getHttpStatus() >= 400 && error.getHttpStatus() < 500;
             boolean uncertain = error.getKind() == ErrorKind.SUBMIT_UNCERTAIN;
             assertThat(error.isMaybePaid()).as("maybe paid").isEqualTo(uncertain);
             if (answered && !error.isRetryable() && !uncertain
-                    || uncertain && !cell.service().hasKeys()) {
-                assertThat(ledger.requests(cell.service().submit()))
+                    || uncertain && !faultCase.service().hasKeys()) {
+                assertThat(ledger.requests(faultCase.service().submit()))
                         .as("submits sent")
                         .isEqualTo(1);
             }
@@ -205,35 +213,36 @@ final class FaultCaseRunner {
     }
 
     private void nothingIsOpen() {
-        assertThat(bench.jobsInFlight()).as("jobs in flight").isZero();
+        assertThat(environment.jobsInFlight()).as("jobs in flight").isZero();
         Awaitility.await("requests that are still open at the service")
                 .pollInterval(5, TimeUnit.MILLISECONDS)
                 .atMost(10, TimeUnit.SECONDS)
-                .until(() -> bench.simulator().ledger().inFlight() == 0);
+                .until(() -> environment.simulator().ledger().inFlight() == 0);
     }
 
     /** The trouble is over: what was paid for comes by its handle, or by the same exchange. */
     private void follow(TestExchange sent, String uri, String handle) throws Exception {
         RefVideoException error = sent.error();
         if (FINAL.contains(error.getKind())
-                || cell.harm().name().contains("absurd")
-                || cell.harm().name().startsWith("expired-result")
-                || cell.operation().equals("cancel")) {
+                || faultCase.variant().name().contains("absurd")
+                || faultCase.variant().name().startsWith("expired-result")
+                || faultCase.operation().equals("cancel")) {
             return;
         }
-        int paid = bench.simulator().ledger().jobsCreated();
-        int submits = bench.simulator().ledger().requests(cell.service().submit());
-        bench.endFaults();
+        int paid = environment.simulator().ledger().jobsCreated();
+        int submits = environment.simulator().ledger().requests(faultCase.service().submit());
+        environment.endFaults();
         if (error.getJob().isPresent()) {
             String known = handle == null ? sent.handle() : handle;
             TestExchange awaited =
-                    TestExchange.of(bench.context(), uri("await", LONG, cleanBaseUrl()), known);
+                    TestExchange.of(
+                            environment.context(), uri("await", LONG, cleanBaseUrl()), known);
             assertThat(awaited.exchange().getException()).as("await afterwards").isNull();
             awaited.over();
         } else {
             sameExchangeAgain(sent, uri, paid, submits);
         }
-        assertThat(bench.simulator().ledger().jobsCreated()).isLessThanOrEqualTo(1);
+        assertThat(environment.simulator().ledger().jobsCreated()).isLessThanOrEqualTo(1);
         nothingIsOpen();
     }
 
@@ -246,18 +255,20 @@ final class FaultCaseRunner {
         boolean uncertain = sent.error().getKind() == ErrorKind.SUBMIT_UNCERTAIN;
         // The endpoint must be the same one, so that the exchange finds what it has bought.
         sent.exchange().getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, LONG);
-        TestExchange again = TestExchange.again(bench.context(), uri, sent.exchange(), body);
-        if (uncertain && !cell.service().hasKeys()) {
-            assertThat(bench.simulator().ledger().requests(cell.service().submit()))
+        TestExchange again = TestExchange.again(environment.context(), uri, sent.exchange(), body);
+        if (uncertain && !faultCase.service().hasKeys()) {
+            assertThat(environment.simulator().ledger().requests(faultCase.service().submit()))
                     .as("submits sent by a redelivery")
                     .isEqualTo(submits);
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
-        } else if (paid > 0 && !cell.service().hasKeys() && cell.place() == FaultPosition.WAITING) {
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(paid);
+        } else if (paid > 0
+                && !faultCase.service().hasKeys()
+                && faultCase.position() == FaultPosition.WAITING) {
             // It ended badly; another one is another message's business.
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(paid);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(paid);
         } else {
             assertThat(again.exchange().getException()).as("sent again afterwards").isNull();
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 }

@@ -21,42 +21,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Where one cell of the matrix is played. */
+/** The environment and the options of one case. */
 final class FaultCaseSetup {
 
     /** The component comes back a second after a failure; by then a short outage is over. */
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS);
 
-    private final FaultTestContext bench;
-    private final FaultCase cell;
+    private final FaultTestEnvironment environment;
+    private final FaultCase faultCase;
     private String baseUrl;
 
-    FaultCaseSetup(FaultTestContext bench, FaultCase cell) {
-        this.bench = bench;
-        this.cell = cell;
-        this.baseUrl = cell.service().baseUrl(bench.simulator());
+    FaultCaseSetup(FaultTestEnvironment environment, FaultCase faultCase) {
+        this.environment = environment;
+        this.faultCase = faultCase;
+        this.baseUrl = faultCase.service().baseUrl(environment.simulator());
     }
 
     RefVideoSimulator simulator() {
-        return bench.simulator();
+        return environment.simulator();
     }
 
     String baseUrl() {
         return baseUrl;
     }
 
-    /** Puts a fault where the cell wants it, once or for ever. */
+    /** Puts a fault where the case wants it, once or permanently. */
     void inject(Fault fault) {
-        Injection injection = simulator().faults().on(cell.step());
-        (cell.forEver() ? injection : injection.times(1)).inject(fault);
+        Injection injection = simulator().faults().on(faultCase.step());
+        (faultCase.forEver() ? injection : injection.times(1)).inject(fault);
     }
 
     boolean fits(Fault fault) {
-        return fault.kind().fits(cell.step());
+        return fault.kind().fits(faultCase.step());
     }
 
-    /** Puts a fault on another step, for ever. */
+    /** Puts a fault on another step, permanently. */
     void injectAt(Step step, Fault fault) {
         simulator().faults().on(step).inject(fault);
     }
@@ -66,30 +66,34 @@ final class FaultCaseSetup {
         baseUrl = elsewhere + baseUrl.substring(baseUrl.indexOf('/', "http://".length()));
     }
 
-    /** Nobody listens at the service's port, from the cell's place on. */
+    /** no one listens at the service's port, from the case's place on. */
     void refuse() {
-        switch (cell.place()) {
-            case WAITING -> after(cell.operation().equals("await") ? null : FaultTestContext.Moment.SUBMITTED);
+        switch (faultCase.position()) {
+            case WAITING ->
+                    after(
+                            faultCase.operation().equals("await")
+                                    ? null
+                                    : FaultTestEnvironment.Moment.SUBMITTED);
             case DOWNLOAD ->
                     after(
-                            cell.service() == TestedService.STREAM
-                                    ? FaultTestContext.Moment.SUBMITTED
-                                    : FaultTestContext.Moment.SUCCEEDED);
+                            faultCase.service() == TestedService.STREAM
+                                    ? FaultTestEnvironment.Moment.SUBMITTED
+                                    : FaultTestEnvironment.Moment.SUCCEEDED);
             default -> after(null);
         }
     }
 
-    private void after(FaultTestContext.Moment moment) {
+    private void after(FaultTestEnvironment.Moment moment) {
         if (moment == null) {
             outage();
         } else {
-            bench.at(moment, this::outage);
+            environment.at(moment, this::outage);
         }
     }
 
     private void outage() {
         simulator().refuseConnections();
-        if (!cell.forEver()) {
+        if (!faultCase.forEver()) {
             SOON.execute(simulator()::acceptConnections);
         }
     }

@@ -16,7 +16,9 @@ package io.github.refvideo.camel.faults;
 import io.github.refvideo.simulator.fault.Step;
 import java.util.List;
 
-/** Where in a job's life something goes wrong; each has a chapter in docs/manual/pay-once.adoc. */
+/**
+ * The position of a fault in the life of a job; each has a section in docs/manual/pay-once.adoc.
+ */
 enum FaultPosition {
     SUBMIT("The submit", "generate", "submit"),
     WAITING("Waiting", "generate", "await"),
@@ -33,9 +35,9 @@ enum FaultPosition {
     }
 
     static FaultPosition of(String heading) {
-        for (FaultPosition place : values()) {
-            if (heading.startsWith(place.chapter)) {
-                return place;
+        for (FaultPosition position : values()) {
+            if (heading.startsWith(position.chapter)) {
+                return position;
             }
         }
         return null;
@@ -45,7 +47,7 @@ enum FaultPosition {
         return operations;
     }
 
-    /** The simulator's steps at which a fault hits this place; none where it cannot happen. */
+    /** The steps of the simulator at this position; empty where the fault cannot occur. */
     List<Step> steps(TestedService service, String operation) {
         if (!service.knows(operation)) {
             return List.of();

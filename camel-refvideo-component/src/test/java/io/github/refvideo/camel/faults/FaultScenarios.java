@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What makes each row of docs/manual/pay-once.adoc happen at the simulator. */
+/** The fault scenarios of each row of docs/manual/pay-once.adoc. */
 final class FaultScenarios {
 
     private static final Set<Integer> BY_PROXY = Set.of(402, 408, 409);
@@ -39,7 +39,7 @@ final class FaultScenarios {
     /** No answer, or none that can be used; the service has not acted on the call. */
     private static final List<FaultVariant> UNPROCESSED =
             join(
-                    harms(
+                    variants(
                             Fault.resetBeforeRead(),
                             Fault.resetWhileReading(20),
                             Fault.noResponse(),
@@ -51,7 +51,7 @@ final class FaultScenarios {
 
     /** The service has acted on the call; the answer is lost. */
     private static final List<FaultVariant> PROCESSED =
-            harms(
+            variants(
                     Fault.resetAfterRead(),
                     Fault.stall(),
                     Fault.truncatedJson(),
@@ -66,7 +66,8 @@ final class FaultScenarios {
 
     /** Of a stream, whose event is whole, it spoils nothing. */
     private static final FaultVariant TOO_SHORT =
-            FaultVariant.of(Fault.wrongLength()).only(TestedService.GATEWAY, TestedService.DASHSCOPE);
+            FaultVariant.of(Fault.wrongLength())
+                    .only(TestedService.GATEWAY, TestedService.DASHSCOPE);
 
     private static final List<FaultVariant> LIMITED =
             List.of(
@@ -80,23 +81,24 @@ final class FaultScenarios {
                     FaultVariant.of(Fault.rateLimited(RetryHint.UNREADABLE)));
 
     private static final List<FaultVariant> LATE =
-            harms(
+            variants(
                     Fault.slowStart(Duration.ofMillis(200)),
                     Fault.clockSkew(FAR),
                     Fault.clockSkew(FAR.negated()));
 
     private static final List<FaultVariant> CLOCK_OFF =
             List.of(
-                    FaultVariant.of("right in itself", stage -> {}).withClockOff(FAR),
-                    FaultVariant.of("right in itself", stage -> {}).withClockOff(FAR.negated()));
+                    FaultVariant.of("right in itself", setup -> {}).withClockOff(FAR),
+                    FaultVariant.of("right in itself", setup -> {}).withClockOff(FAR.negated()));
 
-    private static final List<FaultVariant> REFUSED_PORT = List.of(FaultVariant.of("refuse", FaultCaseSetup::refuse));
+    private static final List<FaultVariant> REFUSED_PORT =
+            List.of(FaultVariant.of("refuse", FaultCaseSetup::refuse));
 
     private static final FaultVariant NO_NAME =
-            FaultVariant.of("DNS", stage -> stage.lead("http://nobody.invalid"));
+            FaultVariant.of("DNS", setup -> setup.lead("http://nobody.invalid"));
 
     private static final FaultVariant NO_ANSWER_TO_SYN =
-            FaultVariant.of("connect timeout", stage -> stage.lead(UnresponsivePort.url()));
+            FaultVariant.of("connect timeout", setup -> setup.lead(UnresponsivePort.url()));
 
     private final Map<String, List<FaultVariant>> byRow = new LinkedHashMap<>();
 
@@ -115,70 +117,70 @@ final class FaultScenarios {
     }
 
     private void submit() {
-        FaultPosition place = FaultPosition.SUBMIT;
-        put(place, "connection refused", REFUSED_PORT);
-        put(place, "unknown host", List.of(NO_NAME));
-        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
-        put(place, "too many requests", LIMITED);
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
-        put(place, "request rejected", statuses(400, 404, 413, 422));
-        put(place, "API key rejected", statuses(401, 403));
-        put(place, "payment required", statuses(402));
-        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
-        put(place, "no usable answer, submit not processed", UNPROCESSED);
+        FaultPosition position = FaultPosition.SUBMIT;
+        put(position, "connection refused", REFUSED_PORT);
+        put(position, "unknown host", List.of(NO_NAME));
+        put(position, "connect timeout", List.of(NO_ANSWER_TO_SYN));
+        put(position, "too many requests", LIMITED);
+        put(position, "too many requests, `Retry-After` of ten years", absurd());
+        put(position, "request rejected", statuses(400, 404, 413, 422));
+        put(position, "API key rejected", statuses(401, 403));
+        put(position, "payment required", statuses(402));
+        put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
+        put(position, "no usable answer, submit not processed", UNPROCESSED);
         List<FaultVariant> processed = join(PROCESSED, List.of(TOO_SHORT));
-        put(place, "no usable answer, submit processed", processed);
+        put(position, "no usable answer, submit processed", processed);
         put(
-                place,
+                position,
                 "no usable answer, submit processed, `adoptLostJobs=true`",
                 processed.stream().map(FaultScenarios::adopting).toList());
         put(
-                place,
+                position,
                 "no usable answer, submit processed, clocks differ by hours, `adoptLostJobs=true`",
                 List.of(
                         adopting(FaultVariant.of(Fault.resetAfterRead()).withClockOff(FAR)),
                         adopting(FaultVariant.of(Fault.stall()).withClockOff(FAR.negated()))));
         put(
-                place,
+                position,
                 "no usable answer, submit processed, list fails, `adoptLostJobs=true`",
                 Stream.of(status(503), Fault.garbage(), Fault.noResponse(), status(401))
                         .map(
                                 list ->
                                         FaultVariant.of(
                                                 "reset-after-read, list " + list,
-                                                stage -> {
-                                                    stage.inject(Fault.resetAfterRead());
-                                                    stage.injectAt(Step.DASHSCOPE_LIST, list);
+                                                setup -> {
+                                                    setup.inject(Fault.resetAfterRead());
+                                                    setup.injectAt(Step.DASHSCOPE_LIST, list);
                                                 }))
                         .map(FaultScenarios::adopting)
                         .toList());
-        put(place, "answer is slow", LATE);
-        put(place, "the service's clock is wrong", CLOCK_OFF);
+        put(position, "answer is slow", LATE);
+        put(position, "the service's clock is wrong", CLOCK_OFF);
     }
 
     private void waiting() {
-        FaultPosition place = FaultPosition.WAITING;
-        put(place, "connection refused", REFUSED_PORT);
-        put(place, "unknown host", List.of(NO_NAME.only("await")));
-        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN.only("await")));
+        FaultPosition position = FaultPosition.WAITING;
+        put(position, "connection refused", REFUSED_PORT);
+        put(position, "unknown host", List.of(NO_NAME.only("await")));
+        put(position, "connect timeout", List.of(NO_ANSWER_TO_SYN.only("await")));
         put(
-                place,
+                position,
                 "no usable answer",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
-        put(place, "too many requests", LIMITED);
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
-        put(place, "status request rejected", statuses(400, 413, 422));
-        put(place, "API key rejected", statuses(401, 403));
-        put(place, "payment required", statuses(402));
-        put(place, "job not found", statuses(404));
-        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
-        meanings(place, "generate", "await");
-        put(place, "result expired", harms(Fault.expiredResult()));
-        put(place, "answer is slow", LATE);
-        put(place, "the service's clock is wrong", CLOCK_OFF);
+        put(position, "too many requests", LIMITED);
+        put(position, "too many requests, `Retry-After` of ten years", absurd());
+        put(position, "status request rejected", statuses(400, 413, 422));
+        put(position, "API key rejected", statuses(401, 403));
+        put(position, "payment required", statuses(402));
+        put(position, "job not found", statuses(404));
+        put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
+        meanings(position, "generate", "await");
+        put(position, "result expired", variants(Fault.expiredResult()));
+        put(position, "answer is slow", LATE);
+        put(position, "the service's clock is wrong", CLOCK_OFF);
     }
 
-    private void meanings(FaultPosition place, String... operations) {
+    private void meanings(FaultPosition position, String... operations) {
         Map<String, FaultVariant> byName =
                 Map.of(
                         "unknown status word",
@@ -193,7 +195,7 @@ final class FaultScenarios {
                         FaultVariant.of(Fault.jobFailure("no more ideas")),
                         "job canceled at the service",
                         FaultVariant.of(Fault.cancelled()));
-        byName.forEach((name, harm) -> put(place, name, List.of(harm.only(operations))));
+        byName.forEach((name, variant) -> put(position, name, List.of(variant.only(operations))));
     }
 
     private void stream() {
@@ -215,13 +217,13 @@ final class FaultScenarios {
     }
 
     private void download() {
-        FaultPosition place = FaultPosition.DOWNLOAD;
-        put(place, "connection refused", REFUSED_PORT);
+        FaultPosition position = FaultPosition.DOWNLOAD;
+        put(position, "connection refused", REFUSED_PORT);
         put(
-                place,
+                position,
                 "transfer breaks",
                 join(
-                        harms(
+                        variants(
                                 Fault.resetBeforeRead(),
                                 Fault.resetAfterRead(),
                                 Fault.cutAfter(100),
@@ -229,55 +231,55 @@ final class FaultScenarios {
                                 Fault.wrongLength()),
                         statuses(408, 500, 502, 503, 504)));
         put(
-                place,
+                position,
                 "transfer hangs",
-                harms(
+                variants(
                         Fault.noResponse(),
                         Fault.stall(),
                         Fault.freezeAfter(100),
                         Fault.trickle(20)));
-        put(place, "too many requests", LIMITED.subList(0, 3));
-        put(place, "link expired", join(harms(Fault.expiredResult()), statuses(401, 410)));
-        put(place, "link rejected, 400", statuses(400, 413, 422));
-        put(place, "link refused, 403 or 404", statuses(403, 404));
+        put(position, "too many requests", LIMITED.subList(0, 3));
+        put(position, "link expired", join(variants(Fault.expiredResult()), statuses(401, 410)));
+        put(position, "link rejected, 400", statuses(400, 413, 422));
+        put(position, "link refused, 403 or 404", statuses(403, 404));
         put(
-                place,
+                position,
                 "link leads to something other than a video",
-                harms(Fault.htmlPage(), Fault.garbage(), Fault.oversizedJson(3 << 20)));
-        put(place, "redirect loop", harms(Fault.redirectLoop()));
+                variants(Fault.htmlPage(), Fault.garbage(), Fault.oversizedJson(3 << 20)));
+        put(position, "redirect loop", variants(Fault.redirectLoop()));
         put(
-                place,
+                position,
                 "redirect to a dead host",
-                harms(
+                variants(
                         Fault.redirect("http://127.0.0.1:9/"),
                         Fault.redirect("http://nobody.invalid/")));
         put(
-                place,
+                position,
                 "transfer breaks and cannot be resumed",
                 Stream.of(Fault.rangeUnsupported(), Fault.etagChangesOnResume())
                         .map(
                                 second ->
                                         FaultVariant.of(
                                                 "cut-after=100, " + second,
-                                                stage -> {
-                                                    stage.simulator()
+                                                setup -> {
+                                                    setup.simulator()
                                                             .faults()
                                                             .on(Step.RESULT)
                                                             .times(1)
                                                             .inject(Fault.cutAfter(100));
-                                                    stage.inject(second);
+                                                    setup.inject(second);
                                                 }))
                         .toList());
-        put(place, "answer is slow", LATE);
+        put(position, "answer is slow", LATE);
     }
 
     private void store() {
-        FaultPosition place = FaultPosition.STORE;
+        FaultPosition position = FaultPosition.STORE;
         put(
-                place,
+                position,
                 "upload fails",
                 join(
-                        harms(
+                        variants(
                                 Fault.resetBeforeRead(),
                                 Fault.resetWhileReading(50),
                                 Fault.resetAfterRead(),
@@ -289,14 +291,15 @@ final class FaultScenarios {
                                         FaultVariant.of(Fault.truncatedJson())
                                                 .except(Step.DASHSCOPE_UPLOAD)))));
         put(
-                place,
+                position,
                 "upload hangs",
                 List.of(
                         FaultVariant.of(Fault.noResponse()).except(Step.DASHSCOPE_POLICY),
                         FaultVariant.of(Fault.stall()).except(Step.DASHSCOPE_POLICY),
-                        FaultVariant.of(Fault.trickle(1)).only(TestedService.GATEWAY, TestedService.STREAM)));
+                        FaultVariant.of(Fault.trickle(1))
+                                .only(TestedService.GATEWAY, TestedService.STREAM)));
         put(
-                place,
+                position,
                 "upload rejected",
                 join(
                         statuses(400, 401, 413),
@@ -305,47 +308,52 @@ final class FaultScenarios {
     }
 
     private void questions() {
-        FaultPosition place = FaultPosition.QUESTION;
-        put(place, "connection refused", REFUSED_PORT);
-        put(place, "unknown host", List.of(NO_NAME));
-        put(place, "connect timeout", List.of(NO_ANSWER_TO_SYN));
+        FaultPosition position = FaultPosition.QUESTION;
+        put(position, "connection refused", REFUSED_PORT);
+        put(position, "unknown host", List.of(NO_NAME));
+        put(position, "connect timeout", List.of(NO_ANSWER_TO_SYN));
         put(
-                place,
+                position,
                 "no usable answer",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
-        put(place, "too many requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
-        put(place, "too many requests, `Retry-After` of ten years", absurd());
-        put(place, "status request rejected", statuses(400, 413, 422));
-        put(place, "API key rejected", statuses(401, 403));
-        put(place, "payment required", statuses(402));
-        put(place, "job not found", statuses(404));
-        put(place, "redirect to another host", harms(Fault.redirect("http://127.0.0.1:9/")));
-        meanings(place, "status");
-        put(place, "cancel rejected", List.of(FaultVariant.of(Fault.cancelRefused()).only("cancel")));
-        put(place, "answer is slow", LATE.stream().map(h -> h.only("status")).toList());
+        put(position, "too many requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
+        put(position, "too many requests, `Retry-After` of ten years", absurd());
+        put(position, "status request rejected", statuses(400, 413, 422));
+        put(position, "API key rejected", statuses(401, 403));
+        put(position, "payment required", statuses(402));
+        put(position, "job not found", statuses(404));
+        put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
+        meanings(position, "status");
         put(
-                place,
+                position,
+                "cancel rejected",
+                List.of(FaultVariant.of(Fault.cancelRefused()).only("cancel")));
+        put(position, "answer is slow", LATE.stream().map(h -> h.only("status")).toList());
+        put(
+                position,
                 "the service's clock is wrong",
                 CLOCK_OFF.stream().map(h -> h.only("status")).toList());
     }
 
-    private void put(FaultPosition place, String name, List<FaultVariant> harms) {
-        byRow.put(place + ": " + name, harms);
+    private void put(FaultPosition position, String name, List<FaultVariant> variants) {
+        byRow.put(position + ": " + name, variants);
     }
 
-    private static FaultVariant adopting(FaultVariant harm) {
-        return harm.withOptions("&adoptLostJobs=true").only(TestedService.DASHSCOPE);
+    private static FaultVariant adopting(FaultVariant variant) {
+        return variant.withOptions("&adoptLostJobs=true").only(TestedService.DASHSCOPE);
     }
 
     private static List<FaultVariant> absurd() {
-        return harms(Fault.rateLimited(RetryHint.ABSURD));
+        return variants(Fault.rateLimited(RetryHint.ABSURD));
     }
 
     private static List<FaultVariant> inTheStream(Fault... faults) {
-        return harms(faults).stream().map(harm -> harm.only(TestedService.STREAM)).toList();
+        return variants(faults).stream()
+                .map(variant -> variant.only(TestedService.STREAM))
+                .toList();
     }
 
-    private static List<FaultVariant> harms(Fault... faults) {
+    private static List<FaultVariant> variants(Fault... faults) {
         return Arrays.stream(faults).map(FaultVariant::of).toList();
     }
 
@@ -358,9 +366,9 @@ final class FaultScenarios {
         Fault proxy = Fault.dashscopeError(code, "none", ErrorShape.EMPTY);
         return FaultVariant.of(
                 status(code).toString(),
-                stage ->
-                        stage.inject(
-                                BY_PROXY.contains(code) && stage.fits(proxy)
+                setup ->
+                        setup.inject(
+                                BY_PROXY.contains(code) && setup.fits(proxy)
                                         ? proxy
                                         : status(code)));
     }

@@ -20,21 +20,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One way in which a trouble comes about.
+ * One variant of a fault scenario.
  *
- * @param name the simulator's name for it, or words
- * @param before done before there is a job
- * @param play done when the job is where it is to be hit
- * @param options more options of the endpoint, such as {@code &amp;name=value}
- * @param operations that it can hit; null for all
- * @param services that it can hit; null for all
- * @param never a step that it does not hit; null for none
- * @param shortest milliseconds that an exchange takes that is hit once and succeeds
+ * @param name the simulator's name of the fault, or a description
+ * @param before runs before the job exists
+ * @param play runs when the job is at the position of the fault
+ * @param options additional endpoint options, such as {@code &amp;name=value}
+ * @param operations to which it applies; null for all
+ * @param services to which it applies; null for all
+ * @param never a step to which it does not apply
+ * @param shortest minimum duration in milliseconds of an exchange that succeeds after one fault
  */
 record FaultVariant(
         String name,
         Consumer<FaultCaseSetup> before,
-        Consumer<FaultCaseSetup> play,
+        Consumer<FaultCaseSetup> run,
         String options,
         Set<String> operations,
         Set<TestedService> services,
@@ -42,19 +42,19 @@ record FaultVariant(
         long shortest) {
 
     static FaultVariant of(Fault fault) {
-        return of(fault.toString(), stage -> stage.inject(fault));
+        return of(fault.toString(), setup -> setup.inject(fault));
     }
 
-    static FaultVariant of(String name, Consumer<FaultCaseSetup> play) {
-        return new FaultVariant(name, stage -> {}, play, "", null, null, null, 0);
+    static FaultVariant of(String name, Consumer<FaultCaseSetup> run) {
+        return new FaultVariant(name, setup -> {}, run, "", null, null, null, 0);
     }
 
     /** The clock of the service is off from the beginning. */
     FaultVariant withClockOff(Duration by) {
         return new FaultVariant(
                 name + ", clock off by " + by,
-                stage -> stage.simulator().clock().advance(by),
-                play,
+                setup -> setup.simulator().clock().advance(by),
+                run,
                 options,
                 operations,
                 services,
@@ -64,23 +64,25 @@ record FaultVariant(
 
     FaultVariant withOptions(String more) {
         return new FaultVariant(
-                name + more, before, play, options + more, operations, services, never, shortest);
+                name + more, before, run, options + more, operations, services, never, shortest);
     }
 
     FaultVariant only(String... some) {
-        return new FaultVariant(name, before, play, options, Set.of(some), services, never, shortest);
+        return new FaultVariant(
+                name, before, run, options, Set.of(some), services, never, shortest);
     }
 
     FaultVariant only(TestedService... some) {
-        return new FaultVariant(name, before, play, options, operations, Set.of(some), never, shortest);
+        return new FaultVariant(
+                name, before, run, options, operations, Set.of(some), never, shortest);
     }
 
     FaultVariant except(Step step) {
-        return new FaultVariant(name, before, play, options, operations, services, step, shortest);
+        return new FaultVariant(name, before, run, options, operations, services, step, shortest);
     }
 
     FaultVariant takingAtLeast(long millis) {
-        return new FaultVariant(name, before, play, options, operations, services, never, millis);
+        return new FaultVariant(name, before, run, options, operations, services, never, millis);
     }
 
     boolean fits(String operation, TestedService service) {

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.faults;
 
 /**
- * An exchange that was completed later than promised. The machine may be busy at one moment; the
- * promise is the component's, so the best of a few runs counts.
+ * An exchange completed later than promised. Because the machine may be busy, the best of several
+ * runs is used.
  */
 final class LateCompletionError extends AssertionError {
 
@@ -30,10 +30,10 @@ final class LateCompletionError extends AssertionError {
     /**
      * @param late milliseconds behind the deadline
      * @param allowed milliseconds
-     * @param stalls of the machine are no fault of the component
+     * @param delays of the machine, which are not a fault of the component
      */
-    static void check(long late, long allowed, SchedulingDelays stalls, TestExchange sent) {
-        long stalled = stalls.millisBetween(sent.startNanos(), sent.endNanos());
+    static void check(long late, long allowed, SchedulingDelays delays, TestExchange sent) {
+        long stalled = delays.millisBetween(sent.startNanos(), sent.endNanos());
         if (late > allowed + stalled) {
             throw new LateCompletionError(
                     "overshoot of %d ms, allowed are %d ms and %d ms of stalls"
@@ -41,11 +41,12 @@ final class LateCompletionError extends AssertionError {
         }
     }
 
-    /** Plays until the run is in time. */
-    static <T> T best(FaultTestContextPool.Play<T> play, FaultTestContext bench) throws Exception {
+    /** Repeats the run until it is in time. */
+    static <T> T best(FaultTestEnvironmentPool.Play<T> play, FaultTestEnvironment environment)
+            throws Exception {
         for (int run = 1; ; run++) {
             try {
-                return play.at(bench);
+                return play.at(environment);
             } catch (LateCompletionError e) {
                 if (run == RUNS) {
                     throw e;

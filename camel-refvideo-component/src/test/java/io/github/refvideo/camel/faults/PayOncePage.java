@@ -40,7 +40,7 @@ final class PayOncePage {
      * @param paid jobs paid by an exchange that ends with an error
      */
     record Row(
-            FaultPosition place,
+            FaultPosition position,
             String name,
             Map<TestedService, ExpectedOutcome> once,
             Map<TestedService, ExpectedOutcome> always,
@@ -51,7 +51,7 @@ final class PayOncePage {
         }
 
         String key() {
-            return place + ": " + name;
+            return position + ": " + name;
         }
     }
 
@@ -67,46 +67,51 @@ final class PayOncePage {
 
     private static List<Row> rows(List<String> lines) {
         List<Row> rows = new ArrayList<>();
-        FaultPosition place = null;
+        FaultPosition position = null;
         for (String line : lines) {
             if (line.startsWith("== ")) {
-                place = FaultPosition.of(line.substring(3));
-            } else if (place != null
+                position = FaultPosition.of(line.substring(3));
+            } else if (position != null
                     && line.startsWith("| ")
                     && !line.startsWith("| what goes wrong")) {
-                rows.add(row(place, line.split("\\|")));
+                rows.add(row(position, line.split("\\|")));
             }
         }
         return rows;
     }
 
-    private static Row row(FaultPosition place, String[] cells) {
+    private static Row row(FaultPosition position, String[] faultCases) {
         Map<TestedService, ExpectedOutcome> once = new EnumMap<>(TestedService.class);
         Map<TestedService, ExpectedOutcome> always = new EnumMap<>(TestedService.class);
-        read(cells[2].strip(), TestedService.GATEWAY, once, always);
-        read(cells[3].strip(), TestedService.DASHSCOPE, once, always);
-        read(cells[4].strip(), TestedService.STREAM, once, always);
-        if (cells[6].isBlank()) {
+        read(faultCases[2].strip(), TestedService.GATEWAY, once, always);
+        read(faultCases[3].strip(), TestedService.DASHSCOPE, once, always);
+        read(faultCases[4].strip(), TestedService.STREAM, once, always);
+        if (faultCases[6].isBlank()) {
             throw new IllegalArgumentException(
-                    "docs/manual/pay-once.adoc: nothing to do: " + cells[1]);
+                    "docs/manual/pay-once.adoc: nothing to do: " + faultCases[1]);
         }
-        return new Row(place, cells[1].strip(), once, always, Integer.parseInt(cells[5].strip()));
+        return new Row(
+                position,
+                faultCases[1].strip(),
+                once,
+                always,
+                Integer.parseInt(faultCases[5].strip()));
     }
 
     private static void read(
-            String cell,
+            String faultCase,
             TestedService service,
             Map<TestedService, ExpectedOutcome> once,
             Map<TestedService, ExpectedOutcome> always) {
-        Matcher both = BOTH.matcher(cell);
+        Matcher both = BOTH.matcher(faultCase);
         if (both.matches()) {
             once.put(service, ExpectedOutcome.parse(both.group(1)));
             always.put(service, ExpectedOutcome.parse(both.group(2)));
-        } else if (cell.startsWith("always: ")) {
-            always.put(service, ExpectedOutcome.parse(cell.substring("always: ".length())));
-        } else if (!cell.equals("–")) {
-            once.put(service, ExpectedOutcome.parse(cell));
-            always.put(service, ExpectedOutcome.parse(cell));
+        } else if (faultCase.startsWith("always: ")) {
+            always.put(service, ExpectedOutcome.parse(faultCase.substring("always: ".length())));
+        } else if (!faultCase.equals("–")) {
+            once.put(service, ExpectedOutcome.parse(faultCase));
+            always.put(service, ExpectedOutcome.parse(faultCase));
         }
     }
 }

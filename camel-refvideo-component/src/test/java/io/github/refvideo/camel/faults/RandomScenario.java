@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * What happens in one random run; the same seed gives the same plan.
+ * One random scenario; the same seed creates the same scenario.
  *
  * @param redeliveries by the route's error handler
  * @param twice whether a second exchange with the same key is sent at the same time
@@ -106,7 +106,8 @@ record RandomScenario(
 
     static RandomScenario of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        TestedService service = TestedService.values()[random.nextInt(TestedService.values().length)];
+        TestedService service =
+                TestedService.values()[random.nextInt(TestedService.values().length)];
         List<String> operations =
                 List.of("generate", "generate", "submit", "await", "status", "cancel").stream()
                         .filter(service::knows)
@@ -123,7 +124,7 @@ record RandomScenario(
                 service,
                 operation,
                 List.copyOf(faults),
-                random.nextInt(FaultTestContext.MOST_REDELIVERIES + 1),
+                random.nextInt(FaultTestEnvironment.MOST_REDELIVERIES + 1),
                 buys && random.nextInt(4) == 0,
                 random.nextInt(300, 2500),
                 random.nextBoolean(),

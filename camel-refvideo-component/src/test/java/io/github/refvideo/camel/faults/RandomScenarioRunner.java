@@ -32,7 +32,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 
-/** Plays one random run and looks at what must hold whatever happens. */
+/** Runs one random scenario and checks the invariants. */
 final class RandomScenarioRunner {
 
     private static final long LONG = 9000;
@@ -41,9 +41,9 @@ final class RandomScenarioRunner {
     /** Between attempts of the error handler, and for it. */
     private static final long BETWEEN = 100;
 
-    private final FaultTestContext bench;
+    private final FaultTestEnvironment environment;
     private final RandomScenario plan;
-    private final SchedulingDelays stalls;
+    private final SchedulingDelays delays;
 
     /**
      * What became of it.
@@ -53,83 +53,86 @@ final class RandomScenarioRunner {
      */
     record Result(String end, int paid, int completions, boolean awaited, long overshoot) {}
 
-    RandomScenarioRunner(FaultTestContext bench, RandomScenario plan, SchedulingDelays stalls) {
-        this.bench = bench;
+    RandomScenarioRunner(
+            FaultTestEnvironment environment, RandomScenario plan, SchedulingDelays delays) {
+        this.environment = environment;
         this.plan = plan;
-        this.stalls = stalls;
+        this.delays = delays;
     }
 
-    Result play() throws Exception {
-        bench.clear();
-        Object body = bench.simulator().referenceUrl("cat.png");
+    Result run() throws Exception {
+        environment.clear();
+        Object body = environment.simulator().referenceUrl("cat.png");
         if (!plan.buys()) {
             body = submitted(body);
         }
         for (RandomScenario.Injected injected : plan.faults()) {
-            bench.simulator()
+            environment
+                    .simulator()
                     .faults()
                     .on(injected.step())
                     .times(injected.times())
                     .withProbability(injected.probability())
                     .inject(injected.fault());
         }
-        bench.failLaterSteps(plan.laterFailures());
+        environment.failLaterSteps(plan.laterFailures());
         CompletableFuture<Void> stop = CompletableFuture.completedFuture(null);
         String route = plan.enclosing() ? "inner" : plan.route();
         if (plan.stops()) {
-            stop = bench.stopRoute(route, plan.stopAfter());
+            stop = environment.stopRoute(route, plan.stopAfter());
         }
         List<TestExchange> sent = new ArrayList<>();
         for (int i = 0; i < (plan.twice() ? 2 : 1); i++) {
             sent.add(begin(body));
         }
-        for (TestExchange sending : sent) {
-            sending.await();
+        for (TestExchange testExchange : sent) {
+            testExchange.await();
         }
         long overshoot = 0;
-        for (TestExchange sending : sent) {
-            overshoot = Math.max(overshoot, completedInTime(sending));
+        for (TestExchange testExchange : sent) {
+            overshoot = Math.max(overshoot, completedInTime(testExchange));
         }
         stop.get(STOP_SECONDS, TimeUnit.SECONDS);
         nothingIsOpen();
         paidAtMostOnce();
         if (plan.stops()) {
-            bench.startRoute(route);
+            environment.startRoute(route);
         }
         boolean awaited = deliverable(sent);
         paidAtMostOnce();
-        for (TestExchange sending : sent) {
-            if (sending.failure() instanceof FaultTestContext.LaterStepException) {
-                anotherAttemptGetsTheVideo(sending.exchange(), body);
+        for (TestExchange testExchange : sent) {
+            if (testExchange.failure() instanceof FaultTestEnvironment.LaterStepException) {
+                anotherAttemptGetsTheVideo(testExchange.exchange(), body);
             }
         }
         paidAtMostOnce();
         sent.forEach(TestExchange::over);
-        Awaitility.await("temporary files").until(() -> bench.spoolFiles() == 0);
+        Awaitility.await("temporary files").until(() -> environment.spoolFiles() == 0);
         return new Result(
                 end(sent.get(0).failure()),
-                bench.simulator().ledger().jobsCreated(),
+                environment.simulator().ledger().jobsCreated(),
                 sent.stream().mapToInt(TestExchange::completions).max().orElse(0),
                 awaited,
                 overshoot);
     }
 
     private String submitted(Object body) throws Exception {
-        TestExchange submit = TestExchange.of(bench.context(), uri("submit", LONG), body);
+        TestExchange submit = TestExchange.of(environment.context(), uri("submit", LONG), body);
         assertThat(submit.exchange().getException()).isNull();
         submit.over();
         return submit.handle();
     }
 
     private TestExchange begin(Object body) throws Exception {
-        Exchange exchange = new DefaultExchange(bench.context());
+        Exchange exchange = new DefaultExchange(environment.context());
         exchange.getMessage().setBody(body);
         exchange.setProperty("uri", uri(plan.operation(), plan.timeout()));
         if (plan.twice()) {
             exchange.getMessage()
                     .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-" + plan.seed());
         }
-        return TestExchange.begin(bench.context(), "direct:" + plan.route() + "?block=false", exchange);
+        return TestExchange.begin(
+                environment.context(), "direct:" + plan.route() + "?block=false", exchange);
     }
 
     private static String end(Exception failure) {
@@ -140,17 +143,17 @@ final class RandomScenarioRunner {
     }
 
     /** The typed error; null for none, and for what a later step or the stop of a route threw. */
-    private RefVideoException error(TestExchange sending) {
+    private RefVideoException error(TestExchange testExchange) {
         boolean stopped =
                 plan.stops()
-                        && (sending.failure() instanceof RejectedExecutionException
+                        && (testExchange.failure() instanceof RejectedExecutionException
                                 // Thrown by Camel when a redelivery meets a stopped step.
-                                || sending.failure() instanceof IllegalStateException
-                                || sending.failure()
+                                || testExchange.failure() instanceof IllegalStateException
+                                || testExchange.failure()
                                         instanceof DirectConsumerNotAvailableException);
-        return stopped || sending.failure() instanceof FaultTestContext.LaterStepException
+        return stopped || testExchange.failure() instanceof FaultTestEnvironment.LaterStepException
                 ? null
-                : sending.error();
+                : testExchange.error();
     }
 
     private String uri(String operation, long timeout) {
@@ -161,7 +164,7 @@ final class RandomScenarioRunner {
                 + "&apiKey=RAW(key-"
                 + plan.seed()
                 + ")&baseUrl="
-                + plan.service().baseUrl(bench.simulator())
+                + plan.service().baseUrl(environment.simulator())
                 + "&output="
                 + List.of("bytes", "stream", "file").get((int) Math.floorMod(plan.seed(), 3L))
                 + "&pollTimeout="
@@ -169,28 +172,28 @@ final class RandomScenarioRunner {
     }
 
     /** Each attempt has its own deadline. */
-    private long completedInTime(TestExchange sending) {
-        error(sending);
+    private long completedInTime(TestExchange testExchange) {
+        error(testExchange);
         int attempts = plan.redeliveries() + 1;
-        long overshoot = sending.millis() - attempts * plan.timeout();
+        long overshoot = testExchange.millis() - attempts * plan.timeout();
         LateCompletionError.check(
                 overshoot,
                 attempts * FaultCaseRunner.OVERSHOOT_MILLIS + (attempts - 1) * BETWEEN,
-                stalls,
-                sending);
-        assertThat(sending.completions()).as("completions").isEqualTo(1);
+                delays,
+                testExchange);
+        assertThat(testExchange.completions()).as("completions").isEqualTo(1);
         return overshoot;
     }
 
     private void nothingIsOpen() {
-        Awaitility.await("jobs in flight").until(() -> bench.jobsInFlight() == 0);
+        Awaitility.await("jobs in flight").until(() -> environment.jobsInFlight() == 0);
         Awaitility.await("requests that are still open at the service")
                 .pollInterval(5, TimeUnit.MILLISECONDS)
-                .until(() -> bench.simulator().ledger().inFlight() == 0);
+                .until(() -> environment.simulator().ledger().inFlight() == 0);
     }
 
     private void paidAtMostOnce() {
-        Ledger ledger = bench.simulator().ledger();
+        Ledger ledger = environment.simulator().ledger();
         assertThat(ledger.jobsCreated()).as("jobs paid").isLessThanOrEqualTo(1);
         assertThat(ledger.jobsByIdempotencyKey().values()).allMatch(jobs -> jobs == 1);
     }
@@ -198,17 +201,18 @@ final class RandomScenarioRunner {
     /** With a handle one gets the video, now that all faults have ended. */
     private boolean deliverable(List<TestExchange> sent) throws Exception {
         Set<String> handles = new LinkedHashSet<>();
-        for (TestExchange sending : sent) {
-            if (sending.handle() != null) {
-                handles.add(sending.handle());
-            } else if (sending.failure() == null && plan.service() != TestedService.STREAM) {
+        for (TestExchange testExchange : sent) {
+            if (testExchange.handle() != null) {
+                handles.add(testExchange.handle());
+            } else if (testExchange.failure() == null && plan.service() != TestedService.STREAM) {
                 throw new AssertionError("a success without a handle");
             }
         }
-        bench.endFaults();
+        environment.endFaults();
         boolean canceled = plan.operation().equals("cancel");
         for (String handle : handles) {
-            TestExchange awaited = TestExchange.of(bench.context(), uri("await", LONG), handle);
+            TestExchange awaited =
+                    TestExchange.of(environment.context(), uri("await", LONG), handle);
             if (!canceled) {
                 assertThat(awaited.exchange().getException())
                         .as("await of " + JobHandle.fromJson(handle).jobId())
@@ -218,8 +222,8 @@ final class RandomScenarioRunner {
             awaited.over();
         }
         if (handles.isEmpty()) {
-            for (TestExchange sending : sent) {
-                knownOrUncertain(sending);
+            for (TestExchange testExchange : sent) {
+                knownOrUncertain(testExchange);
             }
         }
         return !handles.isEmpty();
@@ -229,7 +233,7 @@ final class RandomScenarioRunner {
     private void anotherAttemptGetsTheVideo(Exchange exchange, Object body) throws Exception {
         exchange.setProperty("uri", uri(plan.operation(), LONG));
         String uri = "direct:" + plan.route();
-        TestExchange again = TestExchange.again(bench.context(), uri, exchange, body);
+        TestExchange again = TestExchange.again(environment.context(), uri, exchange, body);
         assertThat(again.failure()).as("another attempt").isNull();
         if (plan.operation().equals("generate") || plan.operation().equals("await")) {
             // A spooled video is deleted with the unit of work, which ends with the route.
@@ -238,15 +242,15 @@ final class RandomScenarioRunner {
     }
 
     /** A paid job without a handle is either uncertain or still offered by the repository. */
-    private void knownOrUncertain(TestExchange sending) throws Exception {
+    private void knownOrUncertain(TestExchange testExchange) throws Exception {
         boolean ours = plan.service() != TestedService.STREAM && !plan.twice() && plan.buys();
         if (!ours
-                || sending.failure() == null
-                || bench.simulator().ledger().jobsCreated() == 0
-                || !bench.openPurchases().isEmpty()) {
+                || testExchange.failure() == null
+                || environment.simulator().ledger().jobsCreated() == 0
+                || !environment.openPurchases().isEmpty()) {
             return;
         }
-        assertThat(end(sending.failure()))
+        assertThat(end(testExchange.failure()))
                 .as("error without a handle, of a job that was paid")
                 .isEqualTo(ErrorKind.SUBMIT_UNCERTAIN.name());
     }

@@ -18,7 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/** References of this machine. */
+/** Local reference images. */
 final class ReferenceImages {
 
     private static final int SIDE = 400;

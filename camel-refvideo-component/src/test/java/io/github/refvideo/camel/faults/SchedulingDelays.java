@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long this machine let a thread wait that wanted to run: what a measured overshoot owes to a
- * busy machine, and not to the component.
+ * Measures how long runnable threads were delayed, to distinguish a busy machine from a late
+ * component.
  */
 final class SchedulingDelays implements AutoCloseable {
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long NOTEWORTHY = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Map<Long, Long> stalls = new ConcurrentSkipListMap<>();
+    private final Map<Long, Long> delays = new ConcurrentSkipListMap<>();
     private final Thread watch = new Thread(this::watch, "stalls");
     private volatile boolean closed;
 
@@ -42,7 +42,7 @@ final class SchedulingDelays implements AutoCloseable {
             LockSupport.parkNanos(TICK);
             long now = System.nanoTime();
             if (now - before - TICK > NOTEWORTHY) {
-                stalls.put(now, now - before - TICK);
+                delays.put(now, now - before - TICK);
             }
             before = now;
         }
@@ -51,7 +51,7 @@ final class SchedulingDelays implements AutoCloseable {
     /** The sum of all stalls that ended in that span, in milliseconds. */
     long millisBetween(long startNanos, long endNanos) {
         long sum =
-                ((ConcurrentSkipListMap<Long, Long>) stalls)
+                ((ConcurrentSkipListMap<Long, Long>) delays)
                         .subMap(startNanos, true, endNanos + TICK, true).values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum();

@@ -25,7 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
 
-/** One exchange on its way through one endpoint, and what became of it. */
+/** An exchange that was sent to an endpoint, and its result. */
 final class TestExchange {
 
     private static final long HANGS = 30;
@@ -47,22 +47,23 @@ final class TestExchange {
     }
 
     /** The same exchange once more, as an error handler or a caller would send it. */
-    static TestExchange again(DefaultCamelContext context, String uri, Exchange exchange, Object body)
+    static TestExchange again(
+            DefaultCamelContext context, String uri, Exchange exchange, Object body)
             throws Exception {
         exchange.setException(null);
         exchange.getMessage().setBody(body);
-        TestExchange sending = begin(context, uri, exchange);
-        sending.await();
-        return sending;
+        TestExchange testExchange = begin(context, uri, exchange);
+        testExchange.await();
+        return testExchange;
     }
 
     static TestExchange begin(DefaultCamelContext context, String uri, Exchange exchange)
             throws Exception {
         AsyncProducer producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();
-        TestExchange sending = new TestExchange(exchange);
-        producer.process(exchange, sending.callback());
-        return sending;
+        TestExchange testExchange = new TestExchange(exchange);
+        producer.process(exchange, testExchange.callback());
+        return testExchange;
     }
 
     private AsyncCallback callback() {
@@ -79,7 +80,7 @@ final class TestExchange {
         }
     }
 
-    /** Nobody sends the exchange again: what it holds is given back. */
+    /** no one sends the exchange again: what it holds is given back. */
     void over() {
         UnitOfWorkHelper.doneSynchronizations(
                 exchange, exchange.getExchangeExtension().handoverCompletions());

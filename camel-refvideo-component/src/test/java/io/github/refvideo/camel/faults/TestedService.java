@@ -16,7 +16,7 @@ package io.github.refvideo.camel.faults;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Step;
 
-/** A service and the way in which it is asked. */
+/** A service, and the flow in which it is used. */
 enum TestedService {
     GATEWAY("gateway", "alibaba/wan-v2.6-r2v", Step.START, Step.STATUS),
     STREAM("gateway", "alibaba/wan-v2.6-r2v", Step.STREAM, null),

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port of this machine that never completes a handshake: nobody accepts there, and the queue of
- * connections that wait to be accepted is full. Open until the JVM ends.
+ * A local port that never completes a handshake, because its accept queue is full. Open until the
+ * JVM ends.
  */
 final class UnresponsivePort {
 

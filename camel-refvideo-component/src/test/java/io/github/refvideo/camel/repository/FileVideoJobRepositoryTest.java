@@ -70,7 +70,7 @@ class FileVideoJobRepositoryTest extends SharedRepositoryContract {
     }
 
     @Test
-    void nobodyElseMayReadOrWrite() throws Exception {
+    void onlyThisUserMayReadOrWrite() throws Exception {
         Assumptions.assumeTrue(
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         repository.create(claimed("key"));
@@ -193,7 +193,7 @@ class FileVideoJobRepositoryTest extends SharedRepositoryContract {
     }
 
     @Test
-    void whatADeadProcessLeftInTheDraftIsOverwritten() throws Exception {
+    void temporaryFileOfADeadProcessIsOverwritten() throws Exception {
         repository.create(claimed("key"));
         Path draft =
                 directory()
@@ -208,7 +208,7 @@ class FileVideoJobRepositoryTest extends SharedRepositoryContract {
     }
 
     @Test
-    void aDirectoryThatVanishesIsAFailureAndIsNotMadeAgain() throws Exception {
+    void deletedDirectoryIsAnErrorAndIsNotCreatedAgain() throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
         Files.move(directory(), folder.resolve("moved away"), StandardCopyOption.ATOMIC_MOVE);
@@ -229,7 +229,7 @@ class FileVideoJobRepositoryTest extends SharedRepositoryContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"open", "over", "shards"})
-    void aPartOfTheDirectoryThatVanishesIsAFailureToo(String part) throws Exception {
+    void deletedSubdirectoryIsAnError(String part) throws Exception {
         repository.find("key");
         Files.move(directory().resolve(part), folder.resolve("moved away"));
 
@@ -261,11 +261,11 @@ class FileVideoJobRepositoryTest extends SharedRepositoryContract {
     }
 
     @Test
-    void itNeedsADirectoryThatStaysTheSame() throws Exception {
+    void directoryIsRequiredAndCannotChange() throws Exception {
         FileVideoJobRepository bare = new FileVideoJobRepository();
         assertThatIllegalStateException()
                 .isThrownBy(() -> bare.find("key"))
-                .withMessage("The file repository needs its directory");
+                .withMessage("The file repository requires a directory");
 
         FileVideoJobRepository used = new FileVideoJobRepository(folder.resolve("used"));
         used.find("key");

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the table promises on every database. */
+/** The contract of the JDBC repository on every database. */
 abstract class JdbcRepositoryContract extends SharedRepositoryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -81,7 +81,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void theTableIsMadeOnceEvenWhenSeveralNodesStartTogether() throws Exception {
+    void tableIsCreatedOnceWhenSeveralNodesStartTogether() throws Exception {
         List<Callable<Boolean>> nodes = new ArrayList<>();
         CountDownLatch ready = new CountDownLatch(4);
         for (int node = 0; node < 4; node++) {
@@ -119,7 +119,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void everyCallIsATransactionOfItsOwnWithoutAutoCommitToo() throws Exception {
+    void everyCallIsItsOwnTransactionWithoutAutoCommitToo() throws Exception {
         try (HikariDataSource manual = TestRepository.pool(url(), false)) {
             JdbcVideoJobRepository own = new JdbcVideoJobRepository(manual);
             own.setTableName(store().table());
@@ -141,7 +141,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void aTransactionThatTheDatabaseUndoesIsTriedAgain() throws Exception {
+    void transactionThatTheDatabaseRolledBackIsRetried() throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
         try (HikariDataSource strict = TestRepository.strictPool(url())) {
@@ -172,7 +172,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "torn", "{\"format\":2}"})
-    void aRowThatCannotBeReadKeepsItsKeyTaken(String json) throws Exception {
+    void unreadableRowKeepsItsKeyReserved(String json) throws Exception {
         JobRecord healthy = claimed("healthy", "node", T0.plusSeconds(1));
         repository.create(claimed("key"));
         repository.create(healthy);
@@ -199,7 +199,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void aRowThatTheTableRefusesForAnotherReasonIsAFailureAndNoRecord() throws Exception {
+    void constraintViolationOtherThanTheKeyIsAnError() throws Exception {
         repository.find("key");
         sql("ALTER TABLE " + store().table() + " ADD CONSTRAINT few CHECK (created_at < 5)");
 
@@ -209,7 +209,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void columnsBesideTheJsonSayWhatAnOperatorAsksFor() throws Exception {
+    void columnsOtherThanTheJsonCanBeQueried() throws Exception {
         repository.create(claimed("key"));
         repository.replace(next(claimed("key"), Name.TAKEN));
 

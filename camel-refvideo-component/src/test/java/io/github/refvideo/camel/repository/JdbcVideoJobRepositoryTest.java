@@ -35,11 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What does not depend on the database. */
+/** Tests without a database. */
 class JdbcVideoJobRepositoryTest {
 
     @Test
-    void aDatabaseThatIsDownIsAFailureAtOnce() throws Exception {
+    void unavailableDatabaseFailsAtOnce() throws Exception {
         PGSimpleDataSource down = new PGSimpleDataSource();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             down.setUrl("jdbc:postgresql://127.0.0.1:" + socket.getLocalPort() + "/postgres");
@@ -57,7 +57,7 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void aDatabaseThatComesBackIsUsedAgain() throws Exception {
+    void databaseThatRecoversIsUsedAgain() throws Exception {
         AtomicInteger failures = new AtomicInteger(1);
         JdbcVideoJobRepository repository =
                 new JdbcVideoJobRepository(failing(failures, new SQLException("down", "08006")));
@@ -69,7 +69,7 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void onlyWhatTheDatabaseSurelyUndidIsTriedAgain() throws Exception {
+    void onlyTransactionsThatWereCertainlyRolledBackAreRetried() throws Exception {
         AtomicInteger undone = new AtomicInteger(2);
         JdbcVideoJobRepository retrying =
                 new JdbcVideoJobRepository(failing(undone, new SQLException("race", "40001")));
@@ -97,7 +97,7 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void aTakenKeyIsKnownByTheStandardsCodesOrTheDriversClass() {
+    void duplicateKeyIsDetectedBySqlStateOrExceptionClass() {
         assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23505"))).isTrue();
         assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23000"))).isTrue();
         assertThat(
@@ -157,7 +157,7 @@ class JdbcVideoJobRepositoryTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> bare.find("key"))
-                .withMessage("The JDBC repository needs its dataSource");
+                .withMessage("The JDBC repository requires a dataSource");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bare.setQueryTimeoutSeconds(-1))
                 .withMessageContaining("queryTimeoutSeconds must be 0 or more");

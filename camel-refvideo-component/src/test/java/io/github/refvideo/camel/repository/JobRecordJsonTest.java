@@ -193,7 +193,7 @@ class JobRecordJsonTest {
             try {
                 assertThat(JobRecord.fromJson(text.toString())).isNotNull();
             } catch (MalformedRecordException e) {
-                assertThat(e).hasMessageStartingWith("Not a purchase's record");
+                assertThat(e).hasMessageStartingWith("Not the record of a purchase");
             }
         }
     }
@@ -214,7 +214,7 @@ class JobRecordJsonTest {
     }
 
     @Test
-    void aFingerprintThatIsNoDigestIsRefused() {
+    void fingerprintThatIsNotADigestIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
@@ -246,6 +246,6 @@ class JobRecordJsonTest {
     private static void assertMalformed(String text) {
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> JobRecord.fromJson(text))
-                .withMessageStartingWith("Not a purchase's record");
+                .withMessageStartingWith("Not the record of a purchase");
     }
 }

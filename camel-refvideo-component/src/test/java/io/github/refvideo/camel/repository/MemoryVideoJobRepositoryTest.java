@@ -35,7 +35,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void whatHasBeenOverForTheLongestGoesFirstWhenItIsFull() throws Exception {
+    void oldestFinishedRecordIsEvictedFirst() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(3, Duration.ofHours(48), () -> now);
         finish(small, "late", T0.plusSeconds(20));
@@ -49,7 +49,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void jobsThatWereHandedOutMakeRoomForNewOnes() throws Exception {
+    void recordsOfHandedOutJobsAreEvicted() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(10, Duration.ofHours(48), () -> now);
         for (int i = 0; i < 100; i++) {

@@ -21,7 +21,7 @@ import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Works on a store that others work on too: see {@link SharedRepositoryContract}. */
+/** Works on a shared repository: see {@link SharedRepositoryContract}. */
 final class RepositoryMain {
 
     static final int KEYS = 200;

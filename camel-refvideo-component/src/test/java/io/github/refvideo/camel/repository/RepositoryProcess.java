@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@link RepositoryMain} in a JVM of its own, that can be killed. */
+/** {@link RepositoryMain} in its own JVM, which can be killed. */
 final class RepositoryProcess implements AutoCloseable {
 
     private static final int LIMIT_SECONDS = 120;

@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a store promises that several processes share and that outlives them. */
+/** The contract of a repository that several processes share. */
 abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
 
     private static final int KILLS = 2;
@@ -93,7 +93,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
     }
 
     @Test
-    void noChangeOfTwoProcessesThatCountInOneRecordIsLost() throws Exception {
+    void concurrentChangesOfTwoProcessesAreNotLost() throws Exception {
         repository.create(claimed(RepositoryMain.COUNTER));
         try (RepositoryProcess a = new RepositoryProcess(store, "count");
                 RepositoryProcess b = new RepositoryProcess(store, "count")) {
@@ -107,10 +107,11 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
     }
 
     @Test
-    void killedInTheMiddleOfAThousandWritesItLosesNothingThatWasAcknowledged() throws Exception {
+    void killDuringAThousandWritesLosesNothingThatWasAcknowledged() throws Exception {
         Map<String, Long> acknowledged = new HashMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            try (RepositoryProcess process = new RepositoryProcess(store, "write", "kill-" + kill + "-")) {
+            try (RepositoryProcess process =
+                    new RepositoryProcess(store, "write", "kill-" + kill + "-")) {
                 letThemGo(process);
                 for (int line = 0; line < 500 + 61 * kill; line++) {
                     note(process.line(), acknowledged);
@@ -137,7 +138,8 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         }
         assertThat(repository.unfinished(10)).isEmpty();
         assertThat(repository.purge(TestRecords.T0.plusSeconds(1000)))
-                .isBetween(acknowledged.size(), acknowledged.size() + KILLS * RepositoryMain.WRITERS);
+                .isBetween(
+                        acknowledged.size(), acknowledged.size() + KILLS * RepositoryMain.WRITERS);
         assertThat(repository.create(claimed("after"))).isEmpty();
     }
 

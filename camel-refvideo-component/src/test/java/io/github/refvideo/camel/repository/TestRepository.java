@@ -18,7 +18,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A store that another process can open too: what it is called, and how it is opened. */
+/** A repository that another process can open: its name and how to open it. */
 record TestRepository(String kind, String where, String table) {
 
     static final int CONNECTIONS = 8;

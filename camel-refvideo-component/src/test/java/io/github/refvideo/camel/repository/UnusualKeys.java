@@ -15,7 +15,7 @@ package io.github.refvideo.camel.repository;
 
 import java.util.List;
 
-/** Keys that a path, a column or a charset would trip over. */
+/** Keys that could break a path, a column or a charset. */
 final class UnusualKeys {
 
     static final List<String> ALL =

@@ -46,7 +46,8 @@ final class WriteThroughputMain {
                 new FileVideoJobRepository(Files.createTempDirectory(directory, "jobs"));
         measure("file", files, seconds);
         listed("file", files);
-        try (TestRepository.Opened h2 = TestRepository.jdbc("jdbc:h2:mem:speed", "refvideo_job").open()) {
+        try (TestRepository.Opened h2 =
+                TestRepository.jdbc("jdbc:h2:mem:speed", "refvideo_job").open()) {
             measure("h2 (memory)", h2.repository(), seconds);
         }
         PostgresServer server = PostgresServer.start().orElse(null);
@@ -54,7 +55,8 @@ final class WriteThroughputMain {
             System.out.println("no PostgreSQL on this machine");
             return;
         }
-        try (TestRepository.Opened postgres = TestRepository.jdbc(server.url(), "refvideo_job").open()) {
+        try (TestRepository.Opened postgres =
+                TestRepository.jdbc(server.url(), "refvideo_job").open()) {
             measure("postgresql", postgres.repository(), seconds);
             listed("postgresql", postgres.repository());
         } finally {

@@ -57,7 +57,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
 
     @AfterEach
-    void everyBlockIsBack() {
+    void everyBlockIsReleased() {
         await().untilAsserted(() -> assertThat(blocks.used()).isZero());
         pool.shutdownNow();
     }
@@ -121,7 +121,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void brokenTransferGoesOnWhereItStopped() throws Exception {
+    void failedTransferContinuesWhereItStopped() throws Exception {
         try (RawServer server =
                 serving(cut(VIDEO, 300_000, TAG), part(VIDEO, 300_000, VIDEO.length - 1, TAG))) {
             assertThat(patiently(toFile(server, directory)).content()).hasBinaryContent(VIDEO);
@@ -206,7 +206,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void realDiskThatIsFullSaysSoToo() throws Exception {
+    void fullRealDiskIsReported() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
         assumeThat(mount("mount", "-t", "tmpfs", "-o", "size=256k", "none", small.toString()))
                 .isTrue();
@@ -246,7 +246,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void directoryThatVanishesIsAnError() throws Exception {
+    void deletedDirectoryIsAnError() throws Exception {
         Path doomed = Files.createDirectory(directory.resolve("doomed"));
         CountDownLatch gone = new CountDownLatch(1);
         Answer slow =
@@ -273,14 +273,14 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void directoryThatWasNeverThereIsAnError() throws Exception {
+    void missingDirectoryIsAnError() throws Exception {
         try (RawServer server = serving(whole(VIDEO, ""))) {
             fails(toFile(server, directory.resolve("nowhere")), Reason.STORAGE);
         }
     }
 
     @Test
-    void diskThatHangsStopsItsOwnDownloadOnlyAndTheServerIsHeldBack() throws Exception {
+    void hangingDiskStopsItsOwnDownloadOnlyAndSlowsTheServer() throws Exception {
         useRealTimer();
         byte[] large = video(8_000_000);
         CountDownLatch works = new CountDownLatch(1);
@@ -321,7 +321,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void deadlineInTheLastMomentLeavesNoFileThatNobodyKnows() throws Exception {
+    void deadlineDuringTheLastWriteLeavesNoFile() throws Exception {
         CountDownLatch works = new CountDownLatch(1);
         CountDownLatch published = new CountDownLatch(1);
         Executor slow =

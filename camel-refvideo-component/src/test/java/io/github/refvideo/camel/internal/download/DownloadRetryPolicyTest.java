@@ -27,30 +27,30 @@ import org.junit.jupiter.api.Test;
 class DownloadRetryPolicyTest {
 
     @Test
-    void waitsDoubleUpToALimitAndThenItGivesUp() {
-        RetryPolicy patience = new RetryPolicy(() -> 0);
+    void delaysDoubleUpToALimitUntilTheLastAttempt() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
         List<Long> waits = new ArrayList<>();
-        for (var wait = patience.next(0, ZERO); wait.isPresent(); wait = patience.next(0, ZERO)) {
+        for (var wait = retries.next(0, ZERO); wait.isPresent(); wait = retries.next(0, ZERO)) {
             waits.add(wait.get().toMillis());
         }
         assertThat(waits).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 8000L);
     }
 
     @Test
-    void progressRenewsIt() {
-        RetryPolicy patience = new RetryPolicy(() -> 0);
+    void progressResetsTheFailures() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
         for (int size = 1; size < 1000; size++) {
-            assertThat(patience.next(size, ZERO)).contains(ofMillis(500));
+            assertThat(retries.next(size, ZERO)).contains(ofMillis(500));
         }
     }
 
     @Test
-    void startingOverIsNoProgress() {
-        RetryPolicy patience = new RetryPolicy(() -> 0);
-        assertThat(patience.next(100, ZERO)).contains(ofMillis(500));
-        assertThat(patience.next(50, ZERO)).contains(ofMillis(500));
-        assertThat(patience.next(100, ZERO)).contains(ofSeconds(1));
-        assertThat(patience.next(101, ZERO)).contains(ofMillis(500));
+    void startingOverIsNotProgress() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
+        assertThat(retries.next(100, ZERO)).contains(ofMillis(500));
+        assertThat(retries.next(50, ZERO)).contains(ofMillis(500));
+        assertThat(retries.next(100, ZERO)).contains(ofSeconds(1));
+        assertThat(retries.next(101, ZERO)).contains(ofMillis(500));
     }
 
     @Test
@@ -60,7 +60,7 @@ class DownloadRetryPolicyTest {
     }
 
     @Test
-    void serverIsNeverAskedEarlierThanItWishes() {
+    void retryIsNeverEarlierThanTheServerRequested() {
         Duration hint = ofSeconds(60);
         assertThat(new RetryPolicy(() -> 0).next(0, hint)).contains(ofSeconds(60));
         assertThat(new RetryPolicy(() -> 1).next(0, hint)).contains(ofSeconds(72));

@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A downloader that may reach loopback, a timer that stands still, and servers to break. */
+/** A downloader that may use loopback, a manual timer, and servers with faults. */
 abstract class DownloadTestSupport {
 
     static final long MAX = 10_000_000;

@@ -107,7 +107,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void fileThatIsThereIsNeverReplaced() throws Exception {
+    void existingFileIsNeverReplaced() throws Exception {
         Files.writeString(directory.resolve("a.mp4"), "mine");
         Files.createSymbolicLink(directory.resolve("b.mp4"), directory.resolve("nowhere"));
 
@@ -136,7 +136,7 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void namesThatAreAllTakenAreAnErrorAndLeaveNothing() throws Exception {
+    void onlyExistingNamesAreAnErrorAndLeaveNothing() throws Exception {
         Files.writeString(directory.resolve("a.mp4"), "mine");
         String[] same = Stream.generate(() -> "a").limit(20).toArray(String[]::new);
 

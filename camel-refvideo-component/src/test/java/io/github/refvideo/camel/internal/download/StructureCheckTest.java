@@ -42,7 +42,7 @@ class StructureCheckTest {
     }
 
     @Test
-    void descriptionMayStandAtTheEnd() {
+    void descriptionMayBeAtTheEnd() {
         byte[] video = boxes("ftyp", 16, "mdat", 100, "moov", 40);
 
         assertThat(complete(video)).isTrue();

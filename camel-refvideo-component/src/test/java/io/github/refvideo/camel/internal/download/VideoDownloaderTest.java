@@ -45,7 +45,7 @@ class VideoDownloaderTest extends DownloadTestSupport {
     }
 
     @Test
-    void nothingButWhatADownloadNeedsIsSent() throws Exception {
+    void onlyTheHeadersOfADownloadAreSent() throws Exception {
         try (RawServer server = serving(whole(video(100), ""))) {
             value(download(server.uri("/v")));
 
@@ -131,7 +131,7 @@ class VideoDownloaderTest extends DownloadTestSupport {
     }
 
     @Test
-    void largeFileThatIsNoVideoIsCutAtItsFirstBytes() throws Exception {
+    void largeFileThatIsNotAVideoIsAbortedAtItsFirstBytes() throws Exception {
         CompletableFuture<Void> cut = new CompletableFuture<>();
         try (RawServer server =
                 RawServer.of(

@@ -25,19 +25,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
-/** A repository that breaks where a test says so. */
+/** A repository that fails as the test requests. */
 final class FailingRepository implements VideoJobRepository {
 
     /** The store itself. */
     final MemoryVideoJobRepository store;
 
-    /** What was asked of it, by method. */
+    /** The calls, by method. */
     final List<String> asked = new ArrayList<>();
 
     /** Calls that fail with nothing written. */
     Predicate<String> fails = method -> false;
 
-    /** Calls that are done and whose answer is lost. */
+    /** Calls that succeed, but whose result is lost. */
     Predicate<String> loses = method -> false;
 
     @Override

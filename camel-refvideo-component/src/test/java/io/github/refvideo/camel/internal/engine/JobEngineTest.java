@@ -67,7 +67,10 @@ class JobEngineTest {
     private final FailingRepository repository = new FailingRepository(timer);
     private final JobEngine engine =
             new JobEngine(
-                    timer, Runnable::run, new Random(1), TestPurchaseStores.over(repository, "node", timer));
+                    timer,
+                    Runnable::run,
+                    new Random(1),
+                    TestPurchaseStores.over(repository, "node", timer));
     private CompletableFuture<DeliveredVideo> delivery =
             CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
     private int deliveries;
@@ -157,7 +160,7 @@ class JobEngineTest {
     }
 
     @Test
-    void submitIsGivenUpAfterThreeAttemptsThatNeverArrived() {
+    void submitFailsAfterThreeAttemptsThatNeverArrived() {
         provider.submitAnswers(FakeProvider.unreachable());
 
         run();
@@ -244,7 +247,7 @@ class JobEngineTest {
     }
 
     @Test
-    void rateLimitedSubmitWaitsAtLeastAsLongAsAskedAndLittleLonger() {
+    void rateLimitedSubmitWaitsAtLeastAsLongAsRequestedAndLittleLonger() {
         provider.submitAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(60)))
                 .accepts()
@@ -308,7 +311,7 @@ class JobEngineTest {
     }
 
     @Test
-    void statusReadHonoursTheWaitThatTheServiceAsksFor() {
+    void statusRequestHonorsRetryAfter() {
         provider.accepts()
                 .statusAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(100)))
@@ -323,7 +326,7 @@ class JobEngineTest {
     }
 
     @Test
-    void singleRefusalOfAStatusReadIsAskedAgain() {
+    void singleRefusalOfAStatusRequestIsRetried() {
         provider.accepts()
                 .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
                 .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
@@ -348,7 +351,7 @@ class JobEngineTest {
     }
 
     @Test
-    void successWithoutAVideoIsAskedAboutAgainBeforeItIsBelieved() {
+    void successWithoutAVideoIsPolledAgain() {
         provider.accepts()
                 .reports(FakeProvider.succeededWithoutVideo())
                 .reports(FakeProvider.succeeded());
@@ -360,7 +363,7 @@ class JobEngineTest {
     }
 
     @Test
-    void successThatNeverNamesAVideoIsAFailedJob() {
+    void repeatedSuccessWithoutAVideoIsAFailedJob() {
         provider.accepts().reports(FakeProvider.succeededWithoutVideo());
 
         run();
@@ -386,7 +389,7 @@ class JobEngineTest {
     }
 
     @Test
-    void refusedContentHasItsOwnErrorWithTheServicesWordsAndCode() {
+    void rejectedContentHasItsOwnErrorWithMessageAndCodeOfTheService() {
         provider.accepts().reports(FakeProvider.ended(JobStatus.FAILED, true));
 
         run();
@@ -438,7 +441,7 @@ class JobEngineTest {
     }
 
     @Test
-    void deadlineDuringTheDeliveryIsATimeoutAndGivesTheTransferUp() {
+    void deadlineDuringTheDownloadIsATimeoutAndAbortsTheTransfer() {
         provider.accepts().reports(FakeProvider.succeeded());
         delivery = new CompletableFuture<>();
 
@@ -529,7 +532,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsDoesNoHarm() {
+    void listenerThatThrowsDoesNotAffectTheJob() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -583,7 +586,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenersHearOfAStatusOnceHoweverOftenItIsRead() {
+    void listenersReceiveAStatusChangeOnce() {
         List<String> changes = new ArrayList<>();
         engine.addListener(
                 new JobListener() {
@@ -626,7 +629,7 @@ class JobEngineTest {
 
     /** Kotlin and Groovy know no checked exceptions, and throw them all the same. */
     @Test
-    void deliveryThatThrowsWhatItNeverDeclaredEndsTheJobAtOnce() {
+    void downloadThatThrowsAnUndeclaredExceptionEndsTheJobAtOnce() {
         JobSpec usual = order();
         provider.accepts().reports(FakeProvider.succeeded());
 
@@ -703,7 +706,7 @@ class JobEngineTest {
     }
 
     @Test
-    void providerThatGivesNoFutureFailsTheJobOnce() {
+    void providerThatReturnsNoFutureFailsTheJobOnce() {
         engine.run(order());
         timer.advance(LIMIT.multipliedBy(2));
 
@@ -712,7 +715,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsAnErrorDoesNotKeepTheExchange() {
+    void listenerThatThrowsAnErrorDoesNotBlockTheExchange() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -734,7 +737,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsACheckedExceptionDoesNotKeepTheExchange() {
+    void listenerThatThrowsACheckedExceptionDoesNotBlockTheExchange() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -752,7 +755,7 @@ class JobEngineTest {
 
     /** The model comes from a message, a job's id from a handle in one. */
     @Test
-    void listenersSeeStrangersWordsOnOneLineAndNotAtLength() {
+    void listenersReceiveUntrustedTextOnOneLineAndShortened() {
         String forged = "m\nINFO all is well\u001b[2K " + "x".repeat(100_000);
         List<JobSnapshot> seen = new ArrayList<>();
         engine.addListener(
@@ -787,7 +790,7 @@ class JobEngineTest {
     }
 
     @Test
-    void providerThatForgetsItsAccountDoesNotKeepTheExchange() {
+    void providerWithoutAnAccountDoesNotBlockTheExchange() {
         provider.accepts().reports(FakeProvider.succeeded());
 
         run();
@@ -829,7 +832,7 @@ class JobEngineTest {
     }
 
     @Test
-    void acknowledgementThatMeetsTheStopIsNeverForgotten() {
+    void acknowledgementDuringTheStopIsNeverLost() {
         for (int i = 0; i < 2_000; i++) {
             FakeProvider racing = new FakeProvider();
             CompletableFuture<Submission> answer = new CompletableFuture<>();
@@ -882,7 +885,7 @@ class JobEngineTest {
         engine.run(order());
     }
 
-    /** Waits for a job that somebody has submitted. */
+    /** Waits for a known job. */
     private void await(JobHandle known) {
         engine.run(order(provider, known, null, outcomes::add));
     }

@@ -18,8 +18,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
-/** A provider as one process sees it: when the process is dead, no answer comes any more. */
-record KillableProvider(VideoProvider service, Node.MortalTimer timer) {
+/** The provider of one process: a dead process receives no answers. */
+record KillableProvider(VideoProvider service, Node.KillableTimer timer) {
 
     /** Implements what the service implements. */
     VideoProvider asProvider() {
@@ -31,7 +31,7 @@ record KillableProvider(VideoProvider service, Node.MortalTimer timer) {
                             try {
                                 Object answer = method.invoke(service, args);
                                 return answer instanceof CompletableFuture<?> future
-                                        ? timer.hearing(future)
+                                        ? timer.whileAlive(future)
                                         : answer;
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();

@@ -96,7 +96,8 @@ class LeaseTest {
         List<Boolean> permitted = new ArrayList<>();
         dashscope.beforeSubmit =
                 call -> {
-                    timer.skip(TestPurchaseStores.LEASE.multipliedBy(3).dividedBy(4).minusMillis(1));
+                    timer.skip(
+                            TestPurchaseStores.LEASE.multipliedBy(3).dividedBy(4).minusMillis(1));
                     permitted.add(call.permitted().getAsBoolean());
                     timer.skip(Duration.ofMillis(1));
                     permitted.add(call.permitted().getAsBoolean());
@@ -110,7 +111,7 @@ class LeaseTest {
     /** While the lease lasts by the repository's clock, and after its end. */
     @ParameterizedTest
     @ValueSource(ints = {24, 31})
-    void processThatWasPausedGoesOnWithItsOwnPurchaseIfNoOtherHasTakenItOver(int seconds) {
+    void pausedProcessContinuesItsPurchaseIfNoOtherHasTakenItOver(int seconds) {
         pauseBeforeTheWire(Duration.ofSeconds(seconds));
 
         Order order = new Node("paused", repository, timer).run(dashscope, alone("k"));
@@ -122,7 +123,7 @@ class LeaseTest {
     }
 
     @Test
-    void leaseThatIsTakenAgainIsRenewedNoMoreOftenThanBefore() throws Exception {
+    void leaseThatIsAcquiredAgainIsNotRenewedMoreOften() throws Exception {
         pauseBeforeTheWire(Duration.ofSeconds(24));
         dashscope.fates =
                 () ->
@@ -175,7 +176,7 @@ class LeaseTest {
     void jobOfADeadProcessIsOfferedOnceItsHeartbeatHasEnded() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         Node third = new Node("third", repository, timer);
 
@@ -188,10 +189,10 @@ class LeaseTest {
     }
 
     @Test
-    void jobThatWasOfferedAndNotTakenIsOfferedAgainAfterAWhile() throws Exception {
+    void jobThatWasOfferedAndNotTakenIsOfferedAgainLater() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         assertThat(offered(other)).hasSize(1);
@@ -203,10 +204,10 @@ class LeaseTest {
     }
 
     @Test
-    void jobThatFailsAgainAndAgainIsOfferedLessAndLessOften() throws Exception {
+    void jobThatFailsRepeatedlyIsOfferedLessOften() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         Duration delay = Duration.ofSeconds(10);
@@ -232,7 +233,7 @@ class LeaseTest {
     void jobThatCannotBeDeliveredIsDeletedAfterTheRetention() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         Duration step = Duration.ofHours(1);
         int offers = 0;
@@ -259,7 +260,8 @@ class LeaseTest {
         assertThat(taken.video()).isEqualTo("job_1");
         submitted(right);
         PurchaseStore wrong =
-                new PurchaseStore(repository, Runnable::run, ahead(timer), "wrong", TestPurchaseStores.LEASE);
+                new PurchaseStore(
+                        repository, Runnable::run, ahead(timer), "wrong", TestPurchaseStores.LEASE);
 
         assertThat(wrong.purge(Duration.ofHours(48))).isZero();
         assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), RETENTION, 10)).isEmpty();
@@ -272,7 +274,7 @@ class LeaseTest {
         Order neverSent = new Order("k", "a cat");
         neverSent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         wrong.run(dashscope, neverSent);
-        wrong.die();
+        wrong.kill();
         timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
 
         Order next = new Node("right", repository, timer).run(dashscope, new Order("k", "a cat"));

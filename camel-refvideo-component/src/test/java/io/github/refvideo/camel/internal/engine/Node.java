@@ -47,7 +47,7 @@ final class Node {
     final JobEngine engine;
     final PurchaseStore purchases;
 
-    private final MortalTimer timer;
+    private final KillableTimer timer;
 
     Node(String name, VideoJobRepository repository, Timer clock) {
         this(name, repository, clock, Runnable::run);
@@ -57,7 +57,7 @@ final class Node {
      * @param records runs the calls of the repository
      */
     Node(String name, VideoJobRepository repository, Timer clock, Executor records) {
-        timer = new MortalTimer(clock);
+        timer = new KillableTimer(clock);
         purchases = new PurchaseStore(repository, records, timer, name, TestPurchaseStores.LEASE);
         engine =
                 new JobEngine(
@@ -77,8 +77,8 @@ final class Node {
         purchases.stop(Duration.ofSeconds(1));
     }
 
-    /** Like kill -9: nothing that it had in mind happens any more, and nobody is told. */
-    void die() {
+    /** Like kill -9: nothing of this process runs any more. */
+    void kill() {
         timer.alive = false;
     }
 
@@ -86,7 +86,7 @@ final class Node {
         return timer.alive;
     }
 
-    /** An order for one video, and what became of it. */
+    /** A request for one video and its outcomes. */
     static final class Order implements Callback {
 
         private static final AtomicInteger MESSAGES = new AtomicInteger();
@@ -206,13 +206,13 @@ final class Node {
                 RefVideoException.of(ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
     }
 
-    /** A clock whose tasks die with their process. */
-    static final class MortalTimer implements Timer {
+    /** A timer whose tasks end with their process. */
+    static final class KillableTimer implements Timer {
 
         private final Timer clock;
         private volatile boolean alive = true;
 
-        MortalTimer(Timer clock) {
+        KillableTimer(Timer clock) {
             this.clock = clock;
         }
 
@@ -237,8 +237,8 @@ final class Node {
                     });
         }
 
-        /** What comes from outside reaches the living only. */
-        <T> CompletableFuture<T> hearing(CompletableFuture<T> outside) {
+        /** Only a live process receives results. */
+        <T> CompletableFuture<T> whileAlive(CompletableFuture<T> outside) {
             if (outside == null) {
                 return null;
             }

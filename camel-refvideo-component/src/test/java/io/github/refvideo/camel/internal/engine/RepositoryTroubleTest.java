@@ -212,7 +212,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void endThatCannotBeWrittenIsDeliveredAllTheSame() {
+    void videoIsDeliveredEvenIfItsRecordCannotBeWritten() {
         repository.fails = "replace TAKEN"::equals;
 
         Order order = node.run(gateway, new Order("k", "a cat"));
@@ -223,7 +223,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void madeUpKeyThatCannotBeRemovedIsDeliveredAllTheSame() {
+    void recordThatCannotBeRemovedDoesNotPreventTheDelivery() {
         repository.fails = "remove"::equals;
         Order order = new Order("refvideo_1", "a cat");
 
@@ -306,7 +306,7 @@ class RepositoryTroubleTest {
         assertThat(timer.pending()).isZero();
     }
 
-    // ---- slow, or for ever
+    // ---- slow or hanging
 
     @Test
     void repositoryThatHangsEndsAtTheDeadlineAndSaysThatNothingWasSent() {
@@ -323,7 +323,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void claimThatIsWrittenAfterItsJobWasGivenUpIsTakenBack() {
+    void claimThatIsWrittenAfterItsJobEndedIsRemoved() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = slow.run(dashscope, new Order("k", "a cat"));
@@ -341,7 +341,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void acknowledgementThatHangsHoldsTheJobForFiveSecondsOnly() {
+    void hangingWriteOfTheAcknowledgementDelaysTheJobForFiveSecondsOnly() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = new Order("k", "a cat");
@@ -364,7 +364,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void endThatHangsHoldsTheVideoForFiveSecondsAtMost() {
+    void hangingRepositoryDelaysTheVideoForFiveSecondsAtMost() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = slow.run(gateway, new Order("k", "a cat"));

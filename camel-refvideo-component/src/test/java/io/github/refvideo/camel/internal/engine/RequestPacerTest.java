@@ -58,14 +58,14 @@ class RequestPacerTest {
     }
 
     @Test
-    void unlimitedLetsEverythingThroughAtOnce() {
+    void noLimitStartsAllCallsAtOnce() {
         enqueue(100);
 
         assertThat(sentAtMillis).hasSize(100);
     }
 
     @Test
-    void callsNeverComeCloserThanTheRateAllows() {
+    void callsNeverExceedTheRate() {
         pacer.setRate(10);
         enqueue(25);
 
@@ -93,7 +93,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void callThatHasNothingToSendGivesItsPlaceAway() {
+    void callWithNothingToSendUsesNoPermit() {
         pacer.setRate(1);
         enqueue(1);
         pacer.enqueue(() -> CompletableFuture.completedFuture(false));
@@ -106,7 +106,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void pauseHoldsEverythingBackAndTheLongestOneCounts() {
+    void pauseDelaysAllCallsAndTheLongestOneApplies() {
         pacer.pause(Duration.ofSeconds(10));
         pacer.pause(Duration.ofSeconds(5));
         enqueue(2);
@@ -146,7 +146,7 @@ class RequestPacerTest {
     }
 
     @Test
-    void callThatIsPreparedForALongTimeKeepsTheDistanceToTheNextOne() {
+    void intervalIsMeasuredFromTheSendOfASlowCall() {
         pacer.setRate(10);
         CompletableFuture<Boolean> prepared = new CompletableFuture<>();
         pacer.enqueue(() -> prepared);

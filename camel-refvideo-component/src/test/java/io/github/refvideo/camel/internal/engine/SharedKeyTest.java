@@ -73,7 +73,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void waitForSomebodyElsesSubmitEndsAtTheDeadlineAndSaysWhy() {
+    void waitForTheSubmitOfAnotherExchangeEndsAtTheDeadline() {
         service.fates = () -> Fate.SILENT;
         first.run(service, new Order("k", "a cat"));
         Order other = new Order("k", "a cat");
@@ -185,7 +185,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void stopLeavesTheHandleForWhoeverComesNext() {
+    void stopKeepsTheHandleForTheNextAttempt() {
         Order order = first.run(service, new Order("k", "a cat"));
         first.engine.stop(Duration.ZERO);
 
@@ -195,7 +195,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void failedDownloadLeavesTheHandleForWhoeverComesNext() {
+    void failedDownloadKeepsTheHandleForTheNextAttempt() {
         Order order = new Order("k", "a cat");
         order.delivery = Node.brokenDownload();
         first.run(service, order);
@@ -253,7 +253,7 @@ class SharedKeyTest {
     @EnumSource(
             value = JobStatus.class,
             names = {"FAILED", "CANCELED"})
-    void failedJobIsToldAgainAndNotPaidAgain(JobStatus end) {
+    void failedJobIsReportedAgainAndNotPaidAgain(JobStatus end) {
         service.end = end;
         Order one = first.run(service, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));
@@ -287,7 +287,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void deliveredWithoutAHandleIsNeverBoughtAgain() {
+    void videoWithoutAHandleIsNeverPaidAgain() {
         FakeProvider stream = streaming().runsInsideTheSubmit(FakeProvider.succeeded());
         first.run(stream, new Order("k", "a cat"));
         assertThat(record("k").state().name()).isEqualTo(Name.TAKEN);
@@ -315,7 +315,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void videoWithoutAHandleThatCouldNotBeFetchedIsNotBoughtAgainByTheNextExchange() {
+    void videoWithoutAHandleThatCouldNotBeDownloadedIsNotPaidAgain() {
         FakeProvider stream = streaming().runsInsideTheSubmit(FakeProvider.succeeded());
         Order order = new Order("k", "a cat");
         order.delivery = Node.brokenDownload();
@@ -365,7 +365,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void submitGivesItsPlaceToTheNextInLine() {
+    void submitReleasesItsPermitToTheNext() {
         Order one = new Order("k1", "a cat");
         Order two = new Order("k2", "a dog");
         for (Order order : List.of(one, two)) {
@@ -452,7 +452,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void submitThatIsHeldUpByThePaceSaysSo() {
+    void submitDelayedByTheRateLimitReportsIt() {
         Order before = new Order("k1", "a dog");
         Order order = new Order("k2", "a cat");
         before.quota = new Quota(0, 0.01, 0);

@@ -27,7 +27,7 @@ final class TestPurchaseStores {
 
     private TestPurchaseStores() {}
 
-    /** Goes by the clock of the test. */
+    /** Uses the clock of the test. */
     static MemoryVideoJobRepository memory(Timer timer) {
         return new MemoryVideoJobRepository(1000, Duration.ofHours(48), timer::now);
     }

@@ -57,7 +57,10 @@ class UserCodeLockTest {
     private final PaidService paid = new PaidService(timer, Resubmission.PAYS_AGAIN);
     private final VideoProvider service = checked(paid, paid.getClass().getInterfaces());
     private final Node node =
-            new Node("node", checked(TestPurchaseStores.memory(timer), VideoJobRepository.class), timer);
+            new Node(
+                    "node",
+                    checked(TestPurchaseStores.memory(timer), VideoJobRepository.class),
+                    timer);
 
     UserCodeLockTest() {
         node.engine.addListener(checked(new JobListener() {}, JobListener.class));

@@ -50,7 +50,7 @@ class DiskWriterTest {
     private final BlockPool blocks = new BlockPool(8);
 
     @AfterEach
-    void everyBlockIsBack() {
+    void everyBlockIsReleased() {
         diskWorks();
         assertThat(blocks.used()).isZero();
     }
@@ -132,7 +132,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void callerHearsWhenTheBacklogIsFullAndWhenThereIsRoomAgain() throws Exception {
+    void callerIsNotifiedWhenTheBacklogIsFullAndHasSpaceAgain() throws Exception {
         DiskWriter writer = writer();
         writer.begin();
         int backlog = 0;
@@ -154,7 +154,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void fileGoesOnWhileOthersHaveAllBlocks() throws Exception {
+    void fileContinuesWhileOthersHoldAllBlocks() throws Exception {
         DiskWriter slow = writer();
         slow.begin();
         slow.write(ByteBuffer.allocate(DiskWriter.SMALL + 3 * BlockPool.BLOCK));
@@ -200,7 +200,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void failureEndsTheFileAndShowsEverywhere() throws Exception {
+    void failureEndsTheFileAndIsReportedByEveryMethod() throws Exception {
         DiskWriter writer = writer(FullDisk.after(directory, 100_000));
         writer.begin();
         writer.write(ByteBuffer.allocate(200_000));
@@ -261,7 +261,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void diskThatFindsNoMemoryFailsItsFileOnly() throws Exception {
+    void outOfMemoryFailsOneFileOnly() throws Exception {
         DiskFiles plain = DiskFiles.in(directory, "x", ".part");
         DiskFiles poor =
                 new DiskFiles() {
@@ -304,7 +304,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void discardedFileGoesWhereverItStood() throws Exception {
+    void discardedFileIsDeletedAtAnyPoint() throws Exception {
         for (int tasks = 0; tasks < 6; tasks++) {
             DiskWriter writer = writer();
             writer.begin();
@@ -326,7 +326,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void poolThatIsGoneStillDeletes() throws Exception {
+    void fileIsDeletedAfterTheExecutorWasShutDown() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         DiskWriter writer = new DiskWriter("x", DiskFiles.in(directory, "x", ""), pool, blocks);
         writer.begin();

@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A disk that takes so many bytes of each file, and no more. */
+/** A disk that accepts a limited number of bytes per file. */
 public record FullDisk(Path directory, long room) implements DiskFiles {
 
     public static DiskFiles after(Path directory, long room) {

@@ -87,7 +87,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void namesOfADirectoryThatIsGoneCannotBeForced() {
+    void missingDirectoryCannotBeSynced() {
         assertThatThrownBy(() -> PrivateFiles.syncDirectory(directory.resolve("gone")))
                 .isInstanceOf(NoSuchFileException.class);
     }

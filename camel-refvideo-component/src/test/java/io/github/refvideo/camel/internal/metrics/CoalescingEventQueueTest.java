@@ -67,7 +67,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void oneTaskTellsAllThatWaits() {
+    void oneTaskDeliversAllQueuedEvents() {
         queue.add(changed("a", 1));
         queue.add(changed("b", 1));
         queue.add(changed("a", 2));
@@ -83,7 +83,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void newerProgressTakesThePlaceOfOlder() {
+    void newerProgressReplacesOlder() {
         queue.add(progress("a", 1));
         queue.add(progress("b", 1));
         queue.add(progress("a", 2));
@@ -110,7 +110,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void progressThatWasToldIsNotReplacedAnyMore() {
+    void deliveredProgressIsNotReplaced() {
         queue.add(progress("a", 1));
         run();
         queue.add(progress("a", 2));
@@ -120,7 +120,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void receiverThatIsStuckCostsBoundedMemoryAndProgressStepsBackFirst() {
+    void blockedReceiverUsesBoundedMemoryAndProgressIsDroppedFirst() {
         for (int i = 0; i < CoalescingEventQueue.CAPACITY; i++) {
             queue.add(progress("p" + i, 1));
         }
@@ -141,7 +141,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void nothingIsTakenAfterTheEnd() {
+    void noEventIsAcceptedAfterTheEnd() {
         assertThat(queue.finish(Duration.ZERO)).isTrue();
 
         queue.add(changed("a", 1));
@@ -150,7 +150,7 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void whatStillWaitsAtTheEndIsLeftOutWhenTheTimeIsUp() {
+    void queuedEventsAreDroppedAfterTheGracePeriod() {
         queue.add(changed("a", 1));
 
         assertThat(queue.finish(Duration.ofMillis(20))).isFalse();

@@ -27,10 +27,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** Some benches, and who waits for a free one. When they are closed, no thread may be left. */
-final class FaultTestContextPool implements AutoCloseable {
+/** A pool of environments. After it is closed, no thread may be left. */
+final class FaultTestEnvironmentPool implements AutoCloseable {
 
-    /** Threads of the platform that live on, whoever began them. */
+    /** Threads of the platform that live on, any caller began them. */
     private static final Set<String> PLATFORM =
             Set.of(
                     "ForkJoinPool",
@@ -43,56 +43,58 @@ final class FaultTestContextPool implements AutoCloseable {
                     "awaitility");
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
-    private final List<FaultTestContext> all = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<FaultTestContext> free;
+    private final List<FaultTestEnvironment> all = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<FaultTestEnvironment> free;
     private final ExecutorService players;
 
-    /** Something to do at a bench. */
+    /** Something to do at a environment. */
     interface Play<T> {
-        T at(FaultTestContext bench) throws Exception;
+        T at(FaultTestEnvironment environment) throws Exception;
     }
 
-    private FaultTestContextPool(int size) {
+    private FaultTestEnvironmentPool(int size) {
         free = new ArrayBlockingQueue<>(size);
         players = Executors.newFixedThreadPool(size);
     }
 
-    static FaultTestContextPool open(Path folder, int size) {
-        FaultTestContextPool benches = new FaultTestContextPool(size);
+    static FaultTestEnvironmentPool open(Path folder, int size) {
+        FaultTestEnvironmentPool environments = new FaultTestEnvironmentPool(size);
         for (int i = 0; i < size; i++) {
             Path own = folder.resolve("bench-" + i);
-            benches.players.execute(() -> benches.build(own));
+            environments.players.execute(() -> environments.build(own));
         }
-        Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> benches.free.size() == size);
-        return benches;
+        Awaitility.await()
+                .atMost(120, TimeUnit.SECONDS)
+                .until(() -> environments.free.size() == size);
+        return environments;
     }
 
     private void build(Path own) {
         try {
-            FaultTestContext bench = new FaultTestContext(own);
-            all.add(bench);
-            free.add(bench);
+            FaultTestEnvironment environment = new FaultTestEnvironment(own);
+            all.add(environment);
+            free.add(environment);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    <T> CompletableFuture<T> play(Play<T> play) {
+    <T> CompletableFuture<T> run(Play<T> run) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        players.execute(() -> play(play, result));
+        players.execute(() -> run(run, result));
         return result;
     }
 
-    private <T> void play(Play<T> play, CompletableFuture<T> result) {
-        FaultTestContext bench = null;
+    private <T> void run(Play<T> run, CompletableFuture<T> result) {
+        FaultTestEnvironment environment = null;
         try {
-            bench = free.poll(60, TimeUnit.SECONDS);
-            result.complete(LateCompletionError.best(play, bench));
+            environment = free.poll(60, TimeUnit.SECONDS);
+            result.complete(LateCompletionError.best(run, environment));
         } catch (Exception | Error e) {
             result.completeExceptionally(e);
         } finally {
-            if (bench != null) {
-                free.add(bench);
+            if (environment != null) {
+                free.add(environment);
             }
         }
     }
@@ -100,7 +102,7 @@ final class FaultTestContextPool implements AutoCloseable {
     @Override
     public void close() {
         players.shutdown();
-        all.parallelStream().forEach(FaultTestContext::close);
+        all.parallelStream().forEach(FaultTestEnvironment::close);
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(leftThreads()).isEmpty());

@@ -38,8 +38,8 @@ import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A simulator, and a context with the component; many cells are played here, one by one. */
-final class FaultTestContext implements AutoCloseable {
+/** A simulator and a Camel context with the component, reused by many cases. */
+final class FaultTestEnvironment implements AutoCloseable {
 
     /** From when on something goes wrong. */
     enum Moment {
@@ -72,7 +72,7 @@ final class FaultTestContext implements AutoCloseable {
     private final AtomicInteger laterFailures = new AtomicInteger();
     private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
 
-    FaultTestContext(Path folder) throws Exception {
+    FaultTestEnvironment(Path folder) throws Exception {
         files = Files.createDirectories(folder.resolve("files"));
         spool = Files.createDirectories(folder.resolve("spool"));
         simulator =
@@ -204,9 +204,9 @@ final class FaultTestContext implements AutoCloseable {
                 .toList();
     }
 
-    /** Nothing of the cell before is left. */
+    /** Nothing of the case before is left. */
     void clear() throws Exception {
-        // A purchase of another cell that was never cleared up could be a rival for a lost job.
+        // A purchase of another case that was never cleared up could be a rival for a lost job.
         for (JobRecord record : purchases.unfinished(1_000)) {
             purchases.remove(record.key(), record.version());
         }

@@ -48,7 +48,7 @@ final class RefVideoCancelProducer extends RefVideoProducer {
         JobCanceler canceler = (JobCanceler) context.provider();
         context.runtime()
                 .engine()
-                .ask(
+                .call(
                         context.provider(),
                         context.quota(),
                         () -> canceler.cancel(job, limit),

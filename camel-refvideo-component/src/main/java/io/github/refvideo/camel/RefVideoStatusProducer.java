@@ -36,7 +36,7 @@ final class RefVideoStatusProducer extends RefVideoProducer {
         Duration limit = JobQuerySupport.limit(exchange, options());
         context.runtime()
                 .engine()
-                .ask(
+                .call(
                         context.provider(),
                         context.quota(),
                         () -> context.provider().status(job, limit),

@@ -54,7 +54,7 @@ final class DownloadAttempt implements ReplySink {
     private Duration retryAfter = Duration.ZERO;
 
     /**
-     * @param expired whether the link has expired by its own refusalBody
+     * @param expired whether the expiry time of the link has passed
      */
     DownloadAttempt(VideoAssembler<?> assembler, String host, boolean expired, Timer timer) {
         this.assembler = assembler;

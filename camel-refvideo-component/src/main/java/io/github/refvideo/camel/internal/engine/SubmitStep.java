@@ -217,8 +217,8 @@ final class SubmitStep implements Step {
     }
 
     /**
-     * Decides whether a failed submit is sent again: always if it certainly was not processed; if
-     * it may have been processed, only where the same key leads to the same job.
+     * Decides whether a failed submit is sent again: a transient failure, of a submit that
+     * certainly was not processed, or where the same key leads to the same job.
      */
     static final class RetryPolicy {
 

@@ -106,7 +106,7 @@ class CostEstimateTest {
                     wan3.0-video-prime | -
                     """)
     void defaultSizeIsSaidIfItIsNotTheCheapest(String model, String text) {
-        assertThat(CostEstimate.ofDefaultSize(ModelTable.builtIn().find(model).orElseThrow()))
+        assertThat(CostEstimate.describeDefaultSize(ModelTable.builtIn().find(model).orElseThrow()))
                 .isEqualTo(Optional.ofNullable(text));
     }
 
@@ -147,10 +147,10 @@ class CostEstimateTest {
                                 new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                                 "f");
         BillableRequest.Builder request = new BillableRequest.Builder("acme/a").seconds(5);
-        assertThat(CostEstimate.of(request.build(), models).orElseThrow().most())
+        assertThat(CostEstimate.of(request.build(), models).orElseThrow().max())
                 .isEqualByComparingTo("0.5");
         request.reference(ReferenceKind.VIDEO);
-        assertThat(CostEstimate.of(request.build(), models).orElseThrow().most())
+        assertThat(CostEstimate.of(request.build(), models).orElseThrow().max())
                 .isEqualByComparingTo("1.1");
     }
 }

@@ -77,8 +77,8 @@ class ModelCheckTest {
     void modelsCanDoWhatTheirMakersSay(String model, String references, String options) {
         RequestReading reading = Drafts.reading(model, references, options);
 
-        assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -191,8 +191,8 @@ class ModelCheckTest {
         RequestReading reading = Drafts.reading(model, references, options);
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems()).hasSize(1);
-        assertThat(reading.problems().get(0).toString()).contains(parts(parts));
+        assertThat(reading.errors()).hasSize(1);
+        assertThat(reading.errors().get(0).toString()).contains(parts(parts));
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -223,9 +223,9 @@ class ModelCheckTest {
             String model, String references, String options, String parts) {
         RequestReading reading = Drafts.reading(model, references, options);
 
-        assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-        assertThat(reading.doubts()).hasSize(1);
-        assertThat(reading.doubts().get(0).toString()).contains(parts(parts));
+        assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+        assertThat(reading.warnings()).hasSize(1);
+        assertThat(reading.warnings().get(0).toString()).contains(parts(parts));
     }
 
     @Test
@@ -238,7 +238,7 @@ class ModelCheckTest {
                                 + " & audio=false & negativePrompt=x*600 & fps=25 & seed=minus");
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems())
+        assertThat(reading.errors())
                 .extracting(ValidationError::option)
                 .containsExactlyInAnyOrder(
                         RequestOption.SEED,
@@ -258,8 +258,8 @@ class ModelCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(1);
-        assertThat(reading.problems().get(0).toString()).contains("is missing", "at least one");
+        assertThat(reading.errors()).hasSize(1);
+        assertThat(reading.errors().get(0).toString()).contains("is missing", "at least one");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ModelCheckTest {
                                 ModelTable.builtIn().find("happyhorse-1.1-r2v").orElseThrow());
 
         assertThat(result.isValid()).isTrue();
-        assertThat(result.doubts()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
     }
 
     @Test
@@ -284,8 +284,8 @@ class ModelCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(2);
-        assertThat(reading.problems().toString()).doesNotContain("secretword", "hiddenword");
+        assertThat(reading.errors()).hasSize(2);
+        assertThat(reading.errors().toString()).doesNotContain("secretword", "hiddenword");
     }
 
     @ParameterizedTest
@@ -316,9 +316,9 @@ class ModelCheckTest {
 
         assertThat(reading.read().isPresent()).isEqualTo(parts == null);
         if (parts != null) {
-            assertThat(reading.problems()).hasSize(1);
-            assertThat(reading.problems().get(0).option()).isEqualTo(RequestOption.MODEL);
-            assertThat(reading.problems().get(0).toString()).contains(parts(parts));
+            assertThat(reading.errors()).hasSize(1);
+            assertThat(reading.errors().get(0).option()).isEqualTo(RequestOption.MODEL);
+            assertThat(reading.errors().get(0).toString()).contains(parts(parts));
         }
     }
 
@@ -337,7 +337,7 @@ class ModelCheckTest {
                         ValidationMode.lenient);
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts())
+        assertThat(reading.warnings())
                 .extracting(ValidationWarning::toString)
                 .satisfiesExactly(
                         first -> assertThat(first).contains("'11'", "2 to 10", "sent all the same"),
@@ -355,7 +355,7 @@ class ModelCheckTest {
                         ValidationMode.off);
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test
@@ -368,7 +368,7 @@ class ModelCheckTest {
                             .references(List.of(Reference.of("file:///etc/passwd")));
 
             assertThat(reading.read()).isEmpty();
-            assertThat(reading.problems()).hasSize(1);
+            assertThat(reading.errors()).hasSize(1);
         }
     }
 }

@@ -65,7 +65,7 @@ class PlaceholderCheckTest {
                     """)
     void placeholdersAreFound(String prompt, String expected) {
         assertThat(
-                        Placeholders.of(prompt).stream()
+                        Placeholder.findAll(prompt).stream()
                                 .map(PlaceholderCheckTest::inWords)
                                 .collect(Collectors.joining(", ")))
                 .isEqualTo(expected == null ? "" : expected);
@@ -119,12 +119,12 @@ class PlaceholderCheckTest {
         reading.read();
 
         if (expected == null) {
-            assertThat(reading.problems()).isEmpty();
-            assertThat(reading.doubts()).isEmpty();
+            assertThat(reading.errors()).isEmpty();
+            assertThat(reading.warnings()).isEmpty();
             return;
         }
-        List<?> found = expected.startsWith("P") ? reading.problems() : reading.doubts();
-        List<?> others = expected.startsWith("P") ? reading.doubts() : reading.problems();
+        List<?> found = expected.startsWith("P") ? reading.errors() : reading.warnings();
+        List<?> others = expected.startsWith("P") ? reading.warnings() : reading.errors();
         assertThat(found).hasSize(1);
         assertThat(others).isEmpty();
         for (String part : expected.substring(1).split(";")) {
@@ -144,7 +144,7 @@ class PlaceholderCheckTest {
                                         new Reference("https://h/2.png", "video/mp4", null)));
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test
@@ -157,7 +157,7 @@ class PlaceholderCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(5);
+        assertThat(reading.errors()).hasSize(5);
     }
 
     @ParameterizedTest
@@ -178,12 +178,12 @@ class PlaceholderCheckTest {
     void timeGrowsNoFasterThanThePrompt(String piece) {
         String prompt = piece.repeat(1_000_000 / piece.length());
 
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> Placeholders.of(prompt));
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> Placeholder.findAll(prompt));
     }
 
     @Test
     void loneSurrogatesDoNoHarm() {
-        assertThatCode(() -> Placeholders.of("\ud83d character1 \udc00 [Image 1]"))
+        assertThatCode(() -> Placeholder.findAll("\ud83d character1 \udc00 [Image 1]"))
                 .doesNotThrowAnyException();
     }
 }

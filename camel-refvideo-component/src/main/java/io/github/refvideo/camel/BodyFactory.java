@@ -18,13 +18,13 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.internal.download.DownloadException;
-import io.github.refvideo.camel.internal.download.DownloadedVideo;
 import io.github.refvideo.camel.internal.download.OutputDirectory;
-import io.github.refvideo.camel.internal.download.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoDownloader;
 import io.github.refvideo.camel.internal.download.VideoSink;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoSinks;
-import io.github.refvideo.camel.internal.engine.Delivery;
+import io.github.refvideo.camel.internal.engine.JobSpec.Delivery;
 import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.io.SpoolFile;
@@ -68,7 +68,7 @@ final class BodyFactory {
         this.bytes =
                 new Target<>(
                         VideoSinks::memory,
-                        Math.min(most, VideoSinks.MOST_IN_MEMORY),
+                        Math.min(most, VideoSinks.MAX_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
         VideoSpool spool = runtime.spool(configuration.getSpoolDirectory());
         this.stream =
@@ -220,7 +220,7 @@ final class BodyFactory {
                     if (failure != null) {
                         result.completeExceptionally(error(failure, video));
                     } else if (!result.complete(target.body().apply(stored))) {
-                        sink.drop(stored);
+                        sink.remove(stored);
                     } else if (video instanceof VideoSource.Inline inline) {
                         inline.content().discard();
                     }

@@ -19,7 +19,6 @@ import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.internal.metrics.ManagedColumn;
-import io.github.refvideo.camel.internal.metrics.ManagedTable;
 import io.github.refvideo.camel.internal.metrics.Monitors;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelTable;
@@ -374,19 +373,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The jobs in flight and in the queue as a table, for JMX. */
     @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
-        return ManagedTable.of("jobs", ManagedColumn.JOB, getJobs());
+        return ManagedColumn.table("jobs", ManagedColumn.JOB, getJobs());
     }
 
     /** {@link #getAccounts} as a table, for JMX. */
     @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", ManagedColumn.ACCOUNT, getAccounts());
+        return ManagedColumn.table("accounts", ManagedColumn.ACCOUNT, getAccounts());
     }
 
     /** {@link #getTotals} as a table, for JMX. */
     @ManagedOperation(description = "The totals of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
-        return ManagedTable.of("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
+        return ManagedColumn.table("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
     }
 
     /**

@@ -174,7 +174,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         AtomicBoolean hadItsTurn = new AtomicBoolean();
         context.runtime()
                 .engine()
-                .ask(
+                .call(
                         context.provider(),
                         context.quota(),
                         () -> {

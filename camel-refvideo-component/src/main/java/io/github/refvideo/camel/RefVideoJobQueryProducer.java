@@ -57,7 +57,7 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
         Duration timeout = timeout(exchange);
         context.runtime()
                 .engine()
-                .ask(
+                .call(
                         provider,
                         context.quota(),
                         () -> send(provider, job, timeout),

@@ -16,11 +16,11 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.GenerateRequestReader.GenerateRequest;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
-import io.github.refvideo.camel.internal.engine.SubmitPreparation;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
@@ -118,7 +118,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     form.released();
                     staged.onDone();
                 });
-        SubmitPreparation preparation =
+        Preparation preparation =
                 staged.attempt(
                         context.uploads(),
                         provider,

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.engine.ResumableJob;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.ResumableJob;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;

@@ -130,7 +130,7 @@ class ClosingTest {
 
     private static String inWords(PurchaseState state) {
         if (state instanceof PurchaseState.HandedOut) {
-            return "handed out";
+            return "handle taken";
         }
         return state instanceof PurchaseState.Taken
                 ? "taken"

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.internal.engine.Digests;
+import io.github.refvideo.camel.internal.util.Digests;
 import io.github.refvideo.camel.internal.request.BadValueException;
 import java.util.ArrayList;
 import java.util.List;

@@ -32,6 +32,9 @@ import org.apache.camel.support.ExchangeHelper;
  */
 abstract class RefVideoProducer extends DefaultAsyncProducer {
 
+    /** Jobs per page of a job list; the service may return fewer. */
+    private static final int LIST_PAGE_SIZE = 100;
+
     private final EndpointContext endpoint;
     private volatile ProducerContext context;
     private RefVideoHealthCheck healthCheck;
@@ -144,7 +147,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
                 polling.limit(),
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),
-                options.getListPageSize(),
+                LIST_PAGE_SIZE,
                 options.isCancelOnTimeout());
     }
 

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.model;
 
-import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
@@ -208,7 +207,7 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
         Integer set = request.seconds() == null ? durations.defaultSeconds() : request.seconds();
         int maxSeconds = withVideo ? durations.maxWithVideo() : durations.max();
         if (set == null || set < 1) {
-            notes.add("the duration is not set");
+            notes.add("the duration is not fixed");
             return new Range(durations.min(), maxSeconds);
         }
         return request.doubts().isEmpty()

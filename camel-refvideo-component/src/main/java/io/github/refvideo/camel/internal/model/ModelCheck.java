@@ -104,7 +104,7 @@ public final class ModelCheck {
             result.error(
                     RequestOption.MODEL,
                     request.model(),
-                    service.service().word() + " does not offer it");
+                    service.service().providerName() + " does not offer it");
         } else if (service.service() == Service.DASHSCOPE
                 && service.region() != null
                 && !model.regions().contains(service.region())) {

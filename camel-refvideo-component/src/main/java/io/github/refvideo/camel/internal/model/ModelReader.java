@@ -22,7 +22,6 @@ import io.github.refvideo.camel.internal.model.ModelCapabilities.References;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Settings;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Texts;
-import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;

@@ -15,7 +15,6 @@ package io.github.refvideo.camel.internal.model;
 
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Texts;
-import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.ReferenceKind;
@@ -53,13 +52,13 @@ final class OptionCheck {
             result.error(
                     RequestOption.RESOLUTION,
                     resolution,
-                    model + " takes no size; leave it out, and set aspectRatio for the shape");
+                    model + " supports no size; omit it, and set aspectRatio for the shape");
         } else if (sizes.frameOf(resolution).isEmpty()) {
             if (sizes.rule() == Sizes.Rule.LISTED) {
                 result.error(
                         RequestOption.RESOLUTION,
                         resolution,
-                        model + " makes " + sizes.list() + others(sizes));
+                        model + " generates " + sizes.list() + others(sizes));
             } else {
                 result.warning(
                         RequestOption.RESOLUTION,
@@ -79,7 +78,7 @@ final class OptionCheck {
         String own =
                 request.resolution() == null
                         ? null
-                        : sizes.frameOf(request.resolution()).map(Frame::ratio).orElse(null);
+                        : sizes.frameOf(request.resolution()).map(Sizes.Frame::ratio).orElse(null);
         List<String> allowed = sizes.ratios();
         if (allowed.isEmpty() && sizes.rule() == Sizes.Rule.LISTED) {
             checkShapeOfSizeOnly(ratio, own, model, result);
@@ -87,7 +86,7 @@ final class OptionCheck {
             result.error(
                     RequestOption.ASPECT_RATIO,
                     ratio,
-                    model + " takes " + String.join(", ", allowed));
+                    model + " accepts " + String.join(", ", allowed));
         } else if (own != null && !own.equals(ratio) && !own.equals(Sizes.LANDSCAPE)) {
             // A landscape size with a ratio selects the tier in another shape.
             result.warning(
@@ -101,7 +100,7 @@ final class OptionCheck {
         if (ratio.equals(own)) {
             result.warning(
                     RequestOption.ASPECT_RATIO,
-                    model + " takes no ratio; the resolution says it already");
+                    model + " supports no ratio; the resolution already determines it");
             return;
         }
         String fitting = model.sizes().list(ratio);
@@ -109,7 +108,7 @@ final class OptionCheck {
                 RequestOption.ASPECT_RATIO,
                 ratio,
                 model
-                        + " takes no ratio; leave it out and choose the shape by resolution: "
+                        + " supports no ratio; omit it and choose the shape by resolution: "
                         + (fitting.isEmpty() ? model.sizes().list() : fitting));
     }
 
@@ -121,7 +120,7 @@ final class OptionCheck {
         boolean withVideo = ReferenceCheck.count(request.references()).get(ReferenceKind.VIDEO) > 0;
         Durations durations = model.durations();
         if (!durations.allows(seconds, withVideo)) {
-            result.error(RequestOption.DURATION, seconds, model + " makes " + durations);
+            result.error(RequestOption.DURATION, seconds, model + " generates " + durations);
         } else if (withVideo
                 && durations.maxWithInput() != null
                 && seconds + maxInputSeconds(model) > durations.maxWithInput()) {
@@ -138,7 +137,7 @@ final class OptionCheck {
     /** The maximum total length of the reference videos, in seconds. */
     private static long maxInputSeconds(ModelCapabilities model) {
         MediaLimits videos = model.references().media().get(ReferenceKind.VIDEO);
-        return videos == null ? Integer.MAX_VALUE : videos.secondsTogether();
+        return videos == null ? Integer.MAX_VALUE : videos.maxSecondsTogether();
     }
 
     private static void checkSettings(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
@@ -167,9 +166,9 @@ final class OptionCheck {
                     RequestOption.SHOT_TYPE,
                     type.word(),
                     model.settings().shotTypes().isEmpty()
-                            ? model + " takes no shot type; describe the cuts in the prompt"
+                            ? model + " supports no shot type; describe the cuts in the prompt"
                             : model
-                                    + " takes "
+                                    + " accepts "
                                     + model.settings().shotTypes().stream()
                                             .map(ShotType::word)
                                             .sorted()
@@ -187,12 +186,12 @@ final class OptionCheck {
             case ALWAYS -> {
                 if (audio) {
                     result.warning(
-                            RequestOption.AUDIO, model + " has no switch; it always has audio");
+                            RequestOption.AUDIO, model + " always has audio; it cannot be switched");
                 } else {
                     result.error(
                             RequestOption.AUDIO,
                             audio,
-                            model + " always has audio; leave it out or choose another model");
+                            model + " always has audio; omit it or choose another model");
                 }
             }
             case UNKNOWN -> result.warning(RequestOption.AUDIO, mayIgnore(model));
@@ -215,7 +214,7 @@ final class OptionCheck {
             result.error(
                     RequestOption.FRAMES_PER_SECOND,
                     framesPerSecond,
-                    model + " always makes " + fixed + "; leave it out");
+                    model + " always generates " + fixed + "; omit it");
         } else if (framesPerSecond != null && fixed == null) {
             result.warning(RequestOption.FRAMES_PER_SECOND, mayIgnore(model));
         }
@@ -231,14 +230,14 @@ final class OptionCheck {
             return;
         }
         if (support == Support.NO) {
-            result.error(option, value, model + " does not take it; leave it out");
+            result.error(option, value, model + " does not support it; omit it");
         } else {
             result.warning(option, mayIgnore(model));
         }
     }
 
     private static String mayIgnore(ModelCapabilities model) {
-        return "it is not known whether " + model + " takes it; it may be ignored";
+        return "it is not known whether " + model + " supports it; it may be ignored";
     }
 
     private static void checkTexts(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
@@ -269,7 +268,7 @@ final class OptionCheck {
             result.error(
                     RequestOption.PROMPT,
                     characterCount(length, limits),
-                    model + " takes at most " + limits.maxPrompt());
+                    model + " accepts at most " + limits.maxPrompt());
         }
     }
 
@@ -281,12 +280,12 @@ final class OptionCheck {
             result.error(
                     RequestOption.NEGATIVE_PROMPT,
                     length + " characters",
-                    model + " takes none; describe in the prompt what the scene must show");
+                    model + " supports none; describe in the prompt what the scene must show");
         } else if (length > limits.maxNegativePrompt()) {
             result.error(
                     RequestOption.NEGATIVE_PROMPT,
                     length + " characters",
-                    model + " takes at most " + limits.maxNegativePrompt());
+                    model + " accepts at most " + limits.maxNegativePrompt());
         } else {
             checkSupport(
                     RequestOption.NEGATIVE_PROMPT, text, limits.negativePrompt(), model, result);

@@ -76,13 +76,13 @@ final class ReferenceCheck {
                     result.error(
                             RequestOption.REFERENCE_URLS,
                             "audio alone",
-                            model + " takes audio only together with an image or video");
+                            model + " accepts audio only together with an image or video");
                 }
             }
             case UNKNOWN ->
                     result.warning(
                             RequestOption.REFERENCE_URLS,
-                            "only audio is given; without an image or video nothing shows what a"
+                            "the only references are audio; without an image or video nothing shows what a"
                                     + " character looks like");
         }
     }
@@ -105,7 +105,7 @@ final class ReferenceCheck {
                     RequestOption.REFERENCE_URLS,
                     kind.count(count),
                     model
-                            + " takes "
+                            + " accepts "
                             + (allowed.max() == 0 ? "no" : allowed.toString())
                             + " "
                             + kind.plural());
@@ -132,13 +132,13 @@ final class ReferenceCheck {
                                                 kind.getValue() == count
                                                         && count
                                                                 > model.references()
-                                                                        .of(kind.getKey())
+                                                                        .count(kind.getKey())
                                                                         .max());
         if (!allowed.contains(count) && !reportedByKind) {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     count + (count == 1 ? " reference" : " references"),
-                    model + " takes " + allowed + " in all");
+                    model + " accepts " + allowed + " in total");
         }
     }
 
@@ -152,7 +152,7 @@ final class ReferenceCheck {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     "voice " + ReferenceUrls.printable(reference.voiceUrl()),
-                    model + " takes no voice with a reference");
+                    model + " accepts no voice with a reference");
         }
     }
 
@@ -165,17 +165,17 @@ final class ReferenceCheck {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     shown,
-                    model + " ignores links and takes only the bytes, in a data URL");
+                    model + " ignores URLs and accepts only bytes, in a data URL");
         } else if (bytes && inline == InlineMedia.NONE) {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     shown,
-                    model + " takes links only; put it where the service can fetch it");
+                    model + " accepts URLs only; upload it where the service can fetch it");
         } else if (bytes && ReferenceKind.of(reference) != ReferenceKind.IMAGE) {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     shown,
-                    model + " takes the bytes of images only; give a link to it");
+                    model + " accepts only images as bytes; send a URL");
         }
     }
 
@@ -217,7 +217,7 @@ final class ReferenceCheck {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     kind.count(lengths.size()) + " of " + seconds(sum) + " together",
-                    model + " takes at most " + limits.maxSecondsTogether() + " s together");
+                    model + " accepts at most " + limits.maxSecondsTogether() + " s together");
         }
     }
 
@@ -281,7 +281,7 @@ final class ReferenceCheck {
 
         private void error(String found, String allowed) {
             result.error(
-                    RequestOption.REFERENCE_URLS, name + ": " + found, model + " takes " + allowed);
+                    RequestOption.REFERENCE_URLS, name + ": " + found, model + " accepts " + allowed);
         }
     }
 
@@ -319,7 +319,7 @@ final class ReferenceCheck {
                             "has the extension ."
                                     + extension
                                     + ", which is not that of an image, a video or audio; services"
-                                    + " take it for an image unless its mediaType is given")
+                                    + " treat it as an image unless its mediaType is set")
                     : Optional.empty();
         }
         String value = type.get().value();
@@ -331,14 +331,14 @@ final class ReferenceCheck {
                                     + value
                                     + " by its type or extension; "
                                     + model
-                                    + " takes "
+                                    + " accepts "
                                     + limits.typeList());
         }
         return ReferenceKind.of(reference) != ReferenceKind.IMAGE
                         || COMMON_IMAGES.contains(type.get())
                 ? Optional.empty()
                 : Optional.of(
-                        "is " + value + " by its type or extension; most models do not take it");
+                        "is " + value + " by its type or extension; most models do not accept it");
     }
 
     private static Optional<MediaType> declaredType(Reference reference) {

@@ -64,7 +64,7 @@ class ReferenceTypeCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "reference 1 is " + type + " by its type or extension; the model takes");
+                        "reference 1 is " + type + " by its type or extension; the model accepts");
     }
 
     @ParameterizedTest

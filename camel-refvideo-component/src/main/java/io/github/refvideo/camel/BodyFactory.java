@@ -64,17 +64,17 @@ final class BodyFactory {
             RefVideoRuntime runtime) {
         this.downloader = downloader;
         this.disk = runtime.disk();
-        long most = configuration.getMaxVideoSize();
+        long maxBytes = configuration.getMaxVideoSize();
         this.bytes =
                 new Target<>(
                         VideoSinks::memory,
-                        Math.min(most, VideoSinks.MAX_IN_MEMORY),
+                        Math.min(maxBytes, VideoSinks.MAX_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
         VideoSpool spool = runtime.spool(configuration.getSpoolDirectory());
         this.stream =
                 new Target<>(
                         () -> VideoSinks.spool(spool),
-                        most,
+                        maxBytes,
                         v ->
                                 new DeliveredVideo(
                                         new SpooledVideoStreamCache(v.content()),
@@ -91,7 +91,7 @@ final class BodyFactory {
                                                 runtime.blocks(),
                                                 runtime.timer()::now)
                                         .sink(),
-                        most,
+                        maxBytes,
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
     }
 
@@ -211,9 +211,9 @@ final class BodyFactory {
         VideoSink<T> sink = target.sinks().get();
         CompletableFuture<T> transfer =
                 video instanceof VideoSource.Inline inline
-                        ? VideoDownloader.inline(inline.content(), target.most(), sink, disk)
+                        ? VideoDownloader.inline(inline.content(), target.maxBytes(), sink, disk)
                         : downloader.download(
-                                (VideoSource.Link) video, target.most(), deadline, sink);
+                                (VideoSource.Link) video, target.maxBytes(), deadline, sink);
         CompletableFuture<DeliveredVideo> result = new CompletableFuture<>();
         transfer.whenComplete(
                 (stored, failure) -> {
@@ -232,11 +232,11 @@ final class BodyFactory {
      * Where a video goes.
      *
      * @param sinks one for each video
-     * @param most bytes
+     * @param maxBytes the maximum size
      * @param body makes the message body
      */
     private record Target<T>(
-            Supplier<VideoSink<T>> sinks, long most, Function<T, DeliveredVideo> body) {}
+            Supplier<VideoSink<T>> sinks, long maxBytes, Function<T, DeliveredVideo> body) {}
 
     private static RefVideoException error(Throwable failure, VideoSource video) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

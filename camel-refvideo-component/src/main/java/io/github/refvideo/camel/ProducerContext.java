@@ -61,7 +61,7 @@ record ProducerContext(
                 options.isDeleteReferencesAfter(),
                 runtime.lastDeletions(),
                 new UnreachableReferences(
-                        limits.service() == null ? null : BaseUrls.of(options),
+                        limits.service() == null ? null : ProviderFactory.baseUrl(options),
                         runtime.timer()::now));
     }
 

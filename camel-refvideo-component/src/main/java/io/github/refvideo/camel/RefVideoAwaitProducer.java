@@ -24,7 +24,6 @@ import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -34,8 +33,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
- * The {@code await} operation: a handle in, the video out, whichever node submitted the job and
- * whenever.
+ * The {@code await} operation: waits for the job of a handle, whichever node submitted it. Body in:
+ * the job handle; body out: see {@link RefVideoOutput}.
  */
 final class RefVideoAwaitProducer extends RefVideoProducer {
 
@@ -47,16 +46,16 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
-        OptionResolver raw =
+        OptionResolver resolver =
                 new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
         RequestReading reading = new RequestReading();
-        PollingOptions wait = PollingOptions.read(raw, reading);
-        Object wanted = raw.get(RequestOption.OUTPUT);
-        // The one who waits knows best what it can use; else what the one who bought it wanted.
+        PollingOptions polling = PollingOptions.read(resolver, reading);
+        Object requested = resolver.get(RequestOption.OUTPUT);
+        // The output of this step takes precedence over the output of the step that submitted.
         RefVideoOutput output =
-                RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
-        raw.problems().forEach(reading::problem);
-        ValidationErrors.throwAny(reading);
+                RefVideoOutput.read(requested == null ? job.output() : requested, reading, options().getOutputDirectory());
+        resolver.errors().forEach(reading::addError);
+        reading.throwErrors();
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
                 ExchangePurchase.of(
@@ -72,7 +71,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
                         message.id(),
                         null,
                         CompletionPoint.DELIVERED,
-                        polling(wait),
+                        pollingPolicy(polling),
                         context.quota(),
                         form,
                         (outcome, receipt) ->

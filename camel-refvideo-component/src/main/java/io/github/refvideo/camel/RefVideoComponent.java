@@ -17,25 +17,34 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
-import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.internal.metrics.ManagedColumn;
 import io.github.refvideo.camel.internal.metrics.Monitors;
+import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
+import io.github.refvideo.camel.internal.runtime.OptionConfigurer;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.VideoRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
@@ -60,6 +69,9 @@ import org.apache.camel.util.URISupport;
 @ManagedResource(description = "Reference-to-video")
 @Component("refvideo")
 public class RefVideoComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    /** For {@link #cancel}. The limit of the engine is shorter. */
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
 
     @Metadata(description = "The default options of all endpoints.")
     private RefVideoConfiguration configuration = new RefVideoConfiguration();
@@ -144,6 +156,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     private UnaryOperator<String> environment = System::getenv;
     private volatile ComponentServices services;
+    private OptionConfigurer componentOptions;
+    private OptionConfigurer endpointOptions;
+    private ModelTable models = ModelTable.builtIn();
     private Monitors monitors;
     private boolean open;
 
@@ -162,7 +177,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                 PropertiesHelper.extractProperties(parameters, "additionalHeader."));
         RefVideoEndpoint endpoint =
                 new RefVideoEndpoint(uri, this, RefVideoOperation.of(remaining), own);
-        BeanReference.keepAsWords(parameters, "provider", "referenceStore");
+        BeanReference.keepNames(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -171,7 +186,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      * Text becomes a {@code StringBuilder}, in which Camel resolves neither placeholders nor beans.
      */
     private void decodeKameletProperties(String uri, Map<String, Object> parameters) {
-        RefVideoEndpointConfigurer options = new RefVideoEndpointConfigurer();
+        OptionConfigurer options = endpointOptions();
         boolean kamelet = false;
         for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
             String decoded = KameletPropertyFunction.decode(parameter.getValue());
@@ -184,12 +199,12 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             }
         }
         if (kamelet) {
-            refuseCutValues(uri, options);
+            rejectTruncatedValues(uri, options);
         }
     }
 
     /** Camel ends a value at {@code &}; the rest becomes a property without a value. */
-    private void refuseCutValues(String uri, RefVideoEndpointConfigurer options) {
+    private void rejectTruncatedValues(String uri, OptionConfigurer options) {
         Properties properties = getCamelContext().getPropertiesComponent().getLocalProperties();
         if (properties == null) {
             return;
@@ -206,13 +221,25 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     @Override
-    public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionConfigurers.ofComponent();
+    public synchronized PropertyConfigurer getComponentPropertyConfigurer() {
+        if (componentOptions == null) {
+            componentOptions =
+                    new OptionConfigurer(getCamelContext(), "refvideo-component-configurer");
+        }
+        return componentOptions;
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionConfigurers.ofEndpoint();
+        return endpointOptions();
+    }
+
+    private synchronized OptionConfigurer endpointOptions() {
+        if (endpointOptions == null) {
+            endpointOptions =
+                    new OptionConfigurer(getCamelContext(), "refvideo-endpoint-configurer");
+        }
+        return endpointOptions;
     }
 
     @Override
@@ -225,7 +252,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                 .bind(
                         RefVideoConfiguration.class.getName(),
                         PropertyConfigurer.class,
-                        OptionConfigurers.ofConfiguration());
+                        new OptionConfigurer(
+                                getCamelContext(),
+                                RefVideoConfiguration.class.getName() + "-configurer"));
     }
 
     @Override
@@ -273,14 +302,15 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(runtime.engine()::addListener);
-        ModelTable models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
+        models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
+        ModelTable known = models;
         monitors =
                 new Monitors(
                         getCamelContext(),
                         this,
                         runtime.engine(),
                         metricsEnabled,
-                        model -> models.find(model).isPresent());
+                        model -> known.find(model).isPresent());
         open = true;
     }
 
@@ -365,7 +395,37 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      */
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
-        return CancelCommand.waitFor(cancelJob(jobId), jobId);
+        try {
+            return switch (cancelJob(jobId)
+                    .get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                case CANCELED -> "Job " + jobId + " was canceled";
+                case TOO_LATE ->
+                        "Job "
+                                + jobId
+                                + " is already running or has ended: too late to cancel";
+            };
+        } catch (ExecutionException e) {
+            return "Not canceled: " + e.getCause().getMessage();
+        } catch (TimeoutException e) {
+            return "Result unknown: no worker thread became free within 10 s";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "Result unknown: interrupted";
+        }
+    }
+
+    /**
+     * Estimates the cost of a request before anything is sent, by the list prices of the model table
+     * ({@code modelTable} of the component). An option that the request does not set has the default
+     * of the service; options of the component or of endpoints are not applied. The actual cost can
+     * be lower. Does not block, and does not call a service.
+     *
+     * @return the maximum cost in US dollars; empty if the price of the model is not known
+     * @since 0.1.0
+     */
+    public Optional<BigDecimal> estimateCost(VideoRequest request) {
+        services();
+        return CostEstimate.of(BillableRequest.of(request), models).map(CostEstimate::max);
     }
 
     ComponentServices services() {

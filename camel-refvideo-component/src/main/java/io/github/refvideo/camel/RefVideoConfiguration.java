@@ -107,7 +107,7 @@ public class RefVideoConfiguration implements Cloneable {
     private String providerOptions;
 
     @UriParam(
-            label = "producer",
+            label = "producer,security",
             description =
                     "The models that a message may select, separated by commas. If "
                             + "not set, a message may select any model.")
@@ -173,7 +173,7 @@ public class RefVideoConfiguration implements Cloneable {
     private String spoolDirectory;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "536870912",
             description =
                     "The maximum size of a video that is downloaded, in bytes. With "
@@ -219,7 +219,7 @@ public class RefVideoConfiguration implements Cloneable {
     private String blobBaseUrl;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "1073741824",
             description = "The maximum size of a local reference, in bytes.")
     private long maxReferenceSize = 1024L * 1024 * 1024;
@@ -291,7 +291,7 @@ public class RefVideoConfiguration implements Cloneable {
     private Long pollTimeout;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             javaType = "java.time.Duration",
             description =
                     "The time between the response to the submit and the first "
@@ -328,7 +328,7 @@ public class RefVideoConfiguration implements Cloneable {
     private Double statusPerSecond;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "1d",
             javaType = "java.time.Duration",
             description =
@@ -338,7 +338,7 @@ public class RefVideoConfiguration implements Cloneable {
     private long queueTimeout = 86_400_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "false",
             description =
                     "Whether to ask the service to cancel a job that has not finished "
@@ -355,14 +355,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + "status is read from the service's job list, one page per "
                             + "request, if the service has a list (DashScope).")
     private int listThreshold = 20;
-
-    @UriParam(
-            label = "producer,advanced",
-            defaultValue = "100",
-            description =
-                    "The number of jobs to request per page of the service's job "
-                            + "list. The service may return fewer.")
-    private int listPageSize = 100;
 
     // ---- the service
 
@@ -470,7 +462,7 @@ public class RefVideoConfiguration implements Cloneable {
     private long responseTimeout = 60_000;
 
     @UriParam(
-            label = "timeout",
+            label = "producer,advanced",
             defaultValue = "5m",
             javaType = "java.time.Duration",
             description =
@@ -956,14 +948,6 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setListThreshold(int listThreshold) {
         this.listThreshold = OptionRange.atLeast("listThreshold", listThreshold, 0);
-    }
-
-    public int getListPageSize() {
-        return listPageSize;
-    }
-
-    public void setListPageSize(int listPageSize) {
-        this.listPageSize = OptionRange.atLeast("listPageSize", listPageSize, 1);
     }
 
     public DashscopeRegion getRegion() {

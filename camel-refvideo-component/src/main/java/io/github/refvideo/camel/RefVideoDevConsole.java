@@ -38,7 +38,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
 
     private static final String CANCEL = "cancel";
 
-    private static final int USUAL_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
 
     public RefVideoDevConsole() {
         super(
@@ -115,15 +115,15 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         Object jobId = options.get(CANCEL);
         return jobId == null
                 ? null
-                : CancelCommand.waitFor(component.cancelJob(jobId.toString()), jobId.toString());
+                : component.cancel(jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {
         Object limit = options.get(LIMIT);
         try {
-            return limit == null ? USUAL_LIMIT : Math.max(0, Integer.parseInt(limit.toString()));
+            return limit == null ? DEFAULT_LIMIT : Math.max(0, Integer.parseInt(limit.toString()));
         } catch (NumberFormatException e) {
-            return USUAL_LIMIT;
+            return DEFAULT_LIMIT;
         }
     }
 

@@ -14,7 +14,6 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
@@ -71,9 +70,9 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         super.doInit();
         models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         GenerateRequestReader.referenceSettings(configuration);
-        List<ValidationError> problems = GenerateRequestReader.problemsOf(configuration);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(ValidationErrors.inWords(problems));
+        List<ValidationError> errors = GenerateRequestReader.validate(configuration);
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(ValidationError.list(errors));
         }
     }
 
@@ -83,9 +82,9 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
             case generate ->
                     new RefVideoPurchaseProducer(this, context(), CompletionPoint.DELIVERED);
             case submit -> new RefVideoPurchaseProducer(this, context(), CompletionPoint.SUBMITTED);
-            case status -> new RefVideoStatusProducer(this, context());
+            case status -> new RefVideoJobQueryProducer.Status(this, context());
             case await -> new RefVideoAwaitProducer(this, context());
-            case cancel -> new RefVideoCancelProducer(this, context());
+            case cancel -> new RefVideoJobQueryProducer.Cancel(this, context());
             case resume ->
                     throw new UnsupportedOperationException(
                             "refvideo:resume is consumer-only; use it in from()");
@@ -110,7 +109,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
 
     @Override
     public String getServiceUrl() {
-        return BaseUrls.of(configuration);
+        return ProviderFactory.baseUrl(configuration);
     }
 
     @Override

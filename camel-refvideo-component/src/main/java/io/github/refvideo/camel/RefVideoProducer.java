@@ -15,8 +15,8 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.internal.engine.PollingPolicy;
-import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -31,6 +31,9 @@ import org.apache.camel.support.ExchangeHelper;
  * jobs: Camel stops dynamic producers while their exchanges are in flight.
  */
 abstract class RefVideoProducer extends DefaultAsyncProducer {
+
+    /** Jobs per page of a job list; the service may return fewer. */
+    private static final int LIST_PAGE_SIZE = 100;
 
     private final EndpointContext endpoint;
     private volatile ProducerContext context;
@@ -110,20 +113,20 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
-        AiErrorProperties.clear(exchange);
+        ResultWriter.clearErrorProperties(exchange);
         try {
             start(exchange, callback, context());
             return false;
         } catch (Exception | Error e) {
-            refused(exchange);
-            AiErrorProperties.fail(exchange, e);
+            onRejected(exchange);
+            ResultWriter.fail(exchange, e);
             callback.done(true);
             return true;
         }
     }
 
-    /** The message could not even be begun with. */
-    void refused(Exchange exchange) {}
+    /** Called if the operation could not be started. */
+    void onRejected(Exchange exchange) {}
 
     /**
      * Begins the operation. When it returns, the callback is called later, exactly once, on a
@@ -132,26 +135,28 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws Exception;
 
-    /** The waiting times of a message, with the endpoint's own for what it does not set. */
-    PollingPolicy polling(PollingOptions wait) {
+    /** The polling options of a message, with the options of the endpoint as defaults. */
+    PollingPolicy pollingPolicy(PollingOptions polling) {
         RefVideoConfiguration options = options();
         Long initialDelay = options.getInitialPollDelay();
         return new PollingPolicy(
                 initialDelay == null ? null : PollingOptions.bounded(initialDelay),
-                wait.interval() == null ? PollingOptions.DEFAULT_INTERVAL : wait.interval(),
-                wait.limit(),
+                polling.interval() == null
+                        ? PollingOptions.DEFAULT_INTERVAL
+                        : polling.interval(),
+                polling.limit(),
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),
-                options.getListPageSize(),
+                LIST_PAGE_SIZE,
                 options.isCancelOnTimeout());
     }
 
-    /** Where the job comes from, for events, logs and the console. */
+    /** Exchange and route of a job, for events, logs and the console. */
     static JobOrigin origin(Exchange exchange) {
         return new JobOrigin(exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
     }
 
-    /** What is known about models at this endpoint. */
+    /** The model table of the endpoint. */
     ModelTable models() {
         return endpoint.models();
     }

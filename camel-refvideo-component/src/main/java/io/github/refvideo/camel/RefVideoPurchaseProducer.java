@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.GenerateRequestReader.GenerateRequest;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.JobSpec;
@@ -21,15 +22,13 @@ import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
-import io.github.refvideo.camel.internal.exchange.IdempotencyKey;
-import io.github.refvideo.camel.internal.exchange.MessageIdentity;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.internal.exchange.UploadThenSubmit;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
@@ -91,12 +90,12 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         GenerateRequest request = reader.read(exchange);
         List<ValidationError> unreachable = context.uploads().problems(request.video());
         if (!unreachable.isEmpty()) {
-            throw ValidationErrors.invalid(unreachable);
+            throw RequestReading.exception(unreachable);
         }
         VideoProvider provider = context.provider();
         PreparedSubmit draft =
                 UploadThenSubmit.translate(provider, request.video(), request.hints());
-        CostEstimate estimate = reader.affordable(request.video(), draft);
+        CostEstimate estimate = reader.checkCost(request.video(), draft);
         tellDefaultSize(request.video());
         List<Warning> warnings = warnings(exchange, request, draft, context);
         String fingerprint = fingerprint(request, draft, provider);
@@ -139,14 +138,14 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 request.video().prompt(),
                                 request.output() == null ? null : request.output().name(),
                                 seconds(request),
-                                estimate == null ? null : estimate.most(),
+                                estimate == null ? null : estimate.max(),
                                 options().isAdoptLostJobs(),
                                 preparation),
                         null,
                         message.id(),
                         exchanges.earlierReport(),
                         completionPoint,
-                        polling(request.waiting()),
+                        pollingPolicy(request.polling()),
                         context.quota(),
                         form,
                         (outcome, receipt) ->
@@ -166,7 +165,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         if (video.resolution() == null) {
             models().find(video.model())
                     .filter(model -> toldDefaultSize.add(model.toString()))
-                    .flatMap(CostEstimate::ofDefaultSize)
+                    .flatMap(CostEstimate::describeDefaultSize)
                     .ifPresent(ResultWriter.JOB_LOG::info);
         }
     }
@@ -206,13 +205,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     private String key(Exchange exchange, OriginalMessage message, String fingerprint)
             throws RefVideoInvalidRequestException {
         String endpointUri = getEndpoint().getEndpointUri();
-        String userKey = IdempotencyKey.of(exchange);
+        String userKey = PurchaseKey.userKey(exchange);
         if (userKey != null) {
             return PurchaseKey.ofUser(userKey, exchange, endpointUri);
         }
         String identity =
                 options().isIdempotencyKeyFromMessage()
-                        ? MessageIdentity.of(exchange)
+                        ? PurchaseKey.messageId(exchange)
                         : message.id();
         return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
     }
@@ -279,7 +278,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     /** What an earlier step told about its job must not pass for this one's. */
     @Override
-    void refused(Exchange exchange) {
-        ResultWriter.forget(exchange.getMessage());
+    void onRejected(Exchange exchange) {
+        ResultWriter.removeJobHeaders(exchange.getMessage());
     }
 }

@@ -361,6 +361,43 @@ class BadInputTest extends RefVideoTestSupport {
         assertThat(answer.getException()).hasMessageNotContaining(System.getenv("HOME") + "/");
     }
 
+    @Test
+    void severalErrorsAreListedOnePerLine() {
+        Exchange answer =
+                send(
+                        cat(),
+                        Map.of(
+                                "CamelRefVideoPrompt",
+                                PROMPT,
+                                "CamelRefVideoResolution",
+                                "1280*720",
+                                "CamelRefVideoDuration",
+                                "long"));
+
+        assertThat(answer.getException().getMessage().lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("Nothing was sent"),
+                        second ->
+                                assertThat(second)
+                                        .startsWith("- resolution (header")
+                                        .contains("'1280*720'"),
+                        third ->
+                                assertThat(third)
+                                        .startsWith("- duration (header")
+                                        .contains("'long'"));
+    }
+
+    @Test
+    void oneErrorIsInTheSameLine() {
+        Exchange answer =
+                send(
+                        cat(),
+                        Map.of("CamelRefVideoPrompt", PROMPT, "CamelRefVideoDuration", "long"));
+
+        assertThat(answer.getException().getMessage().lines()).hasSize(1);
+    }
+
     private Exchange send(Object body, Map<String, Object> headers) {
         return template.request(
                 "refvideo:generate",

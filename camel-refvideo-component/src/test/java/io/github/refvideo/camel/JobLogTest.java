@@ -57,7 +57,7 @@ class JobLogTest {
                 .filteredOn(
                         line ->
                                 line.endsWith(
-                                        "wan2.6-r2v makes 1080P (0.15 USD per second) if resolution"
+                                        "wan2.6-r2v generates 1080P (0.15 USD per second) if resolution"
                                                 + " is not set; 720P (0.10 USD per second) is the"
                                                 + " cheapest"))
                 .hasSize(2);

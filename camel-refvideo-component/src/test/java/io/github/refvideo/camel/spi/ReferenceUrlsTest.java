@@ -117,7 +117,7 @@ class ReferenceUrlsTest {
                                 List.of(new Reference("https://h/a.png", null, "file:///voice")));
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems().get(0).toString()).contains("file:///voice", "http or https");
+        assertThat(reading.errors().get(0).toString()).contains("file:///voice", "http or https");
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class ReferenceUrlsTest {
                         .references(List.of(Reference.of(url)));
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems().get(0).toString()).contains("'" + shown + "'");
+        assertThat(reading.errors().get(0).toString()).contains("'" + shown + "'");
     }
 
     @ParameterizedTest

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.docs.pages;
 
-import io.github.refvideo.camel.internal.model.AudioSwitch;
-import io.github.refvideo.camel.internal.model.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.model.MediaLimits;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.ModelTable;
@@ -22,7 +22,7 @@ import io.github.refvideo.camel.internal.model.PlaceholderStyle;
 import io.github.refvideo.camel.internal.model.Prices;
 import io.github.refvideo.camel.internal.model.Range;
 import io.github.refvideo.camel.internal.model.Sizes;
-import io.github.refvideo.camel.internal.model.Support;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.Tier;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ShotType;
@@ -105,17 +105,17 @@ final class ModelTables {
                 List.of(
                         model(),
                         new Column("`shotType`", ModelTables::shots),
-                        new Column("`audio`", model -> audio(model.switches().audio())),
-                        new Column("`seed`", model -> support(model.switches().seed())),
+                        new Column("`audio`", model -> audio(model.settings().audio())),
+                        new Column("`seed`", model -> support(model.settings().seed())),
                         new Column(
                                 "`promptExtend`",
-                                model -> support(model.switches().promptExtend())),
-                        new Column("`watermark`", model -> support(model.switches().watermark())),
+                                model -> support(model.settings().promptExtend())),
+                        new Column("`watermark`", model -> support(model.settings().watermark())),
                         new Column(
                                 "`negativePrompt`",
                                 model ->
                                         support(model.texts().negativePrompt())
-                                                + upTo(model.texts().negativePromptMax())),
+                                                + upTo(model.texts().maxNegativePrompt())),
                         new Column("`prompt`", ModelTables::prompt)));
     }
 
@@ -214,8 +214,8 @@ final class ModelTables {
         if (limits.seconds().isBounded()) {
             words.add(limits.seconds() + " s");
         }
-        if (limits.secondsTogether() < Integer.MAX_VALUE) {
-            words.add(limits.secondsTogether() + " s in total");
+        if (limits.maxSecondsTogether() < Integer.MAX_VALUE) {
+            words.add(limits.maxSecondsTogether() + " s in total");
         }
         if (limits.opaque()) {
             words.add("no transparency");
@@ -224,7 +224,7 @@ final class ModelTables {
     }
 
     private static String usualLength(ModelCapabilities model) {
-        Integer usual = model.durations().usual();
+        Integer usual = model.durations().defaultSeconds();
         return usual == null ? "the service chooses" : usual + " s";
     }
 
@@ -242,9 +242,9 @@ final class ModelTables {
         if (model.sizes().rule() == Sizes.Rule.NONE) {
             return "–";
         }
-        return model.sizes().usual() == null
+        return model.sizes().defaultFrame() == null
                 ? "the service chooses"
-                : model.sizes().usual().tier().word();
+                : model.sizes().defaultFrame().tier().word();
     }
 
     private static String ratios(ModelCapabilities model) {
@@ -255,15 +255,15 @@ final class ModelTables {
     }
 
     private static String shots(ModelCapabilities model) {
-        return model.switches().shotTypes().isEmpty()
+        return model.settings().shotTypes().isEmpty()
                 ? "–"
-                : model.switches().shotTypes().stream()
+                : model.settings().shotTypes().stream()
                         .map(ShotType::word)
                         .sorted()
                         .collect(Collectors.joining(", "));
     }
 
-    private static String audio(AudioSwitch audio) {
+    private static String audio(AudioSetting audio) {
         return switch (audio) {
             case SWITCH -> "yes";
             case ALWAYS -> "always with audio";
@@ -280,11 +280,11 @@ final class ModelTables {
     }
 
     private static String prompt(ModelCapabilities model) {
-        int longest = model.texts().prompt();
+        int longest = model.texts().maxPrompt();
         if (longest == Integer.MAX_VALUE) {
             return "not known";
         }
-        return longest + (model.texts().cuts() ? ", then truncated" : "");
+        return longest + (model.texts().truncates() ? ", then truncated" : "");
     }
 
     private static String upTo(int longest) {

@@ -45,8 +45,8 @@ public final class DurationReader {
                 || duration.isNegative()
                 || duration.isZero()
                 || duration.compareTo(LONGEST) > 0) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             option,
                             value,
                             "write a duration above 0 and up to 365d, such as 5s or 10m, or milliseconds"));

@@ -52,7 +52,7 @@ record Iterations(String outer, String outerLoops, String all, String loops)
         return known == null ? NONE : known;
     }
 
-    void keepIn(Exchange exchange) {
+    void store(Exchange exchange) {
         PurchaseProperty.set(exchange, Iterations.class, this);
     }
 
@@ -76,11 +76,11 @@ record Iterations(String outer, String outerLoops, String all, String loops)
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Iterations around = of(exchange);
-            around.within().keepIn(exchange);
+            around.within().store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {
-                        around.keepIn(exchange);
+                        around.store(exchange);
                         callback.done(doneSync);
                     });
         }
@@ -102,7 +102,7 @@ record Iterations(String outer, String outerLoops, String all, String loops)
             if (index == null) {
                 return super.process(exchange, callback);
             }
-            of(exchange).at(kind, index).keepIn(exchange);
+            of(exchange).at(kind, index).store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {

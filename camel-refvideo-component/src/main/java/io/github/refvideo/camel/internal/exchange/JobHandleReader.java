@@ -114,7 +114,7 @@ public final class JobHandleReader {
     /** A handle, and a little more, to tell one that is too long from none. */
     private static String text(Message message) throws RefVideoInvalidRequestException {
         try {
-            return BoundedBodyReader.of(message, 2 * LONGEST).orElse(null);
+            return MessageBody.text(message, 2 * LONGEST).orElse(null);
         } catch (IOException e) {
             throw invalid("The body cannot be read", e);
         }

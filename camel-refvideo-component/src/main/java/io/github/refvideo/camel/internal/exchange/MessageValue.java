@@ -138,7 +138,7 @@ public final class MessageValue {
     private static String streamed(Exchange exchange, Object stream) {
         StringBuilder read =
                 OriginalMessage.of(exchange)
-                        .remembered(new ReadObject(stream, MessageValue.class), StringBuilder::new);
+                        .remembered(new OriginalMessage.SingleReadKey(stream, MessageValue.class), StringBuilder::new);
         synchronized (read) {
             if (read.isEmpty()) {
                 read.append(converted(exchange, limited(stream)));

@@ -48,8 +48,8 @@ public final class ProviderOptionsReader {
         if (modelsRestricted
                 && sent.get("gateway") instanceof Map<?, ?> gateway
                 && gateway.containsKey(FALLBACK_MODELS)) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             RequestOption.PROVIDER_OPTIONS,
                             "gateway." + FALLBACK_MODELS,
                             "allowedModels is set, so a message names its model in the model option"
@@ -75,8 +75,8 @@ public final class ProviderOptionsReader {
             Map<?, ?> map = JSON.readValue(value.toString(), Map.class);
             return map == null ? Map.of() : map;
         } catch (JsonProcessingException e) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             RequestOption.PROVIDER_OPTIONS,
                             "text",
                             "give a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));

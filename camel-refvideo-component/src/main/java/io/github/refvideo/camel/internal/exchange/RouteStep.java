@@ -310,8 +310,8 @@ final class RouteStep {
             return super.process(
                     exchange,
                     doneSync -> {
-                        message.keepIn(exchange);
-                        iterations.keepIn(exchange);
+                        message.store(exchange);
+                        iterations.store(exchange);
                         PurchaseProperty.set(exchange, Position.class, caller);
                         callback.done(doneSync);
                     });

@@ -81,7 +81,7 @@ public final class AiSdkCallBody {
         prompt(call.get("prompt"));
         if (call.get("n") != null && !call.get("n").toString().equals("1")) {
             problems.add(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                             RequestOption.PROMPT,
                             "n = " + call.get("n"),
                             "one exchange makes one video; split the message to get several"));
@@ -119,7 +119,7 @@ public final class AiSdkCallBody {
             values.put(option, value);
         } else if (PICTURES_TO_ANIMATE.contains(key)) {
             problems.add(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                             RequestOption.REFERENCE_URLS,
                             key,
                             "a message cannot set it; references go into inputReferences or"

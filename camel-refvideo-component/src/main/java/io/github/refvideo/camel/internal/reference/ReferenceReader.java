@@ -340,7 +340,7 @@ public final class ReferenceReader {
     }
 
     private void problem(String what, String allowed) {
-        problems.add(ValidationError.bad(RequestOption.REFERENCE_URLS, what, allowed));
+        problems.add(ValidationError.invalid(RequestOption.REFERENCE_URLS, what, allowed));
     }
 
     private static String string(Object value) {

@@ -27,7 +27,7 @@ public final class BeanReference {
     private BeanReference() {}
 
     /** Camel would put the bean itself, as text, where an option takes words. */
-    public static void keepAsWords(Map<String, Object> parameters, String... options) {
+    public static void keepNames(Map<String, Object> parameters, String... options) {
         for (String option : options) {
             parameters.computeIfPresent(
                     option,
@@ -39,7 +39,7 @@ public final class BeanReference {
     }
 
     /** The name of a bean that an option can name, behind {@code #}; any other value as it is. */
-    public static Object asWord(CamelContext context, Object value) {
+    public static Object asName(CamelContext context, Object value) {
         if (!(value instanceof VideoProvider || value instanceof ReferenceStore)) {
             return value;
         }

@@ -33,7 +33,7 @@ import java.util.Map;
 final class Drafts {
 
     private static final ServiceLimits ANYTHING =
-            ServiceLimits.other().alsoTaking("oss").alsoTaking("data");
+            ServiceLimits.other().withScheme("oss").withScheme("data");
 
     private Drafts() {}
 
@@ -64,7 +64,7 @@ final class Drafts {
     static RequestReading reading(ServiceLimits service, ValidationMode mode) {
         return mode == ValidationMode.off
                 ? ModelCheck.skip(new RequestReading(), service)
-                : ModelCheck.during(
+                : ModelCheck.validate(
                         new RequestReading(),
                         ModelTable.builtIn(),
                         service,
@@ -73,7 +73,7 @@ final class Drafts {
 
     static VideoRequest request(String model, String references, String options) {
         RequestReading reading = reading(model, references, options, ANYTHING, ValidationMode.off);
-        return reading.read().orElseThrow(() -> new AssertionError(reading.problems()));
+        return reading.read().orElseThrow(() -> new AssertionError(reading.errors()));
     }
 
     static List<Reference> references(String letters) {

@@ -148,8 +148,8 @@ class MediaCheckTest {
 
         ValidationResult result = check("wan2.6-r2v", Reference.local(facts, null));
 
-        assertThat(result.problems()).isEmpty();
-        assertThat(result.doubts()).anyMatch(d -> d.details().contains("transparent"));
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).anyMatch(d -> d.details().contains("transparent"));
         assertThat(check("happyhorse-1.0-r2v", Reference.local(facts, null)).doubts())
                 .noneMatch(d -> d.details().contains("transparent"));
     }
@@ -171,7 +171,7 @@ class MediaCheckTest {
                         .references(List.of(local("image/gif", 9, 300, 300, 0)));
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).anyMatch(d -> d.details().contains("image/gif"));
+        assertThat(reading.warnings()).anyMatch(d -> d.details().contains("image/gif"));
     }
 
     @Test
@@ -198,7 +198,7 @@ class MediaCheckTest {
                         .references(List.of(Reference.of("local:" + "ab".repeat(32))));
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems()).singleElement().asString().contains("http or https");
+        assertThat(reading.errors()).singleElement().asString().contains("http or https");
     }
 
     private static ValidationResult check(String model, Reference... references) {
@@ -208,7 +208,7 @@ class MediaCheckTest {
                         .set(RequestOption.PROMPT, "A scene")
                         .references(Arrays.asList(references));
         return new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
-                .check(reading.read().orElseThrow(() -> new AssertionError(reading.problems())));
+                .check(reading.read().orElseThrow(() -> new AssertionError(reading.errors())));
     }
 
     private static Reference local(String type, long bytes, int width, int height, long millis) {

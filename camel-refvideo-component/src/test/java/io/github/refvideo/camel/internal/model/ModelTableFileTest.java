@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -94,7 +96,7 @@ class ModelTableFileTest {
 
         ModelCapabilities added = table.find("alibaba/wan-v2.8-r2v").orElseThrow();
         assertThat(added.dialect()).isEqualTo(Dialect.MEDIA);
-        assertThat(added.sizes().own())
+        assertThat(added.sizes().listed())
                 .containsOnlyKeys(new Resolution(2000, 1125))
                 .containsValue(new Frame(Tier.P1080, "16:9"));
         assertThat(added.references().media()).containsKey(ReferenceKind.VIDEO);

@@ -79,7 +79,7 @@ class ModelTableFuzzTest {
                         new BillableRequest.Builder(model.names().all().get(0)).build();
                 CostEstimate.of(request, table)
                         .ifPresent(
-                                cost -> assertThat(cost.least()).isLessThanOrEqualTo(cost.most()));
+                                cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
             }
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageStartingWith("the file: ");

@@ -13,9 +13,13 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.request.Durations;
+import io.github.refvideo.camel.internal.model.Durations;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import java.util.Collections;
@@ -110,10 +114,10 @@ class ModelTableTest {
         Durations durations = model.durations();
         assertThat(durations.min()).isBetween(1, durations.max());
         assertThat(durations.maxWithVideo()).isBetween(durations.min(), durations.max());
-        if (durations.usual() != null) {
-            assertThat(durations.allows(durations.usual(), true)).isTrue();
+        if (durations.defaultSeconds() != null) {
+            assertThat(durations.allows(durations.defaultSeconds(), true)).isTrue();
         }
-        Frame usual = model.sizes().usual();
+        Frame usual = model.sizes().defaultFrame();
         if (usual != null) {
             assertThat(model.sizes().tiers()).contains(usual.tier());
             if (usual.ratio() != null && !model.sizes().ratios().isEmpty()) {
@@ -130,7 +134,7 @@ class ModelTableTest {
         rates.forEach(rate -> priced.add(rate.tier()));
         assertThat(priced).isIn(Set.of(), Collections.singleton(null), model.sizes().tiers());
         if (rates.stream().anyMatch(rate -> rate.audio() != null)) {
-            assertThat(model.switches().audio()).isEqualTo(AudioSwitch.SWITCH);
+            assertThat(model.settings().audio()).isEqualTo(AudioSetting.SWITCH);
         }
         assertThat(rates).allSatisfy(rate -> assertThat(rate.usd()).isPositive());
     }
@@ -139,7 +143,7 @@ class ModelTableTest {
     @MethodSource("models")
     void sizesHaveTheShapeOfTheirRatio(ModelCapabilities model) {
         model.sizes()
-                .own()
+                .listed()
                 .forEach(
                         (size, frame) -> {
                             if (frame.ratio() != null) {
@@ -151,7 +155,7 @@ class ModelTableTest {
                             }
                         });
         model.sizes()
-                .own()
+                .listed()
                 .values()
                 .forEach(
                         frame -> {
@@ -164,12 +168,12 @@ class ModelTableTest {
     @ParameterizedTest
     @MethodSource("models")
     void referenceCountsFitTogether(ModelCapabilities model) {
-        ReferenceLimits limits = model.references();
+        ModelCapabilities.References limits = model.references();
         assertThat(limits.total().min()).isEqualTo(Math.min(1, limits.total().max()));
         long sum = 0;
         for (ReferenceKind kind : ReferenceKind.values()) {
-            assertThat(limits.of(kind).min()).isLessThanOrEqualTo(limits.of(kind).max());
-            sum += limits.of(kind).max();
+            assertThat(limits.count(kind).min()).isLessThanOrEqualTo(limits.count(kind).max());
+            sum += limits.count(kind).max();
         }
         if (limits.total().isBounded()) {
             assertThat((long) limits.total().max()).isLessThanOrEqualTo(sum);
@@ -183,8 +187,8 @@ class ModelTableTest {
         boolean passes = model.references().total().max() > 0 && model.warning() == null;
         for (String name : passes ? model.names().all() : List.<String>of()) {
             RequestReading reading = Drafts.reading(name, picture, null);
-            assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-            assertThat(reading.doubts()).isEmpty();
+            assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+            assertThat(reading.warnings()).isEmpty();
         }
     }
 

@@ -79,14 +79,14 @@ class RandomRequestTest {
             ValidationResult found =
                     new ModelCheck(ModelTable.builtIn(), service()).check(request, model);
 
-            assertThat(found.problems())
+            assertThat(found.errors())
                     .allSatisfy(p -> assertThat(p.toString()).hasSizeLessThan(700));
-            assertThat(found.doubts())
+            assertThat(found.warnings())
                     .allSatisfy(d -> assertThat(d.toString()).hasSizeLessThan(700));
             if (model != null) {
                 CostEstimate.of(request)
                         .ifPresent(
-                                cost -> assertThat(cost.least()).isLessThanOrEqualTo(cost.most()));
+                                cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
             }
         }
     }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.spi.Resolution;

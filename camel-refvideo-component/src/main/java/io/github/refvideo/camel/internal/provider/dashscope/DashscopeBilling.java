@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.model.Dialect;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
 import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.VideoRequest;

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.model.AudioSwitch;
-import io.github.refvideo.camel.internal.model.Dialect;
-import io.github.refvideo.camel.internal.model.Frame;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
@@ -58,7 +58,7 @@ record DashscopeModel(String id, Optional<ModelCapabilities> known, ModelTable m
 
     /** Whether it makes sense to send a switch for sound. */
     boolean hasAudioSwitch() {
-        return known.map(model -> model.switches().audio() != AudioSwitch.ALWAYS)
+        return known.map(model -> model.settings().audio() != AudioSetting.ALWAYS)
                 .orElse(dialect() == Dialect.MEDIA || id.contains("-flash"));
     }
 

@@ -36,7 +36,7 @@ final class DashscopeRequestWriter {
     static PreparedSubmit write(VideoRequest request, ModelTable models) {
         if (models.hasOtherDialect(request.model())) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.MODEL,
                                     request.model(),
                                     "DashScope takes another form of request for the models of this"

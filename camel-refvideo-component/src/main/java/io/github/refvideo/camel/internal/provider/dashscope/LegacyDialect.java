@@ -50,7 +50,7 @@ final class LegacyDialect {
                                         .isPresent();
         if (!made) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.ASPECT_RATIO,
                                     ratio,
                                     "this model takes a size: set resolution (header"

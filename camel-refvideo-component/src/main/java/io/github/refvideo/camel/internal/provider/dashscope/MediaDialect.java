@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.model.Frame;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.Reference;
@@ -48,7 +48,7 @@ final class MediaDialect {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        ValidationError.bad(
+                                        ValidationError.invalid(
                                                         RequestOption.RESOLUTION,
                                                         size,
                                                         "no tier of this model is known for it;"

@@ -123,7 +123,7 @@ final class AdapterReferences {
 
     private static IllegalArgumentException unusable(String value, String allowed) {
         return new IllegalArgumentException(
-                ValidationError.bad(RequestOption.REFERENCE_URLS, value, allowed).toString());
+                ValidationError.invalid(RequestOption.REFERENCE_URLS, value, allowed).toString());
     }
 
     /**
@@ -199,7 +199,7 @@ final class AdapterReferences {
             all.addAll(list);
         } else if (more != null) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.PROVIDER_OPTIONS,
                                     adapter.namespace() + "." + field,
                                     "give a list there")

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.model.Frame;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
@@ -63,7 +63,7 @@ record AdapterSize(String resolution, String aspectRatio) {
                         .or(() -> swapped(adapter, resolution));
         if (known.isEmpty() && adapter.losesOtherSizes()) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.RESOLUTION,
                                     resolution,
                                     "the gateway's adapter does not know it and would make the"

@@ -162,7 +162,7 @@ final class GatewayRequestWriter {
 
     private Integer fixedRate(GatewayModel model) {
         return models.find(model.id())
-                .map(known -> known.switches().framesPerSecond())
+                .map(known -> known.settings().framesPerSecond())
                 .orElse(null);
     }
 

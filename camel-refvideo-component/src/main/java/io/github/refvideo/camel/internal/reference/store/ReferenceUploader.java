@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * The step between a request and its submit: brings local references to where the service can read
@@ -172,13 +171,7 @@ public final class ReferenceUploader {
 
     private static ReferenceStoreException impossible(List<ValidationError> problems) {
         return new ReferenceStoreException(
-                "Nothing was sent: "
-                        + problems.stream()
-                                .map(ValidationError::toString)
-                                .collect(Collectors.joining("; also ")),
-                0,
-                false,
-                null);
+                "Nothing was sent: " + ValidationError.list(problems), 0, false, null);
     }
 
     private static ReferenceStoreException gone(Throwable cause) {

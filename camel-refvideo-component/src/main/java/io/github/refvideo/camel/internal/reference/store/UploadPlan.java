@@ -86,7 +86,7 @@ record UploadPlan(List<Way> ways, List<ValidationError> problems) {
     }
 
     private static ValidationError nowhere(Reference reference) {
-        return ValidationError.bad(
+        return ValidationError.invalid(
                 RequestOption.REFERENCE_URLS,
                 shown(reference.local()),
                 "the service cannot fetch what is on this machine; " + WAY_OUT);
@@ -103,7 +103,7 @@ record UploadPlan(List<Way> ways, List<ValidationError> problems) {
                         ? "this model takes no links: give smaller pictures"
                         : "give smaller pictures, or " + WAY_OUT;
         return Optional.of(
-                ValidationError.bad(
+                ValidationError.invalid(
                         RequestOption.REFERENCE_URLS,
                         "local pictures of " + inside + " bytes as text",
                         inlining.limitName()

@@ -142,7 +142,7 @@ class GatewayBillingTest {
                                 .write(request, PollHints.NONE)
                                 .billable(),
                         models)
-                .map(estimate -> estimate.most().setScale(2).toPlainString());
+                .map(estimate -> estimate.max().setScale(2).toPlainString());
     }
 
     @SuppressWarnings("unchecked")

@@ -122,7 +122,7 @@ class InlineFileTest {
         assertThat(ServiceLimits.gateway().urlSchemes()).contains("data");
         assertThat(check.check(request(VEO, inline)).problems()).isEmpty();
         assertThat(check.check(request("alibaba/wan-v2.6-r2v", inline)).problems().toString())
-                .contains("takes links only");
+                .contains("accepts URLs only");
     }
 
     private String json(String model, Reference... references) {

@@ -64,7 +64,7 @@ class SimulatedCostTest {
             compared++;
             BigDecimal billed = new BigDecimal(cost.asText());
             if (billed.compareTo(estimate.get().least()) < 0
-                    || billed.compareTo(estimate.get().most()) > 0) {
+                    || billed.compareTo(estimate.get().max()) > 0) {
                 wrong.add(line.getName() + ": " + billed + ", estimated " + estimate.get());
             }
         }

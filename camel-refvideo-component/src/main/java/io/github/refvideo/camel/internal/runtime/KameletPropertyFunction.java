@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.exchange;
+package io.github.refvideo.camel.internal.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -117,7 +117,6 @@ final class ProviderFactory {
                         configuration.getTeam(),
                         ServiceSettings.headers(configuration),
                         configuration.getGatewayFlow() == GatewayFlow.stream,
-                        configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
                         Duration.ofMillis(configuration.getHeartbeatTimeout()),
                         configuration.getMaxVideoSize());

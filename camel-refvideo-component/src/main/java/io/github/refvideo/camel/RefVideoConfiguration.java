@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
 import java.util.HashMap;
@@ -408,15 +407,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + "done, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
 
-    @UriParam(
-            label = "producer,advanced",
-            defaultValue = "auto",
-            description =
-                    "The field of a request to the gateway that contains the references: "
-                            + "referenceUrls (a provider option of Wan), inputReferences (typed), "
-                            + "or auto, which uses the one that is documented for the model.")
-    private ReferenceStyle referenceStyle = ReferenceStyle.auto;
-
     // ---- transport
 
     @UriParam(
@@ -728,14 +718,6 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setGatewayFlow(GatewayFlow gatewayFlow) {
         this.gatewayFlow = gatewayFlow;
-    }
-
-    public ReferenceStyle getReferenceStyle() {
-        return referenceStyle;
-    }
-
-    public void setReferenceStyle(ReferenceStyle referenceStyle) {
-        this.referenceStyle = referenceStyle;
     }
 
     public long getConnectTimeout() {

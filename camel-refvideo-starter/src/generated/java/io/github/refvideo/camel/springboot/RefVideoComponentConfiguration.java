@@ -19,7 +19,6 @@ import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.ValidationMode;
 import io.github.refvideo.camel.DashscopeRegion;
 import io.github.refvideo.camel.GatewayFlow;
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
 import java.util.Map;
@@ -330,13 +329,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * Provider fields that have no option of their own, as a JSON object keyed by provider.
      */
     private String providerOptions;
-
-    /**
-     * The field of a request to the gateway that contains the references: referenceUrls (a
-     * provider option of Wan), inputReferences (typed), or auto, which uses the one that is
-     * documented for the model.
-     */
-    private ReferenceStyle referenceStyle;
 
     /**
      * The directory for temporary files: the videos of output=stream, and media that arrives as a
@@ -885,14 +877,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setProviderOptions(String providerOptions) {
         this.providerOptions = providerOptions;
-    }
-
-    public ReferenceStyle getReferenceStyle() {
-        return referenceStyle;
-    }
-
-    public void setReferenceStyle(ReferenceStyle referenceStyle) {
-        this.referenceStyle = referenceStyle;
     }
 
     public String getSpoolDirectory() {

@@ -37,17 +37,11 @@ final class AdapterReferences {
 
     private final Adapter adapter;
     private final GatewayModel model;
-    private final ReferenceStyle chosenStyle;
     private final List<Reference> references;
 
-    AdapterReferences(
-            Adapter adapter,
-            GatewayModel model,
-            ReferenceStyle chosenStyle,
-            List<Reference> references) {
+    AdapterReferences(Adapter adapter, GatewayModel model, List<Reference> references) {
         this.adapter = adapter;
         this.model = model;
-        this.chosenStyle = chosenStyle;
         this.references = references;
     }
 
@@ -87,18 +81,6 @@ final class AdapterReferences {
         }
         // How local media travels is decided when it is stored.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
-        if (chosenStyle == ReferenceStyle.referenceUrls && adapter != Adapter.WAN_2_6) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'referenceUrls' is not allowed; "
-                            + model.id()
-                            + " does not read that field; write auto");
-        }
-        if (chosenStyle == ReferenceStyle.inputReferences && needsMedia()) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'inputReferences' is not allowed; "
-                            + model.id()
-                            + " would take a reference for one of another kind; write auto");
-        }
     }
 
     private void checkForm(Reference reference) {
@@ -154,7 +136,7 @@ final class AdapterReferences {
      * @param theirs what the user added to these fields; stays as it is
      */
     void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
-        if (style() == ReferenceStyle.referenceUrls) {
+        if (model.takesReferenceUrls()) {
             own.put("referenceUrls", references.stream().map(Reference::url).toList());
         } else if (adapter.takesMedia() && (needsMedia() || hasItems(theirs.get("media")))) {
             own.put(
@@ -181,10 +163,6 @@ final class AdapterReferences {
             own.put(audioField, joined(audio, theirs, audioField));
         }
         body.put("inputReferences", typed);
-    }
-
-    private ReferenceStyle style() {
-        return chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
     }
 
     static boolean hasItems(Object value) {

@@ -83,7 +83,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         this.now = now;
         this.spool = spool;
         this.headers = new GatewayHeaders(settings);
-        this.writer = new GatewayRequestWriter(settings.referenceStyle(), models);
+        this.writer = new GatewayRequestWriter(models);
         this.replies = new GatewayReplies(new UnknownStatusTracker(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
     }

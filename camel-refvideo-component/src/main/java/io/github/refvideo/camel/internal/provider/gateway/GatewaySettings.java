@@ -28,7 +28,6 @@ import java.util.Map;
  * @param team sent for access tokens that can see several teams; null for none
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
  * @param stream whether the video comes in the reply to the submit
- * @param referenceStyle see {@link ReferenceStyle}
  * @param responseTimeout limit of one start or status call
  * @param heartbeatTimeout longest silence of a stream before it counts as lost
  * @param maxVideoBytes the largest video to take from inside a reply, {@code maxVideoSize}
@@ -39,7 +38,6 @@ public record GatewaySettings(
         String team,
         Map<String, String> additionalHeaders,
         boolean stream,
-        ReferenceStyle referenceStyle,
         Duration responseTimeout,
         Duration heartbeatTimeout,
         long maxVideoBytes) {

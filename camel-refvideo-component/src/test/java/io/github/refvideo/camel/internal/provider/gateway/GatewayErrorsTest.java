@@ -48,7 +48,6 @@ class GatewayErrorsTest {
                             null,
                             Map.of(),
                             false,
-                            ReferenceStyle.auto,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             1),

@@ -901,26 +901,6 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
-        
-        /**
-         * The field of a request to the gateway that contains the references:
-         * referenceUrls (a provider option of Wan), inputReferences (typed), or
-         * auto, which uses the one that is documented for the model.
-         * 
-         * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle&lt;/code&gt; type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-    
         /**
          * The directory for temporary files: the videos of output=stream, and
          * media that arrives as a stream. If not set, a directory that only
@@ -1492,7 +1472,6 @@ public interface RefvideoComponentBuilderFactory {
             case "modelTable": getOrCreateConfiguration((RefVideoComponent) component).setModelTable((java.lang.String) value); return true;
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
-            case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle) value); return true;
             case "spoolDirectory": getOrCreateConfiguration((RefVideoComponent) component).setSpoolDirectory((java.lang.String) value); return true;
             case "statusPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setStatusPerSecond((java.lang.Double) value); return true;
             case "submitsPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setSubmitsPerSecond((java.lang.Double) value); return true;

@@ -2574,42 +2574,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The field of a request to the gateway that contains the references:
-         * referenceUrls (a provider option of Wan), inputReferences (typed), or
-         * auto, which uses the one that is documented for the model.
-         * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-        /**
-         * The field of a request to the gateway that contains the references:
-         * referenceUrls (a provider option of Wan), inputReferences (typed), or
-         * auto, which uses the one that is documented for the model.
-         * 
-         * The option will be converted to a
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(String referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-        /**
          * The directory for temporary files: the videos of output=stream, and
          * media that arrives as a stream. If not set, a directory that only
          * this user can read is created in the system's temporary directory.

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -39,6 +40,16 @@ public final class VideoSpool {
     /** Something new is to be kept; nothing is on disk before {@link DiskWriter#begin}. */
     public DiskWriter writer() {
         return new DiskWriter(SpoolDirectory.OPTION, files, disk, blocks);
+    }
+
+    /** A new file that is written on the calling thread, which may wait for the disk. */
+    public SpoolOutput output() throws IOException {
+        return files.draft();
+    }
+
+    /** Names the option of the directory in a failure of the disk. */
+    public static DiskException failure(Throwable cause) {
+        return DiskException.of(SpoolDirectory.OPTION, cause);
     }
 
     /** Where what blocks on the disk may run. */

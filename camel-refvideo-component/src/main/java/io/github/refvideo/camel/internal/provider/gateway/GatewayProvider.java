@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.ReplyHead;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.AccountFingerprint;
@@ -53,8 +54,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     /** The word in the {@code provider} option. */
     public static final String NAME = "gateway";
 
-    /** Where a video may stand inside, its reader can say more about what is too much. */
-    private static final long CAPPED_BY_INTAKE = Long.MAX_VALUE;
+    /** For replies with a video: {@link VideoReply} limits them itself. */
+    private static final long LIMITED_BY_READER = Long.MAX_VALUE;
 
     private final GatewaySettings settings;
     private final AsyncHttp http;
@@ -166,7 +167,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
         URI uri = settings.endpoint("/video-model/status");
-        JsonReply reply = new JsonReply(intake());
+        VideoReply reply = videoReply();
         CompletableFuture<Void> exchange =
                 http.stream(
                         new HttpCall(
@@ -176,25 +177,24 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                                 StatusRequest.body(job.jobId(), job.operation()),
                                 shorter(timeout),
                                 null,
-                                CAPPED_BY_INTAKE),
+                                LIMITED_BY_READER),
                         reply);
-        return answer(exchange, reply::intake, failure -> status(uri, reply, failure));
+        return read(exchange, () -> reply, failure -> status(uri, reply, failure));
     }
 
-    private CompletableFuture<JobReport> status(URI uri, JsonReply reply, Throwable failure) {
-        JsonIntake intake = reply.intake();
-        if (failure != null) {
-            return unanswered(intake, failure);
+    private CompletableFuture<JobReport> status(URI uri, VideoReply reply, Throwable failure) {
+        if (failure != null && !reply.isVideoLost()) {
+            throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        JsonNode body = body(Asked.ABOUT_A_JOB, uri, new HttpReply(reply.head(), intake.json()));
-        return intake.videos().thenApply(videos -> replies.status(body, videos));
+        checkStatus(Asked.ABOUT_A_JOB, uri, reply.inMemory());
+        return reply.json().thenApply(body -> replies.status(readable(body, reply.head())));
     }
 
     private CompletableFuture<Submission> stream(SubmitCall submit) {
         URI uri = settings.endpoint("/video-model");
         Map<String, String> head = headers.forModel(submit.request().model());
         head.put("accept", "text/event-stream");
-        EventStream events = new EventStream(this::intake);
+        EventStream events = new EventStream(this::videoReply);
         CompletableFuture<Void> exchange =
                 http.stream(
                         new HttpCall(
@@ -204,33 +204,31 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                                         submit.request().body(),
                                         submit.timeout(),
                                         settings.heartbeatTimeout(),
-                                        CAPPED_BY_INTAKE)
+                                        LIMITED_BY_READER)
                                 .onlyIf(submit.permitted())
                                 .onFreshConnection(),
                         events);
-        return answer(exchange, events::intake, failure -> streamed(uri, events, failure));
+        return read(exchange, events::reply, failure -> streamed(uri, events, failure));
     }
 
     private CompletableFuture<Submission> streamed(URI uri, EventStream events, Throwable failure) {
-        JsonIntake intake = events.intake();
-        // An event that came before the connection broke is an answer all the same.
-        if (failure != null && !events.isComplete()) {
-            return unanswered(intake, failure).thenApply(report -> new Submission(null, report));
+        VideoReply reply = events.reply();
+        // A result that arrived before the connection was lost is valid.
+        if (failure != null && !events.hasResult() && !reply.isVideoLost()) {
+            throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        byte[] answer = intake.json();
-        if (!events.head().successful()) {
-            throw new CompletionException(
-                    errors.ofReply(Asked.TO_SUBMIT, uri, new HttpReply(events.head(), answer)));
-        }
-        JsonNode event = ServiceJson.object(answer);
+        checkStatus(Asked.TO_SUBMIT, uri, reply.inMemory());
+        return reply.json().thenApply(event -> new Submission(null, result(event)));
+    }
+
+    private JobReport result(JsonNode event) {
         if (isFailure(event)) {
             throw new CompletionException(errors.ofEvent(event));
         }
         if (!event.path("videos").isArray()) {
-            throw new CompletionException(errors.unusable("holds no result event", 200));
+            throw new CompletionException(errors.unusable("contains no result event", 200));
         }
-        return intake.videos()
-                .thenApply(videos -> new Submission(null, replies.streamed(event, videos)));
+        return replies.streamed(event);
     }
 
     private static boolean isFailure(JsonNode event) {
@@ -270,42 +268,30 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return null;
     }
 
-    private JsonIntake intake() {
-        return new JsonIntake(
-                spool, settings.maxVideoBytes(), GatewaySettings.MAX_CONTROL_REPLY_BYTES);
+    private VideoReply videoReply() {
+        return new VideoReply(spool, settings.maxVideoBytes());
     }
 
     /**
-     * Makes of an exchange whose reply may hold videos its result; whatever else happens, the
-     * videos are let go.
+     * Reads the reply of an exchange that may contain a video. If that fails, or the result is
+     * cancelled, the video is deleted.
      *
-     * @param reader makes the result; gets null, or how the exchange failed
+     * @param reader gets the failure of the exchange, or null
      */
-    private static <T> CompletableFuture<T> answer(
+    private static <T> CompletableFuture<T> read(
             CompletableFuture<Void> exchange,
-            Supplier<JsonIntake> intake,
+            Supplier<VideoReply> reply,
             Function<Throwable, CompletableFuture<T>> reader) {
-        CompletableFuture<T> answer =
+        CompletableFuture<T> result =
                 exchange.handle((v, failure) -> reader.apply(failure))
                         .thenCompose(Function.identity());
-        answer.whenComplete(
-                (result, failure) -> {
+        result.whenComplete(
+                (value, failure) -> {
                     if (failure != null) {
-                        intake.get().discard();
+                        reply.get().discard();
                     }
                 });
-        return CancellationPropagation.link(exchange, answer);
-    }
-
-    /** A reply that broke off. If that was because of its video, the rest does not matter. */
-    private CompletableFuture<JobReport> unanswered(JsonIntake intake, Throwable failure) {
-        if (intake.oversized()) {
-            return intake.videos().thenApply(GatewayReplies::oversized);
-        }
-        throw new CompletionException(
-                intake.tooLong()
-                        ? errors.unusable("is longer than 1 MiB without its video", 200)
-                        : TransportErrors.of(failure, NAME));
+        return CancellationPropagation.link(exchange, result);
     }
 
     private Duration shorter(Duration timeout) {
@@ -315,13 +301,22 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     }
 
     private JsonNode body(Asked asked, URI uri, HttpReply reply) {
+        checkStatus(asked, uri, reply);
+        return readable(ServiceJson.object(reply.body()), reply.head());
+    }
+
+    private void checkStatus(Asked asked, URI uri, HttpReply reply) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(asked, uri, reply));
         }
-        JsonNode body = ServiceJson.object(reply.body());
+    }
+
+    private JsonNode readable(JsonNode body, ReplyHead head) {
         if (body.isMissingNode()) {
             throw new CompletionException(
-                    errors.unusable("cannot be read as JSON", reply.status()));
+                    errors.unusable(
+                            "is not JSON, or has more than 1 MiB without its video",
+                            head.status()));
         }
         return body;
     }

@@ -16,9 +16,9 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Region;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
-import io.github.refvideo.camel.internal.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
@@ -102,8 +102,8 @@ final class ProviderFactory {
 
     private VideoProvider gateway(RefVideoConfiguration configuration, ModelTable models)
             throws Exception {
-        GatewayCredential credential =
-                GatewayCredential.find(configuration.getApiKey(), environment)
+        ServiceCredential credential =
+                GatewaySettings.findCredential(configuration.getApiKey(), environment)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

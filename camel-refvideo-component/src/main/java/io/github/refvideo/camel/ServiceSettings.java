@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,8 +34,8 @@ final class ServiceSettings {
      */
     static DashscopeSettings dashscope(
             RefVideoConfiguration configuration, UnaryOperator<String> environment, String remedy) {
-        DashscopeCredential credential =
-                DashscopeCredential.find(configuration.getApiKey(), environment)
+        ServiceCredential credential =
+                DashscopeSettings.findCredential(configuration.getApiKey(), environment)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

@@ -75,7 +75,7 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
     }
 
     private static CostEstimate of(BillableRequest request, ModelCapabilities model) {
-        List<String> notes = new ArrayList<>(request.doubts());
+        List<String> notes = new ArrayList<>(request.uncertainties());
         boolean withVideo = request.count(ReferenceKind.VIDEO) > 0;
         List<BigDecimal> prices = prices(request, model, withVideo, notes);
         Range seconds = seconds(request, model.durations(), withVideo, notes);
@@ -166,7 +166,7 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
                         .filter(rate -> rate.mayApply(tier, request.audio(), withVideo))
                         .map(Prices.Rate::usd)
                         .toList();
-        if (!request.doubts().isEmpty() || applying.isEmpty()) {
+        if (!request.uncertainties().isEmpty() || applying.isEmpty()) {
             applying = model.prices().perSecond().stream().map(Prices.Rate::usd).toList();
         }
         if (tier == null && request.size() != null && applying.size() > 1) {
@@ -208,7 +208,7 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
             notes.add("the length is open");
             return new Range(durations.min(), longest);
         }
-        return request.doubts().isEmpty()
+        return request.uncertainties().isEmpty()
                 ? new Range(set, set)
                 : new Range(Math.min(durations.min(), set), Math.max(durations.max(), set));
     }

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import java.util.ArrayList;
@@ -214,13 +215,39 @@ final class AdapterReferences {
         file.put("type", "url");
         file.put("url", reference.url());
         // The adapter of Wan does not read it, and the AI SDK sends none for an image.
-        String type =
-                adapter.isWan()
-                        ? ReferenceMediaType.of(reference)
-                        : ReferenceMediaType.orUsual(reference);
+        String type = adapter.isWan() ? mediaType(reference) : anyMediaType(reference);
         if (type != null) {
             file.put("mediaType", type);
         }
         return file;
+    }
+
+    /**
+     * The declared media type, else that of the extension of a video or audio, else null. The
+     * gateway takes a URL without a type for an image, and the AI SDK sends no type for images.
+     */
+    private static String mediaType(Reference reference) {
+        String declared = reference.mediaType();
+        if (declared != null && MediaType.isMedia(declared)) {
+            return declared;
+        }
+        return ReferenceKind.of(reference) == ReferenceKind.IMAGE
+                ? declared
+                : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
+    }
+
+    /**
+     * Like {@link #mediaType}, with a type for images: the adapters of MiniMax and Seedance, which
+     * read only the first part of it, warn about a URL without a type.
+     */
+    private static String anyMediaType(Reference reference) {
+        String type = mediaType(reference);
+        if (type != null && MediaType.isMedia(type)) {
+            return type;
+        }
+        return MediaType.ofUrl(reference.url())
+                .map(MediaType::value)
+                .filter(MediaType::isMedia)
+                .orElse(MediaType.PNG.value());
     }
 }

@@ -14,19 +14,20 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpReply;
 import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ReplySink;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.model.ModelTable;
-import io.github.refvideo.camel.internal.provider.AccountFingerprint;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -39,7 +40,10 @@ import io.github.refvideo.camel.spi.Submission;
 import io.github.refvideo.camel.spi.SubmitCall;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,9 +65,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     private final AsyncHttp http;
     private final Supplier<Instant> now;
     private final VideoSpool spool;
-    private final GatewayHeaders headers;
     private final GatewayRequestWriter writer;
-    private final GatewayReplies replies;
+    private final GatewayResponseReader replies;
     private final GatewayErrors errors;
 
     /**
@@ -83,9 +86,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         this.http = http;
         this.now = now;
         this.spool = spool;
-        this.headers = new GatewayHeaders(settings);
         this.writer = new GatewayRequestWriter(models);
-        this.replies = new GatewayReplies(new UnknownStatusTracker(NAME), settings.secrets());
+        this.replies = new GatewayResponseReader(new JobStatusParser(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
     }
 
@@ -101,7 +103,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
 
     @Override
     public String account() {
-        return AccountFingerprint.name(NAME, settings.credential().token());
+        return settings.credential().fingerprint(NAME);
     }
 
     @Override
@@ -125,8 +127,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
 
     private CompletableFuture<Submission> start(SubmitCall submit) {
         String model = submit.request().model();
-        Map<String, String> head = headers.forModel(model);
-        head.put(GatewayHeaders.IDEMPOTENCY_KEY, submit.idempotencyKey());
+        Map<String, String> head = settings.headers(model);
+        head.put("idempotency-key", submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
         HttpCall call =
                 new HttpCall(
@@ -134,11 +136,11 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                                 uri,
                                 head,
                                 submit.request().body(),
-                                shorter(submit.timeout()),
+                                settings.limit(submit.timeout()),
                                 null,
                                 GatewaySettings.MAX_CONTROL_REPLY_BYTES)
                         .onlyIf(submit.permitted());
-        return ResponseFutures.of(
+        return ResponseFutures.read(
                 http.send(call),
                 NAME,
                 reply ->
@@ -173,9 +175,9 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                         new HttpCall(
                                 "POST",
                                 uri,
-                                headers.forModel(job.model()),
-                                StatusRequest.body(job.jobId(), job.operation()),
-                                shorter(timeout),
+                                settings.headers(job.model()),
+                                statusBody(job.jobId(), job.operation()),
+                                settings.limit(timeout),
                                 null,
                                 LIMITED_BY_READER),
                         reply);
@@ -192,7 +194,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
 
     private CompletableFuture<Submission> stream(SubmitCall submit) {
         URI uri = settings.endpoint("/video-model");
-        Map<String, String> head = headers.forModel(submit.request().model());
+        Map<String, String> head = settings.headers(submit.request().model());
         head.put("accept", "text/event-stream");
         EventStream events = new EventStream(this::videoReply);
         CompletableFuture<Void> exchange =
@@ -247,13 +249,13 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                         new HttpCall(
                                 "GET",
                                 uri,
-                                headers.common(),
+                                settings.headers(),
                                 null,
-                                shorter(timeout),
+                                settings.limit(timeout),
                                 null,
-                                ProbeReply.MOST_BYTES),
+                                ProbeReply.MAX_BYTES),
                         reply);
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 exchange, exchange.handle((v, failure) -> probed(uri, reply, failure)));
     }
 
@@ -291,13 +293,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                         reply.get().discard();
                     }
                 });
-        return CancellationPropagation.link(exchange, result);
-    }
-
-    private Duration shorter(Duration timeout) {
-        return timeout.compareTo(settings.responseTimeout()) < 0
-                ? timeout
-                : settings.responseTimeout();
+        return ResponseFutures.propagateCancel(exchange, result);
     }
 
     private JsonNode body(Asked asked, URI uri, HttpReply reply) {
@@ -319,5 +315,60 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                             head.status()));
         }
         return body;
+    }
+
+    /**
+     * The body of a status request; the token of the service is sent as it was received.
+     *
+     * @param operation the token as JSON text; parsed, because a handle is untrusted input
+     */
+    private static byte[] statusBody(String jobId, String operation) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        JsonNode token =
+                operation == null
+                        ? MissingNode.getInstance()
+                        : ServiceJson.object(operation.getBytes(StandardCharsets.UTF_8));
+        body.set("operation", token.isObject() ? token : byId(jobId));
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode byId(String jobId) {
+        return JsonNodeFactory.instance.objectNode().put("gatewayJobId", jobId);
+    }
+
+    /** Keeps the head of a reply, and the beginning of its body in case of an error. */
+    private static final class ProbeReply implements ReplySink {
+
+        /**
+         * A list of all models may be long; it is read to its end so that the connection is reused.
+         */
+        static final long MAX_BYTES = 16L << 20;
+
+        private static final int KEPT_BYTES = 64 << 10;
+
+        private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        private volatile ReplyHead head;
+
+        @Override
+        public void head(ReplyHead replyHead) {
+            head = replyHead;
+        }
+
+        @Override
+        public void data(ByteBuffer piece) {
+            int length = Math.min(piece.remaining(), KEPT_BYTES - beginning.size());
+            byte[] bytes = new byte[length];
+            piece.get(bytes);
+            beginning.write(bytes, 0, length);
+        }
+
+        /** Null if there is no reply. */
+        ReplyHead head() {
+            return head;
+        }
+
+        HttpReply beginning() {
+            return new HttpReply(head, beginning.toByteArray());
+        }
     }
 }

@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import io.github.refvideo.camel.internal.http.ReplyHead;
 import io.github.refvideo.camel.internal.io.BlockPool;
 import io.github.refvideo.camel.internal.io.VideoSpool;
+import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
 import io.github.refvideo.camel.spi.InlineVideo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -344,8 +344,8 @@ class VideoReplyTest {
 
     @Test
     void dataThatIsNotTextIsNoVideo() throws Exception {
-        GatewayReplies replies =
-                new GatewayReplies(new UnknownStatusTracker("gateway"), List.of("key"));
+        GatewayResponseReader replies =
+                new GatewayResponseReader(new JobStatusParser("gateway"), List.of("key"));
         for (String data : List.of("0", "-1", "7", "1e9", "1.5", "true", "null", "[]", "{}")) {
             String json = "{\"status\":\"completed\",\"videos\":[{\"data\":" + data + "}]}";
             assertThat(replies.status(receive(json).json().join()).video()).isNull();

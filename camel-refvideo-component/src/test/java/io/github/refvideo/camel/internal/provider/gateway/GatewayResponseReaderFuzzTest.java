@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.fuzz.Mutations;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
+import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.spi.JobReport;
 import java.io.IOException;
 import java.util.List;
@@ -27,10 +27,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the gateway answers, there is a report. */
-class GatewayRepliesFuzzTest {
+class GatewayResponseReaderFuzzTest {
 
-    private final GatewayReplies replies =
-            new GatewayReplies(new UnknownStatusTracker("gateway"), List.of("s3cret"));
+    private final GatewayResponseReader replies =
+            new GatewayResponseReader(new JobStatusParser("gateway"), List.of("s3cret"));
 
     @Provide
     Arbitrary<byte[]> bodies() {

@@ -20,7 +20,6 @@ import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
 import io.github.refvideo.camel.internal.provider.UrlExpiry;
 import io.github.refvideo.camel.spi.InlineVideo;
 import io.github.refvideo.camel.spi.JobFacts;
@@ -39,13 +38,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads what the gateway says about a job: answers of start and status, and the stream's event. */
-final class GatewayReplies {
+final class GatewayResponseReader {
 
-    private final UnknownStatusTracker unknownWords;
+    private final JobStatusParser statuses;
     private final Collection<String> secrets;
 
-    GatewayReplies(UnknownStatusTracker unknownWords, Collection<String> secrets) {
-        this.unknownWords = unknownWords;
+    GatewayResponseReader(JobStatusParser statuses, Collection<String> secrets) {
+        this.statuses = statuses;
         this.secrets = secrets;
     }
 
@@ -75,11 +74,10 @@ final class GatewayReplies {
     }
 
     private JobStatus status(String word, JsonNode asyncJob, VideoSource video) {
-        JobStatus status = JobStatusParser.find(word).orElse(null);
-        if (status == null) {
-            unknownWords.seen(word);
-            // Whatever the word means: the video is there.
-            return video == null ? JobStatus.RUNNING : JobStatus.SUCCEEDED;
+        JobStatus status = statuses.parse(word);
+        if (video != null && JobStatusParser.find(word).isEmpty()) {
+            // Whatever the status means: the video exists.
+            return JobStatus.SUCCEEDED;
         }
         if (status != JobStatus.QUEUED || !word.strip().equalsIgnoreCase("pending")) {
             return status;

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
+import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.camel.spi.VideoSource;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatewayRepliesTest {
+class GatewayResponseReaderTest {
 
     private static final String COMPLETED =
             """
@@ -47,8 +47,9 @@ class GatewayRepliesTest {
                "alibaba":{"actualPrompt":"a better prompt","usage":{"duration":5}}}}
             """;
 
-    private final UnknownStatusTracker unknownWords = new UnknownStatusTracker("gateway");
-    private final GatewayReplies replies = new GatewayReplies(unknownWords, List.of("key"));
+    private final JobStatusParser statuses = new JobStatusParser("gateway");
+    private final GatewayResponseReader replies =
+            new GatewayResponseReader(statuses, List.of("key"));
 
     @Test
     void finishedJobTellsEverything() throws Exception {
@@ -119,7 +120,7 @@ class GatewayRepliesTest {
         status("{\"status\":\"reticulating\"}");
         status("{\"status\":\"reticulating\"}");
 
-        assertThat(unknownWords.count()).isEqualTo(2);
+        assertThat(statuses.unknownCount()).isEqualTo(2);
     }
 
     @Test

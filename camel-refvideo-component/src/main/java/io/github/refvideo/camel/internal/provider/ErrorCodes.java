@@ -40,11 +40,11 @@ public final class ErrorCodes {
             Pattern.compile(
                     "(^|\\.)(billing|arrear|overdue|outofcredit"
                             + "|insufficient(quota|fund|balance|credit))");
-    private static final Map<String, ErrorMeaning> TABLE = new HashMap<>();
+    private static final Map<String, ErrorCategory> TABLE = new HashMap<>();
 
     static {
         put(
-                ErrorMeaning.INVALID,
+                ErrorCategory.INVALID,
                 "InvalidParameter",
                 "BadRequest",
                 "BadRequest.EmptyInput",
@@ -68,13 +68,13 @@ public final class ErrorCodes {
                 "ValidationError",
                 "UnprocessableEntity");
         put(
-                ErrorMeaning.REFERENCE_NOT_FETCHED,
+                ErrorCategory.REFERENCE_NOT_FETCHED,
                 "BadRequest.InputDownloadFailed",
                 "BadRequest.ResourceNotExist",
                 "InvalidURL.Timeout",
                 "InvalidParameter.DataInspection");
         put(
-                ErrorMeaning.CONTENT,
+                ErrorCategory.CONTENT,
                 "DataInspectionFailed",
                 "IPInfringementSuspect",
                 "CustomRoleBlocked",
@@ -121,9 +121,9 @@ public final class ErrorCodes {
                 "ip_infringement",
                 "policy_violation",
                 "usage_policy_violation");
-        put(ErrorMeaning.NOT_IN_THIS_STATE, "UnsupportedOperation");
+        put(ErrorCategory.NOT_IN_THIS_STATE, "UnsupportedOperation");
         put(
-                ErrorMeaning.BAD_KEY,
+                ErrorCategory.BAD_KEY,
                 "InvalidApiKey",
                 "IncorrectApiKey",
                 "MissingApiKey",
@@ -132,7 +132,7 @@ public final class ErrorCodes {
                 "Unauthenticated",
                 "AuthenticationError");
         put(
-                ErrorMeaning.FORBIDDEN,
+                ErrorCategory.FORBIDDEN,
                 "AccessDenied",
                 "Forbidden",
                 "InsufficientPermission",
@@ -142,7 +142,7 @@ public final class ErrorCodes {
                 "PermissionError",
                 "PermissionDeniedError");
         put(
-                ErrorMeaning.UNPAID,
+                ErrorCategory.UNPAID,
                 "Arrearage",
                 "CommodityNotPurchased",
                 "PrepaidBillOverdue",
@@ -171,13 +171,13 @@ public final class ErrorCodes {
                 "budget_exceeded",
                 "payment_required",
                 "payment_error");
-        put(ErrorMeaning.FREE_TIER_USED_UP, "AllocationQuota.FreeTierOnly", "FreeTierOnly");
-        put(ErrorMeaning.NO_SUCH_MODEL, "ModelNotFound", "ModelNotFoundError", "InvalidModel");
-        put(ErrorMeaning.NO_SUCH_WORKSPACE, "WorkSpaceNotFound");
-        put(ErrorMeaning.NOT_FOUND, "NotFound", "NotFoundError");
-        put(ErrorMeaning.FAILED_DEPENDENCY, "FailedDependency");
+        put(ErrorCategory.FREE_TIER_USED_UP, "AllocationQuota.FreeTierOnly", "FreeTierOnly");
+        put(ErrorCategory.NO_SUCH_MODEL, "ModelNotFound", "ModelNotFoundError", "InvalidModel");
+        put(ErrorCategory.NO_SUCH_WORKSPACE, "WorkSpaceNotFound");
+        put(ErrorCategory.NOT_FOUND, "NotFound", "NotFoundError");
+        put(ErrorCategory.FAILED_DEPENDENCY, "FailedDependency");
         put(
-                ErrorMeaning.THROTTLED,
+                ErrorCategory.THROTTLED,
                 "Throttling",
                 "Throttling.RateQuota",
                 "Throttling.BurstRate",
@@ -190,7 +190,7 @@ public final class ErrorCodes {
                 "TooManyRequests",
                 "RequestLimitExceeded");
         put(
-                ErrorMeaning.TROUBLE,
+                ErrorCategory.TROUBLE,
                 "InternalError",
                 "InternalError.Algo",
                 "InternalError.Upload",
@@ -216,7 +216,7 @@ public final class ErrorCodes {
     private ErrorCodes() {}
 
     /** What a code means; empty for null and for one of no known family. */
-    public static Optional<ErrorMeaning> find(String code) {
+    public static Optional<ErrorCategory> find(String code) {
         if (code == null || code.length() > LONGEST) {
             return Optional.empty();
         }
@@ -224,7 +224,7 @@ public final class ErrorCodes {
         for (int end = parts.length; end > 0; end--) {
             for (int start = 0; start < end; start++) {
                 String name = String.join(".", Arrays.copyOfRange(parts, start, end));
-                ErrorMeaning meaning = TABLE.get(name);
+                ErrorCategory meaning = TABLE.get(name);
                 if (meaning != null) {
                     return Optional.of(meaning);
                 }
@@ -234,14 +234,14 @@ public final class ErrorCodes {
     }
 
     /** Codes of this kind come with many endings. */
-    private static Optional<ErrorMeaning> family(String key) {
+    private static Optional<ErrorCategory> family(String key) {
         if (CONTENT.matcher(key).find()) {
-            return Optional.of(ErrorMeaning.CONTENT);
+            return Optional.of(ErrorCategory.CONTENT);
         }
-        return BILL.matcher(key).find() ? Optional.of(ErrorMeaning.UNPAID) : Optional.empty();
+        return BILL.matcher(key).find() ? Optional.of(ErrorCategory.UNPAID) : Optional.empty();
     }
 
-    private static void put(ErrorMeaning meaning, String... codes) {
+    private static void put(ErrorCategory meaning, String... codes) {
         Arrays.stream(codes).forEach(code -> TABLE.put(key(code), meaning));
     }
 

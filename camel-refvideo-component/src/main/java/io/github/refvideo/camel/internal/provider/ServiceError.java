@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * @param requestId null when there is none
  * @param byCode the most specific meaning of all codes; null when none is known
  */
-public record ServiceError(String code, String message, String requestId, ErrorMeaning byCode) {
+public record ServiceError(String code, String message, String requestId, ErrorCategory byCode) {
 
     /** Deeper nesting is not read. */
     private static final int DEEPEST = 6;
@@ -73,8 +73,8 @@ public record ServiceError(String code, String message, String requestId, ErrorM
             Pattern.compile("[A-Za-z][A-Za-z0-9._]{3,120}[A-Za-z0-9]");
 
     /** Codes that count even inside a sentence: they end the purchase, so nothing is sent again. */
-    private static final Set<ErrorMeaning> IN_SENTENCES =
-            Set.of(ErrorMeaning.CONTENT, ErrorMeaning.UNPAID, ErrorMeaning.FREE_TIER_USED_UP);
+    private static final Set<ErrorCategory> IN_SENTENCES =
+            Set.of(ErrorCategory.CONTENT, ErrorCategory.UNPAID, ErrorCategory.FREE_TIER_USED_UP);
 
     /**
      * @param body the reply, or the part of it that describes the error; anything may be missing
@@ -84,9 +84,9 @@ public record ServiceError(String code, String message, String requestId, ErrorM
         Set<String> codes = new LinkedHashSet<>();
         collect(body, codes, 0);
         String decisive = null;
-        ErrorMeaning meaning = null;
+        ErrorCategory meaning = null;
         for (String code : codes) {
-            ErrorMeaning found = ErrorCodes.find(code).orElse(null);
+            ErrorCategory found = ErrorCodes.find(code).orElse(null);
             if (found != null && (meaning == null || found.compareTo(meaning) < 0)) {
                 decisive = code;
                 meaning = found;
@@ -110,21 +110,23 @@ public record ServiceError(String code, String message, String requestId, ErrorM
      *
      * @param status HTTP status
      */
-    public ErrorMeaning meaning(int status) {
-        ErrorMeaning meaning = ErrorMeaning.of(status, byCode);
+    public ErrorCategory meaning(int status) {
+        ErrorCategory meaning = ErrorCategory.of(status, byCode);
         boolean refused =
-                meaning == ErrorMeaning.INVALID
-                        || meaning == ErrorMeaning.FORBIDDEN && byCode != ErrorMeaning.FORBIDDEN;
+                meaning == ErrorCategory.INVALID
+                        || meaning == ErrorCategory.FORBIDDEN && byCode != ErrorCategory.FORBIDDEN;
         return refused && status >= 400 && ContentRejectionRules.rejects(message)
-                ? ErrorMeaning.CONTENT
+                ? ErrorCategory.CONTENT
                 : meaning;
     }
 
     /** Whether a job with this error ended because the service rejected the content. */
     public boolean contentRejected() {
         boolean open =
-                byCode == null || byCode == ErrorMeaning.INVALID || byCode == ErrorMeaning.TROUBLE;
-        return byCode == ErrorMeaning.CONTENT || open && ContentRejectionRules.rejects(message);
+                byCode == null
+                        || byCode == ErrorCategory.INVALID
+                        || byCode == ErrorCategory.TROUBLE;
+        return byCode == ErrorCategory.CONTENT || open && ContentRejectionRules.rejects(message);
     }
 
     private static void collect(JsonNode node, Set<String> codes, int depth) {

@@ -39,13 +39,12 @@ public final class UploadPolicyCall {
                 settings.endpoint(
                         "/uploads?action=getPolicy&model="
                                 + URLEncoder.encode(exactModel(model), StandardCharsets.UTF_8));
-        Duration limit = settings.responseTimeout();
         return new HttpCall(
                 "GET",
                 uri,
-                new DashscopeHeaders(settings).common(),
+                settings.headers(),
                 null,
-                timeout.compareTo(limit) < 0 ? timeout : limit,
+                settings.limit(timeout),
                 null,
                 DashscopeSettings.MAX_REPLY_BYTES);
     }

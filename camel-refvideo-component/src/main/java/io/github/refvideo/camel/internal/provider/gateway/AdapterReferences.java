@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ReferenceUrls;
@@ -37,17 +38,11 @@ final class AdapterReferences {
 
     private final Adapter adapter;
     private final GatewayModel model;
-    private final ReferenceStyle chosenStyle;
     private final List<Reference> references;
 
-    AdapterReferences(
-            Adapter adapter,
-            GatewayModel model,
-            ReferenceStyle chosenStyle,
-            List<Reference> references) {
+    AdapterReferences(Adapter adapter, GatewayModel model, List<Reference> references) {
         this.adapter = adapter;
         this.model = model;
-        this.chosenStyle = chosenStyle;
         this.references = references;
     }
 
@@ -87,18 +82,6 @@ final class AdapterReferences {
         }
         // How local media travels is decided when it is stored.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
-        if (chosenStyle == ReferenceStyle.referenceUrls && adapter != Adapter.WAN_2_6) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'referenceUrls' is not allowed; "
-                            + model.id()
-                            + " does not read that field; write auto");
-        }
-        if (chosenStyle == ReferenceStyle.inputReferences && needsMedia()) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'inputReferences' is not allowed; "
-                            + model.id()
-                            + " would take a reference for one of another kind; write auto");
-        }
     }
 
     private void checkForm(Reference reference) {
@@ -154,7 +137,7 @@ final class AdapterReferences {
      * @param theirs what the user added to these fields; stays as it is
      */
     void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
-        if (style() == ReferenceStyle.referenceUrls) {
+        if (model.takesReferenceUrls()) {
             own.put("referenceUrls", references.stream().map(Reference::url).toList());
         } else if (adapter.takesMedia() && (needsMedia() || hasItems(theirs.get("media")))) {
             own.put(
@@ -181,10 +164,6 @@ final class AdapterReferences {
             own.put(audioField, joined(audio, theirs, audioField));
         }
         body.put("inputReferences", typed);
-    }
-
-    private ReferenceStyle style() {
-        return chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
     }
 
     static boolean hasItems(Object value) {
@@ -236,13 +215,39 @@ final class AdapterReferences {
         file.put("type", "url");
         file.put("url", reference.url());
         // The adapter of Wan does not read it, and the AI SDK sends none for an image.
-        String type =
-                adapter.isWan()
-                        ? ReferenceMediaType.of(reference)
-                        : ReferenceMediaType.orUsual(reference);
+        String type = adapter.isWan() ? mediaType(reference) : anyMediaType(reference);
         if (type != null) {
             file.put("mediaType", type);
         }
         return file;
+    }
+
+    /**
+     * The declared media type, else that of the extension of a video or audio, else null. The
+     * gateway takes a URL without a type for an image, and the AI SDK sends no type for images.
+     */
+    private static String mediaType(Reference reference) {
+        String declared = reference.mediaType();
+        if (declared != null && MediaType.isMedia(declared)) {
+            return declared;
+        }
+        return ReferenceKind.of(reference) == ReferenceKind.IMAGE
+                ? declared
+                : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
+    }
+
+    /**
+     * Like {@link #mediaType}, with a type for images: the adapters of MiniMax and Seedance, which
+     * read only the first part of it, warn about a URL without a type.
+     */
+    private static String anyMediaType(Reference reference) {
+        String type = mediaType(reference);
+        if (type != null && MediaType.isMedia(type)) {
+            return type;
+        }
+        return MediaType.ofUrl(reference.url())
+                .map(MediaType::value)
+                .filter(MediaType::isMedia)
+                .orElse(MediaType.PNG.value());
     }
 }

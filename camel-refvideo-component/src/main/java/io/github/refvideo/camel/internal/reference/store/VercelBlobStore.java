@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpReply;
 import io.github.refvideo.camel.internal.http.RequestBody;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
@@ -111,7 +111,7 @@ public final class VercelBlobStore implements ReferenceStore {
                                 Map.of("content-type", "application/octet-stream"),
                                 RequestBody.of(media::open, 0, facts.length()),
                                 deadline);
-        return CancellationPropagation.link(stored, stored.thenApply(this::stored));
+        return ResponseFutures.propagateCancel(stored, stored.thenApply(this::stored));
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class VercelBlobStore implements ReferenceStore {
                         Map.of("content-type", "application/json"),
                         RequestBody.of(body),
                         Deadline.after(timer, timeout));
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 deleted,
                 deleted.handle(
                         (reply, failure) -> {

@@ -74,6 +74,7 @@ class EventStreamTest {
         assertThat(events.isComplete()).isFalse();
 
         events.data(utf8("\n: heartbeat"));
+        assertThat(events.isComplete()).isTrue();
 
         assertThat(event(events)).isEqualTo(RESULT);
     }
@@ -87,12 +88,12 @@ class EventStreamTest {
     }
 
     private static String event(EventStream events) {
-        assertThat(events.isComplete()).isTrue();
-        return new String(events.intake().json(), StandardCharsets.UTF_8);
+        assertThat(events.hasResult()).isTrue();
+        return new String(events.reply().inMemory().body(), StandardCharsets.UTF_8);
     }
 
     private static EventStream events() {
-        return new EventStream(() -> new JsonIntake(null, 0, 1 << 20));
+        return new EventStream(() -> new VideoReply(null, 0));
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class EventStreamTest {
                 "data: {\"type\":\"progress\"}\n\n"
             })
     void streamWithoutAResultHasNone(String stream) throws Exception {
-        assertThat(read(stream, 1).isComplete()).isFalse();
+        assertThat(read(stream, 1).hasResult()).isFalse();
     }
 
     @Test
@@ -135,8 +136,8 @@ class EventStreamTest {
         events.data(ByteBuffer.wrap("{\"error\":{}}".getBytes(StandardCharsets.UTF_8)));
         events.end();
 
-        assertThat(events.isComplete()).isFalse();
-        assertThat(new String(events.intake().json(), StandardCharsets.UTF_8))
+        assertThat(events.hasResult()).isFalse();
+        assertThat(new String(events.reply().inMemory().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"error\":{}}");
     }
 

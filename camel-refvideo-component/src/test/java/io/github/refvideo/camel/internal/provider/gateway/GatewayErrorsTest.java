@@ -22,6 +22,7 @@ import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.internal.http.HttpReply;
 import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,10 @@ class GatewayErrorsTest {
             new GatewayErrors(
                     new GatewaySettings(
                             "https://gateway.test/v4/ai/",
-                            new GatewayCredential(KEY, "api-key"),
+                            new ServiceCredential(KEY, "api-key"),
                             null,
                             Map.of(),
                             false,
-                            ReferenceStyle.auto,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             1),

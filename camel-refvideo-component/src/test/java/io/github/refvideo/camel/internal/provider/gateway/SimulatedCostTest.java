@@ -49,7 +49,7 @@ class SimulatedCostTest {
 
     @Test
     void costIsWithinTheEstimate(RefVideoSimulator simulator) throws Exception {
-        GatewayRequestWriter writer = new GatewayRequestWriter(ReferenceStyle.auto);
+        GatewayRequestWriter writer = new GatewayRequestWriter(ModelTable.builtIn());
         List<String> wrong = new ArrayList<>();
         int compared = 0;
         for (Named<JsonNode> line : AdapterArrivalTest.sent().toList()) {

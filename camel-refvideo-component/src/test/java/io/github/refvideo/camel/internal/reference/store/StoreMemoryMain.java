@@ -16,7 +16,7 @@ package io.github.refvideo.camel.internal.reference.store;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.time.RealTimer;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -65,7 +65,7 @@ public final class StoreMemoryMain {
                                         new DashscopeSettings(
                                                 url,
                                                 null,
-                                                new DashscopeCredential("k"),
+                                                new ServiceCredential("k", "api-key"),
                                                 null,
                                                 Map.of(),
                                                 Duration.ofSeconds(60),

@@ -17,9 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.fuzz.Mutations;
-import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
+import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.spi.JobReport;
+import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,10 +27,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the gateway answers, there is a report. */
-class GatewayRepliesFuzzTest {
+class GatewayResponseReaderFuzzTest {
 
-    private final GatewayReplies replies =
-            new GatewayReplies(new UnknownStatusTracker("gateway"), List.of("s3cret"));
+    private final GatewayResponseReader replies =
+            new GatewayResponseReader(new JobStatusParser("gateway"), List.of("s3cret"));
 
     @Provide
     Arbitrary<byte[]> bodies() {
@@ -65,14 +65,11 @@ class GatewayRepliesFuzzTest {
     }
 
     @Property
-    void anyAnswerGivesAReport(@ForAll("bodies") byte[] body) {
-        JsonNode json = ServiceJson.object(body);
+    void anyAnswerGivesAReport(@ForAll("bodies") byte[] body) throws IOException {
+        JsonNode json = VideoReplyTest.json(body);
 
         for (JobReport report :
-                List.of(
-                        replies.started(json),
-                        replies.status(json, List.of()),
-                        replies.streamed(json, List.of()))) {
+                List.of(replies.started(json), replies.status(json), replies.streamed(json))) {
             assertThat(report.status()).isNotNull();
             assertThat(report.facts()).isNotNull();
             assertThat(report.warnings()).isNotNull();

@@ -15,11 +15,12 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
+import io.github.refvideo.camel.internal.provider.UrlExpiry;
 import io.github.refvideo.camel.spi.InlineVideo;
 import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobFailure;
@@ -27,20 +28,23 @@ import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.camel.spi.VideoSource;
 import io.github.refvideo.camel.spi.Warning;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what the gateway says about a job: answers of start and status, and the stream's event. */
-final class GatewayReplies {
+final class GatewayResponseReader {
 
-    private final UnknownStatusTracker unknownWords;
+    private final JobStatusParser statuses;
     private final Collection<String> secrets;
 
-    GatewayReplies(UnknownStatusTracker unknownWords, Collection<String> secrets) {
-        this.unknownWords = unknownWords;
+    GatewayResponseReader(JobStatusParser statuses, Collection<String> secrets) {
+        this.statuses = statuses;
         this.secrets = secrets;
     }
 
@@ -48,11 +52,8 @@ final class GatewayReplies {
         return JobReport.pending(JobStatus.QUEUED, warnings(body), facts(body));
     }
 
-    /**
-     * @param inline the videos that stood in the answer, by their numbers
-     */
-    JobReport status(JsonNode body, List<InlineVideo> inline) {
-        VideoSource video = video(body, inline).orElse(null);
+    JobReport status(JsonNode body) {
+        VideoSource video = video(body).orElse(null);
         JobStatus status = status(body.path("status").asText(""), asyncJob(body), video);
         if (status == JobStatus.SUCCEEDED
                 && video == null
@@ -62,26 +63,21 @@ final class GatewayReplies {
         return new JobReport(status, video, warnings(body), failure(status, body), facts(body));
     }
 
-    /**
-     * The data event of a stream that ended well.
-     *
-     * @param inline the videos that stood in it, by their numbers
-     */
-    JobReport streamed(JsonNode event, List<InlineVideo> inline) {
+    /** The event of a stream that contains the result. */
+    JobReport streamed(JsonNode event) {
         return new JobReport(
                 JobStatus.SUCCEEDED,
-                video(event, inline).orElse(null),
+                video(event).orElse(null),
                 warnings(event),
                 null,
                 facts(event));
     }
 
     private JobStatus status(String word, JsonNode asyncJob, VideoSource video) {
-        JobStatus status = JobStatusParser.find(word).orElse(null);
-        if (status == null) {
-            unknownWords.seen(word);
-            // Whatever the word means: the video is there.
-            return video == null ? JobStatus.RUNNING : JobStatus.SUCCEEDED;
+        JobStatus status = statuses.parse(word);
+        if (video != null && JobStatusParser.find(word).isEmpty()) {
+            // Whatever the status means: the video exists.
+            return JobStatus.SUCCEEDED;
         }
         if (status != JobStatus.QUEUED || !word.strip().equalsIgnoreCase("pending")) {
             return status;
@@ -107,14 +103,47 @@ final class GatewayReplies {
                 moderated || said.contentRejected());
     }
 
-    /** A job whose answer holds a video that is larger than allowed, and was cut off there. */
-    static JobReport oversized(List<InlineVideo> inline) {
-        VideoSource video = new VideoSource.Inline(inline.get(inline.size() - 1), null);
-        return new JobReport(JobStatus.SUCCEEDED, video, List.of(), null, JobFacts.NONE);
+    /** The first usable entry of {@code videos}: a submit makes one video. */
+    private static Optional<VideoSource> video(JsonNode body) {
+        VideoSource uploaded = null;
+        for (JsonNode video : body.path("videos")) {
+            if (video.path("type").asText("").strip().equalsIgnoreCase("uploaded")) {
+                uploaded = uploaded == null ? uploaded(video) : uploaded;
+                continue;
+            }
+            Optional<VideoSource> source = source(video, asyncJob(body));
+            if (source.isPresent()) {
+                return source;
+            }
+        }
+        return Optional.ofNullable(uploaded);
     }
 
-    private static Optional<VideoSource> video(JsonNode body, List<InlineVideo> inline) {
-        return GatewayVideos.first(body.path("videos"), asyncJob(body), inline);
+    private static VideoSource uploaded(JsonNode video) {
+        String location =
+                Stream.of("url", "uri", "location", "path", "key")
+                        .map(name -> ServiceJson.text(video.path(name)).orElse(null))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        return new VideoSource.Uploaded(
+                location, ServiceJson.text(video.path("mediaType")).orElse(null));
+    }
+
+    private static Optional<VideoSource> source(JsonNode video, JsonNode asyncJob) {
+        String mediaType = ServiceJson.text(video.path("mediaType")).orElse(null);
+        if (video.path("data") instanceof POJONode data
+                && data.getPojo() instanceof InlineVideo content) {
+            return Optional.of(new VideoSource.Inline(content, mediaType));
+        }
+        return ServiceJson.text(video.path("url"))
+                .map(String::strip)
+                .map(url -> new VideoSource.Link(url, mediaType, expiry(url, asyncJob)));
+    }
+
+    private static Instant expiry(String url, JsonNode asyncJob) {
+        long millis = asyncJob.path("result").path("expiresAt").asLong(0);
+        return millis > 0 ? Instant.ofEpochMilli(millis) : UrlExpiry.of(url);
     }
 
     private List<Warning> warnings(JsonNode body) {

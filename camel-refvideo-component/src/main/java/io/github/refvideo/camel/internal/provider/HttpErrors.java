@@ -18,20 +18,23 @@ import io.github.refvideo.camel.internal.http.ReplyHead;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Camel's own exception for an HTTP error, so that existing {@code onException} clauses work. */
-public final class HttpCauses {
+/** Reads HTTP replies that are errors. */
+public final class HttpErrors {
 
-    private HttpCauses() {}
+    private HttpErrors() {}
 
     /**
+     * Camel's exception for an HTTP error, so that existing {@code onException} clauses work.
+     *
      * @param uri its query is left out
-     * @param reply its body is cut and scrubbed
+     * @param reply its body is truncated, and secrets are removed
      * @param secrets the key and other values that were sent; never part of the result
      */
-    public static HttpOperationFailedException of(
+    public static HttpOperationFailedException cause(
             URI uri, HttpReply reply, Collection<String> secrets) {
         ReplyHead head = reply.head();
         Map<String, String> headers = new LinkedHashMap<>();
@@ -48,5 +51,34 @@ public final class HttpCauses {
                 head.header("location").map(l -> ServiceText.line(l, secrets)).orElse(null),
                 headers,
                 ServiceText.body(reply.text(), secrets));
+    }
+
+    /**
+     * Whether the reply is not a JSON object: then it is not from the service but from a proxy, a
+     * firewall or a web server, and hints about keys and models would mislead.
+     */
+    public static boolean isForeign(HttpReply reply) {
+        return ServiceJson.object(reply.body()).isMissingNode();
+    }
+
+    /**
+     * What to check; starts with a separator.
+     *
+     * @param uri of the request; its query is left out
+     * @param example of a {@code baseUrl}
+     */
+    public static String foreignHint(URI uri, String example) {
+        return "; this is not a reply of the service. Check the URL path "
+                + uri.getRawPath()
+                + ": baseUrl looks like "
+                + example
+                + ". Or a proxy or firewall answered";
+    }
+
+    /** Whether the reply is a web page. */
+    public static boolean isWebPage(HttpReply reply) {
+        String type = reply.head().header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        String start = reply.text().stripLeading();
+        return type.startsWith("text/html") || start.startsWith("<");
     }
 }

@@ -20,7 +20,7 @@ import io.github.refvideo.camel.error.ProviderException.Processed;
  * What an error of a service means for the purchase. Declared from the most specific meaning to the
  * most general one: if an error carries several codes, the first of their meanings counts.
  */
-public enum ErrorMeaning {
+public enum ErrorCategory {
     CONTENT(ErrorKind.CONTENT_REJECTED, Chance.NEVER, Processed.NO),
     FREE_TIER_USED_UP(ErrorKind.PAYMENT_REQUIRED, Chance.NEVER, Processed.NO),
     UNPAID(ErrorKind.PAYMENT_REQUIRED, Chance.NEVER, Processed.NO),
@@ -51,7 +51,7 @@ public enum ErrorMeaning {
     private final Chance chance;
     private final Processed processed;
 
-    ErrorMeaning(ErrorKind kind, Chance chance, Processed processed) {
+    ErrorCategory(ErrorKind kind, Chance chance, Processed processed) {
         this.kind = kind;
         this.chance = chance;
         this.processed = processed;
@@ -78,7 +78,7 @@ public enum ErrorMeaning {
      * @param byCode the meaning of its codes; null when no code is known. A code that only says
      *     that something is wrong gives way to a status that says what
      */
-    public static ErrorMeaning of(int status, ErrorMeaning byCode) {
+    public static ErrorCategory of(int status, ErrorCategory byCode) {
         boolean says =
                 switch (status) {
                     case 401, 402, 403, 404, 408, 409, 425, 429 -> true;
@@ -92,7 +92,7 @@ public enum ErrorMeaning {
         return byCode;
     }
 
-    private static ErrorMeaning ofStatus(int status) {
+    private static ErrorCategory ofStatus(int status) {
         if (status >= 300 && status < 400) {
             return REDIRECT;
         }

@@ -17,11 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
+import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.camel.spi.VideoSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GatewayRepliesTest {
+class GatewayResponseReaderTest {
 
     private static final String COMPLETED =
             """
@@ -47,11 +47,12 @@ class GatewayRepliesTest {
                "alibaba":{"actualPrompt":"a better prompt","usage":{"duration":5}}}}
             """;
 
-    private final UnknownStatusTracker unknownWords = new UnknownStatusTracker("gateway");
-    private final GatewayReplies replies = new GatewayReplies(unknownWords, List.of("key"));
+    private final JobStatusParser statuses = new JobStatusParser("gateway");
+    private final GatewayResponseReader replies =
+            new GatewayResponseReader(statuses, List.of("key"));
 
     @Test
-    void finishedJobTellsEverything() {
+    void finishedJobTellsEverything() throws Exception {
         JobReport report = status(COMPLETED);
 
         assertThat(report.status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -72,7 +73,7 @@ class GatewayRepliesTest {
     }
 
     @Test
-    void costMayBeANumber() {
+    void costMayBeANumber() throws Exception {
         assertThat(status(COMPLETED.replace("\"0.50\"", "0.5")).facts().cost()).isEqualTo("0.5");
     }
 
@@ -103,7 +104,7 @@ class GatewayRepliesTest {
         "reticulating, , RUNNING",
         "'', , RUNNING"
     })
-    void everyWordHasAStatus(String word, String asyncWord, JobStatus status) {
+    void everyWordHasAStatus(String word, String asyncWord, JobStatus status) throws Exception {
         String body =
                 "{\"status\":\""
                         + word
@@ -115,11 +116,11 @@ class GatewayRepliesTest {
     }
 
     @Test
-    void unknownWordsAreCounted() {
+    void unknownWordsAreCounted() throws Exception {
         status("{\"status\":\"reticulating\"}");
         status("{\"status\":\"reticulating\"}");
 
-        assertThat(unknownWords.count()).isEqualTo(2);
+        assertThat(statuses.unknownCount()).isEqualTo(2);
     }
 
     @Test
@@ -146,7 +147,7 @@ class GatewayRepliesTest {
                 "[{\"type\":\"base64\",\"data\":\"\"}]",
                 "[{\"type\":\"base64\",\"data\":\"***\"}]"
             })
-    void videoThatCannotBeUsedIsNone(String videos) {
+    void videoThatCannotBeUsedIsNone(String videos) throws Exception {
         JobReport report = status("{\"status\":\"completed\",\"videos\":" + videos + "}");
 
         assertThat(report.status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -154,7 +155,7 @@ class GatewayRepliesTest {
     }
 
     @Test
-    void closedWindowIsAnExpiredJob() {
+    void closedWindowIsAnExpiredJob() throws Exception {
         assertThat(
                         status(
                                         "{\"status\":\"completed\",\"videos\":[],"
@@ -176,7 +177,7 @@ class GatewayRepliesTest {
                 "NSFW content | true",
                 "Blocked by the RAI filter | true"
             })
-    void refusedContentIsToldFromOtherFailures(String words, boolean rejected) {
+    void refusedContentIsToldFromOtherFailures(String words, boolean rejected) throws Exception {
         JobReport report = status("{\"status\":\"error\",\"error\":\"" + words + "\"}");
 
         assertThat(report.failure().contentRejected()).isEqualTo(rejected);
@@ -184,25 +185,25 @@ class GatewayRepliesTest {
     }
 
     @Test
-    void mutatedRepliesNeverThrow() {
+    void mutatedRepliesNeverThrow() throws Exception {
         Random random = new Random(4711);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = COMPLETED.getBytes(StandardCharsets.UTF_8);
             for (int hits = random.nextInt(6); hits >= 0; hits--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            JsonNode body = ServiceJson.object(bytes);
-            assertThatCode(() -> replies.status(body, List.of())).doesNotThrowAnyException();
-            assertThatCode(() -> replies.streamed(body, List.of())).doesNotThrowAnyException();
+            JsonNode body = VideoReplyTest.json(bytes);
+            assertThatCode(() -> replies.status(body)).doesNotThrowAnyException();
+            assertThatCode(() -> replies.streamed(body)).doesNotThrowAnyException();
         }
     }
 
-    private JobReport status(String text) {
-        return replies.status(json(text), List.of());
+    private JobReport status(String text) throws IOException {
+        return replies.status(json(text));
     }
 
-    private static JsonNode json(String text) {
-        JsonNode node = ServiceJson.object(text.getBytes(StandardCharsets.UTF_8));
+    private static JsonNode json(String text) throws IOException {
+        JsonNode node = VideoReplyTest.json(text.getBytes(StandardCharsets.UTF_8));
         assertThat(node.isObject()).isTrue();
         return node;
     }

@@ -184,7 +184,7 @@ final class SubmitStep implements Step {
         }
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
-                job.engine().submitRetries().delay(failure, attempts, resubmission, job.deadline());
+                new RetryPolicy(job.engine().backoff()).delay(failure, attempts, resubmission, job.deadline());
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }

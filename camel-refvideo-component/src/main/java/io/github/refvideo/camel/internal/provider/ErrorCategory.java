@@ -17,8 +17,9 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 
 /**
- * What an error of a service means for the purchase. Declared from the most specific meaning to the
- * most general one: if an error carries several codes, the first of their meanings counts.
+ * The category of an error of a service, which decides about retries and the purchase. Declared
+ * from the most specific to the most general category: if an error has several codes, the first
+ * category applies.
  */
 public enum ErrorCategory {
     CONTENT(ErrorKind.CONTENT_REJECTED, Chance.NEVER, Processed.NO),
@@ -66,17 +67,17 @@ public enum ErrorCategory {
         return chance == Chance.LATER;
     }
 
-    /** Whether a submit with this answer may have created a job. */
+    /** Whether a submit with this error may have created a job. */
     public Processed processed() {
         return processed;
     }
 
     /**
-     * The meaning of an answer.
+     * The category of a reply.
      *
      * @param status HTTP status
-     * @param byCode the meaning of its codes; null when no code is known. A code that only says
-     *     that something is wrong gives way to a status that says what
+     * @param byCode the category of its codes; null if no code is known. A more specific HTTP
+     *     status has precedence over a general code
      */
     public static ErrorCategory of(int status, ErrorCategory byCode) {
         boolean says =

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * The error codes of the services, in one table. Letter case, underscores, hyphens and spaces do
- * not count, so {@code data_inspection_failed} is {@code DataInspectionFailed}. Of a code with dots
+ * not matter: {@code data_inspection_failed} is {@code DataInspectionFailed}. Of a code with dots
  * the most specific part that is known counts: {@code InternalError.Algo.InvalidParameter} is an
  * {@code InvalidParameter}, and {@code InvalidFile.Whatever} an {@code InvalidFile}.
  */
 public final class ErrorCodes {
 
     /** Longer texts are not codes. */
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}.]");
     private static final Pattern CONTENT =
@@ -215,9 +215,9 @@ public final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** What a code means; empty for null and for one of no known family. */
+    /** The category of a code; empty for null and unknown codes. */
     public static Optional<ErrorCategory> find(String code) {
-        if (code == null || code.length() > LONGEST) {
+        if (code == null || code.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String[] parts = key(code).split("\\.");
@@ -233,7 +233,7 @@ public final class ErrorCodes {
         return family(key(code));
     }
 
-    /** Codes of this kind come with many endings. */
+    /** These codes have many variants. */
     private static Optional<ErrorCategory> family(String key) {
         if (CONTENT.matcher(key).find()) {
             return Optional.of(ErrorCategory.CONTENT);

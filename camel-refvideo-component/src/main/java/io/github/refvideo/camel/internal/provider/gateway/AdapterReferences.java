@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Writes the references where an {@link Adapter} reads them as what they are. An adapter drops or
- * misreads what it does not know, and then makes and bills a video without it.
+ * Writes the references in the form that an {@link Adapter} reads correctly. An adapter drops or
+ * misreads other forms, and the video without the references is billed.
  */
 final class AdapterReferences {
 
-    /** What the adapter of Wan takes for a video, wherever in the URL it is. */
+    /** What the adapter of Wan takes for a video, anywhere in the URL. */
     private static final Pattern WAN_VIDEO =
             Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
 
@@ -47,8 +47,7 @@ final class AdapterReferences {
     }
 
     /**
-     * @throws IllegalArgumentException when the adapter would drop or misread a reference whatever
-     *     the request says
+     * @throws IllegalArgumentException if the adapter would drop or misread a reference
      */
     void check() {
         if (references.isEmpty()) {
@@ -60,16 +59,16 @@ final class AdapterReferences {
                                 && !model.id().contains("-r2v");
         for (ReferenceKind kind : ReferenceKind.values()) {
             long count = count(kind);
-            long most = withoutReferences ? 0 : adapter.most(kind);
-            if (count > most) {
+            long max = withoutReferences ? 0 : adapter.maxReferences(kind);
+            if (count > max) {
                 throw unusable(
                         kind.count((int) count),
                         model.id()
                                 + " takes "
-                                + (most == 0 ? "no " : "at most " + most + " ")
+                                + (max == 0 ? "no " : "at most " + max + " ")
                                 + kind.plural()
                                 + " through the gateway; "
-                                + (most == 0 ? "they" : "the others")
+                                + (max == 0 ? "they" : "the others")
                                 + " would be dropped, and a video without them billed");
             }
         }
@@ -80,7 +79,7 @@ final class AdapterReferences {
                             + " takes audio only with an image or a video; alone it would be"
                             + " dropped, and a video without it billed");
         }
-        // How local media travels is decided when it is stored.
+        // The form of local media is decided when it is uploaded.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
     }
 
@@ -110,8 +109,8 @@ final class AdapterReferences {
     }
 
     /**
-     * Whether the adapter of Wan would misread a plain list: it goes by the ending of the URL, and
-     * has no place for voices.
+     * Whether the adapter of Wan would misread a plain list: it uses the extension of the URL and
+     * ignores voices.
      */
     private boolean needsMedia() {
         return adapter.takesMedia()
@@ -133,8 +132,8 @@ final class AdapterReferences {
 
     /**
      * @param body gets {@code inputReferences}
-     * @param own gets fields of the vendor's own
-     * @param theirs what the user added to these fields; stays as it is
+     * @param own gets the fields of the vendor
+     * @param theirs the fields of the user; not changed
      */
     void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
         if (model.takesReferenceUrls()) {
@@ -170,7 +169,7 @@ final class AdapterReferences {
         return value instanceof List<?> list ? !list.isEmpty() : value != null;
     }
 
-    /** Ours come first: the prompt counts them. */
+    /** The references come first, because the prompt numbers them. */
     private List<Object> joined(List<?> ours, Map<String, Object> theirs, String field) {
         List<Object> all = new ArrayList<>(ours);
         Object more = theirs.get(field);
@@ -198,7 +197,7 @@ final class AdapterReferences {
         return item;
     }
 
-    /** A data URL in the form that every reader of data URLs takes. */
+    /** A data URL in canonical form. */
     private static String url(Reference reference) {
         if (!ReferenceUrls.isInline(reference.url())) {
             return reference.url();

@@ -91,8 +91,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": getOrCreateConfiguration(target).setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": getOrCreateConfiguration(target).setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": getOrCreateConfiguration(target).setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -244,8 +242,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -393,8 +389,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
         case "listBaseUrl": return getOrCreateConfiguration(target).getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return getOrCreateConfiguration(target).getListPageSize();
         case "listthreshold":
         case "listThreshold": return getOrCreateConfiguration(target).getListThreshold();
         case "maxestimatedcost":

@@ -65,8 +65,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": target.setInitialPollDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": target.setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": target.setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": target.setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -186,8 +184,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": return java.lang.Long.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -308,8 +304,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": return target.getInitialPollDelay();
         case "listbaseurl":
         case "listBaseUrl": return target.getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return target.getListPageSize();
         case "listthreshold":
         case "listThreshold": return target.getListThreshold();
         case "maxestimatedcost":

@@ -83,8 +83,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": target.getConfiguration().setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": target.getConfiguration().setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": target.getConfiguration().setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -241,8 +239,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -400,8 +396,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
         case "listBaseUrl": return target.getConfiguration().getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return target.getConfiguration().getListPageSize();
         case "listthreshold":
         case "listThreshold": return target.getConfiguration().getListThreshold();
         case "maxestimatedcost":

@@ -45,13 +45,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From where the video is to what the route wants as body. */
+/** Creates the message body of a video: downloads it, or uses the video of the response. */
 final class BodyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyFactory.class);
 
     private final VideoDownloader downloader;
-    private final UndeliveredFiles untaken;
+    private final UndeliveredFiles undelivered;
     private final String directory;
     private final Executor disk;
     private final Target<DownloadedVideo> bytes;
@@ -81,7 +81,7 @@ final class BodyFactory {
                                         v.mediaType(),
                                         v.length()));
         this.directory = configuration.getOutputDirectory();
-        this.untaken = runtime.untakenFiles();
+        this.undelivered = runtime.undeliveredFiles();
         this.file =
                 new Target<>(
                         () ->
@@ -121,7 +121,7 @@ final class BodyFactory {
         };
     }
 
-    /** One video in the form that a route wants. */
+    /** The delivery of one video in the form of {@link RefVideoOutput}. */
     static class Form implements Delivery {
 
         private final Delivery delivery;
@@ -143,7 +143,7 @@ final class BodyFactory {
         void taken() {}
     }
 
-    /** A video in a file: several attempts of one message receive the same one. */
+    /** The delivery as a file. Several attempts of one message receive the same file. */
     private final class FileForm extends Form {
 
         private final String message;
@@ -161,7 +161,7 @@ final class BodyFactory {
                 return BodyFactory.this.deliver(video, deadline, file);
             }
             jobId = job.jobId();
-            DeliveredVideo known = untaken.reuse(jobId, directory, message);
+            DeliveredVideo known = undelivered.reuse(jobId, directory, message);
             if (known != null) {
                 return CompletableFuture.completedFuture(known);
             }
@@ -171,18 +171,18 @@ final class BodyFactory {
                     download,
                     download.thenApply(
                             delivered -> {
-                                untaken.delivered(jobId, directory, message, delivered);
+                                undelivered.delivered(jobId, directory, message, delivered);
                                 return delivered;
                             }));
         }
 
         @Override
         void released() {
-            File left = jobId == null ? null : untaken.released(jobId, directory);
+            File left = jobId == null ? null : undelivered.released(jobId, directory);
             if (left != null) {
                 LOG.info(
-                        "The video of job {} stays in {}: its exchange failed. The next attempt"
-                                + " to get it receives this file",
+                        "The video of job {} remains in {} because its exchange failed. The next"
+                                + " attempt to get the video receives this file",
                         jobId,
                         left);
             }
@@ -191,12 +191,12 @@ final class BodyFactory {
         @Override
         void taken() {
             if (jobId != null) {
-                untaken.taken(jobId, directory);
+                undelivered.taken(jobId, directory);
             }
         }
     }
 
-    /** A service that sent no link: the video that was paid for is better than an error. */
+    /** If the service returned no URL, the video itself is better than an error. */
     private CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
         return video instanceof VideoSource.Link link
                 ? CompletableFuture.completedFuture(new DeliveredVideo(link.url(), null, -1))
@@ -229,11 +229,11 @@ final class BodyFactory {
     }
 
     /**
-     * Where a video goes.
+     * A destination of videos.
      *
-     * @param sinks one for each video
+     * @param sinks creates the sink of a video
      * @param maxBytes the maximum size
-     * @param body makes the message body
+     * @param body creates the message body
      */
     private record Target<T>(
             Supplier<VideoSink<T>> sinks, long maxBytes, Function<T, DeliveredVideo> body) {}
@@ -243,30 +243,30 @@ final class BodyFactory {
         return RefVideoException.of(
                 cause instanceof DownloadException known
                         ? details(known, video)
-                        // Unknown words are not repeated: they could quote a signed URL.
+                        // The message is not included, because it could contain a signed URL.
                         : ErrorDetails.of(
                                         ErrorKind.DOWNLOAD,
-                                        "The video exists but could not be fetched, by a defect in"
-                                                + " the component")
+                                        "The video exists but could not be downloaded because of an"
+                                                + " unexpected error in the component")
                                 .cause(cause));
     }
 
     private static ErrorDetails details(DownloadException failure, VideoSource video) {
         boolean expired =
                 failure.reason() == DownloadException.Reason.EXPIRED
-                        || failure.reason() == DownloadException.Reason.NOT_FOUND && overdue(video);
+                        || failure.reason() == DownloadException.Reason.NOT_FOUND && isExpired(video);
         return ErrorDetails.of(
                         expired ? ErrorKind.JOB_EXPIRED : ErrorKind.DOWNLOAD,
-                        "The video exists but could not be fetched: "
+                        "The video exists but could not be downloaded: "
                                 + failure.getMessage()
-                                + ". Fetching it again does not pay again")
+                                + ". Another download is not billed")
                 .retryable(failure.retryable())
                 .reply(new ErrorDetails.ServiceReply(failure.status(), null, null, null))
                 .cause(failure);
     }
 
-    /** Some stores forget an object instead of refusing its link. */
-    private static boolean overdue(VideoSource video) {
+    /** Some stores return 404 instead of rejecting an expired URL. */
+    private static boolean isExpired(VideoSource video) {
         return video instanceof VideoSource.Link link
                 && link.expires() != null
                 && link.expires().isBefore(Instant.now());

@@ -26,8 +26,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * Translates transport options. Endpoints with equal options get equal settings, so they share
- * clients.
+ * Creates the settings of HTTP clients. Endpoints with equal options get equal settings and share a
+ * client.
  */
 final class HttpSettingsFactory {
 
@@ -42,14 +42,14 @@ final class HttpSettingsFactory {
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     /**
-     * @param globalSsl the context's global TLS settings if the component uses them; null otherwise
+     * @param globalSsl the global TLS settings of the context; null if the component does not use them
      */
     HttpSettingsFactory(CamelContext camelContext, SSLContextParameters globalSsl) {
         this.camelContext = camelContext;
         this.globalSsl = globalSsl;
     }
 
-    /** For calls to the service, which the route's author chose: any address is allowed. */
+    /** For calls to the service. All addresses are allowed, because the URL is an option. */
     HttpSettings forService(RefVideoConfiguration configuration) throws Exception {
         return HttpSettings.defaults()
                 .withConnectTimeout(Duration.ofMillis(configuration.getConnectTimeout()))
@@ -62,7 +62,7 @@ final class HttpSettingsFactory {
                 .withProxy(proxy(configuration));
     }
 
-    /** For fetching videos: the link came over the network, so its address is checked. */
+    /** For video downloads. The URL is untrusted input, so its address is checked. */
     HttpSettings forDownload(RefVideoConfiguration configuration) throws Exception {
         return download(configuration).restrict(forService(configuration));
     }

@@ -25,8 +25,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Shows what is in flight, how each credential is used and what became of all jobs. {@code limit}
- * bounds the jobs that are shown (100); {@code cancel=<job id>} asks the service to cancel one.
+ * Shows the jobs in flight, the use of each credential and the totals. {@code limit} is the maximum
+ * number of jobs to show (default 100); {@code cancel=<job id>} asks the service to cancel a job.
  */
 @DevConsole(
         name = "refvideo",

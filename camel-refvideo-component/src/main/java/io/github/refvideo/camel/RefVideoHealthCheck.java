@@ -36,29 +36,28 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.HealthCheckComponent;
 
 /**
- * Tells whether videos can be made: the service is there and takes the key, asked by a call that
- * costs nothing, and the jobs that ended within the last ten minutes did not mostly fail. A
- * readiness check among Camel's producer checks: off unless {@code
- * camel.health.producersEnabled=true}, and off for the component with {@code
- * healthCheckProducerEnabled=false}.
+ * The readiness check of a producer. It is UP if the service is reachable and accepts the
+ * credentials, which a free call verifies, and if most of the jobs that ended within the last ten
+ * minutes did not fail. Enabled by {@code camel.health.producersEnabled=true}; disabled for the
+ * component by {@code healthCheckProducerEnabled=false}.
  */
 final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** For the turn among the calls with the same credential. */
-    private static final Duration TURN = Duration.ofSeconds(1);
+    /** The maximum wait for the rate limit of the credential. */
+    private static final Duration RATE_LIMIT_WAIT = Duration.ofSeconds(1);
 
-    private static final Duration ANSWER_TIMEOUT = CALL_TIMEOUT.plus(TURN);
+    private static final Duration ANSWER_TIMEOUT = CALL_TIMEOUT.plus(RATE_LIMIT_WAIT);
 
-    /** Workers that routes hold must not make the health check wait for ever. */
-    private static final Duration PATIENCE = ANSWER_TIMEOUT.plusSeconds(1);
+    /** Blocked worker threads must not block the health check. */
+    private static final Duration RESULT_TIMEOUT = ANSWER_TIMEOUT.plusSeconds(1);
 
-    /** Orchestrators ask every second, from several places; the service is not asked so often. */
-    private static final Duration KEPT = Duration.ofSeconds(10);
+    /** Orchestrators may call the check every second; the service is called less often. */
+    private static final Duration CACHE_DURATION = Duration.ofSeconds(10);
 
-    /** Fewer jobs than that say nothing about a service. */
-    private static final int FEWEST_JOBS = 5;
+    /** Fewer jobs are not significant. */
+    private static final int MIN_JOBS = 5;
 
     private final Endpoint endpoint;
     private final Callable<ProducerContext> context;
@@ -66,8 +65,8 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     // Guarded by this.
     private RefVideoException lastError;
-    private long askedAtNanos;
-    private RefVideoRuntime asked;
+    private long lastCallNanos;
+    private RefVideoRuntime lastRuntime;
 
     private RefVideoHealthCheck(
             Endpoint endpoint,
@@ -82,8 +81,8 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     /**
      * Adds the check of a producer.
      *
-     * @param context of the component's present life
-     * @return null when the context has no health checks
+     * @param context of the current start of the component
+     * @return null if the context has no health checks
      */
     static RefVideoHealthCheck register(Endpoint endpoint, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
@@ -103,7 +102,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         return check;
     }
 
-    /** Takes the check away when its producer stops. */
+    /** Removes the check when its producer stops. */
     void remove() {
         checks.removeHealthCheck(this);
     }
@@ -116,13 +115,13 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         try {
-            judge(result, context.call());
+            evaluate(result, context.call());
         } catch (Exception e) {
             result.down().message(e.getMessage()).error(e);
         }
     }
 
-    private void judge(HealthCheckResultBuilder result, ProducerContext context) {
+    private void evaluate(HealthCheckResultBuilder result, ProducerContext context) {
         FailureRatio recent = context.runtime().engine().recentFailures(context.provider());
         result.detail("provider", context.provider().name())
                 .detail("service", context.provider().baseUrl())
@@ -138,7 +137,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
             if (error.getProviderCode() != null) {
                 result.detail(SERVICE_ERROR_CODE, error.getProviderCode());
             }
-        } else if (recent.jobs() >= FEWEST_JOBS && recent.failures() * 2 > recent.jobs()) {
+        } else if (recent.jobs() >= MIN_JOBS && recent.failures() * 2 > recent.jobs()) {
             result.down()
                     .message(
                             recent.failures()
@@ -150,49 +149,49 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    /** What the free call ended with; null when the service is there and takes the key. */
+    /** The error of the free call; null if the service is reachable and accepts the credentials. */
     private synchronized RefVideoException probe(ProducerContext context) {
         long now = context.runtime().timer().nanoTime();
-        if (asked != context.runtime()) {
-            // What an earlier life of the component heard, or that it was stopped, is over.
+        if (lastRuntime != context.runtime()) {
+            // Results from before a restart of the component do not count.
             lastError = null;
         }
-        if (asked != context.runtime() || now - askedAtNanos > KEPT.toNanos()) {
-            lastError = ask(context);
-            asked = context.runtime();
-            askedAtNanos = now;
+        if (lastRuntime != context.runtime() || now - lastCallNanos > CACHE_DURATION.toNanos()) {
+            lastError = callService(context);
+            lastRuntime = context.runtime();
+            lastCallNanos = now;
         }
         return lastError;
     }
 
-    private RefVideoException ask(ProducerContext context) {
+    private RefVideoException callService(ProducerContext context) {
         if (!(context.provider() instanceof HealthProbe service)) {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
-        Deadline turn = Deadline.after(context.runtime().timer(), TURN);
-        AtomicBoolean hadItsTurn = new AtomicBoolean();
+        Deadline sendDeadline = Deadline.after(context.runtime().timer(), RATE_LIMIT_WAIT);
+        AtomicBoolean sentInTime = new AtomicBoolean();
         context.runtime()
                 .engine()
                 .call(
                         context.provider(),
                         context.quota(),
                         () -> {
-                            hadItsTurn.set(!turn.expired());
+                            sentInTime.set(!sendDeadline.expired());
                             return service.probe(CALL_TIMEOUT);
                         },
                         ANSWER_TIMEOUT,
                         (nothing, error) -> answer.complete(error));
         try {
-            RefVideoException error = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            // All with that credential hold back, or many read their status: nobody knows more.
-            return error != null && error.getKind() == ErrorKind.TIMEOUT && !hadItsTurn.get()
+            RefVideoException error = answer.get(RESULT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            // The call was not sent because of the rate limit: the last result remains valid.
+            return error != null && error.getKind() == ErrorKind.TIMEOUT && !sentInTime.get()
                     ? lastError
                     : error;
         } catch (TimeoutException | ExecutionException e) {
             throw new IllegalStateException(
-                    "all worker threads are held by routes; raise workerThreads, or make the routes"
-                            + " behind refvideo asynchronous",
+                    "all worker threads are blocked by routes; increase workerThreads, or use asynchronous"
+                            + " steps after refvideo",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

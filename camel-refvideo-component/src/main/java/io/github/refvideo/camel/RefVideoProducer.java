@@ -27,8 +27,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * What the operations share. Stateless between messages. Stopping a producer does not touch its
- * jobs: Camel stops dynamic producers while their exchanges are in flight.
+ * The base class of the operations. Stopping a producer does not stop its jobs, because Camel stops
+ * dynamic producers while their exchanges are in flight.
  */
 abstract class RefVideoProducer extends DefaultAsyncProducer {
 
@@ -63,9 +63,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * A route that is stopped by force does not let its exchanges continue: they get an error with
-     * the handle now. Dynamic producers are stopped while their routes run; that does not matter to
-     * their exchanges.
+     * The exchanges of a route that is stopped by force fail now, with the handle in the error.
+     * Exchanges of dynamic producers, which are stopped while their routes run, are not affected.
      */
     private void endJobsOfStoppedRoutes() {
         ProducerContext known = context;
@@ -101,7 +100,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      */
     void check(ProducerContext context) {}
 
-    /** A component that was stopped and started again has another runtime. */
+    /** A restart of the component creates a new runtime. */
     private ProducerContext context() throws Exception {
         ProducerContext known = context;
         if (known.runtime() != endpoint.services().get().runtime()) {
@@ -129,8 +128,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     void onRejected(Exchange exchange) {}
 
     /**
-     * Begins the operation. When it returns, the callback is called later, exactly once, on a
-     * worker thread; when it throws, it is not called.
+     * Starts the operation. If it returns, the callback is called later, exactly once, on a worker
+     * thread; if it throws, the callback is not called.
      */
     abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws Exception;

@@ -45,18 +45,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * The {@code generate} and {@code submit} operations: references in, and the video or the job's
- * handle out. Body in: see {@link io.github.refvideo.camel.internal.reference.ReferenceReader};
+ * The {@code generate} and {@code submit} operations: submit a request, and wait for the video or
+ * return the job handle. Body in: see {@link io.github.refvideo.camel.internal.reference.ReferenceReader};
  * body out: see {@link RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     private final GenerateRequestReader reader;
-    private final Set<String> toldDefaultSize = ConcurrentHashMap.newKeySet();
+    private final Set<String> loggedDefaultSizes = ConcurrentHashMap.newKeySet();
     private final CompletionPoint completionPoint;
 
     /**
-     * @param completionPoint whether to wait for the video
+     * @param completionPoint {@code DELIVERED} to wait for the video
      */
     RefVideoPurchaseProducer(
             Endpoint endpoint, EndpointContext context, CompletionPoint completionPoint) {
@@ -72,15 +72,15 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         return true;
     }
 
-    /** The stream flow gives no job that anybody could wait for. */
+    /** The stream flow creates no job handle. */
     @Override
     void check(ProducerContext context) {
         if (completionPoint == CompletionPoint.SUBMITTED
                 && GatewayProvider.NAME.equals(context.provider().name())
                 && options().getGatewayFlow() == GatewayFlow.stream) {
             throw new IllegalArgumentException(
-                    "gatewayFlow: stream is not possible with the operation submit, since the job"
-                            + " runs inside the call; write gatewayFlow=async");
+                    "gatewayFlow: stream is not possible with the operation submit, because it"
+                            + " creates no job handle; use gatewayFlow=async");
         }
     }
 
@@ -96,13 +96,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         PreparedSubmit draft =
                 UploadThenSubmit.translate(provider, request.video(), request.hints());
         CostEstimate estimate = reader.checkCost(request.video(), draft);
-        tellDefaultSize(request.video());
+        logDefaultSize(request.video());
         List<Warning> warnings = warnings(exchange, request, draft, context);
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
         ExchangePurchase exchanges = ExchangePurchase.of(message, key);
-        // Another request under the same key is sent in its own words, not in those of the first.
+        // Another request with the same key must not reuse the prepared submit of the first one.
         Request memory = new Request(key, fingerprint);
         UploadThenSubmit staged =
                 message.remembered(memory, () -> new UploadThenSubmit(fingerprint));
@@ -160,23 +160,23 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         exchanges.attempt(exchange, completionPoint, () -> context.runtime().engine().run(job));
     }
 
-    /** Once for each model: the size that is made if none is set is seldom the cheapest. */
-    private void tellDefaultSize(VideoRequest video) {
+    /** Logged once per model, because the default size is rarely the cheapest. */
+    private void logDefaultSize(VideoRequest video) {
         if (video.resolution() == null) {
             models().find(video.model())
-                    .filter(model -> toldDefaultSize.add(model.toString()))
+                    .filter(model -> loggedDefaultSizes.add(model.toString()))
                     .flatMap(CostEstimate::describeDefaultSize)
                     .ifPresent(ResultWriter.JOB_LOG::info);
         }
     }
 
-    /** One request under the key of a purchase. */
+    /** One request of a purchase. */
     private record Request(String purchaseKey, String fingerprint) {}
 
     /** A request of one endpoint. */
     private record EndpointRequest(RefVideoConfiguration options, Request request) {}
 
-    /** One attempt of one message to buy a video. */
+    /** One attempt of one message. */
     private record Purchase(
             OriginalMessage message,
             Request request,
@@ -191,7 +191,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
     }
 
-    /** How long to wait makes no other video of it, though some providers are told. */
+    /**
+     * Polling options are part of some wire requests, but must not change the fingerprint.
+     */
     private static String fingerprint(
             GenerateRequest request, PreparedSubmit draft, VideoProvider provider)
             throws RefVideoInvalidRequestException {
@@ -216,13 +218,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
     }
 
-    /** Less than one leaves the length to the model. */
+    /** Null if the model chooses the duration. */
     private static Integer seconds(GenerateRequest request) {
         Integer seconds = request.video().durationSeconds();
         return seconds == null || seconds < 1 ? null : seconds;
     }
 
-    /** Found before anything is paid, and therefore also logged before. */
+    /** Logged before the submit, because they are known before anything is paid. */
     private static List<Warning> warnings(
             Exchange exchange,
             GenerateRequest request,
@@ -276,7 +278,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
     }
 
-    /** What an earlier step told about its job must not pass for this one's. */
+    /** Removes the headers of an earlier job. */
     @Override
     void onRejected(Exchange exchange) {
         ResultWriter.removeJobHeaders(exchange.getMessage());

@@ -27,13 +27,13 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * The {@code resume} operation: polls the job repository for jobs that are paid for, whose video is
- * not taken, and that no process works on any more. Each becomes a message with the handle as body,
- * and with the user's key as header if there is one, for {@code refvideo:await}. A job is offered
- * again when its exchange fails, first at the next poll, then after pauses that double up to an
- * hour, or when its video is not taken within {@code pollTimeout}: at least once.
+ * The {@code resume} operation: polls the job repository for paid jobs whose video was not delivered
+ * and that no process works on. Creates a message per job for {@code refvideo:await}, with the
+ * handle as body and, if there is one, the user's idempotency key as header. Delivery is at least
+ * once: a job is offered again if its exchange fails, first at the next poll, then with delays that
+ * double up to one hour, or if its video is not delivered within {@code pollTimeout}.
  *
- * <p>Several nodes may use it on one repository: a job goes to one of them.
+ * <p>Several nodes can use one repository; each job is offered to one of them.
  */
 final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
@@ -62,7 +62,7 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
             return runtime.purchases()
                     .takeOver(name, pollTimeout(), runtime.retention(), MAX_PER_POLL);
         } catch (LinkageError e) {
-            // Camel ends the schedule of a consumer that throws an Error.
+            // Camel stops polling if a consumer throws an Error.
             throw new IllegalStateException("The job repository (jobRepository) cannot be used", e);
         }
     }

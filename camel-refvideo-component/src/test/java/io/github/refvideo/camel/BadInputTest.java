@@ -170,7 +170,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void allProblemsComeAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         Exchange answer =
                 send(
                         "ftp://h/a.png",

@@ -268,7 +268,7 @@ class DeletionsAtStopTest extends CamelTestSupport {
     /** Without the reports of purchases that stay open, which other tests look at. */
     private static List<String> warnings(LogLines lines) {
         return lines.ofTheComponent().stream()
-                .filter(line -> !line.contains("is paid for and not taken"))
+                .filter(line -> !line.contains("was paid for but not delivered"))
                 .toList();
     }
 

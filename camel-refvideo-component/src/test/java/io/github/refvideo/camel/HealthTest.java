@@ -97,7 +97,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenNobodyIsThere() throws Exception {
+    void notReadyIfTheServiceIsNotReachable() throws Exception {
         context("gateway", KEY, true);
         simulator.refuseConnections();
 

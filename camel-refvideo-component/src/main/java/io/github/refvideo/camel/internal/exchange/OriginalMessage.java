@@ -46,7 +46,7 @@ public final class OriginalMessage implements PurchaseProperty {
 
     /** The message of an exchange; a new one if the exchange is not a copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
-        OriginalMessage known = PurchaseProperty.by(exchange, OriginalMessage.class);
+        OriginalMessage known = PurchaseProperty.get(exchange, OriginalMessage.class);
         if (known == null) {
             known = exchange.getProperty(PROPERTY, OriginalMessage.class);
             if (known == null) {

@@ -17,20 +17,20 @@ import io.github.refvideo.camel.event.DeliveredVideo;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Videos in {@code outputDirectory} that no exchange has taken. The next attempt to get the video
- * of the same job receives the same file, instead of leaving it without a name that anyone knows.
- * Bounded; thread-safe.
+ * Videos in {@code outputDirectory} whose exchange has not completed. The next attempt to get the
+ * video of the same job receives the same file. Limited in size; thread-safe.
  */
 public final class UndeliveredFiles {
 
     private static final int MAX = 10_000;
 
     /**
-     * @param message whose exchange has the file; null when its exchange has failed
+     * @param message whose exchange has the file; null if the exchange has failed
      */
-    private record Entry(String message, DeliveredVideo video) {}
+    private record Entry(@Nullable String message, DeliveredVideo video) {}
 
     // Guarded by this.
     private final Map<String, Entry> files =
@@ -49,11 +49,11 @@ public final class UndeliveredFiles {
     }
 
     /**
-     * The file of an earlier attempt, if no other message has it; null for none.
+     * The file of an earlier attempt; null if there is none, or if another message uses it.
      *
-     * @param message that asks
+     * @param message that receives it
      */
-    public synchronized DeliveredVideo reuse(String jobId, String directory, String message) {
+    public synchronized @Nullable DeliveredVideo reuse(String jobId, String directory, String message) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
         if (entry == null || entry.message() != null && !entry.message().equals(message)) {
@@ -73,7 +73,7 @@ public final class UndeliveredFiles {
         files.putIfAbsent(key(jobId, directory), new Entry(message, video));
     }
 
-    /** The exchange has taken the file: it belongs to the user. */
+    /** The exchange has completed: the file belongs to the user. */
     public synchronized void taken(String jobId, String directory) {
         files.remove(key(jobId, directory));
     }
@@ -81,9 +81,9 @@ public final class UndeliveredFiles {
     /**
      * The exchange failed: the file is kept for the next attempt.
      *
-     * @return the file; null for none
+     * @return the file; null if there is none
      */
-    public synchronized File released(String jobId, String directory) {
+    public synchronized @Nullable File released(String jobId, String directory) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
         if (entry == null) {

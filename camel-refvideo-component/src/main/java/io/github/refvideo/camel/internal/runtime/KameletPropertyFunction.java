@@ -20,12 +20,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {{refvideo:?name}}} in the Kamelets of this project: the value of a Kamelet property, for
- * an option of an endpoint. A placeholder alone would put the value into the URI, where {@code &}
- * ends it, {@code %} and {@code +} are decoded, and a placeholder in it is resolved. The value is
- * encoded here, and decoded when the endpoint is configured, so that it arrives as it was written.
+ * an option of an endpoint. A plain placeholder would insert the value into the URI, where {@code &}
+ * ends it, {@code %} and {@code +} are decoded, and placeholders in it are resolved. This function
+ * encodes the value; it is decoded when the endpoint is configured.
  *
  * <p>Thread-safe.
  */
@@ -51,7 +52,7 @@ public final class KameletPropertyFunction extends ServiceSupport
     }
 
     @Override
-    public String apply(String name) {
+    public @Nullable String apply(String name) {
         Properties properties = camelContext.getPropertiesComponent().getLocalProperties();
         Object value = properties == null ? null : properties.get(name.replaceFirst("^\\?", ""));
         if (value == null || UNSET.equals(value)) {
@@ -65,9 +66,9 @@ public final class KameletPropertyFunction extends ServiceSupport
 
     /**
      * @param value of an option
-     * @return the value that was encoded; null when it is not an encoded one
+     * @return the decoded value; null if it is not an encoded value
      */
-    public static String decode(Object value) {
+    public static @Nullable String decode(@Nullable Object value) {
         if (value instanceof String text && text.startsWith(PREFIX)) {
             return new String(
                     Base64.getUrlDecoder().decode(text.substring(PREFIX.length())),

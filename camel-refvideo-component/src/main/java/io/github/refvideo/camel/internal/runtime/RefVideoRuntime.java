@@ -42,30 +42,31 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component,
- * because dynamic endpoints and their producers are created and stopped while their jobs run.
+ * The services that all endpoints share: timer, worker threads, engine and HTTP clients. Belongs to
+ * the component, because dynamic endpoints are created and stopped while their jobs run.
  */
 public final class RefVideoRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefVideoRuntime.class);
 
-    /** At a stop: for answers to submits, which may be paid for. */
+    /** At a stop: the maximum wait for responses to submits, which may be paid for. */
     private static final Duration SUBMIT_GRACE = Duration.ofSeconds(2);
 
-    /** At a stop: for stores that are asked to delete references. */
-    private static final Duration DELETIONS = Duration.ofSeconds(2);
+    /** At a stop: the maximum wait for the deletion of references. */
+    private static final Duration DELETION_GRACE = Duration.ofSeconds(2);
 
-    /** Both together. */
+    /** The maximum of both together. */
     private static final Duration JOBS_AND_DELETIONS = Duration.ofSeconds(4);
 
-    /** At a stop: for a repository that hangs. */
-    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+    /** At a stop: the maximum wait for the job repository. */
+    private static final Duration REPOSITORY_GRACE = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
     /** The number of files that are written at the same time. */
     private static final int DISK_THREADS = 4;
@@ -74,7 +75,7 @@ public final class RefVideoRuntime {
     private final ScheduledExecutorService ticks;
     private final ExecutorService workerThreads;
     private final WorkerPool workers;
-    private final ExecutorService records;
+    private final @Nullable ExecutorService records;
     private final ExecutorService disk;
     private final BlockPool blocks = BlockPool.ofHeap();
     private final Timer timer;
@@ -83,15 +84,15 @@ public final class RefVideoRuntime {
     private final Duration retention;
     private final ReferenceUploader staging;
     private final ReferenceCleanupOnStop lastDeletions;
-    private final UndeliveredFiles untakenFiles = new UndeliveredFiles();
+    private final UndeliveredFiles undeliveredFiles = new UndeliveredFiles();
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
     private volatile Timer.Cancellable purging = () -> {};
 
     /**
-     * @param workerThreads the normal number of threads on which routes continue
+     * @param workerThreads the regular number of threads on which routes continue
      * @param repository records purchases
-     * @param nodeId names this node among those that share the repository
-     * @param lease a node that does not renew its lease for so long counts as dead
+     * @param nodeId the name of this node in the repository
+     * @param lease how long a process that does not renew its leases is considered alive
      * @param retention how long the repository keeps finished purchases
      */
     public RefVideoRuntime(
@@ -103,8 +104,8 @@ public final class RefVideoRuntime {
             Duration lease,
             Duration retention) {
         pools = camelContext.getExecutorServiceManager();
-        // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
-        // fill them, and the rejection policy would then run routes on the timer's thread.
+        // The default queue limit of Camel is too small: 1,000 waiting jobs would fill the queue, and
+        // the rejection policy would then run routes on the timer thread.
         ticks =
                 pools.newScheduledThreadPool(
                         owner,
@@ -117,18 +118,18 @@ public final class RefVideoRuntime {
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
         this.workerThreads = threads(owner, "RefVideoWorker", workerThreads);
         workers = new WorkerPool(this.workerThreads, workerThreads, timer);
-        // Not the workers: a route that blocks them all must not stop downloads.
+        // Separate threads, so that routes that block all workers do not stop downloads.
         disk = threads(owner, "RefVideoDisk", DISK_THREADS);
         boolean memory = repository instanceof MemoryVideoJobRepository;
-        // Not the workers: routes that wait for this very engine may block them.
+        // Separate threads, because routes that wait for the engine may block all workers.
         records = memory ? null : threads(owner, "RefVideoRepository", 4);
         purchases =
                 new PurchaseStore(
                         repository,
                         memory ? Runnable::run : records,
                         timer,
-                        // A name per life: two processes with one node id must not take each
-                        // other's jobs, and a restarted one can tell that its predecessor died.
+                        // Unique per process, so that processes with the same node id do not use
+                        // the leases of each other, and a restarted process does not either.
                         nodeId + "/" + UUID.randomUUID(),
                         lease);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), purchases);
@@ -145,7 +146,7 @@ public final class RefVideoRuntime {
                         delay,
                         () -> {
                             (records == null ? workers : records).execute(this::purge);
-                            purgeAfter(BETWEEN_PURGES);
+                            purgeAfter(PURGE_INTERVAL);
                         });
     }
 
@@ -158,7 +159,7 @@ public final class RefVideoRuntime {
         }
     }
 
-    /** Routes continue there; may block. */
+    /** The threads on which routes continue; tasks may block. */
     Executor workers() {
         return workers;
     }
@@ -172,14 +173,14 @@ public final class RefVideoRuntime {
         return staging;
     }
 
-    /** Is told what was uploaded and must be deleted. */
+    /** Deletes uploaded references when the component stops. */
     public ReferenceCleanupOnStop lastDeletions() {
         return lastDeletions;
     }
 
-    /** Videos in files that no exchange has taken. */
-    public UndeliveredFiles untakenFiles() {
-        return untakenFiles;
+    /** Videos in files whose exchange has not completed. */
+    public UndeliveredFiles undeliveredFiles() {
+        return undeliveredFiles;
     }
 
     private ExecutorService threads(Object owner, String name, int size) {
@@ -191,10 +192,10 @@ public final class RefVideoRuntime {
                         .maxPoolSize(size)
                         .keepAliveTime(60L)
                         .allowCoreThreadTimeOut(true)
-                        // Not -1: that means no queue at all, and a refusal when all are busy.
+                        // Not -1, which means no queue: tasks would be rejected when all threads are busy.
                         .maxQueueSize(Integer.MAX_VALUE)
-                        // Camel's default drops a task silently after shutdown, and with
-                        // it an exchange's completion; the engine copes with a refusal.
+                        // The default of Camel silently drops tasks after the shutdown, including
+                        // the completion of exchanges; the engine handles a rejection.
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
     }
@@ -203,7 +204,7 @@ public final class RefVideoRuntime {
         return timer;
     }
 
-    /** May block on the disk, and on nothing else. */
+    /** The threads for file access. Tasks must not block on anything else. */
     public Executor disk() {
         return disk;
     }
@@ -213,7 +214,7 @@ public final class RefVideoRuntime {
      *
      * @param directory null for the directory of the JVM
      */
-    public VideoSpool spool(String directory) {
+    public VideoSpool spool(@Nullable String directory) {
         return new VideoSpool(directory == null ? null : Path.of(directory), disk, blocks);
     }
 
@@ -222,7 +223,7 @@ public final class RefVideoRuntime {
         return retention;
     }
 
-    /** For all files that are being written. */
+    /** The memory for all files that are being written. */
     public BlockPool blocks() {
         return blocks;
     }
@@ -235,7 +236,7 @@ public final class RefVideoRuntime {
         return engine;
     }
 
-    /** The client for these settings; lives as long as the component. */
+    /** The HTTP client for these settings. It is closed when the component stops. */
     public AsyncHttp client(HttpSettings settings) {
         return clients.computeIfAbsent(settings, s -> HttpClients.create(s, timer));
     }
@@ -247,18 +248,17 @@ public final class RefVideoRuntime {
         lastDeletions.begin();
         engine.stop(SUBMIT_GRACE);
         Duration left = JOBS_AND_DELETIONS.minusNanos(System.nanoTime() - start);
-        lastDeletions.finish(left.compareTo(DELETIONS) < 0 ? left : DELETIONS);
+        lastDeletions.finish(left.compareTo(DELETION_GRACE) < 0 ? left : DELETION_GRACE);
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
-        // Runs what is queued: each completion belongs to an exchange that waits for it, and tells
-        // the repository what became of it.
+        // Runs queued tasks: they complete exchanges and write the results to the repository.
         pools.shutdownGraceful(workerThreads);
-        purchases.stop(LAST_WRITES);
+        purchases.stop(REPOSITORY_GRACE);
         pools.shutdownNow(ticks);
         if (records != null) {
-            pools.shutdownGraceful(records, LAST_WRITES.toMillis());
+            pools.shutdownGraceful(records, REPOSITORY_GRACE.toMillis());
         }
-        // What was given up is deleted there.
+        // Deletes the files of aborted downloads.
         pools.shutdownGraceful(disk);
     }
 }

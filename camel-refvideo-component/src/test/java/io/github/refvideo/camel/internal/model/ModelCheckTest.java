@@ -219,7 +219,7 @@ class ModelCheckTest {
                     acme/new-model        | ivaw| duration=99 & shotType=multi        | model ; nothing was checked
                     wan9.9-r2v            | i   |                                     | model ; not in the model table
                     """)
-    void whatIsDoubtfulGoesThroughAndIsSaid(
+    void uncertainRequestIsSentWithAWarning(
             String model, String references, String options, String parts) {
         RequestReading reading = Drafts.reading(model, references, options);
 
@@ -229,7 +229,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void everyProblemIsReportedAtOnceTogetherWithUnreadableValues() {
+    void allErrorsAreReportedAtOnceWithUnreadableValues() {
         RequestReading reading =
                 Drafts.reading(
                         "wan2.7-r2v",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types and extensions of URLs raise doubts where a model does not take them. */
+/** Types and extensions of URLs cause warnings if a model does not accept them. */
 class ReferenceTypeCheckTest {
 
     private static final Map<ReferenceKind, MediaLimits> LIMITS =
@@ -59,7 +59,7 @@ class ReferenceTypeCheckTest {
         "https://h/a.mov, video/quicktime",
         "https://h/a.MKV, video/x-matroska"
     })
-    void extensionOfAnotherTypeIsDoubted(String url, String type) {
+    void extensionOfAnotherTypeCausesAWarning(String url, String type) {
         assertThat(warnings(Reference.of(url), LIMITS))
                 .singleElement()
                 .asString()
@@ -81,12 +81,12 @@ class ReferenceTypeCheckTest {
                 "https://h/a.mp3",
                 "data:image/png;base64,AAAA"
             })
-    void otherReferencesAreNotDoubted(String url) {
+    void otherReferencesCauseNoWarning(String url) {
         assertThat(warnings(Reference.of(url), LIMITS)).isEmpty();
     }
 
     @Test
-    void extensionOfNoMediaIsDoubtedUnlessATypeIsDeclared() {
+    void extensionThatIsNotMediaCausesAWarningUnlessATypeIsDeclared() {
         assertThat(warnings(Reference.of("https://h/a.FREE?b=c.png"), LIMITS))
                 .singleElement()
                 .asString()
@@ -102,7 +102,7 @@ class ReferenceTypeCheckTest {
     }
 
     @Test
-    void withoutLimitsOnlyUncommonImagesAreDoubted() {
+    void withoutLimitsOnlyUncommonImagesCauseAWarning() {
         assertThat(warnings(Reference.of("https://h/a.svg"), Map.of())).hasSize(1);
         assertThat(warnings(Reference.of("https://h/a.heic"), Map.of())).hasSize(1);
         assertThat(warnings(Reference.of("https://h/a.gif"), Map.of())).isEmpty();

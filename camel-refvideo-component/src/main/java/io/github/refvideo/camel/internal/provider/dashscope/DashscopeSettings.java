@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.DashscopeRegion;
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import java.util.function.UnaryOperator;
 /**
  * The settings of a connection to DashScope.
  *
- * @param baseUrl up to and including {@code /api/v1}; see {@link DashscopeRegion}
+ * @param baseUrl up to and including {@code /api/v1}; see {@code DashscopeRegion}
  * @param listBaseUrl the same for the list call, which workspace hosts were seen to refuse; null
  *     for {@code baseUrl}
  * @param credential from {@link #findCredential}

@@ -120,8 +120,8 @@ class InlineFileTest {
         Reference inline = Reference.of("data:image/png;base64,Y2F0");
 
         assertThat(ServiceLimits.gateway().urlSchemes()).contains("data");
-        assertThat(check.check(request(VEO, inline)).problems()).isEmpty();
-        assertThat(check.check(request("alibaba/wan-v2.6-r2v", inline)).problems().toString())
+        assertThat(check.check(request(VEO, inline)).errors()).isEmpty();
+        assertThat(check.check(request("alibaba/wan-v2.6-r2v", inline)).errors().toString())
                 .contains("accepts URLs only");
     }
 

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.download;
 
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +30,7 @@ record ContentRange(long first, long last, long length) {
     private static final Pattern FORM =
             Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-    static Optional<ContentRange> of(ReplyHead head) {
+    static Optional<ContentRange> of(ResponseHead head) {
         Matcher matcher = FORM.matcher(head.header("Content-Range").orElse("").strip());
         if (!matcher.matches()) {
             return Optional.empty();

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** One request's reply: what it means, and the video's bytes out of it into the arrival. */
-final class DownloadAttempt implements ReplySink {
+final class DownloadAttempt implements ResponseSink {
 
     private final VideoAssembler<?> arrival;
     private final String host;
@@ -39,7 +39,7 @@ final class DownloadAttempt implements ReplySink {
     private static final Pattern EXPIRED = Pattern.compile("expired", Pattern.CASE_INSENSITIVE);
 
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
-    private ReplyHead refusal;
+    private ResponseHead refusal;
     private long partEnd = -1;
     private boolean part;
     private boolean replied;
@@ -59,7 +59,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     @Override
-    public void head(ReplyHead head) throws IOException {
+    public void head(ResponseHead head) throws IOException {
         replied = true;
         switch (head.status()) {
             case 200, 203 -> store(() -> arrival.begin(head, length(head)));
@@ -78,7 +78,7 @@ final class DownloadAttempt implements ReplySink {
         }
     }
 
-    private void partial(ReplyHead head) throws IOException {
+    private void partial(ResponseHead head) throws IOException {
         Optional<ContentRange> range = ContentRange.of(head);
         if (range.isPresent()) {
             partEnd = range.get().last() + 1;
@@ -95,7 +95,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     /** New videos may not be in the storage yet; only an expired link is final. */
-    private void refused(ReplyHead head) throws IOException {
+    private void refused(ResponseHead head) throws IOException {
         refusal = head;
         if (expired) {
             throw stop(expired(head));
@@ -106,11 +106,11 @@ final class DownloadAttempt implements ReplySink {
                         : status(head, Reason.HTTP_STATUS, "refused the download", true);
     }
 
-    private DownloadException expired(ReplyHead head) {
+    private DownloadException expired(ResponseHead head) {
         return status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
     }
 
-    private DownloadException unusable(ReplyHead head) {
+    private DownloadException unusable(ResponseHead head) {
         int status = head.status();
         return switch (status) {
             case 401, 410 -> expired(head);
@@ -123,13 +123,13 @@ final class DownloadAttempt implements ReplySink {
         };
     }
 
-    private DownloadException later(ReplyHead head) {
+    private DownloadException later(ResponseHead head) {
         retryAfter = RetryAfter.of(head, timer.now()).orElse(Duration.ZERO);
         return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
     }
 
     private DownloadException status(
-            ReplyHead head, Reason reason, String what, boolean retryable) {
+            ResponseHead head, Reason reason, String what, boolean retryable) {
         String message = "%s answered %d: %s".formatted(host, head.status(), what);
         return new DownloadException(message, reason, head.status(), retryable, null);
     }
@@ -195,7 +195,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     /** -1 if not known. */
-    private static long length(ReplyHead head) {
+    private static long length(ResponseHead head) {
         String text = head.header("Content-Length").orElse("").strip();
         boolean usable = text.matches("\\d{1,18}") && head.header("Transfer-Encoding").isEmpty();
         return usable ? Long.parseLong(text) : -1;

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.download;
 
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 record EntityVersion(String etag, String lastModified, String date, long length) {
 
-    static EntityVersion of(ReplyHead head, long length) {
+    static EntityVersion of(ResponseHead head, long length) {
         return new EntityVersion(
                 head.header("ETag").orElse(null),
                 head.header("Last-Modified").orElse(null),

@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +72,7 @@ final class VideoAssembler<T> {
      *
      * @param length -1 if not known
      */
-    synchronized void begin(ReplyHead head, long length) throws IOException {
+    synchronized void begin(ResponseHead head, long length) throws IOException {
         forget();
         checkSize(length);
         entity = EntityVersion.of(head, length);
@@ -80,13 +80,13 @@ final class VideoAssembler<T> {
     }
 
     /** A partial reply begins with the first byte; what was here is forgotten. */
-    synchronized void beginPart(ReplyHead head, long length) throws IOException {
+    synchronized void beginPart(ResponseHead head, long length) throws IOException {
         begin(head, length);
         inParts = true;
     }
 
     /** A partial reply begins. Whether it continues what is here. */
-    synchronized boolean continues(ReplyHead head, ContentRange range) throws IOException {
+    synchronized boolean continues(ResponseHead head, ContentRange range) throws IOException {
         checkSize(range.length());
         if (entity == null
                 || size == 0

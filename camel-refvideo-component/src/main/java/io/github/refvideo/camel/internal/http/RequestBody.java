@@ -35,7 +35,7 @@ public interface RequestBody {
 
     /** Bytes that are in memory anyway; nobody changes the array. */
     static RequestBody of(byte[] bytes) {
-        return new BytesBody(bytes);
+        return new RequestBodies.Bytes(bytes);
     }
 
     /**
@@ -46,12 +46,12 @@ public interface RequestBody {
      * @param length how many bytes; it is an error of the exchange if the source has fewer
      */
     static RequestBody of(Source source, long from, long length) {
-        return new RegionBody(source, from, length);
+        return new RequestBodies.Region(source, from, length);
     }
 
     /** Several bodies as one. */
     static RequestBody sequence(List<RequestBody> parts) {
-        return new SequenceBody(List.copyOf(parts));
+        return new RequestBodies.Sequence(List.copyOf(parts));
     }
 
     /** Opens what a body is a part of. */

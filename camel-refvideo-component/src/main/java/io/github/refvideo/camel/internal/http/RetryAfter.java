@@ -35,7 +35,7 @@ public final class RetryAfter {
      *     the server's own clock is the one that counts
      * @return between zero and a day; empty if the server does not say or cannot be understood
      */
-    public static Optional<Duration> of(ReplyHead head, Instant now) {
+    public static Optional<Duration> of(ResponseHead head, Instant now) {
         return head.header("retry-after-ms")
                 .flatMap(text -> number(text.strip(), 1))
                 .or(
@@ -44,7 +44,7 @@ public final class RetryAfter {
                                         .flatMap(text -> wait(text.strip(), clockOf(head, now))));
     }
 
-    private static Instant clockOf(ReplyHead head, Instant now) {
+    private static Instant clockOf(ResponseHead head, Instant now) {
         return head.header("date").flatMap(text -> date(text.strip())).orElse(now);
     }
 

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,8 +32,8 @@ public final class HttpCauses {
      * @param secrets the key and other values that were sent; never part of the result
      */
     public static HttpOperationFailedException of(
-            URI uri, HttpReply reply, Collection<String> secrets) {
-        ReplyHead head = reply.head();
+            URI uri, HttpResponse reply, Collection<String> secrets) {
+        ResponseHead head = reply.head();
         Map<String, String> headers = new LinkedHashMap<>();
         head.headers()
                 .forEach(

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -29,7 +29,9 @@ public final class ResponseFutures {
      * @param reader makes the result; throws {@link CompletionException} around a typed failure
      */
     public static <T> CompletableFuture<T> of(
-            CompletableFuture<HttpReply> exchange, String provider, Function<HttpReply, T> reader) {
+            CompletableFuture<HttpResponse> exchange,
+            String provider,
+            Function<HttpResponse, T> reader) {
         return CancellationPropagation.link(
                 exchange,
                 exchange.handle(

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import java.net.URI;
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ public final class UnexpectedResponse {
     private UnexpectedResponse() {}
 
     /** Whether the reply is not in the service's form: no JSON object. */
-    public static boolean answered(HttpReply reply) {
+    public static boolean answered(HttpResponse reply) {
         return ServiceJson.object(reply.body()).isMissingNode();
     }
 
@@ -45,7 +45,7 @@ public final class UnexpectedResponse {
     }
 
     /** Whether the reply is a web page. */
-    public static boolean isWebPage(HttpReply reply) {
+    public static boolean isWebPage(HttpResponse reply) {
         String type = reply.head().header("content-type").orElse("").toLowerCase(Locale.ROOT);
         String start = reply.text().stripLeading();
         return type.startsWith("text/html") || start.startsWith("<");

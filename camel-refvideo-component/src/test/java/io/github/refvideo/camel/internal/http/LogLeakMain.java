@@ -62,12 +62,12 @@ final class LogLeakMain {
     }
 
     private static AsyncHttp client(HttpSettings settings, ScheduledExecutorService executor) {
-        return HttpClients.create(settings, new ExecutorTimer(executor, Clock.systemUTC()));
+        return AsyncHttp.create(settings, new ExecutorTimer(executor, Clock.systemUTC()));
     }
 
     private static void call(AsyncHttp http, URI uri) throws Exception {
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                         "POST",
                         uri,
                         Map.of("Authorization", "Bearer " + KEY),

@@ -58,8 +58,8 @@ class RetryAfterTest {
 
     @Test
     void millisecondsWin() {
-        ReplyHead head =
-                new ReplyHead(
+        ResponseHead head =
+                new ResponseHead(
                         429,
                         "",
                         Map.of("Retry-After", List.of("9"), "Retry-After-Ms", List.of("250")));
@@ -69,15 +69,15 @@ class RetryAfterTest {
 
     @Test
     void dateIsComparedWithTheServersOwnClock() {
-        ReplyHead anHourAhead =
-                new ReplyHead(
+        ResponseHead anHourAhead =
+                new ResponseHead(
                         429,
                         "",
                         Map.of(
                                 "Date", List.of("Tue, 01 Jan 2030 13:00:00 GMT"),
                                 "Retry-After", List.of("Tue, 01 Jan 2030 13:00:20 GMT")));
-        ReplyHead withoutAClock =
-                new ReplyHead(
+        ResponseHead withoutAClock =
+                new ResponseHead(
                         429,
                         "",
                         Map.of(
@@ -90,10 +90,10 @@ class RetryAfterTest {
 
     @Test
     void absenceIsNoHint() {
-        assertThat(RetryAfter.of(new ReplyHead(429, "", Map.of()), NOW)).isEmpty();
+        assertThat(RetryAfter.of(new ResponseHead(429, "", Map.of()), NOW)).isEmpty();
     }
 
-    private static ReplyHead head(String text) {
-        return new ReplyHead(429, "", Map.of("retry-after", List.of(text)));
+    private static ResponseHead head(String text) {
+        return new ResponseHead(429, "", Map.of("retry-after", List.of(text)));
     }
 }

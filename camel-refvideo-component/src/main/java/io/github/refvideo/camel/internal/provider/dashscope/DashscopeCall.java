@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.http.HttpCall;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import java.net.URI;
 import java.time.Duration;
@@ -46,8 +46,9 @@ record DashscopeCall(Asked asked, URI uri, Map<String, String> headers, byte[] b
         }
     }
 
-    HttpCall http(Duration timeout) {
-        return new HttpCall(asked.method, uri, headers, body, timeout, null, asked.maxReplyBytes);
+    HttpRequest http(Duration timeout) {
+        return new HttpRequest(
+                asked.method, uri, headers, body, timeout, null, asked.maxReplyBytes);
     }
 
     /** The prompt inside the body; null when there is none. */

@@ -16,8 +16,8 @@ package io.github.refvideo.camel.internal.provider.dashscope;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
@@ -62,7 +62,7 @@ final class DashscopeCalls {
             Duration timeout,
             BooleanSupplier permitted,
             Function<JsonNode, Optional<T>> reader) {
-        HttpCall http = call.http(limit(timeout)).onFreshConnection().onlyIf(permitted);
+        HttpRequest http = call.http(limit(timeout)).onFreshConnection().onlyIf(permitted);
         return send(call, http, reader);
     }
 
@@ -71,13 +71,13 @@ final class DashscopeCalls {
     }
 
     private <T> CompletableFuture<T> send(
-            DashscopeCall call, HttpCall request, Function<JsonNode, Optional<T>> reader) {
+            DashscopeCall call, HttpRequest request, Function<JsonNode, Optional<T>> reader) {
         return ResponseFutures.of(
                 http.send(request), DashscopeProvider.NAME, reply -> read(call, reply, reader));
     }
 
     private <T> T read(
-            DashscopeCall call, HttpReply reply, Function<JsonNode, Optional<T>> reader) {
+            DashscopeCall call, HttpResponse reply, Function<JsonNode, Optional<T>> reader) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(call, reply));
         }
@@ -91,7 +91,7 @@ final class DashscopeCalls {
     }
 
     /** A reseller in front of the service may lose the status of an error. */
-    private ProviderException withoutAnswer(DashscopeCall call, HttpReply reply, JsonNode body) {
+    private ProviderException withoutAnswer(DashscopeCall call, HttpResponse reply, JsonNode body) {
         ServiceError said = ServiceError.of(body);
         return said.code() != null || said.message() != null
                 ? errors.ofReply(call, reply)

@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.provider.ErrorMeaning;
 import io.github.refvideo.camel.internal.provider.HttpCauses;
@@ -47,7 +47,7 @@ final class DashscopeErrors {
     }
 
     /** A reply that is an error, be its status or its content. */
-    ProviderException ofReply(DashscopeCall call, HttpReply reply) {
+    ProviderException ofReply(DashscopeCall call, HttpResponse reply) {
         ServiceError said = ServiceError.of(ServiceJson.object(reply.body()));
         ErrorMeaning meaning = said.meaning(reply.status());
         ServiceReply facts =
@@ -107,7 +107,7 @@ final class DashscopeErrors {
     }
 
     private String message(
-            DashscopeCall call, HttpReply reply, ServiceError said, ErrorMeaning meaning) {
+            DashscopeCall call, HttpResponse reply, ServiceError said, ErrorMeaning meaning) {
         StringBuilder message = new StringBuilder("DashScope at ").append(call.uri().getHost());
         message.append(" answered ").append(reply.status());
         if (said.code() != null) {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.provider.ErrorMeaning;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.internal.provider.UnexpectedResponse;
@@ -26,7 +26,7 @@ final class ErrorHints {
     private ErrorHints() {}
 
     /** Empty when the service's words have to do; else starts with a separator. */
-    static String about(ErrorMeaning meaning, DashscopeCall call, HttpReply reply) {
+    static String about(ErrorMeaning meaning, DashscopeCall call, HttpResponse reply) {
         boolean refused =
                 meaning == ErrorMeaning.FORBIDDEN
                         || meaning == ErrorMeaning.NOT_FOUND

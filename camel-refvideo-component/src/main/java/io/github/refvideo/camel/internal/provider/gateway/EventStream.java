@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.spi.JobStatus;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: the HTTP client never calls a sink concurrently.
  */
-final class EventStream implements ReplySink {
+final class EventStream implements ResponseSink {
 
     private static final String DATA = "data";
 
@@ -52,7 +52,7 @@ final class EventStream implements ReplySink {
 
     private final Supplier<JsonIntake> intakes;
     private JsonIntake intake;
-    private ReplyHead head;
+    private ResponseHead head;
     private boolean eventStream;
     private boolean complete;
 
@@ -71,7 +71,7 @@ final class EventStream implements ReplySink {
     }
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
         // Once, not for each byte: a video may stand in the event.
         String type = head.header("content-type").orElse("").toLowerCase(Locale.ROOT);
@@ -192,7 +192,7 @@ final class EventStream implements ReplySink {
         return intake.room();
     }
 
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 

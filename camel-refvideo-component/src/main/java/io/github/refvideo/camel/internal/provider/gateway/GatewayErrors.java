@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.provider.ErrorMeaning;
 import io.github.refvideo.camel.internal.provider.HttpCauses;
@@ -54,7 +54,7 @@ final class GatewayErrors {
     }
 
     /** A reply whose status is not 2xx. */
-    ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
+    ProviderException ofReply(Asked asked, URI uri, HttpResponse reply) {
         JsonNode body = ServiceJson.object(reply.body());
         ServiceError said = ServiceError.of(body);
         ErrorMeaning meaning = said.meaning(reply.status());
@@ -128,7 +128,7 @@ final class GatewayErrors {
     }
 
     /** What the reader can do; empty, or starts with a separator. */
-    private String advice(ErrorMeaning meaning, JsonNode param, URI uri, HttpReply reply) {
+    private String advice(ErrorMeaning meaning, JsonNode param, URI uri, HttpResponse reply) {
         boolean refused =
                 meaning == ErrorMeaning.FORBIDDEN
                         || meaning == ErrorMeaning.NOT_FOUND

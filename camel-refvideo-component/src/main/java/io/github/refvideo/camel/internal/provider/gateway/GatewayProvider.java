@@ -15,8 +15,8 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.AccountFingerprint;
@@ -127,8 +127,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         Map<String, String> head = headers.forModel(model);
         head.put(GatewayHeaders.IDEMPOTENCY_KEY, submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                                 "POST",
                                 uri,
                                 head,
@@ -169,7 +169,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         JsonReply reply = new JsonReply(intake());
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "POST",
                                 uri,
                                 headers.forModel(job.model()),
@@ -186,7 +186,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         if (failure != null) {
             return unanswered(intake, failure);
         }
-        JsonNode body = body(Asked.ABOUT_A_JOB, uri, new HttpReply(reply.head(), intake.json()));
+        JsonNode body = body(Asked.ABOUT_A_JOB, uri, new HttpResponse(reply.head(), intake.json()));
         return intake.videos().thenApply(videos -> replies.status(body, videos));
     }
 
@@ -197,7 +197,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         EventStream events = new EventStream(this::intake);
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                         "POST",
                                         uri,
                                         head,
@@ -220,7 +220,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         byte[] answer = intake.json();
         if (!events.head().successful()) {
             throw new CompletionException(
-                    errors.ofReply(Asked.TO_SUBMIT, uri, new HttpReply(events.head(), answer)));
+                    errors.ofReply(Asked.TO_SUBMIT, uri, new HttpResponse(events.head(), answer)));
         }
         JsonNode event = ServiceJson.object(answer);
         if (isFailure(event)) {
@@ -246,7 +246,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         ProbeReply reply = new ProbeReply();
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "GET",
                                 uri,
                                 headers.common(),
@@ -314,7 +314,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                 : settings.responseTimeout();
     }
 
-    private JsonNode body(Asked asked, URI uri, HttpReply reply) {
+    private JsonNode body(Asked asked, URI uri, HttpResponse reply) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(asked, uri, reply));
         }

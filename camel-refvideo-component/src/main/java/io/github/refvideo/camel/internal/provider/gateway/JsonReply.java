@@ -13,24 +13,24 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** A reply whose body is JSON, perhaps with a video inside. */
-final class JsonReply implements ReplySink {
+final class JsonReply implements ResponseSink {
 
     private final JsonIntake intake;
-    private ReplyHead head;
+    private ResponseHead head;
 
     JsonReply(JsonIntake intake) {
         this.intake = intake;
     }
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
     }
 
@@ -51,7 +51,7 @@ final class JsonReply implements ReplySink {
         return intake.room();
     }
 
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 

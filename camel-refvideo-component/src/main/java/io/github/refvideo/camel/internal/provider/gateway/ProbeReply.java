@@ -13,14 +13,14 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** A reply of which only the head matters, and the beginning when it tells an error. */
-final class ProbeReply implements ReplySink {
+final class ProbeReply implements ResponseSink {
 
     /** A list of all models may be long. Read to its end it leaves the connection for others. */
     static final long MOST_BYTES = 16L << 20;
@@ -28,10 +28,10 @@ final class ProbeReply implements ReplySink {
     private static final int KEPT_BYTES = 64 << 10;
 
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-    private volatile ReplyHead head;
+    private volatile ResponseHead head;
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
     }
 
@@ -44,11 +44,11 @@ final class ProbeReply implements ReplySink {
     }
 
     /** Null when no reply came. */
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 
-    HttpReply beginning() {
-        return new HttpReply(head, beginning.toByteArray());
+    HttpResponse beginning() {
+        return new HttpResponse(head, beginning.toByteArray());
     }
 }

@@ -25,9 +25,9 @@ import java.util.TreeMap;
  * @param reason the reason phrase, possibly empty
  * @param headers names ignore case; several values keep their order
  */
-public record ReplyHead(int status, String reason, Map<String, List<String>> headers) {
+public record ResponseHead(int status, String reason, Map<String, List<String>> headers) {
 
-    public ReplyHead {
+    public ResponseHead {
         TreeMap<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = sorted;

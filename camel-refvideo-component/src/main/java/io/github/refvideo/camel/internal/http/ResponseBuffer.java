@@ -17,19 +17,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Collects a reply. One thread at a time; the cap is the exchange's. */
-final class ReplyBuffer implements ReplySink {
+final class ResponseBuffer implements ResponseSink {
 
     private static final int SMALL = 8 * 1024;
 
     /** A server's word is good for this much memory, more must be shown. */
     private static final int TRUSTED = 1024 * 1024;
 
-    private ReplyHead head;
+    private ResponseHead head;
     private byte[] bytes = new byte[0];
     private int length;
 
     @Override
-    public void head(ReplyHead head) {
+    public void head(ResponseHead head) {
         this.head = head;
     }
 
@@ -48,7 +48,7 @@ final class ReplyBuffer implements ReplySink {
         if (bytes.length > 0) {
             return (int) Math.min(Integer.MAX_VALUE - 8, bytes.length * 2L);
         }
-        long declared = head.header("Content-Length").map(ReplyBuffer::number).orElse(0L);
+        long declared = head.header("Content-Length").map(ResponseBuffer::number).orElse(0L);
         return declared > 0 && declared <= TRUSTED ? (int) declared : SMALL;
     }
 
@@ -60,7 +60,8 @@ final class ReplyBuffer implements ReplySink {
         }
     }
 
-    HttpReply reply() {
-        return new HttpReply(head, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    HttpResponse response() {
+        return new HttpResponse(
+                head, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
 }

@@ -32,86 +32,86 @@ import java.util.function.BooleanSupplier;
  *     reply; a trickling reply cannot outlast it
  * @param idleTimeout the longest time in which no byte moves in either direction, from the first
  *     byte of the request to the last of the reply; null for no limit of its own
- * @param maxReplyBytes the exchange is aborted when the reply body is longer
+ * @param maxResponseBytes the exchange is aborted when the reply body is longer
  * @param upload a body that is read while it is sent, in place of {@code body}; null for none
- * @param permitted asked in the moment before the first byte is sent; when it answers false the
+ * @param condition asked in the moment before the first byte is sent; when it answers false the
  *     call is aborted as not sent. Must not block. Null for no such condition
  * @param freshConnection whether the call opens a connection of its own. A kept connection may be
  *     closed by the server in the moment in which the request is written, and then it is unknown
  *     whether the request was processed
  */
-public record HttpCall(
+public record HttpRequest(
         String method,
         URI uri,
         Map<String, String> headers,
         byte[] body,
         Duration timeout,
         Duration idleTimeout,
-        long maxReplyBytes,
+        long maxResponseBytes,
         RequestBody upload,
-        BooleanSupplier permitted,
+        BooleanSupplier condition,
         boolean freshConnection) {
 
-    public HttpCall {
+    public HttpRequest {
         if (body != null && upload != null) {
             throw new IllegalArgumentException("a call has one body");
         }
     }
 
     /** A call with a body in memory, or none. */
-    public HttpCall(
+    public HttpRequest(
             String method,
             URI uri,
             Map<String, String> headers,
             byte[] body,
             Duration timeout,
             Duration idleTimeout,
-            long maxReplyBytes) {
-        this(method, uri, headers, body, timeout, idleTimeout, maxReplyBytes, null, null, false);
+            long maxResponseBytes) {
+        this(method, uri, headers, body, timeout, idleTimeout, maxResponseBytes, null, null, false);
     }
 
     /** The same call with a body that is read while it is sent. */
-    public HttpCall uploading(RequestBody content) {
-        return new HttpCall(
+    public HttpRequest uploading(RequestBody content) {
+        return new HttpRequest(
                 method,
                 uri,
                 headers,
                 null,
                 timeout,
                 idleTimeout,
-                maxReplyBytes,
+                maxResponseBytes,
                 content,
-                permitted,
+                condition,
                 freshConnection);
     }
 
     /** The same call, sent only if a condition holds in the moment before its first byte. */
-    public HttpCall onlyIf(BooleanSupplier condition) {
-        return new HttpCall(
+    public HttpRequest onlyIf(BooleanSupplier condition) {
+        return new HttpRequest(
                 method,
                 uri,
                 headers,
                 body,
                 timeout,
                 idleTimeout,
-                maxReplyBytes,
+                maxResponseBytes,
                 upload,
                 condition,
                 freshConnection);
     }
 
     /** The same call on a connection of its own. */
-    public HttpCall onFreshConnection() {
-        return new HttpCall(
+    public HttpRequest onFreshConnection() {
+        return new HttpRequest(
                 method,
                 uri,
                 headers,
                 body,
                 timeout,
                 idleTimeout,
-                maxReplyBytes,
+                maxResponseBytes,
                 upload,
-                permitted,
+                condition,
                 true);
     }
 

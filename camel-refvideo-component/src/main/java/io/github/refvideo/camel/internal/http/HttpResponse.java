@@ -13,12 +13,23 @@
  */
 package io.github.refvideo.camel.internal.http;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 
-/** Looks a host name up; literal addresses come through here as well. May block. */
-@FunctionalInterface
-interface NameService {
+/**
+ * A whole reply.
+ *
+ * @param head status and headers
+ * @param body never null, possibly empty
+ */
+public record HttpResponse(ResponseHead head, byte[] body) {
 
-    InetAddress[] lookup(String host) throws UnknownHostException;
+    /** The HTTP status code. */
+    public int status() {
+        return head.status();
+    }
+
+    /** The body read as UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
 }

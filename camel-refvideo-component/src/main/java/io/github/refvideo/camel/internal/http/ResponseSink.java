@@ -18,10 +18,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes a reply piece by piece, on an I/O thread, never concurrently. */
-public interface ReplySink {
+public interface ResponseSink {
 
     /** Status and headers, before any piece of the body. */
-    void head(ReplyHead head) throws IOException;
+    void head(ResponseHead head) throws IOException;
 
     /** A piece of the body; the buffer is only valid during the call. */
     void data(ByteBuffer piece) throws IOException;

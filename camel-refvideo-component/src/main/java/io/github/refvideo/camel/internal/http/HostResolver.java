@@ -13,23 +13,12 @@
  */
 package io.github.refvideo.camel.internal.http;
 
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
-/**
- * A whole reply.
- *
- * @param head status and headers
- * @param body never null, possibly empty
- */
-public record HttpReply(ReplyHead head, byte[] body) {
+/** Resolves host names, and literal addresses as well. May block. */
+@FunctionalInterface
+interface HostResolver {
 
-    /** The HTTP status code. */
-    public int status() {
-        return head.status();
-    }
-
-    /** The body read as UTF-8. */
-    public String text() {
-        return new String(body, StandardCharsets.UTF_8);
-    }
+    InetAddress[] resolve(String host) throws UnknownHostException;
 }

@@ -124,7 +124,7 @@ final class DownloadAttempt implements ResponseSink {
     }
 
     private DownloadException later(ResponseHead head) {
-        retryAfter = RetryAfter.of(head, timer.now()).orElse(Duration.ZERO);
+        retryAfter = RetryAfter.parse(head, timer.now()).orElse(Duration.ZERO);
         return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
     }
 
@@ -162,7 +162,7 @@ final class DownloadAttempt implements ResponseSink {
     }
 
     @Override
-    public int room() {
+    public int capacity() {
         return arrival.room();
     }
 

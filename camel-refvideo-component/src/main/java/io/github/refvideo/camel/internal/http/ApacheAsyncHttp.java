@@ -47,7 +47,7 @@ final class ApacheAsyncHttp implements AsyncHttp {
 
     @Override
     public CompletableFuture<HttpResponse> send(HttpRequest request) {
-        ResponseBuffer buffer = new ResponseBuffer();
+        HttpResponse.Buffer buffer = new HttpResponse.Buffer();
         return run(request, buffer, buffer::response);
     }
 

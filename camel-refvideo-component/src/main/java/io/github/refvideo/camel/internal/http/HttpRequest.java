@@ -17,60 +17,60 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request. Immutable by contract: nobody changes the body array, or what an upload reads,
- * after construction, so that a repeated call sends the same bytes.
+ * One HTTP request. Immutable by contract: the body array, or the source of an upload, must not be
+ * changed after construction, so that a repeated request sends the same bytes.
  *
  * @param method {@code GET}, {@code POST}, {@code PUT}, {@code HEAD} or {@code DELETE}
  * @param uri absolute, http or https
- * @param headers in sending order; a {@code Content-Type} belongs here. Printable ASCII only: a
- *     call with anything else fails before it is sent. Framing headers and {@code Host} are left
- *     out
- * @param body a request body in memory; null for none, or for an upload
- * @param timeout over the whole exchange, from the lease of a connection to the last byte of the
- *     reply; a trickling reply cannot outlast it
- * @param idleTimeout the longest time in which no byte moves in either direction, from the first
- *     byte of the request to the last of the reply; null for no limit of its own
- * @param maxResponseBytes the exchange is aborted when the reply body is longer
- * @param upload a body that is read while it is sent, in place of {@code body}; null for none
- * @param condition asked in the moment before the first byte is sent; when it answers false the
- *     call is aborted as not sent. Must not block. Null for no such condition
- * @param freshConnection whether the call opens a connection of its own. A kept connection may be
- *     closed by the server in the moment in which the request is written, and then it is unknown
- *     whether the request was processed
+ * @param headers in sending order, {@code Content-Type} included. Printable ASCII only: a request
+ *     with other characters fails before it is sent. Framing headers and {@code Host} are ignored
+ * @param body a body in memory
+ * @param timeout for the whole exchange, from the lease of a connection to the last byte of the
+ *     response, however slowly it arrives
+ * @param idleTimeout the maximum time without data in either direction, from the first byte of the
+ *     request to the last byte of the response; null for no limit
+ * @param maxResponseBytes the exchange is aborted if the response body is longer
+ * @param upload a body that is read while it is sent, instead of {@code body}
+ * @param condition called immediately before the first byte is sent. If it returns false the
+ *     exchange is aborted and was not sent. Must not block
+ * @param freshConnection whether a new connection is opened. The server may close a pooled
+ *     connection at the moment when the request is written, and then it is unknown whether the
+ *     request was processed
  */
 public record HttpRequest(
         String method,
         URI uri,
         Map<String, String> headers,
-        byte[] body,
+        byte @Nullable [] body,
         Duration timeout,
-        Duration idleTimeout,
+        @Nullable Duration idleTimeout,
         long maxResponseBytes,
-        RequestBody upload,
-        BooleanSupplier condition,
+        @Nullable RequestBody upload,
+        @Nullable BooleanSupplier condition,
         boolean freshConnection) {
 
     public HttpRequest {
         if (body != null && upload != null) {
-            throw new IllegalArgumentException("a call has one body");
+            throw new IllegalArgumentException("a request has one body");
         }
     }
 
-    /** A call with a body in memory, or none. */
+    /** A request with a body in memory, or without a body. */
     public HttpRequest(
             String method,
             URI uri,
             Map<String, String> headers,
-            byte[] body,
+            byte @Nullable [] body,
             Duration timeout,
-            Duration idleTimeout,
+            @Nullable Duration idleTimeout,
             long maxResponseBytes) {
         this(method, uri, headers, body, timeout, idleTimeout, maxResponseBytes, null, null, false);
     }
 
-    /** The same call with a body that is read while it is sent. */
+    /** Returns a copy with a body that is read while it is sent. */
     public HttpRequest uploading(RequestBody content) {
         return new HttpRequest(
                 method,
@@ -85,8 +85,8 @@ public record HttpRequest(
                 freshConnection);
     }
 
-    /** The same call, sent only if a condition holds in the moment before its first byte. */
-    public HttpRequest onlyIf(BooleanSupplier condition) {
+    /** Returns a copy that is sent only if a condition is true immediately before. */
+    public HttpRequest onlyIf(@Nullable BooleanSupplier condition) {
         return new HttpRequest(
                 method,
                 uri,
@@ -100,7 +100,7 @@ public record HttpRequest(
                 freshConnection);
     }
 
-    /** The same call on a connection of its own. */
+    /** Returns a copy that is sent on a new connection. */
     public HttpRequest onFreshConnection() {
         return new HttpRequest(
                 method,
@@ -115,15 +115,15 @@ public record HttpRequest(
                 true);
     }
 
-    /** Whichever body there is; null for none, also when it is empty. */
-    RequestBody content() {
+    /** The body, from memory or uploaded. Null also for an empty one. */
+    @Nullable RequestBody content() {
         RequestBody content = body == null ? upload : RequestBody.of(body);
         return content == null || content.length() == 0 ? null : content;
     }
 
-    /** Without headers and query: they hold keys and signatures. */
+    /** Without headers and query, because they contain keys and signatures. */
     @Override
     public String toString() {
-        return "HttpCall[" + method + " " + uri.getHost() + uri.getPath() + "]";
+        return "HttpRequest[" + method + " " + uri.getHost() + uri.getPath() + "]";
     }
 }

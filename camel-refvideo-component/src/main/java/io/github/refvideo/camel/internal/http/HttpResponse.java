@@ -13,13 +13,16 @@
  */
 package io.github.refvideo.camel.internal.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A whole reply.
+ * A buffered response.
  *
  * @param head status and headers
- * @param body never null, possibly empty
+ * @param body possibly empty
  */
 public record HttpResponse(ResponseHead head, byte[] body) {
 
@@ -28,8 +31,58 @@ public record HttpResponse(ResponseHead head, byte[] body) {
         return head.status();
     }
 
-    /** The body read as UTF-8. */
+    /** The body decoded as UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Collects a response. Not thread-safe. The exchange limits the size. */
+    static final class Buffer implements ResponseSink {
+
+        private static final int INITIAL = 8 * 1024;
+
+        /** Allocated in advance for an announced length. Beyond it, only for received data. */
+        private static final int MAX_PREALLOCATED = 1024 * 1024;
+
+        private @Nullable ResponseHead head;
+        private byte[] bytes = new byte[0];
+        private int length;
+
+        @Override
+        public void head(ResponseHead head) {
+            this.head = head;
+        }
+
+        @Override
+        public void data(ByteBuffer part) {
+            int needed = Math.addExact(length, part.remaining());
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, grownSize()));
+            }
+            int count = part.remaining();
+            part.get(bytes, length, count);
+            length += count;
+        }
+
+        private int grownSize() {
+            if (bytes.length > 0) {
+                return (int) Math.min(Integer.MAX_VALUE - 8, bytes.length * 2L);
+            }
+            long declared = head.header("Content-Length").map(Buffer::number).orElse(0L);
+            return declared > 0 && declared <= MAX_PREALLOCATED ? (int) declared : INITIAL;
+        }
+
+        private static long number(String text) {
+            try {
+                return Long.parseLong(text.strip());
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
+
+        HttpResponse response() {
+            return new HttpResponse(
+                    head, length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        }
     }
 }

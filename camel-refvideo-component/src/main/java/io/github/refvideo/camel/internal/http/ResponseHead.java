@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Status line and headers of a reply.
+ * Status line and headers of a response.
  *
  * @param status the HTTP status code
  * @param reason the reason phrase, possibly empty
- * @param headers names ignore case; several values keep their order
+ * @param headers by name, case-insensitive; values in the order of the response
  */
 public record ResponseHead(int status, String reason, Map<String, List<String>> headers) {
 

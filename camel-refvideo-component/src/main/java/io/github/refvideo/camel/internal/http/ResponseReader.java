@@ -114,7 +114,7 @@ final class ResponseReader implements AsyncResponseConsumer<Void>, FutureCallbac
     private void increaseCapacity(CapacityChannel channel) {
         try {
             exchange.activity();
-            int capacity = exchange.sink().room();
+            int capacity = exchange.sink().capacity();
             if (capacity <= 0) {
                 // Taken by a part that was already on its way.
                 updateCapacity(channel);

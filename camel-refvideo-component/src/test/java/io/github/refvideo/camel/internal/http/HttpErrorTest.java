@@ -146,7 +146,7 @@ class HttpErrorTest extends HttpTestKit {
         }
 
         @Override
-        public int room() {
+        public int capacity() {
             at(Place.ROOM);
             return 64 * 1024;
         }

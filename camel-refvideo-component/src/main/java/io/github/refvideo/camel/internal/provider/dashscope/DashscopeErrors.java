@@ -55,7 +55,7 @@ final class DashscopeErrors {
                         reply.status(),
                         words.line(said.code()),
                         words.line(said.requestId()),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null));
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null));
         return new ProviderException(
                 ErrorDetails.of(kind(call, meaning), message(call, reply, said, meaning))
                         .provider(PROVIDER)

@@ -188,7 +188,7 @@ final class EventStream implements ResponseSink {
     }
 
     @Override
-    public int room() {
+    public int capacity() {
         return intake.room();
     }
 

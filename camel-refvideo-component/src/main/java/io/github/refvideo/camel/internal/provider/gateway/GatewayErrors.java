@@ -68,7 +68,7 @@ final class GatewayErrors {
                         reply.status(),
                         said.code(),
                         text(body.path("generationId")),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null)),
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null)),
                 advice(meaning, body.path("error").path("param"), uri, reply),
                 HttpCauses.of(uri, reply, settings.secrets()),
                 meaning.processed());

@@ -47,7 +47,7 @@ final class JsonReply implements ResponseSink {
     }
 
     @Override
-    public int room() {
+    public int capacity() {
         return intake.room();
     }
 

@@ -89,7 +89,7 @@ final class RetryingStoreCall {
         } else if (reply.head().successful()) {
             result.complete(reply);
         } else {
-            failed(call.refused(reply), RetryAfter.of(reply.head(), timer.now()).orElse(null));
+            failed(call.refused(reply), RetryAfter.parse(reply.head(), timer.now()).orElse(null));
         }
     }
 

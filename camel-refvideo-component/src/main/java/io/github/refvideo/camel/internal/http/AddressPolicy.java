@@ -25,8 +25,8 @@ import java.net.InetAddress;
  * literal addresses and the names that the client can resolve. Other names are subject to the rules
  * of the proxy only.
  *
- * <p>Implementations must be thread-safe, must not block, and must implement {@code equals}, because
- * settings are used as keys.
+ * <p>Implementations must be thread-safe, must not block, and must implement {@code equals},
+ * because settings are used as keys.
  */
 @FunctionalInterface
 public interface AddressPolicy {

@@ -63,7 +63,8 @@ public final class HttpFailureException extends IOException {
     private final Progress progress;
     private final Reason reason;
 
-    public HttpFailureException(String message, Reason reason, Progress progress, @Nullable Throwable cause) {
+    public HttpFailureException(
+            String message, Reason reason, Progress progress, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.progress = progress;

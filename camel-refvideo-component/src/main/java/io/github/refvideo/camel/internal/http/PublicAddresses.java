@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The globally reachable addresses, according to the IANA special-purpose registries. IPv6 addresses
- * that embed an IPv4 address are checked as that address.
+ * The globally reachable addresses, according to the IANA special-purpose registries. IPv6
+ * addresses that embed an IPv4 address are checked as that address.
  */
 public final class PublicAddresses {
 

@@ -28,8 +28,8 @@ public interface ResponseSink {
 
     /**
      * Completes when the sink accepts more of the body. This is the back pressure of a slow sink:
-     * it slows the server down without blocking the thread or growing. Parts that were already
-     * read still arrive. Called on an I/O thread. May complete on any thread; must not fail.
+     * it slows the server down without blocking the thread or growing. Parts that were already read
+     * still arrive. Called on an I/O thread. May complete on any thread; must not fail.
      */
     default CompletableFuture<?> ready() {
         return CompletableFuture.completedFuture(null);

@@ -18,9 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A set of pending operations that can be awaited until it is empty. Thread-safe.
- */
+/** A set of pending operations that can be awaited until it is empty. Thread-safe. */
 public final class PendingOperations<T> {
 
     private final Set<T> operations = new HashSet<>();

@@ -46,7 +46,9 @@ class LogLeakTest {
 
         assertThat(java.exitValue()).as(text).isZero();
         // The loggers are active, and all requests reached their servers.
-        assertThat(text).contains("DEBUG org.apache.hc.client5").contains("outcome: 200", "outcome: 302");
+        assertThat(text)
+                .contains("DEBUG org.apache.hc.client5")
+                .contains("outcome: 200", "outcome: 302");
         assertThat(text.lines().filter(line -> line.startsWith("outcome: "))).hasSize(8);
         String basic = "user:" + LogLeakMain.PASSWORD;
         assertThat(text)

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,8 +35,8 @@ public final class HttpErrors {
      * @param secrets the key and other values that were sent; never part of the result
      */
     public static HttpOperationFailedException cause(
-            URI uri, HttpReply reply, Collection<String> secrets) {
-        ReplyHead head = reply.head();
+            URI uri, HttpResponse reply, Collection<String> secrets) {
+        ResponseHead head = reply.head();
         Map<String, String> headers = new LinkedHashMap<>();
         head.headers()
                 .forEach(
@@ -57,7 +57,7 @@ public final class HttpErrors {
      * Whether the reply is not a JSON object: then it is not from the service but from a proxy, a
      * firewall or a web server, and hints about keys and models would mislead.
      */
-    public static boolean isForeign(HttpReply reply) {
+    public static boolean isForeign(HttpResponse reply) {
         return ServiceJson.object(reply.body()).isMissingNode();
     }
 
@@ -76,7 +76,7 @@ public final class HttpErrors {
     }
 
     /** Whether the reply is a web page. */
-    public static boolean isWebPage(HttpReply reply) {
+    public static boolean isWebPage(HttpResponse reply) {
         String type = reply.head().header("content-type").orElse("").toLowerCase(Locale.ROOT);
         String start = reply.text().stripLeading();
         return type.startsWith("text/html") || start.startsWith("<");

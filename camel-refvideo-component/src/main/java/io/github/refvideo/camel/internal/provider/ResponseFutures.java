@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -32,7 +32,7 @@ public final class ResponseFutures {
      * @param reader makes the result; throws {@link CompletionException} with a typed error
      */
     public static <T> CompletableFuture<T> read(
-            CompletableFuture<HttpReply> exchange, String provider, Function<HttpReply, T> reader) {
+            CompletableFuture<HttpResponse> exchange, String provider, Function<HttpResponse, T> reader) {
         return propagateCancel(
                 exchange,
                 exchange.handle(

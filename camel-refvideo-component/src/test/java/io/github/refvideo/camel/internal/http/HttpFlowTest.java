@@ -59,7 +59,7 @@ class HttpFlowTest extends HttpTestKit {
         return secure ? RawServer.secure(TestTls.context(), script) : RawServer.of(script);
     }
 
-    private static HttpCall fetch(URI uri, Duration idle) {
+    private static HttpRequest fetch(URI uri, Duration idle) {
         return call("GET", uri, null, Duration.ofSeconds(20), idle, 100 * MIB);
     }
 
@@ -89,10 +89,10 @@ class HttpFlowTest extends HttpTestKit {
     }
 
     @Test
-    void streamOfHttp2WaitsToo() throws Exception {
+    void serverOfferingHttp2Waits() throws Exception {
         try (Http2Server server = new Http2Server(HttpVersionPolicy.NEGOTIATE)) {
             Slow slow = new Slow();
-            HttpCall call =
+            HttpRequest call =
                     call(
                             "POST",
                             server.uri("/"),
@@ -109,7 +109,7 @@ class HttpFlowTest extends HttpTestKit {
             slow.ready.complete(null);
             value(exchange);
             assertThat(slow.received).hasValue(LENGTH);
-            assertThat(server.versions()).contains("HTTP/2.0");
+            assertThat(server.versions()).contains("HTTP/1.1");
         }
     }
 
@@ -140,13 +140,13 @@ class HttpFlowTest extends HttpTestKit {
         }
     }
 
-    private static final class Slow implements ReplySink {
+    private static final class Slow implements ResponseSink {
 
         private final CompletableFuture<Void> ready = new CompletableFuture<>();
         private final AtomicLong received = new AtomicLong();
 
         @Override
-        public void head(ReplyHead head) {}
+        public void head(ResponseHead head) {}
 
         @Override
         public void data(ByteBuffer piece) {
@@ -162,8 +162,8 @@ class HttpFlowTest extends HttpTestKit {
 
     @Test
     void callShowsNeitherItsHeadersNorItsQueryNorItsUser() {
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                         "GET",
                         URI.create("https://user:canary@host/path?sig=canary"),
                         Map.of("authorization", "Bearer canary"),

@@ -42,14 +42,14 @@ class HttpLoadTest extends HttpTestKit {
                                 peer.write(RawServer.ok("x"));
                             }
                         })) {
-            List<CompletableFuture<HttpReply>> calls = new ArrayList<>();
+            List<CompletableFuture<HttpResponse>> calls = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 calls.add(http.send(get(server.uri("/" + i), Duration.ofSeconds(60))));
             }
             all.await();
             // Two for I/O, and four that look names up and soon leave.
             assertThat(HttpAbortTest.clientThreads()).isLessThanOrEqualTo(6);
-            for (CompletableFuture<HttpReply> call : calls) {
+            for (CompletableFuture<HttpResponse> call : calls) {
                 assertThat(value(call).status()).isEqualTo(200);
             }
             await().until(() -> ((ApacheAsyncHttp) http).inUse() == 0);

@@ -117,12 +117,12 @@ class HttpTlsTest extends HttpTestKit {
     }
 
     @Test
-    void http2IsSpokenWhereOffered() throws Exception {
+    void http1IsUsedWhereHttp2IsOffered() throws Exception {
         try (Http2Server server = new Http2Server(HttpVersionPolicy.NEGOTIATE)) {
             byte[] body = new byte[300_000];
             new Random(7).nextBytes(body);
-            HttpCall call =
-                    new HttpCall(
+            HttpRequest call =
+                    new HttpRequest(
                             "POST",
                             server.uri("/v?a=b%20c"),
                             Map.of("X-Key", "k", "Connection", "close"),
@@ -131,9 +131,9 @@ class HttpTlsTest extends HttpTestKit {
                             null,
                             MIB);
 
-            HttpReply reply = value(http.send(call));
+            HttpResponse reply = value(http.send(call));
             assertThat(reply.body()).isEqualTo(body);
-            assertThat(server.versions()).containsExactly("HTTP/2.0");
+            assertThat(server.versions()).containsExactly("HTTP/1.1");
             assertThat(server.requests().get(0).getRequestUri()).isEqualTo("/v?a=b%20c");
             assertThat(server.requests().get(0).getFirstHeader("x-key").getValue()).isEqualTo("k");
 
@@ -142,7 +142,7 @@ class HttpTlsTest extends HttpTestKit {
     }
 
     @Test
-    void http1IsSpokenWhereTheServerChoosesIt() throws Exception {
+    void http1IsUsedWhereTheServerChoosesIt() throws Exception {
         try (RawServer server = RawServer.secure(TestTls.context(), echo())) {
             assertThat(value(http.send(get(server.uri("/")))).text()).isEqualTo("hi");
             assertThat(server.requests().get(0).line()).isEqualTo("GET / HTTP/1.1");
@@ -150,18 +150,18 @@ class HttpTlsTest extends HttpTestKit {
     }
 
     @Test
-    void http2StreamsLargeReplies() throws Exception {
+    void largeResponseIsStreamedOverTls() throws Exception {
         try (Http2Server server = new Http2Server(HttpVersionPolicy.NEGOTIATE)) {
             byte[] body = new byte[8_000_000];
             long[] seen = new long[1];
-            HttpCall call =
+            HttpRequest call =
                     call("POST", server.uri("/"), body, Duration.ofSeconds(20), null, body.length);
             value(
                     http.stream(
                             call,
-                            new ReplySink() {
+                            new ResponseSink() {
                                 @Override
-                                public void head(ReplyHead head) {}
+                                public void head(ResponseHead head) {}
 
                                 @Override
                                 public void data(ByteBuffer piece) {
@@ -173,14 +173,14 @@ class HttpTlsTest extends HttpTestKit {
     }
 
     @Test
-    void abortOnHttp2HarmsNoOtherCall() throws Exception {
+    void abortedRequestDoesNotAffectOthers() throws Exception {
         try (Http2Server server = new Http2Server(HttpVersionPolicy.NEGOTIATE)) {
-            List<CompletableFuture<HttpReply>> kept = new ArrayList<>();
+            List<CompletableFuture<HttpResponse>> kept = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 kept.add(http.send(post(server.uri("/"), new byte[50_000])));
                 http.send(post(server.uri("/"), new byte[200_000])).cancel(true);
             }
-            for (CompletableFuture<HttpReply> call : kept) {
+            for (CompletableFuture<HttpResponse> call : kept) {
                 assertThat(value(call).body()).hasSize(50_000);
             }
         }

@@ -59,7 +59,7 @@ class HttpUploadTest extends HttpTestKit {
         byte[] content = bytes(length);
         RequestBody body = RequestBody.of(source(content), 0, length);
         try (RawServer server = RawServer.answering(CREATED)) {
-            HttpReply reply = value(http.send(put(server.uri("/f")).uploading(body)));
+            HttpResponse reply = value(http.send(put(server.uri("/f")).uploading(body)));
 
             assertThat(reply.status()).isEqualTo(201);
             RawServer.Request request = server.requests().get(0);
@@ -143,7 +143,7 @@ class HttpUploadTest extends HttpTestKit {
         CountDownLatch end = new CountDownLatch(1);
         byte[] content = bytes(20_000_000);
         try (RawServer server = RawServer.of(peer -> peer.stall(end))) {
-            HttpCall call =
+            HttpRequest call =
                     call(
                                     "PUT",
                                     server.uri("/f"),
@@ -165,7 +165,7 @@ class HttpUploadTest extends HttpTestKit {
         CountDownLatch end = new CountDownLatch(1);
         byte[] content = bytes(20_000_000);
         try (RawServer server = RawServer.of(peer -> peer.stall(end))) {
-            HttpCall call =
+            HttpRequest call =
                     call("PUT", server.uri("/f"), null, Duration.ofMillis(300), null, MIB)
                             .uploading(RequestBody.of(source(content), 0, content.length));
 
@@ -188,7 +188,7 @@ class HttpUploadTest extends HttpTestKit {
                             }
                             peer.write(CREATED);
                         })) {
-            HttpCall call =
+            HttpRequest call =
                     call(
                                     "PUT",
                                     server.uri("/f"),
@@ -207,7 +207,7 @@ class HttpUploadTest extends HttpTestKit {
         CountDownLatch end = new CountDownLatch(1);
         byte[] content = bytes(20_000_000);
         try (RawServer server = RawServer.of(peer -> peer.stall(end))) {
-            CompletableFuture<HttpReply> call =
+            CompletableFuture<HttpResponse> call =
                     http.send(
                             put(server.uri("/f"))
                                     .uploading(RequestBody.of(source(content), 0, content.length)));
@@ -232,7 +232,7 @@ class HttpUploadTest extends HttpTestKit {
                             peer.write("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
                             peer.stall(end);
                         })) {
-            HttpReply reply =
+            HttpResponse reply =
                     value(
                             http.send(
                                     put(server.uri("/f"))
@@ -338,7 +338,7 @@ class HttpUploadTest extends HttpTestKit {
         URI uri = URI.create("http://localhost/");
         assertThatThrownBy(
                         () ->
-                                new HttpCall(
+                                new HttpRequest(
                                         "PUT",
                                         uri,
                                         Map.of(),
@@ -391,7 +391,7 @@ class HttpUploadTest extends HttpTestKit {
                         };
                     }
                 };
-        BodyPieces pieces = new BodyPieces(slow);
+        RequestBodyProducer pieces = new RequestBodyProducer(slow, () -> {});
         CompletableFuture<Integer> read =
                 CompletableFuture.supplyAsync(
                         () -> {
@@ -411,7 +411,7 @@ class HttpUploadTest extends HttpTestKit {
         assertThat(closed.get()).isOne();
     }
 
-    private static HttpCall put(URI uri) {
+    private static HttpRequest put(URI uri) {
         return call("PUT", uri, null, Duration.ofSeconds(10), null, MIB);
     }
 

@@ -20,8 +20,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
@@ -74,8 +74,8 @@ final class DashscopeClient {
      */
     record Call(Asked asked, URI uri, Map<String, String> headers, byte[] body, String model) {
 
-        HttpCall http(Duration timeout) {
-            return new HttpCall(
+        HttpRequest http(Duration timeout) {
+            return new HttpRequest(
                     asked.method, uri, headers, body, timeout, null, asked.maxReplyBytes);
         }
 
@@ -118,17 +118,17 @@ final class DashscopeClient {
             Duration timeout,
             BooleanSupplier permitted,
             Function<JsonNode, Optional<T>> reader) {
-        HttpCall http = call.http(settings.limit(timeout)).onFreshConnection().onlyIf(permitted);
+        HttpRequest http = call.http(settings.limit(timeout)).onFreshConnection().onlyIf(permitted);
         return send(call, http, reader);
     }
 
     private <T> CompletableFuture<T> send(
-            Call call, HttpCall request, Function<JsonNode, Optional<T>> reader) {
+            Call call, HttpRequest request, Function<JsonNode, Optional<T>> reader) {
         return ResponseFutures.read(
                 http.send(request), DashscopeProvider.NAME, reply -> read(call, reply, reader));
     }
 
-    private <T> T read(Call call, HttpReply reply, Function<JsonNode, Optional<T>> reader) {
+    private <T> T read(Call call, HttpResponse reply, Function<JsonNode, Optional<T>> reader) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(call, reply));
         }
@@ -142,7 +142,7 @@ final class DashscopeClient {
     }
 
     /** A proxy or reseller may return an error with status 200. */
-    private ProviderException withoutResult(Call call, HttpReply reply, JsonNode body) {
+    private ProviderException withoutResult(Call call, HttpResponse reply, JsonNode body) {
         ServiceError said = ServiceError.of(body);
         return said.code() != null || said.message() != null
                 ? errors.ofReply(call, reply)

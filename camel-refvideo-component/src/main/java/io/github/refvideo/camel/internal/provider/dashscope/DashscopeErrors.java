@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.provider.ErrorCategory;
 import io.github.refvideo.camel.internal.provider.HttpErrors;
@@ -54,7 +54,7 @@ final class DashscopeErrors {
     }
 
     /** The error of a reply with an error status, or with an error as content. */
-    ProviderException ofReply(Call call, HttpReply reply) {
+    ProviderException ofReply(Call call, HttpResponse reply) {
         ServiceError said = ServiceError.of(ServiceJson.object(reply.body()));
         ErrorCategory meaning = said.meaning(reply.status());
         ServiceReply facts =
@@ -62,7 +62,7 @@ final class DashscopeErrors {
                         reply.status(),
                         sanitize(said.code()),
                         sanitize(said.requestId()),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null));
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null));
         return new ProviderException(
                 ErrorDetails.of(kind(call, meaning), message(call, reply, said, meaning))
                         .provider(PROVIDER)
@@ -111,7 +111,7 @@ final class DashscopeErrors {
                 : meaning.kind();
     }
 
-    private String message(Call call, HttpReply reply, ServiceError said, ErrorCategory meaning) {
+    private String message(Call call, HttpResponse reply, ServiceError said, ErrorCategory meaning) {
         StringBuilder message = new StringBuilder("DashScope at ").append(call.uri().getHost());
         message.append(" answered ").append(reply.status());
         if (said.code() != null) {
@@ -124,7 +124,7 @@ final class DashscopeErrors {
     }
 
     /** What the user can do, by the names of the options; empty, or starts with a separator. */
-    private static String hint(ErrorCategory meaning, Call call, HttpReply reply) {
+    private static String hint(ErrorCategory meaning, Call call, HttpResponse reply) {
         boolean refused =
                 meaning == ErrorCategory.FORBIDDEN
                         || meaning == ErrorCategory.NOT_FOUND

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.http.HttpCall;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -34,12 +34,12 @@ public final class UploadPolicyCall {
      * @param model in any spelling
      * @param timeout the settings' limit may be shorter
      */
-    public static HttpCall of(DashscopeSettings settings, String model, Duration timeout) {
+    public static HttpRequest of(DashscopeSettings settings, String model, Duration timeout) {
         URI uri =
                 settings.endpoint(
                         "/uploads?action=getPolicy&model="
                                 + URLEncoder.encode(exactModel(model), StandardCharsets.UTF_8));
-        return new HttpCall(
+        return new HttpRequest(
                 "GET",
                 uri,
                 settings.headers(),

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.spi.JobStatus;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: the HTTP client never calls a sink concurrently.
  */
-final class EventStream implements ReplySink {
+final class EventStream implements ResponseSink {
 
     private static final String DATA = "data";
 
@@ -52,7 +52,7 @@ final class EventStream implements ReplySink {
 
     private final Supplier<VideoReply> replies;
     private VideoReply reply;
-    private ReplyHead head;
+    private ResponseHead head;
     private boolean eventStream;
     private boolean complete;
 
@@ -71,7 +71,7 @@ final class EventStream implements ReplySink {
     }
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
         reply.head(head);
         String type = head.header("content-type").orElse("").toLowerCase(Locale.ROOT);
@@ -211,11 +211,11 @@ final class EventStream implements ReplySink {
     }
 
     @Override
-    public int room() {
-        return reply.room();
+    public int capacity() {
+        return reply.capacity();
     }
 
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 

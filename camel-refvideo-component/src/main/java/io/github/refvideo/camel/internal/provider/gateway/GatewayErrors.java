@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.provider.ErrorCategory;
 import io.github.refvideo.camel.internal.provider.HttpErrors;
@@ -53,7 +53,7 @@ final class GatewayErrors {
     }
 
     /** A reply whose status is not 2xx. */
-    ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
+    ProviderException ofReply(Asked asked, URI uri, HttpResponse reply) {
         JsonNode body = ServiceJson.object(reply.body());
         ServiceError said = ServiceError.of(body);
         ErrorCategory meaning = said.meaning(reply.status());
@@ -67,7 +67,7 @@ final class GatewayErrors {
                         reply.status(),
                         said.code(),
                         text(body.path("generationId")),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null)),
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null)),
                 advice(meaning, body.path("error").path("param"), uri, reply),
                 HttpErrors.cause(uri, reply, settings.secrets()),
                 meaning.processed());
@@ -128,7 +128,7 @@ final class GatewayErrors {
     }
 
     /** What the reader can do; empty, or starts with a separator. */
-    private String advice(ErrorCategory meaning, JsonNode param, URI uri, HttpReply reply) {
+    private String advice(ErrorCategory meaning, JsonNode param, URI uri, HttpResponse reply) {
         boolean refused =
                 meaning == ErrorCategory.FORBIDDEN
                         || meaning == ErrorCategory.NOT_FOUND

@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
@@ -130,8 +130,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         Map<String, String> head = settings.headers(model);
         head.put("idempotency-key", submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                                 "POST",
                                 uri,
                                 head,
@@ -172,7 +172,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         VideoReply reply = videoReply();
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "POST",
                                 uri,
                                 settings.headers(job.model()),
@@ -199,7 +199,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         EventStream events = new EventStream(this::videoReply);
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                         "POST",
                                         uri,
                                         head,
@@ -246,7 +246,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         ProbeReply reply = new ProbeReply();
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "GET",
                                 uri,
                                 settings.headers(),
@@ -296,18 +296,18 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return ResponseFutures.propagateCancel(exchange, result);
     }
 
-    private JsonNode body(Asked asked, URI uri, HttpReply reply) {
+    private JsonNode body(Asked asked, URI uri, HttpResponse reply) {
         checkStatus(asked, uri, reply);
         return readable(ServiceJson.object(reply.body()), reply.head());
     }
 
-    private void checkStatus(Asked asked, URI uri, HttpReply reply) {
+    private void checkStatus(Asked asked, URI uri, HttpResponse reply) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(asked, uri, reply));
         }
     }
 
-    private JsonNode readable(JsonNode body, ReplyHead head) {
+    private JsonNode readable(JsonNode body, ResponseHead head) {
         if (body.isMissingNode()) {
             throw new CompletionException(
                     errors.unusable(
@@ -337,7 +337,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     }
 
     /** Keeps the head of a reply, and the beginning of its body in case of an error. */
-    private static final class ProbeReply implements ReplySink {
+    private static final class ProbeReply implements ResponseSink {
 
         /**
          * A list of all models may be long; it is read to its end so that the connection is reused.
@@ -347,10 +347,10 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         private static final int KEPT_BYTES = 64 << 10;
 
         private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-        private volatile ReplyHead head;
+        private volatile ResponseHead head;
 
         @Override
-        public void head(ReplyHead replyHead) {
+        public void head(ResponseHead replyHead) {
             head = replyHead;
         }
 
@@ -363,12 +363,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         }
 
         /** Null if there is no reply. */
-        ReplyHead head() {
+        ResponseHead head() {
             return head;
         }
 
-        HttpReply beginning() {
-            return new HttpReply(head, beginning.toByteArray());
+        HttpResponse beginning() {
+            return new HttpResponse(head, beginning.toByteArray());
         }
     }
 }

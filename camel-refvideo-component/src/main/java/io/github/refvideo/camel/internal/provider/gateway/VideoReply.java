@@ -28,9 +28,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.io.DiskException;
 import io.github.refvideo.camel.internal.io.DiskWriter;
 import io.github.refvideo.camel.internal.io.SpoolFile;
@@ -57,7 +57,7 @@ import java.util.concurrent.CompletionException;
  *
  * <p>Not thread-safe, except for {@link #discard}.
  */
-final class VideoReply implements ReplySink {
+final class VideoReply implements ResponseSink {
 
     /** Longer replies go to disk. */
     static final int MAX_MEMORY_BYTES = 64 * 1024;
@@ -92,7 +92,7 @@ final class VideoReply implements ReplySink {
     private final long maxVideoBytes;
     private final long maxReplyBytes;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
-    private ReplyHead head;
+    private ResponseHead head;
     private long received;
     private volatile DiskWriter writer;
     private volatile InlineVideo video;
@@ -113,7 +113,7 @@ final class VideoReply implements ReplySink {
     }
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
     }
 
@@ -171,17 +171,17 @@ final class VideoReply implements ReplySink {
     }
 
     @Override
-    public int room() {
+    public int capacity() {
         return writer == null ? MAX_MEMORY_BYTES : writer.capacity();
     }
 
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 
     /** The reply if it is short, otherwise without a body. */
-    HttpReply inMemory() {
-        return new HttpReply(head, memory.toByteArray());
+    HttpResponse inMemory() {
+        return new HttpResponse(head, memory.toByteArray());
     }
 
     /** Whether the reply is long: only a video makes it so. */

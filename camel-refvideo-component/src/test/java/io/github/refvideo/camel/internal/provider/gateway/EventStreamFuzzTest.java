@@ -16,7 +16,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.Mutations;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ class EventStreamFuzzTest {
 
     private static EventStream read(byte[] bytes, int piece) throws IOException {
         EventStream events = new EventStream(() -> new VideoReply(null, 0));
-        events.head(new ReplyHead(200, "OK", Map.of("content-type", List.of("text/event-stream"))));
+        events.head(new ResponseHead(200, "OK", Map.of("content-type", List.of("text/event-stream"))));
         for (int at = 0; at < bytes.length; at += piece) {
             events.data(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
         }

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventStreamTest {
 
-    private static final ReplyHead EVENT_STREAM =
-            new ReplyHead(
+    private static final ResponseHead EVENT_STREAM =
+            new ResponseHead(
                     200, "OK", Map.of("content-type", List.of("text/event-stream; charset=utf-8")));
 
     private static final String RESULT = "{\"type\":\"result\",\"videos\":[]}";
@@ -120,7 +120,8 @@ class EventStreamTest {
     @Test
     void mediaTypeIgnoresCase() throws Exception {
         EventStream events = events();
-        events.head(new ReplyHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
+        events.head(
+                new ResponseHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
         events.data(utf8("data: " + RESULT + "\n\n"));
         events.end();
 
@@ -131,7 +132,7 @@ class EventStreamTest {
     void replyThatIsNoStreamIsKeptWhole() throws Exception {
         EventStream events = events();
         events.head(
-                new ReplyHead(
+                new ResponseHead(
                         401, "Unauthorized", Map.of("Content-Type", List.of("application/json"))));
         events.data(ByteBuffer.wrap("{\"error\":{}}".getBytes(StandardCharsets.UTF_8)));
         events.end();

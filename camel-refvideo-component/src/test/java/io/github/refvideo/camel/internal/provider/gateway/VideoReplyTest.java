@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.internal.io.BlockPool;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The video inside a reply is decoded to disk; everything else stays in the JSON. */
 class VideoReplyTest {
 
-    private static final ReplyHead OK = new ReplyHead(200, "OK", Map.of());
+    private static final ResponseHead OK = new ResponseHead(200, "OK", Map.of());
 
     @TempDir private Path directory;
 
@@ -318,7 +318,7 @@ class VideoReplyTest {
     @Test
     void ofAnErrorTheBeginningIsKept() throws Exception {
         VideoReply reply = reply(Long.MAX_VALUE);
-        reply.head(new ReplyHead(502, "Bad Gateway", Map.of()));
+        reply.head(new ResponseHead(502, "Bad Gateway", Map.of()));
 
         receive(reply, "<html>" + "x".repeat(VideoReply.MAX_MEMORY_BYTES));
 

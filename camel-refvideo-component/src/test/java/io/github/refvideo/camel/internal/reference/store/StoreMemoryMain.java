@@ -14,7 +14,6 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
@@ -52,7 +51,7 @@ public final class StoreMemoryMain {
         LocalMedia media = media(file);
         RealTimer timer = new RealTimer();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                AsyncHttp http = HttpClients.create(HttpSettings.defaults(), timer)) {
+                AsyncHttp http = AsyncHttp.create(HttpSettings.defaults(), timer)) {
             daemon(() -> accept(server));
             String url = "http://localhost:" + server.getLocalPort();
             BlobSettings blob = new BlobSettings(url, "vercel_blob_rw_a_b", false);

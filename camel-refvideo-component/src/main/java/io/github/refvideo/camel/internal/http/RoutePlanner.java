@@ -13,38 +13,41 @@
  */
 package io.github.refvideo.camel.internal.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.RouteInfo.LayerType;
 import org.apache.hc.client5.http.RouteInfo.TunnelType;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
-/** Decides for each target whether it is reached directly or through the proxy. */
-final class Routes {
+/** Decides whether a host is reached directly or through the proxy. */
+final class RoutePlanner implements HttpRoutePlanner {
 
-    private final ProxySettings proxy;
-    private final List<Pattern> direct = new ArrayList<>();
+    private final @Nullable ProxySettings proxy;
+    private final List<Pattern> nonProxyHosts = new ArrayList<>();
 
-    /**
-     * @param proxy null for none
-     */
-    Routes(ProxySettings proxy) {
+    RoutePlanner(@Nullable ProxySettings proxy) {
         this.proxy = proxy;
         if (proxy != null && proxy.nonProxyHosts() != null) {
             for (String entry : proxy.nonProxyHosts().split("[|,]")) {
                 if (!entry.isBlank()) {
-                    direct.add(wildcard(entry.strip().toLowerCase(Locale.ROOT)));
+                    nonProxyHosts.add(wildcard(entry.strip().toLowerCase(Locale.ROOT)));
                 }
             }
         }
     }
 
-    HttpRoute to(HttpHost target) {
+    @Override
+    public HttpRoute determineRoute(HttpHost target, HttpContext context) {
+        return routeTo(target);
+    }
+
+    HttpRoute routeTo(HttpHost target) {
         boolean secure = target.getSchemeName().equals("https");
         if (proxy == null || isDirect(target.getHostName())) {
             return new HttpRoute(target, null, secure);
@@ -55,19 +58,10 @@ final class Routes {
                 : new HttpRoute(target, null, via, false);
     }
 
-    /** The value of {@code Proxy-Authorization}, or null. */
-    String proxyAuthorization() {
-        if (proxy == null || proxy.username() == null) {
-            return null;
-        }
-        String pair = proxy.username() + ":" + (proxy.password() == null ? "" : proxy.password());
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
     private boolean isDirect(String host) {
-        // The proxy's own name is exempt from the address policy, so no target may use it.
+        // The address policy does not apply to the name of the proxy: no target may use it.
         return !host.equalsIgnoreCase(proxy.host())
-                && direct.stream().anyMatch(pattern -> pattern.matcher(host).matches());
+                && nonProxyHosts.stream().anyMatch(pattern -> pattern.matcher(host).matches());
     }
 
     private static Pattern wildcard(String entry) {

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Status line and headers of a reply.
+ * Status line and headers of a response.
  *
  * @param status the HTTP status code
  * @param reason the reason phrase, possibly empty
- * @param headers names ignore case; several values keep their order
+ * @param headers by name, case-insensitive; values in the order of the response
  */
-public record ReplyHead(int status, String reason, Map<String, List<String>> headers) {
+public record ResponseHead(int status, String reason, Map<String, List<String>> headers) {
 
-    public ReplyHead {
+    public ResponseHead {
         TreeMap<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = sorted;

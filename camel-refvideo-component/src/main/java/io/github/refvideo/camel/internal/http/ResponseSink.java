@@ -17,35 +17,35 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes a reply piece by piece, on an I/O thread, never concurrently. */
-public interface ReplySink {
+/** Receives a response in parts, on an I/O thread, never concurrently. */
+public interface ResponseSink {
 
-    /** Status and headers, before any piece of the body. */
-    void head(ReplyHead head) throws IOException;
+    /** Status and headers, before the first part of the body. */
+    void head(ResponseHead head) throws IOException;
 
-    /** A piece of the body; the buffer is only valid during the call. */
-    void data(ByteBuffer piece) throws IOException;
+    /** A part of the body. The buffer is valid only during the call. */
+    void data(ByteBuffer part) throws IOException;
 
     /**
-     * When more of the body is welcome. A sink that cannot keep up slows the server down with it,
-     * instead of holding the thread or growing; what was read already still comes. Asked on an I/O
-     * thread; may complete on any; must not fail.
+     * Completes when the sink accepts more of the body. This is the back pressure of a slow sink:
+     * it slows the server down without blocking the thread or growing. Parts that were already read
+     * still arrive. Called on an I/O thread. May complete on any thread; must not fail.
      */
     default CompletableFuture<?> ready() {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** How many bytes are welcome once {@link #ready} has completed; by default 256 KiB. */
-    default int room() {
+    /** The bytes accepted after {@link #ready} has completed; default 256 KiB. */
+    default int capacity() {
         return 256 * 1024;
     }
 
-    /** The reply ended as the server meant it to. Not called when the exchange fails. */
+    /** The response is complete. Not called if the exchange fails. */
     default void end() throws IOException {}
 
     /**
-     * Whether enough was read. The exchange then ends at once with success, whatever the server
-     * would still send; its connection is closed. Asked after each piece.
+     * Whether the sink needs no more data. The exchange then ends immediately with success, and its
+     * connection is closed. Called after each part.
      */
     default boolean isComplete() {
         return false;

@@ -19,37 +19,42 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
 import org.apache.hc.core5.util.TextUtils;
+import org.jspecify.annotations.Nullable;
 
-/** Names failures. How far the exchange had come is given, never guessed. */
-final class Failures {
+/** Determines the reason of a failure. The progress is given and never guessed. */
+final class FailureClassifier {
 
-    private Failures() {}
+    private FailureClassifier() {}
 
-    static HttpFailureException because(
-            Reason reason, Progress progress, String label, String what, Throwable cause) {
+    static HttpFailureException failure(
+            Reason reason,
+            Progress progress,
+            String label,
+            String what,
+            @Nullable Throwable cause) {
         return new HttpFailureException(label + ": " + what, reason, progress, cause);
     }
 
     /**
-     * @param securing whether TCP stood and TLS was wanted
+     * @param handshake whether TCP is connected and TLS is needed
      */
     static HttpFailureException classify(
-            Throwable cause, Progress progress, boolean securing, String label) {
+            Throwable cause, Progress progress, boolean handshake, String label) {
         Throwable refused = find(cause, AddressRefusedException.class);
         if (refused != null) {
-            String what = refused.getMessage();
-            return because(Reason.ADDRESS_REFUSED, progress, label, what, refused);
+            return failure(Reason.ADDRESS_REFUSED, progress, label, refused.getMessage(), refused);
         }
         Reason reason =
-                progress == Progress.NOT_SENT ? beforeSending(cause, securing) : Reason.BROKEN;
-        return because(reason, progress, label, words(reason, cause), cause);
+                progress == Progress.NOT_SENT ? reasonNotSent(cause, handshake) : Reason.BROKEN;
+        return failure(reason, progress, label, describe(reason, cause), cause);
     }
 
-    private static Reason beforeSending(Throwable cause, boolean securing) {
+    private static Reason reasonNotSent(Throwable cause, boolean handshake) {
         if (find(cause, UnknownHostException.class) != null) {
             return Reason.DNS;
         }
@@ -57,13 +62,14 @@ final class Failures {
             return Reason.TLS;
         }
         if (cause instanceof RejectedExecutionException
+                || cause instanceof CancellationException
                 || cause instanceof IOReactorShutdownException) {
             return Reason.ABORTED;
         }
         if (cause instanceof ConnectException) {
             return Reason.CONNECT;
         }
-        if (securing) {
+        if (handshake) {
             return Reason.TLS;
         }
         boolean network =
@@ -71,10 +77,10 @@ final class Failures {
         return network ? Reason.CONNECT : Reason.BROKEN;
     }
 
-    private static String words(Reason reason, Throwable cause) {
+    private static String describe(Reason reason, Throwable cause) {
         String what =
                 switch (reason) {
-                    case DNS -> "name not resolved";
+                    case DNS -> "host name not resolved";
                     case CONNECT -> "no connection";
                     case TLS -> "TLS handshake failed";
                     case ABORTED -> "client is closed";
@@ -84,8 +90,8 @@ final class Failures {
         return TextUtils.isBlank(detail) ? what : what + " (" + detail + ")";
     }
 
-    private static Throwable find(Throwable cause, Class<? extends Throwable> type) {
-        // Bounded, since a chain of causes can be a ring.
+    private static @Nullable Throwable find(Throwable cause, Class<? extends Throwable> type) {
+        // Limited, because a chain of causes can be a cycle.
         Throwable current = cause;
         for (int depth = 0; current != null && depth < 8; depth++) {
             if (type.isInstance(current)) {

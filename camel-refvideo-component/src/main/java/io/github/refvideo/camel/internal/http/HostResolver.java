@@ -16,9 +16,9 @@ package io.github.refvideo.camel.internal.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Looks a host name up; literal addresses come through here as well. May block. */
+/** Resolves host names, and literal addresses as well. May block. */
 @FunctionalInterface
-interface NameService {
+interface HostResolver {
 
-    InetAddress[] lookup(String host) throws UnknownHostException;
+    InetAddress[] resolve(String host) throws UnknownHostException;
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand waiting tasks cost little memory, and asking about them costs little time. */
+/** Ten thousand waiting tasks use little memory, and querying them takes little time. */
 class DashScopeScaleTest {
     private static final int TASKS = 10_000;
     private static final int PAGE = 100;
@@ -55,7 +55,7 @@ class DashScopeScaleTest {
             createTasks(sim);
             report("create " + TASKS, start);
 
-            // Half of them have had their turn, five at a time, before anybody looks.
+            // Half of them have run, five at a time, before the first query.
             sim.clock().advance(RUN.multipliedBy(TASKS / 2 / 5));
             start = System.nanoTime();
             List<String> ids = sweep(client, "");
@@ -90,7 +90,7 @@ class DashScopeScaleTest {
         }
     }
 
-    /** Pipelined on one connection: the server's work is what counts here, not a client's. */
+    /** Pipelined on one connection, to measure the server and not a client. */
     private static void createTasks(RefVideoSimulator sim) throws IOException {
         String body = body();
         byte[] bytes =
@@ -117,7 +117,7 @@ class DashScopeScaleTest {
         try {
             socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The test closes the socket when all tasks are there.
+            // The test closes the socket when all tasks exist.
         }
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Videos have the size that a test wishes for, and are still the videos that were rendered. */
+/** Videos have the size that a test configures, and still contain the rendered video. */
 class LargeVideoTest {
     private static final long THREE_GIBIBYTES = 3L << 30;
 
@@ -180,7 +180,7 @@ class LargeVideoTest {
 
         assertThat(catchIt(link)).isTrue();
         assertThat(sim.ledger().readingsByJob()).containsEntry(again, 1);
-        // The last delivery of the test before may be noted only now.
+        // The last delivery of the previous test may be recorded only now.
         assertThat(sim.ledger().deliveriesByJob()).doesNotContainKey(again);
 
         get(link, "range", "bytes=100-");
@@ -234,7 +234,7 @@ class LargeVideoTest {
         }
     }
 
-    /** By hand: JSON readers refuse texts of that length. */
+    /** Parsed by hand, because JSON parsers reject texts of that length. */
     private static byte[] inlineData(String json) {
         int begin = json.indexOf("\"data\":\"") + 8;
         return Base64.getDecoder().decode(json.substring(begin, json.indexOf('"', begin)));

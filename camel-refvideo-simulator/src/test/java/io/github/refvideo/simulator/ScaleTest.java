@@ -30,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand jobs and two thousand connections are held in little memory. */
+/** Ten thousand jobs and two thousand connections use little memory. */
 class ScaleTest {
     private static final int JOBS = 10_000;
     private static final int CONNECTIONS = 2_000;
@@ -77,7 +77,7 @@ class ScaleTest {
         }
     }
 
-    /** Pipelined on one connection: the server's work is what counts here, not a client's. */
+    /** Pipelined on one connection, to measure the server and not a client. */
     private static void startJobs(RefVideoSimulator sim) throws IOException {
         StringBuilder request =
                 new StringBuilder("POST /v4/ai/video-model/start HTTP/1.1\r\nhost: x\r\n");
@@ -103,7 +103,7 @@ class ScaleTest {
         try {
             socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The test closes the socket when all jobs are there.
+            // The test closes the socket when all jobs exist.
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A second opinion, where the machine has one. */
+/** Verification with ffmpeg, if it is installed. */
 class FfmpegTest {
 
     @TempDir Path directory;

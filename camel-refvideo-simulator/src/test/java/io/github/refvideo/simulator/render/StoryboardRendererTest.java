@@ -52,7 +52,7 @@ class StoryboardRendererTest {
     }
 
     @Test
-    void anotherSeedGivesAnotherPicture() {
+    void anotherSeedGivesAnotherImage() {
         var one = Sample.storyboard(320, 180, 0.5, 10);
         var other =
                 new Storyboard(

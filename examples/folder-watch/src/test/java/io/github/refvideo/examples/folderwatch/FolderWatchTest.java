@@ -140,7 +140,7 @@ class FolderWatchTest {
             drop("cat.png", folder, "cat.png");
             paid(1);
             watch.close();
-            assertThat(watch.said()).contains("is not done, the next start goes on with it");
+            assertThat(watch.said()).contains("is not done, the next start continues its job");
         }
         assertThat(files(folder)).containsExactly("cat.png");
 
@@ -219,7 +219,7 @@ class FolderWatchTest {
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
                 .contains("job_")
-                .contains("is a new order and costs again");
+                .contains("is a new order and is billed again");
 
         Files.move(aside, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
         makeClip("cat.mp4", 2);
@@ -240,7 +240,7 @@ class FolderWatchTest {
         }
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
-                .contains("goes on with it and costs nothing more");
+                .contains("job continues at no additional cost");
 
         Files.move(folder.resolve("failed/cat.png"), folder.resolve("cat.png"));
         makeClip("cat.mp4", 1);

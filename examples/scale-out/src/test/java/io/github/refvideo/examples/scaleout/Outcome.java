@@ -29,7 +29,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** What must be true when all requests are through, counted at the simulator and on the shelf. */
+/**
+ * What must be true when all requests are through, counted at the simulator and in the video
+ * directory.
+ */
 final class Outcome {
 
     private Outcome() {}

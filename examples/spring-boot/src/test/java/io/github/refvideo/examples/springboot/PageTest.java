@@ -94,7 +94,7 @@ class PageTest {
 
         page.until("document.querySelector('#references-error').innerText !== ''");
         assertThat(page.text("#references-error"))
-                .isEqualTo("is missing; upload one picture or more");
+                .isEqualTo("is missing; upload at least one image");
         assertThat(page.text("#prompt-error")).isEqualTo("is missing");
         assertThat(page.text("#duration-error")).isEmpty();
         assertThat(focused()).isEqualTo("references");

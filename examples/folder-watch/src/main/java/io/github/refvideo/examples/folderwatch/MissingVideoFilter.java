@@ -25,19 +25,18 @@ import org.apache.camel.component.file.GenericFileFilter;
  * Accepts an image if it has no video that is at least as new. Changing or touching the image or
  * its text therefore requests another video.
  */
-public final class WithoutClip implements GenericFileFilter<File> {
+public final class MissingVideoFilter implements GenericFileFilter<File> {
 
     @Override
     public boolean accept(GenericFile<File> file) {
-        Picture picture = new Picture(file.getFile().toPath());
-        return !file.isDirectory() && picture.isOne() && !picture.hasClip();
+        ImageFiles image = new ImageFiles(file.getFile().toPath());
+        return !file.isDirectory() && image.isImage() && !image.hasVideo();
     }
 
     /** Marks the image as done. */
     public void done(
-            @Header(Exchange.FILE_PATH) String picture,
-            @ExchangeProperty(Order.CHANGED) long changed)
+            @Header(Exchange.FILE_PATH) String image, @ExchangeProperty(Order.CHANGED) long changed)
             throws IOException {
-        Picture.of(picture).clipIsOf(changed);
+        ImageFiles.of(image).setVideoTime(changed);
     }
 }

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Small pictures to refer to. */
-final class Pictures {
-    private Pictures() {}
+/** Small images used as references. */
+final class TestImages {
+    private TestImages() {}
 
     static byte[] png(int rgb) {
         BufferedImage image = new BufferedImage(240, 240, BufferedImage.TYPE_INT_RGB);

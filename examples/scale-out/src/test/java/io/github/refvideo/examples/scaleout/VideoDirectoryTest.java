@@ -26,16 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where videos end up. */
-class ShelfTest {
+class VideoDirectoryTest {
 
     @TempDir Path directory;
 
     @Test
     void theSameVideoDeliveredTwiceIsOneFile() throws IOException {
-        Shelf shelf = new Shelf(Files.createDirectory(directory.resolve("videos")));
+        VideoDirectory videos =
+                new VideoDirectory(Files.createDirectory(directory.resolve("videos")));
 
-        String first = shelf.put(video("a"), "job_1");
-        String second = shelf.put(video("b"), "job_1");
+        String first = videos.put(video("a"), "job_1");
+        String second = videos.put(video("b"), "job_1");
 
         assertThat(second).isEqualTo(first);
         assertThat(directory.resolve("videos")).isDirectoryContaining("glob:**/job_1.mp4");
@@ -47,10 +48,10 @@ class ShelfTest {
     @ParameterizedTest
     @ValueSource(strings = {"../job", "a/b", "", ".", "a\\b", "job\n"})
     void idThatIsNoNameStaysWhereItIs(String job) throws IOException {
-        Shelf shelf = new Shelf(directory);
+        VideoDirectory videos = new VideoDirectory(directory);
         File video = video("a");
 
-        assertThatThrownBy(() -> shelf.put(video, job))
+        assertThatThrownBy(() -> videos.put(video, job))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(video).exists();
     }

@@ -21,15 +21,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /** An image and its files: cat.mp4 and cat.txt for cat.png. */
-record Picture(Path file) {
+record ImageFiles(Path file) {
 
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "webp");
 
-    static Picture of(String path) {
-        return new Picture(Path.of(path));
+    static ImageFiles of(String path) {
+        return new ImageFiles(Path.of(path));
     }
 
-    boolean isOne() {
+    boolean isImage() {
         int dot = name().lastIndexOf('.');
         return dot > 0 && EXTENSIONS.contains(name().substring(dot + 1).toLowerCase(Locale.ROOT));
     }
@@ -38,7 +38,7 @@ record Picture(Path file) {
         return file.getFileName().toString();
     }
 
-    Path clip() {
+    Path video() {
         return beside(".mp4");
     }
 
@@ -56,15 +56,15 @@ record Picture(Path file) {
     }
 
     /** Whether there is a video of this image and this text. */
-    boolean hasClip() {
-        return Files.exists(clip()) && clip().toFile().lastModified() >= changed();
+    boolean hasVideo() {
+        return Files.exists(video()) && video().toFile().lastModified() >= changed();
     }
 
     /**
      * Sets the time of the video to that of its sources, so that an image or text that was changed
      * in the meantime is newer.
      */
-    void clipIsOf(long changed) throws IOException {
-        Files.setLastModifiedTime(clip(), FileTime.fromMillis(changed));
+    void setVideoTime(long changed) throws IOException {
+        Files.setLastModifiedTime(video(), FileTime.fromMillis(changed));
     }
 }

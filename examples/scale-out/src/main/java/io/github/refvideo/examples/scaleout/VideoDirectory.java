@@ -30,7 +30,7 @@ import org.apache.camel.Header;
  *
  * @param videos final directory, on the same file system as the download directory
  */
-record Shelf(Path videos) {
+record VideoDirectory(Path videos) {
 
     /** Returns the final path of the video. */
     @Handler

@@ -37,8 +37,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 /** The routes of one cell: the pattern, the purchase, and a step behind it that may fail once. */
 final class Routes extends RouteBuilder {
 
-    /** Shorter than the simulator needs for a status call that is not answered. */
-    private static final String POLL_TIMEOUT = "2s";
+    /**
+     * The timeout of a pattern that has one. Only an attempt that receives no answer takes longer:
+     * on a loaded machine an attempt takes up to a second.
+     */
+    static final int PATTERN_TIMEOUT_MILLIS = 3_000;
 
     /** The exchange property with the key of the message; none without. */
     static final String KEY = "key";
@@ -105,7 +108,7 @@ final class Routes extends RouteBuilder {
                 + "?output="
                 + cell.output()
                 + "&pollTimeout="
-                + POLL_TIMEOUT;
+                + (cell.pattern().hasTimeout() ? "5s" : "2s");
     }
 
     /** The URI of a route that buys a video and handles no error. */

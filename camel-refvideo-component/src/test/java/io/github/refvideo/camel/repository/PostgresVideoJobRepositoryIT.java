@@ -15,6 +15,7 @@ package io.github.refvideo.camel.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.test.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

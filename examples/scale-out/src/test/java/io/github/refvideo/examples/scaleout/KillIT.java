@@ -15,6 +15,7 @@ package io.github.refvideo.examples.scaleout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.test.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.JdbcVideoJobRepository;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.test.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

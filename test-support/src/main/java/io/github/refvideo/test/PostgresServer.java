@@ -11,10 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.examples.scaleout;
+package io.github.refvideo.test;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +36,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A PostgreSQL server of our own on loopback, from the programs of this machine (Debian: package
- * postgresql). It refuses to run as root, so root runs it as another user.
+ * A temporary PostgreSQL server on loopback, from the programs that are installed (Debian: package
+ * postgresql). PostgreSQL refuses to run as root, so root runs it as another user.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final List<String> USERS = List.of("postgres", "nobody");
     private static final long LIMIT_SECONDS = 60;
@@ -51,13 +54,13 @@ final class PostgresServer {
         this.port = port;
     }
 
-    /** Empty when this machine has no PostgreSQL. */
-    static Optional<PostgresServer> start() throws Exception {
+    /** Empty if PostgreSQL is not installed. */
+    public static Optional<PostgresServer> start() throws Exception {
         Optional<Path> programs = programs();
         if (programs.isEmpty()) {
             return Optional.empty();
         }
-        Path folder = Files.createTempDirectory("refvideo-scale-out");
+        Path folder = Files.createTempDirectory("refvideo-postgresql");
         try {
             return Optional.of(start(programs.get(), folder));
         } catch (Exception | Error e) {
@@ -85,8 +88,8 @@ final class PostgresServer {
             init.destroyForcibly();
             throw new IOException("initdb failed: " + log(folder));
         }
-        int port = ScaleOut.freePort();
-        // Not pg_ctl, which would leave it to itself: the server is our child, ended by its id.
+        int port = freePort();
+        // Not pg_ctl, which detaches the server: this process ends its child by its id.
         Process server =
                 run(
                         folder,
@@ -116,12 +119,14 @@ final class PostgresServer {
         return started;
     }
 
-    String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    /** The JDBC URL, with the user; there is no password. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=refvideo";
     }
 
-    void stop() throws IOException, InterruptedException {
-        // SIGINT, the fast shutdown; the child's id is the postmaster's.
+    /** Stops the server and deletes its files. */
+    public void stop() throws IOException, InterruptedException {
+        // SIGINT is the fast shutdown; the child is the postmaster.
         new ProcessBuilder("kill", "-INT", "" + server.pid()).start().waitFor();
         if (!server.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             server.destroyForcibly().waitFor();
@@ -133,14 +138,14 @@ final class PostgresServer {
         if (!server.isAlive()) {
             throw new IOException("postgres ended");
         }
-        try (Connection connection = DriverManager.getConnection(url(), "refvideo", "")) {
+        try (Connection connection = DriverManager.getConnection(url())) {
             return connection.isValid(5);
         } catch (SQLException e) {
             return false;
         }
     }
 
-    /** Where the newest initdb and postgres are. */
+    /** The directory of the newest initdb and postgres. */
     private static Optional<Path> programs() throws IOException {
         Path debian = Path.of("/usr/lib/postgresql");
         List<Path> candidates = new ArrayList<>();
@@ -166,7 +171,7 @@ final class PostgresServer {
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
-    /** The words before a command that make it run as somebody who is not root. */
+    /** The prefix of a command that runs it as another user than root. */
     private static List<String> otherUser(Path folder) throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
@@ -180,7 +185,7 @@ final class PostgresServer {
                                 .lookupPrincipalByName(user));
                 return List.of("setpriv", "--reuid=" + user, "--clear-groups", "--");
             } catch (IOException e) {
-                // No such user; the next one.
+                // No such user; try the next one.
                 continue;
             }
         }
@@ -200,6 +205,14 @@ final class PostgresServer {
 
     private static String log(Path folder) throws IOException {
         return Files.readString(folder.resolve("log"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -71,7 +71,7 @@ class DeletionsAtStopTest extends CamelTestSupport {
                                     .withoutQuotas());
 
     @BindToRegistry("shelf")
-    private final Shelf shelf = new Shelf();
+    private final InMemoryStore shelf = new InMemoryStore();
 
     private final CountDownLatch behind = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -307,7 +307,7 @@ class DeletionsAtStopTest extends CamelTestSupport {
     }
 
     /** A store of a user's own making. */
-    private static final class Shelf implements ReferenceStore {
+    private static final class InMemoryStore implements ReferenceStore {
 
         private final Set<String> there = ConcurrentHashMap.newKeySet();
         private volatile Supplier<CompletableFuture<Void>> deletion;

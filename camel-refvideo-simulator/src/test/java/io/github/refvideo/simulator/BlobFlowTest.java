@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is put into the blob store can be read by everybody until it is deleted. */
 class BlobFlowTest {
-    private static final byte[] PICTURE = Pictures.png(0x336699);
+    private static final byte[] PICTURE = TestImages.png(0x336699);
     private static final int PART = 5 << 20;
 
     @RegisterExtension

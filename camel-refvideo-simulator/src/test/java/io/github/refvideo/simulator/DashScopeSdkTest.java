@@ -158,7 +158,7 @@ class DashScopeSdkTest {
 
     @Test
     void localFileIsUploadedAndDrawn(RefVideoSimulator sim, @TempDir Path folder) throws Exception {
-        Path cat = Files.write(folder.resolve("cat.png"), Pictures.png(0x336699));
+        Path cat = Files.write(folder.resolve("cat.png"), TestImages.png(0x336699));
         VideoSynthesisParam param =
                 VideoSynthesisParam.builder()
                         .apiKey(KEY)
@@ -213,6 +213,6 @@ class DashScopeSdkTest {
     }
 
     private static String picture(RefVideoSimulator sim) {
-        return sim.serveReference("cat.png", Pictures.png(0x336699), "image/png");
+        return sim.serveReference("cat.png", TestImages.png(0x336699), "image/png");
     }
 }

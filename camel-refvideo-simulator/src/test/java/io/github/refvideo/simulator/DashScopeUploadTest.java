@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Local files reach a task through the temporary store. */
 class DashScopeUploadTest {
-    private static final byte[] PICTURE = Pictures.png(0x112233);
+    private static final byte[] PICTURE = TestImages.png(0x112233);
 
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

@@ -34,61 +34,67 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault at every step of every operation of every service, once and for ever: what the route
- * gets, what it costs and what helps is what docs/manual/pay-once.adoc says. Cells mostly wait, so
- * many are played side by side, each at a simulator that it has for itself.
+ * Every fault at every step of every operation of every service, once and always. The result, the
+ * number of paid jobs and the remedy are those of docs/manual/pay-once.adoc. The cases mostly wait,
+ * so many of them run in parallel, each with its own simulator.
  */
 class FaultMatrixIT {
 
-    private static final int BENCHES = 56;
+    private static final int POOL_SIZE = 56;
 
     @TempDir static Path folder;
 
-    private static Benches benches;
-    private static Stalls stalls;
-    private static final List<Sending> SENT = new ArrayList<>();
+    private static FaultTestContextPool pool;
+    private static SchedulingDelays delays;
+    private static final List<SentExchange> SENT = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
-        stalls = new Stalls();
-        benches = Benches.open(folder, BENCHES);
+        delays = new SchedulingDelays();
+        pool = FaultTestContextPool.open(folder, POOL_SIZE);
     }
 
     @AfterAll
     static void close() {
-        benches.close();
-        stalls.close();
+        pool.close();
+        delays.close();
     }
 
     @TestFactory
     Stream<DynamicTest> eachCellIsAsThePageSays() {
         String filter = System.getProperty("refvideo.faults.cell", "");
-        List<Cell> cells =
-                Cell.all().stream().filter(cell -> cell.toString().contains(filter)).toList();
-        List<CompletableFuture<Sending>> played = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+        List<FaultCase> faultCases =
+                FaultCase.all().stream()
+                        .filter(faultCase -> faultCase.toString().contains(filter))
+                        .toList();
+        List<CompletableFuture<SentExchange>> results = new ArrayList<>();
+        for (int i = 0; i < faultCases.size(); i++) {
+            FaultCase faultCase = faultCases.get(i);
             int number = i;
-            played.add(benches.play(bench -> new CellPlay(bench, cell, number, stalls).play()));
+            results.add(
+                    pool.run(
+                            testContext ->
+                                    new FaultCaseRunner(testContext, faultCase, number, delays)
+                                            .run()));
         }
         return Stream.concat(
-                IntStream.range(0, cells.size())
+                IntStream.range(0, faultCases.size())
                         .mapToObj(
                                 i ->
                                         dynamicTest(
-                                                cells.get(i).toString(),
-                                                () -> see(cells.get(i), played.get(i)))),
+                                                faultCases.get(i).toString(),
+                                                () -> see(faultCases.get(i), results.get(i)))),
                 Stream.of(
                         dynamicTest(
-                                "no exchange was completed twice",
-                                FaultMatrixIT::completedOnce)));
+                                "no exchange was completed twice", FaultMatrixIT::completedOnce)));
     }
 
-    private static void see(Cell cell, CompletableFuture<Sending> played) throws Exception {
+    private static void see(FaultCase faultCase, CompletableFuture<SentExchange> results)
+            throws Exception {
         try {
-            SENT.add(played.get());
+            SENT.add(results.get());
         } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(faultCase + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -99,25 +105,29 @@ class FaultMatrixIT {
     @Test
     void pageAndMatrixNameTheSameTroubles() {
         Set<String> written =
-                MoneyPage.rows().stream()
-                        .map(MoneyPage.Row::key)
+                PayOnceTables.rows().stream()
+                        .map(PayOnceTables.Row::key)
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(Troubles.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(FaultVariants.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
     void eachOutcomeOnThePageIsPlayed() {
-        Set<String> played =
-                Cell.all().stream()
-                        .map(cell -> cell.row().key() + cell.service() + cell.forEver())
+        Set<String> results =
+                FaultCase.all().stream()
+                        .map(
+                                faultCase ->
+                                        faultCase.row().key()
+                                                + faultCase.service()
+                                                + faultCase.always())
                         .collect(Collectors.toSet());
         Set<String> written = new TreeSet<>();
-        for (MoneyPage.Row row : MoneyPage.rows()) {
+        for (PayOnceTables.Row row : PayOnceTables.rows()) {
             row.once().keySet().forEach(service -> written.add(row.key() + service + false));
             row.always().keySet().forEach(service -> written.add(row.key() + service + true));
         }
 
-        assertThat(played).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(results).containsExactlyInAnyOrderElementsOf(written);
     }
 }

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random faults, several at once, with redeliveries of the step or of an enclosing route, later
- * steps that fail and routes that are stopped. Whatever happens, an exchange completes once and in
- * time, nothing is paid twice, a handle leads to its video, and so does another attempt. {@code mvn
- * verify -Pfaults -Dit.test=RandomFaultsIT} plays thousands; {@code -Dfaults.seed=4711
- * -Dfaults.count=1} repeats one.
+ * steps that fail and routes that are stopped. In all runs an exchange completes once and in time,
+ * nothing is paid twice, and the handle or another attempt returns the video. {@code mvn verify
+ * -Pfaults -Dit.test=RandomFaultsIT} runs thousands; {@code -Dfaults.seed=4711 -Dfaults.count=1}
+ * repeats one.
  */
 class RandomFaultsIT {
 
-    private static final int BENCHES = 40;
+    private static final int POOL_SIZE = 40;
 
     @TempDir Path folder;
 
@@ -46,17 +46,23 @@ class RandomFaultsIT {
         int awaited = 0;
         int paid = 0;
         long overshoot = Long.MIN_VALUE;
-        try (Stalls stalls = new Stalls();
-                Benches benches = Benches.open(folder, BENCHES)) {
-            Map<RandomPlan, CompletableFuture<RandomPlay.Result>> runs = new LinkedHashMap<>();
+        try (SchedulingDelays delays = new SchedulingDelays();
+                FaultTestContextPool pool = FaultTestContextPool.open(folder, POOL_SIZE)) {
+            Map<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> runs =
+                    new LinkedHashMap<>();
             for (long i = seed; i < seed + count; i++) {
-                RandomPlan plan = RandomPlan.of(i);
-                runs.put(plan, benches.play(bench -> new RandomPlay(bench, plan, stalls).play()));
+                RandomScenario scenario = RandomScenario.of(i);
+                runs.put(
+                        scenario,
+                        pool.run(
+                                testContext ->
+                                        new RandomScenarioRunner(testContext, scenario, delays)
+                                                .run()));
             }
-            for (Map.Entry<RandomPlan, CompletableFuture<RandomPlay.Result>> run :
+            for (Map.Entry<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> run :
                     runs.entrySet()) {
                 try {
-                    RandomPlay.Result result = run.getValue().get();
+                    RandomScenarioRunner.Result result = run.getValue().get();
                     ends.merge(result.end() == null ? "success" : result.end(), 1, Integer::sum);
                     awaited += result.awaited() ? 1 : 0;
                     paid += result.paid();

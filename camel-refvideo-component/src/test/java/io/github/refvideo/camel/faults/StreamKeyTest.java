@@ -32,48 +32,58 @@ class StreamKeyTest {
 
     @Test
     void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            bench.clear();
-            bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
+        try (FaultTestContext testContext = new FaultTestContext(folder)) {
+            testContext.clear();
+            testContext.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
-            Sending first = send(bench);
-            Sending second = send(bench);
+            SentExchange first = send(testContext);
+            SentExchange second = send(testContext);
 
             assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
             assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_EXPIRED);
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
     @Test
     void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            bench.clear();
-            bench.simulator().faults().on(Step.STREAM).times(1).inject(Fault.streamError(400));
+        try (FaultTestContext testContext = new FaultTestContext(folder)) {
+            testContext.clear();
+            testContext
+                    .simulator()
+                    .faults()
+                    .on(Step.STREAM)
+                    .times(1)
+                    .inject(Fault.streamError(400));
 
-            Sending first = send(bench);
-            Sending again =
-                    Sending.again(bench.context(), uri(bench), first.exchange(), reference(bench));
+            SentExchange first = send(testContext);
+            SentExchange again =
+                    SentExchange.again(
+                            testContext.context(),
+                            uri(testContext),
+                            first.exchange(),
+                            reference(testContext));
 
             assertThat(again.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
-    private static Sending send(Bench bench) throws Exception {
-        Exchange exchange = new DefaultExchange(bench.context());
+    private static SentExchange send(FaultTestContext testContext) throws Exception {
+        Exchange exchange = new DefaultExchange(testContext.context());
         exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-1");
-        return Sending.again(bench.context(), uri(bench), exchange, reference(bench));
+        return SentExchange.again(
+                testContext.context(), uri(testContext), exchange, reference(testContext));
     }
 
-    private static String reference(Bench bench) {
-        return bench.simulator().referenceUrl("cat.png");
+    private static String reference(FaultTestContext testContext) {
+        return testContext.simulator().referenceUrl("cat.png");
     }
 
-    private static String uri(Bench bench) {
+    private static String uri(FaultTestContext testContext) {
         return "refvideo:generate?apiKey=RAW(key)&pollTimeout=9000&"
-                + Service.STREAM.options()
+                + ServiceFlow.STREAM.options()
                 + "&baseUrl="
-                + Service.STREAM.baseUrl(bench.simulator());
+                + ServiceFlow.STREAM.baseUrl(testContext.simulator());
     }
 }

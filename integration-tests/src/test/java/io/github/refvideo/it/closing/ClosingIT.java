@@ -20,7 +20,7 @@ import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState;
-import io.github.refvideo.it.PayOncePage;
+import io.github.refvideo.it.PayOnceTables;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.time.Duration;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** When a video counts as taken; the expectations are the table of pay-once.adoc. */
 class ClosingIT {
 
-    private static final Map<String, List<String>> ROWS = PayOncePage.rows("taken");
+    private static final Map<String, List<String>> ROWS = PayOnceTables.rows("taken");
 
     private static RefVideoSimulator simulator;
 
@@ -69,12 +69,12 @@ class ClosingIT {
     void everyRowIsTested() {
         assertThat(ROWS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Situation.values()).map(Situation::row).toList());
+                        Arrays.stream(ClosingScenario.values()).map(ClosingScenario::row).toList());
     }
 
     @ParameterizedTest
     @EnumSource
-    void videoIsTakenOrStaysOpen(Situation situation) throws Exception {
+    void videoIsTakenOrStaysOpen(ClosingScenario scenario) throws Exception {
         simulator.reset();
         try (DefaultCamelContext context = new DefaultCamelContext();
                 ProducerTemplate template = context.createProducerTemplate()) {
@@ -82,19 +82,19 @@ class ClosingIT {
             component.setJobRepository(purchases);
             configure(component.getConfiguration());
             context.getRegistry().bind("fail", (Processor) ClosingIT::fail);
-            context.addRoutes(situation.routes());
+            context.addRoutes(scenario.routes());
             context.start();
-            if (situation == Situation.SEDA_FULL) {
+            if (scenario == ClosingScenario.SEDA_FULL) {
                 template.sendBody("direct:fill", "occupies the queue");
             }
-            if (situation.timesOut()) {
+            if (scenario.timesOut()) {
                 // The job makes no progress until Camel has stopped waiting for it.
                 simulator.clock().freeze();
             }
             template.send(
                     "direct:order",
                     exchange -> exchange.getMessage().setBody(simulator.referenceUrl("cat.png")));
-            if (situation.timesOut()) {
+            if (scenario.timesOut()) {
                 assertThat(simulator.ledger().jobsCreated())
                         .as("jobs submitted before the timeout")
                         .isEqualTo(1);
@@ -102,7 +102,7 @@ class ClosingIT {
             }
 
             // Two states if the result depends on which of two exchanges completes first.
-            List<String> expected = List.of(ROWS.get(situation.row()).get(0).split(" or "));
+            List<String> expected = List.of(ROWS.get(scenario.row()).get(0).split(" or "));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(released()).singleElement().isIn(expected));
             Awaitility.await()

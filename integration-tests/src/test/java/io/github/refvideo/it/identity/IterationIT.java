@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The iteration of the loops and splits around a step: another one for each iteration, the same one
- * for each attempt, whatever other loops and splits do.
+ * for each attempt, independent of other loops and splits.
  */
-class IterationIT extends CountingJobs {
+class IterationIT extends JobCountingTestSupport {
 
     @ParameterizedTest
     @CsvSource({

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message stays the same message, whatever a route does to the exchange before the step. */
-class SameMessageIT extends CountingJobs {
+/**
+ * A message keeps its identity, independent of what a route does to the exchange before the step.
+ */
+class SameMessageIT extends JobCountingTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "Camel*"})

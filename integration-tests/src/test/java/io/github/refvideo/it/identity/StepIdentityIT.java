@@ -35,8 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The name of a step under a user's key: the same after a restart and a reload, whatever ids Camel
- * makes up, and another one for each step.
+ * The name of a step under a user's key: the same after a restart and a reload, independent of the
+ * ids that Camel makes up, and another one for each step.
  */
 class StepIdentityIT {
 
@@ -134,7 +134,7 @@ class StepIdentityIT {
                         "block=true&timeout=2000",
                         "block=true&timeout=2000&password=one",
                         "block=true&timeout=2000&password=two")) {
-            try (DefaultCamelContext context = Submits.context(simulator)) {
+            try (DefaultCamelContext context = SubmitContexts.context(simulator)) {
                 context.addComponent("direct", new LenientDirect());
                 context.addRoutes(
                         new RouteBuilder() {
@@ -163,7 +163,7 @@ class StepIdentityIT {
     }
 
     private static String step(DefaultCamelContext context, String entry) throws Exception {
-        Exchange answer = Submits.send(context, entry, Submits.IMAGE, "k");
+        Exchange answer = SubmitContexts.send(context, entry, SubmitContexts.IMAGE, "k");
         assertThat(answer.getException()).as(entry).isNull();
         String key = JobHandle.fromJson(answer.getMessage().getBody(String.class)).idempotencyKey();
         assertThat(key).startsWith("k@");
@@ -171,7 +171,7 @@ class StepIdentityIT {
     }
 
     private static DefaultCamelContext context() throws Exception {
-        DefaultCamelContext context = Submits.context(simulator);
+        DefaultCamelContext context = SubmitContexts.context(simulator);
         Resource yaml =
                 ResourceHelper.fromBytes(
                         "routes.yaml",

@@ -16,7 +16,7 @@ package io.github.refvideo.it.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.refvideo.it.PayOncePage;
+import io.github.refvideo.it.PayOnceTables;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.nio.file.Path;
@@ -41,14 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every pattern with every fault, for generate and for submit with await, at both services, with a
  * key and without: what was paid and what the caller gets is what docs/manual/pay-once.adoc says.
- * Cells mostly wait, so several are played side by side, each at a simulator of its own.
+ * The cases mostly wait, so several run in parallel, each with its own simulator.
  */
 class RoutePatternIT {
 
-    /** Each has its own way to leave something behind. */
+    /** Each of them could leave other resources behind. */
     private static final List<String> OUTPUTS = List.of("bytes", "stream", "file");
 
-    private static final int PLAYERS = 12;
+    private static final int THREADS = 12;
 
     @TempDir static Path folder;
 
@@ -58,7 +58,7 @@ class RoutePatternIT {
     private static final List<RefVideoSimulator> ALL =
             Collections.synchronizedList(new ArrayList<>());
 
-    private static final ExecutorService PLAYING = Executors.newFixedThreadPool(PLAYERS);
+    private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(THREADS);
 
     private static RefVideoSimulator simulator() {
         RefVideoSimulator simulator =
@@ -75,32 +75,36 @@ class RoutePatternIT {
 
     @AfterAll
     static void close() {
-        PLAYING.shutdownNow();
+        EXECUTOR.shutdownNow();
         ALL.forEach(RefVideoSimulator::close);
     }
 
     @TestFactory
-    Stream<DynamicTest> eachCellIsAsThePageSays() {
+    Stream<DynamicTest> caseMatchesThePage() {
         String filter = System.getProperty("refvideo.patterns.cell", "");
-        List<Cell> cells =
-                cells().stream().filter(cell -> cell.toString().contains(filter)).toList();
-        // Cold code on a busy machine is slower than the time limits here.
-        cells.stream().limit(1).forEach(cell -> play(cell).exceptionally(e -> null).join());
-        List<CompletableFuture<Void>> played = cells.stream().map(RoutePatternIT::play).toList();
-        return IntStream.range(0, cells.size())
+        List<PatternCase> cases =
+                cases().stream()
+                        .filter(patternCase -> patternCase.toString().contains(filter))
+                        .toList();
+        // The first calls on a loaded machine are slower than the time limits here.
+        cases.stream()
+                .limit(1)
+                .forEach(patternCase -> run(patternCase).exceptionally(e -> null).join());
+        List<CompletableFuture<Void>> results = cases.stream().map(RoutePatternIT::run).toList();
+        return IntStream.range(0, cases.size())
                 .mapToObj(
                         i ->
                                 dynamicTest(
-                                        cells.get(i).toString(),
-                                        () -> see(cells.get(i), played.get(i))));
+                                        cases.get(i).toString(),
+                                        () -> check(cases.get(i), results.get(i))));
     }
 
-    private static CompletableFuture<Void> play(Cell cell) {
+    private static CompletableFuture<Void> run(PatternCase patternCase) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        PLAYING.execute(
+        EXECUTOR.execute(
                 () -> {
                     try {
-                        new CellRun(cell, SIMULATORS.get(), folder).play();
+                        new PatternCaseRunner(patternCase, SIMULATORS.get(), folder).run();
                         done.complete(null);
                     } catch (Exception | Error e) {
                         done.completeExceptionally(e);
@@ -109,39 +113,41 @@ class RoutePatternIT {
         return done;
     }
 
-    private static void see(Cell cell, CompletableFuture<Void> played) throws Exception {
+    private static void check(PatternCase patternCase, CompletableFuture<Void> results)
+            throws Exception {
         try {
-            played.get();
+            results.get();
         } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(patternCase + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private static List<Cell> cells() {
-        Map<String, List<String>> rows = PayOncePage.rows("patterns");
-        List<Cell> cells = new ArrayList<>();
+    private static List<PatternCase> cases() {
+        Map<String, List<String>> rows = PayOnceTables.rows("patterns");
+        List<PatternCase> cases = new ArrayList<>();
         for (RoutePattern pattern : RoutePattern.values()) {
             List<String> row = rows.get(pattern.row());
             for (int i = 0; row != null && i < Fault.values().length; i++) {
-                add(cells, pattern, Fault.values()[i], row.get(i));
+                add(cases, pattern, Fault.values()[i], row.get(i));
             }
         }
-        return cells;
+        return cases;
     }
 
-    private static void add(List<Cell> cells, RoutePattern pattern, Fault fault, String text) {
+    private static void add(
+            List<PatternCase> cases, RoutePattern pattern, Fault fault, String text) {
         for (boolean submitAndAwait : new boolean[] {false, true}) {
             for (Fault.Service service : Fault.Service.values()) {
                 for (boolean withKey : new boolean[] {false, true}) {
-                    cells.add(
-                            new Cell(
+                    cases.add(
+                            new PatternCase(
                                     pattern,
                                     fault,
                                     submitAndAwait,
                                     service,
                                     withKey,
-                                    OUTPUTS.get(cells.size() % OUTPUTS.size()),
-                                    Cell.Expected.parse(text, withKey)));
+                                    OUTPUTS.get(cases.size() % OUTPUTS.size()),
+                                    PatternCase.Expected.parse(text, withKey)));
                 }
             }
         }
@@ -150,6 +156,6 @@ class RoutePatternIT {
     @Test
     void pageAndTestNameTheSamePatterns() {
         assertThat(Arrays.stream(RoutePattern.values()).map(RoutePattern::row))
-                .containsExactlyElementsOf(PayOncePage.rows("patterns").keySet());
+                .containsExactlyElementsOf(PayOnceTables.rows("patterns").keySet());
     }
 }

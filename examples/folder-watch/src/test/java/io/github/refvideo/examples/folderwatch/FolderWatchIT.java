@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drops pictures into a folder, and looks what lies there afterwards and what was paid. */
+/** Copies images into a folder and checks the folder and the paid jobs. */
 class FolderWatchIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);

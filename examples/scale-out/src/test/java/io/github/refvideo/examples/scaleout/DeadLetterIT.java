@@ -38,23 +38,23 @@ class DeadLetterIT {
                         "500ms",
                         "--fault",
                         "start=503*4");
-        try (Stage stage = new Stage(directory, "gateway", options, Map.of())) {
-            stage.nodes.start();
+        try (TestCluster cluster = new TestCluster(directory, "gateway", options, Map.of())) {
+            cluster.nodes.start();
             // No reference: the component refuses it before anything is sent.
-            stage.requests.send("refvideo.requests", "nobody", List.of());
-            // The service is in trouble for longer than one submit tries.
-            stage.requests.send(
+            cluster.requests.send("refvideo.requests", "nobody", List.of());
+            // The service fails for longer than one submit is retried.
+            cluster.requests.send(
                     "refvideo.one-step-requests",
                     "character1 waves",
                     List.of("https://example.com/cat.png"));
 
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> stage.videos().size() == 1 && stage.dead().size() == 1);
+                    .until(() -> cluster.videos().size() == 1 && cluster.dead().size() == 1);
 
-            assertThat(stage.dead()).containsExactly("RefVideoInvalidRequestException");
-            assertThat(stage.redeliveries).hasPositiveValue();
-            assertThat(stage.simulator.ledger().path("jobsCreated").asInt()).isOne();
+            assertThat(cluster.dead()).containsExactly("RefVideoInvalidRequestException");
+            assertThat(cluster.redeliveries).hasPositiveValue();
+            assertThat(cluster.simulator.ledger().path("jobsCreated").asInt()).isOne();
         }
     }
 }

@@ -57,7 +57,7 @@ class KillIT {
                     "--video-pace",
                     "600000");
 
-    /** Below target, since what the nodes said is worth reading after a failure. */
+    /** Below target, because the output of the nodes is needed after a failure. */
     private Path directory;
 
     @BeforeEach
@@ -105,9 +105,9 @@ class KillIT {
             throws Exception {
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "start=slow-start=300ms@0.3"));
-        try (Stage stage = new Stage(directory, "gateway", options, properties)) {
-            play(form, stage, queue, count, seconds);
-            Outcome.everyVideoIsThereAndPaidOnce(stage, count, VIDEO_BYTES);
+        try (TestCluster cluster = new TestCluster(directory, "gateway", options, properties)) {
+            play(form, cluster, queue, count, seconds);
+            DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, count, VIDEO_BYTES);
         }
     }
 
@@ -119,43 +119,44 @@ class KillIT {
         int count = REQUESTS / 5;
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "dashscope-create=slow-start=500ms@0.5"));
-        try (Stage stage =
-                new Stage(
+        try (TestCluster cluster =
+                new TestCluster(
                         directory,
                         "dashscope",
                         options,
                         Map.of("camel.component.refvideo.max-in-flight", "20"))) {
             play(
                     "DashScope, generate; jobs in files",
-                    stage,
+                    cluster,
                     "refvideo.one-step-requests",
                     count,
                     SECONDS / 2);
-            Outcome.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(stage, count, VIDEO_BYTES);
-            assertThat(stage.videos().size() + stage.dead().size()).isEqualTo(count);
+            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+                    cluster, count, VIDEO_BYTES);
+            assertThat(cluster.videos().size() + cluster.dead().size()).isEqualTo(count);
         }
     }
 
     /** Sends requests while nodes are killed, and waits until all are through. */
-    private static void play(String form, Stage stage, String queue, int count, int seconds)
+    private static void play(String form, TestCluster cluster, String queue, int count, int seconds)
             throws Exception {
         long start = System.nanoTime();
-        stage.nodes.start();
+        cluster.nodes.start();
         int kills;
         // The last one leaves while the killing still goes on.
-        try (Load load =
-                new Load(
-                        stage.requests,
+        try (RequestSender load =
+                new RequestSender(
+                        cluster.requests,
                         List.of(queue),
                         count,
                         Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5))) {
-            kills = new Killing(stage.nodes, SEED).runFor(Duration.ofSeconds(seconds));
+            kills = new NodeKiller(cluster.nodes, SEED).runFor(Duration.ofSeconds(seconds));
             load.awaitAllSent();
         }
         Awaitility.await(form)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> stage.videos().size() + stage.dead().size() >= count);
-        Report.add(form, stage, count, kills, 0, start);
+                .until(() -> cluster.videos().size() + cluster.dead().size() >= count);
+        Report.add(form, cluster, count, kills, 0, start);
     }
 }

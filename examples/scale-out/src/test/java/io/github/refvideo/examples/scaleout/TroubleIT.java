@@ -41,10 +41,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Three nodes work, and any of three things happens at random: a node is killed; a node is stopped
- * and goes on some seconds later, when others have taken its messages and perhaps its claims; a
- * step behind {@code refvideo} fails. In the end everything that was asked for is there, and was
- * paid once.
+ * Three nodes with random failures: a node is killed; a node is stopped and continues some seconds
+ * later, when others have taken its messages and perhaps its leases; a step after {@code refvideo}
+ * fails. At the end each request has a video that was paid for once.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class TroubleIT {
@@ -53,12 +52,14 @@ class TroubleIT {
     private static final int SECONDS = Integer.getInteger("trouble.seconds", 14);
     private static final long SEED = Long.getLong("trouble.seed", 20261128);
 
-    /** Of each later step; far too little for a message to be delivered too often. */
+    /** The probability per later step; too low to reach the maximum of deliveries. */
     private static final String FAILURES = System.getProperty("trouble.failures", "0.15");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** For a node that went on late and still works on messages that others have had since. */
+    /**
+     * For a node that continued late and still processes messages that others have processed since.
+     */
     private static final Duration AFTERWARDS = Duration.ofSeconds(5);
 
     private static final String REQUESTS_QUEUE = "refvideo.requests";
@@ -79,7 +80,7 @@ class TroubleIT {
                     "--video-pace",
                     "600000");
 
-    /** Below target, since what the nodes said is worth reading after a failure. */
+    /** Below target, because the output of the nodes is needed after a failure. */
     private Path directory;
 
     @BeforeEach
@@ -107,14 +108,14 @@ class TroubleIT {
                     });
             List<String> options = new ArrayList<>(SIMULATOR);
             options.addAll(List.of("--fault", "start=slow-start=700ms@0.5"));
-            try (Stage stage = new Stage(directory, "gateway", options, properties)) {
+            try (TestCluster cluster = new TestCluster(directory, "gateway", options, properties)) {
                 play(
                         "both forms; jobs in " + (postgres.isPresent() ? "PostgreSQL" : "files"),
-                        stage,
+                        cluster,
                         List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                         REQUESTS,
                         SECONDS);
-                Outcome.everyVideoIsThereAndPaidOnce(stage, REQUESTS, VIDEO_BYTES);
+                DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, REQUESTS, VIDEO_BYTES);
                 everyPurchaseHasItsJob(
                         postgres.isPresent()
                                 ? new JdbcVideoJobRepository(source(postgres.get()))
@@ -128,9 +129,9 @@ class TroubleIT {
     }
 
     /**
-     * Nothing that was bought is unknown. A purchase may be left open although its video was
-     * stored: when its node was killed between the acknowledgement of the message and the last
-     * update, or when a node that went on late failed with a message that another one had finished.
+     * Every purchase is known. A purchase may stay open although its video was stored: when its
+     * node was killed between the acknowledgement of the message and the last update, or when a
+     * node that went on late failed with a message that another one had finished.
      */
     private static void everyPurchaseHasItsJob(VideoJobRepository repository) throws Exception {
         List<JobRecord> left = repository.unfinished(REQUESTS);
@@ -160,18 +161,19 @@ class TroubleIT {
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "dashscope-create=slow-start=500ms@0.5"));
         int count = REQUESTS * 3 / 10;
-        try (Stage stage = new Stage(directory, "dashscope", options, properties)) {
+        try (TestCluster cluster = new TestCluster(directory, "dashscope", options, properties)) {
             play(
                     "DashScope, both forms; jobs in files",
-                    stage,
+                    cluster,
                     List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                     count,
                     SECONDS / 2);
-            Outcome.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(stage, count, VIDEO_BYTES);
+            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+                    cluster, count, VIDEO_BYTES);
         }
     }
 
-    /** What makes a node one whose steps fail; in a file, since it is about beans. */
+    /** The properties of a node whose steps fail; in a file because they define beans. */
     private Map<String, String> troubled() throws IOException {
         Path file = directory.resolve("troubled.properties");
         Files.write(
@@ -180,7 +182,7 @@ class TroubleIT {
                         "camel.beans.failing = #class:" + FailingSteps.class.getName(),
                         "camel.beans.failing.probability = " + FAILURES,
                         "camel.beans.failing.seed = " + SEED,
-                        // Soon enough for others to get the messages of a node that is stopped.
+                        // Short enough for others to receive the messages of a stopped node.
                         "camel.beans.connections.connectionTTL = 3000",
                         "camel.beans.connections.clientFailureCheckPeriod = 2000"));
         Map<String, String> properties = new HashMap<>();
@@ -188,45 +190,46 @@ class TroubleIT {
         return properties;
     }
 
-    /** Sends requests while there is trouble, and waits until all are through. */
-    private void play(String form, Stage stage, List<String> queues, int count, int seconds)
+    /** Sends requests during the failures and waits until all are processed. */
+    private void play(String form, TestCluster cluster, List<String> queues, int count, int seconds)
             throws Exception {
         long start = System.nanoTime();
-        stage.nodes.start();
-        try (Troubles troubles =
-                        new Troubles(stage.nodes, SEED, directory.resolve("troubles.log"));
-                // The last one leaves while there still is trouble.
-                Load load =
-                        new Load(
-                                stage.requests,
+        cluster.nodes.start();
+        try (RandomNodeFailures failures =
+                        new RandomNodeFailures(
+                                cluster.nodes, SEED, directory.resolve("troubles.log"));
+                // The last request is sent during the failures.
+                RequestSender load =
+                        new RequestSender(
+                                cluster.requests,
                                 queues,
                                 count,
                                 Duration.ofSeconds(seconds).multipliedBy(4).dividedBy(5))) {
-            troubles.runFor(Duration.ofSeconds(seconds));
+            failures.runFor(Duration.ofSeconds(seconds));
             load.awaitAllSent();
             Awaitility.await(form)
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
                     .until(
                             () ->
-                                    stage.messages(
+                                    cluster.messages(
                                                     List.of(
                                                             REQUESTS_QUEUE,
                                                             HANDLES_QUEUE,
                                                             ONE_STEP_QUEUE))
                                             == 0);
-            int jobs = stage.simulator.jobs().size();
+            int jobs = cluster.simulator.jobs().size();
             Awaitility.await(form)
                     .during(AFTERWARDS)
                     .atMost(AFTERWARDS.multipliedBy(2))
-                    .until(() -> stage.simulator.jobs().size() == jobs);
+                    .until(() -> cluster.simulator.jobs().size() == jobs);
             int submits = 0;
-            for (JsonNode times : stage.simulator.ledger().path("startsByIdempotencyKey")) {
+            for (JsonNode times : cluster.simulator.ledger().path("startsByIdempotencyKey")) {
                 submits += times.asInt();
             }
             System.out.println("submits under a key: " + submits);
-            Report.add(form, stage, count, troubles.kills(), troubles.stops(), start);
+            Report.add(form, cluster, count, failures.kills(), failures.stops(), start);
         }
-        assertThat(stage.failures).hasPositiveValue();
+        assertThat(cluster.failures).hasPositiveValue();
     }
 }

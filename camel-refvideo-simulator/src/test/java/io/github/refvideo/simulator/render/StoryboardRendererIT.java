@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoryboardRendererTest {
+class StoryboardRendererIT {
 
     private final StoryboardRenderer renderer = new StoryboardRenderer();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A second opinion, where the machine has one. */
-class FfmpegTest {
+class FfmpegIT {
 
     @TempDir Path directory;
 

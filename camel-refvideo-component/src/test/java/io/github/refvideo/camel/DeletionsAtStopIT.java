@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A stop keeps the promise of {@code deleteReferencesAfter}, and waits for it no longer than it
  * may.
  */
-class DeletionsAtStopTest extends CamelTestSupport {
+class DeletionsAtStopIT extends CamelTestSupport {
 
     private static final String BLOB =
             "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true&output=url";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Videos have the size that a test wishes for, and are still the videos that were rendered. */
-class LargeVideoTest {
+class LargeVideoIT {
     private static final long THREE_GIBIBYTES = 3L << 30;
 
     @RegisterExtension

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reader that cannot keep up holds its own server back, no thread and nobody else. */
-class HttpFlowTest extends HttpTestKit {
+class HttpFlowIT extends HttpTestKit {
 
     private static final int LENGTH = 8 << 20;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that FFmpeg writes, where it is installed. */
-class FfmpegMediaTest {
+class FfmpegMediaIT {
 
     private static final String VIDEO = "-f lavfi -i testsrc=size=64x48:rate=25:duration=2";
     private static final String AUDIO = "-f lavfi -i sine=duration=2";

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileVideoJobRepositoryTest extends SharedStoreContract {
+class FileVideoJobRepositoryIT extends SharedStoreContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are read while they are sent. */
-class HttpUploadTest extends HttpTestKit {
+class HttpUploadIT extends HttpTestKit {
 
     private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
 

@@ -17,21 +17,21 @@ import io.github.refvideo.camel.internal.model.Region;
 import java.util.regex.Pattern;
 
 /**
- * Where DashScope runs. The key, the model and the address must belong to one region. The names are
- * the words of the {@code region} option.
+ * The regions of DashScope. API key, model and base URL must belong to the same region. The names
+ * are the values of the {@code region} option.
  */
 public enum DashscopeRegion {
     singapore(Region.SINGAPORE, "dashscope-intl.aliyuncs.com"),
     beijing(Region.BEIJING, "dashscope.aliyuncs.com"),
     virginia(Region.VIRGINIA, "dashscope-us.aliyuncs.com"),
-    /** Has workspace addresses only. */
+    /** Has workspace hosts only. */
     frankfurt(Region.FRANKFURT, null),
-    /** Has workspace addresses only. */
+    /** Has workspace hosts only. */
     hongkong(Region.HONG_KONG, null),
-    /** Has workspace addresses only. */
+    /** Has workspace hosts only. */
     tokyo(Region.TOKYO, null);
 
-    /** What fits into a host name; anything else could name another host. */
+    /** A valid label of a host name; any other text could select another host. */
     private static final Pattern HOST_LABEL =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
@@ -43,12 +43,12 @@ public enum DashscopeRegion {
         this.sharedHost = sharedHost;
     }
 
-    /** The same region in the words of the model table. */
+    /** The same region as used by the model table. */
     Region region() {
         return region;
     }
 
-    /** The address that the options ask for. The parameters are the options; null when not set. */
+    /** The base URL for the options of these names; null means not set. */
     public static String baseUrl(String baseUrl, DashscopeRegion region, String workspaceId) {
         if (baseUrl != null && !baseUrl.isBlank()) {
             return baseUrl.strip();
@@ -57,12 +57,12 @@ public enum DashscopeRegion {
     }
 
     /**
-     * The region's address, ending in {@code /api/v1}.
+     * The base URL of the region, ending in {@code /api/v1}.
      *
-     * @param workspaceId for the workspace's own host, which Alibaba recommends; null or blank for
-     *     the shared one
-     * @throws IllegalArgumentException when the region has no shared host, or when the id cannot be
-     *     part of a host name; names the option
+     * @param workspaceId selects the host of the workspace, which Alibaba recommends; null or blank
+     *     for the shared host
+     * @throws IllegalArgumentException if the region has no shared host, or if the id cannot be
+     *     part of a host name
      */
     public String baseUrl(String workspaceId) {
         if (workspaceId != null && !workspaceId.isBlank()) {

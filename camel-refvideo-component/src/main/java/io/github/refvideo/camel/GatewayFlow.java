@@ -13,15 +13,16 @@
  */
 package io.github.refvideo.camel;
 
-/** How a job is run. */
+/** How the gateway runs a job. */
 public enum GatewayFlow {
     /**
-     * Start it, then read its status. Survives restarts, and an idempotency key guards the start.
+     * Submits the job with an idempotency key and polls its status. The job survives restarts and
+     * lost connections.
      */
     async,
     /**
-     * One request whose answer streams in when the video is done. No key guards it, and a
-     * connection lost on the way loses the job.
+     * One request that stays open until the video is ready. There is no idempotency key and no
+     * handle: if the connection is lost, so is the job.
      */
     stream
 }

@@ -20,7 +20,6 @@ import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.internal.metrics.ManagedColumn;
-import io.github.refvideo.camel.internal.metrics.ManagedTable;
 import io.github.refvideo.camel.internal.metrics.Monitors;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
@@ -55,8 +54,8 @@ import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Reference-to-video for Camel routes. Owns everything that outlives a single endpoint: see {@link
- * RefVideoRuntime}.
+ * The refvideo component: reference-to-video for Camel routes. Owns what all endpoints share, such
+ * as the job engine, the limits per credential and the job repository; see {@link RefVideoRuntime}.
  */
 @ManagedResource(description = "Reference-to-video")
 @Component("refvideo")
@@ -68,51 +67,55 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @Metadata(
             label = "security",
             defaultValue = "false",
-            description = "Whether to use the TLS settings of the CamelContext.")
+            description = "Whether to use the global TLS settings of the CamelContext.")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(
             label = "advanced",
             description =
-                    "A listener that is called at each step of each job, for progress displays "
-                            + "and metrics. Beans of this type in the registry are found "
-                            + "automatically.")
+                    "A listener that is called for each step of each job, for "
+                            + "example for progress displays and metrics. Beans of this type "
+                            + "in the registry are found automatically.")
     private JobListener jobListener;
 
     @Metadata(
             label = "advanced",
             defaultValue = "true",
             description =
-                    "Whether to record metrics about jobs, cost and quota, if the registry has a "
-                            + "Micrometer MeterRegistry bean when the component starts.")
+                    "Whether to record Micrometer metrics for jobs, cost and quota. "
+                            + "This requires a MeterRegistry bean in the registry when the "
+                            + "component starts.")
     private boolean metricsEnabled = true;
 
     @Metadata(
             label = "advanced",
             defaultValue = "16",
             description =
-                    "The number of threads on which routes continue after a video or an error. "
-                            + "They start when needed and end when idle. A later step that blocks "
-                            + "(a synchronous call, a redelivery that is not asynchronous) holds "
-                            + "one. When all are blocked, more are started, with a warning. Not "
-                            + "used with virtual threads.")
+                    "The number of threads on which routes continue after a video "
+                            + "or an error. They are started on demand and stopped when idle. "
+                            + "A later step that blocks (a synchronous call, a redelivery "
+                            + "that is not asynchronous) occupies one. When all are blocked, "
+                            + "more are started and a warning is logged. Not used with "
+                            + "virtual threads.")
     private int workerThreads = 16;
 
     @Metadata(
             label = "producer",
             autowired = true,
             description =
-                    "Records purchases, so that they are found again after a restart or by "
-                            + "another node. If not set, the only bean of this type in the "
-                            + "registry is used; if there is none, purchases are kept in memory.")
+                    "Records purchases, so that they are found again after a "
+                            + "restart or by another node. If not set, a single bean of this "
+                            + "type in the registry is used. If there is none, purchases are "
+                            + "kept in memory: a restart loses them, and their jobs may be "
+                            + "paid for again.")
     private VideoJobRepository jobRepository;
 
     @Metadata(
             label = "producer,advanced",
             description =
-                    "The name of this node in the records of the job repository, for diagnosis. "
-                            + "Each start of a process has an identity of its own, also under the "
-                            + "same name.")
+                    "The name of this node in the records of the job repository, "
+                            + "for diagnosis only. Each start of a process has its own "
+                            + "identity, even if the name is the same.")
     private String nodeId;
 
     @Metadata(
@@ -120,10 +123,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             javaType = "java.time.Duration",
             defaultValue = "30s",
             description =
-                    "How long a process that does not report to the job repository counts as "
-                            + "alive. After that, others may take over its purchases. A process "
-                            + "reports three times in this period. A process that was paused for "
-                            + "longer does not submit.")
+                    "How long a process that does not renew its leases in the job "
+                            + "repository is considered alive. After that, other processes "
+                            + "may take over its purchases. A process renews its leases three "
+                            + "times in this period. A process that was paused for longer "
+                            + "does not submit.")
     private long claimTimeout = 30_000;
 
     @Metadata(
@@ -131,18 +135,15 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             defaultValue = "48h",
             javaType = "java.time.Duration",
             description =
-                    "How long the job repository keeps a purchase after its last change. As long "
-                            + "as a purchase is kept, it is not paid for again.")
+                    "How long the job repository keeps a purchase after its last "
+                            + "change. A purchase is not paid for again while it is kept.")
     private long jobRetention = 172_800_000;
 
-    /** Kept when the component is restarted, so that it does not forget what was paid. */
+    /** Survives a restart of the component, so that its purchases are still known. */
     private final VideoJobRepository memory = new MemoryVideoJobRepository();
 
     private UnaryOperator<String> environment = System::getenv;
-    private volatile RefVideoRuntime runtime;
-    private volatile ProviderFactory providers;
-    private volatile HttpSettingsFactory httpSettings;
-    private volatile ReferenceStoreFactory stores;
+    private volatile ComponentServices services;
     private Monitors monitors;
     private boolean open;
 
@@ -218,7 +219,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     protected void doInit() throws Exception {
         super.doInit();
         MessageTracking.install(getCamelContext());
-        // Camel looks here first for the configurer of a nested object.
+        // Camel looks up the configurer of a nested object in the registry first.
         getCamelContext()
                 .getRegistry()
                 .bind(
@@ -229,22 +230,22 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     protected void doStart() throws Exception {
-        // Again: a context that is told to disable JMX before it starts drops its notifiers.
+        // Again, because disabling JMX before the start removes the event notifiers.
         MessageTracking.install(getCamelContext());
         open();
         super.doStart();
     }
 
     /**
-     * Makes what all endpoints share. Not at init: Camel Main sets the options behind it, and a job
-     * repository that comes too late is one that nobody uses. Not only at start either: an endpoint
-     * may be asked what it talks to before that.
+     * Creates what all endpoints share. Not during init, because Camel Main applies component
+     * options after init and the job repository must be set by then. Not only during start, because
+     * an endpoint may be asked for its service URL before that.
      */
     private synchronized void open() {
         if (open) {
             return;
         }
-        runtime =
+        RefVideoRuntime runtime =
                 new RefVideoRuntime(
                         getCamelContext(),
                         this,
@@ -253,14 +254,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                         nodeId == null ? UUID.randomUUID().toString() : nodeId,
                         Duration.ofMillis(claimTimeout),
                         Duration.ofMillis(jobRetention));
-        httpSettings =
+        HttpSettingsFactory httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
                         useGlobalSslContextParameters
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
-        providers = new ProviderFactory(getCamelContext(), runtime, httpSettings, environment);
-        stores = new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
+        services =
+                new ComponentServices(
+                        runtime,
+                        httpSettings,
+                        new ProviderFactory(getCamelContext(), runtime, httpSettings, environment),
+                        new ReferenceStoreFactory(
+                                getCamelContext(), runtime, httpSettings, environment));
         if (jobListener != null) {
             runtime.engine().addListener(jobListener);
         }
@@ -281,21 +287,21 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected synchronized void doStop() throws Exception {
         if (open) {
-            // Only a start makes another runtime: what still asks for this one finds it stopped.
+            // Only a start creates a new runtime: late callers get this one, which is stopped.
             open = false;
-            runtime.stop();
-            stores.close();
+            services.runtime().stop();
+            services.stores().close();
             monitors.close();
         }
         super.doStop();
     }
 
-    // ---- what is going on, over all endpoints
+    // ---- monitoring, for all endpoints
 
     /** The number of jobs in flight and in the queue. */
     @ManagedAttribute(description = "Jobs in flight and in the queue")
     public int getJobsInFlight() {
-        return runtime == null ? 0 : runtime.engine().inFlightCount();
+        return services == null ? 0 : services.runtime().engine().inFlightCount();
     }
 
     /** The number of jobs that wait for a free slot; nothing is paid for them yet. */
@@ -304,87 +310,72 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         return getAccounts().stream().mapToInt(AccountSnapshot::queued).sum();
     }
 
-    /** The jobs under way, the oldest first. */
+    /** A snapshot of the jobs in flight and in the queue, oldest first. */
     public List<JobSnapshot> getJobs() {
-        return runtime == null
+        return services == null
                 ? List.of()
-                : runtime.engine().inFlight().stream()
+                : services.runtime().engine().inFlight().stream()
                         .sorted(Comparator.comparing(JobSnapshot::elapsed).reversed())
                         .toList();
     }
 
-    /** What became of all jobs since the component was started. */
+    /** The totals of all jobs since the component was started. */
     public JobTotals getTotals() {
-        return runtime == null ? JobTotals.NONE : runtime.engine().totals();
+        return services == null ? JobTotals.NONE : services.runtime().engine().totals();
     }
 
-    /** How each credential is used at this moment. */
+    /** The current use of the limits of each credential. */
     public List<AccountSnapshot> getAccounts() {
-        return runtime == null ? List.of() : runtime.engine().accounts();
+        return services == null ? List.of() : services.runtime().engine().accounts();
     }
 
     /**
-     * Asks the service to cancel a job that a route here waits for; that route hears of it by the
-     * job's status. Does not wait for the answer.
+     * Asks the service to cancel a job that a route of this component waits for. The route gets the
+     * result with the next status of the job. Does not block.
      *
-     * @return what the service said; fails when no route here waits for that job, when its service
-     *     cannot cancel (the gateway), or when it does not answer
+     * @return the answer of the service. Completes exceptionally if no route of this component
+     *     waits for the job, if the service cannot cancel (the gateway), or if it does not answer
      */
     public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
-        return runtime().engine().cancel(jobId);
+        return services().runtime().engine().cancel(jobId);
     }
 
-    /** The jobs under way as a table. */
+    /** The jobs in flight and in the queue as a table, for JMX. */
     @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
-        return ManagedTable.of("jobs", ManagedColumn.JOB, getJobs());
+        return ManagedColumn.table("jobs", ManagedColumn.JOB, getJobs());
     }
 
-    /** The use of each credential as a table. */
+    /** {@link #getAccounts} as a table, for JMX. */
     @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", ManagedColumn.ACCOUNT, getAccounts());
+        return ManagedColumn.table("accounts", ManagedColumn.ACCOUNT, getAccounts());
     }
 
-    /** What became of all jobs as a table. */
-    @ManagedOperation(description = "The outcomes of all jobs since the component was started")
+    /** {@link #getTotals} as a table, for JMX. */
+    @ManagedOperation(description = "The totals of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
-        return ManagedTable.of("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
+        return ManagedColumn.table("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
     }
 
-    /** {@link #cancelJob} in words. */
+    /**
+     * {@link #cancelJob} for JMX. Waits up to 10 seconds for the answer.
+     *
+     * @return the answer as text
+     */
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
-        return CancelCommand.ask(this, jobId);
+        return CancelCommand.waitFor(cancelJob(jobId), jobId);
     }
 
-    private void openFirst() {
-        if (runtime == null) {
+    ComponentServices services() {
+        if (services == null) {
             open();
         }
+        return services;
     }
 
-    RefVideoRuntime runtime() {
-        openFirst();
-        return runtime;
-    }
-
-    ProviderFactory providers() {
-        openFirst();
-        return providers;
-    }
-
-    ReferenceStoreFactory stores() {
-        openFirst();
-        return stores;
-    }
-
-    HttpSettingsFactory httpSettings() {
-        openFirst();
-        return httpSettings;
-    }
-
-    /** Stands in for the environment in tests. */
+    /** Replaces the environment variables in tests. */
     void setEnvironment(UnaryOperator<String> variables) {
         environment = variables;
     }
@@ -435,7 +426,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         return claimTimeout;
     }
 
-    /** At least a second: a claim is renewed three times in this while. */
+    /**
+     * In milliseconds, at least 1000. A lease is renewed three times in this period.
+     *
+     * @throws IllegalArgumentException if the value is too small
+     */
     public void setClaimTimeout(long claimTimeout) {
         this.claimTimeout = OptionRange.atLeast("claimTimeout", claimTimeout, 1000);
     }

@@ -26,8 +26,9 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * The options of endpoint and component. The component holds one as template; each endpoint gets a
- * copy and puts its own options on top. Durations are in milliseconds; null means not set.
+ * The options of the endpoints and of the component. The component holds the defaults; each
+ * endpoint gets a copy of them and applies its own options. Durations are in milliseconds; null
+ * means not set.
  */
 @UriParams
 @Configurer
@@ -38,52 +39,56 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling "
-                            + "(wan2.6-r2v) names the same model.")
+                    "The model, such as alibaba/wan-v2.6-r2v. The DashScope "
+                            + "spelling (wan2.6-r2v) selects the same model.")
     private String model;
 
     @UriParam(
             label = "producer",
-            description = "Describes the scene and names the references, such as character1.")
+            description =
+                    "The prompt. It describes the scene and refers to the "
+                            + "references by name, such as character1.")
     private String prompt;
 
-    @UriParam(label = "producer", description = "What the video must not show.")
+    @UriParam(label = "producer", description = "What must not appear in the video.")
     private String negativePrompt;
 
     @UriParam(
             label = "producer",
             description =
-                    "The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the "
-                            + "service's default applies, which is not always the cheapest: Wan "
-                            + "makes 1080P.")
+                    "The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not "
+                            + "set, the service uses its default, which is not always the "
+                            + "cheapest size: Wan uses 1080P.")
     private String resolution;
 
     @UriParam(
             label = "producer",
-            description = "The aspect ratio, such as 16:9, for models that have one.")
+            description = "The aspect ratio, such as 16:9, for models that support it.")
     private String aspectRatio;
 
     @UriParam(
             label = "producer",
             description =
-                    "The length of the video in whole seconds. If not set, the service's default "
-                            + "applies.")
+                    "The length of the video in whole seconds. If not set, the "
+                            + "service uses its default.")
     private Integer duration;
 
     @UriParam(
             label = "producer",
             enums = "single,multi",
-            description = "One continuous shot (single) or several camera angles (multi).")
+            description =
+                    "Whether the video is one continuous shot (single) or has "
+                            + "several camera angles (multi).")
     private String shotType;
 
     @UriParam(
             label = "producer",
-            description = "Seed for repeatable results, from 0 to 2147483647.")
+            description = "The seed for reproducible results, from 0 to 2147483647.")
     private Long seed;
 
     @UriParam(
             label = "producer",
-            description = "Whether the video has sound, for models where this can be chosen.")
+            description = "Whether the video has audio, for models with this setting.")
     private Boolean audio;
 
     @UriParam(
@@ -97,41 +102,44 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Provider fields that have no option of their own, as a JSON object keyed by "
-                            + "provider.")
+                    "Request fields of the provider that have no option of their "
+                            + "own, as a JSON object keyed by provider.")
     private String providerOptions;
 
     @UriParam(
             label = "producer",
             description =
-                    "The models that a message may ask for, separated by commas. If not set, a "
-                            + "message may ask for any model.")
+                    "The models that a message may select, separated by commas. If "
+                            + "not set, a message may select any model.")
     private String allowedModels;
 
     @UriParam(
             label = "producer",
             defaultValue = "strict",
             description =
-                    "How a request is checked against the table of models: strict refuses what "
-                            + "the model does not support before anything is sent, lenient sends "
-                            + "it with warnings, off does not check.")
+                    "How a request is checked against the model table: strict "
+                            + "rejects what the model does not support before anything is "
+                            + "sent, lenient sends it with warnings, off disables the check.")
     private ValidationMode validation = ValidationMode.strict;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "A JSON file that extends or replaces the table of models: file: or "
-                            + "classpath: and the path. A model of the file changes the fields it "
-                            + "names, or is added. Read when the endpoint starts.")
+                    "A JSON file that extends or replaces the model table, as file: "
+                            + "or classpath: followed by the path. An entry for a known model "
+                            + "changes the fields that it contains; any other entry adds a "
+                            + "model. The file is read when the endpoint starts.")
     @Metadata(supportFileReference = true)
     private String modelTable;
 
     @UriParam(
             label = "producer",
             description =
-                    "Refuses a request whose estimated price in US dollars may be higher, after "
-                            + "providerOptions. A request whose model has no price in the table is "
-                            + "refused too; modelTable can add a price.")
+                    "The maximum estimated cost of a request in US dollars, "
+                            + "calculated after providerOptions have been applied. A request "
+                            + "that may cost more is rejected before anything is sent. So is "
+                            + "a request for a model without a price in the model table; "
+                            + "modelTable can add a price.")
     private Double maxEstimatedCost;
 
     // ---- the result
@@ -140,35 +148,36 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "bytes",
             description =
-                    "What the step sets as message body: the video in memory (bytes), a stream "
-                            + "that can be read again, from a temporary file that is deleted "
-                            + "after the exchange (stream), a file in outputDirectory that the "
-                            + "component does not delete (file), or the link to the video without "
-                            + "downloading it (url).")
+                    "The message body after the step: the video in memory (bytes), "
+                            + "a stream that can be read repeatedly, backed by a temporary "
+                            + "file that is deleted after the exchange (stream), a file in "
+                            + "outputDirectory that the component does not delete (file), or "
+                            + "the URL of the video without downloading it (url).")
     private RefVideoOutput output;
 
     @UriParam(
             label = "producer",
             description =
-                    "The directory where output=file stores the videos. It must exist. The "
-                            + "component chooses the file names and does not replace existing "
-                            + "files.")
+                    "The directory where output=file stores the videos. It must "
+                            + "exist. The component chooses the file names and does not "
+                            + "replace existing files.")
     private String outputDirectory;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The directory for temporary files: the videos of output=stream, and media "
-                            + "that arrives as a stream. If not set, a directory that only this "
-                            + "user can read is created in the system's temporary directory.")
+                    "The directory for temporary files: the videos of "
+                            + "output=stream, and local media that arrives as a stream. If "
+                            + "not set, the component creates a directory in the system's "
+                            + "temporary directory that only the current user can read.")
     private String spoolDirectory;
 
     @UriParam(
             label = "producer",
             defaultValue = "536870912",
             description =
-                    "The largest video that is downloaded, in bytes. With output=bytes each "
-                            + "video in flight may need this much heap.")
+                    "The maximum size of a video that is downloaded, in bytes. With "
+                            + "output=bytes each video in flight may need this much heap.")
     private long maxVideoSize = 512L * 1024 * 1024;
 
     // ---- local references
@@ -176,57 +185,59 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
-                    "Where local images and videos are uploaded, so that the service can fetch "
-                            + "them: vercel-blob, dashscope (its temporary storage, for provider "
-                            + "dashscope), endpoint: followed by the URI of an endpoint that "
-                            + "takes the media and answers with a URL, or a bean of type "
-                            + "ReferenceStore as #name. If not set, local media can only be used "
-                            + "if the model accepts it inside the request.")
+                    "Where to upload local images, videos and audio so that the "
+                            + "service can fetch them: vercel-blob, dashscope (its temporary "
+                            + "storage, only with provider=dashscope), endpoint: followed by "
+                            + "the URI of a Camel endpoint that receives the media and "
+                            + "returns a URL, or a bean of type ReferenceStore as #name. If "
+                            + "not set, local media can only be used with models that accept "
+                            + "media inside the request.")
     private String referenceStore;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether uploaded references are deleted when no job needs them any more. "
-                            + "Not possible in DashScope's temporary storage.")
+                    "Whether to delete uploaded references when no job needs them "
+                            + "any more (best effort). Not supported by the temporary storage "
+                            + "of DashScope.")
     private boolean deleteReferencesAfter = false;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "The read-write token of the Vercel Blob store. If not set, the environment "
-                            + "variable BLOB_READ_WRITE_TOKEN is used.")
+                    "The read-write token of the Vercel Blob store. If not set, the "
+                            + "environment variable BLOB_READ_WRITE_TOKEN is used.")
     private String blobAccessKey;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The base URL of Vercel Blob. If not set, the public service is used: "
-                            + "https://vercel.com/api/blob.")
+                    "The base URL of Vercel Blob. If not set, the public service is "
+                            + "used: https://vercel.com/api/blob.")
     private String blobBaseUrl;
 
     @UriParam(
             label = "producer",
             defaultValue = "1073741824",
-            description = "The largest local reference that is accepted, in bytes.")
+            description = "The maximum size of a local reference, in bytes.")
     private long maxReferenceSize = 1024L * 1024 * 1024;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether text in a message may name files, as file: URLs or paths. All must "
-                            + "be inside referenceDirectory. Bodies of type File, Path or "
-                            + "WrappedFile are always accepted.")
+                    "Whether text in a message may refer to local files, as file: "
+                            + "URLs or paths. The files must be inside referenceDirectory. "
+                            + "Bodies of type File, Path or WrappedFile are always accepted.")
     private boolean allowFileReferences = false;
 
     @UriParam(
             label = "security",
             description =
-                    "The directory that must contain the files named by text. Required with "
-                            + "allowFileReferences.")
+                    "The directory that must contain the files that text in a "
+                            + "message refers to. Required if allowFileReferences is enabled.")
     private String referenceDirectory;
 
     // ---- the identity of a purchase
@@ -234,24 +245,26 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the identity that the consumer gave the message identifies the "
-                            + "purchase if there is no idempotency key. A message that a broker "
-                            + "delivers again is then not paid for again. The identity is the JMS "
-                            + "message id; the Kafka topic, partition and offset; the message id "
-                            + "of SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and "
-                            + "modification time of a file. A message without one is refused.")
+                    "Whether a message without an idempotency key is identified by "
+                            + "the identity that its consumer gave it. A message that a "
+                            + "broker delivers again is then not paid for again. The identity "
+                            + "is the JMS message id; the Kafka topic, partition and offset; "
+                            + "the message id of SQS, Service Bus, Pub/Sub or RabbitMQ; or "
+                            + "the path, length and modification time of a file. A message "
+                            + "without such an identity is rejected.")
     private boolean idempotencyKeyFromMessage = false;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "false",
             description =
-                    "Whether a job is searched for in the service's list if the answer to its "
-                            + "submit was lost (DashScope). It is taken if it is the only one of "
-                            + "that model, time and prompt that no purchase in the job repository "
-                            + "has. This needs a credential that no application without this job "
-                            + "repository uses, and a different prompt for each request; "
-                            + "otherwise a video of another request can be delivered.")
+                    "Whether to search the service's job list for a job whose "
+                            + "submit got no response (DashScope only). The job is adopted if "
+                            + "it is the only one with this model, time and prompt that does "
+                            + "not belong to a purchase in the job repository. Enable this "
+                            + "only if all applications that use the credential share the job "
+                            + "repository and each request has a different prompt; otherwise "
+                            + "the video of another request may be delivered.")
     private boolean adoptLostJobs = false;
 
     // ---- waiting
@@ -261,9 +274,9 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5s",
             javaType = "java.time.Duration",
             description =
-                    "Time between status reads. A message can set it (header "
-                            + "CamelRefVideoPollInterval), but not below one second or, if that "
-                            + "is smaller, this value.")
+                    "The time between status requests. A message can change it "
+                            + "(header CamelRefVideoPollInterval), but not to less than one "
+                            + "second or, if that is smaller, this value.")
     private Long pollInterval;
 
     @UriParam(
@@ -271,42 +284,47 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "10m",
             javaType = "java.time.Duration",
             description =
-                    "The deadline for the whole step, from the submit to the last byte of the "
-                            + "video. The job is not lost at a timeout: the exception carries its "
-                            + "handle.")
+                    "The deadline for the whole step, up to the last byte of the "
+                            + "video. Time in the queue (queueTimeout) does not count. The "
+                            + "job is not lost after a timeout: the exception carries its "
+                            + "handle (except with gatewayFlow=stream, which has no handles).")
     private Long pollTimeout;
 
     @UriParam(
             label = "producer",
             javaType = "java.time.Duration",
             description =
-                    "Time from the answer to the submit to the first status read. If not set, it "
-                            + "is as long as the fastest recent job of the same model took, and "
-                            + "two poll intervals until that is known.")
+                    "The time between the response to the submit and the first "
+                            + "status request. If not set, it is the duration of the fastest "
+                            + "recent job of the same model or, until that is known, two poll "
+                            + "intervals.")
     private Long initialPollDelay;
 
-    // ---- sharing what a service takes; jobs of one credential share it over all endpoints
+    // ---- limits of a service; all endpoints with the same credential share them
 
     @UriParam(
             label = "producer",
             description =
-                    "The maximum number of running jobs per credential. More jobs wait in a "
-                            + "queue, in order and unpaid. If not set, the service's documented "
-                            + "limit applies: 5 for DashScope, no limit for the gateway.")
+                    "The maximum number of running jobs per credential. Further "
+                            + "jobs wait in a queue, in order and unpaid. If not set, the "
+                            + "documented limit of the service applies: 5 for DashScope, no "
+                            + "limit for the gateway.")
     private Integer maxInFlight;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The maximum number of submits per second and credential. If not set, it is "
-                            + "a little below what the service documents.")
+                    "The maximum number of submits per second and credential. If "
+                            + "not set, it is slightly below the documented limit of the "
+                            + "service, if there is one.")
     private Double submitsPerSecond;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The maximum number of status reads and list calls per second and credential. "
-                            + "If not set, it is a little below what the service documents.")
+                    "The maximum number of status and list requests per second and "
+                            + "credential. If not set, it is slightly below the documented "
+                            + "limit of the service, if there is one.")
     private Double statusPerSecond;
 
     @UriParam(
@@ -314,33 +332,36 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "1d",
             javaType = "java.time.Duration",
             description =
-                    "How long a job may wait in the queue before it is submitted. The deadline "
-                            + "(pollTimeout) starts when it leaves the queue.")
+                    "The maximum time that a job waits in the queue (maxInFlight) "
+                            + "before it is submitted. The deadline (pollTimeout) starts when "
+                            + "the job leaves the queue.")
     private long queueTimeout = 86_400_000;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the service is asked to cancel a job that is not done within "
-                            + "pollTimeout. The exchange still ends with the timeout error.")
+                    "Whether to ask the service to cancel a job that has not finished "
+                            + "within pollTimeout. The exchange fails with the timeout error "
+                            + "in either case. The gateway cannot cancel; DashScope cancels "
+                            + "only jobs that are still queued there.")
     private boolean cancelOnTimeout = false;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "20",
             description =
-                    "With more jobs of one credential in flight than this, their status is read "
-                            + "from the service's list, a page at a time, if the service has one "
-                            + "(DashScope).")
+                    "The number of jobs in flight per credential above which their "
+                            + "status is read from the service's job list, one page per "
+                            + "request, if the service has a list (DashScope).")
     private int listThreshold = 20;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "100",
             description =
-                    "Number of jobs to request per page of the service's list. The service may "
-                            + "return fewer.")
+                    "The number of jobs to request per page of the service's job "
+                            + "list. The service may return fewer.")
     private int listPageSize = 100;
 
     // ---- the service
@@ -349,72 +370,77 @@ public class RefVideoConfiguration implements Cloneable {
             label = "producer",
             defaultValue = "gateway",
             description =
-                    "The service that runs the job: gateway (Vercel AI Gateway), dashscope "
-                            + "(Alibaba Model Studio directly), or a bean "
-                            + "of type VideoProvider as #name.")
+                    "The service that runs the job: gateway (Vercel AI Gateway), "
+                            + "dashscope (Alibaba Model Studio directly), or a bean of type "
+                            + "VideoProvider as #name.")
     private String provider = "gateway";
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "The API key. If not set, an environment variable is used: for the gateway"
-                            + " AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope"
-                            + " DASHSCOPE_API_KEY, else ALIBABA_API_KEY.")
+                    "The API key. If not set, an environment variable is used: for "
+                            + "the gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that "
+                            + "is not set; for DashScope DASHSCOPE_API_KEY, or "
+                            + "ALIBABA_API_KEY if that is not set.")
     private String apiKey;
 
     @UriParam(
             label = "producer",
             description =
-                    "The base URL of the service. If not set, the public service is used: for "
-                            + "the gateway https://ai-gateway.vercel.sh/v4/ai.")
+                    "The base URL of the service. If not set, the public service is "
+                            + "used: https://ai-gateway.vercel.sh/v4/ai for the gateway, the "
+                            + "address of the region for DashScope.")
     private String baseUrl;
 
     @UriParam(
             label = "producer",
             defaultValue = "singapore",
             description =
-                    "The region of DashScope. API key, model and endpoint must be of the same "
-                            + "region. Frankfurt, Hong Kong and Tokyo need a workspaceId.")
+                    "The DashScope region. API key, model and base URL must belong "
+                            + "to the same region. Frankfurt, Hong Kong and Tokyo require a "
+                            + "workspaceId.")
     private DashscopeRegion region = DashscopeRegion.singapore;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The workspace of DashScope. If set, the host of the workspace is used "
-                            + "instead of the shared one.")
+                    "The DashScope workspace. If set, the host of the workspace is "
+                            + "used instead of the shared one.")
     private String workspaceId;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "The base URL of DashScope's list of tasks, if it is not baseUrl. Some "
-                            + "workspace hosts refuse the list.")
+                    "The base URL of the DashScope task list, if it differs from "
+                            + "baseUrl. Some workspace hosts reject list requests.")
     private String listBaseUrl;
 
     @UriParam(
             label = "producer,advanced",
             description =
-                    "Id or slug of the Vercel team, for access tokens that have access to "
-                            + "several teams.")
+                    "The id or slug of the Vercel team, for access tokens with "
+                            + "access to several teams.")
     private String team;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "async",
             description =
-                    "How the gateway runs a job: async starts it with an idempotency key and "
-                            + "reads its status; stream keeps one request open until the video is "
-                            + "done, and the job is lost if the connection is lost.")
+                    "How the gateway runs a job: async submits it with an "
+                            + "idempotency key and polls its status; stream keeps one request "
+                            + "open until the video is ready, without an idempotency key or a "
+                            + "handle, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "auto",
             description =
-                    "The field of a request to the gateway that contains the references: "
-                            + "referenceUrls (a provider option of Wan), inputReferences (typed), "
-                            + "or auto, which uses the one that is documented for the model.")
+                    "The request field in which the gateway receives the "
+                            + "references: referenceUrls (a provider option of Wan), "
+                            + "inputReferences (with media types), or auto, which uses the "
+                            + "documented field of the model.")
     private ReferenceStyle referenceStyle = ReferenceStyle.auto;
 
     // ---- transport
@@ -423,14 +449,14 @@ public class RefVideoConfiguration implements Cloneable {
             label = "timeout",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "Timeout for connecting to the service.")
+            description = "Timeout for establishing a connection.")
     private long connectTimeout = 10_000;
 
     @UriParam(
             label = "timeout",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "Timeout for getting a connection from the pool.")
+            description = "Timeout for obtaining a connection from the pool.")
     private long connectionRequestTimeout = 30_000;
 
     @UriParam(
@@ -438,9 +464,9 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "1m",
             javaType = "java.time.Duration",
             description =
-                    "Timeout for one call to the service, from its start to the last byte of the "
-                            + "response. For the download of the video and for gatewayFlow=stream "
-                            + "only the deadline (pollTimeout) applies.")
+                    "Timeout for one call to the service, from its start to the "
+                            + "last byte of the response. For video downloads and "
+                            + "gatewayFlow=stream only the deadline (pollTimeout) applies.")
     private long responseTimeout = 60_000;
 
     @UriParam(
@@ -448,63 +474,65 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5m",
             javaType = "java.time.Duration",
             description =
-                    "With gatewayFlow=stream: how long nothing may be received before the "
-                            + "connection counts as lost.")
+                    "With gatewayFlow=stream: the maximum time without received "
+                            + "data, after which the connection is considered lost.")
     private long heartbeatTimeout = 300_000;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "512",
-            description = "The maximum number of open connections to all hosts together.")
+            description = "The maximum number of open connections to all hosts.")
     private int maxTotalConnections = 512;
 
     @UriParam(
             label = "producer,advanced",
             defaultValue = "256",
             description =
-                    "The maximum number of open connections to one host; further calls wait. "
-                            + "With gatewayFlow=stream every job in flight uses one.")
+                    "The maximum number of open connections per host. Further calls "
+                            + "wait. With gatewayFlow=stream each job in flight uses one.")
     private int connectionsPerRoute = 256;
 
     @UriParam(
             label = "security",
-            description = "TLS settings for calling the service and downloading videos.")
+            description = "TLS settings for calls to the service and for video downloads.")
     private SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "proxy", description = "Host of an HTTP proxy.")
+    @UriParam(label = "proxy", description = "The host of an HTTP proxy.")
     private String proxyHost;
 
-    @UriParam(label = "proxy", description = "Port of the HTTP proxy.")
+    @UriParam(label = "proxy", description = "The port of the HTTP proxy.")
     private Integer proxyPort;
 
-    @UriParam(label = "proxy,security", secret = true, description = "User name for the proxy.")
+    @UriParam(label = "proxy,security", secret = true, description = "The user name for the proxy.")
     private String proxyAuthUsername;
 
-    @UriParam(label = "proxy,security", secret = true, description = "Password for the proxy.")
+    @UriParam(label = "proxy,security", secret = true, description = "The password for the proxy.")
     private String proxyAuthPassword;
 
     @UriParam(
             label = "proxy",
             description =
-                    "Hosts that are reached without the proxy, separated by commas or vertical "
-                            + "bars. An asterisk matches any part of a name.")
+                    "Hosts that are accessed without the proxy, separated by commas "
+                            + "or vertical bars. An asterisk matches any part of a name.")
     private String nonProxyHosts;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether a video may be downloaded from a private, loopback or link-local "
-                            + "address. Use it only for a service on your own network, such as the "
-                            + "simulator: otherwise a forged link could reach internal hosts.")
+                    "Whether videos may be downloaded from private, loopback and "
+                            + "link-local addresses. Enable this only for a service on your "
+                            + "own network, such as the simulator: otherwise a forged URL "
+                            + "could reach internal hosts (SSRF).")
     private boolean allowPrivateAddresses = false;
 
     @UriParam(
             label = "security",
             description =
-                    "The only hosts that videos are downloaded from, separated by commas. A name "
-                            + "that begins with an asterisk and a dot matches all subdomains. If "
-                            + "not set, any public host is allowed.")
+                    "The only hosts that videos may be downloaded from, separated "
+                            + "by commas. A name that starts with an asterisk and a dot "
+                            + "matches all subdomains. If not set, any public host is "
+                            + "allowed.")
     private String trustedDownloadHosts;
 
     @UriParam(
@@ -513,9 +541,9 @@ public class RefVideoConfiguration implements Cloneable {
             multiValue = true,
             secret = true,
             description =
-                    "HTTP headers that are sent with each call to the service, such as "
-                            + "additionalHeader.X-Tenant=a. They cannot replace headers that the "
-                            + "protocol needs.")
+                    "Additional HTTP headers for each call to the service, such as "
+                            + "additionalHeader.X-Tenant=a. They cannot replace headers that "
+                            + "the protocol requires.")
     private Map<String, Object> additionalHeader;
 
     /** An independent copy; maps and SSL parameters are shared. */
@@ -632,7 +660,8 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     /**
-     * Null when nobody said: then await delivers what the handle says, and everybody else bytes.
+     * Null if not set: {@code await} then uses the output that is named in the handle, all other
+     * operations {@link RefVideoOutput#bytes}.
      */
     public RefVideoOutput getOutput() {
         return output;
@@ -827,7 +856,7 @@ public class RefVideoConfiguration implements Cloneable {
         this.allowPrivateAddresses = allowPrivateAddresses;
     }
 
-    /** Adds headers to those that are there; one of the same name takes the place of the other. */
+    /** Adds headers to the existing ones; a header of the same name is replaced. */
     void addAdditionalHeaders(Map<String, Object> more) {
         if (!more.isEmpty()) {
             Map<String, Object> all = new HashMap<>();

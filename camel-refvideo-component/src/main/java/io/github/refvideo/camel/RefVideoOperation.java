@@ -16,22 +16,26 @@ package io.github.refvideo.camel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What an endpoint does; the first part of its URI. */
+/** The operation of an endpoint: the first part of its URI. */
 public enum RefVideoOperation {
-    /** Submit, wait without holding a thread, fetch the video. */
+    /** Submits a job, waits for it without holding a thread, and downloads the video. */
     generate,
-    /** Submit only; the handle goes where the video is waited for. */
+    /** Submits a job and returns its handle, for a later {@link #await}. */
     submit,
-    /** Read a job's status once. */
+    /** Reads the status of a job once. */
     status,
-    /** Wait for a job that anybody submitted, fetch the video. */
+    /** Waits for a job that any node submitted, and downloads the video. */
     await,
-    /** Ask the service to cancel a job. */
+    /** Asks the service to cancel a job. */
     cancel,
-    /** A consumer of paid jobs for which no exchange waits, for example after a restart. */
+    /** Consumer: polls the job repository for paid jobs that no process works on. */
     resume;
 
-    /** Reads the first part of an endpoint's URI. */
+    /**
+     * Parses the first part of an endpoint URI.
+     *
+     * @throws IllegalArgumentException if the text is not an operation
+     */
     static RefVideoOperation of(String word) {
         String allowed = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
         if (word == null || word.isBlank()) {

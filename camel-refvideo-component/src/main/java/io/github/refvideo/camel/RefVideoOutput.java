@@ -19,37 +19,38 @@ import io.github.refvideo.camel.internal.request.ValidationError;
 import java.io.File;
 
 /**
- * What a route gets as message body. Files are readable for this user only; those of {@link
- * #stream} and {@link #file} are written by a few threads of the component, never by its I/O
- * threads, and hold a few hundred kilobytes of memory each, whatever their size.
+ * The form of the video in the message body. Files are readable only by the current user. The files
+ * of {@link #stream} and {@link #file} are written by a few threads of the component, never by its
+ * I/O threads, and each needs a few hundred kilobytes of memory, regardless of its size.
  */
 public enum RefVideoOutput {
-    /** The video as {@code byte[]}, which takes its size in heap once if the length is known. */
+    /** The video as {@code byte[]}. Needs its size in heap once, if the length is known. */
     bytes,
     /**
-     * The video on disk ({@code spoolDirectory}), as a {@code StreamCache} that can be read again
-     * and goes with copies of the exchange. It is deleted when the last exchange that holds it is
-     * done: a caller that wants it after its route, with {@code requestBody}, asks for {@code
-     * byte[].class}.
+     * The video as a {@code StreamCache}, backed by a file in {@code spoolDirectory}. It can be
+     * read repeatedly, also by copies of the exchange. The file is deleted when the last exchange
+     * that uses it is done. A caller that needs the video after that, such as {@code requestBody},
+     * must ask for {@code byte[].class}.
      */
     stream,
     /**
-     * The video as {@code File} in {@code outputDirectory}, from then on the user's. It appears
-     * under its name when it is complete and on the disk; no file is ever replaced. What a killed
-     * JVM leaves is hidden and ends in {@code .part}.
+     * The video as a {@code File} in {@code outputDirectory}, which the component does not delete.
+     * It gets its name when it is complete and forced to disk; existing files are not replaced. A
+     * killed JVM may leave hidden files that end in {@code .part}.
      */
     file,
     /**
-     * The link to the video as text; nothing is fetched. A service that sends the video itself
-     * gives {@code byte[]}.
+     * The URL of the video as text; nothing is downloaded. If the service returns the video itself
+     * instead of a URL, the body is {@code byte[]}.
      */
     url;
 
     /**
-     * What somebody wants.
+     * Parses an output.
      *
-     * @param value the word; null when nobody said one
-     * @return null when nobody said, or, with a problem in the reading, when it cannot be had
+     * @param value the text; null or blank if not set
+     * @param reading receives a problem if the value is invalid or cannot be used
+     * @return null if not set or invalid
      */
     static RefVideoOutput read(
             Object value, RequestReading reading, RefVideoConfiguration options) {
@@ -68,7 +69,7 @@ public enum RefVideoOutput {
         return null;
     }
 
-    /** Before anything is paid: a video without a place would have to be fetched again. */
+    /** Checked before the submit, because a paid video could not be stored otherwise. */
     private void checkDirectory(RefVideoConfiguration options, RequestReading reading) {
         String directory = options.getOutputDirectory();
         String wrong = this == file ? wrongWith(directory) : null;
@@ -79,12 +80,12 @@ public enum RefVideoOutput {
         }
     }
 
-    /** Null when nothing is. */
+    /** Null if the directory can be used. */
     private static String wrongWith(String directory) {
         if (directory == null || directory.isBlank()) {
             return "outputDirectory is not set; set it on the endpoint or the component";
         }
-        // A File takes any text, where a Path throws at what can be no name.
+        // Unlike Path, File accepts any text.
         File place = new File(directory);
         if (!place.isDirectory()) {
             return "outputDirectory is no directory that is there; make it first";

@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel;
 
-/** What becomes of a request that a known model cannot do. */
+/** How a request is checked against the model table. */
 public enum ValidationMode {
-    /** It is refused before anything is paid. */
+    /** A request that the model does not support is rejected before anything is paid. */
     strict,
-    /** It is sent, and what is wrong with it becomes warnings. */
+    /** A request that the model does not support is sent, with warnings. */
     lenient,
-    /** It is sent without a look. */
+    /** The check is disabled. */
     off
 }

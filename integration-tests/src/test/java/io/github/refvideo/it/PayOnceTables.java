@@ -43,8 +43,8 @@ public final class PayOnceTables {
             }
         }
         // The heading.
-        rows.remove("in the route");
-        rows.remove("what happens");
+        rows.remove("pattern");
+        rows.remove("situation");
         return rows;
     }
 

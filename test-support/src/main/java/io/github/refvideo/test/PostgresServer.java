@@ -171,7 +171,7 @@ public final class PostgresServer {
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
-    /** The prefix of a command that runs it as another user than root. */
+    /** The command prefix to run a program as another user than root. */
     private static List<String> otherUser(Path folder) throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();

@@ -20,18 +20,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The result of a route, in the words of docs/manual/pay-once.adoc.
+ * The result of an exchange, in the words of docs/manual/pay-once.adoc.
  *
- * @param kinds the error has one of these; empty for none
+ * @param kinds the error must have one of these kinds; empty for success
  * @param handle whether the error carries the job's handle
- * @param answer the body of {@code status} or {@code cancel}; null for a video
+ * @param answer the body of a status or cancel operation; null for a video
  */
 record ExpectedOutcome(Set<ErrorKind> kinds, boolean handle, String answer) {
 
     private static final Pattern WORD = Pattern.compile("`([A-Z_]+)`");
 
     /**
-     * @param text such as {@code video}, {@code `TIMEOUT` or `DOWNLOAD`, handle} or {@code answer
+     * @param text such as {@code video}, {@code `TIMEOUT` or `DOWNLOAD`, handle} or {@code returns
      *     `RUNNING`}
      */
     static ExpectedOutcome parse(String text) {
@@ -39,7 +39,7 @@ record ExpectedOutcome(Set<ErrorKind> kinds, boolean handle, String answer) {
             return new ExpectedOutcome(Set.of(), false, null);
         }
         Matcher words = WORD.matcher(text);
-        if (text.startsWith("answer ") && words.find()) {
+        if (text.startsWith("returns ") && words.find()) {
             return new ExpectedOutcome(Set.of(), false, words.group(1));
         }
         Set<ErrorKind> kinds = EnumSet.noneOf(ErrorKind.class);

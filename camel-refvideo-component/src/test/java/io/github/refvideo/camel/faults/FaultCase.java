@@ -19,25 +19,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One fault at one step of one operation of one service, once or always.
+ * One fault at one step of one operation of one service, once or permanently.
  *
- * @param row of the table in docs/manual/pay-once.adoc
+ * @param row the row of docs/manual/pay-once.adoc
  */
 record FaultCase(
-        PayOnceTables.Row row,
+        PayOncePage.Row row,
         FaultVariant variant,
-        ServiceFlow service,
+        TestedService service,
         String operation,
         Step step,
-        boolean always) {
+        boolean forEver) {
 
     static List<FaultCase> all() {
-        Map<String, List<FaultVariant>> variants = FaultVariants.byRow();
+        Map<String, List<FaultVariant>> scenarios = FaultScenarios.byRow();
         List<FaultCase> faultCases = new ArrayList<>();
-        for (PayOnceTables.Row row : PayOnceTables.rows()) {
-            for (FaultVariant variant : variants.getOrDefault(row.key(), List.of())) {
-                for (ServiceFlow service : ServiceFlow.values()) {
-                    for (String operation : row.point().operations()) {
+        for (PayOncePage.Row row : PayOncePage.rows()) {
+            for (FaultVariant variant : scenarios.getOrDefault(row.key(), List.of())) {
+                for (TestedService service : TestedService.values()) {
+                    for (String operation : row.position().operations()) {
                         add(faultCases, row, variant, service, operation);
                     }
                 }
@@ -48,35 +48,35 @@ record FaultCase(
 
     private static void add(
             List<FaultCase> faultCases,
-            PayOnceTables.Row row,
+            PayOncePage.Row row,
             FaultVariant variant,
-            ServiceFlow service,
+            TestedService service,
             String operation) {
         if (!variant.fits(operation, service)) {
             return;
         }
-        for (Step step : row.point().steps(service, operation)) {
+        for (Step step : row.position().steps(service, operation)) {
             if (step == variant.never()) {
                 continue;
             }
-            for (boolean always : new boolean[] {false, true}) {
-                if (row.outcome(service, always) != null) {
-                    faultCases.add(new FaultCase(row, variant, service, operation, step, always));
+            for (boolean forEver : new boolean[] {false, true}) {
+                if (row.outcome(service, forEver) != null) {
+                    faultCases.add(new FaultCase(row, variant, service, operation, step, forEver));
                 }
             }
         }
     }
 
-    FaultPoint point() {
-        return row.point();
+    FaultPosition position() {
+        return row.position();
     }
 
     ExpectedOutcome expected() {
-        return row.outcome(service, always);
+        return row.outcome(service, forEver);
     }
 
-    /** Whether the operation needs an existing job. */
-    boolean startsWithJob() {
+    /** Whether the operation begins with a job that exists already. */
+    boolean asksAboutAJob() {
         return !operation.equals("generate") && !operation.equals("submit");
     }
 
@@ -89,6 +89,6 @@ record FaultCase(
                         row.name(),
                         variant.name(),
                         step.word(),
-                        always ? "always" : "once");
+                        forEver ? "always" : "once");
     }
 }

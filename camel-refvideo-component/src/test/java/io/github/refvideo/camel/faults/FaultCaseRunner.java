@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.awaitility.Awaitility;
 
-/** Runs one case, compares the result with the table and then does what the page advises. */
+/** Runs one case, compares the result with the table, and then follows the advice of the page. */
 final class FaultCaseRunner {
 
     static final long OVERSHOOT_MILLIS = 250;
@@ -36,18 +36,18 @@ final class FaultCaseRunner {
     private static final long MIDDLE = 2500;
     private static final long LONG = 9000;
 
-    /** A terminal status of the job: waiting does not change it. */
+    /** A final word of the service about the job: no waiting changes it. */
     private static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
 
-    /** Each case has a new key and a new image, so that nothing is cached. */
+    /** Key and picture of a case are new each time, so that nothing is known of them. */
     private static final AtomicInteger PLAYED = new AtomicInteger();
 
-    private final FaultTestContext testContext;
+    private final FaultTestEnvironment environment;
     private final FaultCase faultCase;
     private final int number = PLAYED.incrementAndGet();
     private final SchedulingDelays delays;
-    private final FaultCaseContext caseContext;
+    private final FaultCaseSetup setup;
     private final Object body;
     private final String output;
 
@@ -55,17 +55,20 @@ final class FaultCaseRunner {
      * @param form of delivery
      */
     FaultCaseRunner(
-            FaultTestContext testContext, FaultCase faultCase, int form, SchedulingDelays delays)
+            FaultTestEnvironment environment,
+            FaultCase faultCase,
+            int form,
+            SchedulingDelays delays)
             throws Exception {
-        this.testContext = testContext;
+        this.environment = environment;
         this.faultCase = faultCase;
         this.delays = delays;
-        testContext.clear();
-        this.caseContext = new FaultCaseContext(testContext, faultCase);
+        environment.clear();
+        this.setup = new FaultCaseSetup(environment, faultCase);
         this.body =
-                faultCase.point() == FaultPoint.STORE
-                        ? TestImages.png(number)
-                        : testContext.simulator().referenceUrl("cat.png");
+                faultCase.position() == FaultPosition.STORE
+                        ? ReferenceImages.png(number)
+                        : environment.simulator().referenceUrl("cat.png");
         // Each form of delivery has its own way to fail, and to leave something behind.
         this.output = new String[] {"bytes", "stream", "file"}[form % 3];
     }
@@ -73,44 +76,44 @@ final class FaultCaseRunner {
     /**
      * @return the exchange that was hit, to look at its completions later
      */
-    SentExchange run() throws Exception {
-        faultCase.variant().before().accept(caseContext);
-        String handle = faultCase.startsWithJob() ? submitted() : null;
+    TestExchange run() throws Exception {
+        faultCase.variant().before().accept(setup);
+        String handle = faultCase.asksAboutAJob() ? submitted() : null;
         if (faultCase.operation().equals("cancel")) {
             // A job can be canceled as long as it waits.
-            testContext.simulator().clock().freeze();
+            environment.simulator().clock().freeze();
         }
-        faultCase.variant().run().accept(caseContext);
-        Object in = handle == null ? body : handle.replace(cleanBaseUrl(), caseContext.baseUrl());
-        String uri = uri(faultCase.operation(), limit(), caseContext.baseUrl());
-        SentExchange sent = SentExchange.of(testContext.context(), uri, in);
+        faultCase.variant().run().accept(setup);
+        Object in = handle == null ? body : handle.replace(cleanBaseUrl(), setup.baseUrl());
+        String uri = uri(faultCase.operation(), limit(), setup.baseUrl());
+        TestExchange sent = TestExchange.of(environment.context(), uri, in);
         check(sent);
         nothingIsOpen();
-        if (faultCase.always() && sent.error() != null) {
+        if (faultCase.forEver() && sent.error() != null) {
             follow(sent, uri, handle);
         }
-        sent.completeExchange();
-        Awaitility.await("temporary files").until(() -> testContext.spoolFiles() == 0);
+        sent.over();
+        Awaitility.await("temporary files").until(() -> environment.spoolFiles() == 0);
         return sent;
     }
 
     private String submitted() throws Exception {
         if (faultCase.operation().equals("cancel")) {
-            testContext.simulator().clock().freeze();
+            environment.simulator().clock().freeze();
         }
-        SentExchange submit =
-                SentExchange.of(testContext.context(), uri("submit", LONG, cleanBaseUrl()), body);
+        TestExchange submit =
+                TestExchange.of(environment.context(), uri("submit", LONG, cleanBaseUrl()), body);
         assertThat(submit.exchange().getException()).isNull();
-        submit.completeExchange();
+        submit.over();
         if (faultCase.operation().equals("status")) {
-            // The job is finished when its status is requested.
-            testContext.simulator().clock().advance(Duration.ofMinutes(1));
+            // The job is done when somebody asks.
+            environment.simulator().clock().advance(Duration.ofMinutes(1));
         }
         return submit.handle();
     }
 
     private String cleanBaseUrl() {
-        return faultCase.service().baseUrl(testContext.simulator());
+        return faultCase.service().baseUrl(environment.simulator());
     }
 
     private String uri(String operation, long limit, String baseUrl) {
@@ -127,8 +130,8 @@ final class FaultCaseRunner {
                 + "&pollTimeout="
                 + limit
                 + faultCase.variant().options()
-                + (faultCase.point() == FaultPoint.STORE
-                        ? faultCase.service().store(testContext.simulator())
+                + (faultCase.position() == FaultPosition.STORE
+                        ? faultCase.service().store(environment.simulator())
                         : "");
     }
 
@@ -141,20 +144,20 @@ final class FaultCaseRunner {
         if (expected.kinds().contains(ErrorKind.TIMEOUT) || expected.only(ErrorKind.RATE_LIMITED)) {
             return SHORT;
         }
-        return faultCase.point() == FaultPoint.SUBMIT ? MIDDLE : LONG;
+        return faultCase.position() == FaultPosition.SUBMIT ? MIDDLE : LONG;
     }
 
-    private void check(SentExchange sent) throws Exception {
+    private void check(TestExchange sent) throws Exception {
         ExpectedOutcome expected = faultCase.expected();
         RefVideoException error = sent.error();
         long late = sent.millis() - limit();
-        DeadlineExceededError.check(late, OVERSHOOT_MILLIS, delays, sent);
+        LateCompletionError.check(late, OVERSHOOT_MILLIS, delays, sent);
         assertThat(sent.completions()).as("completions").isEqualTo(1);
         if (expected.succeeds()) {
             assertThat(sent.exchange().getException()).isNull();
             succeeded(sent, expected);
-            if (!faultCase.always()) {
-                assertThat(sent.millis()).isGreaterThanOrEqualTo(faultCase.variant().minMillis());
+            if (!faultCase.forEver()) {
+                assertThat(sent.millis()).isGreaterThanOrEqualTo(faultCase.variant().shortest());
             }
         } else {
             assertThat(error).as("error").isNotNull();
@@ -163,7 +166,7 @@ final class FaultCaseRunner {
             assertThat(error.getJob().isPresent()).as("handle").isEqualTo(expected.handle());
             assertThat(sent.handle() != null).as("handle header").isEqualTo(expected.handle());
             // Deleted by another thread, which may be a little behind.
-            Awaitility.await("files of a failed job").until(() -> testContext.outputFiles() == 0);
+            Awaitility.await("files of a failed job").until(() -> environment.outputFiles() == 0);
             if (expected.only(ErrorKind.TIMEOUT)) {
                 assertThat(sent.millis()).isGreaterThanOrEqualTo(limit() - 1);
             }
@@ -171,20 +174,20 @@ final class FaultCaseRunner {
         paid(error);
     }
 
-    private void succeeded(SentExchange sent, ExpectedOutcome expected) throws Exception {
+    private void succeeded(TestExchange sent, ExpectedOutcome expected) throws Exception {
         switch (faultCase.operation()) {
             case "submit" -> assertThat(sent.body()).isEqualTo(sent.handle());
             case "status", "cancel" -> assertThat(sent.body()).isEqualTo(expected.answer());
             default -> {
                 byte[] video = sent.exchange().getMessage().getBody(byte[].class);
                 assertThat(video).isNotEmpty();
-                assertThat(testContext.outputFiles()).isEqualTo(output.equals("file") ? 1 : 0);
+                assertThat(environment.outputFiles()).isEqualTo(output.equals("file") ? 1 : 0);
             }
         }
     }
 
     private void paid(RefVideoException error) {
-        Ledger ledger = testContext.simulator().ledger();
+        Ledger ledger = environment.simulator().ledger();
         assertThat(ledger.jobsCreated())
                 .as("jobs paid")
                 .isEqualTo(error == null ? 1 : faultCase.row().paid());
@@ -192,7 +195,7 @@ final class FaultCaseRunner {
         if (error != null && ledger.jobsCreated() > 0) {
             assertThat(error.isMaybePaid()).as("paid, by the error").isTrue();
         }
-        if (error != null && faultCase.point() == FaultPoint.SUBMIT) {
+        if (error != null && faultCase.position() == FaultPosition.SUBMIT) {
             boolean answered = error.getHttpStatus() >= 400 && error.getHttpStatus() < 500;
             boolean uncertain = error.getKind() == ErrorKind.SUBMIT_UNCERTAIN;
             assertThat(error.isMaybePaid()).as("maybe paid").isEqualTo(uncertain);
@@ -210,15 +213,15 @@ final class FaultCaseRunner {
     }
 
     private void nothingIsOpen() {
-        assertThat(testContext.jobsInFlight()).as("jobs in flight").isZero();
+        assertThat(environment.jobsInFlight()).as("jobs in flight").isZero();
         Awaitility.await("requests that are still open at the service")
                 .pollInterval(5, TimeUnit.MILLISECONDS)
                 .atMost(10, TimeUnit.SECONDS)
-                .until(() -> testContext.simulator().ledger().inFlight() == 0);
+                .until(() -> environment.simulator().ledger().inFlight() == 0);
     }
 
-    /** The fault has ended: the handle, or the same exchange, returns the paid video. */
-    private void follow(SentExchange sent, String uri, String handle) throws Exception {
+    /** The trouble is over: what was paid for comes by its handle, or by the same exchange. */
+    private void follow(TestExchange sent, String uri, String handle) throws Exception {
         RefVideoException error = sent.error();
         if (FINAL.contains(error.getKind())
                 || faultCase.variant().name().contains("absurd")
@@ -226,24 +229,24 @@ final class FaultCaseRunner {
                 || faultCase.operation().equals("cancel")) {
             return;
         }
-        int paid = testContext.simulator().ledger().jobsCreated();
-        int submits = testContext.simulator().ledger().requests(faultCase.service().submit());
-        testContext.endFaults();
+        int paid = environment.simulator().ledger().jobsCreated();
+        int submits = environment.simulator().ledger().requests(faultCase.service().submit());
+        environment.endFaults();
         if (error.getJob().isPresent()) {
             String known = handle == null ? sent.handle() : handle;
-            SentExchange awaited =
-                    SentExchange.of(
-                            testContext.context(), uri("await", LONG, cleanBaseUrl()), known);
+            TestExchange awaited =
+                    TestExchange.of(
+                            environment.context(), uri("await", LONG, cleanBaseUrl()), known);
             assertThat(awaited.exchange().getException()).as("await afterwards").isNull();
-            awaited.completeExchange();
+            awaited.over();
         } else {
             sameExchangeAgain(sent, uri, paid, submits);
         }
-        assertThat(testContext.simulator().ledger().jobsCreated()).isLessThanOrEqualTo(1);
+        assertThat(environment.simulator().ledger().jobsCreated()).isLessThanOrEqualTo(1);
         nothingIsOpen();
     }
 
-    private void sameExchangeAgain(SentExchange sent, String uri, int paid, int submits)
+    private void sameExchangeAgain(TestExchange sent, String uri, int paid, int submits)
             throws Exception {
         if (!uri.contains(cleanBaseUrl())) {
             // It was sent to a host that never was.
@@ -252,20 +255,20 @@ final class FaultCaseRunner {
         boolean uncertain = sent.error().getKind() == ErrorKind.SUBMIT_UNCERTAIN;
         // The endpoint must be the same one, so that the exchange finds what it has bought.
         sent.exchange().getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, LONG);
-        SentExchange again = SentExchange.again(testContext.context(), uri, sent.exchange(), body);
+        TestExchange again = TestExchange.again(environment.context(), uri, sent.exchange(), body);
         if (uncertain && !faultCase.service().hasKeys()) {
-            assertThat(testContext.simulator().ledger().requests(faultCase.service().submit()))
+            assertThat(environment.simulator().ledger().requests(faultCase.service().submit()))
                     .as("submits sent by a redelivery")
                     .isEqualTo(submits);
-            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(paid);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(paid);
         } else if (paid > 0
                 && !faultCase.service().hasKeys()
-                && faultCase.point() == FaultPoint.WAITING) {
+                && faultCase.position() == FaultPosition.WAITING) {
             // It ended badly; another one is another message's business.
-            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(paid);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(paid);
         } else {
             assertThat(again.exchange().getException()).as("sent again afterwards").isNull();
-            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 }

@@ -34,29 +34,29 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault at every step of every operation of every service, once and always. The result, the
- * number of paid jobs and the remedy are those of docs/manual/pay-once.adoc. The cases mostly wait,
- * so many of them run in parallel, each with its own simulator.
+ * Every fault at every step of every operation of every service, once and permanently: the result,
+ * the number of paid jobs and the advice must match docs/manual/pay-once.adoc. Cases mostly wait,
+ * so many run in parallel, each with its own simulator.
  */
 class FaultMatrixIT {
 
-    private static final int POOL_SIZE = 56;
+    private static final int BENCHES = 56;
 
     @TempDir static Path folder;
 
-    private static FaultTestContextPool pool;
+    private static FaultTestEnvironmentPool environments;
     private static SchedulingDelays delays;
-    private static final List<SentExchange> SENT = new ArrayList<>();
+    private static final List<TestExchange> SENT = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
         delays = new SchedulingDelays();
-        pool = FaultTestContextPool.open(folder, POOL_SIZE);
+        environments = FaultTestEnvironmentPool.open(folder, BENCHES);
     }
 
     @AfterAll
     static void close() {
-        pool.close();
+        environments.close();
         delays.close();
     }
 
@@ -67,14 +67,14 @@ class FaultMatrixIT {
                 FaultCase.all().stream()
                         .filter(faultCase -> faultCase.toString().contains(filter))
                         .toList();
-        List<CompletableFuture<SentExchange>> results = new ArrayList<>();
+        List<CompletableFuture<TestExchange>> ran = new ArrayList<>();
         for (int i = 0; i < faultCases.size(); i++) {
             FaultCase faultCase = faultCases.get(i);
             int number = i;
-            results.add(
-                    pool.run(
-                            testContext ->
-                                    new FaultCaseRunner(testContext, faultCase, number, delays)
+            ran.add(
+                    environments.run(
+                            environment ->
+                                    new FaultCaseRunner(environment, faultCase, number, delays)
                                             .run()));
         }
         return Stream.concat(
@@ -83,16 +83,16 @@ class FaultMatrixIT {
                                 i ->
                                         dynamicTest(
                                                 faultCases.get(i).toString(),
-                                                () -> see(faultCases.get(i), results.get(i)))),
+                                                () -> see(faultCases.get(i), ran.get(i)))),
                 Stream.of(
                         dynamicTest(
                                 "no exchange was completed twice", FaultMatrixIT::completedOnce)));
     }
 
-    private static void see(FaultCase faultCase, CompletableFuture<SentExchange> results)
+    private static void see(FaultCase faultCase, CompletableFuture<TestExchange> ran)
             throws Exception {
         try {
-            SENT.add(results.get());
+            SENT.add(ran.get());
         } catch (ExecutionException e) {
             throw new AssertionError(faultCase + ": " + e.getCause().getMessage(), e.getCause());
         }
@@ -103,31 +103,31 @@ class FaultMatrixIT {
     }
 
     @Test
-    void pageAndMatrixNameTheSameTroubles() {
+    void pageAndMatrixContainTheSameScenarios() {
         Set<String> written =
-                PayOnceTables.rows().stream()
-                        .map(PayOnceTables.Row::key)
+                PayOncePage.rows().stream()
+                        .map(PayOncePage.Row::key)
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(FaultVariants.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(FaultScenarios.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
     void eachOutcomeOnThePageIsPlayed() {
-        Set<String> results =
+        Set<String> ran =
                 FaultCase.all().stream()
                         .map(
                                 faultCase ->
                                         faultCase.row().key()
                                                 + faultCase.service()
-                                                + faultCase.always())
+                                                + faultCase.forEver())
                         .collect(Collectors.toSet());
         Set<String> written = new TreeSet<>();
-        for (PayOnceTables.Row row : PayOnceTables.rows()) {
+        for (PayOncePage.Row row : PayOncePage.rows()) {
             row.once().keySet().forEach(service -> written.add(row.key() + service + false));
             row.always().keySet().forEach(service -> written.add(row.key() + service + true));
         }
 
-        assertThat(results).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(ran).containsExactlyInAnyOrderElementsOf(written);
     }
 }

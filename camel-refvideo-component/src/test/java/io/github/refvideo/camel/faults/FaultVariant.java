@@ -20,72 +20,72 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One way to cause the fault of a row.
+ * One variant of a fault scenario.
  *
  * @param name the simulator's name of the fault, or a description
- * @param before called before the submit
- * @param run called when the job has reached the point of the case
- * @param options more options of the endpoint, such as {@code &amp;name=value}
- * @param operations that it applies to; null for all
- * @param services that it applies to; null for all
- * @param never a step that it does not apply to; null for none
- * @param minMillis duration of an exchange that succeeds after one fault, in milliseconds, at least
+ * @param before runs before the job exists
+ * @param play runs when the job is at the position of the fault
+ * @param options additional endpoint options, such as {@code &amp;name=value}
+ * @param operations to which it applies; null for all
+ * @param services to which it applies; null for all
+ * @param never a step to which it does not apply
+ * @param shortest minimum duration in milliseconds of an exchange that succeeds after one fault
  */
 record FaultVariant(
         String name,
-        Consumer<FaultCaseContext> before,
-        Consumer<FaultCaseContext> run,
+        Consumer<FaultCaseSetup> before,
+        Consumer<FaultCaseSetup> run,
         String options,
         Set<String> operations,
-        Set<ServiceFlow> services,
+        Set<TestedService> services,
         Step never,
-        long minMillis) {
+        long shortest) {
 
     static FaultVariant of(Fault fault) {
-        return of(fault.toString(), caseContext -> caseContext.inject(fault));
+        return of(fault.toString(), setup -> setup.inject(fault));
     }
 
-    static FaultVariant of(String name, Consumer<FaultCaseContext> run) {
-        return new FaultVariant(name, caseContext -> {}, run, "", null, null, null, 0);
+    static FaultVariant of(String name, Consumer<FaultCaseSetup> run) {
+        return new FaultVariant(name, setup -> {}, run, "", null, null, null, 0);
     }
 
-    /** The clock of the service is wrong from the start. */
+    /** The clock of the service is off from the beginning. */
     FaultVariant withClockOff(Duration by) {
         return new FaultVariant(
                 name + ", clock off by " + by,
-                caseContext -> caseContext.simulator().clock().advance(by),
+                setup -> setup.simulator().clock().advance(by),
                 run,
                 options,
                 operations,
                 services,
                 never,
-                minMillis);
+                shortest);
     }
 
     FaultVariant withOptions(String more) {
         return new FaultVariant(
-                name + more, before, run, options + more, operations, services, never, minMillis);
+                name + more, before, run, options + more, operations, services, never, shortest);
     }
 
     FaultVariant only(String... some) {
         return new FaultVariant(
-                name, before, run, options, Set.of(some), services, never, minMillis);
+                name, before, run, options, Set.of(some), services, never, shortest);
     }
 
-    FaultVariant only(ServiceFlow... some) {
+    FaultVariant only(TestedService... some) {
         return new FaultVariant(
-                name, before, run, options, operations, Set.of(some), never, minMillis);
+                name, before, run, options, operations, Set.of(some), never, shortest);
     }
 
     FaultVariant except(Step step) {
-        return new FaultVariant(name, before, run, options, operations, services, step, minMillis);
+        return new FaultVariant(name, before, run, options, operations, services, step, shortest);
     }
 
     FaultVariant takingAtLeast(long millis) {
         return new FaultVariant(name, before, run, options, operations, services, never, millis);
     }
 
-    boolean fits(String operation, ServiceFlow service) {
+    boolean fits(String operation, TestedService service) {
         return (operations == null || operations.contains(operation))
                 && (services == null || services.contains(service));
     }

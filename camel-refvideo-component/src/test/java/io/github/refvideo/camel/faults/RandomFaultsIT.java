@@ -26,19 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random faults, several at once, with redeliveries of the step or of an enclosing route, later
- * steps that fail and routes that are stopped. In all runs an exchange completes once and in time,
- * nothing is paid twice, and the handle or another attempt returns the video. {@code mvn verify
- * -Pfaults -Dit.test=RandomFaultsIT} runs thousands; {@code -Dfaults.seed=4711 -Dfaults.count=1}
- * repeats one.
+ * steps that fail and routes that are stopped. In every scenario an exchange completes once and in
+ * time, nothing is paid twice, and a handle or another attempt delivers the video. {@code mvn
+ * verify -Pfaults -Dit.test=RandomFaultsIT} runs thousands; {@code -Dfaults.seed=4711
+ * -Dfaults.count=1} repeats one.
  */
 class RandomFaultsIT {
 
-    private static final int POOL_SIZE = 40;
+    private static final int BENCHES = 40;
 
     @TempDir Path folder;
 
     @Test
-    void nothingIsPaidTwiceOrLostWhateverHappens() throws Exception {
+    void nothingIsPaidTwiceOrLost() throws Exception {
         long seed = Long.getLong("refvideo.faults.seed", 1);
         int count = Integer.getInteger("refvideo.faults.count", 200);
         Map<Long, String> broken = new TreeMap<>();
@@ -47,17 +47,17 @@ class RandomFaultsIT {
         int paid = 0;
         long overshoot = Long.MIN_VALUE;
         try (SchedulingDelays delays = new SchedulingDelays();
-                FaultTestContextPool pool = FaultTestContextPool.open(folder, POOL_SIZE)) {
+                FaultTestEnvironmentPool environments =
+                        FaultTestEnvironmentPool.open(folder, BENCHES)) {
             Map<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> runs =
                     new LinkedHashMap<>();
             for (long i = seed; i < seed + count; i++) {
-                RandomScenario scenario = RandomScenario.of(i);
+                RandomScenario plan = RandomScenario.of(i);
                 runs.put(
-                        scenario,
-                        pool.run(
-                                testContext ->
-                                        new RandomScenarioRunner(testContext, scenario, delays)
-                                                .run()));
+                        plan,
+                        environments.run(
+                                environment ->
+                                        new RandomScenarioRunner(environment, plan, delays).run()));
             }
             for (Map.Entry<RandomScenario, CompletableFuture<RandomScenarioRunner.Result>> run :
                     runs.entrySet()) {

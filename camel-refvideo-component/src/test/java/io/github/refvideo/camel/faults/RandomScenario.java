@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * The events of one random run; the same seed gives the same scenario.
+ * One random scenario; the same seed creates the same scenario.
  *
  * @param redeliveries by the route's error handler
  * @param twice whether a second exchange with the same key is sent at the same time
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  */
 record RandomScenario(
         long seed,
-        ServiceFlow service,
+        TestedService service,
         String operation,
         List<Injected> faults,
         int redeliveries,
@@ -106,7 +106,8 @@ record RandomScenario(
 
     static RandomScenario of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        ServiceFlow service = ServiceFlow.values()[random.nextInt(ServiceFlow.values().length)];
+        TestedService service =
+                TestedService.values()[random.nextInt(TestedService.values().length)];
         List<String> operations =
                 List.of("generate", "generate", "submit", "await", "status", "cancel").stream()
                         .filter(service::knows)
@@ -123,7 +124,7 @@ record RandomScenario(
                 service,
                 operation,
                 List.copyOf(faults),
-                random.nextInt(FaultTestContext.MAX_REDELIVERIES + 1),
+                random.nextInt(FaultTestEnvironment.MOST_REDELIVERIES + 1),
                 buys && random.nextInt(4) == 0,
                 random.nextInt(300, 2500),
                 random.nextBoolean(),
@@ -144,7 +145,7 @@ record RandomScenario(
         return (enclosing ? "outer" : "redeliver") + redeliveries;
     }
 
-    private static List<Step> steps(ServiceFlow service) {
+    private static List<Step> steps(TestedService service) {
         return switch (service) {
             case GATEWAY -> List.of(Step.START, Step.START, Step.STATUS, Step.RESULT);
             case STREAM -> List.of(Step.STREAM, Step.STREAM, Step.RESULT);

@@ -41,8 +41,8 @@ final class RandomScenarioRunner {
     /** Between attempts of the error handler, and for it. */
     private static final long BETWEEN = 100;
 
-    private final FaultTestContext testContext;
-    private final RandomScenario scenario;
+    private final FaultTestEnvironment environment;
+    private final RandomScenario plan;
     private final SchedulingDelays delays;
 
     /**
@@ -54,20 +54,20 @@ final class RandomScenarioRunner {
     record Result(String end, int paid, int completions, boolean awaited, long overshoot) {}
 
     RandomScenarioRunner(
-            FaultTestContext testContext, RandomScenario scenario, SchedulingDelays delays) {
-        this.testContext = testContext;
-        this.scenario = scenario;
+            FaultTestEnvironment environment, RandomScenario plan, SchedulingDelays delays) {
+        this.environment = environment;
+        this.plan = plan;
         this.delays = delays;
     }
 
     Result run() throws Exception {
-        testContext.clear();
-        Object body = testContext.simulator().referenceUrl("cat.png");
-        if (!scenario.buys()) {
+        environment.clear();
+        Object body = environment.simulator().referenceUrl("cat.png");
+        if (!plan.buys()) {
             body = submitted(body);
         }
-        for (RandomScenario.Injected injected : scenario.faults()) {
-            testContext
+        for (RandomScenario.Injected injected : plan.faults()) {
+            environment
                     .simulator()
                     .faults()
                     .on(injected.step())
@@ -75,64 +75,64 @@ final class RandomScenarioRunner {
                     .withProbability(injected.probability())
                     .inject(injected.fault());
         }
-        testContext.failLaterSteps(scenario.laterFailures());
+        environment.failLaterSteps(plan.laterFailures());
         CompletableFuture<Void> stop = CompletableFuture.completedFuture(null);
-        String route = scenario.enclosing() ? "inner" : scenario.route();
-        if (scenario.stops()) {
-            stop = testContext.stopRoute(route, scenario.stopAfter());
+        String route = plan.enclosing() ? "inner" : plan.route();
+        if (plan.stops()) {
+            stop = environment.stopRoute(route, plan.stopAfter());
         }
-        List<SentExchange> exchanges = new ArrayList<>();
-        for (int i = 0; i < (scenario.twice() ? 2 : 1); i++) {
-            exchanges.add(begin(body));
+        List<TestExchange> sent = new ArrayList<>();
+        for (int i = 0; i < (plan.twice() ? 2 : 1); i++) {
+            sent.add(begin(body));
         }
-        for (SentExchange sent : exchanges) {
-            sent.await();
+        for (TestExchange testExchange : sent) {
+            testExchange.await();
         }
         long overshoot = 0;
-        for (SentExchange sent : exchanges) {
-            overshoot = Math.max(overshoot, completedInTime(sent));
+        for (TestExchange testExchange : sent) {
+            overshoot = Math.max(overshoot, completedInTime(testExchange));
         }
         stop.get(STOP_SECONDS, TimeUnit.SECONDS);
         nothingIsOpen();
         paidAtMostOnce();
-        if (scenario.stops()) {
-            testContext.startRoute(route);
+        if (plan.stops()) {
+            environment.startRoute(route);
         }
-        boolean awaited = deliverable(exchanges);
+        boolean awaited = deliverable(sent);
         paidAtMostOnce();
-        for (SentExchange sent : exchanges) {
-            if (sent.failure() instanceof FaultTestContext.LaterStepException) {
-                anotherAttemptGetsTheVideo(sent.exchange(), body);
+        for (TestExchange testExchange : sent) {
+            if (testExchange.failure() instanceof FaultTestEnvironment.LaterStepException) {
+                anotherAttemptGetsTheVideo(testExchange.exchange(), body);
             }
         }
         paidAtMostOnce();
-        exchanges.forEach(SentExchange::completeExchange);
-        Awaitility.await("temporary files").until(() -> testContext.spoolFiles() == 0);
+        sent.forEach(TestExchange::over);
+        Awaitility.await("temporary files").until(() -> environment.spoolFiles() == 0);
         return new Result(
-                end(exchanges.get(0).failure()),
-                testContext.simulator().ledger().jobsCreated(),
-                exchanges.stream().mapToInt(SentExchange::completions).max().orElse(0),
+                end(sent.get(0).failure()),
+                environment.simulator().ledger().jobsCreated(),
+                sent.stream().mapToInt(TestExchange::completions).max().orElse(0),
                 awaited,
                 overshoot);
     }
 
     private String submitted(Object body) throws Exception {
-        SentExchange submit = SentExchange.of(testContext.context(), uri("submit", LONG), body);
+        TestExchange submit = TestExchange.of(environment.context(), uri("submit", LONG), body);
         assertThat(submit.exchange().getException()).isNull();
-        submit.completeExchange();
+        submit.over();
         return submit.handle();
     }
 
-    private SentExchange begin(Object body) throws Exception {
-        Exchange exchange = new DefaultExchange(testContext.context());
+    private TestExchange begin(Object body) throws Exception {
+        Exchange exchange = new DefaultExchange(environment.context());
         exchange.getMessage().setBody(body);
-        exchange.setProperty("uri", uri(scenario.operation(), scenario.timeout()));
-        if (scenario.twice()) {
+        exchange.setProperty("uri", uri(plan.operation(), plan.timeout()));
+        if (plan.twice()) {
             exchange.getMessage()
-                    .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-" + scenario.seed());
+                    .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-" + plan.seed());
         }
-        return SentExchange.begin(
-                testContext.context(), "direct:" + scenario.route() + "?block=false", exchange);
+        return TestExchange.begin(
+                environment.context(), "direct:" + plan.route() + "?block=false", exchange);
     }
 
     private static String end(Exception failure) {
@@ -142,117 +142,115 @@ final class RandomScenarioRunner {
         return failure == null ? null : failure.getClass().getSimpleName();
     }
 
-    /**
-     * The typed error; null for none, and for an exception of a later step or of a stopped route.
-     */
-    private RefVideoException error(SentExchange sent) {
+    /** The typed error; null for none, and for what a later step or the stop of a route threw. */
+    private RefVideoException error(TestExchange testExchange) {
         boolean stopped =
-                scenario.stops()
-                        && (sent.failure() instanceof RejectedExecutionException
+                plan.stops()
+                        && (testExchange.failure() instanceof RejectedExecutionException
                                 // Thrown by Camel when a redelivery meets a stopped step.
-                                || sent.failure() instanceof IllegalStateException
-                                || sent.failure() instanceof DirectConsumerNotAvailableException);
-        return stopped || sent.failure() instanceof FaultTestContext.LaterStepException
+                                || testExchange.failure() instanceof IllegalStateException
+                                || testExchange.failure()
+                                        instanceof DirectConsumerNotAvailableException);
+        return stopped || testExchange.failure() instanceof FaultTestEnvironment.LaterStepException
                 ? null
-                : sent.error();
+                : testExchange.error();
     }
 
     private String uri(String operation, long timeout) {
         return "refvideo:"
                 + operation
                 + "?"
-                + scenario.service().options()
+                + plan.service().options()
                 + "&apiKey=RAW(key-"
-                + scenario.seed()
+                + plan.seed()
                 + ")&baseUrl="
-                + scenario.service().baseUrl(testContext.simulator())
+                + plan.service().baseUrl(environment.simulator())
                 + "&output="
-                + List.of("bytes", "stream", "file").get((int) Math.floorMod(scenario.seed(), 3L))
+                + List.of("bytes", "stream", "file").get((int) Math.floorMod(plan.seed(), 3L))
                 + "&pollTimeout="
                 + timeout;
     }
 
     /** Each attempt has its own deadline. */
-    private long completedInTime(SentExchange sent) {
-        error(sent);
-        int attempts = scenario.redeliveries() + 1;
-        long overshoot = sent.millis() - attempts * scenario.timeout();
-        DeadlineExceededError.check(
+    private long completedInTime(TestExchange testExchange) {
+        error(testExchange);
+        int attempts = plan.redeliveries() + 1;
+        long overshoot = testExchange.millis() - attempts * plan.timeout();
+        LateCompletionError.check(
                 overshoot,
                 attempts * FaultCaseRunner.OVERSHOOT_MILLIS + (attempts - 1) * BETWEEN,
                 delays,
-                sent);
-        assertThat(sent.completions()).as("completions").isEqualTo(1);
+                testExchange);
+        assertThat(testExchange.completions()).as("completions").isEqualTo(1);
         return overshoot;
     }
 
     private void nothingIsOpen() {
-        Awaitility.await("jobs in flight").until(() -> testContext.jobsInFlight() == 0);
+        Awaitility.await("jobs in flight").until(() -> environment.jobsInFlight() == 0);
         Awaitility.await("requests that are still open at the service")
                 .pollInterval(5, TimeUnit.MILLISECONDS)
-                .until(() -> testContext.simulator().ledger().inFlight() == 0);
+                .until(() -> environment.simulator().ledger().inFlight() == 0);
     }
 
     private void paidAtMostOnce() {
-        Ledger ledger = testContext.simulator().ledger();
+        Ledger ledger = environment.simulator().ledger();
         assertThat(ledger.jobsCreated()).as("jobs paid").isLessThanOrEqualTo(1);
         assertThat(ledger.jobsByIdempotencyKey().values()).allMatch(jobs -> jobs == 1);
     }
 
-    /** Each handle returns its video after all faults have ended. */
-    private boolean deliverable(List<SentExchange> exchanges) throws Exception {
+    /** With a handle one gets the video, now that all faults have ended. */
+    private boolean deliverable(List<TestExchange> sent) throws Exception {
         Set<String> handles = new LinkedHashSet<>();
-        for (SentExchange sent : exchanges) {
-            if (sent.handle() != null) {
-                handles.add(sent.handle());
-            } else if (sent.failure() == null && scenario.service() != ServiceFlow.STREAM) {
+        for (TestExchange testExchange : sent) {
+            if (testExchange.handle() != null) {
+                handles.add(testExchange.handle());
+            } else if (testExchange.failure() == null && plan.service() != TestedService.STREAM) {
                 throw new AssertionError("a success without a handle");
             }
         }
-        testContext.endFaults();
-        boolean canceled = scenario.operation().equals("cancel");
+        environment.endFaults();
+        boolean canceled = plan.operation().equals("cancel");
         for (String handle : handles) {
-            SentExchange awaited =
-                    SentExchange.of(testContext.context(), uri("await", LONG), handle);
+            TestExchange awaited =
+                    TestExchange.of(environment.context(), uri("await", LONG), handle);
             if (!canceled) {
                 assertThat(awaited.exchange().getException())
                         .as("await of " + JobHandle.fromJson(handle).jobId())
                         .isNull();
                 assertThat(awaited.exchange().getMessage().getBody(byte[].class)).isNotEmpty();
             }
-            awaited.completeExchange();
+            awaited.over();
         }
         if (handles.isEmpty()) {
-            for (SentExchange sent : exchanges) {
-                knownOrUncertain(sent);
+            for (TestExchange testExchange : sent) {
+                knownOrUncertain(testExchange);
             }
         }
         return !handles.isEmpty();
     }
 
-    /** A later step failed: the same message gets the paid video, and nothing is paid again. */
+    /** A later step failed: the same message gets what was paid for, and nothing is paid again. */
     private void anotherAttemptGetsTheVideo(Exchange exchange, Object body) throws Exception {
-        exchange.setProperty("uri", uri(scenario.operation(), LONG));
-        String uri = "direct:" + scenario.route();
-        SentExchange again = SentExchange.again(testContext.context(), uri, exchange, body);
+        exchange.setProperty("uri", uri(plan.operation(), LONG));
+        String uri = "direct:" + plan.route();
+        TestExchange again = TestExchange.again(environment.context(), uri, exchange, body);
         assertThat(again.failure()).as("another attempt").isNull();
-        if (scenario.operation().equals("generate") || scenario.operation().equals("await")) {
+        if (plan.operation().equals("generate") || plan.operation().equals("await")) {
             // A spooled video is deleted with the unit of work, which ends with the route.
             assertThat(exchange.getMessage().getBody()).isNotNull();
         }
     }
 
     /** A paid job without a handle is either uncertain or still offered by the repository. */
-    private void knownOrUncertain(SentExchange sent) throws Exception {
-        boolean ours =
-                scenario.service() != ServiceFlow.STREAM && !scenario.twice() && scenario.buys();
+    private void knownOrUncertain(TestExchange testExchange) throws Exception {
+        boolean ours = plan.service() != TestedService.STREAM && !plan.twice() && plan.buys();
         if (!ours
-                || sent.failure() == null
-                || testContext.simulator().ledger().jobsCreated() == 0
-                || !testContext.openPurchases().isEmpty()) {
+                || testExchange.failure() == null
+                || environment.simulator().ledger().jobsCreated() == 0
+                || !environment.openPurchases().isEmpty()) {
             return;
         }
-        assertThat(end(sent.failure()))
+        assertThat(end(testExchange.failure()))
                 .as("error without a handle, of a job that was paid")
                 .isEqualTo(ErrorKind.SUBMIT_UNCERTAIN.name());
     }

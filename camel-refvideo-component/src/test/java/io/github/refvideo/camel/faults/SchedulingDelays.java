@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long a thread that was ready to run had to wait: the part of a measured delay that is due to
- * a loaded machine and not to the component.
+ * Measures how long runnable threads were delayed, to distinguish a busy machine from a late
+ * component.
  */
 final class SchedulingDelays implements AutoCloseable {
 

@@ -25,65 +25,65 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job of the stream flow has no handle; it was bought all the same. */
+/** A job of the stream flow has no handle, but was paid for. */
 class StreamKeyTest {
 
     @TempDir Path folder;
 
     @Test
-    void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
-        try (FaultTestContext testContext = new FaultTestContext(folder)) {
-            testContext.clear();
-            testContext.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
+    void keyOfAPaidStreamThatWasNotDownloadedPaysNoSecondVideo() throws Exception {
+        try (FaultTestEnvironment environment = new FaultTestEnvironment(folder)) {
+            environment.clear();
+            environment.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
-            SentExchange first = send(testContext);
-            SentExchange second = send(testContext);
+            TestExchange first = send(environment);
+            TestExchange second = send(environment);
 
             assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
             assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_EXPIRED);
-            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
     @Test
     void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
-        try (FaultTestContext testContext = new FaultTestContext(folder)) {
-            testContext.clear();
-            testContext
+        try (FaultTestEnvironment environment = new FaultTestEnvironment(folder)) {
+            environment.clear();
+            environment
                     .simulator()
                     .faults()
                     .on(Step.STREAM)
                     .times(1)
                     .inject(Fault.streamError(400));
 
-            SentExchange first = send(testContext);
-            SentExchange again =
-                    SentExchange.again(
-                            testContext.context(),
-                            uri(testContext),
+            TestExchange first = send(environment);
+            TestExchange again =
+                    TestExchange.again(
+                            environment.context(),
+                            uri(environment),
                             first.exchange(),
-                            reference(testContext));
+                            reference(environment));
 
             assertThat(again.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
-            assertThat(testContext.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
-    private static SentExchange send(FaultTestContext testContext) throws Exception {
-        Exchange exchange = new DefaultExchange(testContext.context());
+    private static TestExchange send(FaultTestEnvironment environment) throws Exception {
+        Exchange exchange = new DefaultExchange(environment.context());
         exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-1");
-        return SentExchange.again(
-                testContext.context(), uri(testContext), exchange, reference(testContext));
+        return TestExchange.again(
+                environment.context(), uri(environment), exchange, reference(environment));
     }
 
-    private static String reference(FaultTestContext testContext) {
-        return testContext.simulator().referenceUrl("cat.png");
+    private static String reference(FaultTestEnvironment environment) {
+        return environment.simulator().referenceUrl("cat.png");
     }
 
-    private static String uri(FaultTestContext testContext) {
+    private static String uri(FaultTestEnvironment environment) {
         return "refvideo:generate?apiKey=RAW(key)&pollTimeout=9000&"
-                + ServiceFlow.STREAM.options()
+                + TestedService.STREAM.options()
                 + "&baseUrl="
-                + ServiceFlow.STREAM.baseUrl(testContext.simulator());
+                + TestedService.STREAM.baseUrl(environment.simulator());
     }
 }

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A local port that never completes a handshake: connections are not accepted, and the accept queue
- * is full. Open until the JVM ends.
+ * A local port that never completes a handshake, because its accept queue is full. Open until the
+ * JVM ends.
  */
 final class UnresponsivePort {
 

@@ -26,7 +26,7 @@ final class ErrorsRoute extends RouteBuilder {
     @Override
     public void configure() {
         // tag::route[]
-        // The job runs on, or its video is there: another route waits for it, with refvideo:await.
+        // The job continues, or its video is available: refvideo:await in another route gets it.
         onException(RefVideoTimeoutException.class, RefVideoDownloadException.class)
                 .handled(true)
                 .setBody(header("CamelRefVideoJob"))

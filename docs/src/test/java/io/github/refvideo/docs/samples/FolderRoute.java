@@ -15,13 +15,13 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** An image in a folder becomes a video in another. */
+/** Generates a video from each image in a folder. */
 final class FolderRoute extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::route[]
-        from("file:inbox") // an image per message
+        from("file:inbox") // one image per message
                 .setHeader(
                         "CamelRefVideoPrompt",
                         constant("character1 waves at the camera in a sunny garden"))

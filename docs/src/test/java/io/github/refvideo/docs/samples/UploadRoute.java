@@ -27,7 +27,7 @@ final class UploadRoute extends RouteBuilder {
                                 + "&referenceStore=endpoint:direct:upload")
                 .to("mock:videos");
 
-        from("direct:upload") // the body: the image; the answer: its URL
+        from("direct:upload") // body: the image; reply: its URL
                 .to("file:public")
                 .setBody(simple("{{public.url}}/${header.CamelFileName}"));
         // end::route[]

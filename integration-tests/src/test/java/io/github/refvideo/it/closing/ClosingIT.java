@@ -140,7 +140,7 @@ class ClosingIT {
 
     private static String inWords(PurchaseState state) {
         if (state instanceof PurchaseState.HandedOut) {
-            return "handed out";
+            return "handle taken";
         }
         return state instanceof PurchaseState.Taken
                 ? "taken"

@@ -93,19 +93,19 @@ enum ClosingScenario {
                         .to(ClosingScenario.FAIL);
             }),
     TAP_AFTER(
-            "wire tap after the purchase, whose step fails",
+            "wire tap after the purchase; a step of the tap fails",
             routes -> {
                 order(routes).to(ClosingScenario.GENERATE).wireTap("direct:tap");
                 routes.from("direct:tap").to(ClosingScenario.FAIL);
             }),
     TAP_AROUND(
-            "wire tap around the purchase and a later step that fails",
+            "wire tap with the purchase and a later step that fails",
             routes -> {
                 order(routes).wireTap("direct:tap");
                 routes.from("direct:tap").to(ClosingScenario.GENERATE).to(ClosingScenario.FAIL);
             }),
     TAP_AND_ENRICH(
-            "wire tap around `enrich` with the purchase and a later step that fails",
+            "wire tap with `enrich`, the purchase and a later step that fails",
             routes -> {
                 order(routes).wireTap("direct:tap");
                 routes.from("direct:tap")
@@ -113,13 +113,13 @@ enum ClosingScenario {
                         .to(ClosingScenario.FAIL);
             }),
     SEDA_AFTER(
-            "SEDA after the purchase, whose step fails",
+            "SEDA after the purchase; a step after the queue fails",
             routes -> {
                 order(routes).to(ClosingScenario.GENERATE).to(ExchangePattern.InOnly, "seda:store");
                 routes.from("seda:store").to(ClosingScenario.FAIL);
             }),
     SEDA_AND_SPLIT(
-            "SEDA around a split with the purchase and a later step that fails",
+            "SEDA before a split with the purchase; a step after the split fails",
             routes -> {
                 order(routes).to(ExchangePattern.InOnly, "seda:work");
                 routes.from("seda:work")
@@ -130,7 +130,7 @@ enum ClosingScenario {
                         .to(ClosingScenario.FAIL);
             }),
     SEDA_FULL(
-            "SEDA queue that is full, after the purchase",
+            "full SEDA queue after the purchase",
             routes -> {
                 order(routes)
                         .to(ClosingScenario.GENERATE)
@@ -138,7 +138,7 @@ enum ClosingScenario {
                 routes.from("direct:fill").to(ExchangePattern.InOnly, "seda:full?size=1");
             }),
     BREAKER_TIMEOUT(
-            "circuit breaker whose timeout ends before the video arrives, fallback",
+            "circuit breaker that times out before the video arrives, fallback",
             routes ->
                     order(routes)
                             .circuitBreaker()
@@ -152,7 +152,7 @@ enum ClosingScenario {
                             .constant("later")
                             .end()),
     MULTICAST_TIMEOUT(
-            "multicast whose timeout ends before the video arrives",
+            "multicast that times out before the video arrives",
             routes ->
                     order(routes)
                             .multicast((before, part) -> part)
@@ -161,7 +161,7 @@ enum ClosingScenario {
                             .to(ClosingScenario.GENERATE)
                             .end()),
     SEDA_TIMEOUT(
-            "SEDA request and reply whose timeout ends before the video arrives, `doCatch`",
+            "SEDA request-reply that times out before the video arrives, `doCatch`",
             routes -> {
                 order(routes)
                         .doTry()
@@ -192,7 +192,7 @@ enum ClosingScenario {
                             .end()
                             .to("mock:done")),
     RESEQUENCE(
-            "resequencer after the purchase, whose step fails",
+            "resequencer after the purchase; a step after it fails",
             routes ->
                     order(routes)
                             .to(ClosingScenario.GENERATE)
@@ -201,7 +201,7 @@ enum ClosingScenario {
                             .timeout(50)
                             .to(ClosingScenario.FAIL)),
     AGGREGATE(
-            "aggregator after the purchase, whose step fails",
+            "aggregator after the purchase; a step after it fails",
             routes ->
                     order(routes)
                             .to(ClosingScenario.GENERATE)

@@ -13,9 +13,12 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-/** Where the references stand in the request. */
+/** The request field in which the gateway receives the references. */
 public enum ReferenceStyle {
-    /** As the model wants it: Wan 2.6 by provider option, others typed. */
+    /**
+     * The documented field of the model: {@link #referenceUrls} for Wan 2.6, else {@link
+     * #inputReferences}.
+     */
     auto,
     /** {@code providerOptions.alibaba.referenceUrls}. */
     referenceUrls,

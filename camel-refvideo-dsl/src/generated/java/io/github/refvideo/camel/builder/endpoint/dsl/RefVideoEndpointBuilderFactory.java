@@ -76,7 +76,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Hosts that are reached without the proxy, separated by commas or
+         * Hosts that are accessed without the proxy, separated by commas or
          * vertical bars. An asterisk matches any part of a name.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -91,7 +91,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Host of an HTTP proxy.
+         * The host of an HTTP proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -105,7 +105,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -119,7 +119,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -591,9 +591,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -608,9 +608,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -625,10 +625,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -643,10 +643,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -662,8 +662,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The API key. If not set, an environment variable is used: for the
-         * gateway AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope
-         * DASHSCOPE_API_KEY, else ALIBABA_API_KEY.
+         * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
+         * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
+         * set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -692,7 +693,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password for the proxy.
+         * The password for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -706,7 +707,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * User name for the proxy.
+         * The user name for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -720,8 +721,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that must contain the files named by text. Required
-         * with allowFileReferences.
+         * The directory that must contain the files that text in a message
+         * refers to. Required if allowFileReferences is enabled.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -735,7 +736,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -750,7 +751,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -765,9 +766,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos are downloaded from, separated by commas.
-         * A name that begins with an asterisk and a dot matches all subdomains.
-         * If not set, any public host is allowed.
+         * The only hosts that videos may be downloaded from, separated by
+         * commas. A name that starts with an asterisk and a dot matches all
+         * subdomains. If not set, any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -781,7 +782,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -796,7 +797,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -811,7 +812,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -826,7 +827,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -841,8 +842,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -857,8 +858,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -874,8 +875,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -891,8 +892,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1083,8 +1084,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
 
         /**
-         * The models that a message may ask for, separated by commas. If not
-         * set, a message may ask for any model.
+         * The models that a message may select, separated by commas. If not
+         * set, a message may select any model.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1098,7 +1099,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The aspect ratio, such as 16:9, for models that have one.
+         * The aspect ratio, such as 16:9, for models that support it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1112,7 +1113,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the video has sound, for models where this can be chosen.
+         * Whether the video has audio, for models with this setting.
          * 
          * The option is a: <code>java.lang.Boolean</code> type.
          * 
@@ -1127,7 +1128,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the video has sound, for models where this can be chosen.
+         * Whether the video has audio, for models with this setting.
          * 
          * The option will be converted to a <code>java.lang.Boolean</code>
          * type.
@@ -1144,7 +1145,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The base URL of the service. If not set, the public service is used:
-         * for the gateway https://ai-gateway.vercel.sh/v4/ai.
+         * https://ai-gateway.vercel.sh/v4/ai for the gateway, the address of
+         * the region for DashScope.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1158,8 +1160,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the service is asked to cancel a job that is not done within
-         * pollTimeout. The exchange still ends with the timeout error.
+         * Whether to ask the service to cancel a job that has not finished
+         * within pollTimeout. The exchange fails with the timeout error in
+         * either case. The gateway cannot cancel; DashScope cancels only jobs
+         * that are still queued there.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1174,8 +1178,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the service is asked to cancel a job that is not done within
-         * pollTimeout. The exchange still ends with the timeout error.
+         * Whether to ask the service to cancel a job that has not finished
+         * within pollTimeout. The exchange fails with the timeout error in
+         * either case. The gateway cannot cancel; DashScope cancels only jobs
+         * that are still queued there.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1190,8 +1196,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether uploaded references are deleted when no job needs them any
-         * more. Not possible in DashScope's temporary storage.
+         * Whether to delete uploaded references when no job needs them any more
+         * (best effort). Not supported by the temporary storage of DashScope.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1206,8 +1212,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether uploaded references are deleted when no job needs them any
-         * more. Not possible in DashScope's temporary storage.
+         * Whether to delete uploaded references when no job needs them any more
+         * (best effort). Not supported by the temporary storage of DashScope.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1222,8 +1228,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The length of the video in whole seconds. If not set, the service's
-         * default applies.
+         * The length of the video in whole seconds. If not set, the service
+         * uses its default.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1237,8 +1243,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The length of the video in whole seconds. If not set, the service's
-         * default applies.
+         * The length of the video in whole seconds. If not set, the service
+         * uses its default.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1253,12 +1259,12 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the identity that the consumer gave the message identifies
-         * the purchase if there is no idempotency key. A message that a broker
-         * delivers again is then not paid for again. The identity is the JMS
-         * message id; the Kafka topic, partition and offset; the message id of
-         * SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and
-         * modification time of a file. A message without one is refused.
+         * Whether a message without an idempotency key is identified by the
+         * identity that its consumer gave it. A message that a broker delivers
+         * again is then not paid for again. The identity is the JMS message id;
+         * the Kafka topic, partition and offset; the message id of SQS, Service
+         * Bus, Pub/Sub or RabbitMQ; or the path, length and modification time
+         * of a file. A message without such an identity is rejected.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1273,12 +1279,12 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the identity that the consumer gave the message identifies
-         * the purchase if there is no idempotency key. A message that a broker
-         * delivers again is then not paid for again. The identity is the JMS
-         * message id; the Kafka topic, partition and offset; the message id of
-         * SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and
-         * modification time of a file. A message without one is refused.
+         * Whether a message without an idempotency key is identified by the
+         * identity that its consumer gave it. A message that a broker delivers
+         * again is then not paid for again. The identity is the JMS message id;
+         * the Kafka topic, partition and offset; the message id of SQS, Service
+         * Bus, Pub/Sub or RabbitMQ; or the path, length and modification time
+         * of a file. A message without such an identity is rejected.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1293,9 +1299,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time from the answer to the submit to the first status read. If not
-         * set, it is as long as the fastest recent job of the same model took,
-         * and two poll intervals until that is known.
+         * The time between the response to the submit and the first status
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1309,9 +1315,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time from the answer to the submit to the first status read. If not
-         * set, it is as long as the fastest recent job of the same model took,
-         * and two poll intervals until that is known.
+         * The time between the response to the submit and the first status
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1325,9 +1331,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Refuses a request whose estimated price in US dollars may be higher,
-         * after providerOptions. A request whose model has no price in the
-         * table is refused too; modelTable can add a price.
+         * The maximum estimated cost of a request in US dollars, calculated
+         * after providerOptions have been applied. A request that may cost more
+         * is rejected before anything is sent. So is a request for a model
+         * without a price in the model table; modelTable can add a price.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -1341,9 +1348,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Refuses a request whose estimated price in US dollars may be higher,
-         * after providerOptions. A request whose model has no price in the
-         * table is refused too; modelTable can add a price.
+         * The maximum estimated cost of a request in US dollars, calculated
+         * after providerOptions have been applied. A request that may cost more
+         * is rejected before anything is sent. So is a request for a model
+         * without a price in the model table; modelTable can add a price.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -1357,9 +1365,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of running jobs per credential. More jobs wait in
-         * a queue, in order and unpaid. If not set, the service's documented
-         * limit applies: 5 for DashScope, no limit for the gateway.
+         * The maximum number of running jobs per credential. Further jobs wait
+         * in a queue, in order and unpaid. If not set, the documented limit of
+         * the service applies: 5 for DashScope, no limit for the gateway.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1373,9 +1381,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of running jobs per credential. More jobs wait in
-         * a queue, in order and unpaid. If not set, the service's documented
-         * limit applies: 5 for DashScope, no limit for the gateway.
+         * The maximum number of running jobs per credential. Further jobs wait
+         * in a queue, in order and unpaid. If not set, the documented limit of
+         * the service applies: 5 for DashScope, no limit for the gateway.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1390,7 +1398,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest local reference that is accepted, in bytes.
+         * The maximum size of a local reference, in bytes.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1405,7 +1413,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest local reference that is accepted, in bytes.
+         * The maximum size of a local reference, in bytes.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1420,8 +1428,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest video that is downloaded, in bytes. With output=bytes
-         * each video in flight may need this much heap.
+         * The maximum size of a video that is downloaded, in bytes. With
+         * output=bytes each video in flight may need this much heap.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1436,8 +1444,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The largest video that is downloaded, in bytes. With output=bytes
-         * each video in flight may need this much heap.
+         * The maximum size of a video that is downloaded, in bytes. With
+         * output=bytes each video in flight may need this much heap.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1452,8 +1460,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling
-         * (wan2.6-r2v) names the same model.
+         * The model, such as alibaba/wan-v2.6-r2v. The DashScope spelling
+         * (wan2.6-r2v) selects the same model.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1467,7 +1475,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the video must not show.
+         * What must not appear in the video.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1481,11 +1489,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the step sets as message body: the video in memory (bytes), a
-         * stream that can be read again, from a temporary file that is deleted
-         * after the exchange (stream), a file in outputDirectory that the
-         * component does not delete (file), or the link to the video without
-         * downloading it (url).
+         * The message body after the step: the video in memory (bytes), a
+         * stream that can be read repeatedly, backed by a temporary file that
+         * is deleted after the exchange (stream), a file in outputDirectory
+         * that the component does not delete (file), or the URL of the video
+         * without downloading it (url).
          * 
          * The option is a: <code>io.github.refvideo.camel.RefVideoOutput</code>
          * type.
@@ -1501,11 +1509,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the step sets as message body: the video in memory (bytes), a
-         * stream that can be read again, from a temporary file that is deleted
-         * after the exchange (stream), a file in outputDirectory that the
-         * component does not delete (file), or the link to the video without
-         * downloading it (url).
+         * The message body after the step: the video in memory (bytes), a
+         * stream that can be read repeatedly, backed by a temporary file that
+         * is deleted after the exchange (stream), a file in outputDirectory
+         * that the component does not delete (file), or the URL of the video
+         * without downloading it (url).
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.RefVideoOutput</code> type.
@@ -1536,9 +1544,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time between status reads. A message can set it (header
-         * CamelRefVideoPollInterval), but not below one second or, if that is
-         * smaller, this value.
+         * The time between status requests. A message can change it (header
+         * CamelRefVideoPollInterval), but not to less than one second or, if
+         * that is smaller, this value.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1553,9 +1561,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Time between status reads. A message can set it (header
-         * CamelRefVideoPollInterval), but not below one second or, if that is
-         * smaller, this value.
+         * The time between status requests. A message can change it (header
+         * CamelRefVideoPollInterval), but not to less than one second or, if
+         * that is smaller, this value.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1570,9 +1578,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The deadline for the whole step, from the submit to the last byte of
-         * the video. The job is not lost at a timeout: the exception carries
-         * its handle.
+         * The deadline for the whole step, up to the last byte of the video.
+         * Time in the queue (queueTimeout) does not count. The job is not lost
+         * after a timeout: the exception carries its handle (except with
+         * gatewayFlow=stream, which has no handles).
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1587,9 +1596,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The deadline for the whole step, from the submit to the last byte of
-         * the video. The job is not lost at a timeout: the exception carries
-         * its handle.
+         * The deadline for the whole step, up to the last byte of the video.
+         * Time in the queue (queueTimeout) does not count. The job is not lost
+         * after a timeout: the exception carries its handle (except with
+         * gatewayFlow=stream, which has no handles).
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1604,7 +1614,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Describes the scene and names the references, such as character1.
+         * The prompt. It describes the scene and refers to the references by
+         * name, such as character1.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1666,8 +1677,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job may wait in the queue before it is submitted. The
-         * deadline (pollTimeout) starts when it leaves the queue.
+         * The maximum time that a job waits in the queue (maxInFlight) before
+         * it is submitted. The deadline (pollTimeout) starts when the job
+         * leaves the queue.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1682,8 +1694,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long a job may wait in the queue before it is submitted. The
-         * deadline (pollTimeout) starts when it leaves the queue.
+         * The maximum time that a job waits in the queue (maxInFlight) before
+         * it is submitted. The deadline (pollTimeout) starts when the job
+         * leaves the queue.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1698,12 +1711,12 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where local images and videos are uploaded, so that the service can
-         * fetch them: vercel-blob, dashscope (its temporary storage, for
-         * provider dashscope), endpoint: followed by the URI of an endpoint
-         * that takes the media and answers with a URL, or a bean of type
-         * ReferenceStore as #name. If not set, local media can only be used if
-         * the model accepts it inside the request.
+         * Where to upload local images, videos and audio so that the service
+         * can fetch them: vercel-blob, dashscope (its temporary storage, only
+         * with provider=dashscope), endpoint: followed by the URI of a Camel
+         * endpoint that receives the media and returns a URL, or a bean of type
+         * ReferenceStore as #name. If not set, local media can only be used
+         * with models that accept media inside the request.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1717,8 +1730,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The region of DashScope. API key, model and endpoint must be of the
-         * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
+         * The DashScope region. API key, model and base URL must belong to the
+         * same region. Frankfurt, Hong Kong and Tokyo require a workspaceId.
          * 
          * The option is a:
          * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
@@ -1734,8 +1747,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The region of DashScope. API key, model and endpoint must be of the
-         * same region. Frankfurt, Hong Kong and Tokyo need a workspaceId.
+         * The DashScope region. API key, model and base URL must belong to the
+         * same region. Frankfurt, Hong Kong and Tokyo require a workspaceId.
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.DashscopeRegion</code> type.
@@ -1752,8 +1765,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the
-         * service's default applies, which is not always the cheapest: Wan
-         * makes 1080P.
+         * service uses its default, which is not always the cheapest size: Wan
+         * uses 1080P.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1767,7 +1780,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Seed for repeatable results, from 0 to 2147483647.
+         * The seed for reproducible results, from 0 to 2147483647.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1781,7 +1794,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Seed for repeatable results, from 0 to 2147483647.
+         * The seed for reproducible results, from 0 to 2147483647.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1795,7 +1808,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * One continuous shot (single) or several camera angles (multi).
+         * Whether the video is one continuous shot (single) or has several
+         * camera angles (multi).
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1809,9 +1823,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How a request is checked against the table of models: strict refuses
-         * what the model does not support before anything is sent, lenient
-         * sends it with warnings, off does not check.
+         * How a request is checked against the model table: strict rejects what
+         * the model does not support before anything is sent, lenient sends it
+         * with warnings, off disables the check.
          * 
          * The option is a: <code>io.github.refvideo.camel.ValidationMode</code>
          * type.
@@ -1827,9 +1841,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How a request is checked against the table of models: strict refuses
-         * what the model does not support before anything is sent, lenient
-         * sends it with warnings, off does not check.
+         * How a request is checked against the model table: strict rejects what
+         * the model does not support before anything is sent, lenient sends it
+         * with warnings, off disables the check.
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.ValidationMode</code> type.
@@ -1876,7 +1890,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Hosts that are reached without the proxy, separated by commas or
+         * Hosts that are accessed without the proxy, separated by commas or
          * vertical bars. An asterisk matches any part of a name.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1891,7 +1905,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Host of an HTTP proxy.
+         * The host of an HTTP proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1905,7 +1919,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1919,7 +1933,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1934,9 +1948,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1951,9 +1965,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1968,10 +1982,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1986,10 +2000,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2005,8 +2019,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The API key. If not set, an environment variable is used: for the
-         * gateway AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope
-         * DASHSCOPE_API_KEY, else ALIBABA_API_KEY.
+         * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
+         * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
+         * set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2035,7 +2050,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password for the proxy.
+         * The password for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2049,7 +2064,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * User name for the proxy.
+         * The user name for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2063,8 +2078,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that must contain the files named by text. Required
-         * with allowFileReferences.
+         * The directory that must contain the files that text in a message
+         * refers to. Required if allowFileReferences is enabled.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2078,7 +2093,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2093,7 +2108,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2108,9 +2123,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos are downloaded from, separated by commas.
-         * A name that begins with an asterisk and a dot matches all subdomains.
-         * If not set, any public host is allowed.
+         * The only hosts that videos may be downloaded from, separated by
+         * commas. A name that starts with an asterisk and a dot matches all
+         * subdomains. If not set, any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2124,7 +2139,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2139,7 +2154,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2154,7 +2169,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2169,7 +2184,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2184,8 +2199,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2200,8 +2215,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2217,8 +2232,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2234,8 +2249,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2260,12 +2275,13 @@ public interface RefVideoEndpointBuilderFactory {
         }
 
         /**
-         * Whether a job is searched for in the service's list if the answer to
-         * its submit was lost (DashScope). It is taken if it is the only one of
-         * that model, time and prompt that no purchase in the job repository
-         * has. This needs a credential that no application without this job
-         * repository uses, and a different prompt for each request; otherwise a
-         * video of another request can be delivered.
+         * Whether to search the service's job list for a job whose submit got
+         * no response (DashScope only). The job is adopted if it is the only
+         * one with this model, time and prompt that does not belong to a
+         * purchase in the job repository. Enable this only if all applications
+         * that use the credential share the job repository and each request has
+         * a different prompt; otherwise the video of another request may be
+         * delivered.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2280,12 +2296,13 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a job is searched for in the service's list if the answer to
-         * its submit was lost (DashScope). It is taken if it is the only one of
-         * that model, time and prompt that no purchase in the job repository
-         * has. This needs a credential that no application without this job
-         * repository uses, and a different prompt for each request; otherwise a
-         * video of another request can be delivered.
+         * Whether to search the service's job list for a job whose submit got
+         * no response (DashScope only). The job is adopted if it is the only
+         * one with this model, time and prompt that does not belong to a
+         * purchase in the job repository. Enable this only if all applications
+         * that use the credential share the job repository and each request has
+         * a different prompt; otherwise the video of another request may be
+         * delivered.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2315,8 +2332,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of open connections to one host; further calls
-         * wait. With gatewayFlow=stream every job in flight uses one.
+         * The maximum number of open connections per host. Further calls wait.
+         * With gatewayFlow=stream each job in flight uses one.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2331,8 +2348,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of open connections to one host; further calls
-         * wait. With gatewayFlow=stream every job in flight uses one.
+         * The maximum number of open connections per host. Further calls wait.
+         * With gatewayFlow=stream each job in flight uses one.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2347,9 +2364,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How the gateway runs a job: async starts it with an idempotency key
-         * and reads its status; stream keeps one request open until the video
-         * is done, and the job is lost if the connection is lost.
+         * How the gateway runs a job: async submits it with an idempotency key
+         * and polls its status; stream keeps one request open until the video
+         * is ready, without an idempotency key or a handle, and the job is lost
+         * if the connection is lost.
          * 
          * The option is a: <code>io.github.refvideo.camel.GatewayFlow</code>
          * type.
@@ -2365,9 +2383,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * How the gateway runs a job: async starts it with an idempotency key
-         * and reads its status; stream keeps one request open until the video
-         * is done, and the job is lost if the connection is lost.
+         * How the gateway runs a job: async submits it with an idempotency key
+         * and polls its status; stream keeps one request open until the video
+         * is ready, without an idempotency key or a handle, and the job is lost
+         * if the connection is lost.
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.GatewayFlow</code> type.
@@ -2429,8 +2448,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The base URL of DashScope's list of tasks, if it is not baseUrl. Some
-         * workspace hosts refuse the list.
+         * The base URL of the DashScope task list, if it differs from baseUrl.
+         * Some workspace hosts reject list requests.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2444,8 +2463,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Number of jobs to request per page of the service's list. The service
-         * may return fewer.
+         * The number of jobs to request per page of the service's job list. The
+         * service may return fewer.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2460,8 +2479,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Number of jobs to request per page of the service's list. The service
-         * may return fewer.
+         * The number of jobs to request per page of the service's job list. The
+         * service may return fewer.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2476,9 +2495,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With more jobs of one credential in flight than this, their status is
-         * read from the service's list, a page at a time, if the service has
-         * one (DashScope).
+         * The number of jobs in flight per credential above which their status
+         * is read from the service's job list, one page per request, if the
+         * service has a list (DashScope).
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2493,9 +2512,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With more jobs of one credential in flight than this, their status is
-         * read from the service's list, a page at a time, if the service has
-         * one (DashScope).
+         * The number of jobs in flight per credential above which their status
+         * is read from the service's job list, one page per request, if the
+         * service has a list (DashScope).
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2510,7 +2529,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of open connections to all hosts together.
+         * The maximum number of open connections to all hosts.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2525,7 +2544,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of open connections to all hosts together.
+         * The maximum number of open connections to all hosts.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2540,9 +2559,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * A JSON file that extends or replaces the table of models: file: or
-         * classpath: and the path. A model of the file changes the fields it
-         * names, or is added. Read when the endpoint starts.
+         * A JSON file that extends or replaces the model table, as file: or
+         * classpath: followed by the path. An entry for a known model changes
+         * the fields that it contains; any other entry adds a model. The file
+         * is read when the endpoint starts.
          * 
          * This option can also be loaded from an existing file, by prefixing
          * with file: or classpath: followed by the location of the file.
@@ -2559,8 +2579,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Provider fields that have no option of their own, as a JSON object
-         * keyed by provider.
+         * Request fields of the provider that have no option of their own, as a
+         * JSON object keyed by provider.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2574,9 +2594,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The field of a request to the gateway that contains the references:
-         * referenceUrls (a provider option of Wan), inputReferences (typed), or
-         * auto, which uses the one that is documented for the model.
+         * The request field in which the gateway receives the references:
+         * referenceUrls (a provider option of Wan), inputReferences (with media
+         * types), or auto, which uses the documented field of the model.
          * 
          * The option is a:
          * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
@@ -2592,9 +2612,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The field of a request to the gateway that contains the references:
-         * referenceUrls (a provider option of Wan), inputReferences (typed), or
-         * auto, which uses the one that is documented for the model.
+         * The request field in which the gateway receives the references:
+         * referenceUrls (a provider option of Wan), inputReferences (with media
+         * types), or auto, which uses the documented field of the model.
          * 
          * The option will be converted to a
          * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
@@ -2611,8 +2631,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The directory for temporary files: the videos of output=stream, and
-         * media that arrives as a stream. If not set, a directory that only
-         * this user can read is created in the system's temporary directory.
+         * local media that arrives as a stream. If not set, the component
+         * creates a directory in the system's temporary directory that only the
+         * current user can read.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2626,9 +2647,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of status reads and list calls per second and
-         * credential. If not set, it is a little below what the service
-         * documents.
+         * The maximum number of status and list requests per second and
+         * credential. If not set, it is slightly below the documented limit of
+         * the service, if there is one.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -2642,9 +2663,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum number of status reads and list calls per second and
-         * credential. If not set, it is a little below what the service
-         * documents.
+         * The maximum number of status and list requests per second and
+         * credential. If not set, it is slightly below the documented limit of
+         * the service, if there is one.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -2659,7 +2680,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The maximum number of submits per second and credential. If not set,
-         * it is a little below what the service documents.
+         * it is slightly below the documented limit of the service, if there is
+         * one.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -2674,7 +2696,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The maximum number of submits per second and credential. If not set,
-         * it is a little below what the service documents.
+         * it is slightly below the documented limit of the service, if there is
+         * one.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -2688,7 +2711,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Id or slug of the Vercel team, for access tokens that have access to
+         * The id or slug of the Vercel team, for access tokens with access to
          * several teams.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2703,7 +2726,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The workspace of DashScope. If set, the host of the workspace is used
+         * The DashScope workspace. If set, the host of the workspace is used
          * instead of the shared one.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2718,9 +2741,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * HTTP headers that are sent with each call to the service, such as
+         * Additional HTTP headers for each call to the service, such as
          * additionalHeader.X-Tenant=a. They cannot replace headers that the
-         * protocol needs. This is a multi-value option with prefix:
+         * protocol requires. This is a multi-value option with prefix:
          * additionalHeader.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -2740,9 +2763,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * HTTP headers that are sent with each call to the service, such as
+         * Additional HTTP headers for each call to the service, such as
          * additionalHeader.X-Tenant=a. They cannot replace headers that the
-         * protocol needs. This is a multi-value option with prefix:
+         * protocol requires. This is a multi-value option with prefix:
          * additionalHeader.
          * 
          * The option is a: <code>java.util.Map&lt;java.lang.String,
@@ -2774,7 +2797,7 @@ public interface RefVideoEndpointBuilderFactory {
         }
 
         /**
-         * Hosts that are reached without the proxy, separated by commas or
+         * Hosts that are accessed without the proxy, separated by commas or
          * vertical bars. An asterisk matches any part of a name.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2789,7 +2812,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Host of an HTTP proxy.
+         * The host of an HTTP proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2803,7 +2826,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2817,7 +2840,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Port of the HTTP proxy.
+         * The port of the HTTP proxy.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2832,9 +2855,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2849,9 +2872,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether text in a message may name files, as file: URLs or paths. All
-         * must be inside referenceDirectory. Bodies of type File, Path or
-         * WrappedFile are always accepted.
+         * Whether text in a message may refer to local files, as file: URLs or
+         * paths. The files must be inside referenceDirectory. Bodies of type
+         * File, Path or WrappedFile are always accepted.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2866,10 +2889,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2884,10 +2907,10 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether a video may be downloaded from a private, loopback or
-         * link-local address. Use it only for a service on your own network,
-         * such as the simulator: otherwise a forged link could reach internal
-         * hosts.
+         * Whether videos may be downloaded from private, loopback and
+         * link-local addresses. Enable this only for a service on your own
+         * network, such as the simulator: otherwise a forged URL could reach
+         * internal hosts (SSRF).
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2903,8 +2926,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The API key. If not set, an environment variable is used: for the
-         * gateway AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope
-         * DASHSCOPE_API_KEY, else ALIBABA_API_KEY.
+         * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
+         * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
+         * set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2933,7 +2957,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password for the proxy.
+         * The password for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2947,7 +2971,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * User name for the proxy.
+         * The user name for the proxy.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2961,8 +2985,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The directory that must contain the files named by text. Required
-         * with allowFileReferences.
+         * The directory that must contain the files that text in a message
+         * refers to. Required if allowFileReferences is enabled.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2976,7 +3000,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2991,7 +3015,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings for calling the service and downloading videos.
+         * TLS settings for calls to the service and for video downloads.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -3006,9 +3030,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos are downloaded from, separated by commas.
-         * A name that begins with an asterisk and a dot matches all subdomains.
-         * If not set, any public host is allowed.
+         * The only hosts that videos may be downloaded from, separated by
+         * commas. A name that starts with an asterisk and a dot matches all
+         * subdomains. If not set, any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3022,7 +3046,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3037,7 +3061,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for getting a connection from the pool.
+         * Timeout for obtaining a connection from the pool.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3052,7 +3076,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3067,7 +3091,7 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Timeout for connecting to the service.
+         * Timeout for establishing a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3082,8 +3106,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3098,8 +3122,8 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: how long nothing may be received before the
-         * connection counts as lost.
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3115,8 +3139,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3132,8 +3156,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Timeout for one call to the service, from its start to the last byte
-         * of the response. For the download of the video and for
-         * gatewayFlow=stream only the deadline (pollTimeout) applies.
+         * of the response. For video downloads and gatewayFlow=stream only the
+         * deadline (pollTimeout) applies.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3248,7 +3272,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoModel";
         }
         /**
-         * Describes the scene and names the references, such as character1.
+         * The prompt. It describes the scene and refers to the references by
+         * name, such as character1.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3260,7 +3285,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPrompt";
         }
         /**
-         * What the scene shall not show.
+         * What must not appear in the video.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3284,7 +3309,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoResolution";
         }
         /**
-         * The aspect ratio, such as 16:9, for models that take one.
+         * The aspect ratio, such as 16:9, for models that support it.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3308,7 +3333,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoDuration";
         }
         /**
-         * One continuous shot (single) or several camera angles (multi).
+         * Whether the video is one continuous shot (single) or has several
+         * camera angles (multi).
          * 
          * The option is a: {@code String} type.
          * 
@@ -3320,7 +3346,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoShotType";
         }
         /**
-         * Seed for repeatable results, from 0 to 2147483647.
+         * The seed for reproducible results, from 0 to 2147483647.
          * 
          * The option is a: {@code Long} type.
          * 
@@ -3332,7 +3358,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoSeed";
         }
         /**
-         * Whether the video has sound, for models with a switch.
+         * Whether the video has audio, for models with this setting.
          * 
          * The option is a: {@code Boolean} type.
          * 
@@ -3344,7 +3370,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoAudio";
         }
         /**
-         * Whether the service puts its mark on the video.
+         * Whether the service adds its watermark to the video.
          * 
          * The option is a: {@code Boolean} type.
          * 
@@ -3368,8 +3394,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPromptExtend";
         }
         /**
-         * The references, in any form that the message body may have. When it
-         * is set, the body is not read for references.
+         * The references, in any form that the message body may have. If set,
+         * the body is not read for references.
          * 
          * The option is a: {@code Object} type.
          * 
@@ -3381,8 +3407,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoReferenceUrls";
         }
         /**
-         * Fields for the provider that have no option here: a Map or a JSON
-         * object, keyed by provider.
+         * Request fields of the provider that have no option of their own, as a
+         * Map or a JSON object keyed by provider.
          * 
          * The option is a: {@code Object} type.
          * 
@@ -3394,7 +3420,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoProviderOptions";
         }
         /**
-         * Time between status reads, as a duration or in milliseconds.
+         * The time between status requests, as a duration or in milliseconds.
          * 
          * The option is a: {@code java.time.Duration} type.
          * 
@@ -3406,8 +3432,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPollInterval";
         }
         /**
-         * The deadline for the whole step, download included, as a duration or
-         * in milliseconds.
+         * The deadline for the whole step, including the download, as a
+         * duration or in milliseconds.
          * 
          * The option is a: {@code java.time.Duration} type.
          * 
@@ -3419,10 +3445,10 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPollTimeout";
         }
         /**
-         * Your own key for this purchase, such as a message id or an order
-         * number. The same key in the same step and loop iteration leads to the
-         * same video, however often and on whichever node it is asked for;
-         * another request with the key is refused. Printable ASCII, at most 250
+         * Your key for this purchase, such as a message id or an order number.
+         * The same key in the same step and loop iteration returns the same
+         * video, on any node that shares the job repository. Another request
+         * with the same key is rejected. Printable ASCII, at most 250
          * characters.
          * 
          * The option is a: {@code String} type.
@@ -3435,7 +3461,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoIdempotencyKey";
         }
         /**
-         * What the step puts into the body: bytes, stream, file or url.
+         * The form of the message body after the step: bytes, stream, file or
+         * url.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3447,7 +3474,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoOutput";
         }
         /**
-         * The model that was used, in the provider's spelling.
+         * The model that was used, in the spelling of the provider.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3459,8 +3486,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoResponseModel";
         }
         /**
-         * The handle of the job as JSON: with it any node can find the job
-         * again.
+         * The handle of the job as JSON. Any node can find the job with it.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3472,7 +3498,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoJob";
         }
         /**
-         * The service's id of the job.
+         * The id of the job at the service.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3484,7 +3510,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoJobId";
         }
         /**
-         * QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELED or EXPIRED.
+         * The status of the job: QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELED
+         * or EXPIRED.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3496,7 +3523,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoStatus";
         }
         /**
-         * Name of the provider.
+         * The name of the provider.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3508,7 +3535,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoProvider";
         }
         /**
-         * The link to the video at the service; it may be signed.
+         * The URL of the video at the service. It may be signed.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3520,8 +3547,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoVideoUrl";
         }
         /**
-         * True if the service put the video into storage of your own instead of
-         * returning it. The exchange succeeds without a body.
+         * Whether the service stored the video in your own storage instead of
+         * returning it. The exchange then succeeds without a body.
          * 
          * The option is a: {@code Boolean} type.
          * 
@@ -3533,8 +3560,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoUploaded";
         }
         /**
-         * Where an uploaded video is, if the service says so; see
-         * CamelRefVideoUploaded.
+         * The location of a video that was stored in your own storage, if the
+         * service reports it; see CamelRefVideoUploaded.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3546,7 +3573,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoUploadLocation";
         }
         /**
-         * When the link dies.
+         * When the URL of the video expires.
          * 
          * The option is a: {@code java.time.Instant} type.
          * 
@@ -3558,7 +3585,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoVideoUrlExpires";
         }
         /**
-         * The prompt after the service rewrote it.
+         * The prompt that was used, if the service rewrote it.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3570,8 +3597,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoActualPrompt";
         }
         /**
-         * What the service, or the component, ignored or changed, one text
-         * each. Missing when there is none.
+         * What the service or the component ignored or changed, one text each.
+         * Not set if there are no warnings.
          * 
          * The option is a: {@code List<String>} type.
          * 
@@ -3583,7 +3610,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoWarnings";
         }
         /**
-         * The service's counters, such as billed seconds.
+         * The usage counters of the service, such as billed seconds.
          * 
          * The option is a: {@code Map<String, Object>} type.
          * 
@@ -3595,7 +3622,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoUsage";
         }
         /**
-         * What the job cost, as the service writes it.
+         * The cost of the job as reported by the service.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3607,8 +3634,8 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoCost";
         }
         /**
-         * What the job may cost at most by list price, in US dollars, where the
-         * table of models knows it.
+         * The maximum cost of the job by list price, in US dollars, if the
+         * model table contains a price.
          * 
          * The option is a: {@code java.math.BigDecimal} type.
          * 
@@ -3620,7 +3647,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoEstimatedCost";
         }
         /**
-         * The service's id of the generation in its accounts.
+         * The id of the generation in the service's billing records.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3632,7 +3659,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoGenerationId";
         }
         /**
-         * The service's id of the exchange, for its support.
+         * The id of the request at the service, for support.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3644,7 +3671,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoRequestId";
         }
         /**
-         * All that the service sent along, by provider.
+         * All metadata that the service returned, keyed by provider.
          * 
          * The option is a: {@code Map<String, Object>} type.
          * 
@@ -3656,7 +3683,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoProviderMetadata";
         }
         /**
-         * Status reads that were sent.
+         * The number of status requests that were sent.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -3668,7 +3695,7 @@ public interface RefVideoEndpointBuilderFactory {
             return "CamelRefVideoPollCount";
         }
         /**
-         * Time that the step took, in milliseconds.
+         * The duration of the step in milliseconds.
          * 
          * The option is a: {@code Long} type.
          * 

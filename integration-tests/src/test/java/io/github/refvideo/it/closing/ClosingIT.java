@@ -20,7 +20,7 @@ import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState;
-import io.github.refvideo.it.PayOnceTables;
+import io.github.refvideo.it.PayOncePage;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.time.Duration;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** When a video counts as taken; the expectations are the table of pay-once.adoc. */
 class ClosingIT {
 
-    private static final Map<String, List<String>> ROWS = PayOnceTables.rows("taken");
+    private static final Map<String, List<String>> ROWS = PayOncePage.rows("taken");
 
     private static RefVideoSimulator simulator;
 

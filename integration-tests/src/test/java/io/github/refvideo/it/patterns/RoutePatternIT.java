@@ -16,7 +16,7 @@ package io.github.refvideo.it.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.refvideo.it.PayOnceTables;
+import io.github.refvideo.it.PayOncePage;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class RoutePatternIT {
     }
 
     private static List<PatternCase> cases() {
-        Map<String, List<String>> rows = PayOnceTables.rows("patterns");
+        Map<String, List<String>> rows = PayOncePage.rows("patterns");
         List<PatternCase> cases = new ArrayList<>();
         for (RoutePattern pattern : RoutePattern.values()) {
             List<String> row = rows.get(pattern.row());
@@ -156,6 +156,6 @@ class RoutePatternIT {
     @Test
     void pageAndTestNameTheSamePatterns() {
         assertThat(Arrays.stream(RoutePattern.values()).map(RoutePattern::row))
-                .containsExactlyElementsOf(PayOnceTables.rows("patterns").keySet());
+                .containsExactlyElementsOf(PayOncePage.rows("patterns").keySet());
     }
 }

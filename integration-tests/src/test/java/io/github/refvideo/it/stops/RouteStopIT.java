@@ -21,7 +21,7 @@ import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.JobRecord;
-import io.github.refvideo.it.PayOnceTables;
+import io.github.refvideo.it.PayOncePage;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.job.JobTime;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class RouteStopIT {
         try (DefaultCamelContext context = context("first", submitAndAwait)) {
             context.start();
             String outcome = outcomeOf(stop, context);
-            assertThat(outcome).isEqualTo(PayOnceTables.rows("stops").get(stop.row()).get(0));
+            assertThat(outcome).isEqualTo(PayOncePage.rows("stops").get(stop.row()).get(0));
             if (context.isStarted()) {
                 Stop.undo(context);
                 sameMessageAgain(context);
@@ -220,6 +220,6 @@ class RouteStopIT {
     @Test
     void pageAndTestNameTheSameStops() {
         assertThat(Arrays.stream(Stop.values()).map(Stop::row))
-                .containsExactlyElementsOf(PayOnceTables.rows("stops").keySet());
+                .containsExactlyElementsOf(PayOncePage.rows("stops").keySet());
     }
 }

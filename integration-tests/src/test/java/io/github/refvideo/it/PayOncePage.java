@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /** docs/manual/pay-once.adoc, whose tables are the expectations of the tests. */
-public final class PayOnceTables {
+public final class PayOncePage {
 
     private static final Path PAGE = Path.of("..", "docs", "manual", "pay-once.adoc");
 
-    private PayOnceTables() {}
+    private PayOncePage() {}
 
     /** The cells of a table by the first cell of each row. */
     public static Map<String, List<String>> rows(String anchor) {

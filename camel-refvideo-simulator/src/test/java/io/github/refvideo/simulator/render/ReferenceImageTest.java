@@ -43,7 +43,7 @@ class ReferenceImageTest {
         assertThat(reference.image().getWidth()).isEqualTo(40);
         assertThat(reference.image().getHeight()).isEqualTo(30);
         Color middle = new Color(reference.image().getRGB(20, 15));
-        assertThat(StoryboardRendererTest.distance(middle, Color.RED)).isLessThan(10);
+        assertThat(StoryboardRendererIT.distance(middle, Color.RED)).isLessThan(10);
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ReferenceImageTest {
         BufferedImage image = ReferenceImage.decode("c", "n", content, null).image();
         assertThat(Math.max(image.getWidth(), image.getHeight())).isLessThanOrEqualTo(768);
         Color middle = new Color(image.getRGB(image.getWidth() / 2, image.getHeight() / 2));
-        assertThat(StoryboardRendererTest.distance(middle, Color.BLUE)).isLessThan(10);
+        assertThat(StoryboardRendererIT.distance(middle, Color.BLUE)).isLessThan(10);
     }
 
     @Test

@@ -136,7 +136,7 @@ class ReferenceUrlsTest {
         assertThat(ReferenceUrls.printable(url)).isEqualTo(shown);
         RequestReading reading =
                 new RequestReading()
-                        .against(Set.of("http"), request -> ValidationResult.CLEAN)
+                        .validateWith(Set.of("http"), request -> ValidationResult.VALID)
                         .set(RequestOption.MODEL, "wan2.7-r2v")
                         .set(RequestOption.PROMPT, "a scene")
                         .references(List.of(Reference.of(url)));

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;

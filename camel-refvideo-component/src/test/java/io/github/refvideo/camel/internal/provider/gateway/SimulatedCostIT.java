@@ -63,7 +63,7 @@ class SimulatedCostIT {
             }
             compared++;
             BigDecimal billed = new BigDecimal(cost.asText());
-            if (billed.compareTo(estimate.get().least()) < 0
+            if (billed.compareTo(estimate.get().min()) < 0
                     || billed.compareTo(estimate.get().max()) > 0) {
                 wrong.add(line.getName() + ": " + billed + ", estimated " + estimate.get());
             }

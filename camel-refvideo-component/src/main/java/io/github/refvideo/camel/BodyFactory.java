@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.internal.download.DownloadException;
 import io.github.refvideo.camel.internal.download.OutputDirectory;
@@ -255,7 +255,8 @@ final class BodyFactory {
     private static ErrorDetails details(DownloadException failure, VideoSource video) {
         boolean expired =
                 failure.reason() == DownloadException.Reason.EXPIRED
-                        || failure.reason() == DownloadException.Reason.NOT_FOUND && isExpired(video);
+                        || failure.reason() == DownloadException.Reason.NOT_FOUND
+                                && isExpired(video);
         return ErrorDetails.of(
                         expired ? ErrorKind.JOB_EXPIRED : ErrorKind.DOWNLOAD,
                         "The video exists but could not be downloaded: "

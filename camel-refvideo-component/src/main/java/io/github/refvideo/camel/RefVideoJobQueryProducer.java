@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;

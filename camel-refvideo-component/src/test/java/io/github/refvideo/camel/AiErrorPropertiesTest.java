@@ -13,12 +13,11 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;

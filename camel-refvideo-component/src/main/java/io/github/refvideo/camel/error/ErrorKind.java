@@ -31,15 +31,16 @@ public enum ErrorKind {
      */
     AUTHENTICATION,
     /**
-     * The account has no money, budget or quota, or has not activated the model; also if the service
-     * answers 429 for it. With a handle the job is paid, and its status requests were refused.
+     * The account has no money, budget or quota, or has not activated the model; also if the
+     * service answers 429 for it. With a handle the job is paid, and its status requests were
+     * refused.
      */
     PAYMENT_REQUIRED,
     /** Too many requests. Nothing was submitted by this attempt. */
     RATE_LIMITED,
     /**
-     * The service is unavailable or has an error, or the component failed unexpectedly. A job
-     * may be paid: also ends {@code generate} and {@code await} when the status requests of a paid job
+     * The service is unavailable or has an error, or the component failed unexpectedly. A job may
+     * be paid: also ends {@code generate} and {@code await} when the status requests of a paid job
      * were refused.
      */
     SERVICE,

@@ -134,7 +134,7 @@ public record BillableRequest(
 
         /** Adds a reference. */
         public Builder reference(Reference reference) {
-            return reference(ReferenceKind.of(reference));
+            return reference(ReferenceUrls.kindOf(reference));
         }
 
         /**

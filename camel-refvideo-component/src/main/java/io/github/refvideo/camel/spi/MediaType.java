@@ -172,11 +172,6 @@ public enum MediaType {
         return Optional.ofNullable(BY_EXTENSION.get(extension.toLowerCase(Locale.ROOT)));
     }
 
-    /** By the extension of a URL's path; empty for {@code data:} URLs. */
-    public static Optional<MediaType> ofUrl(String url) {
-        return ofExtension(ReferenceUrls.ending(url));
-    }
-
     /**
      * By the brand of an ISO media file. A brand only says how a file may be read: whether there is
      * video in it, its tracks tell.

@@ -28,18 +28,6 @@ public enum ReferenceKind {
         this.word = word;
     }
 
-    /**
-     * By media type if there is one, else by the extension in the path of the URL, else an image,
-     * as services assume.
-     */
-    public static ReferenceKind of(Reference reference) {
-        String declared = reference.mediaType();
-        String type = declared == null ? ReferenceUrls.inlineType(reference.url()) : declared;
-        return ofType(MediaType.normalize(type))
-                .or(() -> MediaType.ofUrl(reference.url()).flatMap(known -> ofType(known.value())))
-                .orElse(IMAGE);
-    }
-
     /** By the first part of a media type; empty if it is not an image, video or audio. */
     static Optional<ReferenceKind> ofType(String mediaType) {
         int slash = mediaType.indexOf('/');

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.spi;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at reference URLs without fetching them. Never throws: they come from strangers. */
@@ -63,6 +64,26 @@ public final class ReferenceUrls {
         return MediaType.ofExtension(extension).isPresent()
                 ? extension
                 : afterDot(name.substring(0, firstOf(name, ";")));
+    }
+
+    /** By the extension in the path of a URL; empty for {@code data:} URLs. */
+    public static Optional<MediaType> mediaTypeOf(String url) {
+        return MediaType.ofExtension(ending(url));
+    }
+
+    /**
+     * The kind of a reference: by its media type if it has one, otherwise by the extension in the
+     * path of the URL, otherwise an image, as services assume.
+     */
+    public static ReferenceKind kindOf(Reference reference) {
+        String declared = reference.mediaType();
+        String type = declared == null ? inlineType(reference.url()) : declared;
+        return ReferenceKind.ofType(MediaType.normalize(type))
+                .or(
+                        () ->
+                                mediaTypeOf(reference.url())
+                                        .flatMap(known -> ReferenceKind.ofType(known.value())))
+                .orElse(ReferenceKind.IMAGE);
     }
 
     private static String afterDot(String name) {

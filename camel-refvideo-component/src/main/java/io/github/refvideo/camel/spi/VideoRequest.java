@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param references at least one, in the order of their numbers in the prompt
  * @param resolution the size in pixels
  * @param aspectRatio such as {@code 16:9}, for models that take a ratio
- * @param durationSeconds the length of the video in whole seconds; {@link
- *     #AUTOMATIC_DURATION} lets the model choose, where it can
+ * @param durationSeconds the length of the video in whole seconds; {@link #AUTOMATIC_DURATION} lets
+ *     the model choose, where it can
  * @param framesPerSecond the frame rate, for models that take one
  * @param shotType one continuous shot, or several camera angles
  * @param seed for repeatable results; 0 is a seed like any other

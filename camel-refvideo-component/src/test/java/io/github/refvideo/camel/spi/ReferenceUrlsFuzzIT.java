@@ -65,7 +65,7 @@ class ReferenceUrlsFuzzIT {
         if (!ReferenceUrls.isInline(url) && query >= 0 && query < url.indexOf("Signature=a")) {
             assertThat(ReferenceUrls.printable(url)).doesNotContain("Signature=a");
         }
-        assertThat(ReferenceKind.of(reference)).isNotNull();
+        assertThat(ReferenceUrls.kindOf(reference)).isNotNull();
         assertThat(reference.local()).isNull();
         assertThat(ReferenceUrls.ending(url)).doesNotContain(".");
         assertThat(MediaType.normalize(url)).isNotNull();

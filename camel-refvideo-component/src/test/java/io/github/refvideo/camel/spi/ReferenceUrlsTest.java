@@ -79,7 +79,7 @@ class ReferenceUrlsTest {
                     data:,                      |                          | IMAGE
                     """)
     void kindComesFromTheTypeThenTheEnding(String url, String mediaType, ReferenceKind kind) {
-        assertThat(ReferenceKind.of(new Reference(url, mediaType, null))).isEqualTo(kind);
+        assertThat(ReferenceUrls.kindOf(new Reference(url, mediaType, null))).isEqualTo(kind);
     }
 
     @ParameterizedTest

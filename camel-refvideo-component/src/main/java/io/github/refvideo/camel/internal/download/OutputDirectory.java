@@ -127,7 +127,8 @@ public final class OutputDirectory {
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without hard links. The check of this move is not atomic, but the random
+            // A file system without hard links. The check of this move is not atomic, but the
+            // random
             // part of the name prevents collisions.
             Files.move(temporary, name);
             return;

@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.spi.CancelOutcome;

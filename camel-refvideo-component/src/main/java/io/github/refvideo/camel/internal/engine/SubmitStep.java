@@ -184,7 +184,8 @@ final class SubmitStep implements Step {
         }
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
-                new RetryPolicy(job.engine().backoff()).delay(failure, attempts, resubmission, job.deadline());
+                new RetryPolicy(job.engine().backoff())
+                        .delay(failure, attempts, resubmission, job.deadline());
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }

@@ -72,7 +72,7 @@ final class ConnectionHandler extends ClientHttp1IOEventHandler {
     private static void setPath(
             HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
         if (!Method.CONNECT.isSame(request.getMethod())) {
-            request.setPath(ConnectionManager.exchangeOf(context).target().path());
+            request.setPath(HttpExchange.of(context).target().path());
         }
     }
 

@@ -26,7 +26,6 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.CallbackContribution;
 import org.apache.hc.core5.concurrent.ComplexFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -79,10 +78,6 @@ final class ConnectionManager implements AsyncClientConnectionManager {
         lookups.allowCoreThreadTimeOut(true);
     }
 
-    static HttpExchange exchangeOf(HttpContext context) {
-        return (HttpExchange) HttpClientContext.cast(context).getUserToken();
-    }
-
     @Override
     public Future<AsyncConnectionEndpoint> lease(
             String id,
@@ -131,7 +126,7 @@ final class ConnectionManager implements AsyncClientConnectionManager {
             @Nullable Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        HttpExchange exchange = exchangeOf(context);
+        HttpExchange exchange = HttpExchange.of(context);
         ComplexFuture<AsyncConnectionEndpoint> result = new ComplexFuture<>(callback);
         lookups.execute(
                 () -> {

@@ -24,8 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class HttpExchange {
     private final ResponseSink sink;
     private final @Nullable RequestBodyProducer body;
 
-    private volatile @Nullable HttpTransport transport;
+    private volatile @Nullable Transport transport;
     private volatile boolean tcpConnected;
     private volatile boolean connectionReusable;
     private volatile long lastActivity;
@@ -94,7 +96,7 @@ final class HttpExchange {
         this.outcome = consumer;
     }
 
-    void start(HttpTransport transport) {
+    void start(Transport transport) {
         if (body != null) {
             atEnd(body::close);
         }
@@ -112,6 +114,17 @@ final class HttpExchange {
         } catch (Throwable e) {
             fail(e);
         }
+    }
+
+    /** Sends the request of an exchange. */
+    interface Transport {
+
+        void execute(HttpExchange exchange);
+    }
+
+    /** The exchange that a connection was leased for. */
+    static HttpExchange of(HttpContext context) {
+        return (HttpExchange) HttpClientContext.cast(context).getUserToken();
     }
 
     HttpRequest request() {
@@ -310,7 +323,7 @@ final class HttpExchange {
     }
 
     /** Fails if the exchange uses a transport whose I/O threads have ended. */
-    void failOn(HttpTransport broken) {
+    void failOn(Transport broken) {
         if (transport == broken) {
             fail(new ConnectionClosedException("An I/O thread ended unexpectedly"));
         }

@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * HttpClient's asynchronous client, configured to send a request once and to change nothing: no
  * retries, redirects, cookies, decompression or answers to challenges.
  */
-final class HttpTransport implements Closeable {
+final class HttpTransport implements HttpExchange.Transport, Closeable {
 
     static final String THREAD_PREFIX = "refvideo-http-";
 
@@ -176,13 +176,14 @@ final class HttpTransport implements Closeable {
     private static void beforeSending(
             HttpRequest message, @Nullable EntityDetails entity, HttpContext context)
             throws ConnectionClosedException {
-        if (!ConnectionManager.exchangeOf(context).sending()) {
+        if (!HttpExchange.of(context).sending()) {
             throw new ConnectionClosedException("Ended before the request was sent");
         }
     }
 
     /** Starts an exchange on this transport. */
-    void execute(HttpExchange exchange) {
+    @Override
+    public void execute(HttpExchange exchange) {
         HttpClientContext context = HttpClientContext.create();
         context.setUserToken(exchange);
         context.setRequestConfig(

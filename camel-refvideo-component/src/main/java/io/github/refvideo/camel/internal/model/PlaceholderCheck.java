@@ -17,6 +17,7 @@ import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,7 +50,8 @@ final class PlaceholderCheck {
         this.counts = ReferenceCheck.count(request.references());
     }
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (request.prompt() != null && !request.references().isEmpty()) {
             new PlaceholderCheck(request, model, result).check();
         }
@@ -92,7 +94,7 @@ final class PlaceholderCheck {
         String wanted =
                 model.placeholders().isEmpty()
                         ? "cannot name references in the prompt; describe them instead"
-                        : "requires " + example(ReferenceKind.of(request.references().get(0)));
+                        : "requires " + example(ReferenceUrls.kindOf(request.references().get(0)));
         result.warning(
                 RequestOption.PROMPT,
                 texts.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", "))
@@ -112,7 +114,7 @@ final class PlaceholderCheck {
                     "names none of the "
                             + request.references().size()
                             + " references; write "
-                            + example(ReferenceKind.of(request.references().get(0))));
+                            + example(ReferenceUrls.kindOf(request.references().get(0))));
             return;
         }
         List<String> unused = unused(used);
@@ -135,10 +137,9 @@ final class PlaceholderCheck {
         int place = 0;
         for (Reference reference : request.references()) {
             place++;
-            ReferenceKind kind = ReferenceKind.of(reference);
+            ReferenceKind kind = ReferenceUrls.kindOf(reference);
             int ofKind = seen.merge(kind, 1, Integer::sum);
-            boolean isUsed =
-                    named.contains("null " + place) || named.contains(kind + " " + ofKind);
+            boolean isUsed = named.contains("null " + place) || named.contains(kind + " " + ofKind);
             if (!isUsed && kind != ReferenceKind.AUDIO) {
                 int number = style == PlaceholderStyle.CHARACTER ? place : ofKind;
                 unused.add(style.write(kind, number));

@@ -50,7 +50,8 @@ final class ReferenceCheck {
 
     private ReferenceCheck() {}
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         List<Reference> references = request.references();
         Map<ReferenceKind, Integer> counts = count(references);
         counts.forEach((kind, count) -> checkKind(kind, count, model, result));
@@ -93,12 +94,16 @@ final class ReferenceCheck {
         for (ReferenceKind kind : ReferenceKind.values()) {
             counts.put(kind, 0);
         }
-        references.forEach(reference -> counts.merge(ReferenceKind.of(reference), 1, Integer::sum));
+        references.forEach(
+                reference -> counts.merge(ReferenceUrls.kindOf(reference), 1, Integer::sum));
         return Collections.unmodifiableMap(counts);
     }
 
     private static void checkKind(
-            ReferenceKind kind, int count, ModelCapabilities model, ValidationResult.Collector result) {
+            ReferenceKind kind,
+            int count,
+            ModelCapabilities model,
+            ValidationResult.Collector result) {
         Range allowed = model.references().count(kind);
         if (count > allowed.max()) {
             result.error(
@@ -171,7 +176,7 @@ final class ReferenceCheck {
                     RequestOption.REFERENCE_URLS,
                     shown,
                     model + " accepts URLs only; upload it where the service can fetch it");
-        } else if (bytes && ReferenceKind.of(reference) != ReferenceKind.IMAGE) {
+        } else if (bytes && ReferenceUrls.kindOf(reference) != ReferenceKind.IMAGE) {
             result.error(
                     RequestOption.REFERENCE_URLS,
                     shown,
@@ -184,11 +189,13 @@ final class ReferenceCheck {
      * checked. Media behind a URL is not fetched.
      */
     private static void checkMedia(
-            List<Reference> references, ModelCapabilities model, ValidationResult.Collector result) {
+            List<Reference> references,
+            ModelCapabilities model,
+            ValidationResult.Collector result) {
         for (int i = 0; i < references.size(); i++) {
             MediaInfo facts = references.get(i).local();
             MediaLimits limits =
-                    model.references().media().get(ReferenceKind.of(references.get(i)));
+                    model.references().media().get(ReferenceUrls.kindOf(references.get(i)));
             if (facts != null && limits != null) {
                 new LocalMediaCheck("reference " + (i + 1), facts, model, limits, result).check();
             }
@@ -206,7 +213,7 @@ final class ReferenceCheck {
             ValidationResult.Collector result) {
         List<Long> lengths =
                 references.stream()
-                        .filter(r -> r.local() != null && ReferenceKind.of(r) == kind)
+                        .filter(r -> r.local() != null && ReferenceUrls.kindOf(r) == kind)
                         .map(r -> r.local().durationMillis())
                         .toList();
         long sum = lengths.stream().reduce(0L, ReferenceCheck::sum);
@@ -281,7 +288,9 @@ final class ReferenceCheck {
 
         private void error(String found, String allowed) {
             result.error(
-                    RequestOption.REFERENCE_URLS, name + ": " + found, model + " accepts " + allowed);
+                    RequestOption.REFERENCE_URLS,
+                    name + ": " + found,
+                    model + " accepts " + allowed);
         }
     }
 
@@ -300,7 +309,7 @@ final class ReferenceCheck {
         for (int i = 0; i < references.size(); i++) {
             Reference reference = references.get(i);
             if (reference.local() == null) {
-                MediaLimits allowed = limits.get(ReferenceKind.of(reference));
+                MediaLimits allowed = limits.get(ReferenceUrls.kindOf(reference));
                 typeWarning(reference, allowed, model)
                         .map(("reference " + (i + 1) + " ")::concat)
                         .ifPresent(text -> result.warning(RequestOption.REFERENCE_URLS, text));
@@ -308,7 +317,8 @@ final class ReferenceCheck {
         }
     }
 
-    private static Optional<String> typeWarning(Reference reference, MediaLimits limits, String model) {
+    private static Optional<String> typeWarning(
+            Reference reference, MediaLimits limits, String model) {
         boolean declared = reference.mediaType() != null || ReferenceUrls.isInline(reference.url());
         String extension = ReferenceUrls.ending(reference.url()).toLowerCase(Locale.ROOT);
         Optional<MediaType> type =
@@ -334,7 +344,7 @@ final class ReferenceCheck {
                                     + " accepts "
                                     + limits.typeList());
         }
-        return ReferenceKind.of(reference) != ReferenceKind.IMAGE
+        return ReferenceUrls.kindOf(reference) != ReferenceKind.IMAGE
                         || COMMON_IMAGES.contains(type.get())
                 ? Optional.empty()
                 : Optional.of(

@@ -32,7 +32,9 @@ public final class ResponseFutures {
      * @param reader makes the result; throws {@link CompletionException} with a typed error
      */
     public static <T> CompletableFuture<T> read(
-            CompletableFuture<HttpResponse> exchange, String provider, Function<HttpResponse, T> reader) {
+            CompletableFuture<HttpResponse> exchange,
+            String provider,
+            Function<HttpResponse, T> reader) {
         return propagateCancel(
                 exchange,
                 exchange.handle(

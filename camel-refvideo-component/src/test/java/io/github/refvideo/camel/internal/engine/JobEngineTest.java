@@ -13,13 +13,13 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOrigin;

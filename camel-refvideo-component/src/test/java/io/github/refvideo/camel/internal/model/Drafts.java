@@ -18,6 +18,7 @@ import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -120,7 +121,7 @@ final class Drafts {
         Map<ReferenceKind, Integer> counts = new EnumMap<>(ReferenceKind.class);
         int place = 0;
         for (Reference reference : references) {
-            ReferenceKind kind = ReferenceKind.of(reference);
+            ReferenceKind kind = ReferenceUrls.kindOf(reference);
             int ofKind = counts.merge(kind, 1, Integer::sum);
             place++;
             if (!styles.isEmpty()) {

@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel.internal.model;
 
-import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
-import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
 import java.io.ByteArrayInputStream;

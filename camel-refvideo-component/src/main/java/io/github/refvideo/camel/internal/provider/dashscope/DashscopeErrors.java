@@ -111,7 +111,8 @@ final class DashscopeErrors {
                 : meaning.kind();
     }
 
-    private String message(Call call, HttpResponse reply, ServiceError said, ErrorCategory meaning) {
+    private String message(
+            Call call, HttpResponse reply, ServiceError said, ErrorCategory meaning) {
         StringBuilder message = new StringBuilder("DashScope at ").append(call.uri().getHost());
         message.append(" answered ").append(reply.status());
         if (said.code() != null) {

@@ -14,14 +14,15 @@
 package io.github.refvideo.camel.internal.provider.dashscope;
 
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
-import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ final class DashscopeRequestWriter {
     }
 
     private static String typeOf(Reference reference) {
-        return "reference_" + ReferenceKind.of(reference).name().toLowerCase(Locale.ROOT);
+        return "reference_" + ReferenceUrls.kindOf(reference).name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -94,13 +94,13 @@ final class AdapterReferences {
             throw unusable(
                     shown, model.id() + " takes links only; put it where the service can fetch it");
         }
-        if (inline && adapter.isWan() && ReferenceKind.of(reference) != ReferenceKind.IMAGE) {
+        if (inline && adapter.isWan() && ReferenceUrls.kindOf(reference) != ReferenceKind.IMAGE) {
             throw unusable(shown, model.id() + " takes only images inline; give a link to it");
         }
     }
 
     private long count(ReferenceKind kind) {
-        return references.stream().filter(one -> ReferenceKind.of(one) == kind).count();
+        return references.stream().filter(one -> ReferenceUrls.kindOf(one) == kind).count();
     }
 
     private static IllegalArgumentException unusable(String value, String allowed) {
@@ -118,12 +118,13 @@ final class AdapterReferences {
                         .anyMatch(
                                 reference ->
                                         reference.voiceUrl() != null
-                                                || ReferenceKind.of(reference) != asWan(reference));
+                                                || ReferenceUrls.kindOf(reference)
+                                                        != asWan(reference));
     }
 
     private static ReferenceKind asWan(Reference reference) {
         if (reference.local() != null) {
-            return ReferenceKind.of(reference);
+            return ReferenceUrls.kindOf(reference);
         }
         return !ReferenceUrls.isInline(reference.url()) && WAN_VIDEO.matcher(reference.url()).find()
                 ? ReferenceKind.VIDEO
@@ -153,7 +154,7 @@ final class AdapterReferences {
         List<Map<String, Object>> typed = new ArrayList<>();
         List<Object> audio = new ArrayList<>();
         for (Reference reference : references) {
-            if (audioField != null && ReferenceKind.of(reference) == ReferenceKind.AUDIO) {
+            if (audioField != null && ReferenceUrls.kindOf(reference) == ReferenceKind.AUDIO) {
                 audio.add(url(reference));
             } else {
                 typed.add(typed(reference));
@@ -189,7 +190,8 @@ final class AdapterReferences {
     private Map<String, Object> media(Reference reference) {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put(
-                "type", "reference_" + ReferenceKind.of(reference).name().toLowerCase(Locale.ROOT));
+                "type",
+                "reference_" + ReferenceUrls.kindOf(reference).name().toLowerCase(Locale.ROOT));
         item.put("url", url(reference));
         if (reference.voiceUrl() != null) {
             item.put("referenceVoice", reference.voiceUrl());
@@ -230,9 +232,9 @@ final class AdapterReferences {
         if (declared != null && MediaType.isMedia(declared)) {
             return declared;
         }
-        return ReferenceKind.of(reference) == ReferenceKind.IMAGE
+        return ReferenceUrls.kindOf(reference) == ReferenceKind.IMAGE
                 ? declared
-                : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
+                : ReferenceUrls.mediaTypeOf(reference.url()).map(MediaType::value).orElse(declared);
     }
 
     /**
@@ -244,7 +246,7 @@ final class AdapterReferences {
         if (type != null && MediaType.isMedia(type)) {
             return type;
         }
-        return MediaType.ofUrl(reference.url())
+        return ReferenceUrls.mediaTypeOf(reference.url())
                 .map(MediaType::value)
                 .filter(MediaType::isMedia)
                 .orElse(MediaType.PNG.value());

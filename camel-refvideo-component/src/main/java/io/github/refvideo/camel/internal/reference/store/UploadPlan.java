@@ -21,6 +21,7 @@ import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ record UploadPlan(List<Way> ways, List<ValidationError> problems) {
 
     private static boolean taken(Reference reference, InlinePolicy inlining) {
         return inlining.taking() != Taking.NOTHING
-                && ReferenceKind.of(reference) == ReferenceKind.IMAGE;
+                && ReferenceUrls.kindOf(reference) == ReferenceKind.IMAGE;
     }
 
     private static boolean noLinks(Reference reference, InlinePolicy inlining) {

@@ -27,6 +27,7 @@ import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;
 import io.github.refvideo.camel.spi.VideoRequest;
@@ -156,7 +157,7 @@ class AdapterArrivalTest {
     void everyReferenceArrivesAsWhatItIs(JsonNode line) {
         List<String> wanted =
                 request(line).references().stream()
-                        .map(one -> ReferenceKind.of(one) + " " + withoutHead(one.url()))
+                        .map(one -> ReferenceUrls.kindOf(one) + " " + withoutHead(one.url()))
                         .sorted()
                         .toList();
         boolean more = line.path("intent").has("providerOptions");
@@ -274,7 +275,7 @@ class AdapterArrivalTest {
                     kind(item.get("type").asText()) + " " + withoutHead(item.get("url").asText()));
         }
         for (JsonNode url : body.at("/input/reference_urls")) {
-            found.add(ReferenceKind.of(Reference.of(url.asText())) + " " + url.asText());
+            found.add(ReferenceUrls.kindOf(Reference.of(url.asText())) + " " + url.asText());
         }
         for (JsonNode item : body.path("content")) {
             String type = item.get("type").asText();

@@ -65,7 +65,8 @@ class EventStreamFuzzIT {
 
     private static EventStream read(byte[] bytes, int piece) throws IOException {
         EventStream events = new EventStream(() -> new VideoReply(null, 0));
-        events.head(new ResponseHead(200, "OK", Map.of("content-type", List.of("text/event-stream"))));
+        events.head(
+                new ResponseHead(200, "OK", Map.of("content-type", List.of("text/event-stream"))));
         for (int at = 0; at < bytes.length; at += piece) {
             events.data(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
         }

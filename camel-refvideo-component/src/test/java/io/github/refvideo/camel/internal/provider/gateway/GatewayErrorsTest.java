@@ -199,7 +199,8 @@ class GatewayErrorsTest {
     void waitOfTheServiceIsKept() {
         HttpResponse reply =
                 new HttpResponse(
-                        new ResponseHead(429, "", Map.of("Retry-After", List.of("7"))), new byte[0]);
+                        new ResponseHead(429, "", Map.of("Retry-After", List.of("7"))),
+                        new byte[0]);
 
         assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply).details().reply().retryAfter())
                 .isEqualTo(Duration.ofSeconds(7));
@@ -237,6 +238,7 @@ class GatewayErrorsTest {
 
     private static HttpResponse reply(int status, String body) {
         return new HttpResponse(
-                new ResponseHead(status, "Reason", Map.of()), body.getBytes(StandardCharsets.UTF_8));
+                new ResponseHead(status, "Reason", Map.of()),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.springboot;
 
-import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.RefVideoOutput;
-import io.github.refvideo.camel.event.JobListener;
-import io.github.refvideo.camel.ValidationMode;
 import io.github.refvideo.camel.DashscopeRegion;
 import io.github.refvideo.camel.GatewayFlow;
+import io.github.refvideo.camel.RefVideoConfiguration;
+import io.github.refvideo.camel.RefVideoOutput;
+import io.github.refvideo.camel.ValidationMode;
+import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
 import java.util.Map;

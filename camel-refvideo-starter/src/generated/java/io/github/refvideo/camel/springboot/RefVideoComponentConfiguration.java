@@ -55,63 +55,45 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean bridgeErrorHandler;
 
     /**
-     * The models that a message may ask for, separated by commas. If not set, a message may ask
-     * for any model.
-     */
-    private String allowedModels;
-
-    /**
-     * The aspect ratio, such as 16:9, for models that have one.
+     * The aspect ratio, such as 16:9, for models that support it.
      */
     private String aspectRatio;
 
     /**
-     * Whether the video has sound, for models where this can be chosen.
+     * Whether the video has audio, for models with this setting.
      */
     private Boolean audio;
 
     /**
-     * The base URL of the service. If not set, the public service is used: for the gateway
-     * https://ai-gateway.vercel.sh/v4/ai.
+     * The base URL of the service. If not set, the public service is used:
+     * https://ai-gateway.vercel.sh/v4/ai for the gateway, the address of the region for DashScope.
      */
     private String baseUrl;
 
     /**
-     * Whether the service is asked to cancel a job that is not done within pollTimeout. The
-     * exchange still ends with the timeout error.
-     */
-    private Boolean cancelOnTimeout;
-
-    /**
-     * Whether uploaded references are deleted when no job needs them any more. Not possible in
-     * DashScope's temporary storage.
+     * Whether to delete uploaded references when no job needs them any more (best effort). Not
+     * supported by the temporary storage of DashScope.
      */
     private Boolean deleteReferencesAfter;
 
     /**
-     * The length of the video in whole seconds. If not set, the service's default applies.
+     * The length of the video in whole seconds. If not set, the service uses its default.
      */
     private Integer duration;
 
     /**
-     * Whether the identity that the consumer gave the message identifies the purchase if there is
-     * no idempotency key. A message that a broker delivers again is then not paid for again. The
-     * identity is the JMS message id; the Kafka topic, partition and offset; the message id of
-     * SQS, Service Bus, Pub/Sub and RabbitMQ; the path, length and modification time of a file. A
-     * message without one is refused.
+     * Whether a message without an idempotency key is identified by the identity that its consumer
+     * gave it. A message that a broker delivers again is then not paid for again. The identity is
+     * the JMS message id; the Kafka topic, partition and offset; the message id of SQS, Service
+     * Bus, Pub/Sub or RabbitMQ; or the path, length and modification time of a file. A message
+     * without such an identity is rejected.
      */
     private Boolean idempotencyKeyFromMessage;
 
     /**
-     * Time from the answer to the submit to the first status read. If not set, it is as long as
-     * the fastest recent job of the same model took, and two poll intervals until that is known.
-     */
-    private Duration initialPollDelay;
-
-    /**
      * Records purchases, so that they are found again after a restart or by another node. If not
-     * set, the only bean of this type in the registry is used; if there is none, purchases are
-     * kept in memory.
+     * set, a single bean of this type in the registry is used. If there is none, purchases are
+     * kept in memory: a restart loses them, and their jobs may be paid for again.
      */
     private VideoJobRepository jobRepository;
 
@@ -127,45 +109,35 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean lazyStartProducer;
 
     /**
-     * Refuses a request whose estimated price in US dollars may be higher, after providerOptions.
-     * A request whose model has no price in the table is refused too; modelTable can add a price.
+     * The maximum estimated cost of a request in US dollars, calculated after providerOptions have
+     * been applied. A request that may cost more is rejected before anything is sent. So is a
+     * request for a model without a price in the model table; modelTable can add a price.
      */
     private Double maxEstimatedCost;
 
     /**
-     * The maximum number of running jobs per credential. More jobs wait in a queue, in order and
-     * unpaid. If not set, the service's documented limit applies: 5 for DashScope, no limit for
-     * the gateway.
+     * The maximum number of running jobs per credential. Further jobs wait in a queue, in order
+     * and unpaid. If not set, the documented limit of the service applies: 5 for DashScope, no
+     * limit for the gateway.
      */
     private Integer maxInFlight;
 
     /**
-     * The largest local reference that is accepted, in bytes.
-     */
-    private Long maxReferenceSize;
-
-    /**
-     * The largest video that is downloaded, in bytes. With output=bytes each video in flight may
-     * need this much heap.
-     */
-    private Long maxVideoSize;
-
-    /**
-     * The model, such as alibaba/wan-v2.6-r2v. DashScope's spelling (wan2.6-r2v) names the same
-     * model.
+     * The model, such as alibaba/wan-v2.6-r2v. The DashScope spelling (wan2.6-r2v) selects the
+     * same model.
      */
     private String model;
 
     /**
-     * What the video must not show.
+     * What must not appear in the video.
      */
     private String negativePrompt;
 
     /**
-     * What the step sets as message body: the video in memory (bytes), a stream that can be read
-     * again, from a temporary file that is deleted after the exchange (stream), a file in
-     * outputDirectory that the component does not delete (file), or the link to the video without
-     * downloading it (url).
+     * The message body after the step: the video in memory (bytes), a stream that can be read
+     * repeatedly, backed by a temporary file that is deleted after the exchange (stream), a file
+     * in outputDirectory that the component does not delete (file), or the URL of the video
+     * without downloading it (url).
      */
     private RefVideoOutput output;
 
@@ -176,19 +148,21 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String outputDirectory;
 
     /**
-     * Time between status reads. A message can set it (header CamelRefVideoPollInterval), but not
-     * below one second or, if that is smaller, this value.
+     * The time between status requests. A message can change it (header
+     * CamelRefVideoPollInterval), but not to less than one second or, if that is smaller, this
+     * value.
      */
     private Duration pollInterval;
 
     /**
-     * The deadline for the whole step, from the submit to the last byte of the video. The job is
-     * not lost at a timeout: the exception carries its handle.
+     * The deadline for the whole step, up to the last byte of the video. Time in the queue
+     * (queueTimeout) does not count. The job is not lost after a timeout: the exception carries
+     * its handle (except with gatewayFlow=stream, which has no handles).
      */
     private Duration pollTimeout;
 
     /**
-     * Describes the scene and names the references, such as character1.
+     * The prompt. It describes the scene and refers to the references by name, such as character1.
      */
     private String prompt;
 
@@ -204,44 +178,39 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String provider;
 
     /**
-     * How long a job may wait in the queue before it is submitted. The deadline (pollTimeout)
-     * starts when it leaves the queue.
-     */
-    private Duration queueTimeout;
-
-    /**
-     * Where local images and videos are uploaded, so that the service can fetch them: vercel-blob,
-     * dashscope (its temporary storage, for provider dashscope), endpoint: followed by the URI of
-     * an endpoint that takes the media and answers with a URL, or a bean of type ReferenceStore as
-     * #name. If not set, local media can only be used if the model accepts it inside the request.
+     * Where to upload local images, videos and audio so that the service can fetch them:
+     * vercel-blob, dashscope (its temporary storage, only with provider=dashscope), endpoint:
+     * followed by the URI of a Camel endpoint that receives the media and returns a URL, or a bean
+     * of type ReferenceStore as #name. If not set, local media can only be used with models that
+     * accept media inside the request.
      */
     private String referenceStore;
 
     /**
-     * The region of DashScope. API key, model and endpoint must be of the same region. Frankfurt,
-     * Hong Kong and Tokyo need a workspaceId.
+     * The DashScope region. API key, model and base URL must belong to the same region. Frankfurt,
+     * Hong Kong and Tokyo require a workspaceId.
      */
     private DashscopeRegion region;
 
     /**
-     * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the service's default
-     * applies, which is not always the cheapest: Wan makes 1080P.
+     * The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not set, the service uses its
+     * default, which is not always the cheapest size: Wan uses 1080P.
      */
     private String resolution;
 
     /**
-     * Seed for repeatable results, from 0 to 2147483647.
+     * The seed for reproducible results, from 0 to 2147483647.
      */
     private Long seed;
 
     /**
-     * One continuous shot (single) or several camera angles (multi).
+     * Whether the video is one continuous shot (single) or has several camera angles (multi).
      */
     private String shotType;
 
     /**
-     * How a request is checked against the table of models: strict refuses what the model does not
-     * support before anything is sent, lenient sends it with warnings, off does not check.
+     * How a request is checked against the model table: strict rejects what the model does not
+     * support before anything is sent, lenient sends it with warnings, off disables the check.
      */
     private ValidationMode validation;
 
@@ -251,11 +220,11 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean watermark;
 
     /**
-     * Whether a job is searched for in the service's list if the answer to its submit was lost
-     * (DashScope). It is taken if it is the only one of that model, time and prompt that no
-     * purchase in the job repository has. This needs a credential that no application without this
-     * job repository uses, and a different prompt for each request; otherwise a video of another
-     * request can be delivered.
+     * Whether to search the service's job list for a job whose submit got no response (DashScope
+     * only). The job is adopted if it is the only one with this model, time and prompt that does
+     * not belong to a purchase in the job repository. Enable this only if all applications that
+     * use the credential share the job repository and each request has a different prompt;
+     * otherwise the video of another request may be delivered.
      */
     private Boolean adoptLostJobs;
 
@@ -266,96 +235,130 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String blobBaseUrl;
 
     /**
-     * How long a process that does not report to the job repository counts as alive. After that,
-     * others may take over its purchases. A process reports three times in this period. A process
-     * that was paused for longer does not submit.
+     * Whether to ask the service to cancel a job that has not finished within pollTimeout. The
+     * exchange fails with the timeout error in either case. The gateway cannot cancel; DashScope
+     * cancels only jobs that are still queued there.
+     */
+    private Boolean cancelOnTimeout;
+
+    /**
+     * How long a process that does not renew its leases in the job repository is considered alive.
+     * After that, other processes may take over its purchases. A process renews its leases three
+     * times in this period. A process that was paused for longer does not submit.
      */
     private Duration claimTimeout;
 
     /**
-     * The maximum number of open connections to one host; further calls wait. With
-     * gatewayFlow=stream every job in flight uses one.
+     * The maximum number of open connections per host. Further calls wait. With gatewayFlow=stream
+     * each job in flight uses one.
      */
     private Integer connectionsPerRoute;
 
     /**
-     * How the gateway runs a job: async starts it with an idempotency key and reads its status;
-     * stream keeps one request open until the video is done, and the job is lost if the connection
-     * is lost.
+     * How the gateway runs a job: async submits it with an idempotency key and polls its status;
+     * stream keeps one request open until the video is ready, without an idempotency key or a
+     * handle, and the job is lost if the connection is lost.
      */
     private GatewayFlow gatewayFlow;
 
     /**
-     * How long the job repository keeps a purchase after its last change. As long as a purchase is
-     * kept, it is not paid for again.
+     * With gatewayFlow=stream: the maximum time without received data, after which the connection
+     * is considered lost.
+     */
+    private Duration heartbeatTimeout;
+
+    /**
+     * The time between the response to the submit and the first status request. If not set, it is
+     * the duration of the fastest recent job of the same model or, until that is known, two poll
+     * intervals.
+     */
+    private Duration initialPollDelay;
+
+    /**
+     * How long the job repository keeps a purchase after its last change. A purchase is not paid
+     * for again while it is kept.
      */
     private Duration jobRetention;
 
     /**
-     * The base URL of DashScope's list of tasks, if it is not baseUrl. Some workspace hosts refuse
-     * the list.
+     * The base URL of the DashScope task list, if it differs from baseUrl. Some workspace hosts
+     * reject list requests.
      */
     private String listBaseUrl;
 
     /**
-     * Number of jobs to request per page of the service's list. The service may return fewer.
-     */
-    private Integer listPageSize;
-
-    /**
-     * With more jobs of one credential in flight than this, their status is read from the
-     * service's list, a page at a time, if the service has one (DashScope).
+     * The number of jobs in flight per credential above which their status is read from the
+     * service's job list, one page per request, if the service has a list (DashScope).
      */
     private Integer listThreshold;
 
     /**
-     * The maximum number of open connections to all hosts together.
+     * The maximum size of a local reference, in bytes.
+     */
+    private Long maxReferenceSize;
+
+    /**
+     * The maximum number of open connections to all hosts.
      */
     private Integer maxTotalConnections;
 
     /**
-     * A JSON file that extends or replaces the table of models: file: or classpath: and the path.
-     * A model of the file changes the fields it names, or is added. Read when the endpoint starts.
+     * The maximum size of a video that is downloaded, in bytes. With output=bytes each video in
+     * flight may need this much heap.
+     */
+    private Long maxVideoSize;
+
+    /**
+     * A JSON file that extends or replaces the model table, as file: or classpath: followed by the
+     * path. An entry for a known model changes the fields that it contains; any other entry adds a
+     * model. The file is read when the endpoint starts.
      */
     private String modelTable;
 
     /**
-     * The name of this node in the records of the job repository, for diagnosis. Each start of a
-     * process has an identity of its own, also under the same name.
+     * The name of this node in the records of the job repository, for diagnosis only. Each start
+     * of a process has its own identity, even if the name is the same.
      */
     private String nodeId;
 
     /**
-     * Provider fields that have no option of their own, as a JSON object keyed by provider.
+     * Request fields of the provider that have no option of their own, as a JSON object keyed by
+     * provider.
      */
     private String providerOptions;
 
     /**
-     * The directory for temporary files: the videos of output=stream, and media that arrives as a
-     * stream. If not set, a directory that only this user can read is created in the system's
-     * temporary directory.
+     * The maximum time that a job waits in the queue (maxInFlight) before it is submitted. The
+     * deadline (pollTimeout) starts when the job leaves the queue.
+     */
+    private Duration queueTimeout;
+
+    /**
+     * The directory for temporary files: the videos of output=stream, and local media that arrives
+     * as a stream. If not set, the component creates a directory in the system's temporary
+     * directory that only the current user can read.
      */
     private String spoolDirectory;
 
     /**
-     * The maximum number of status reads and list calls per second and credential. If not set, it
-     * is a little below what the service documents.
+     * The maximum number of status and list requests per second and credential. If not set, it is
+     * slightly below the documented limit of the service, if there is one.
      */
     private Double statusPerSecond;
 
     /**
-     * The maximum number of submits per second and credential. If not set, it is a little below
-     * what the service documents.
+     * The maximum number of submits per second and credential. If not set, it is slightly below
+     * the documented limit of the service, if there is one.
      */
     private Double submitsPerSecond;
 
     /**
-     * Id or slug of the Vercel team, for access tokens that have access to several teams.
+     * The id or slug of the Vercel team, for access tokens with access to several teams.
      */
     private String team;
 
     /**
-     * The workspace of DashScope. If set, the host of the workspace is used instead of the shared
+     * The DashScope workspace. If set, the host of the workspace is used instead of the shared
      * one.
      */
     private String workspaceId;
@@ -369,22 +372,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean autowiredEnabled;
 
     /**
-     * A listener that is called at each step of each job, for progress displays and metrics. Beans
-     * of this type in the registry are found automatically.
+     * A listener that is called for each step of each job, for example for progress displays and
+     * metrics. Beans of this type in the registry are found automatically.
      */
     private JobListener jobListener;
 
     /**
-     * Whether to record metrics about jobs, cost and quota, if the registry has a Micrometer
-     * MeterRegistry bean when the component starts.
+     * Whether to record Micrometer metrics for jobs, cost and quota. This requires a MeterRegistry
+     * bean in the registry when the component starts.
      */
     private Boolean metricsEnabled;
 
     /**
-     * The number of threads on which routes continue after a video or an error. They start when
-     * needed and end when idle. A later step that blocks (a synchronous call, a redelivery that is
-     * not asynchronous) holds one. When all are blocked, more are started, with a warning. Not
-     * used with virtual threads.
+     * The number of threads on which routes continue after a video or an error. They are started
+     * on demand and stopped when idle. A later step that blocks (a synchronous call, a redelivery
+     * that is not asynchronous) occupies one. When all are blocked, more are started and a warning
+     * is logged. Not used with virtual threads.
      */
     private Integer workerThreads;
 
@@ -401,45 +404,51 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean healthCheckProducerEnabled;
 
     /**
-     * Hosts that are reached without the proxy, separated by commas or vertical bars. An asterisk
+     * Hosts that are accessed without the proxy, separated by commas or vertical bars. An asterisk
      * matches any part of a name.
      */
     private String nonProxyHosts;
 
     /**
-     * Host of an HTTP proxy.
+     * The host of an HTTP proxy.
      */
     private String proxyHost;
 
     /**
-     * Port of the HTTP proxy.
+     * The port of the HTTP proxy.
      */
     private Integer proxyPort;
 
     /**
-     * HTTP headers that are sent with each call to the service, such as
-     * additionalHeader.X-Tenant=a. They cannot replace headers that the protocol needs. This is a
-     * multi-value option with prefix: additionalHeader.
+     * Additional HTTP headers for each call to the service, such as additionalHeader.X-Tenant=a.
+     * They cannot replace headers that the protocol requires. This is a multi-value option with
+     * prefix: additionalHeader.
      */
     private Map<String, Object> additionalHeader;
 
     /**
-     * Whether text in a message may name files, as file: URLs or paths. All must be inside
-     * referenceDirectory. Bodies of type File, Path or WrappedFile are always accepted.
+     * The models that a message may select, separated by commas. If not set, a message may select
+     * any model.
+     */
+    private String allowedModels;
+
+    /**
+     * Whether text in a message may refer to local files, as file: URLs or paths. The files must
+     * be inside referenceDirectory. Bodies of type File, Path or WrappedFile are always accepted.
      */
     private Boolean allowFileReferences;
 
     /**
-     * Whether a video may be downloaded from a private, loopback or link-local address. Use it
-     * only for a service on your own network, such as the simulator: otherwise a forged link could
-     * reach internal hosts.
+     * Whether videos may be downloaded from private, loopback and link-local addresses. Enable
+     * this only for a service on your own network, such as the simulator: otherwise a forged URL
+     * could reach internal hosts (SSRF).
      */
     private Boolean allowPrivateAddresses;
 
     /**
      * The API key. If not set, an environment variable is used: for the gateway
-     * AI_GATEWAY_API_KEY, else VERCEL_OIDC_TOKEN; for DashScope DASHSCOPE_API_KEY, else
-     * ALIBABA_API_KEY.
+     * AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set; for DashScope
+     * DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not set.
      */
     private String apiKey;
 
@@ -450,56 +459,50 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String blobAccessKey;
 
     /**
-     * Password for the proxy.
+     * The password for the proxy.
      */
     private String proxyAuthPassword;
 
     /**
-     * User name for the proxy.
+     * The user name for the proxy.
      */
     private String proxyAuthUsername;
 
     /**
-     * The directory that must contain the files named by text. Required with allowFileReferences.
+     * The directory that must contain the files that text in a message refers to. Required if
+     * allowFileReferences is enabled.
      */
     private String referenceDirectory;
 
     /**
-     * TLS settings for calling the service and downloading videos.
+     * TLS settings for calls to the service and for video downloads.
      */
     private SSLContextParameters sslContextParameters;
 
     /**
-     * The only hosts that videos are downloaded from, separated by commas. A name that begins with
-     * an asterisk and a dot matches all subdomains. If not set, any public host is allowed.
+     * The only hosts that videos may be downloaded from, separated by commas. A name that starts
+     * with an asterisk and a dot matches all subdomains. If not set, any public host is allowed.
      */
     private String trustedDownloadHosts;
 
     /**
-     * Whether to use the TLS settings of the CamelContext.
+     * Whether to use the global TLS settings of the CamelContext.
      */
     private Boolean useGlobalSslContextParameters;
 
     /**
-     * Timeout for getting a connection from the pool.
+     * Timeout for obtaining a connection from the pool.
      */
     private Duration connectionRequestTimeout;
 
     /**
-     * Timeout for connecting to the service.
+     * Timeout for establishing a connection.
      */
     private Duration connectTimeout;
 
     /**
-     * With gatewayFlow=stream: how long nothing may be received before the connection counts as
-     * lost.
-     */
-    private Duration heartbeatTimeout;
-
-    /**
      * Timeout for one call to the service, from its start to the last byte of the response. For
-     * the download of the video and for gatewayFlow=stream only the deadline (pollTimeout)
-     * applies.
+     * video downloads and gatewayFlow=stream only the deadline (pollTimeout) applies.
      */
     private Duration responseTimeout;
 
@@ -517,14 +520,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
         this.bridgeErrorHandler = bridgeErrorHandler;
-    }
-
-    public String getAllowedModels() {
-        return allowedModels;
-    }
-
-    public void setAllowedModels(String allowedModels) {
-        this.allowedModels = allowedModels;
     }
 
     public String getAspectRatio() {
@@ -551,14 +546,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.baseUrl = baseUrl;
     }
 
-    public Boolean getCancelOnTimeout() {
-        return cancelOnTimeout;
-    }
-
-    public void setCancelOnTimeout(Boolean cancelOnTimeout) {
-        this.cancelOnTimeout = cancelOnTimeout;
-    }
-
     public Boolean getDeleteReferencesAfter() {
         return deleteReferencesAfter;
     }
@@ -581,14 +568,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setIdempotencyKeyFromMessage(Boolean idempotencyKeyFromMessage) {
         this.idempotencyKeyFromMessage = idempotencyKeyFromMessage;
-    }
-
-    public Duration getInitialPollDelay() {
-        return initialPollDelay;
-    }
-
-    public void setInitialPollDelay(Duration initialPollDelay) {
-        this.initialPollDelay = initialPollDelay;
     }
 
     public VideoJobRepository getJobRepository() {
@@ -621,22 +600,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setMaxInFlight(Integer maxInFlight) {
         this.maxInFlight = maxInFlight;
-    }
-
-    public Long getMaxReferenceSize() {
-        return maxReferenceSize;
-    }
-
-    public void setMaxReferenceSize(Long maxReferenceSize) {
-        this.maxReferenceSize = maxReferenceSize;
-    }
-
-    public Long getMaxVideoSize() {
-        return maxVideoSize;
-    }
-
-    public void setMaxVideoSize(Long maxVideoSize) {
-        this.maxVideoSize = maxVideoSize;
     }
 
     public String getModel() {
@@ -711,14 +674,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.provider = provider;
     }
 
-    public Duration getQueueTimeout() {
-        return queueTimeout;
-    }
-
-    public void setQueueTimeout(Duration queueTimeout) {
-        this.queueTimeout = queueTimeout;
-    }
-
     public String getReferenceStore() {
         return referenceStore;
     }
@@ -791,6 +746,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.blobBaseUrl = blobBaseUrl;
     }
 
+    public Boolean getCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    public void setCancelOnTimeout(Boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
+    }
+
     public Duration getClaimTimeout() {
         return claimTimeout;
     }
@@ -815,6 +778,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.gatewayFlow = gatewayFlow;
     }
 
+    public Duration getHeartbeatTimeout() {
+        return heartbeatTimeout;
+    }
+
+    public void setHeartbeatTimeout(Duration heartbeatTimeout) {
+        this.heartbeatTimeout = heartbeatTimeout;
+    }
+
+    public Duration getInitialPollDelay() {
+        return initialPollDelay;
+    }
+
+    public void setInitialPollDelay(Duration initialPollDelay) {
+        this.initialPollDelay = initialPollDelay;
+    }
+
     public Duration getJobRetention() {
         return jobRetention;
     }
@@ -831,14 +810,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.listBaseUrl = listBaseUrl;
     }
 
-    public Integer getListPageSize() {
-        return listPageSize;
-    }
-
-    public void setListPageSize(Integer listPageSize) {
-        this.listPageSize = listPageSize;
-    }
-
     public Integer getListThreshold() {
         return listThreshold;
     }
@@ -847,12 +818,28 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.listThreshold = listThreshold;
     }
 
+    public Long getMaxReferenceSize() {
+        return maxReferenceSize;
+    }
+
+    public void setMaxReferenceSize(Long maxReferenceSize) {
+        this.maxReferenceSize = maxReferenceSize;
+    }
+
     public Integer getMaxTotalConnections() {
         return maxTotalConnections;
     }
 
     public void setMaxTotalConnections(Integer maxTotalConnections) {
         this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public Long getMaxVideoSize() {
+        return maxVideoSize;
+    }
+
+    public void setMaxVideoSize(Long maxVideoSize) {
+        this.maxVideoSize = maxVideoSize;
     }
 
     public String getModelTable() {
@@ -877,6 +864,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setProviderOptions(String providerOptions) {
         this.providerOptions = providerOptions;
+    }
+
+    public Duration getQueueTimeout() {
+        return queueTimeout;
+    }
+
+    public void setQueueTimeout(Duration queueTimeout) {
+        this.queueTimeout = queueTimeout;
     }
 
     public String getSpoolDirectory() {
@@ -999,6 +994,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.additionalHeader = additionalHeader;
     }
 
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
+    }
+
     public Boolean getAllowFileReferences() {
         return allowFileReferences;
     }
@@ -1093,14 +1096,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getHeartbeatTimeout() {
-        return heartbeatTimeout;
-    }
-
-    public void setHeartbeatTimeout(Duration heartbeatTimeout) {
-        this.heartbeatTimeout = heartbeatTimeout;
     }
 
     public Duration getResponseTimeout() {

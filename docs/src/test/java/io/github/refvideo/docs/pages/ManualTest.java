@@ -13,13 +13,12 @@
  */
 package io.github.refvideo.docs.pages;
 
-import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.RefVideoOperation;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;

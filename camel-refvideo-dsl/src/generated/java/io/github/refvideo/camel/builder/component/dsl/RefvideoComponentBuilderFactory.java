@@ -897,26 +897,6 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
-        
-        /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
-         * 
-         * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle&lt;/code&gt; type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-    
         /**
          * The directory for temporary files: the videos of output=stream, and
          * local media that arrives as a stream. If not set, the component
@@ -1489,7 +1469,6 @@ public interface RefvideoComponentBuilderFactory {
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
             case "queueTimeout": getOrCreateConfiguration((RefVideoComponent) component).setQueueTimeout((long) value); return true;
-            case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle) value); return true;
             case "spoolDirectory": getOrCreateConfiguration((RefVideoComponent) component).setSpoolDirectory((java.lang.String) value); return true;
             case "statusPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setStatusPerSecond((java.lang.Double) value); return true;
             case "submitsPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setSubmitsPerSecond((java.lang.Double) value); return true;

@@ -2530,42 +2530,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
-         * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-        /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
-         * 
-         * The option will be converted to a
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
-         * 
-         * Default: auto
-         * Group: producer (advanced)
-         * 
-         * @param referenceStyle the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(String referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
-            return this;
-        }
-        /**
          * The directory for temporary files: the videos of output=stream, and
          * local media that arrives as a stream. If not set, the component
          * creates a directory in the system's temporary directory that only the

@@ -254,7 +254,8 @@ final class BodyFactory {
     private static ErrorDetails details(DownloadException failure, VideoSource video) {
         boolean expired =
                 failure.reason() == DownloadException.Reason.EXPIRED
-                        || failure.reason() == DownloadException.Reason.NOT_FOUND && isExpired(video);
+                        || failure.reason() == DownloadException.Reason.NOT_FOUND
+                                && isExpired(video);
         return ErrorDetails.of(
                         expired ? ErrorKind.JOB_EXPIRED : ErrorKind.DOWNLOAD,
                         "The video exists but could not be downloaded: "

@@ -55,9 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenerateRequestReader {
 
-    /**
-     * Options whose value is used as it is; the others have their own readers.
-     */
+    /** Options whose value is used as it is; the others have their own readers. */
     private static final Set<RequestOption> PLAIN =
             EnumSet.complementOf(
                     EnumSet.of(
@@ -131,7 +129,10 @@ final class GenerateRequestReader {
         ProviderOptionsReader.read(resolver, configuration.getAllowedModels() != null, reading);
         PollingOptions polling = PollingOptions.read(resolver, reading);
         RefVideoOutput output =
-                RefVideoOutput.read(resolver.get(RequestOption.OUTPUT), reading, configuration.getOutputDirectory());
+                RefVideoOutput.read(
+                        resolver.get(RequestOption.OUTPUT),
+                        reading,
+                        configuration.getOutputDirectory());
         checkAllowed(configuration, model, reading);
         resolver.errors().forEach(reading::addError);
 
@@ -228,8 +229,7 @@ final class GenerateRequestReader {
                             + " and maxEstimatedCost is "
                             + BigDecimal.valueOf(limit).toPlainString()
                             + "; choose another model, or add its price with modelTable");
-        } else if (limit != null
-                && estimate.get().max().compareTo(BigDecimal.valueOf(limit)) > 0) {
+        } else if (limit != null && estimate.get().max().compareTo(BigDecimal.valueOf(limit)) > 0) {
             throw tooExpensive(
                     "this video may cost "
                             + estimate.get().max().stripTrailingZeros().toPlainString()
@@ -261,8 +261,7 @@ final class GenerateRequestReader {
                         warning ->
                                 warnings.add(
                                         Warning.local(
-                                                warning.option().optionName(),
-                                                warning.details())));
+                                                warning.option().optionName(), warning.details())));
         return List.copyOf(warnings);
     }
 }

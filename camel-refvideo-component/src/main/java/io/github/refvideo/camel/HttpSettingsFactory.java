@@ -42,7 +42,8 @@ final class HttpSettingsFactory {
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     /**
-     * @param globalSsl the global TLS settings of the context; null if the component does not use them
+     * @param globalSsl the global TLS settings of the context; null if the component does not use
+     *     them
      */
     HttpSettingsFactory(CamelContext camelContext, SSLContextParameters globalSsl) {
         this.camelContext = camelContext;

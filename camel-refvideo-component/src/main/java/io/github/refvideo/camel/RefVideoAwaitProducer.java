@@ -53,7 +53,10 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         Object requested = resolver.get(RequestOption.OUTPUT);
         // The output of this step takes precedence over the output of the step that submitted.
         RefVideoOutput output =
-                RefVideoOutput.read(requested == null ? job.output() : requested, reading, options().getOutputDirectory());
+                RefVideoOutput.read(
+                        requested == null ? job.output() : requested,
+                        reading,
+                        options().getOutputDirectory());
         resolver.errors().forEach(reading::addError);
         reading.throwErrors();
         OriginalMessage message = OriginalMessage.of(exchange);

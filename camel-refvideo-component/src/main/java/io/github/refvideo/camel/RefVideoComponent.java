@@ -396,13 +396,10 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
         try {
-            return switch (cancelJob(jobId)
-                    .get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            return switch (cancelJob(jobId).get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 case CANCELED -> "Job " + jobId + " was canceled";
                 case TOO_LATE ->
-                        "Job "
-                                + jobId
-                                + " is already running or has ended: too late to cancel";
+                        "Job " + jobId + " is already running or has ended: too late to cancel";
             };
         } catch (ExecutionException e) {
             return "Not canceled: " + e.getCause().getMessage();
@@ -415,10 +412,10 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Estimates the cost of a request before anything is sent, by the list prices of the model table
-     * ({@code modelTable} of the component). An option that the request does not set has the default
-     * of the service; options of the component or of endpoints are not applied. The actual cost can
-     * be lower. Does not block, and does not call a service.
+     * Estimates the cost of a request before anything is sent, by the list prices of the model
+     * table ({@code modelTable} of the component). An option that the request does not set has the
+     * default of the service; options of the component or of endpoints are not applied. The actual
+     * cost can be lower. Does not block, and does not call a service.
      *
      * @return the maximum cost in US dollars; empty if the price of the model is not known
      * @since 0.1.0

@@ -113,9 +113,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
     /** The answer to the option {@code cancel}; null if it is not set. */
     private static String cancel(RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
-        return jobId == null
-                ? null
-                : component.cancel(jobId.toString());
+        return jobId == null ? null : component.cancel(jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {

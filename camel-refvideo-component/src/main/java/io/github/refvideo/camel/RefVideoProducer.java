@@ -140,9 +140,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         Long initialDelay = options.getInitialPollDelay();
         return new PollingPolicy(
                 initialDelay == null ? null : PollingOptions.bounded(initialDelay),
-                polling.interval() == null
-                        ? PollingOptions.DEFAULT_INTERVAL
-                        : polling.interval(),
+                polling.interval() == null ? PollingOptions.DEFAULT_INTERVAL : polling.interval(),
                 polling.limit(),
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),

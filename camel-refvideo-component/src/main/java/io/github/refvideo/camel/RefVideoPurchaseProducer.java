@@ -46,8 +46,9 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * The {@code generate} and {@code submit} operations: submit a request, and wait for the video or
- * return the job handle. Body in: see {@link io.github.refvideo.camel.internal.reference.ReferenceReader};
- * body out: see {@link RefVideoOutput}.
+ * return the job handle. Body in: see {@link
+ * io.github.refvideo.camel.internal.reference.ReferenceReader}; body out: see {@link
+ * RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
@@ -191,9 +192,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
     }
 
-    /**
-     * Polling options are part of some wire requests, but must not change the fingerprint.
-     */
+    /** Polling options are part of some wire requests, but must not change the fingerprint. */
     private static String fingerprint(
             GenerateRequest request, PreparedSubmit draft, VideoProvider provider)
             throws RefVideoInvalidRequestException {

@@ -27,11 +27,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * The {@code resume} operation: polls the job repository for paid jobs whose video was not delivered
- * and that no process works on. Creates a message per job for {@code refvideo:await}, with the
- * handle as body and, if there is one, the user's idempotency key as header. Delivery is at least
- * once: a job is offered again if its exchange fails, first at the next poll, then with delays that
- * double up to one hour, or if its video is not delivered within {@code pollTimeout}.
+ * The {@code resume} operation: polls the job repository for paid jobs whose video was not
+ * delivered and that no process works on. Creates a message per job for {@code refvideo:await},
+ * with the handle as body and, if there is one, the user's idempotency key as header. Delivery is
+ * at least once: a job is offered again if its exchange fails, first at the next poll, then with
+ * delays that double up to one hour, or if its video is not delivered within {@code pollTimeout}.
  *
  * <p>Several nodes can use one repository; each job is offered to one of them.
  */

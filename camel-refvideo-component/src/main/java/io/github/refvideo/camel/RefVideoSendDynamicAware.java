@@ -39,9 +39,7 @@ public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
         return false;
     }
 
-    /**
-     * The evaluated URI is not used, because text from a message could add options to it.
-     */
+    /** The evaluated URI is not used, because text from a message could add options to it. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         ToDTemplate template = template(originalUri);

@@ -81,13 +81,15 @@ final class ReferenceStoreFactory implements Closeable {
         String stripped = name.strip();
         if (stripped.startsWith("#")) {
             return Optional.of(
-                    BeanReference.find(camelContext, "referenceStore", stripped, ReferenceStore.class));
+                    BeanReference.find(
+                            camelContext, "referenceStore", stripped, ReferenceStore.class));
         }
         if (stripped.startsWith(ENDPOINT) && stripped.length() > ENDPOINT.length()) {
             String uri = stripped.substring(ENDPOINT.length());
             return Optional.of(
                     stores.computeIfAbsent(
-                            stripped, key -> new EndpointStore(camelContext, uri, runtime.timer())));
+                            stripped,
+                            key -> new EndpointStore(camelContext, uri, runtime.timer())));
         }
         return Optional.of(
                 switch (stripped) {

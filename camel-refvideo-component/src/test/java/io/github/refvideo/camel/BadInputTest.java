@@ -391,9 +391,7 @@ class BadInputTest extends RefVideoTestSupport {
     @Test
     void oneErrorIsInTheSameLine() {
         Exchange answer =
-                send(
-                        cat(),
-                        Map.of("CamelRefVideoPrompt", PROMPT, "CamelRefVideoDuration", "long"));
+                send(cat(), Map.of("CamelRefVideoPrompt", PROMPT, "CamelRefVideoDuration", "long"));
 
         assertThat(answer.getException().getMessage().lines()).hasSize(1);
     }

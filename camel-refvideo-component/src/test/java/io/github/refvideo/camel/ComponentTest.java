@@ -237,7 +237,8 @@ class ComponentTest extends RefVideoTestSupport {
     void costIsEstimatedByListPriceBeforeAnythingIsSent() {
         RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
 
-        assertThat(component.estimateCost(request("wan2.6-r2v"))).contains(new BigDecimal("0.6000"));
+        assertThat(component.estimateCost(request("wan2.6-r2v")))
+                .contains(new BigDecimal("0.6000"));
         assertThat(component.estimateCost(request("acme/unknown"))).isEmpty();
         assertThat(simulator().ledger().jobsCreated()).isZero();
     }

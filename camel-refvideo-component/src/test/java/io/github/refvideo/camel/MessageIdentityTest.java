@@ -152,7 +152,8 @@ class MessageIdentityTest extends RefVideoTestSupport {
     /** The id of another broker may be the same for many messages of this one. */
     @Test
     void inheritedIdentityDoesNotReplaceTheOneOfTheConsumer() {
-        assertThatThrownBy(() -> PurchaseKey.messageId(from("kafka", Map.of("JMSMessageID", "ID:1"))))
+        assertThatThrownBy(
+                        () -> PurchaseKey.messageId(from("kafka", Map.of("JMSMessageID", "ID:1"))))
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("no message id set by its consumer");
     }

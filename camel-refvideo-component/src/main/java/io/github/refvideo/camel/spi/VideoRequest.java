@@ -27,8 +27,8 @@ import java.util.Map;
  * @param references at least one, in the order in which the prompt counts them
  * @param resolution the size in pixels
  * @param aspectRatio such as {@code 16:9}, for models that take a ratio
- * @param durationSeconds the length of the video in whole seconds; {@link
- *     #AUTOMATIC_DURATION} lets the model choose, where it can
+ * @param durationSeconds the length of the video in whole seconds; {@link #AUTOMATIC_DURATION} lets
+ *     the model choose, where it can
  * @param framesPerSecond the frame rate, for models that take one
  * @param shotType one continuous shot, or several camera angles
  * @param seed for repeatable results; 0 is a seed like any other

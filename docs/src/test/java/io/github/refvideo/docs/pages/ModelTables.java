@@ -13,16 +13,16 @@
  */
 package io.github.refvideo.docs.pages;
 
-import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
-import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.model.MediaLimits;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.PlaceholderStyle;
 import io.github.refvideo.camel.internal.model.Prices;
 import io.github.refvideo.camel.internal.model.Range;
 import io.github.refvideo.camel.internal.model.Sizes;
-import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.Tier;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ShotType;

@@ -36,7 +36,8 @@ public final class DurationReader {
     private DurationReader() {}
 
     /** The duration; null if not set, or if it is invalid and was reported. */
-    static @Nullable Duration read(OptionResolver resolver, RequestOption option, RequestReading reading) {
+    static @Nullable Duration read(
+            OptionResolver resolver, RequestOption option, RequestReading reading) {
         Object value = resolver.get(option);
         if (value == null) {
             return null;

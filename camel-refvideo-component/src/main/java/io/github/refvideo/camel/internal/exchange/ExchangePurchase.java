@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attempts of one message for one purchase. Several attempts can receive the video: redeliveries
- * and copies of the exchange. When no further attempt can start, the purchase is closed as delivered
- * if an exchange that received the video has completed and the exchange of the consumer has not
- * failed; otherwise it stays open.
+ * The attempts of one message for one purchase. Several attempts can receive the video:
+ * redeliveries and copies of the exchange. When no further attempt can start, the purchase is
+ * closed as delivered if an exchange that received the video has completed and the exchange of the
+ * consumer has not failed; otherwise it stays open.
  *
  * <p>Thread-safe.
  */

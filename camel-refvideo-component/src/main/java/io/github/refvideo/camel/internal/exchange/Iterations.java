@@ -20,9 +20,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * The indexes of the loops and splits around a step. Camel's properties contain only the index of the
- * innermost one, also after it has ended, and a route can remove them. Therefore the index is stored
- * when an iteration starts.
+ * The indexes of the loops and splits around a step. Camel's properties contain only the index of
+ * the innermost one, also after it has ended, and a route can remove them. Therefore the index is
+ * stored when an iteration starts.
  *
  * @param outer indexes of the loops and splits around the innermost one, from the outside in
  * @param outerLoops the same for loops only
@@ -107,7 +107,8 @@ record Iterations(String outer, String outerLoops, String all, String loops)
                     exchange,
                     doneSync -> {
                         if (exchange.isFailed()) {
-                            // The node may be redelivered, and an inner loop may have changed the index.
+                            // The node may be redelivered, and an inner loop may have changed the
+                            // index.
                             exchange.setProperty(kind.index, index);
                         }
                         callback.done(doneSync);

@@ -179,7 +179,8 @@ public final class JobHandleReader {
         return LogText.line(safe, 100);
     }
 
-    private static RefVideoInvalidRequestException invalid(String message, @Nullable Throwable cause) {
+    private static RefVideoInvalidRequestException invalid(
+            String message, @Nullable Throwable cause) {
         return new RefVideoInvalidRequestException(
                 ErrorDetails.of(ErrorKind.INVALID_REQUEST, message).cause(cause));
     }

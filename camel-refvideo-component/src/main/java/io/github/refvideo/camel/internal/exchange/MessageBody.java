@@ -38,21 +38,24 @@ final class MessageBody {
     private static final Pattern REFERENCES =
             Pattern.compile("\\s*(?:[\\[{]|(?:https?|oss|data|file):)", Pattern.CASE_INSENSITIVE);
 
-    /** In bytes. Text may contain images as base64, but not large videos, because it is in memory. */
+    /**
+     * In bytes. Text may contain images as base64, but not large videos, because it is in memory.
+     */
     private static final int MAX_TEXT = 64 * 1024 * 1024;
 
     private MessageBody() {}
 
     /**
-     * The body as references. Bytes and streams, as HTTP and file consumers create them, are text if
-     * the content type says so; otherwise they are media.
+     * The body as references. Bytes and streams, as HTTP and file consumers create them, are text
+     * if the content type says so; otherwise they are media.
      *
-     * @param attachments whether references are attached: then other text is the text of a mail or a
-     *     form, and not an error
+     * @param attachments whether references are attached: then other text is the text of a mail or
+     *     a form, and not an error
      * @return null if there are none
      * @throws RefVideoInvalidRequestException if the text is too long
      */
-    static @Nullable Object references(Message message, boolean attachments) throws RefVideoInvalidRequestException {
+    static @Nullable Object references(Message message, boolean attachments)
+            throws RefVideoInvalidRequestException {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         String lower = type.toLowerCase(Locale.ROOT);
         Object body = message.getBody();
@@ -142,7 +145,8 @@ final class MessageBody {
         return text == null || text.length() > maxBytes ? Optional.empty() : Optional.of(text);
     }
 
-    private static RefVideoInvalidRequestException unreadable(String why, @Nullable Throwable cause) {
+    private static RefVideoInvalidRequestException unreadable(
+            String why, @Nullable Throwable cause) {
         return new RefVideoInvalidRequestException(
                 ErrorDetails.of(
                                 ErrorKind.INVALID_REQUEST,

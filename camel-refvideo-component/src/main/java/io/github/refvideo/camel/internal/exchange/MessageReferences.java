@@ -62,8 +62,8 @@ public record MessageReferences(
     }
 
     /**
-     * Reads a message. Streams are consumed, stream caches are reset. The content of an iterator or a
-     * stream that an earlier attempt has consumed is remembered. The rest of the message is read
+     * Reads a message. Streams are consumed, stream caches are reset. The content of an iterator or
+     * a stream that an earlier attempt has consumed is remembered. The rest of the message is read
      * again and may have changed.
      */
     public static MessageReferences of(Exchange exchange, ReferenceSettings settings)
@@ -79,7 +79,9 @@ public record MessageReferences(
                             @Override
                             public <T> T memoryOf(Object source, Supplier<T> initial) {
                                 return original.remembered(
-                                        new OriginalMessage.SingleReadKey(source, MessageReferences.class), initial);
+                                        new OriginalMessage.SingleReadKey(
+                                                source, MessageReferences.class),
+                                        initial);
                             }
                         });
         ReferenceReader attached = body.another();
@@ -88,8 +90,7 @@ public record MessageReferences(
         if (header != null) {
             body.read(header);
         } else {
-            readAttachments(
-                    exchange.getMessage(AttachmentMessage.class), attached, warnings);
+            readAttachments(exchange.getMessage(AttachmentMessage.class), attached, warnings);
             body.read(MessageBody.references(message, !attached.references().isEmpty()));
         }
         AiSdkCallBody call =

@@ -139,7 +139,9 @@ public final class MessageValue {
     private static String streamed(Exchange exchange, Object stream) {
         StringBuilder read =
                 OriginalMessage.of(exchange)
-                        .remembered(new OriginalMessage.SingleReadKey(stream, MessageValue.class), StringBuilder::new);
+                        .remembered(
+                                new OriginalMessage.SingleReadKey(stream, MessageValue.class),
+                                StringBuilder::new);
         synchronized (read) {
             if (read.isEmpty()) {
                 read.append(converted(exchange, limited(stream)));

@@ -25,8 +25,8 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The raw option values of one message. The header takes precedence over the body, and the body over
- * the endpoint. The configuration of the endpoint contains the defaults of the component.
+ * The raw option values of one message. The header takes precedence over the body, and the body
+ * over the endpoint. The configuration of the endpoint contains the defaults of the component.
  */
 public final class OptionResolver {
 

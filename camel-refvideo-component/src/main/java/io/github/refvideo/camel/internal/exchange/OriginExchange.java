@@ -26,9 +26,9 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange whose completion determines the result of its copies: the one that a consumer created,
- * or a copy that Camel routes independently (wire tap, InOnly to SEDA, {@code onCompletion}). Shared
- * by all copies.
+ * The exchange whose completion determines the result of its copies: the one that a consumer
+ * created, or a copy that Camel routes independently (wire tap, InOnly to SEDA, {@code
+ * onCompletion}). Shared by all copies.
  *
  * <p>Thread-safe.
  */
@@ -139,7 +139,8 @@ final class OriginExchange implements PurchaseProperty {
         private final BiConsumer<@Nullable Exchange, Boolean> done;
 
         /**
-         * @param receiver the exchange that it is added to; Camel may hand it over to another exchange
+         * @param receiver the exchange that it is added to; Camel may hand it over to another
+         *     exchange
          */
         Completion(Exchange receiver, BiConsumer<@Nullable Exchange, Boolean> done) {
             this.receiver = receiver;

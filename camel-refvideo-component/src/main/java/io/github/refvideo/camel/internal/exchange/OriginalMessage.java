@@ -23,8 +23,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message of an exchange, shared by all copies that Camel makes of the exchange. Stores what the
- * steps of a route must remember between attempts.
+ * The message of an exchange, shared by all copies that Camel makes of the exchange. Stores what
+ * the steps of a route must remember between attempts.
  *
  * <p>Thread-safe.
  */

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads provider options, a Map or JSON text; those of a message override those of the endpoint. */
+/**
+ * Reads provider options, a Map or JSON text; those of a message override those of the endpoint.
+ */
 public final class ProviderOptionsReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +44,8 @@ public final class ProviderOptionsReader {
     /**
      * @param modelsRestricted whether messages can select only certain models
      */
-    public static void read(OptionResolver resolver, boolean modelsRestricted, RequestReading reading) {
+    public static void read(
+            OptionResolver resolver, boolean modelsRestricted, RequestReading reading) {
         Map<Object, Object> merged = new LinkedHashMap<>();
         merged.putAll(map(resolver.configured(RequestOption.PROVIDER_OPTIONS), reading));
         Map<?, ?> sent = map(resolver.fromMessage(RequestOption.PROVIDER_OPTIONS), reading);

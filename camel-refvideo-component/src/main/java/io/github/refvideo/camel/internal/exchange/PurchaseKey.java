@@ -17,8 +17,8 @@ import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.internal.util.Digests;
 import io.github.refvideo.camel.internal.request.BadValueException;
+import io.github.refvideo.camel.internal.util.Digests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,14 +68,16 @@ public final class PurchaseKey {
                     new MessageIdHeaders(
                             Set.of("jms", "activemq", "activemq6", "amqp", "sjms", "sjms2"),
                             List.of("JMSMessageID")),
-                    new MessageIdHeaders(KAFKA, List.of("kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET")),
+                    new MessageIdHeaders(
+                            KAFKA, List.of("kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET")),
                     new MessageIdHeaders(
                             KAFKA,
                             List.of("CamelKafkaTopic", "CamelKafkaPartition", "CamelKafkaOffset")),
                     new MessageIdHeaders(Set.of("aws2-sqs"), List.of("CamelAwsSqsMessageId")),
                     new MessageIdHeaders(
                             Set.of("azure-servicebus"), List.of("CamelAzureServiceBusMessageId")),
-                    new MessageIdHeaders(Set.of("google-pubsub"), List.of("CamelGooglePubsubMessageId")),
+                    new MessageIdHeaders(
+                            Set.of("google-pubsub"), List.of("CamelGooglePubsubMessageId")),
                     new MessageIdHeaders(
                             Set.of("spring-rabbitmq"), List.of("CamelSpringRabbitmqMessageId")),
                     new MessageIdHeaders(
@@ -94,7 +96,8 @@ public final class PurchaseKey {
      * @throws RefVideoInvalidRequestException if the key is not valid. A header without a value, as
      *     set by an expression without a result, is an error and not a purchase without a key
      */
-    public static @Nullable String userKey(Exchange exchange) throws RefVideoInvalidRequestException {
+    public static @Nullable String userKey(Exchange exchange)
+            throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         Object header = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
         if (header == null

@@ -33,7 +33,8 @@ interface PurchaseProperty extends SafeCopyProperty {
      *
      * @param value null to remove it
      */
-    static <T extends PurchaseProperty> void set(Exchange exchange, Class<T> type, @Nullable T value) {
+    static <T extends PurchaseProperty> void set(
+            Exchange exchange, Class<T> type, @Nullable T value) {
         exchange.getExchangeExtension().setSafeCopyProperty(type.getName(), value);
     }
 

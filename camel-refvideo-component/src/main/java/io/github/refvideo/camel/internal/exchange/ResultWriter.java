@@ -81,7 +81,10 @@ public final class ResultWriter {
      * @param warnings of the message and its translation
      */
     public record Step(
-            String provider, String model, @Nullable CostEstimate estimate, List<Warning> warnings) {
+            String provider,
+            String model,
+            @Nullable CostEstimate estimate,
+            List<Warning> warnings) {
 
         /** A step that did not submit the job. */
         public static Step of(JobHandle job) {

@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
  * Identifies a step of a route by the ids of route and node that the user assigned. Ids that Camel
  * generates are not used, because they count the nodes of the JVM and change with a restart or a
  * reload. A route without an id is identified by the URI of its consumer (with a digest of the
- * query), a node without an id by its type and its number among the nodes of that type in the route.
- * The route of a Kamelet is identified by the step that calls it, because all steps with the same
- * parameters share the route.
+ * query), a node without an id by its type and its number among the nodes of that type in the
+ * route. The route of a Kamelet is identified by the step that calls it, because all steps with the
+ * same parameters share the route.
  */
 final class RouteStep {
 
@@ -289,8 +289,8 @@ final class RouteStep {
     }
 
     /**
-     * Stores the step in the exchange while it runs, at each attempt. Restores the previous position
-     * and message afterwards, even if the step copied another exchange into it.
+     * Stores the step in the exchange while it runs, at each attempt. Restores the previous
+     * position and message afterwards, even if the step copied another exchange into it.
      */
     static final class Tracker extends DelegateAsyncProcessor {
 

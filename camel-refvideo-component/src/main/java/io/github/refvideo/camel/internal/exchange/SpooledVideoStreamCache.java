@@ -66,7 +66,8 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
                         message.afterOrigin(done, holders::release);
                     }
                 };
-        // A branch of a split or multicast is done before the results are aggregated, so the file is
+        // A branch of a split or multicast is done before the results are aggregated, so the file
+        // is
         // kept until the whole is done. A unit of work without a route is already done.
         UnitOfWork parent =
                 exchange.getProperty(

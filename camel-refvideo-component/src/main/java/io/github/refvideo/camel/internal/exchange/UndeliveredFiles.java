@@ -53,7 +53,8 @@ public final class UndeliveredFiles {
      *
      * @param message that receives it
      */
-    public synchronized @Nullable DeliveredVideo reuse(String jobId, String directory, String message) {
+    public synchronized @Nullable DeliveredVideo reuse(
+            String jobId, String directory, String message) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
         if (entry == null || entry.message() != null && !entry.message().equals(message)) {

@@ -53,8 +53,8 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
     }
 
     /**
-     * Estimates a request. An option that is not set has the default of the service, if it is known.
-     * If the price is not certain, all prices of the model are considered.
+     * Estimates a request. An option that is not set has the default of the service, if it is
+     * known. If the price is not certain, all prices of the model are considered.
      *
      * @return empty if the model, or a fallback model, has no price in the table
      */
@@ -90,7 +90,8 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
         BigDecimal min =
                 Collections.min(prices).multiply(BigDecimal.valueOf(seconds.min())).add(images);
         BigDecimal max =
-                highestPrice.multiply(BigDecimal.valueOf(seconds.max()))
+                highestPrice
+                        .multiply(BigDecimal.valueOf(seconds.max()))
                         .add(input.multiply(inputPrice == null ? highestPrice : inputPrice))
                         .add(images);
         BigDecimal count = BigDecimal.valueOf(request.count());
@@ -108,9 +109,8 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
     /**
      * The default size of a model, if a smaller size is cheaper.
      *
-     * @return for example {@code wan2.6-r2v generates 1080P (0.15 USD per second) if resolution is not
-     *     set; 720P (0.10
-     *     USD per second) is the cheapest}
+     * @return for example {@code wan2.6-r2v generates 1080P (0.15 USD per second) if resolution is
+     *     not set; 720P (0.10 USD per second) is the cheapest}
      */
     public static Optional<String> describeDefaultSize(ModelCapabilities model) {
         Sizes.Frame defaultFrame = model.sizes().defaultFrame();
@@ -220,7 +220,8 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
         BigDecimal input =
                 model.prices()
                         .inputVideo()
-                        .maxBilledSeconds(request.count(ReferenceKind.VIDEO), request.allReferences());
+                        .maxBilledSeconds(
+                                request.count(ReferenceKind.VIDEO), request.allReferences());
         Integer together = model.durations().maxWithInput();
         if (together != null) {
             BigDecimal left = BigDecimal.valueOf(Math.max(0, together - seconds.max()));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The durations that a model supports, in whole seconds.
  *
  * @param maxWithVideo the maximum if one of the references is a video
- * @param only the allowed durations, if not all from {@code min} to {@code max} are; otherwise empty
+ * @param only the allowed durations, if not all from {@code min} to {@code max} are; otherwise
+ *     empty
  * @param automatic whether the model can choose the duration, see {@link
  *     VideoRequest#AUTOMATIC_DURATION}
  * @param maxWithInput the maximum total duration of the reference videos and the new video; null if
@@ -62,6 +63,8 @@ public record Durations(
                 + (maxWithVideo < max
                         ? ", " + min + " to " + maxWithVideo + " with a video among the references"
                         : "")
-                + (automatic ? ", or " + VideoRequest.AUTOMATIC_DURATION + " to let the model choose" : "");
+                + (automatic
+                        ? ", or " + VideoRequest.AUTOMATIC_DURATION + " to let the model choose"
+                        : "");
     }
 }

@@ -93,8 +93,7 @@ public final class ModelCheck {
 
     private static void warnUnknown(VideoRequest request, ValidationResult.Collector result) {
         if (request.model() != null) {
-            result.warning(
-                    RequestOption.MODEL, "is not in the model table; nothing was checked");
+            result.warning(RequestOption.MODEL, "is not in the model table; nothing was checked");
         }
     }
 

@@ -55,8 +55,7 @@ final class ModelReader {
      */
     ModelCapabilities read() {
         Names names =
-                new Names(
-                        model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
+                new Names(model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
         Dialect dialect = dialect(names);
         List<Region> regions = model.words("regions", Region.values(), Region::id);
         ModelCapabilities read =
@@ -84,7 +83,8 @@ final class ModelReader {
                         new Dialect[] {Dialect.LEGACY, Dialect.MEDIA},
                         ModelReader::word);
         if (dialect == null && names.dashScope() != null) {
-            throw model.invalid("dialect", null, "a DashScope model needs a dialect: legacy or media");
+            throw model.invalid(
+                    "dialect", null, "a DashScope model needs a dialect: legacy or media");
         }
         return names.dashScope() == null ? Dialect.NONE : dialect;
     }
@@ -138,7 +138,8 @@ final class ModelReader {
                         fields.texts("types"),
                         // Services document MB, which may mean either unit; the larger one applies.
                         megabytes == null ? Long.MAX_VALUE : megabytes * MediaLimits.MEBIBYTE,
-                        new Range(fields.integer("minSide", 0), fields.integer("maxSide", UNLIMITED)),
+                        new Range(
+                                fields.integer("minSide", 0), fields.integer("maxSide", UNLIMITED)),
                         fields.integer("maxRatio", UNLIMITED),
                         new Range(
                                 fields.integer("minSeconds", 0),
@@ -208,7 +209,9 @@ final class ModelReader {
     private static Resolution size(JsonFields tiers, Tier tier, String size) {
         return Resolution.parse(size)
                 .orElseThrow(
-                        () -> tiers.invalid(tier.word(), size, "write WIDTHxHEIGHT, such as 1280x720"));
+                        () ->
+                                tiers.invalid(
+                                        tier.word(), size, "write WIDTHxHEIGHT, such as 1280x720"));
     }
 
     private Durations durations() {

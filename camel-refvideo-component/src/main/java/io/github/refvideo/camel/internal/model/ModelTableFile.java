@@ -123,7 +123,8 @@ final class ModelTableFile {
         named.text("dashscope");
         named.text("gateway");
         if (!entry.has("dashscope") && !entry.has("gateway")) {
-            throw named.invalid("gateway", null, "a model needs a name: dashscope, gateway or both");
+            throw named.invalid(
+                    "gateway", null, "a model needs a name: dashscope, gateway or both");
         }
         if (at < 0) {
             merged.add(entry);
@@ -143,7 +144,9 @@ final class ModelTableFile {
                         .filter(entry -> names(entry).contains(other))
                         .findFirst()
                         .orElseThrow(
-                                () -> model.invalid("like", other, "write the name of a known model"))
+                                () ->
+                                        model.invalid(
+                                                "like", other, "write the name of a known model"))
                         .deepCopy();
         base.remove(IDENTITY_FIELDS);
         return base;

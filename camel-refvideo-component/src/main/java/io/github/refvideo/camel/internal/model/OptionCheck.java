@@ -29,14 +29,16 @@ final class OptionCheck {
 
     private OptionCheck() {}
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         checkSize(request, model, result);
         checkDuration(request, model, result);
         checkSettings(request, model, result);
         checkTexts(request, model, result);
     }
 
-    private static void checkSize(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    private static void checkSize(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (request.resolution() != null) {
             checkResolution(request.resolution(), model, result);
         }
@@ -91,7 +93,11 @@ final class OptionCheck {
             // A landscape size with a ratio selects the tier in another shape.
             result.warning(
                     RequestOption.ASPECT_RATIO,
-                    ratio + " is used instead of the shape of " + request.resolution() + ", " + own);
+                    ratio
+                            + " is used instead of the shape of "
+                            + request.resolution()
+                            + ", "
+                            + own);
         }
     }
 
@@ -112,7 +118,8 @@ final class OptionCheck {
                         + (fitting.isEmpty() ? model.sizes().list() : fitting));
     }
 
-    private static void checkDuration(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    private static void checkDuration(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         Integer seconds = request.durationSeconds();
         if (seconds == null) {
             return;
@@ -140,7 +147,8 @@ final class OptionCheck {
         return videos == null ? Integer.MAX_VALUE : videos.maxSecondsTogether();
     }
 
-    private static void checkSettings(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    private static void checkSettings(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         checkShotType(request.shotType(), model, result);
         checkAudio(request.audio(), model, result);
         checkSeed(request.seed(), model, result);
@@ -186,7 +194,8 @@ final class OptionCheck {
             case ALWAYS -> {
                 if (audio) {
                     result.warning(
-                            RequestOption.AUDIO, model + " always has audio; it cannot be switched");
+                            RequestOption.AUDIO,
+                            model + " always has audio; it cannot be switched");
                 } else {
                     result.error(
                             RequestOption.AUDIO,
@@ -240,7 +249,8 @@ final class OptionCheck {
         return "it is not known whether " + model + " supports it; it may be ignored";
     }
 
-    private static void checkTexts(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    private static void checkTexts(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (request.prompt() != null) {
             checkPrompt(request.prompt(), model, result);
         }

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param text as written in the prompt
  */
 record Placeholder(
-        PlaceholderStyle style, @Nullable ReferenceKind kind, int number, boolean exact, String text) {
+        PlaceholderStyle style,
+        @Nullable ReferenceKind kind,
+        int number,
+        boolean exact,
+        String text) {
 
     private static final Pattern CHARACTER =
             Pattern.compile(
@@ -127,7 +131,11 @@ record Placeholder(
         }
 
         private void add(
-                PlaceholderStyle style, @Nullable ReferenceKind kind, boolean exact, String text, Matcher place) {
+                PlaceholderStyle style,
+                @Nullable ReferenceKind kind,
+                boolean exact,
+                String text,
+                Matcher place) {
             // Full-width digits, as typed on Chinese keyboards, name the same reference.
             found.add(new Placeholder(style, kind, Integer.parseInt(place.group(3)), exact, text));
         }

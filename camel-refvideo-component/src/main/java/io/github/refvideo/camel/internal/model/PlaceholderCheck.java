@@ -49,7 +49,8 @@ final class PlaceholderCheck {
         this.counts = ReferenceCheck.count(request.references());
     }
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (request.prompt() != null && !request.references().isEmpty()) {
             new PlaceholderCheck(request, model, result).check();
         }
@@ -137,8 +138,7 @@ final class PlaceholderCheck {
             place++;
             ReferenceKind kind = ReferenceKind.of(reference);
             int ofKind = seen.merge(kind, 1, Integer::sum);
-            boolean isUsed =
-                    named.contains("null " + place) || named.contains(kind + " " + ofKind);
+            boolean isUsed = named.contains("null " + place) || named.contains(kind + " " + ofKind);
             if (!isUsed && kind != ReferenceKind.AUDIO) {
                 int number = style == PlaceholderStyle.CHARACTER ? place : ofKind;
                 unused.add(style.write(kind, number));

@@ -50,7 +50,8 @@ final class ReferenceCheck {
 
     private ReferenceCheck() {}
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         List<Reference> references = request.references();
         Map<ReferenceKind, Integer> counts = count(references);
         counts.forEach((kind, count) -> checkKind(kind, count, model, result));
@@ -98,7 +99,10 @@ final class ReferenceCheck {
     }
 
     private static void checkKind(
-            ReferenceKind kind, int count, ModelCapabilities model, ValidationResult.Collector result) {
+            ReferenceKind kind,
+            int count,
+            ModelCapabilities model,
+            ValidationResult.Collector result) {
         Range allowed = model.references().count(kind);
         if (count > allowed.max()) {
             result.error(
@@ -184,7 +188,9 @@ final class ReferenceCheck {
      * checked. Media behind a URL is not fetched.
      */
     private static void checkMedia(
-            List<Reference> references, ModelCapabilities model, ValidationResult.Collector result) {
+            List<Reference> references,
+            ModelCapabilities model,
+            ValidationResult.Collector result) {
         for (int i = 0; i < references.size(); i++) {
             MediaInfo facts = references.get(i).local();
             MediaLimits limits =
@@ -281,7 +287,9 @@ final class ReferenceCheck {
 
         private void error(String found, String allowed) {
             result.error(
-                    RequestOption.REFERENCE_URLS, name + ": " + found, model + " accepts " + allowed);
+                    RequestOption.REFERENCE_URLS,
+                    name + ": " + found,
+                    model + " accepts " + allowed);
         }
     }
 
@@ -308,7 +316,8 @@ final class ReferenceCheck {
         }
     }
 
-    private static Optional<String> typeWarning(Reference reference, MediaLimits limits, String model) {
+    private static Optional<String> typeWarning(
+            Reference reference, MediaLimits limits, String model) {
         boolean declared = reference.mediaType() != null || ReferenceUrls.isInline(reference.url());
         String extension = ReferenceUrls.ending(reference.url()).toLowerCase(Locale.ROOT);
         Optional<MediaType> type =

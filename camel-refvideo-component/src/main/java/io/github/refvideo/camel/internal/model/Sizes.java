@@ -79,8 +79,7 @@ public record Sizes(
      * @param resolution null for the default size
      * @param aspectRatio null for the ratio of the size
      */
-    public Optional<Frame> frameOf(
-            @Nullable Resolution resolution, @Nullable String aspectRatio) {
+    public Optional<Frame> frameOf(@Nullable Resolution resolution, @Nullable String aspectRatio) {
         Optional<Frame> frame =
                 resolution == null ? Optional.ofNullable(defaultFrame) : frameOf(resolution);
         return aspectRatio == null ? frame : frame.map(f -> new Frame(f.tier(), aspectRatio));

@@ -13,8 +13,8 @@
  */
 /**
  * What each model supports and costs: the model table, the checks of requests against it, and cost
- * estimates. {@link io.github.refvideo.camel.internal.model.ModelTable} is the entry point; the data
- * is in a JSON file.
+ * estimates. {@link io.github.refvideo.camel.internal.model.ModelTable} is the entry point; the
+ * data is in a JSON file.
  */
 @NullMarked
 package io.github.refvideo.camel.internal.model;

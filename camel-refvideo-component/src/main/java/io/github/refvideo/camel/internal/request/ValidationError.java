@@ -56,9 +56,7 @@ public record ValidationError(
     public static String list(List<ValidationError> errors) {
         return errors.size() == 1
                 ? errors.get(0).toString()
-                : errors.stream()
-                        .map(error -> "\n- " + error)
-                        .collect(Collectors.joining());
+                : errors.stream().map(error -> "\n- " + error).collect(Collectors.joining());
     }
 
     /**

@@ -42,9 +42,7 @@ public record ValidationResult(List<ValidationError> errors, List<ValidationWarn
     public ValidationResult lenient() {
         return new ValidationResult(
                 List.of(),
-                Stream.concat(
-                                errors.stream().map(ValidationWarning::of),
-                                warnings.stream())
+                Stream.concat(errors.stream().map(ValidationWarning::of), warnings.stream())
                         .toList());
     }
 

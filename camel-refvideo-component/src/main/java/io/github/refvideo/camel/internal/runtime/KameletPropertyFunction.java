@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {{refvideo:?name}}} in the Kamelets of this project: the value of a Kamelet property, for
- * an option of an endpoint. A plain placeholder would insert the value into the URI, where {@code &}
- * ends it, {@code %} and {@code +} are decoded, and placeholders in it are resolved. This function
- * encodes the value; it is decoded when the endpoint is configured.
+ * an option of an endpoint. A plain placeholder would insert the value into the URI, where {@code
+ * &} ends it, {@code %} and {@code +} are decoded, and placeholders in it are resolved. This
+ * function encodes the value; it is decoded when the endpoint is configured.
  *
  * <p>Thread-safe.
  */

@@ -35,7 +35,8 @@ public final class OptionConfigurer
      */
     public OptionConfigurer(CamelContext context, String name) {
         generated =
-                PluginHelper.getConfigurerResolver(context).resolvePropertyConfigurer(name, context);
+                PluginHelper.getConfigurerResolver(context)
+                        .resolvePropertyConfigurer(name, context);
         getter = (PropertyConfigurerGetter) generated;
     }
 

@@ -26,8 +26,8 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strict conversion of option text. The conversion of Camel is lenient: it converts {@code few} to 0
- * and {@code 4s} to 4000 if a number is expected, and 0 may disable a limit.
+ * Strict conversion of option text. The conversion of Camel is lenient: it converts {@code few} to
+ * 0 and {@code 4s} to 4000 if a number is expected, and 0 may disable a limit.
  */
 public final class OptionText {
 
@@ -77,7 +77,9 @@ public final class OptionText {
 
     private static Object constant(String option, Class<?> type, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> normalized(((Enum<?>) constant).name()).equals(normalized(text)))
+                .filter(
+                        constant ->
+                                normalized(((Enum<?>) constant).name()).equals(normalized(text)))
                 .findFirst()
                 .orElseThrow(
                         () ->

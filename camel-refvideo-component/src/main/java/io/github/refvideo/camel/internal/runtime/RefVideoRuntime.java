@@ -104,7 +104,8 @@ public final class RefVideoRuntime {
             Duration lease,
             Duration retention) {
         pools = camelContext.getExecutorServiceManager();
-        // The default queue limit of Camel is too small: 1,000 waiting jobs would fill the queue, and
+        // The default queue limit of Camel is too small: 1,000 waiting jobs would fill the queue,
+        // and
         // the rejection policy would then run routes on the timer thread.
         ticks =
                 pools.newScheduledThreadPool(
@@ -192,7 +193,8 @@ public final class RefVideoRuntime {
                         .maxPoolSize(size)
                         .keepAliveTime(60L)
                         .allowCoreThreadTimeOut(true)
-                        // Not -1, which means no queue: tasks would be rejected when all threads are busy.
+                        // Not -1, which means no queue: tasks would be rejected when all threads
+                        // are busy.
                         .maxQueueSize(Integer.MAX_VALUE)
                         // The default of Camel silently drops tasks after the shutdown, including
                         // the completion of exchanges; the engine handles a rejection.

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which routes continue after a video or an error. Routes may block them, even to wait
- * for other jobs of the same component: if all threads are blocked and tasks are queued, more threads
- * are started, which end when they are idle. Virtual threads are used as they are.
+ * The threads on which routes continue after a video or an error. Routes may block them, even to
+ * wait for other jobs of the same component: if all threads are blocked and tasks are queued, more
+ * threads are started, which end when they are idle. Virtual threads are used as they are.
  *
  * <p>Thread-safe.
  */

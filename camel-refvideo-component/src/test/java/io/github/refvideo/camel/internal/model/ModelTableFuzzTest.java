@@ -78,8 +78,7 @@ class ModelTableFuzzTest {
                 BillableRequest request =
                         new BillableRequest.Builder(model.names().all().get(0)).build();
                 CostEstimate.of(request, table)
-                        .ifPresent(
-                                cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
+                        .ifPresent(cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
             }
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageStartingWith("the file: ");

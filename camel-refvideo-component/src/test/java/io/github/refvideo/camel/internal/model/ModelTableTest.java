@@ -13,13 +13,12 @@
  */
 package io.github.refvideo.camel.internal.model;
 
-import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
-import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
-import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
-import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.model.Durations;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import java.util.Collections;

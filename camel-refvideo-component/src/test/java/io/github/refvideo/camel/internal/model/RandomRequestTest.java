@@ -85,8 +85,7 @@ class RandomRequestTest {
                     .allSatisfy(d -> assertThat(d.toString()).hasSizeLessThan(700));
             if (model != null) {
                 CostEstimate.of(request)
-                        .ifPresent(
-                                cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
+                        .ifPresent(cost -> assertThat(cost.min()).isLessThanOrEqualTo(cost.max()));
             }
         }
     }

@@ -92,12 +92,14 @@ class ReferenceTypeCheckTest {
                 .singleElement()
                 .asString()
                 .contains(".free", "not that of an image, a video or audio", "mediaType");
-        assertThat(warnings(new Reference("https://h/a.free", "image/png", null), LIMITS)).isEmpty();
+        assertThat(warnings(new Reference("https://h/a.free", "image/png", null), LIMITS))
+                .isEmpty();
     }
 
     @Test
     void declaredTypeCountsMoreThanTheExtension() {
-        assertThat(warnings(new Reference("https://h/a.png", "image/heif", null), LIMITS)).hasSize(1);
+        assertThat(warnings(new Reference("https://h/a.png", "image/heif", null), LIMITS))
+                .hasSize(1);
         assertThat(warnings(new Reference("https://h/a.svg", "image/JPG; q=1", null), LIMITS))
                 .isEmpty();
     }

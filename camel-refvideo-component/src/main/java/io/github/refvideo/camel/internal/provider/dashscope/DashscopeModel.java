@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
-import io.github.refvideo.camel.internal.model.Sizes.Frame;
-import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.spi.Resolution;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -141,8 +141,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": getOrCreateConfiguration(target).setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": getOrCreateConfiguration(target).setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -292,8 +290,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
@@ -439,8 +435,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": return getOrCreateConfiguration(target).getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return getOrCreateConfiguration(target).getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return getOrCreateConfiguration(target).getReferenceStyle();
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "responsetimeout":

@@ -111,8 +111,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": target.setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": target.setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -230,8 +228,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
@@ -350,8 +346,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": return target.getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return target.getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return target.getReferenceStyle();
         case "region": return target.getRegion();
         case "resolution": return target.getResolution();
         case "responsetimeout":

@@ -131,8 +131,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": target.getConfiguration().setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": target.getConfiguration().setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
@@ -287,8 +285,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "repeatcount":
         case "repeatCount": return long.class;
@@ -444,8 +440,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": return target.getConfiguration().getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return target.getConfiguration().getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return target.getConfiguration().getReferenceStyle();
         case "region": return target.getConfiguration().getRegion();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();

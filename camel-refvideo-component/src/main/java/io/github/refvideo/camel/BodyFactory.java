@@ -29,7 +29,7 @@ import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.io.VideoSpool;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -167,7 +167,7 @@ final class BodyFactory {
             }
             CompletableFuture<DeliveredVideo> download =
                     BodyFactory.this.deliver(video, deadline, file);
-            return CancellationPropagation.link(
+            return ResponseFutures.propagateCancel(
                     download,
                     download.thenApply(
                             delivered -> {
@@ -225,7 +225,7 @@ final class BodyFactory {
                         inline.content().discard();
                     }
                 });
-        return CancellationPropagation.link(transfer, result);
+        return ResponseFutures.propagateCancel(transfer, result);
     }
 
     /**

@@ -16,10 +16,9 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Region;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
-import io.github.refvideo.camel.internal.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
@@ -109,8 +108,8 @@ final class ProviderFactory {
 
     private VideoProvider gateway(RefVideoConfiguration configuration, ModelTable models)
             throws Exception {
-        GatewayCredential credential =
-                GatewayCredential.find(configuration.getApiKey(), environment)
+        ServiceCredential credential =
+                GatewaySettings.findCredential(configuration.getApiKey(), environment)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
@@ -124,7 +123,6 @@ final class ProviderFactory {
                         configuration.getTeam(),
                         headers(configuration),
                         configuration.getGatewayFlow() == GatewayFlow.stream,
-                        configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
                         Duration.ofMillis(configuration.getHeartbeatTimeout()),
                         configuration.getMaxVideoSize());
@@ -145,8 +143,8 @@ final class ProviderFactory {
      */
     static DashscopeSettings dashscopeSettings(
             RefVideoConfiguration configuration, UnaryOperator<String> environment, String remedy) {
-        DashscopeCredential credential =
-                DashscopeCredential.find(configuration.getApiKey(), environment)
+        ServiceCredential credential =
+                DashscopeSettings.findCredential(configuration.getApiKey(), environment)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
 import java.util.HashMap;
@@ -425,16 +424,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + "handle, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
 
-    @UriParam(
-            label = "producer,advanced",
-            defaultValue = "auto",
-            description =
-                    "The request field in which the gateway receives the "
-                            + "references: referenceUrls (a provider option of Wan), "
-                            + "inputReferences (with media types), or auto, which uses the "
-                            + "documented field of the model.")
-    private ReferenceStyle referenceStyle = ReferenceStyle.auto;
-
     // ---- transport
 
     @UriParam(
@@ -749,14 +738,6 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setGatewayFlow(GatewayFlow gatewayFlow) {
         this.gatewayFlow = gatewayFlow;
-    }
-
-    public ReferenceStyle getReferenceStyle() {
-        return referenceStyle;
-    }
-
-    public void setReferenceStyle(ReferenceStyle referenceStyle) {
-        this.referenceStyle = referenceStyle;
     }
 
     public long getConnectTimeout() {

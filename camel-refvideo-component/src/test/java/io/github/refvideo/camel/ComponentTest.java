@@ -16,7 +16,6 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.internal.request.PlainRequests;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.spi.Reference;
@@ -57,14 +56,12 @@ class ComponentTest extends RefVideoTestSupport {
     void optionsOfTheComponentAreTheStartOfTheEndpoints() {
         RefVideoEndpoint endpoint =
                 context.getEndpoint(
-                        "refvideo:generate?gatewayFlow=stream&referenceStyle=inputReferences"
-                                + "&pollInterval=7s&pollTimeout=2m&output=url",
+                        "refvideo:generate?gatewayFlow=stream&pollInterval=7s&pollTimeout=2m&output=url",
                         RefVideoEndpoint.class);
 
         RefVideoConfiguration own = endpoint.getConfiguration();
         assertThat(own.getModel()).isEqualTo("alibaba/wan-v2.6-r2v");
         assertThat(own.getGatewayFlow()).isEqualTo(GatewayFlow.stream);
-        assertThat(own.getReferenceStyle()).isEqualTo(ReferenceStyle.inputReferences);
         assertThat(own.getPollInterval()).isEqualTo(7_000);
         assertThat(own.getPollTimeout()).isEqualTo(120_000);
         assertThat(own.getOutput()).isEqualTo(RefVideoOutput.url);

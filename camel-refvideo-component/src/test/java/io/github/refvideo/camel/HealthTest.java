@@ -252,7 +252,7 @@ class HealthTest {
 
     private void contextWith(String options) throws Exception {
         checkedContext();
-        context.getRegistry().bind("house", new HouseProvider());
+        context.getRegistry().bind("house", new CustomProvider());
         configure(KEY, true);
         route(options);
         context.start();

@@ -27,7 +27,7 @@ class NamedBeansTest {
     @ParameterizedTest
     @ValueSource(strings = {"#mine", "#bean:mine"})
     void providerOfTheComponentIsABean(String word) throws Exception {
-        HouseProvider mine = new HouseProvider();
+        CustomProvider mine = new CustomProvider();
         Main main = new Main();
         main.bind("mine", mine);
         main.addInitialProperty("camel.component.refvideo.provider", word);

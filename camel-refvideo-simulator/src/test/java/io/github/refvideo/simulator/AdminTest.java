@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Another program can read the books, inject faults and move time. */
+/** Another program can read the ledger, inject faults and change the clock. */
 class AdminTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

@@ -38,7 +38,7 @@ final class UnreadableRecordLog {
         }
     }
 
-    /** How many were logged of. */
+    /** The number of logged records. */
     int count() {
         return logged.size();
     }

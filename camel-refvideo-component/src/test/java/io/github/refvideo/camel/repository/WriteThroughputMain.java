@@ -17,6 +17,7 @@ import static io.github.refvideo.camel.repository.TestRecords.claimed;
 import static io.github.refvideo.camel.repository.TestRecords.next;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;
+import io.github.refvideo.test.PostgresServer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;

@@ -80,17 +80,17 @@ final class LedgerView {
         return view;
     }
 
-    private static ObjectNode blobs(BlobLedger book) {
+    private static ObjectNode blobs(BlobLedger blobs) {
         ObjectNode view =
                 Json.object()
-                        .put("uploads", book.uploads())
-                        .put("deletions", book.deletions())
-                        .put("openUploads", book.openUploads());
+                        .put("uploads", blobs.uploads())
+                        .put("deletions", blobs.deletions())
+                        .put("openUploads", blobs.openUploads());
         ArrayNode present = view.putArray("present");
-        book.present().forEach(present::add);
-        view.set("uploadsByPathname", counts(book.uploadsByPathname()));
-        view.set("uploadsByContent", counts(book.uploadsByContent()));
-        view.set("readsByPathname", counts(book.readsByPathname()));
+        blobs.present().forEach(present::add);
+        view.set("uploadsByPathname", counts(blobs.uploadsByPathname()));
+        view.set("uploadsByContent", counts(blobs.uploadsByContent()));
+        view.set("readsByPathname", counts(blobs.readsByPathname()));
         return view;
     }
 

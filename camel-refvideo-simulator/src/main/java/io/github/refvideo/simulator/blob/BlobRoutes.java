@@ -55,14 +55,14 @@ public final class BlobRoutes implements RouteProvider {
      * Creates the stores; changes are recorded in the ledger. {@code nanoTime} is real time, for
      * the quota.
      */
-    public BlobRoutes(Clock clock, LongSupplier nanoTime, BlobLedger book, BlobOptions options) {
+    public BlobRoutes(Clock clock, LongSupplier nanoTime, BlobLedger ledger, BlobOptions options) {
         Signatures signatures = new Signatures(clock);
         keys = new StoreTokens(options, nanoTime);
-        blobs = new BlobStore(clock, book);
-        uploads = new PartUploads(book);
+        blobs = new BlobStore(clock, ledger);
+        uploads = new PartUploads(ledger);
         upload = new UploadHandlers(keys, blobs, uploads, options.access());
         manage = new ManageHandlers(keys, blobs, signatures);
-        read = new ReadHandler(keys, blobs, signatures, options.access(), book);
+        read = new ReadHandler(keys, blobs, signatures, options.access(), ledger);
     }
 
     @Override

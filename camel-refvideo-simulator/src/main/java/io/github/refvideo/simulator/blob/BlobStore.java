@@ -27,11 +27,11 @@ final class BlobStore {
 
     private final Map<String, Blob> byAddress = new TreeMap<>();
     private final Clock clock;
-    private final BlobLedger book;
+    private final BlobLedger ledger;
 
-    BlobStore(Clock clock, BlobLedger book) {
+    BlobStore(Clock clock, BlobLedger ledger) {
         this.clock = clock;
-        this.book = book;
+        this.ledger = ledger;
     }
 
     /** Throws if {@link #put} would refuse the blob. */
@@ -64,7 +64,7 @@ final class BlobStore {
         if (before != null) {
             before.content().release();
         }
-        book.uploaded(options.pathname(), digest);
+        ledger.uploaded(options.pathname(), digest);
         return blob;
     }
 
@@ -92,7 +92,7 @@ final class BlobStore {
         if (there != null) {
             byAddress.remove(address(store, pathname));
             there.content().release();
-            book.deleted(pathname);
+            ledger.deleted(pathname);
         }
     }
 

@@ -33,16 +33,16 @@ final class PartUploads {
     private record Upload(String store, PutOptions options, TreeMap<Integer, Spooled> parts) {}
 
     private final Map<String, Upload> byId = new HashMap<>();
-    private final BlobLedger book;
+    private final BlobLedger ledger;
 
-    PartUploads(BlobLedger book) {
-        this.book = book;
+    PartUploads(BlobLedger ledger) {
+        this.ledger = ledger;
     }
 
     synchronized String begin(String store, PutOptions options) {
         String id = UUID.randomUUID().toString().replace("-", "");
         byId.put(id, new Upload(store, options, new TreeMap<>()));
-        book.begun();
+        ledger.begun();
         return id;
     }
 
@@ -77,7 +77,7 @@ final class PartUploads {
         upload.parts().values().stream()
                 .filter(part -> !parts.contains(part))
                 .forEach(part -> part.content().release());
-        book.completed();
+        ledger.completed();
         return blob;
     }
 

@@ -28,19 +28,19 @@ final class ReadHandler {
     private final BlobStore blobs;
     private final Signatures signatures;
     private final BlobAccess access;
-    private final BlobLedger book;
+    private final BlobLedger ledger;
 
     ReadHandler(
             StoreTokens keys,
             BlobStore blobs,
             Signatures signatures,
             BlobAccess access,
-            BlobLedger book) {
+            BlobLedger ledger) {
         this.keys = keys;
         this.blobs = blobs;
         this.signatures = signatures;
         this.access = access;
-        this.book = book;
+        this.ledger = ledger;
     }
 
     Reply read(Call call) throws RefusedException {
@@ -57,7 +57,7 @@ final class ReadHandler {
         if (found.isEmpty()) {
             return error(404, "Blob not found");
         }
-        book.read(pathname);
+        ledger.read(pathname);
         return answer(call, found.get());
     }
 

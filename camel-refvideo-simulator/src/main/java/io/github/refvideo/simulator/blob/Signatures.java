@@ -46,7 +46,7 @@ final class Signatures {
         Instant now = clock.instant();
         long until = wish.path("validUntil").asLong(now.plus(LIFETIME).toEpochMilli());
         if (until <= now.toEpochMilli() || until > now.plus(MAX_LIFETIME).toEpochMilli()) {
-            throw RefusedException.badRequest("validUntil must lie within the next 7 days.");
+            throw RefusedException.badRequest("validUntil must be within the next 7 days.");
         }
         ObjectNode scope =
                 Json.object()

@@ -111,7 +111,7 @@ final class UploadHandlers {
             throw RefusedException.badRequest("x-mpu-part-number must be a number.");
         }
         throw RefusedException.badRequest(
-                "x-mpu-part-number must lie between 1 and " + MAX_PART_NUMBER + ".");
+                "x-mpu-part-number must be between 1 and " + MAX_PART_NUMBER + ".");
     }
 
     private static String key(Call call) {

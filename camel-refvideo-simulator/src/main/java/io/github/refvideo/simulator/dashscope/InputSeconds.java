@@ -25,9 +25,9 @@ final class InputSeconds {
 
     /** Assumes that every video is at least as long as its billed part. */
     static double billed(Dialect dialect, List<JobReference> references) {
-        long clips = references.stream().filter(one -> one.kind() == MediaKind.VIDEO).count();
+        long videos = references.stream().filter(one -> one.kind() == MediaKind.VIDEO).count();
         // Wan 2.6 shares the five seconds among all references, later models among videos only.
-        long sharers = dialect == Dialect.WAN_2_6 ? references.size() : clips;
-        return clips * CAP[(int) Math.min(sharers, CAP.length - 1)];
+        long sharers = dialect == Dialect.WAN_2_6 ? references.size() : videos;
+        return videos * CAP[(int) Math.min(sharers, CAP.length - 1)];
     }
 }

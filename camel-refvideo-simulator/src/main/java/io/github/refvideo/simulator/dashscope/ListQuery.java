@@ -40,7 +40,7 @@ record ListQuery(
                 call.query("start_time") == null ? to.minus(LONGEST) : time(call, "start_time");
         if (from.isAfter(to) || Duration.between(from, to).compareTo(LONGEST.plus(ROUNDING)) > 0) {
             throw new InvalidRequestException(
-                    "start_time must lie before end_time, by 24 hours at most.");
+                    "start_time must be before end_time, by 24 hours at most.");
         }
         String status = call.query("status");
         if (status != null && !TaskState.isWord(status)) {

@@ -65,14 +65,14 @@ final class MultipartScan {
 
     private Future<List<Content>> parts() {
         if (found.size() < 2 || found.get(0) != 0) {
-            return Future.failedFuture("This is no multipart form.");
+            return Future.failedFuture("This is not a multipart form.");
         }
         List<Content> parts = new ArrayList<>();
         for (int i = 0; i + 1 < found.size(); i++) {
             // A line break follows the delimiter.
             long begin = found.get(i) + delimiter.length() + 2;
             if (begin > found.get(i + 1)) {
-                return Future.failedFuture("This is no multipart form.");
+                return Future.failedFuture("This is not a multipart form.");
             }
             parts.add(body.slice(begin, found.get(i + 1) - begin));
         }

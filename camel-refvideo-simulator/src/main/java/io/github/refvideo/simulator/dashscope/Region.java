@@ -52,7 +52,7 @@ public enum Region {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "There is no region \""
+                                        "Unknown region \""
                                                 + name
                                                 + "\". Known: "
                                                 + Arrays.stream(values())

@@ -90,9 +90,9 @@ final class TaskDraft {
                         || references.size() > model.maxReferences(),
                 "too many references: at most "
                         + model.maxImages()
-                        + " pictures, "
+                        + " images, "
                         + model.maxVideos()
-                        + " clips and "
+                        + " videos and "
                         + model.maxReferences()
                         + " in all");
         int seconds = seconds();
@@ -121,8 +121,8 @@ final class TaskDraft {
             return DEFAULT_SECONDS;
         }
         boolean automatic = model.dialect() == Dialect.WAN_3 && given.asInt() == AUTOMATIC;
-        boolean clip = model.dialect() == Dialect.WAN_2_7 && count(MediaKind.VIDEO) > 0;
-        int longest = clip ? 10 : model.maxSeconds();
+        boolean hasVideo = model.dialect() == Dialect.WAN_2_7 && count(MediaKind.VIDEO) > 0;
+        int longest = hasVideo ? 10 : model.maxSeconds();
         refuse(!isWhole(given), "parameters.duration must be an integer");
         refuse(
                 !automatic && (given.asInt() < model.minSeconds() || given.asInt() > longest),

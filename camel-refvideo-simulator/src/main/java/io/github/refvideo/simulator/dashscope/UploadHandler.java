@@ -78,7 +78,7 @@ final class UploadHandler {
     }
 
     private static Reply noForm() {
-        return ObjectStoreErrors.error(400, "This is no multipart form.");
+        return ObjectStoreErrors.error(400, "This is not a multipart form.");
     }
 
     private Reply store(UploadForm form) {

@@ -177,14 +177,14 @@ final class JobDraft {
         refuse(seconds != Math.rint(seconds), "The duration must be a whole number of seconds.");
         refuse(
                 seconds < model.minSeconds() || seconds > model.maxSeconds(),
-                "The duration must lie between "
+                "The duration must be between "
                         + model.minSeconds()
                         + " and "
                         + model.maxSeconds()
                         + " seconds.");
         refuse(
                 seed != null && (seed < 0 || seed > MAX_SEED),
-                "The seed must lie between 0 and " + MAX_SEED + ".");
+                "The seed must be between 0 and " + MAX_SEED + ".");
         return new JobSpec(
                 model.id(),
                 prompt,

@@ -45,7 +45,7 @@ record RequestFile(String url, byte[] data, String mediaType) {
         try {
             return Base64.getDecoder().decode(node.get("data").textValue());
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(where + ".data is no base64.");
+            throw new InvalidRequestException(where + ".data is not valid base64.");
         }
     }
 

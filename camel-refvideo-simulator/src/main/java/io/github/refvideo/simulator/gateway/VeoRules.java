@@ -139,7 +139,7 @@ final class VeoRules implements ModelRules {
         for (JsonNode reference : instance.path("referenceImages")) {
             JsonNode image = reference.has("image") ? reference.path("image") : reference;
             String type = image.path("mimeType").asText("image/png");
-            draft.refuse(!type.startsWith("image/"), "A reference is no image.");
+            draft.refuse(!type.startsWith("image/"), "A reference is not an image.");
             draft.add(
                     MediaKind.IMAGE,
                     image.has("gcsUri")

@@ -42,7 +42,7 @@ public record RangedContent(Content content, String mediaType, String etag, Stri
         Optional<ByteRange> range = ByteRange.of(header, content.length());
         if (range.isEmpty()) {
             return call.errors()
-                    .error(416, "The range lies outside the file.")
+                    .error(416, "The range is outside the file.")
                     .with("content-range", "bytes */" + content.length());
         }
         long first = range.get().first();

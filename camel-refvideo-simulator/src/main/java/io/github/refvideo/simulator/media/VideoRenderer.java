@@ -87,7 +87,7 @@ public final class VideoRenderer {
                                 allKnown(job.spec(), files)
                                         ? Future.succeededFuture()
                                         : workers.<List<ReferenceImage>>executeBlocking(
-                                                () -> pictures(job.spec(), files), false))
+                                                () -> images(job.spec(), files), false))
                 .mapEmpty();
     }
 
@@ -142,24 +142,24 @@ public final class VideoRenderer {
                 spec.framesPerSecond(),
                 spec.multiShot(),
                 spec.prompt(),
-                files.isEmpty() ? List.of() : pictures(spec, files),
+                files.isEmpty() ? List.of() : images(spec, files),
                 spec.model(),
                 spec.seed() == null ? seed : spec.seed());
     }
 
-    private List<ReferenceImage> pictures(JobSpec spec, List<FetchedReference> files)
+    private List<ReferenceImage> images(JobSpec spec, List<FetchedReference> files)
             throws UndecodableReferenceException {
-        List<ReferenceImage> pictures = new ArrayList<>();
+        List<ReferenceImage> images = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             JobReference reference = spec.references().get(i);
             FetchedReference file = files.get(i);
-            ReferenceImage picture =
+            ReferenceImage image =
                     ReferenceImage.decode(
                             reference.label(),
                             reference.sourceName(),
                             file.content(),
                             mediaType(reference, file));
-            if (reference.kindIsDeclared() && !isOf(reference.kind(), picture.kind())) {
+            if (reference.kindIsDeclared() && !isOf(reference.kind(), image.kind())) {
                 throw new UndecodableReferenceException(
                         "cannot use reference "
                                 + reference.label()
@@ -168,12 +168,12 @@ public final class VideoRenderer {
                                 + ": it was given as "
                                 + reference.kind()
                                 + ", but its content is "
-                                + picture.kind());
+                                + image.kind());
             }
-            pictures.add(picture);
+            images.add(image);
             readable.put(readableKey(reference, file), true);
         }
-        return pictures;
+        return images;
     }
 
     /**

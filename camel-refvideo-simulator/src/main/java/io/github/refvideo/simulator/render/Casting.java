@@ -45,7 +45,7 @@ final class Casting {
         if (references.isEmpty()) {
             return List.of();
         }
-        return shot.isCloseUp() ? List.of(closeUp(shot.character())) : everybody(shot.zoom());
+        return shot.isCloseUp() ? List.of(closeUp(shot.character())) : allCharacters(shot.zoom());
     }
 
     private Actor closeUp(int character) {
@@ -55,7 +55,7 @@ final class Casting {
         return actor(character, side, 0.5, 0.5, motion);
     }
 
-    private List<Actor> everybody(double zoom) {
+    private List<Actor> allCharacters(double zoom) {
         int count = references.size();
         int rows = bestRows(count);
         int perRow = ceilDiv(count, rows);

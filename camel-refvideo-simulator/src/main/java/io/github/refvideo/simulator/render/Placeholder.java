@@ -38,7 +38,7 @@ final class Placeholder {
         switch (reference.kind()) {
             case VIDEO -> paintFilm(graphics);
             case AUDIO -> paintWave(graphics);
-            case IMAGE -> paintPicture(graphics);
+            case IMAGE -> paintImage(graphics);
         }
         paintName(graphics, PlainText.of(reference.sourceName()));
         graphics.dispose();
@@ -74,7 +74,7 @@ final class Placeholder {
         }
     }
 
-    private static void paintPicture(Graphics2D graphics) {
+    private static void paintImage(Graphics2D graphics) {
         graphics.fill(new Ellipse2D.Double(310, 70, 90, 90));
         var mountains = new Path2D.Double();
         mountains.moveTo(50, 350);

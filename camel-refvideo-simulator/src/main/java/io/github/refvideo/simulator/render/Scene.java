@@ -34,7 +34,7 @@ final class Scene {
     private final List<Actor> actors;
     private final Sprite badge;
     private final BufferedImage still;
-    private final BufferedImage picture;
+    private final BufferedImage frame;
     private List<Actor.Pose> poses = List.of();
     private int progress;
 
@@ -55,13 +55,13 @@ final class Scene {
         this.stage = stage;
         this.actors = actors;
         this.badge = badge;
-        this.picture = new BufferedImage(layout.width(), layout.height(), still.getType());
+        this.frame = new BufferedImage(layout.width(), layout.height(), still.getType());
         copy(new Rectangle(0, 0, layout.width(), layout.height()));
     }
 
     /** The pixels of the current frame; 0xRRGGBB each. */
     int[] pixels() {
-        return pixels(picture);
+        return pixels(frame);
     }
 
     /**
@@ -77,7 +77,7 @@ final class Scene {
         poses = actors.stream().map(actor -> actor.at(seconds, partOfShot)).toList();
         before.forEach(pose -> copy(pose.area()));
         copy(badgeArea());
-        Graphics2D graphics = Drawing.on(picture);
+        Graphics2D graphics = Drawing.on(frame);
         graphics.setClip(stage);
         poses.forEach(pose -> pose.paint(graphics));
         graphics.setClip(null);
@@ -117,7 +117,7 @@ final class Scene {
     private void copy(Rectangle area) {
         Rectangle inside = area.intersection(new Rectangle(0, 0, layout.width(), layout.height()));
         int[] from = pixels(still);
-        int[] to = pixels(picture);
+        int[] to = pixels(frame);
         for (int row = inside.y; row < inside.y + inside.height; row++) {
             int start = row * layout.width() + inside.x;
             System.arraycopy(from, start, to, start, inside.width);

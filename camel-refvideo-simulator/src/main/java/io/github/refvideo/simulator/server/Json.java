@@ -52,7 +52,7 @@ public final class Json {
             }
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException(
-                    "The request body is no JSON: " + e.getOriginalMessage());
+                    "The request body is not JSON: " + e.getOriginalMessage());
         }
         throw new InvalidRequestException("The request body must be a JSON object.");
     }

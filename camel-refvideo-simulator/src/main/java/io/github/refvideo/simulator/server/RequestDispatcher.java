@@ -55,8 +55,8 @@ public final class RequestDispatcher implements Handler<HttpServerRequest> {
             Ledger ledger,
             Spools spools,
             long seed,
-            List<? extends RouteProvider> faces) {
-        this.routes = faces.stream().flatMap(face -> face.routes().stream()).toList();
+            List<? extends RouteProvider> providers) {
+        this.routes = providers.stream().flatMap(provider -> provider.routes().stream()).toList();
         this.faults = faults;
         this.ledger = ledger;
         this.clock = clock;

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pages by time and by model stay right when the oldest tasks are dropped. */
+/** Pages by time and by model remain correct when the oldest tasks are removed. */
 class TaskStoreTest {
     private static final JobSpec SPEC =
             new JobSpec("m", "p", 1280, 720, 4, 30, false, null, List.of(), null);

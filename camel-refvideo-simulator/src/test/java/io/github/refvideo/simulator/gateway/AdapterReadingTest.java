@@ -83,7 +83,7 @@ class AdapterReadingTest {
         assertThatThrownBy(() -> translate(line)).isInstanceOf(InvalidRequestException.class);
     }
 
-    /** What the vendor makes of an arrival never fails to be read. */
+    /** The vendor accepts every converted request. */
     @ParameterizedTest
     @MethodSource("arrivals")
     void everyArrivalBecomesAJob(JsonNode line) throws Exception {

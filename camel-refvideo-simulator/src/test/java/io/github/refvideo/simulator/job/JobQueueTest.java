@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who runs when is the same whether somebody watched or only asked at the end. */
+/** The start times are the same whether jobs are queried continuously or only at the end. */
 class JobQueueTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobSpec SPEC =

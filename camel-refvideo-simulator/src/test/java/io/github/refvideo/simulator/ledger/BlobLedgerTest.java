@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** The books of the blob store, and the statements about them. */
+/** The ledger of the blob store, and its assertions. */
 class BlobLedgerTest {
     private final Ledger ledger = new Ledger();
     private final BlobLedger book = ledger.blobs();

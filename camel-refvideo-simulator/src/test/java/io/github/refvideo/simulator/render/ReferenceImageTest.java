@@ -35,7 +35,7 @@ class ReferenceImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "bmp", "gif"})
-    void stillPicturesAreDecodedWhateverTheyAreCalled(String format) throws Exception {
+    void stillImagesAreDecodedRegardlessOfTheirName(String format) throws Exception {
         byte[] content = Sample.encode(Sample.plain(40, 30, Color.RED), format);
         var reference = ReferenceImage.decode("character1", "a.mp4", content, "video/mp4");
         assertThat(reference.kind()).isEqualTo(ReferenceKind.IMAGE);
@@ -43,17 +43,17 @@ class ReferenceImageTest {
         assertThat(reference.image().getWidth()).isEqualTo(40);
         assertThat(reference.image().getHeight()).isEqualTo(30);
         Color middle = new Color(reference.image().getRGB(20, 15));
-        assertThat(StoryboardRendererTest.distance(middle, Color.RED)).isLessThan(10);
+        assertThat(StoryboardRendererIT.distance(middle, Color.RED)).isLessThan(10);
     }
 
     @ParameterizedTest
     @CsvSource({"3000, 2000", "5000, 20", "20, 5000", "1, 4000", "4000, 1"})
-    void largePicturesAreScaledDown(int width, int height) throws Exception {
+    void largeImagesAreScaledDown(int width, int height) throws Exception {
         byte[] content = Sample.encode(Sample.plain(width, height, Color.BLUE), "png");
         BufferedImage image = ReferenceImage.decode("c", "n", content, null).image();
         assertThat(Math.max(image.getWidth(), image.getHeight())).isLessThanOrEqualTo(768);
         Color middle = new Color(image.getRGB(image.getWidth() / 2, image.getHeight() / 2));
-        assertThat(StoryboardRendererTest.distance(middle, Color.BLUE)).isLessThan(10);
+        assertThat(StoryboardRendererIT.distance(middle, Color.BLUE)).isLessThan(10);
     }
 
     @Test
@@ -67,10 +67,10 @@ class ReferenceImageTest {
     @CsvSource({
         "52494646 10000000 57454250 56503820, IMAGE",
         "00000018 66747970 61766966 00000000, IMAGE",
-        "00000018 66747970 69736f6d 00000000, CLIP",
-        "00000018 66747970 71742020 00000000, CLIP",
-        "1a45dfa3 01000000 00000000 00000000, CLIP",
-        "52494646 10000000 41564920 00000000, CLIP",
+        "00000018 66747970 69736f6d 00000000, VIDEO",
+        "00000018 66747970 71742020 00000000, VIDEO",
+        "1a45dfa3 01000000 00000000 00000000, VIDEO",
+        "52494646 10000000 41564920 00000000, VIDEO",
         "52494646 10000000 57415645 00000000, AUDIO",
         "49443303 00000000 00000000 00000000, AUDIO",
         "fffb9064 00000000 00000000 00000000, AUDIO",
@@ -84,7 +84,7 @@ class ReferenceImageTest {
     }
 
     @Test
-    void ownVideosAreTakenAsClips() throws Exception {
+    void renderedVideosAreDetectedAsVideos() throws Exception {
         byte[] video = new StoryboardRenderer().render(Sample.storyboard(64, 64, 1, 10));
         var reference = ReferenceImage.decode("character1", "a.mp4", video, "video/mp4");
         assertThat(reference.kind()).isEqualTo(ReferenceKind.VIDEO);
@@ -129,7 +129,7 @@ class ReferenceImageTest {
         for (int i = 0; i < 400; i++) {
             byte[] broken = intact.clone();
             for (int j = 0; j <= i % 5; j++) {
-                // Mostly headers: that is where lies do harm.
+                // Mutates mainly headers, where wrong values are most harmful.
                 int reach = random.nextBoolean() ? Math.min(60, broken.length) : broken.length;
                 broken[random.nextInt(reach)] = (byte) random.nextInt();
             }
@@ -139,7 +139,7 @@ class ReferenceImageTest {
     }
 
     @Test
-    void aSmallFileCannotAnnounceAHugePicture() {
+    void aSmallFileCannotAnnounceAHugeImage() {
         byte[] bomb = png(60_000, 60_000, new byte[0], (byte) 2);
         assertThatThrownBy(() -> ReferenceImage.decode("c", "bomb.png", bomb, null))
                 .isInstanceOf(UndecodableReferenceException.class)
@@ -147,7 +147,7 @@ class ReferenceImageTest {
     }
 
     @Test
-    void compressedTextsInAPictureAreNotUnpacked() throws Exception {
+    void compressedTextsInAnImageAreNotDecompressed() throws Exception {
         byte[] text = deflate(new byte[200_000_000]);
         var chunk = new ByteArrayOutputStream();
         chunk.writeBytes(new byte[] {'k', 0, 0});

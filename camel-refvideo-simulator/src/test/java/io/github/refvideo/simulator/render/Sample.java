@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Storyboards and pictures for tests. */
+/** Storyboards and images for tests. */
 final class Sample {
 
     static final String PROMPT = "character1 and character2 walk over a meadow";

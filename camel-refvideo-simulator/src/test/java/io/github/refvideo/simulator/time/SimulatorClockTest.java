@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Time moves when a test says so, and wakes what is due. */
+/** A test controls the clock, and actions run when they are due. */
 class SimulatorClockTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

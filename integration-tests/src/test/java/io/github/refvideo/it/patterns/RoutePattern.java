@@ -39,7 +39,7 @@ enum RoutePattern {
                             .circuitBreaker()
                             .resilience4jConfiguration()
                             .timeoutEnabled(true)
-                            .timeoutDuration(700)
+                            .timeoutDuration(Routes.PATTERN_TIMEOUT_MILLIS)
                             .end()
                             .to(routes.purchase())
                             .end()),
@@ -203,7 +203,7 @@ enum RoutePattern {
                 routes.from("seda:purchase?concurrentConsumers=4")
                         .errorHandler(routes.noErrorHandler())
                         .to(routes.purchase());
-                return routes.inner().to("seda:purchase?timeout=700");
+                return routes.inner().to("seda:purchase?timeout=" + Routes.PATTERN_TIMEOUT_MILLIS);
             }),
 
     TO_D("`toD`", routes -> routes.buyDynamically(routes.inner())),
@@ -318,9 +318,14 @@ enum RoutePattern {
         this.configuration = configuration;
     }
 
-    /** The first cell of its line on the page. */
+    /** The first cell of the row on the page. */
     String row() {
         return row;
+    }
+
+    /** Whether Camel stops waiting before the attempt times out. */
+    boolean hasTimeout() {
+        return this == CIRCUIT_BREAKER_WITH_TIMEOUT || this == SEDA_WITH_SHORT_TIMEOUT;
     }
 
     Caller caller() {

@@ -95,7 +95,7 @@ enum Stop {
         this.row = row;
     }
 
-    /** The first cell of its line on the page. */
+    /** The first cell of the row on the page. */
     String row() {
         return row;
     }

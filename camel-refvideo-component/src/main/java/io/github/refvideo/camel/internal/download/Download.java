@@ -15,8 +15,8 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.io.DiskException;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
@@ -155,14 +155,14 @@ final class Download<T> {
                 });
     }
 
-    private HttpCall call(URI url, boolean resuming) {
+    private HttpRequest call(URI url, boolean resuming) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "video/*, application/octet-stream;q=0.9, */*;q=0.1");
         if (resuming) {
             headers.put("Range", "bytes=" + assembler.size() + "-");
             assembler.validator().ifPresent(validator -> headers.put("If-Range", validator));
         }
-        return new HttpCall(
+        return new HttpRequest(
                 "GET",
                 url,
                 headers,

@@ -15,8 +15,8 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
 import io.github.refvideo.camel.internal.download.VideoAssembler.ContentRange;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Processes the reply to one request: interprets the status and passes the bytes of the video to
  * the assembler.
  */
-final class DownloadAttempt implements ReplySink {
+final class DownloadAttempt implements ResponseSink {
 
     private final VideoAssembler<?> assembler;
     private final String host;
@@ -44,7 +44,7 @@ final class DownloadAttempt implements ReplySink {
     private static final Pattern EXPIRED = Pattern.compile("expired", Pattern.CASE_INSENSITIVE);
 
     private final ByteArrayOutputStream refusalBody = new ByteArrayOutputStream();
-    private @Nullable ReplyHead refusal;
+    private @Nullable ResponseHead refusal;
     private long partEnd = -1;
     private boolean part;
     private boolean replied;
@@ -54,7 +54,7 @@ final class DownloadAttempt implements ReplySink {
     private Duration retryAfter = Duration.ZERO;
 
     /**
-     * @param expired whether the link has expired by its own refusalBody
+     * @param expired whether the expiry time of the link has passed
      */
     DownloadAttempt(VideoAssembler<?> assembler, String host, boolean expired, Timer timer) {
         this.assembler = assembler;
@@ -64,7 +64,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     @Override
-    public void head(ReplyHead head) throws IOException {
+    public void head(ResponseHead head) throws IOException {
         replied = true;
         switch (head.status()) {
             case 200, 203 -> store(() -> assembler.begin(head, length(head)));
@@ -83,7 +83,7 @@ final class DownloadAttempt implements ReplySink {
         }
     }
 
-    private void partial(ReplyHead head) throws IOException {
+    private void partial(ResponseHead head) throws IOException {
         Optional<ContentRange> range = ContentRange.parse(head);
         if (range.isPresent()) {
             partEnd = range.get().last() + 1;
@@ -105,7 +105,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     /** New videos may not be in the storage yet; only an expired link is permanent. */
-    private void refused(ReplyHead head) throws IOException {
+    private void refused(ResponseHead head) throws IOException {
         refusal = head;
         if (expired) {
             throw abort(expired(head));
@@ -116,11 +116,11 @@ final class DownloadAttempt implements ReplySink {
                         : status(head, Reason.HTTP_STATUS, "refused the download", true);
     }
 
-    private DownloadException expired(ReplyHead head) {
+    private DownloadException expired(ResponseHead head) {
         return status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
     }
 
-    private DownloadException statusError(ReplyHead head) {
+    private DownloadException statusError(ResponseHead head) {
         int status = head.status();
         return switch (status) {
             case 401, 410 -> expired(head);
@@ -133,13 +133,13 @@ final class DownloadAttempt implements ReplySink {
         };
     }
 
-    private DownloadException later(ReplyHead head) {
-        retryAfter = RetryAfter.of(head, timer.now()).orElse(Duration.ZERO);
+    private DownloadException later(ResponseHead head) {
+        retryAfter = RetryAfter.parse(head, timer.now()).orElse(Duration.ZERO);
         return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
     }
 
     private DownloadException status(
-            ReplyHead head, Reason reason, String what, boolean retryable) {
+            ResponseHead head, Reason reason, String what, boolean retryable) {
         String message = "%s answered %d: %s".formatted(host, head.status(), what);
         return new DownloadException(message, reason, head.status(), retryable, null);
     }
@@ -173,7 +173,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     @Override
-    public int room() {
+    public int capacity() {
         return assembler.capacity();
     }
 
@@ -206,7 +206,7 @@ final class DownloadAttempt implements ReplySink {
     }
 
     /** -1 if not known. */
-    private static long length(ReplyHead head) {
+    private static long length(ResponseHead head) {
         String text = head.header("Content-Length").orElse("").strip();
         boolean usable = text.matches("\\d{1,18}") && head.header("Transfer-Encoding").isEmpty();
         return usable ? Long.parseLong(text) : -1;

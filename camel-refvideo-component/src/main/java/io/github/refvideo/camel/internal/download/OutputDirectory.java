@@ -127,8 +127,8 @@ public final class OutputDirectory {
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links. The look before this rename leaves a gap, but nobody
-            // else can come to the same name: half of it is randomHex.
+            // A file system without hard links. The check of this move is not atomic, but the random
+            // part of the name prevents collisions.
             Files.move(temporary, name);
             return;
         }

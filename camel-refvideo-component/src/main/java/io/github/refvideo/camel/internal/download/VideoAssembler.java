@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.ContainerSniffer.StructureCheck;
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ final class VideoAssembler<T> {
      *
      * @param length in bytes; -1 if unknown
      */
-    synchronized void begin(ReplyHead head, long length) throws IOException {
+    synchronized void begin(ResponseHead head, long length) throws IOException {
         restart();
         checkSize(length);
         version = EntityVersion.of(head, length);
@@ -88,13 +88,13 @@ final class VideoAssembler<T> {
     }
 
     /** A partial response with the first byte begins; discards the bytes received before. */
-    synchronized void beginPart(ReplyHead head, long length) throws IOException {
+    synchronized void beginPart(ResponseHead head, long length) throws IOException {
         begin(head, length);
         inParts = true;
     }
 
     /** Whether a partial response continues the bytes received. */
-    synchronized boolean continues(ReplyHead head, ContentRange range) throws IOException {
+    synchronized boolean continues(ResponseHead head, ContentRange range) throws IOException {
         checkSize(range.length());
         if (version == null
                 || size == 0
@@ -222,7 +222,7 @@ final class VideoAssembler<T> {
         private static final Pattern FORM =
                 Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
-        static Optional<ContentRange> parse(ReplyHead head) {
+        static Optional<ContentRange> parse(ResponseHead head) {
             Matcher matcher = FORM.matcher(head.header("Content-Range").orElse("").strip());
             if (!matcher.matches()) {
                 return Optional.empty();
@@ -253,7 +253,7 @@ final class VideoAssembler<T> {
             @Nullable String date,
             long length) {
 
-        static EntityVersion of(ReplyHead head, long length) {
+        static EntityVersion of(ResponseHead head, long length) {
             return new EntityVersion(
                     head.header("ETag").orElse(null),
                     head.header("Last-Modified").orElse(null),

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.internal.engine.SubmitStep.RetryPolicy;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.util.Backoff;
 import io.github.refvideo.camel.internal.util.BoundedMap;
@@ -37,7 +36,6 @@ final class EngineContext {
     private final Timer timer;
     private final PurchaseStore store;
     private final Backoff backoff;
-    private final RetryPolicy submitRetries;
     private final InitialDelayEstimator initialDelays = new InitialDelayEstimator();
     private final JobListeners listeners = new JobListeners();
     private final BoundedMap<String, Boolean> knownJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
@@ -48,7 +46,6 @@ final class EngineContext {
         this.timer = timer;
         this.store = store;
         this.backoff = new Backoff(FIRST_DELAY, MAX_DELAY, JITTER, random::nextDouble);
-        this.submitRetries = new RetryPolicy(backoff);
     }
 
     Timer timer() {
@@ -61,10 +58,6 @@ final class EngineContext {
 
     Backoff backoff() {
         return backoff;
-    }
-
-    RetryPolicy submitRetries() {
-        return submitRetries;
     }
 
     InitialDelayEstimator initialDelays() {

@@ -184,7 +184,7 @@ final class SubmitStep implements Step {
         }
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
-                job.engine().submitRetries().delay(failure, attempts, resubmission, job.deadline());
+                new RetryPolicy(job.engine().backoff()).delay(failure, attempts, resubmission, job.deadline());
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }
@@ -217,8 +217,8 @@ final class SubmitStep implements Step {
     }
 
     /**
-     * Decides whether a failed submit is sent again: always if it certainly was not processed; if
-     * it may have been processed, only where the same key leads to the same job.
+     * Decides whether a failed submit is sent again: a transient failure, of a submit that
+     * certainly was not processed, or where the same key leads to the same job.
      */
     static final class RetryPolicy {
 

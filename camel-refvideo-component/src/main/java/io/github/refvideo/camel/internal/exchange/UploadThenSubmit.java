@@ -19,7 +19,7 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.reference.store.UploadLease;
 import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
 import io.github.refvideo.camel.internal.time.Deadline;
@@ -113,7 +113,7 @@ public final class UploadThenSubmit {
             PollHints hints,
             Deadline deadline) {
         CompletableFuture<UploadedReferences> staging = references.stage(request, media, deadline);
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 staging,
                 staging.handle(
                         (staged, failure) -> {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -40,6 +41,16 @@ public final class VideoSpool {
     /** Creates a writer; the file is created by {@link DiskWriter#begin}. */
     public DiskWriter writer() {
         return new DiskWriter(SpoolDirectory.OPTION, files, disk, blocks);
+    }
+
+    /** Creates a file that is written on the calling thread, which may block on the disk. */
+    public SpoolDirectory.SpoolOutput output() throws IOException {
+        return files.newFile();
+    }
+
+    /** Describes a failure of the disk; the text names the option of the directory. */
+    public static DiskException failure(Throwable cause) {
+        return DiskException.of(SpoolDirectory.OPTION, cause);
     }
 
     /** The executor for blocking work on the disk. */

@@ -76,7 +76,7 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
     }
 
     private static CostEstimate of(BillableRequest request, ModelCapabilities model) {
-        List<String> notes = new ArrayList<>(request.doubts());
+        List<String> notes = new ArrayList<>(request.uncertainties());
         boolean withVideo = request.count(ReferenceKind.VIDEO) > 0;
         List<BigDecimal> prices = prices(request, model, withVideo, notes);
         Range seconds = seconds(request, model.durations(), withVideo, notes);
@@ -168,7 +168,7 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
                         .filter(rate -> rate.mayApply(tier, request.audio(), withVideo))
                         .map(Prices.Rate::usd)
                         .toList();
-        if (!request.doubts().isEmpty() || applying.isEmpty()) {
+        if (!request.uncertainties().isEmpty() || applying.isEmpty()) {
             applying = model.prices().perSecond().stream().map(Prices.Rate::usd).toList();
         }
         if (tier == null && request.size() != null && applying.size() > 1) {
@@ -210,7 +210,7 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
             notes.add("the duration is not fixed");
             return new Range(durations.min(), maxSeconds);
         }
-        return request.doubts().isEmpty()
+        return request.uncertainties().isEmpty()
                 ? new Range(set, set)
                 : new Range(Math.min(durations.min(), set), Math.max(durations.max(), set));
     }

@@ -18,7 +18,6 @@ import io.github.refvideo.camel.internal.engine.PurchaseStore;
 import io.github.refvideo.camel.internal.exchange.ReferenceCleanupOnStop;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.io.BlockPool;
 import io.github.refvideo.camel.internal.io.VideoSpool;
@@ -240,7 +239,7 @@ public final class RefVideoRuntime {
 
     /** The HTTP client for these settings. It is closed when the component stops. */
     public AsyncHttp client(HttpSettings settings) {
-        return clients.computeIfAbsent(settings, s -> HttpClients.create(s, timer));
+        return clients.computeIfAbsent(settings, s -> AsyncHttp.create(s, timer));
     }
 
     /** Ends the jobs in flight, then closes connections and threads. Blocks. */

@@ -16,17 +16,18 @@ package io.github.refvideo.camel.internal.time;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits that hold a thread, for those who stop something: real time, and an end to it. */
+/** A blocking wait with a limit, used during shutdown. Uses real time. */
 public final class BoundedWait {
 
     private BoundedWait() {}
 
     /**
-     * Blocks until a condition holds, or the time is up, or the thread is interrupted (which it
-     * then still is).
+     * Blocks until the condition is true, the limit has passed or the thread is interrupted. The
+     * interrupt status is kept.
      *
-     * @param monitor guards what the condition looks at; whoever changes that notifies all
-     * @param done asked with the monitor held
+     * @param monitor guards the state of the condition. Each change must be followed by {@code
+     *     notifyAll}
+     * @param done called with the monitor held
      */
     public static void until(Object monitor, BooleanSupplier done, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();

@@ -18,31 +18,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What was begun and is not finished, and the wait until nothing is. Thread-safe.
- *
- * @param <T> told apart by identity or {@code equals}, as it likes
- */
+/** A set of pending operations that can be awaited until it is empty. Thread-safe. */
 public final class PendingOperations<T> {
 
-    private final Set<T> things = new HashSet<>();
+    private final Set<T> operations = new HashSet<>();
 
-    public synchronized void add(T thing) {
-        things.add(thing);
+    public synchronized void add(T operation) {
+        operations.add(operation);
     }
 
-    public synchronized void remove(T thing) {
-        things.remove(thing);
+    public synchronized void remove(T operation) {
+        operations.remove(operation);
         notifyAll();
     }
 
-    /** All at this moment. */
+    /** The operations pending now. */
     public synchronized List<T> list() {
-        return List.copyOf(things);
+        return List.copyOf(operations);
     }
 
-    /** Blocks until nothing is left, or the time is up, or the thread is interrupted. */
+    /** Blocks until the set is empty, the limit has passed or the thread is interrupted. */
     public void awaitNone(Duration limit) {
-        BoundedWait.until(this, things::isEmpty, limit);
+        BoundedWait.until(this, operations::isEmpty, limit);
     }
 }

@@ -15,7 +15,6 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.time.Deadline;
@@ -23,7 +22,7 @@ import io.github.refvideo.camel.internal.time.RealTimer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryTest}. */
+/** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryIT}. */
 final class DownloadMemoryMain {
 
     private DownloadMemoryMain() {}
@@ -50,7 +49,7 @@ final class DownloadMemoryMain {
                                     }
                                 });
                 AsyncHttp http =
-                        HttpClients.create(settings.restrict(HttpSettings.defaults()), timer)) {
+                        AsyncHttp.create(settings.restrict(HttpSettings.defaults()), timer)) {
             long began = System.nanoTime();
             DownloadedVideo video =
                     new VideoDownloader(http, timer, settings)

@@ -131,7 +131,7 @@ class OptionTextTest {
         "seed, 2147483647, 2147483647",
         "maxEstimatedCost, 1.50, 1.5",
         "region, HONGKONG, hongkong",
-        "referenceStyle, reference-urls, referenceUrls",
+        "gatewayFlow, STREAM, stream",
         "cancelOnTimeout, TRUE, true"
     })
     void textIsReadByTheMeaningOfTheOption(String option, String text, String expected)

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ReferenceUrls;
@@ -26,34 +27,27 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Writes the references where an {@link Adapter} reads them as what they are. An adapter drops or
- * misreads what it does not know, and then makes and bills a video without it.
+ * Writes the references in the form that an {@link Adapter} reads correctly. An adapter drops or
+ * misreads other forms, and the video without the references is billed.
  */
 final class AdapterReferences {
 
-    /** What the adapter of Wan takes for a video, wherever in the URL it is. */
+    /** What the adapter of Wan takes for a video, anywhere in the URL. */
     private static final Pattern WAN_VIDEO =
             Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Adapter adapter;
     private final GatewayModel model;
-    private final ReferenceStyle chosenStyle;
     private final List<Reference> references;
 
-    AdapterReferences(
-            Adapter adapter,
-            GatewayModel model,
-            ReferenceStyle chosenStyle,
-            List<Reference> references) {
+    AdapterReferences(Adapter adapter, GatewayModel model, List<Reference> references) {
         this.adapter = adapter;
         this.model = model;
-        this.chosenStyle = chosenStyle;
         this.references = references;
     }
 
     /**
-     * @throws IllegalArgumentException when the adapter would drop or misread a reference whatever
-     *     the request says
+     * @throws IllegalArgumentException if the adapter would drop or misread a reference
      */
     void check() {
         if (references.isEmpty()) {
@@ -65,16 +59,16 @@ final class AdapterReferences {
                                 && !model.id().contains("-r2v");
         for (ReferenceKind kind : ReferenceKind.values()) {
             long count = count(kind);
-            long most = withoutReferences ? 0 : adapter.most(kind);
-            if (count > most) {
+            long max = withoutReferences ? 0 : adapter.maxReferences(kind);
+            if (count > max) {
                 throw unusable(
                         kind.count((int) count),
                         model.id()
                                 + " takes "
-                                + (most == 0 ? "no " : "at most " + most + " ")
+                                + (max == 0 ? "no " : "at most " + max + " ")
                                 + kind.plural()
                                 + " through the gateway; "
-                                + (most == 0 ? "they" : "the others")
+                                + (max == 0 ? "they" : "the others")
                                 + " would be dropped, and a video without them billed");
             }
         }
@@ -85,20 +79,8 @@ final class AdapterReferences {
                             + " takes audio only with an image or a video; alone it would be"
                             + " dropped, and a video without it billed");
         }
-        // How local media travels is decided when it is stored.
+        // The form of local media is decided when it is uploaded.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
-        if (chosenStyle == ReferenceStyle.referenceUrls && adapter != Adapter.WAN_2_6) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'referenceUrls' is not allowed; "
-                            + model.id()
-                            + " does not read that field; write auto");
-        }
-        if (chosenStyle == ReferenceStyle.inputReferences && needsMedia()) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'inputReferences' is not allowed; "
-                            + model.id()
-                            + " would take a reference for one of another kind; write auto");
-        }
     }
 
     private void checkForm(Reference reference) {
@@ -127,8 +109,8 @@ final class AdapterReferences {
     }
 
     /**
-     * Whether the adapter of Wan would misread a plain list: it goes by the ending of the URL, and
-     * has no place for voices.
+     * Whether the adapter of Wan would misread a plain list: it uses the extension of the URL and
+     * ignores voices.
      */
     private boolean needsMedia() {
         return adapter.takesMedia()
@@ -150,11 +132,11 @@ final class AdapterReferences {
 
     /**
      * @param body gets {@code inputReferences}
-     * @param own gets fields of the vendor's own
-     * @param theirs what the user added to these fields; stays as it is
+     * @param own gets the fields of the vendor
+     * @param theirs the fields of the user; not changed
      */
     void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
-        if (style() == ReferenceStyle.referenceUrls) {
+        if (model.takesReferenceUrls()) {
             own.put("referenceUrls", references.stream().map(Reference::url).toList());
         } else if (adapter.takesMedia() && (needsMedia() || hasItems(theirs.get("media")))) {
             own.put(
@@ -183,15 +165,11 @@ final class AdapterReferences {
         body.put("inputReferences", typed);
     }
 
-    private ReferenceStyle style() {
-        return chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
-    }
-
     static boolean hasItems(Object value) {
         return value instanceof List<?> list ? !list.isEmpty() : value != null;
     }
 
-    /** Ours come first: the prompt counts them. */
+    /** The references come first, because the prompt numbers them. */
     private List<Object> joined(List<?> ours, Map<String, Object> theirs, String field) {
         List<Object> all = new ArrayList<>(ours);
         Object more = theirs.get(field);
@@ -219,7 +197,7 @@ final class AdapterReferences {
         return item;
     }
 
-    /** A data URL in the form that every reader of data URLs takes. */
+    /** A data URL in canonical form. */
     private static String url(Reference reference) {
         if (!ReferenceUrls.isInline(reference.url())) {
             return reference.url();
@@ -236,13 +214,39 @@ final class AdapterReferences {
         file.put("type", "url");
         file.put("url", reference.url());
         // The adapter of Wan does not read it, and the AI SDK sends none for an image.
-        String type =
-                adapter.isWan()
-                        ? ReferenceMediaType.of(reference)
-                        : ReferenceMediaType.orUsual(reference);
+        String type = adapter.isWan() ? mediaType(reference) : anyMediaType(reference);
         if (type != null) {
             file.put("mediaType", type);
         }
         return file;
+    }
+
+    /**
+     * The declared media type, else that of the extension of a video or audio, else null. The
+     * gateway takes a URL without a type for an image, and the AI SDK sends no type for images.
+     */
+    private static String mediaType(Reference reference) {
+        String declared = reference.mediaType();
+        if (declared != null && MediaType.isMedia(declared)) {
+            return declared;
+        }
+        return ReferenceKind.of(reference) == ReferenceKind.IMAGE
+                ? declared
+                : MediaType.ofUrl(reference.url()).map(MediaType::value).orElse(declared);
+    }
+
+    /**
+     * Like {@link #mediaType}, with a type for images: the adapters of MiniMax and Seedance, which
+     * read only the first part of it, warn about a URL without a type.
+     */
+    private static String anyMediaType(Reference reference) {
+        String type = mediaType(reference);
+        if (type != null && MediaType.isMedia(type)) {
+            return type;
+        }
+        return MediaType.ofUrl(reference.url())
+                .map(MediaType::value)
+                .filter(MediaType::isMedia)
+                .orElse(MediaType.PNG.value());
     }
 }

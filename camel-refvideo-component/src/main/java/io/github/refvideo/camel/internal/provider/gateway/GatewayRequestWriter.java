@@ -41,18 +41,12 @@ final class GatewayRequestWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ReferenceStyle chosenStyle;
     private final ModelTable models;
-
-    GatewayRequestWriter(ReferenceStyle chosenStyle) {
-        this(chosenStyle, ModelTable.builtIn());
-    }
 
     /**
      * @param models what is known about models
      */
-    GatewayRequestWriter(ReferenceStyle chosenStyle, ModelTable models) {
-        this.chosenStyle = chosenStyle;
+    GatewayRequestWriter(ModelTable models) {
         this.models = models;
     }
 
@@ -66,8 +60,7 @@ final class GatewayRequestWriter {
         List<Warning> warnings = new ArrayList<>();
         VendorOptions theirs = new VendorOptions(adapter, model, request);
         theirs.check();
-        AdapterReferences references =
-                new AdapterReferences(adapter, model, chosenStyle, request.references());
+        AdapterReferences references = new AdapterReferences(adapter, model, request.references());
         references.check();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("prompt", request.prompt());

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
@@ -62,7 +62,7 @@ record BlobCall(
     }
 
     @Override
-    public HttpCall attempt(int number, Duration timeout) {
+    public HttpRequest attempt(int number, Duration timeout) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("authorization", "Bearer " + settings.token());
         all.put("x-api-version", "12");
@@ -70,8 +70,8 @@ record BlobCall(
         all.put("x-api-blob-request-id", requestId);
         all.put("x-api-blob-request-attempt", String.valueOf(number));
         all.putAll(headers);
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                         method,
                         uri,
                         all,
@@ -83,7 +83,7 @@ record BlobCall(
     }
 
     @Override
-    public ReferenceStoreException refused(HttpReply reply) {
+    public ReferenceStoreException refused(HttpResponse reply) {
         JsonNode error = ServiceJson.object(reply.body()).path("error");
         String code = ServiceJson.text(error.path("code")).orElse("");
         String said = ServiceJson.text(error.path("message")).orElse("");

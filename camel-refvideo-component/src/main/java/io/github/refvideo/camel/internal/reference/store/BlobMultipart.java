@@ -16,7 +16,7 @@ package io.github.refvideo.camel.internal.reference.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -45,11 +45,12 @@ final class BlobMultipart {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpReply>> send;
+    private final BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpResponse>>
+            send;
     private final LocalMedia media;
     private final long length;
     private final int parts;
-    private final CompositeFuture<HttpReply> underway = new CompositeFuture<>();
+    private final CompositeFuture<HttpResponse> underway = new CompositeFuture<>();
     private final Map<Integer, String> etags = new TreeMap<>();
     private int next = 1;
 
@@ -57,7 +58,7 @@ final class BlobMultipart {
      * @param send sends one step, given the headers that it adds and its body, null for none
      */
     BlobMultipart(
-            BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpReply>> send,
+            BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpResponse>> send,
             LocalMedia media) {
         this.send = send;
         this.media = media;
@@ -65,12 +66,12 @@ final class BlobMultipart {
         this.parts = Math.toIntExact((length + PART - 1) / PART);
     }
 
-    CompletableFuture<HttpReply> upload() {
+    CompletableFuture<HttpResponse> upload() {
         underway.call(send.apply(Map.of("x-mpu-action", "create"), null)).thenAccept(this::created);
         return underway.result();
     }
 
-    private void created(HttpReply reply) {
+    private void created(HttpResponse reply) {
         JsonNode answer = ServiceJson.object(reply.body());
         String id = ServiceJson.text(answer.path("uploadId")).orElse(null);
         String key = ServiceJson.text(answer.path("key")).orElse(null);
@@ -103,7 +104,7 @@ final class BlobMultipart {
         underway.call(send.apply(headers, body)).thenAccept(reply -> sent(number, reply, upload));
     }
 
-    private void sent(int number, HttpReply reply, Map<String, String> upload) {
+    private void sent(int number, HttpResponse reply, Map<String, String> upload) {
         String etag = ServiceJson.text(ServiceJson.object(reply.body()).path("etag")).orElse(null);
         if (etag == null) {
             unusable(reply, "does not acknowledge a part");
@@ -141,7 +142,7 @@ final class BlobMultipart {
         }
     }
 
-    private void unusable(HttpReply reply, String what) {
+    private void unusable(HttpResponse reply, String what) {
         underway.result()
                 .completeExceptionally(
                         new ReferenceStoreException(

@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.provider.dashscope.UploadPolicyCall;
@@ -119,7 +119,7 @@ public final class DashscopeStore implements ReferenceStore {
             return;
         }
         UploadCall upload = new UploadCall(policy, media);
-        CompletableFuture<HttpReply> sent = calls.send(upload, deadline);
+        CompletableFuture<HttpResponse> sent = calls.send(upload, deadline);
         underway.track(sent)
                 .whenComplete(
                         (reply, failure) -> {
@@ -148,7 +148,7 @@ public final class DashscopeStore implements ReferenceStore {
                 .thenApply(this::read);
     }
 
-    private UploadPolicy read(HttpReply reply) {
+    private UploadPolicy read(HttpResponse reply) {
         Optional<UploadPolicy> policy =
                 UploadPolicy.of(ServiceJson.object(reply.body()).path("data"));
         boolean secure = StoredUrls.secure(URI.create(settings.baseUrl()));

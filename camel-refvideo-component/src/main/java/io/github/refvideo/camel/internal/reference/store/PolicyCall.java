@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
@@ -34,12 +34,12 @@ record PolicyCall(DashscopeSettings settings, String model) implements StoreRequ
     }
 
     @Override
-    public HttpCall attempt(int number, Duration timeout) {
+    public HttpRequest attempt(int number, Duration timeout) {
         return UploadPolicyCall.of(settings, model, timeout);
     }
 
     @Override
-    public ReferenceStoreException refused(HttpReply reply) {
+    public ReferenceStoreException refused(HttpResponse reply) {
         JsonNode body = ServiceJson.object(reply.body());
         Collection<String> secrets = settings.secrets();
         StringBuilder message =

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.http.UnreadableBodyException;
 import io.github.refvideo.camel.internal.time.Deadline;
@@ -38,7 +38,7 @@ final class RetryingStoreCall {
     private final BiFunction<Integer, Duration, Duration> waits;
     private final StoreRequest call;
     private final Deadline deadline;
-    private final CompletableFuture<HttpReply> result = new CompletableFuture<>();
+    private final CompletableFuture<HttpResponse> result = new CompletableFuture<>();
     private int attempts;
     private Runnable giveUp;
 
@@ -60,7 +60,7 @@ final class RetryingStoreCall {
         result.whenComplete((reply, failure) -> abandon());
     }
 
-    CompletableFuture<HttpReply> result() {
+    CompletableFuture<HttpResponse> result() {
         return result;
     }
 
@@ -73,7 +73,7 @@ final class RetryingStoreCall {
             return;
         }
         try {
-            CompletableFuture<HttpReply> exchange =
+            CompletableFuture<HttpResponse> exchange =
                     http.send(call.attempt(attempts++, deadline.remaining()));
             underway(() -> exchange.cancel(true));
             exchange.whenComplete(this::answered);
@@ -83,13 +83,13 @@ final class RetryingStoreCall {
         }
     }
 
-    private void answered(HttpReply reply, Throwable failure) {
+    private void answered(HttpResponse reply, Throwable failure) {
         if (failure != null) {
             failed(transport(CompositeFuture.cause(failure)), null);
         } else if (reply.head().successful()) {
             result.complete(reply);
         } else {
-            failed(call.refused(reply), RetryAfter.of(reply.head(), timer.now()).orElse(null));
+            failed(call.refused(reply), RetryAfter.parse(reply.head(), timer.now()).orElse(null));
         }
     }
 

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import java.time.Duration;
 
@@ -28,7 +28,7 @@ interface StoreRequest {
      * @param number of the attempt, from 0
      * @param timeout for this attempt
      */
-    HttpCall attempt(int number, Duration timeout);
+    HttpRequest attempt(int number, Duration timeout);
 
     /** Whether a route waits for it: then its trouble is worth a warning. */
     default boolean awaited() {
@@ -41,5 +41,5 @@ interface StoreRequest {
     }
 
     /** What a reply without success means. */
-    ReferenceStoreException refused(HttpReply reply);
+    ReferenceStoreException refused(HttpResponse reply);
 }

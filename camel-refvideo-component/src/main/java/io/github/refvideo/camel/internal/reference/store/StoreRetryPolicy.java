@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class StoreRetryPolicy {
      * @return the first 2xx; a {@link io.github.refvideo.camel.spi.ReferenceStoreException}
      *     otherwise
      */
-    CompletableFuture<HttpReply> send(StoreRequest call, Deadline deadline) {
+    CompletableFuture<HttpResponse> send(StoreRequest call, Deadline deadline) {
         RetryingStoreCall retried = new RetryingStoreCall(http, timer, this::wait, call, deadline);
         retried.start();
         return retried.result();

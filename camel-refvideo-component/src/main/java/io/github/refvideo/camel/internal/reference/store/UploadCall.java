@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -54,7 +54,7 @@ final class UploadCall implements StoreRequest {
 
     /** No Authorization: the form shows the permission, and the host is another one. */
     @Override
-    public HttpCall attempt(int number, Duration timeout) {
+    public HttpRequest attempt(int number, Duration timeout) {
         MediaInfo facts = media.facts();
         String name = MediaType.fileName(UUID.randomUUID().toString(), facts.mediaType());
         key = policy.directory() + "/" + name;
@@ -69,7 +69,7 @@ final class UploadCall implements StoreRequest {
                         name,
                         facts.mediaType(),
                         RequestBody.of(media::open, 0, facts.length()));
-        return new HttpCall(
+        return new HttpRequest(
                         "POST",
                         policy.host(),
                         Map.of("content-type", form.contentType()),
@@ -86,7 +86,7 @@ final class UploadCall implements StoreRequest {
     }
 
     @Override
-    public ReferenceStoreException refused(HttpReply reply) {
+    public ReferenceStoreException refused(HttpResponse reply) {
         String said = reply.text();
         StringBuilder message =
                 new StringBuilder("The reference was not stored. DashScope's temporary space at ")

@@ -17,9 +17,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
@@ -91,7 +91,7 @@ public final class VercelBlobStore implements ReferenceStore {
         headers.put("x-vercel-blob-access", "public");
         headers.put("x-content-type", facts.mediaType());
         headers.put("x-allow-overwrite", "1");
-        CompletableFuture<HttpReply> stored =
+        CompletableFuture<HttpResponse> stored =
                 facts.length() > multipartAbove
                         ? new BlobMultipart(
                                         (header, body) ->
@@ -111,7 +111,7 @@ public final class VercelBlobStore implements ReferenceStore {
                                 Map.of("content-type", "application/octet-stream"),
                                 RequestBody.of(media::open, 0, facts.length()),
                                 deadline);
-        return CancellationPropagation.link(stored, stored.thenApply(this::stored));
+        return ResponseFutures.propagateCancel(stored, stored.thenApply(this::stored));
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class VercelBlobStore implements ReferenceStore {
         } catch (JsonProcessingException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<HttpReply> deleted =
+        CompletableFuture<HttpResponse> deleted =
                 send(
                         "POST",
                         "/delete",
@@ -130,7 +130,7 @@ public final class VercelBlobStore implements ReferenceStore {
                         Map.of("content-type", "application/json"),
                         RequestBody.of(body),
                         Deadline.after(timer, timeout));
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 deleted,
                 deleted.handle(
                         (reply, failure) -> {
@@ -147,7 +147,7 @@ public final class VercelBlobStore implements ReferenceStore {
                         }));
     }
 
-    private CompletableFuture<HttpReply> send(
+    private CompletableFuture<HttpResponse> send(
             String method,
             String pathAndQuery,
             Map<String, String> headers,
@@ -164,7 +164,7 @@ public final class VercelBlobStore implements ReferenceStore {
     }
 
     /** The service says where it put the file; what strangers cannot fetch is of no use. */
-    private StoredReference stored(HttpReply reply) {
+    private StoredReference stored(HttpResponse reply) {
         JsonNode answer = ServiceJson.object(reply.body());
         Optional<URI> url = ServiceJson.text(answer.path("url")).flatMap(StoredUrls::http);
         if (url.isEmpty() || secure() && !StoredUrls.secure(url.get())) {
@@ -188,7 +188,7 @@ public final class VercelBlobStore implements ReferenceStore {
         return settings.baseUrl().startsWith("https:");
     }
 
-    private CompletionException unusable(HttpReply reply, String what) {
+    private CompletionException unusable(HttpResponse reply, String what) {
         return new CompletionException(
                 new ReferenceStoreException(
                         "The reference was not stored. The answer of Vercel Blob at "

@@ -371,7 +371,7 @@ class DashscopeRequestWriterTest {
         assertThat(DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn()).warnings())
                 .extracting(Warning::details)
                 .hasSize(3)
-                .allSatisfy(text -> assertThat(text).contains("given twice"))
+                .allSatisfy(text -> assertThat(text).contains("set more than once"))
                 .noneSatisfy(text -> assertThat(text).contains("seed"));
     }
 

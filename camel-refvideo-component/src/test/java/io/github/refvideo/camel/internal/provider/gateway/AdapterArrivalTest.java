@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
@@ -55,7 +56,7 @@ class AdapterArrivalTest {
     private static final Path TABLE = Path.of("src/test/resources/adapters/intents.jsonl");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final GatewayRequestWriter WRITER =
-            new GatewayRequestWriter(ReferenceStyle.auto);
+            new GatewayRequestWriter(ModelTable.builtIn());
 
     /** Writes request, warnings and refusal of lines that have neither request nor refusal. */
     @BeforeAll

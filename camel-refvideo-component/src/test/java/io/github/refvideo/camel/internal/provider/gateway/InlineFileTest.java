@@ -36,7 +36,7 @@ class InlineFileTest {
 
     private static final String VEO = "google/veo-3.1-generate-001";
 
-    private final GatewayRequestWriter writer = new GatewayRequestWriter(ReferenceStyle.auto);
+    private final GatewayRequestWriter writer = new GatewayRequestWriter(ModelTable.builtIn());
 
     @Test
     void bytesStandInTheRequestAsAFile() {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
@@ -241,7 +242,7 @@ final class BodyFactory {
 
     private static RefVideoException error(Throwable failure, VideoSource video) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 cause instanceof DownloadException known
                         ? details(known, video)
                         // The message is not included, because it could contain a signed URL.

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
@@ -86,7 +87,7 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
                 write(exchange, job, result);
             } else {
                 ResultWriter.writeFailure(exchange, job);
-                ResultWriter.fail(exchange, RefVideoException.of(error.getDetails().job(job)));
+                ResultWriter.fail(exchange, RefVideoExceptions.of(error.getDetails().job(job)));
             }
         } catch (RuntimeException | Error e) {
             exchange.setException(e);

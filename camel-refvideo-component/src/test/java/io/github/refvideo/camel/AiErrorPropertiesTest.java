@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
@@ -61,7 +62,7 @@ class AiErrorPropertiesTest extends RefVideoTestSupport {
     void everyErrorHasOneOfTheCategories(ErrorKind kind) {
         Exchange exchange = new DefaultExchange(context);
 
-        ResultWriter.fail(exchange, RefVideoException.of(ErrorDetails.of(kind, "x")));
+        ResultWriter.fail(exchange, RefVideoExceptions.of(ErrorDetails.of(kind, "x")));
 
         assertThat(exchange.getProperty(CATEGORY))
                 .isIn("RATE_LIMIT", "SERVER_ERROR", "VALIDATION", "AUTH", "UNKNOWN");

@@ -41,27 +41,6 @@ public class RefVideoException extends CamelException {
         this.details = details;
     }
 
-    /** Creates the exception of the kind of the error. */
-    public static RefVideoException of(ErrorDetails details) {
-        return switch (details.kind()) {
-            case INVALID_REQUEST -> new RefVideoInvalidRequestException(details);
-            case AUTHENTICATION -> new RefVideoAuthenticationException(details);
-            case PAYMENT_REQUIRED -> new RefVideoPaymentRequiredException(details);
-            case RATE_LIMITED -> new RefVideoRateLimitedException(details);
-            case SERVICE -> new RefVideoServiceException(details);
-            case REFERENCE_STORE -> new RefVideoReferenceException(details);
-            case REPOSITORY -> new RefVideoRepositoryException(details);
-            case SUBMIT_UNCERTAIN -> new RefVideoSubmitUncertainException(details);
-            case CONTENT_REJECTED -> new RefVideoContentRejectedException(details);
-            case JOB_FAILED -> new RefVideoJobFailedException(details);
-            case JOB_CANCELED -> new RefVideoJobCanceledException(details);
-            case JOB_EXPIRED -> new RefVideoJobExpiredException(details);
-            case TIMEOUT -> new RefVideoTimeoutException(details);
-            case DOWNLOAD -> new RefVideoDownloadException(details);
-            case SHUTDOWN -> new RefVideoShutdownException(details);
-        };
-    }
-
     /** All details of the error. */
     public ErrorDetails getDetails() {
         return details;

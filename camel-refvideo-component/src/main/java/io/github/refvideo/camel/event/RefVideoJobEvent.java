@@ -27,12 +27,7 @@ import org.apache.camel.spi.CamelEvent;
  *
  * <p>Immutable except for the timestamp. Contains no key, URL or prompt.
  */
-public abstract sealed class RefVideoJobEvent implements CamelEvent
-        permits RefVideoJobSubmittedEvent,
-                RefVideoJobStatusChangedEvent,
-                RefVideoJobProgressEvent,
-                RefVideoJobSucceededEvent,
-                RefVideoJobFailedEvent {
+public abstract class RefVideoJobEvent implements CamelEvent {
 
     private final CamelContext source;
     private final JobSnapshot job;

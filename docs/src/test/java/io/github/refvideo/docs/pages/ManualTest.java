@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.docs.pages;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.RefVideoOperation;
@@ -57,7 +58,7 @@ class ManualTest {
     }
 
     private static String exception(ErrorKind kind) {
-        return RefVideoException.of(ErrorDetails.of(kind, "")).getClass().getSimpleName();
+        return RefVideoExceptions.of(ErrorDetails.of(kind, "")).getClass().getSimpleName();
     }
 
     @Test

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
@@ -140,7 +141,7 @@ final class ControlCalls {
         if (failure == null || failure instanceof RefVideoException) {
             return (RefVideoException) failure;
         }
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 TransportErrors.of(failure, provider.name()).details().provider(provider.name()));
     }
 
@@ -198,6 +199,6 @@ final class ControlCalls {
     }
 
     private static RefVideoException error(ErrorKind kind, String message) {
-        return RefVideoException.of(ErrorDetails.of(kind, message).retryable(true));
+        return RefVideoExceptions.of(ErrorDetails.of(kind, message).retryable(true));
     }
 }

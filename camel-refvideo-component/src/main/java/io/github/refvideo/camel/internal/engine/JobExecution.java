@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
@@ -327,7 +328,7 @@ final class JobExecution {
             uncertain = isUncertain();
             if (details != null) {
                 error =
-                        RefVideoException.of(
+                        RefVideoExceptions.of(
                                 details.provider(provider)
                                         .job(context.handle())
                                         .maybePaid(isMaybePaid())

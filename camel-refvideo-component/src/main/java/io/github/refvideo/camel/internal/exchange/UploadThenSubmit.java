@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
@@ -175,7 +176,7 @@ public final class UploadThenSubmit {
     private static RefVideoException error(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof ReferenceStoreException known) {
-            return RefVideoException.of(
+            return RefVideoExceptions.of(
                     ErrorDetails.of(
                                     ErrorKind.REFERENCE_STORE,
                                     "A local reference could not be stored, and nothing was"
@@ -185,7 +186,7 @@ public final class UploadThenSubmit {
                             .reply(new ErrorDetails.ServiceReply(known.status(), null, null, null))
                             .cause(known));
         }
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 ErrorDetails.of(
                                 ErrorKind.REFERENCE_STORE,
                                 "A local reference could not be stored, and nothing was submitted")

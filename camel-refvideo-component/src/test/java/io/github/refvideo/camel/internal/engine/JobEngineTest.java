@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
@@ -457,7 +458,7 @@ class JobEngineTest {
         provider.accepts().reports(FakeProvider.succeeded());
         delivery =
                 CompletableFuture.failedFuture(
-                        RefVideoException.of(
+                        RefVideoExceptions.of(
                                 ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
 
         run();

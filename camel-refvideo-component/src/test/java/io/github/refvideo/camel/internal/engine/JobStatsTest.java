@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
@@ -108,6 +109,6 @@ class JobStatsTest {
     }
 
     private static RefVideoException error(ErrorKind kind) {
-        return RefVideoException.of(ErrorDetails.of(kind, "x"));
+        return RefVideoExceptions.of(ErrorDetails.of(kind, "x"));
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
@@ -203,7 +204,7 @@ final class Node {
 
     static CompletableFuture<DeliveredVideo> brokenDownload() {
         return CompletableFuture.failedFuture(
-                RefVideoException.of(ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
+                RefVideoExceptions.of(ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
     }
 
     /** A timer whose tasks end with their process. */

@@ -27,11 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the gateway answers, there is a report. */
-<<<<<<<< HEAD:camel-refvideo-component/src/test/java/io/github/refvideo/camel/internal/provider/gateway/GatewayResponseReaderFuzzTest.java
 class GatewayResponseReaderFuzzIT {
-========
-class GatewayRepliesFuzzIT {
->>>>>>>> e81a7f5d797d468d3b0817605124c224f5da33a0:camel-refvideo-component/src/test/java/io/github/refvideo/camel/internal/provider/gateway/GatewayRepliesFuzzIT.java
 
     private final GatewayResponseReader replies =
             new GatewayResponseReader(new JobStatusParser("gateway"), List.of("s3cret"));

@@ -21,9 +21,9 @@ import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.internal.download.DownloadException;
 import io.github.refvideo.camel.internal.download.OutputDirectory;
 import io.github.refvideo.camel.internal.download.VideoDownloader;
-import io.github.refvideo.camel.internal.download.VideoSink;
 import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
+import io.github.refvideo.camel.internal.download.VideoSink;
 import io.github.refvideo.camel.internal.download.VideoSinks;
 import io.github.refvideo.camel.internal.engine.JobSpec.Delivery;
 import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
@@ -43,6 +43,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +114,7 @@ final class BodyFactory {
      * @param output null for the default
      * @param message that receives the video
      */
-    Form create(RefVideoOutput output, String message) {
+    Form create(@Nullable RefVideoOutput output, String message) {
         return switch (output == null ? RefVideoOutput.bytes : output) {
             case bytes -> new Form((job, video, deadline) -> deliver(video, deadline, bytes));
             case stream -> new Form((job, video, deadline) -> deliver(video, deadline, stream));

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the settings of HTTP clients. Endpoints with equal options get equal settings and share a
@@ -34,7 +35,7 @@ final class HttpSettingsFactory {
     private static final int DEFAULT_PROXY_PORT = 80;
 
     private final CamelContext camelContext;
-    private final SSLContextParameters globalSsl;
+    private final @Nullable SSLContextParameters globalSsl;
 
     /**
      * An SSL context is compared by identity, so the same parameters must give the same context.
@@ -45,7 +46,7 @@ final class HttpSettingsFactory {
      * @param globalSsl the global TLS settings of the context; null if the component does not use
      *     them
      */
-    HttpSettingsFactory(CamelContext camelContext, SSLContextParameters globalSsl) {
+    HttpSettingsFactory(CamelContext camelContext, @Nullable SSLContextParameters globalSsl) {
         this.camelContext = camelContext;
         this.globalSsl = globalSsl;
     }
@@ -74,7 +75,7 @@ final class HttpSettingsFactory {
                 .withTrustedHosts(hosts(configuration.getTrustedDownloadHosts()));
     }
 
-    private static List<String> hosts(String option) {
+    private static List<String> hosts(@Nullable String option) {
         return option == null
                 ? List.of()
                 : Arrays.stream(option.split(","))
@@ -83,7 +84,7 @@ final class HttpSettingsFactory {
                         .toList();
     }
 
-    private SSLContext sslContext(SSLContextParameters own) throws Exception {
+    private @Nullable SSLContext sslContext(@Nullable SSLContextParameters own) throws Exception {
         SSLContextParameters parameters = own != null ? own : globalSsl;
         if (parameters == null) {
             return null;
@@ -96,7 +97,7 @@ final class HttpSettingsFactory {
         return known;
     }
 
-    private static ProxySettings proxy(RefVideoConfiguration configuration) {
+    private static @Nullable ProxySettings proxy(RefVideoConfiguration configuration) {
         if (configuration.getProxyHost() == null) {
             return null;
         }

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.internal.reference.UnreachableReferences;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.Quota;
 import io.github.refvideo.camel.spi.VideoProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a producer uses from one start of the component to its stop.
@@ -34,7 +35,7 @@ record ProducerContext(
         VideoProvider provider,
         BodyFactory bodies,
         Quota quota,
-        ReferenceUploadContext uploads) {
+        @Nullable ReferenceUploadContext uploads) {
 
     static ProducerContext create(EndpointContext endpoint, boolean submits) throws Exception {
         RefVideoConfiguration options = endpoint.configuration();

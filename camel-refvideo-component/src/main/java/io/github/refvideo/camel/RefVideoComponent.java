@@ -61,6 +61,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refvideo component: reference-to-video for Camel routes. Owns what all endpoints share, such
@@ -88,7 +89,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                     "A listener that is called for each step of each job, for "
                             + "example for progress displays and metrics. Beans of this type "
                             + "in the registry are found automatically.")
-    private JobListener jobListener;
+    private @Nullable JobListener jobListener;
 
     @Metadata(
             label = "advanced",
@@ -120,7 +121,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                             + "type in the registry is used. If there is none, purchases are "
                             + "kept in memory: a restart loses them, and their jobs may be "
                             + "paid for again.")
-    private VideoJobRepository jobRepository;
+    private @Nullable VideoJobRepository jobRepository;
 
     @Metadata(
             label = "producer,advanced",
@@ -128,7 +129,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                     "The name of this node in the records of the job repository, "
                             + "for diagnosis only. Each start of a process has its own "
                             + "identity, even if the name is the same.")
-    private String nodeId;
+    private @Nullable String nodeId;
 
     @Metadata(
             label = "producer,advanced",
@@ -155,11 +156,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     private final VideoJobRepository memory = new MemoryVideoJobRepository();
 
     private UnaryOperator<String> environment = System::getenv;
-    private volatile ComponentServices services;
-    private OptionConfigurer componentOptions;
-    private OptionConfigurer endpointOptions;
+    private volatile @Nullable ComponentServices services;
+    private @Nullable OptionConfigurer componentOptions;
+    private @Nullable OptionConfigurer endpointOptions;
     private ModelTable models = ModelTable.builtIn();
-    private Monitors monitors;
+    private @Nullable Monitors monitors;
     private boolean open;
 
     public RefVideoComponent() {}
@@ -463,19 +464,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         this.workerThreads = OptionRange.atLeast("workerThreads", workerThreads, 1);
     }
 
-    public VideoJobRepository getJobRepository() {
+    public @Nullable VideoJobRepository getJobRepository() {
         return jobRepository;
     }
 
-    public void setJobRepository(VideoJobRepository jobRepository) {
+    public void setJobRepository(@Nullable VideoJobRepository jobRepository) {
         this.jobRepository = jobRepository;
     }
 
-    public String getNodeId() {
+    public @Nullable String getNodeId() {
         return nodeId;
     }
 
-    public void setNodeId(String nodeId) {
+    public void setNodeId(@Nullable String nodeId) {
         this.nodeId = nodeId;
     }
 
@@ -500,11 +501,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         this.jobRetention = OptionRange.atLeast("jobRetention", jobRetention, 1000);
     }
 
-    public JobListener getJobListener() {
+    public @Nullable JobListener getJobListener() {
         return jobListener;
     }
 
-    public void setJobListener(JobListener jobListener) {
+    public void setJobListener(@Nullable JobListener jobListener) {
         this.jobListener = jobListener;
     }
 

@@ -23,6 +23,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the jobs in flight, the use of each credential and the totals. {@code limit} is the maximum
@@ -111,7 +112,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
     }
 
     /** The answer to the option {@code cancel}; null if it is not set. */
-    private static String cancel(RefVideoComponent component, Map<String, Object> options) {
+    private static @Nullable String cancel(RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
         return jobId == null ? null : component.cancel(jobId.toString());
     }

@@ -34,6 +34,7 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The readiness check of a producer. It is UP if the service is reachable and accepts the
@@ -64,9 +65,9 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     private final WritableHealthCheckRepository checks;
 
     // Guarded by this.
-    private RefVideoException lastError;
+    private @Nullable RefVideoException lastError;
     private long lastCallNanos;
-    private RefVideoRuntime lastRuntime;
+    private @Nullable RefVideoRuntime lastRuntime;
 
     private RefVideoHealthCheck(
             Endpoint endpoint,
@@ -84,7 +85,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
      * @param context of the current start of the component
      * @return null if the context has no health checks
      */
-    static RefVideoHealthCheck register(Endpoint endpoint, Callable<ProducerContext> context) {
+    static @Nullable RefVideoHealthCheck register(Endpoint endpoint, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(
                         endpoint.getCamelContext(),
@@ -150,7 +151,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     }
 
     /** The error of the free call; null if the service is reachable and accepts the credentials. */
-    private synchronized RefVideoException probe(ProducerContext context) {
+    private synchronized @Nullable RefVideoException probe(ProducerContext context) {
         long now = context.runtime().timer().nanoTime();
         if (lastRuntime != context.runtime()) {
             // Results from before a restart of the component do not count.
@@ -164,7 +165,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         return lastError;
     }
 
-    private RefVideoException callService(ProducerContext context) {
+    private @Nullable RefVideoException callService(ProducerContext context) {
         if (!(context.provider() instanceof HealthProbe service)) {
             return null;
         }

@@ -25,6 +25,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base class of the operations. Stopping a producer does not stop its jobs, because Camel stops
@@ -36,8 +37,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     private static final int LIST_PAGE_SIZE = 100;
 
     private final EndpointContext endpoint;
-    private volatile ProducerContext context;
-    private RefVideoHealthCheck healthCheck;
+    private volatile @Nullable ProducerContext context;
+    private @Nullable RefVideoHealthCheck healthCheck;
 
     RefVideoProducer(Endpoint endpoint, EndpointContext context) {
         super(endpoint);
@@ -81,7 +82,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     /**
      * A route is still started when a forced shutdown stops its consumer and the steps behind it.
      */
-    private boolean isStopped(String routeId) {
+    private boolean isStopped(@Nullable String routeId) {
         Route route = routeId == null ? null : getEndpoint().getCamelContext().getRoute(routeId);
         return route != null
                 && route.getConsumer() instanceof StatefulService consumer

@@ -190,7 +190,7 @@ class ModelTableFileTest {
                     {"models": [{"duration": {"max": 5}}]}        | model without a name: gateway is missing
                     {"models": [{"gateway": 7}]}                  | model without a name: gateway: '7' is not allowed; write text
                     {"models": [{"aliases": ["a/b"]}]}            | model a/b: gateway is missing
-                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models are called wan2.7-r2v-2026-06-12
+                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models have the name wan2.7-r2v-2026-06-12
                     {"models": [{"gateway": "a/b"}]}              | model a/b: duration.min is missing
                     {"models": [{"gateway": "a/b", "duration": {"min": 5, "max": 4}}]} | model a/b: duration.max: '4' is not allowed
                     {"models": [{"gateway": "a/b", "like": "c/d"}]} | model a/b: like: 'c/d' is not allowed; write the name of a known model
@@ -215,7 +215,7 @@ class ModelTableFileTest {
                     {"models": [{"dashscope": "wan2.6-r2v", "size": {"tables": ["wan"]}}]} | size.tables: 'wan' is not allowed; write names of sizeTables
                     {"sizeTables": {"wan-2.6": {"720P": ["1280*720"]}}} | sizeTables: wan-2.6.720P: '1280*720' is not allowed; write WIDTHxHEIGHT
                     {"sizeTables": {"wan-2.6": {"720": ["1280x720"]}}} | sizeTables: there is no field wan-2.6.720
-                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models are called wan2.6-r2v
+                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models have the name wan2.6-r2v
                     """)
     void mistakesAreNamedByFileModelAndField(String file, String message) {
         assertThatIllegalArgumentException()

@@ -112,7 +112,8 @@ public class RefVideoDevConsole extends AbstractDevConsole {
     }
 
     /** The answer to the option {@code cancel}; null if it is not set. */
-    private static @Nullable String cancel(RefVideoComponent component, Map<String, Object> options) {
+    private static @Nullable String cancel(
+            RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
         return jobId == null ? null : component.cancel(jobId.toString());
     }

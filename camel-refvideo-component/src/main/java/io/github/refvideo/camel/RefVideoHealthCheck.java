@@ -85,7 +85,8 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
      * @param context of the current start of the component
      * @return null if the context has no health checks
      */
-    static @Nullable RefVideoHealthCheck register(Endpoint endpoint, Callable<ProducerContext> context) {
+    static @Nullable RefVideoHealthCheck register(
+            Endpoint endpoint, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(
                         endpoint.getCamelContext(),

@@ -172,15 +172,13 @@ final class BodyFactory {
             return ResponseFutures.propagateCancel(
                     download,
                     download.thenApply(
-                            delivered -> {
-                                undelivered.delivered(jobId, directory, message, delivered);
-                                return delivered;
-                            }));
+                            delivered ->
+                                    undelivered.delivered(jobId, directory, message, delivered)));
         }
 
         @Override
         void released() {
-            File left = jobId == null ? null : undelivered.released(jobId, directory);
+            File left = jobId == null ? null : undelivered.released(jobId, directory, message);
             if (left != null) {
                 LOG.info(
                         "The video of job {} remains in {} because its exchange failed. The next"

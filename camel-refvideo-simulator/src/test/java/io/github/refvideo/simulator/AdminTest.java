@@ -182,7 +182,7 @@ class AdminTest {
                 "faults|{\"step\":\"status\"}|step and fault",
                 "faults|{\"step\":\"nowhere\",\"fault\":\"stall\"}|nowhere",
                 "faults|{\"step\":\"status\",\"fault\":\"nonsense\"}|nonsense",
-                "faults|{\"step\":\"start\",\"fault\":\"range-unsupported\"}|cannot happen",
+                "faults|{\"step\":\"start\",\"fault\":\"range-unsupported\"}|cannot be injected",
                 "faults|no json|JSON",
                 "clock|{\"advance\":\"soon\"}|duration",
                 "videos|{\"bytes\":-1}|at least 0",

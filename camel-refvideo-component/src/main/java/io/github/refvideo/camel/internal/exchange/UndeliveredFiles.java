@@ -15,6 +15,10 @@ package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.event.DeliveredVideo;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * video of the same job receives the same file. Limited in size; thread-safe.
  */
 public final class UndeliveredFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UndeliveredFiles.class);
 
     private static final int MAX = 10_000;
 
@@ -60,8 +66,7 @@ public final class UndeliveredFiles {
         if (entry == null || entry.message() != null && !entry.message().equals(message)) {
             return null;
         }
-        File file = (File) entry.video().body();
-        if (!file.isFile() || file.length() != entry.video().length()) {
+        if (!isComplete(entry.video())) {
             files.remove(key);
             return null;
         }
@@ -69,9 +74,45 @@ public final class UndeliveredFiles {
         return entry.video();
     }
 
-    public synchronized void delivered(
+    /**
+     * Records the file of a completed download. Attempts of one message that overlap each download
+     * the video: the first file is kept, and later ones are deleted.
+     *
+     * @return the video to deliver
+     */
+    public DeliveredVideo delivered(
             String jobId, String directory, String message, DeliveredVideo video) {
-        files.putIfAbsent(key(jobId, directory), new Entry(message, video));
+        DeliveredVideo known = record(key(jobId, directory), message, video);
+        if (known != video) {
+            deleteQuietly((File) video.body());
+        }
+        return known;
+    }
+
+    private synchronized DeliveredVideo record(String key, String message, DeliveredVideo video) {
+        Entry entry = files.get(key);
+        if (entry == null || !isComplete(entry.video())) {
+            files.put(key, new Entry(message, video));
+            return video;
+        }
+        if (entry.message() != null && !entry.message().equals(message)) {
+            return video;
+        }
+        files.put(key, new Entry(message, entry.video()));
+        return entry.video();
+    }
+
+    private static boolean isComplete(DeliveredVideo video) {
+        File file = (File) video.body();
+        return file.isFile() && file.length() == video.length();
+    }
+
+    private static void deleteQuietly(File file) {
+        try {
+            Files.deleteIfExists(file.toPath());
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}, a second copy of a video: {}", file, e.toString());
+        }
     }
 
     /** The exchange has completed: the file belongs to the user. */
@@ -82,12 +123,13 @@ public final class UndeliveredFiles {
     /**
      * The exchange failed: the file is kept for the next attempt.
      *
-     * @return the file; null if there is none
+     * @param message whose exchange failed
+     * @return the file; null if there is none, or if another message uses it
      */
-    public synchronized @Nullable File released(String jobId, String directory) {
+    public synchronized @Nullable File released(String jobId, String directory, String message) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
-        if (entry == null) {
+        if (entry == null || !message.equals(entry.message())) {
             return null;
         }
         files.put(key, new Entry(null, entry.video()));

@@ -94,12 +94,12 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             throw RequestReading.exception(unreachable);
         }
         VideoProvider provider = context.provider();
-        PreparedSubmit draft =
-                UploadThenSubmit.translate(provider, request.video(), request.hints());
+        PollHints hints = provider.usesPollHints() ? request.hints() : PollHints.NONE;
+        PreparedSubmit draft = UploadThenSubmit.translate(provider, request.video(), hints);
         CostEstimate estimate = reader.checkCost(request.video(), draft);
         logDefaultSize(request.video());
         List<Warning> warnings = warnings(exchange, request, draft, context);
-        String fingerprint = fingerprint(request, draft, provider);
+        String fingerprint = fingerprint(request, hints, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
         ExchangePurchase exchanges = ExchangePurchase.of(message, key);
@@ -125,7 +125,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                         provider,
                         request.video(),
                         request.media(),
-                        request.hints(),
+                        hints,
                         draft);
         JobSpec job =
                 new JobSpec(
@@ -194,10 +194,10 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     /** Polling options are part of some wire requests, but must not change the fingerprint. */
     private static String fingerprint(
-            GenerateRequest request, PreparedSubmit draft, VideoProvider provider)
+            GenerateRequest request, PollHints hints, PreparedSubmit draft, VideoProvider provider)
             throws RefVideoInvalidRequestException {
         PreparedSubmit withoutHints =
-                request.hints().equals(PollHints.NONE)
+                hints.equals(PollHints.NONE)
                         ? draft
                         : UploadThenSubmit.translate(provider, request.video(), PollHints.NONE);
         return withoutHints.fingerprintAt(provider);

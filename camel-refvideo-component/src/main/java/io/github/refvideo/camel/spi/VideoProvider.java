@@ -62,6 +62,14 @@ public interface VideoProvider {
     PreparedSubmit prepare(VideoRequest request, PollHints hints);
 
     /**
+     * Whether the result of {@link #prepare} depends on the polling hints. If it does not, each
+     * request is translated once less. By default true.
+     */
+    default boolean usesPollHints() {
+        return true;
+    }
+
+    /**
      * Sends the paid call, once, and only if {@link SubmitCall#permitted} returns true.
      *
      * @return fails with a {@link io.github.refvideo.camel.error.ProviderException} that says

@@ -131,6 +131,11 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         return DashscopeRequestWriter.write(request, models);
     }
 
+    @Override
+    public boolean usesPollHints() {
+        return false;
+    }
+
     /** The service knows no idempotency key: the one of the call is not sent. */
     @Override
     public CompletableFuture<Submission> submit(SubmitCall submit) {

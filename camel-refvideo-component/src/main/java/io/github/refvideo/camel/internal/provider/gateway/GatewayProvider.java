@@ -117,7 +117,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
      */
     @Override
     public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
-        return writer.write(request, settings.stream() ? hints : PollHints.NONE);
+        return writer.write(request, usesPollHints() ? hints : PollHints.NONE);
+    }
+
+    @Override
+    public boolean usesPollHints() {
+        return settings.stream();
     }
 
     @Override

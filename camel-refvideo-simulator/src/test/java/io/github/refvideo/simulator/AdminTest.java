@@ -188,7 +188,7 @@ class AdminTest {
                 "videos|{\"bytes\":-1}|at least 0",
                 "outage|{}|duration"
             })
-    void unreadableWishIsRefusedWithAReason(String path, String wish, String reason) {
+    void invalidRequestIsRejectedWithAReason(String path, String wish, String reason) {
         HttpResponse<String> response = post(path, wish);
 
         assertThat(response.statusCode()).isEqualTo(400);

@@ -91,7 +91,7 @@ class AfterATimeoutTest {
         return Kitchen.gateway(simulator)
                 .with("handles", handles())
                 .with("outbox", outbox())
-                .with("patience", "1s");
+                .with("await.timeout", "1s");
     }
 
     private static Exchange order(Kitchen kitchen, RefVideoSimulator simulator) {

@@ -18,13 +18,13 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.internal.download.DownloadException;
-import io.github.refvideo.camel.internal.download.DownloadedVideo;
 import io.github.refvideo.camel.internal.download.OutputDirectory;
-import io.github.refvideo.camel.internal.download.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoDownloader;
 import io.github.refvideo.camel.internal.download.VideoSink;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoSinks;
-import io.github.refvideo.camel.internal.engine.Delivery;
+import io.github.refvideo.camel.internal.engine.JobSpec.Delivery;
 import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.io.SpoolFile;
@@ -68,9 +68,9 @@ final class BodyFactory {
         this.bytes =
                 new Target<>(
                         VideoSinks::memory,
-                        Math.min(most, VideoSinks.MOST_IN_MEMORY),
+                        Math.min(most, VideoSinks.MAX_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
-        VideoSpool spool = spool(configuration, runtime);
+        VideoSpool spool = runtime.spool(configuration.getSpoolDirectory());
         this.stream =
                 new Target<>(
                         () -> VideoSinks.spool(spool),
@@ -95,31 +95,24 @@ final class BodyFactory {
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
     }
 
-    static BodyFactory create(RefVideoEndpoint endpoint) throws Exception {
-        RefVideoConfiguration configuration = endpoint.getConfiguration();
-        RefVideoComponent component = endpoint.getComponent();
-        RefVideoRuntime runtime = component.runtime();
+    static BodyFactory create(RefVideoConfiguration configuration, ComponentServices services)
+            throws Exception {
+        RefVideoRuntime runtime = services.runtime();
+        HttpSettingsFactory http = services.httpSettings();
         return new BodyFactory(
                 new VideoDownloader(
-                        runtime.client(component.httpSettings().forDownload(configuration)),
+                        runtime.client(http.forDownload(configuration)),
                         runtime.timer(),
-                        component.httpSettings().download(configuration)),
+                        http.download(configuration)),
                 configuration,
                 runtime);
-    }
-
-    /** Where this endpoint's temporary files lie. */
-    static VideoSpool spool(RefVideoConfiguration configuration, RefVideoRuntime runtime) {
-        String directory = configuration.getSpoolDirectory();
-        return new VideoSpool(
-                directory == null ? null : Path.of(directory), runtime.disk(), runtime.blocks());
     }
 
     /**
      * @param output null for the default
      * @param message that receives the video
      */
-    Form as(RefVideoOutput output, String message) {
+    Form create(RefVideoOutput output, String message) {
         return switch (output == null ? RefVideoOutput.bytes : output) {
             case bytes -> new Form((job, video, deadline) -> deliver(video, deadline, bytes));
             case stream -> new Form((job, video, deadline) -> deliver(video, deadline, stream));
@@ -227,7 +220,7 @@ final class BodyFactory {
                     if (failure != null) {
                         result.completeExceptionally(error(failure, video));
                     } else if (!result.complete(target.body().apply(stored))) {
-                        sink.drop(stored);
+                        sink.remove(stored);
                     } else if (video instanceof VideoSource.Inline inline) {
                         inline.content().discard();
                     }

@@ -13,30 +13,31 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.spi.CancelOutcome;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** For operators, who call a job off by hand and want to read what became of it. */
+/** The answer of the service to a cancel request, as text for JMX and the developer console. */
 final class CancelCommand {
 
-    /** The engine's own limit is shorter. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The limit of the engine is shorter. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private CancelCommand() {}
 
-    /** Asks the service to cancel a job and waits for its answer, a few seconds at most. */
-    static String ask(RefVideoComponent component, String jobId) {
+    /** Waits up to 10 seconds for the answer. */
+    static String waitFor(CompletableFuture<CancelOutcome> answer, String jobId) {
         try {
-            return switch (component
-                    .cancelJob(jobId)
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                case CANCELED -> "Job " + jobId + " is cancelled";
-                case TOO_LATE -> "Job " + jobId + " runs already, or is over: too late to cancel";
+            return switch (answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                case CANCELED -> "Job " + jobId + " was canceled";
+                case TOO_LATE ->
+                        "Job " + jobId + " is already running or has ended: too late to cancel";
             };
         } catch (ExecutionException e) {
-            return "Not cancelled: " + e.getCause().getMessage();
+            return "Not canceled: " + e.getCause().getMessage();
         } catch (TimeoutException e) {
             return "Result unknown: the service did not answer within 10 s";
         } catch (InterruptedException e) {

@@ -125,7 +125,7 @@ final class ProviderFactory {
                 settings,
                 runtime.client(httpSettings.forService(configuration)),
                 runtime.timer()::now,
-                BodyFactory.spool(configuration, runtime),
+                runtime.spool(configuration.getSpoolDirectory()),
                 models);
     }
 }

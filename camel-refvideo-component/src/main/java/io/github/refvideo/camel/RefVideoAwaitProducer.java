@@ -15,8 +15,8 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
@@ -30,6 +30,7 @@ import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
@@ -38,14 +39,14 @@ import org.apache.camel.Exchange;
  */
 final class RefVideoAwaitProducer extends RefVideoProducer {
 
-    RefVideoAwaitProducer(RefVideoEndpoint endpoint) {
-        super(endpoint);
+    RefVideoAwaitProducer(Endpoint endpoint, EndpointContext context) {
+        super(endpoint, context);
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
-        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
         OptionResolver raw =
                 new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
         RequestReading reading = new RequestReading();
@@ -60,24 +61,24 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         ExchangePurchase purchase =
                 ExchangePurchase.of(
                         message, job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
-        BodyFactory.Form form = with.delivery().as(output, message.id());
+        BodyFactory.Form form = context.bodies().create(output, message.id());
         purchase.onClose(options(), form::taken, form::released);
         JobSpec spec =
                 new JobSpec(
                         origin(exchange),
-                        with.provider(),
+                        context.provider(),
                         null,
                         job,
                         message.id(),
                         null,
                         CompletionPoint.DELIVERED,
                         polling(wait),
-                        with.quota(),
+                        context.quota(),
                         form,
                         (outcome, receipt) ->
                                 completed(exchange, callback, purchase, job, outcome, receipt));
         purchase.attempt(
-                exchange, CompletionPoint.DELIVERED, () -> with.runtime().engine().run(spec));
+                exchange, CompletionPoint.DELIVERED, () -> context.runtime().engine().run(spec));
     }
 
     private static void completed(

@@ -20,36 +20,37 @@ import io.github.refvideo.camel.spi.JobCanceler;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** The {@code cancel} operation: a handle in, what the service said out. */
 final class RefVideoCancelProducer extends RefVideoProducer {
 
-    RefVideoCancelProducer(RefVideoEndpoint endpoint) {
-        super(endpoint);
+    RefVideoCancelProducer(Endpoint endpoint, EndpointContext context) {
+        super(endpoint, context);
     }
 
     @Override
-    void check(Tools with) {
-        if (!(with.provider() instanceof JobCanceler)) {
+    void check(ProducerContext context) {
+        if (!(context.provider() instanceof JobCanceler)) {
             throw new IllegalArgumentException(
                     "operation: cancel is not possible with provider "
-                            + with.provider().name()
+                            + context.provider().name()
                             + ", whose service has no such call; a job there runs to its end");
         }
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
-        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
         Duration limit = JobQuerySupport.limit(exchange, options());
-        JobCanceler canceler = (JobCanceler) with.provider();
-        with.runtime()
+        JobCanceler canceler = (JobCanceler) context.provider();
+        context.runtime()
                 .engine()
-                .ask(
-                        with.provider(),
-                        with.quota(),
+                .call(
+                        context.provider(),
+                        context.quota(),
                         () -> canceler.cancel(job, limit),
                         limit,
                         (outcome, error) ->

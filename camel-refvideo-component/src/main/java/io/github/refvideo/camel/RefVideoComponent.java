@@ -20,7 +20,6 @@ import io.github.refvideo.camel.event.JobTotals;
 import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.internal.metrics.ManagedColumn;
-import io.github.refvideo.camel.internal.metrics.ManagedTable;
 import io.github.refvideo.camel.internal.metrics.Monitors;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
@@ -144,10 +143,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     private final VideoJobRepository memory = new MemoryVideoJobRepository();
 
     private UnaryOperator<String> environment = System::getenv;
-    private volatile RefVideoRuntime runtime;
-    private volatile ProviderFactory providers;
-    private volatile HttpSettingsFactory httpSettings;
-    private volatile ReferenceStoreFactory stores;
+    private volatile ComponentServices services;
     private Monitors monitors;
     private boolean open;
 
@@ -249,7 +245,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         if (open) {
             return;
         }
-        runtime =
+        RefVideoRuntime runtime =
                 new RefVideoRuntime(
                         getCamelContext(),
                         this,
@@ -258,14 +254,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                         nodeId == null ? UUID.randomUUID().toString() : nodeId,
                         Duration.ofMillis(claimTimeout),
                         Duration.ofMillis(jobRetention));
-        httpSettings =
+        HttpSettingsFactory httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
                         useGlobalSslContextParameters
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
-        providers = new ProviderFactory(getCamelContext(), runtime, httpSettings, environment);
-        stores = new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
+        services =
+                new ComponentServices(
+                        runtime,
+                        httpSettings,
+                        new ProviderFactory(getCamelContext(), runtime, httpSettings, environment),
+                        new ReferenceStoreFactory(
+                                getCamelContext(), runtime, httpSettings, environment));
         if (jobListener != null) {
             runtime.engine().addListener(jobListener);
         }
@@ -288,8 +289,8 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         if (open) {
             // Only a start creates a new runtime: late callers get this one, which is stopped.
             open = false;
-            runtime.stop();
-            stores.close();
+            services.runtime().stop();
+            services.stores().close();
             monitors.close();
         }
         super.doStop();
@@ -300,7 +301,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The number of jobs in flight and in the queue. */
     @ManagedAttribute(description = "Jobs in flight and in the queue")
     public int getJobsInFlight() {
-        return runtime == null ? 0 : runtime.engine().inFlightCount();
+        return services == null ? 0 : services.runtime().engine().inFlightCount();
     }
 
     /** The number of jobs that wait for a free slot; nothing is paid for them yet. */
@@ -311,21 +312,21 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     /** A snapshot of the jobs in flight and in the queue, oldest first. */
     public List<JobSnapshot> getJobs() {
-        return runtime == null
+        return services == null
                 ? List.of()
-                : runtime.engine().inFlight().stream()
+                : services.runtime().engine().inFlight().stream()
                         .sorted(Comparator.comparing(JobSnapshot::elapsed).reversed())
                         .toList();
     }
 
     /** The totals of all jobs since the component was started. */
     public JobTotals getTotals() {
-        return runtime == null ? JobTotals.NONE : runtime.engine().totals();
+        return services == null ? JobTotals.NONE : services.runtime().engine().totals();
     }
 
     /** The current use of the limits of each credential. */
     public List<AccountSnapshot> getAccounts() {
-        return runtime == null ? List.of() : runtime.engine().accounts();
+        return services == null ? List.of() : services.runtime().engine().accounts();
     }
 
     /**
@@ -336,25 +337,25 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      *     waits for the job, if the service cannot cancel (the gateway), or if it does not answer
      */
     public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
-        return runtime().engine().cancel(jobId);
+        return services().runtime().engine().cancel(jobId);
     }
 
     /** The jobs in flight and in the queue as a table, for JMX. */
     @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
-        return ManagedTable.of("jobs", ManagedColumn.JOB, getJobs());
+        return ManagedColumn.table("jobs", ManagedColumn.JOB, getJobs());
     }
 
     /** {@link #getAccounts} as a table, for JMX. */
     @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", ManagedColumn.ACCOUNT, getAccounts());
+        return ManagedColumn.table("accounts", ManagedColumn.ACCOUNT, getAccounts());
     }
 
     /** {@link #getTotals} as a table, for JMX. */
     @ManagedOperation(description = "The totals of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
-        return ManagedTable.of("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
+        return ManagedColumn.table("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
     }
 
     /**
@@ -364,33 +365,14 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      */
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
-        return CancelCommand.ask(this, jobId);
+        return CancelCommand.waitFor(cancelJob(jobId), jobId);
     }
 
-    private void openFirst() {
-        if (runtime == null) {
+    ComponentServices services() {
+        if (services == null) {
             open();
         }
-    }
-
-    RefVideoRuntime runtime() {
-        openFirst();
-        return runtime;
-    }
-
-    ProviderFactory providers() {
-        openFirst();
-        return providers;
-    }
-
-    ReferenceStoreFactory stores() {
-        openFirst();
-        return stores;
-    }
-
-    HttpSettingsFactory httpSettings() {
-        openFirst();
-        return httpSettings;
+        return services;
     }
 
     /** Replaces the environment variables in tests. */

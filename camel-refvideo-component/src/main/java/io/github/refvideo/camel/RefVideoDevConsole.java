@@ -98,7 +98,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         return root;
     }
 
-    /** Most contexts have one; each name of the component is one of its own. */
+    /** The components of this type by name; most contexts have one. */
     private Map<String, RefVideoComponent> components() {
         Map<String, RefVideoComponent> found = new TreeMap<>();
         for (String name : getCamelContext().getComponentNames()) {
@@ -110,10 +110,12 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         return found;
     }
 
-    /** What became of the wish; null when nobody wished it. */
+    /** The answer to the option {@code cancel}; null if it is not set. */
     private static String cancel(RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
-        return jobId == null ? null : CancelCommand.ask(component, jobId.toString());
+        return jobId == null
+                ? null
+                : CancelCommand.waitFor(component.cancelJob(jobId.toString()), jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.RefVideoProducer.Tools;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.FailureRatio;
@@ -28,10 +27,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.HealthCheckComponent;
 
 /**
  * Tells whether videos can be made: the service is there and takes the key, asked by a call that
@@ -58,8 +60,8 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     /** Fewer jobs than that say nothing about a service. */
     private static final int FEWEST_JOBS = 5;
 
-    private final RefVideoEndpoint endpoint;
-    private final Callable<Tools> tools;
+    private final Endpoint endpoint;
+    private final Callable<ProducerContext> context;
     private final WritableHealthCheckRepository checks;
 
     // Guarded by this.
@@ -68,22 +70,22 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     private RefVideoRuntime asked;
 
     private RefVideoHealthCheck(
-            RefVideoEndpoint endpoint,
-            Callable<Tools> tools,
+            Endpoint endpoint,
+            Callable<ProducerContext> context,
             WritableHealthCheckRepository checks) {
-        super("camel", "producer:refvideo-" + endpoint.getId());
+        super("camel", "producer:refvideo-" + ((DefaultEndpoint) endpoint).getId());
         this.endpoint = endpoint;
-        this.tools = tools;
+        this.context = context;
         this.checks = checks;
     }
 
     /**
      * Adds the check of a producer.
      *
-     * @param tools of the component's present life
+     * @param context of the component's present life
      * @return null when the context has no health checks
      */
-    static RefVideoHealthCheck register(RefVideoEndpoint endpoint, Callable<Tools> tools) {
+    static RefVideoHealthCheck register(Endpoint endpoint, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(
                         endpoint.getCamelContext(),
@@ -92,9 +94,11 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         if (checks == null) {
             return null;
         }
-        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, tools, checks);
+        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, context, checks);
         check.setCamelContext(endpoint.getCamelContext());
-        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        check.setEnabled(
+                ((HealthCheckComponent) ((DefaultEndpoint) endpoint).getComponent())
+                        .isHealthCheckProducerEnabled());
         checks.addHealthCheck(check);
         return check;
     }
@@ -112,19 +116,19 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         try {
-            judge(result, tools.call());
+            judge(result, context.call());
         } catch (Exception e) {
             result.down().message(e.getMessage()).error(e);
         }
     }
 
-    private void judge(HealthCheckResultBuilder result, Tools with) {
-        FailureRatio recent = with.runtime().engine().recentFailures(with.provider());
-        result.detail("provider", with.provider().name())
-                .detail("service", with.provider().baseUrl())
+    private void judge(HealthCheckResultBuilder result, ProducerContext context) {
+        FailureRatio recent = context.runtime().engine().recentFailures(context.provider());
+        result.detail("provider", context.provider().name())
+                .detail("service", context.provider().baseUrl())
                 .detail("recent.jobs", recent.jobs())
                 .detail("recent.failures", recent.failures());
-        RefVideoException error = probe(with);
+        RefVideoException error = probe(context);
         if (error != null && error.getKind() != ErrorKind.RATE_LIMITED) {
             result.down().message(error.getMessage()).error(error);
             result.detail("error.kind", error.getKind().name());
@@ -147,32 +151,32 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     }
 
     /** What the free call ended with; null when the service is there and takes the key. */
-    private synchronized RefVideoException probe(Tools with) {
-        long now = with.runtime().timer().nanoTime();
-        if (asked != with.runtime()) {
+    private synchronized RefVideoException probe(ProducerContext context) {
+        long now = context.runtime().timer().nanoTime();
+        if (asked != context.runtime()) {
             // What an earlier life of the component heard, or that it was stopped, is over.
             lastError = null;
         }
-        if (asked != with.runtime() || now - askedAtNanos > KEPT.toNanos()) {
-            lastError = ask(with);
-            asked = with.runtime();
+        if (asked != context.runtime() || now - askedAtNanos > KEPT.toNanos()) {
+            lastError = ask(context);
+            asked = context.runtime();
             askedAtNanos = now;
         }
         return lastError;
     }
 
-    private RefVideoException ask(Tools with) {
-        if (!(with.provider() instanceof HealthProbe service)) {
+    private RefVideoException ask(ProducerContext context) {
+        if (!(context.provider() instanceof HealthProbe service)) {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
-        Deadline turn = Deadline.after(with.runtime().timer(), TURN);
+        Deadline turn = Deadline.after(context.runtime().timer(), TURN);
         AtomicBoolean hadItsTurn = new AtomicBoolean();
-        with.runtime()
+        context.runtime()
                 .engine()
-                .ask(
-                        with.provider(),
-                        with.quota(),
+                .call(
+                        context.provider(),
+                        context.quota(),
                         () -> {
                             hadItsTurn.set(!turn.expired());
                             return service.probe(CALL_TIMEOUT);

@@ -17,13 +17,9 @@ import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.internal.engine.PollingPolicy;
 import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
-import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
-import io.github.refvideo.camel.internal.model.ServiceLimits;
-import io.github.refvideo.camel.internal.reference.UnreachableReferences;
-import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
-import io.github.refvideo.camel.spi.Quota;
-import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
@@ -36,21 +32,21 @@ import org.apache.camel.support.ExchangeHelper;
  */
 abstract class RefVideoProducer extends DefaultAsyncProducer {
 
-    private final RefVideoEndpoint endpoint;
-    private volatile Tools tools;
+    private final EndpointContext endpoint;
+    private volatile ProducerContext context;
     private RefVideoHealthCheck healthCheck;
 
-    RefVideoProducer(RefVideoEndpoint endpoint) {
+    RefVideoProducer(Endpoint endpoint, EndpointContext context) {
         super(endpoint);
-        this.endpoint = endpoint;
+        this.endpoint = context;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        tools = Tools.of(endpoint, buys());
-        check(tools);
-        healthCheck = RefVideoHealthCheck.register(endpoint, this::tools);
+        context = ProducerContext.create(endpoint, submits());
+        check(context);
+        healthCheck = RefVideoHealthCheck.register(getEndpoint(), this::context);
     }
 
     @Override
@@ -69,7 +65,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * their exchanges.
      */
     private void endJobsOfStoppedRoutes() {
-        Tools known = tools;
+        ProducerContext known = context;
         if (known != null) {
             known.runtime()
                     .engine()
@@ -84,82 +80,30 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * A route is still started when a forced shutdown stops its consumer and the steps behind it.
      */
     private boolean isStopped(String routeId) {
-        Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
+        Route route = routeId == null ? null : getEndpoint().getCamelContext().getRoute(routeId);
         return route != null
                 && route.getConsumer() instanceof StatefulService consumer
                 && (consumer.isStopping() || consumer.isStopped());
     }
 
-    /** Whether references are submitted; otherwise no store for them is needed. */
-    boolean buys() {
+    /** Whether the operation submits references; otherwise it needs no reference store. */
+    boolean submits() {
         return false;
     }
 
-    /** Says at start what could never work. */
-    void check(Tools with) {}
-
     /**
-     * What belongs to one life of the component.
+     * Checks at start whether the operation is possible.
      *
-     * @param runtime of the component, while it is started
-     * @param provider uses the connections of the runtime
-     * @param delivery likewise
-     * @param quota what the credential may use
-     * @param references likewise; null where nothing is bought
+     * @throws IllegalArgumentException if it is not
      */
-    record Tools(
-            RefVideoRuntime runtime,
-            VideoProvider provider,
-            BodyFactory delivery,
-            Quota quota,
-            ReferenceUploadContext references) {
-
-        static Tools of(RefVideoEndpoint endpoint, boolean buys) throws Exception {
-            VideoProvider provider = endpoint.createProvider();
-            return new Tools(
-                    endpoint.getComponent().runtime(),
-                    provider,
-                    BodyFactory.create(endpoint),
-                    quota(provider.quota(), endpoint.getConfiguration()),
-                    buys ? uploads(endpoint) : null);
-        }
-
-        private static ReferenceUploadContext uploads(RefVideoEndpoint endpoint) throws Exception {
-            RefVideoComponent component = endpoint.getComponent();
-            RefVideoConfiguration options = endpoint.getConfiguration();
-            RefVideoRuntime runtime = component.runtime();
-            ServiceLimits limits = ProviderFactory.limits(options);
-            return new ReferenceUploadContext(
-                    runtime.staging(),
-                    component.stores().create(options).orElse(null),
-                    endpoint.models(),
-                    limits,
-                    options.isDeleteReferencesAfter(),
-                    runtime.lastDeletions(),
-                    new UnreachableReferences(
-                            limits.service() == null ? null : BaseUrls.of(options),
-                            runtime.timer()::now));
-        }
-
-        /** What the endpoint sets, else what the service documents. */
-        private static Quota quota(Quota documented, RefVideoConfiguration options) {
-            return new Quota(
-                    set(options.getMaxInFlight(), documented.maxInFlight()),
-                    set(options.getSubmitsPerSecond(), documented.submitsPerSecond()),
-                    set(options.getStatusPerSecond(), documented.statusPerSecond()));
-        }
-
-        private static <T> T set(T option, T otherwise) {
-            return option == null ? otherwise : option;
-        }
-    }
+    void check(ProducerContext context) {}
 
     /** A component that was stopped and started again has another runtime. */
-    private Tools tools() throws Exception {
-        Tools known = tools;
-        if (known.runtime() != endpoint.getComponent().runtime()) {
-            known = Tools.of(endpoint, buys());
-            tools = known;
+    private ProducerContext context() throws Exception {
+        ProducerContext known = context;
+        if (known.runtime() != endpoint.services().get().runtime()) {
+            known = ProducerContext.create(endpoint, submits());
+            context = known;
         }
         return known;
     }
@@ -168,7 +112,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         AiErrorProperties.clear(exchange);
         try {
-            start(exchange, callback, tools());
+            start(exchange, callback, context());
             return false;
         } catch (Exception | Error e) {
             refused(exchange);
@@ -185,7 +129,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
      * Begins the operation. When it returns, the callback is called later, exactly once, on a
      * worker thread; when it throws, it is not called.
      */
-    abstract void start(Exchange exchange, AsyncCallback callback, Tools with) throws Exception;
+    abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
+            throws Exception;
 
     /** The waiting times of a message, with the endpoint's own for what it does not set. */
     PollingPolicy polling(PollingOptions wait) {
@@ -206,12 +151,12 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         return new JobOrigin(exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
     }
 
-    @Override
-    public RefVideoEndpoint getEndpoint() {
-        return endpoint;
+    /** What is known about models at this endpoint. */
+    ModelTable models() {
+        return endpoint.models();
     }
 
     RefVideoConfiguration options() {
-        return endpoint.getConfiguration();
+        return endpoint.configuration();
     }
 }

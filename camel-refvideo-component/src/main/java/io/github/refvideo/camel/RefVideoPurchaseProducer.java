@@ -15,11 +15,11 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
-import io.github.refvideo.camel.internal.engine.SubmitPreparation;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.IdempotencyKey;
 import io.github.refvideo.camel.internal.exchange.MessageIdentity;
@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -58,24 +59,25 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     /**
      * @param completionPoint whether to wait for the video
      */
-    RefVideoPurchaseProducer(RefVideoEndpoint endpoint, CompletionPoint completionPoint) {
-        super(endpoint);
+    RefVideoPurchaseProducer(
+            Endpoint endpoint, EndpointContext context, CompletionPoint completionPoint) {
+        super(endpoint, context);
         this.completionPoint = completionPoint;
         this.reader =
                 new GenerateRequestReader(
-                        options(), endpoint.models(), ProviderFactory.limits(options()));
+                        options(), context.models(), ProviderFactory.limits(options()));
     }
 
     @Override
-    boolean buys() {
+    boolean submits() {
         return true;
     }
 
     /** The stream flow gives no job that anybody could wait for. */
     @Override
-    void check(Tools with) {
+    void check(ProducerContext context) {
         if (completionPoint == CompletionPoint.SUBMITTED
-                && GatewayProvider.NAME.equals(with.provider().name())
+                && GatewayProvider.NAME.equals(context.provider().name())
                 && options().getGatewayFlow() == GatewayFlow.stream) {
             throw new IllegalArgumentException(
                     "gatewayFlow: stream is not possible with the operation submit, since the job"
@@ -84,19 +86,19 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
         GenerateRequest request = reader.read(exchange);
-        List<ValidationError> unreachable = with.references().problems(request.video());
+        List<ValidationError> unreachable = context.uploads().problems(request.video());
         if (!unreachable.isEmpty()) {
             throw ValidationErrors.invalid(unreachable);
         }
-        VideoProvider provider = with.provider();
+        VideoProvider provider = context.provider();
         PreparedSubmit draft =
                 UploadThenSubmit.translate(provider, request.video(), request.hints());
         CostEstimate estimate = reader.affordable(request.video(), draft);
         tellDefaultSize(request.video());
-        List<Warning> warnings = warnings(exchange, request, draft, with);
+        List<Warning> warnings = warnings(exchange, request, draft, context);
         String fingerprint = fingerprint(request, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
@@ -106,7 +108,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         UploadThenSubmit staged =
                 message.remembered(memory, () -> new UploadThenSubmit(fingerprint));
         Purchase purchase = new Purchase(message, memory, exchanges, staged);
-        BodyFactory.Form form = with.delivery().as(request.output(), message.id());
+        BodyFactory.Form form = context.bodies().create(request.output(), message.id());
         exchanges.onClose(
                 new EndpointRequest(options(), memory),
                 () -> {
@@ -117,9 +119,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     form.released();
                     staged.onDone();
                 });
-        SubmitPreparation preparation =
+        Preparation preparation =
                 staged.attempt(
-                        with.references(),
+                        context.uploads(),
                         provider,
                         request.video(),
                         request.media(),
@@ -145,7 +147,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                         exchanges.earlierReport(),
                         completionPoint,
                         polling(request.waiting()),
-                        with.quota(),
+                        context.quota(),
                         form,
                         (outcome, receipt) ->
                                 completed(
@@ -156,15 +158,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                                 provider.name(), draft.model(), estimate, warnings),
                                         outcome,
                                         receipt));
-        exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
+        exchanges.attempt(exchange, completionPoint, () -> context.runtime().engine().run(job));
     }
 
     /** Once for each model: the size that is made if none is set is seldom the cheapest. */
     private void tellDefaultSize(VideoRequest video) {
         if (video.resolution() == null) {
-            getEndpoint()
-                    .models()
-                    .find(video.model())
+            models().find(video.model())
                     .filter(model -> toldDefaultSize.add(model.toString()))
                     .flatMap(CostEstimate::ofDefaultSize)
                     .ifPresent(ResultWriter.JOB_LOG::info);
@@ -225,11 +225,14 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     /** Found before anything is paid, and therefore also logged before. */
     private static List<Warning> warnings(
-            Exchange exchange, GenerateRequest request, PreparedSubmit draft, Tools with) {
+            Exchange exchange,
+            GenerateRequest request,
+            PreparedSubmit draft,
+            ProducerContext context) {
         List<Warning> warnings =
                 Stream.of(
                                 request.warnings(),
-                                with.references()
+                                context.uploads()
                                         .unreachable()
                                         .warnings(request.video().references()),
                                 draft.warnings())

@@ -13,13 +13,15 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.engine.ResumableJob;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.ResumableJob;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -37,12 +39,12 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     private static final int MAX_PER_POLL = 1_000;
 
-    private final RefVideoEndpoint endpoint;
+    private final EndpointContext context;
     private final String name = "resume-" + UUID.randomUUID();
 
-    RefVideoResumeConsumer(RefVideoEndpoint endpoint, Processor processor) {
+    RefVideoResumeConsumer(Endpoint endpoint, EndpointContext context, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
+        this.context = context;
     }
 
     @Override
@@ -56,14 +58,9 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     private List<ResumableJob> takeOver() throws Exception {
         try {
-            return endpoint.getComponent()
-                    .runtime()
-                    .purchases()
-                    .takeOver(
-                            name,
-                            pollTimeout(),
-                            Duration.ofMillis(endpoint.getComponent().getJobRetention()),
-                            MAX_PER_POLL);
+            RefVideoRuntime runtime = context.services().get().runtime();
+            return runtime.purchases()
+                    .takeOver(name, pollTimeout(), runtime.retention(), MAX_PER_POLL);
         } catch (LinkageError e) {
             // Camel ends the schedule of a consumer that throws an Error.
             throw new IllegalStateException("The job repository (jobRepository) cannot be used", e);
@@ -71,7 +68,7 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
     }
 
     private Duration pollTimeout() {
-        Long limit = endpoint.getConfiguration().getPollTimeout();
+        Long limit = context.configuration().getPollTimeout();
         return limit == null ? PollingOptions.DEFAULT_TIMEOUT : Duration.ofMillis(limit);
     }
 

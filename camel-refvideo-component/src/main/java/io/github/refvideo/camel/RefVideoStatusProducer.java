@@ -19,26 +19,27 @@ import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** The {@code status} operation: a handle in, one word out, after one status read. */
 final class RefVideoStatusProducer extends RefVideoProducer {
 
-    RefVideoStatusProducer(RefVideoEndpoint endpoint) {
-        super(endpoint);
+    RefVideoStatusProducer(Endpoint endpoint, EndpointContext context) {
+        super(endpoint, context);
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
-        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
         Duration limit = JobQuerySupport.limit(exchange, options());
-        with.runtime()
+        context.runtime()
                 .engine()
-                .ask(
-                        with.provider(),
-                        with.quota(),
-                        () -> with.provider().status(job, limit),
+                .call(
+                        context.provider(),
+                        context.quota(),
+                        () -> context.provider().status(job, limit),
                         limit,
                         (report, error) ->
                                 JobQuerySupport.write(

@@ -195,7 +195,8 @@ class SecretLeakTest {
                         .forEach(
                                 endpoint -> {
                                     System.out.println(endpoint);
-                                    System.out.println(component.runtime().engine().inFlight());
+                                    System.out.println(
+                                            component.services().runtime().engine().inFlight());
                                 });
                 System.out.println(component);
                 console(context);

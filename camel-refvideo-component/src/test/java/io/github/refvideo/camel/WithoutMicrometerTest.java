@@ -36,8 +36,8 @@ class WithoutMicrometerTest {
 
         assertThat(said)
                 .contains("VIDEO")
-                .contains("monitor.Metering source")
-                .doesNotContain("monitor.MicrometerJobListener", "io.micrometer");
+                .contains("metrics.Monitors source")
+                .doesNotContain("metrics.MicrometerJobListener", "io.micrometer");
     }
 
     /** The same program finds Micrometer when it is there: so the test above tests something. */
@@ -72,8 +72,9 @@ class WithoutMicrometerTest {
                                         simulator.referenceUrl("cat.png"),
                                         byte[].class);
                 // As frameworks do that look for annotations.
-                for (String name : List.of("Monitors", "Metering", "JobEventPublisher")) {
-                    Class<?> type = Class.forName("io.github.refvideo.camel.monitor." + name);
+                for (String name : List.of("Monitors", "JobEventPublisher")) {
+                    Class<?> type =
+                            Class.forName("io.github.refvideo.camel.internal.metrics." + name);
                     System.out.println(Arrays.toString(type.getDeclaredMethods()));
                 }
                 System.out.println(Arrays.toString(component.getClass().getMethods()));

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.internal.request.SortedMaps;
 import java.util.List;
 import java.util.Map;
 

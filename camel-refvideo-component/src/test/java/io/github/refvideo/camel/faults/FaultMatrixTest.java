@@ -34,9 +34,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault at every step of every operation of every service, once and for ever: what the route
- * gets, what it costs and what helps is what docs/manual/pay-once.adoc says. Cells mostly wait, so
- * many are played side by side, each at a simulator that it has for itself.
+ * Every fault at every step of every operation of every service, once and permanently: the result,
+ * the number of paid jobs and the advice must match docs/manual/pay-once.adoc. Cases mostly wait,
+ * so many run in parallel, each with its own simulator.
  */
 class FaultMatrixTest {
 
@@ -44,51 +44,58 @@ class FaultMatrixTest {
 
     @TempDir static Path folder;
 
-    private static Benches benches;
-    private static Stalls stalls;
-    private static final List<Sending> SENT = new ArrayList<>();
+    private static FaultTestEnvironmentPool environments;
+    private static SchedulingDelays delays;
+    private static final List<TestExchange> SENT = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
-        stalls = new Stalls();
-        benches = Benches.open(folder, BENCHES);
+        delays = new SchedulingDelays();
+        environments = FaultTestEnvironmentPool.open(folder, BENCHES);
     }
 
     @AfterAll
     static void close() {
-        benches.close();
-        stalls.close();
+        environments.close();
+        delays.close();
     }
 
     @TestFactory
     Stream<DynamicTest> eachCellIsAsThePageSays() {
         String filter = System.getProperty("refvideo.faults.cell", "");
-        List<Cell> cells =
-                Cell.all().stream().filter(cell -> cell.toString().contains(filter)).toList();
-        List<CompletableFuture<Sending>> played = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Cell cell = cells.get(i);
+        List<FaultCase> faultCases =
+                FaultCase.all().stream()
+                        .filter(faultCase -> faultCase.toString().contains(filter))
+                        .toList();
+        List<CompletableFuture<TestExchange>> ran = new ArrayList<>();
+        for (int i = 0; i < faultCases.size(); i++) {
+            FaultCase faultCase = faultCases.get(i);
             int number = i;
-            played.add(benches.play(bench -> new CellPlay(bench, cell, number, stalls).play()));
+            ran.add(
+                    environments.run(
+                            environment ->
+                                    new FaultCaseRunner(environment, faultCase, number, delays)
+                                            .run()));
         }
         return Stream.concat(
-                IntStream.range(0, cells.size())
+                IntStream.range(0, faultCases.size())
                         .mapToObj(
                                 i ->
                                         dynamicTest(
-                                                cells.get(i).toString(),
-                                                () -> see(cells.get(i), played.get(i)))),
+                                                faultCases.get(i).toString(),
+                                                () -> see(faultCases.get(i), ran.get(i)))),
                 Stream.of(
                         dynamicTest(
                                 "no exchange was completed twice",
                                 FaultMatrixTest::completedOnce)));
     }
 
-    private static void see(Cell cell, CompletableFuture<Sending> played) throws Exception {
+    private static void see(FaultCase faultCase, CompletableFuture<TestExchange> ran)
+            throws Exception {
         try {
-            SENT.add(played.get());
+            SENT.add(ran.get());
         } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(faultCase + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -97,27 +104,31 @@ class FaultMatrixTest {
     }
 
     @Test
-    void pageAndMatrixNameTheSameTroubles() {
+    void pageAndMatrixContainTheSameScenarios() {
         Set<String> written =
-                MoneyPage.rows().stream()
-                        .map(MoneyPage.Row::key)
+                PayOncePage.rows().stream()
+                        .map(PayOncePage.Row::key)
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(Troubles.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(FaultScenarios.byRow().keySet()).containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
     void eachOutcomeOnThePageIsPlayed() {
-        Set<String> played =
-                Cell.all().stream()
-                        .map(cell -> cell.row().key() + cell.service() + cell.forEver())
+        Set<String> ran =
+                FaultCase.all().stream()
+                        .map(
+                                faultCase ->
+                                        faultCase.row().key()
+                                                + faultCase.service()
+                                                + faultCase.forEver())
                         .collect(Collectors.toSet());
         Set<String> written = new TreeSet<>();
-        for (MoneyPage.Row row : MoneyPage.rows()) {
+        for (PayOncePage.Row row : PayOncePage.rows()) {
             row.once().keySet().forEach(service -> written.add(row.key() + service + false));
             row.always().keySet().forEach(service -> written.add(row.key() + service + true));
         }
 
-        assertThat(played).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(ran).containsExactlyInAnyOrderElementsOf(written);
     }
 }

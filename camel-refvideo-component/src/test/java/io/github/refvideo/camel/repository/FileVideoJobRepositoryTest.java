@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -41,28 +41,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileVideoJobRepositoryTest extends SharedStoreContract {
+class FileVideoJobRepositoryTest extends SharedRepositoryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @TempDir Path folder;
 
     @Override
-    TestStore newStore() {
-        return TestStore.file(
+    TestRepository newStore() {
+        return TestRepository.file(
                 folder.resolve("not there yet").resolve("" + NUMBER.incrementAndGet()));
     }
 
     @Test
     void fileNamesTellNothingOfAKeyAndNoKeyLeavesTheDirectory() throws Exception {
-        for (String key : WeirdKeys.ALL) {
+        for (String key : UnusualKeys.ALL) {
             repository.create(claimed(key));
         }
 
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> records = all.filter(file -> file.toString().endsWith(".json")).toList();
             assertThat(records)
-                    .hasSize(WeirdKeys.ALL.size())
+                    .hasSize(UnusualKeys.ALL.size())
                     .allMatch(file -> file.getParent().equals(directory().resolve("open")))
                     .allMatch(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\.json"));
         }
@@ -70,7 +70,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     @Test
-    void nobodyElseMayReadOrWrite() throws Exception {
+    void onlyThisUserMayReadOrWrite() throws Exception {
         Assumptions.assumeTrue(
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         repository.create(claimed("key"));
@@ -193,12 +193,12 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     @Test
-    void whatADeadProcessLeftInTheDraftIsOverwritten() throws Exception {
+    void temporaryFileOfADeadProcessIsOverwritten() throws Exception {
         repository.create(claimed("key"));
         Path draft =
                 directory()
                         .resolve("shards")
-                        .resolve(RecordKey.hash("key").substring(0, 2) + ".draft");
+                        .resolve(RecordPreconditions.digest("key").substring(0, 2) + ".draft");
         Files.writeString(draft, "x".repeat(10_000));
 
         JobRecord second = next(claimed("key"), Name.ACKNOWLEDGED);
@@ -208,7 +208,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     @Test
-    void aDirectoryThatVanishesIsAFailureAndIsNotMadeAgain() throws Exception {
+    void deletedDirectoryIsAnErrorAndIsNotCreatedAgain() throws Exception {
         JobRecord first = claimed("key");
         repository.create(first);
         Files.move(directory(), folder.resolve("moved away"), StandardCopyOption.ATOMIC_MOVE);
@@ -229,7 +229,7 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"open", "over", "shards"})
-    void aPartOfTheDirectoryThatVanishesIsAFailureToo(String part) throws Exception {
+    void deletedSubdirectoryIsAnError(String part) throws Exception {
         repository.find("key");
         Files.move(directory().resolve(part), folder.resolve("moved away"));
 
@@ -261,11 +261,11 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     @Test
-    void itNeedsADirectoryThatStaysTheSame() throws Exception {
+    void directoryIsRequiredAndCannotChange() throws Exception {
         FileVideoJobRepository bare = new FileVideoJobRepository();
         assertThatIllegalStateException()
                 .isThrownBy(() -> bare.find("key"))
-                .withMessage("The file repository needs its directory");
+                .withMessage("The file repository requires a directory");
 
         FileVideoJobRepository used = new FileVideoJobRepository(folder.resolve("used"));
         used.find("key");
@@ -311,6 +311,6 @@ class FileVideoJobRepositoryTest extends SharedStoreContract {
     }
 
     private Path file(String part, String key) {
-        return directory().resolve(part).resolve(RecordKey.hash(key) + ".json");
+        return directory().resolve(part).resolve(RecordPreconditions.digest(key) + ".json");
     }
 }

@@ -169,7 +169,7 @@ final class PostgresServer {
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
-    /** The words before a command that make it run as somebody who is not root. */
+    /** The command prefix to run a program as another user than root. */
     private static List<String> otherUser(Path folder) throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();

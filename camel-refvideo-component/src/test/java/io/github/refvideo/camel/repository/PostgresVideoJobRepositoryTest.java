@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a real server; skipped where PostgreSQL is not installed. */
-class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
+class PostgresVideoJobRepositoryTest extends JdbcRepositoryContract {
 
     private static PostgresServer server;
 
@@ -60,7 +60,7 @@ class PostgresVideoJobRepositoryTest extends JdbcStoreContract {
             try (PreparedStatement explain =
                     connection.prepareStatement(
                             "EXPLAIN " + new JobTable(store().table()).find())) {
-                explain.setString(1, RecordKey.hash("key"));
+                explain.setString(1, RecordPreconditions.digest("key"));
                 try (ResultSet plan = explain.executeQuery()) {
                     assertThat(plan.next()).isTrue();
                     assertThat(plan.getString(1)).contains("Index Scan");

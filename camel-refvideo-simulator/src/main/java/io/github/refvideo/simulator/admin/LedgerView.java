@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.content.Spools;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.Jobs;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Json;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books and the jobs as JSON. */
+/** The ledger and the jobs as JSON. */
 final class LedgerView {
     private final Ledger ledger;
     private final Jobs jobs;
@@ -80,7 +80,7 @@ final class LedgerView {
         return view;
     }
 
-    private static ObjectNode blobs(BlobBook book) {
+    private static ObjectNode blobs(BlobLedger book) {
         ObjectNode view =
                 Json.object()
                         .put("uploads", book.uploads())

@@ -22,16 +22,16 @@ import io.github.refvideo.simulator.server.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Everything that puts something into a store. */
+/** Handlers for uploads. */
 final class UploadHandlers {
     private static final int MAX_PART_NUMBER = 10_000;
 
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final PartUploads uploads;
     private final BlobAccess access;
 
-    UploadHandlers(StoreKeys keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
+    UploadHandlers(StoreTokens keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
         this.keys = keys;
         this.blobs = blobs;
         this.uploads = uploads;

@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.job.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A task in the making: references, size, and the first reason why the service would fail it. */
+/** Collects the references and size of a task, and the first reason for its failure. */
 final class TaskDraft {
     private static final int FRAMES_PER_SECOND = 30;
     private static final int DEFAULT_SECONDS = 5;
@@ -82,8 +82,8 @@ final class TaskDraft {
         return references.size();
     }
 
-    /** The finished reading, with the checks that all models share. */
-    Reading finish() {
+    /** The finished request, after the checks that all models share. */
+    ParsedRequest finish() {
         refuse(
                 count(MediaKind.IMAGE) > model.maxImages()
                         || count(MediaKind.VIDEO) > model.maxVideos()
@@ -111,7 +111,8 @@ final class TaskDraft {
                                 : null,
                         List.copyOf(references),
                         refusal);
-        return new Reading(spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
+        return new ParsedRequest(
+                spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
     }
 
     private int seconds() {

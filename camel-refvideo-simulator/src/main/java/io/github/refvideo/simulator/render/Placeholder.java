@@ -22,21 +22,21 @@ import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Stands in for a reference that is not a still picture the JDK can read. */
+/** Draws a placeholder for a reference that the JDK cannot decode as an image. */
 final class Placeholder {
 
     private static final int SIDE = 480;
 
     private Placeholder() {}
 
-    static BufferedImage of(ReferencePicture reference, Color accent) {
+    static BufferedImage of(ReferenceImage reference, Color accent) {
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Drawing.on(image);
         graphics.setPaint(Palette.mix(accent, Color.WHITE, 0.72));
         graphics.fillRect(0, 0, SIDE, SIDE);
         graphics.setPaint(accent);
         switch (reference.kind()) {
-            case CLIP -> paintFilm(graphics);
+            case VIDEO -> paintFilm(graphics);
             case AUDIO -> paintWave(graphics);
             case IMAGE -> paintPicture(graphics);
         }

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The picture during one shot. Keeps what stands still, and redraws only where something moves. Not
+ * The frames of one shot. Caches the static background and redraws only moving areas. Not
  * thread-safe.
  */
 final class Scene {
@@ -39,8 +39,8 @@ final class Scene {
     private int progress;
 
     /**
-     * @param still the picture without whatever moves
-     * @param stage where actors can be seen
+     * @param still the image without moving parts
+     * @param stage the area in which actors are visible
      */
     Scene(
             Layout layout,
@@ -59,18 +59,18 @@ final class Scene {
         copy(new Rectangle(0, 0, layout.width(), layout.height()));
     }
 
-    /** The pixels of the picture as it is now; 0xRRGGBB each. */
+    /** The pixels of the current frame; 0xRRGGBB each. */
     int[] pixels() {
         return pixels(picture);
     }
 
     /**
-     * Draws the next moment.
+     * Draws the next frame.
      *
      * @param seconds since the shot began
      * @param partOfShot 0 to 1
      * @param partOfVideo 0 to 1
-     * @return all that changed
+     * @return the changed areas
      */
     List<Change> advance(double seconds, double partOfShot, double partOfVideo) {
         List<Actor.Pose> before = poses;

@@ -43,7 +43,7 @@ class ExifOrientationTest {
         }
         byte[] jpeg = withOrientation(Sample.encode(stored, "jpg"), orientation);
 
-        BufferedImage image = ReferencePicture.decode("c", "n", jpeg, null).image();
+        BufferedImage image = ReferenceImage.decode("c", "n", jpeg, null).image();
 
         boolean lying = orientation < 5;
         assertThat(image.getWidth()).isEqualTo(lying ? 64 : 32);
@@ -62,7 +62,7 @@ class ExifOrientationTest {
         for (int i = 0; i < 500; i++) {
             byte[] broken = jpeg.clone();
             broken[12 + random.nextInt(26)] = (byte) random.nextInt();
-            assertThatCode(() -> ReferencePicture.decode("c", "n", broken, null))
+            assertThatCode(() -> ReferenceImage.decode("c", "n", broken, null))
                     .doesNotThrowAnyException();
         }
     }

@@ -29,7 +29,7 @@ class NoFontsTest {
     /** Run in a virtual machine of its own, which writes down every class it loads. */
     static final class Program {
         public static void main(String[] args) throws Exception {
-            ReferencePicture.decode(
+            ReferenceImage.decode(
                     "character1",
                     "a.png",
                     Sample.encode(Sample.plain(9, 9, java.awt.Color.RED), "png"),

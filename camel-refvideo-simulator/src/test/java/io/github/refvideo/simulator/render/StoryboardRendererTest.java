@@ -175,7 +175,7 @@ class StoryboardRendererTest {
     @Test
     void noReferencesAndManyReferencesAreFine() {
         for (int count : new int[] {0, 1, 3, 5, 9, 30}) {
-            List<ReferencePicture> references =
+            List<ReferenceImage> references =
                     IntStream.rangeClosed(1, count)
                             .mapToObj(i -> Sample.reference(i, Color.GREEN))
                             .toList();

@@ -58,7 +58,7 @@ class SimulatorClockTest {
         Vertx vertx = Vertx.vertx();
         try {
             SimulatorClock clock = new SimulatorClock().freeze();
-            Alarms alarms = new Alarms(vertx, vertx.getOrCreateContext(), clock);
+            ClockScheduler alarms = new ClockScheduler(vertx, vertx.getOrCreateContext(), clock);
             List<String> rung = new CopyOnWriteArrayList<>();
             alarms.at(clock.instant().plusSeconds(20), () -> rung.add("late"));
             alarms.at(clock.instant().plusSeconds(10), () -> rung.add("early"));
@@ -79,7 +79,7 @@ class SimulatorClockTest {
         Vertx vertx = Vertx.vertx();
         try {
             SimulatorClock clock = new SimulatorClock();
-            Alarms alarms = new Alarms(vertx, vertx.getOrCreateContext(), clock);
+            ClockScheduler alarms = new ClockScheduler(vertx, vertx.getOrCreateContext(), clock);
             List<Instant> rung = new CopyOnWriteArrayList<>();
             Instant due = clock.instant().plusMillis(50);
             alarms.at(clock.instant().plusSeconds(100), () -> rung.add(Instant.MAX));

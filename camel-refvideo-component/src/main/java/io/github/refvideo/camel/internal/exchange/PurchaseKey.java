@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.engine.Digests;
+import io.github.refvideo.camel.internal.util.Digests;
 import org.apache.camel.Exchange;
 
 /**

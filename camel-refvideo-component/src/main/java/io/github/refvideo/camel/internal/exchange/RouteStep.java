@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.engine.Digests;
+import io.github.refvideo.camel.internal.util.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

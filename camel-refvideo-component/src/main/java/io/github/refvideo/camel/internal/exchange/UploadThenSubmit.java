@@ -18,7 +18,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.SubmitPreparation;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.provider.CancellationPropagation;
 import io.github.refvideo.camel.internal.reference.store.UploadLease;
 import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
@@ -72,7 +72,7 @@ public final class UploadThenSubmit {
      * @param draft the translation with places for references that have no URL yet; sent as it is
      *     when there are none
      */
-    public SubmitPreparation attempt(
+    public Preparation attempt(
             ReferenceUploadContext references,
             VideoProvider provider,
             VideoRequest request,

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.VideoRequest;

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.internal.request.Durations;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;

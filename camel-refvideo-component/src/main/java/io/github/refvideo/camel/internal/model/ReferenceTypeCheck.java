@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel.internal.model;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

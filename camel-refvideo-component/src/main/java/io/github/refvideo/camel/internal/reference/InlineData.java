@@ -14,7 +14,7 @@
 package io.github.refvideo.camel.internal.reference;
 
 import io.github.refvideo.camel.internal.reference.media.MediaProbe;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -14,11 +14,13 @@
 package io.github.refvideo.camel.internal.request;
 
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The checks that are true for every model and every provider. */
@@ -58,8 +60,18 @@ final class BasicChecks {
         request.references().stream()
                 .flatMap(BasicChecks::urls)
                 .filter(Objects::nonNull)
-                .forEach(url -> ReferenceUrls.problem(url, urlSchemes).ifPresent(problems::add));
+                .filter(url -> !ReferenceUrls.isReadable(url, urlSchemes))
+                .forEach(url -> problems.add(unreadable(url, urlSchemes)));
         return problems;
+    }
+
+    private static ValidationError unreadable(String url, Set<String> schemes) {
+        return ValidationError.bad(
+                RequestOption.REFERENCE_URLS,
+                ReferenceUrls.printable(url),
+                "references must be absolute "
+                        + String.join(" or ", new TreeSet<>(schemes))
+                        + " URLs that the service can fetch");
     }
 
     /** Text that was cut in the middle of a character cannot be encoded. */

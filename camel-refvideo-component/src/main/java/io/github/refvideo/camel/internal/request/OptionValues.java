@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.request;
 
-import io.github.refvideo.camel.internal.model.Durations;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;
 import java.math.BigDecimal;

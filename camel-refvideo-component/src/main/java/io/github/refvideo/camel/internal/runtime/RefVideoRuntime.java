@@ -21,12 +21,14 @@ import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.io.BlockPool;
+import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader;
 import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.ExecutorTimer;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -204,6 +206,20 @@ public final class RefVideoRuntime {
     /** May block on the disk, and on nothing else. */
     public Executor disk() {
         return disk;
+    }
+
+    /**
+     * Creates temporary files.
+     *
+     * @param directory null for the directory of the JVM
+     */
+    public VideoSpool spool(String directory) {
+        return new VideoSpool(directory == null ? null : Path.of(directory), disk, blocks);
+    }
+
+    /** How long the job repository keeps a purchase after its last change. */
+    public Duration retention() {
+        return retention;
     }
 
     /** For all files that are being written. */

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.download;
 
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
@@ -31,7 +32,7 @@ final class DownloadMemoryMain {
         int length = Integer.parseInt(args[0]);
         RealTimer timer = new RealTimer();
         DownloadSettings settings = DownloadSettings.defaults().withAllowPrivateAddresses(true);
-        byte[] start = DownloadTestKit.video(64);
+        byte[] start = DownloadTestSupport.video(64);
         byte[] filler = new byte[64 * 1024];
         try (RawServer server =
                         RawServer.of(

@@ -49,7 +49,7 @@ class JobStatsTest {
     }
 
     @Test
-    void whatIsLongAgoCountsNoMore() {
+    void oldResultsAreNotCounted() {
         stats.failed(of("a"), error(ErrorKind.SERVICE));
         timer.advance(Duration.ofMinutes(9));
         stats.succeeded(of("a"), REPEATED);

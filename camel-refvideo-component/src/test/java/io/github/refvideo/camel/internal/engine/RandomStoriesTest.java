@@ -81,7 +81,7 @@ class RandomStoriesTest {
         private final String name;
         private final Random random;
         private final ManualTimer timer = new ManualTimer();
-        private final MemoryVideoJobRepository repository = Books.memory(timer);
+        private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
         private final PaidService service;
         private final List<Node> nodes = new ArrayList<>();
         private final List<Errand> errands = new ArrayList<>();
@@ -89,7 +89,7 @@ class RandomStoriesTest {
         private int videos;
         private int deaths;
 
-        /** An order on its way through nodes until somebody tells its end. */
+        /** A purchase that nodes retry until it has ended. */
         private static final class Errand {
             private final String key;
             private Node node;
@@ -174,7 +174,7 @@ class RandomStoriesTest {
         private void kill(Node node) {
             if (node.alive()) {
                 deaths++;
-                node.die();
+                node.kill();
                 newNode();
                 errands.stream()
                         .filter(errand -> errand.node == node && !errand.over)
@@ -225,7 +225,7 @@ class RandomStoriesTest {
                     .forEach(node -> assertThat(node.engine.inFlightCount()).as(name).isZero());
         }
 
-        /** Of each job that was paid somebody has the video or the handle, or knows the doubt. */
+        /** For each paid job an exchange has the video, the handle or an uncertain error. */
         private void checkThatItIsNotLost(String key) {
             assertThat(errands)
                     .as("%s: job of %s", name, key)

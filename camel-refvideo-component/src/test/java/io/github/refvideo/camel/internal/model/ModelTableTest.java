@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import java.util.Collections;

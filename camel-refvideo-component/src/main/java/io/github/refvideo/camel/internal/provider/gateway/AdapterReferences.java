@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -115,7 +115,7 @@ final class Base64Spool {
 
     /** How many characters are welcome then. */
     int room() {
-        return writer.room();
+        return writer.capacity();
     }
 
     /** The video, when it is on disk; null if there is none in that text. Never fails. */

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.model.Durations;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.Tier;
+import io.github.refvideo.camel.internal.request.Durations;
 import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;

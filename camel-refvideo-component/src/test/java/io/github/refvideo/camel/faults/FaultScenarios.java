@@ -316,7 +316,10 @@ final class FaultScenarios {
                 position,
                 "no usable response",
                 join(UNPROCESSED, PROCESSED.subList(0, PROCESSED.size() - 5)));
-        put(position, "429 Too Many Requests", LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
+        put(
+                position,
+                "429 Too Many Requests",
+                LIMITED.stream().map(h -> h.takingAtLeast(0)).toList());
         put(position, "429 with an absurd `Retry-After`", absurd());
         put(position, "status request rejected", statuses(400, 413, 422));
         put(position, "API key rejected", statuses(401, 403));

@@ -85,7 +85,8 @@ final class PayOncePage {
         read(faultCases[3].strip(), TestedService.DASHSCOPE, once, always);
         read(faultCases[4].strip(), TestedService.STREAM, once, always);
         if (faultCases[6].isBlank()) {
-            throw new IllegalArgumentException("docs/manual/pay-once.adoc: no action: " + faultCases[1]);
+            throw new IllegalArgumentException(
+                    "docs/manual/pay-once.adoc: no action: " + faultCases[1]);
         }
         return new Row(
                 position,

@@ -92,7 +92,7 @@ class AfterATimeoutTest {
         return RecipeTestSupport.gateway(simulator)
                 .with("handles", handles())
                 .with("outbox", outbox())
-                .with("patience", "1s");
+                .with("await.timeout", "1s");
     }
 
     private static Exchange order(RecipeTestSupport kitchen, RefVideoSimulator simulator) {

@@ -17,11 +17,11 @@ import io.github.refvideo.camel.event.DeliveredVideo;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Videos in {@code outputDirectory} whose exchange has not completed. The next attempt to get the

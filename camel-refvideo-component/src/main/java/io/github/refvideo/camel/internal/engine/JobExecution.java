@@ -247,8 +247,12 @@ final class JobExecution {
         } else if (context.phase() == JobPhase.CLAIMING) {
             return JobErrors.notSubmittedInTime(context.deadline().limit());
         }
-        return current instanceof ClaimStep claim && claim.isBusy()
-                ? JobErrors.heldByAnother(context.deadline().limit())
+        if (current instanceof ClaimStep claim && claim.isBusy()) {
+            return JobErrors.heldByAnother(context.deadline().limit());
+        }
+        // Nor was it the rate limit.
+        return context.deadline().limit().compareTo(SHORT_LIMIT) < 0
+                ? JobErrors.notSubmittedInTime(context.deadline().limit())
                 : JobErrors.rateLimitTimeout(context.deadline().limit());
     }
 

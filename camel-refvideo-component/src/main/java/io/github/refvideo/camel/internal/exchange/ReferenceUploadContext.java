@@ -54,7 +54,7 @@ public record ReferenceUploadContext(
     /** The gateway keeps 300 KiB of a request, of which up to 8 KiB are its own. */
     private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
 
-    /** Nobody documents DashScope's limit; what is larger is better off in a store. */
+    /** DashScope documents no limit. Larger media is uploaded to a store. */
     private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
     /** Which references have no way to the service, said before anything is sent. */

@@ -24,6 +24,7 @@ import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.reference.store.UploadLease;
 import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
 import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
@@ -174,7 +175,7 @@ public final class UploadThenSubmit {
     }
 
     private static RefVideoException error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Futures.unwrap(failure);
         if (cause instanceof ReferenceStoreException known) {
             return RefVideoExceptions.of(
                     ErrorDetails.of(

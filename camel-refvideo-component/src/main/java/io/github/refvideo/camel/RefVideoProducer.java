@@ -130,12 +130,11 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
             RefVideoRuntime runtime = component.runtime();
             ServiceLimits limits = ProviderFactory.limits(options);
             return new ReferenceUploadContext(
-                    runtime.staging(),
+                    runtime.uploader(),
                     component.stores().create(options).orElse(null),
                     endpoint.models(),
                     limits,
                     options.isDeleteReferencesAfter(),
-                    runtime.lastDeletions(),
                     new UnreachableReferences(
                             limits.service() == null ? null : BaseUrls.of(options),
                             runtime.timer()::now));

@@ -87,7 +87,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, Tools with)
             throws RefVideoInvalidRequestException {
         GenerateRequest request = reader.read(exchange);
-        List<ValidationError> unreachable = with.references().problems(request.video());
+        List<ValidationError> unreachable = with.references().validate(request.video());
         if (!unreachable.isEmpty()) {
             throw ValidationErrors.invalid(unreachable);
         }

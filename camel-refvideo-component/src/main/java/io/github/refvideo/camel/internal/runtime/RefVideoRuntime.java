@@ -15,7 +15,6 @@ package io.github.refvideo.camel.internal.runtime;
 
 import io.github.refvideo.camel.internal.engine.JobEngine;
 import io.github.refvideo.camel.internal.engine.PurchaseStore;
-import io.github.refvideo.camel.internal.exchange.ReferenceCleanupOnStop;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpClients;
@@ -54,12 +53,6 @@ public final class RefVideoRuntime {
     /** At a stop: for answers to submits, which may be paid for. */
     private static final Duration SUBMIT_GRACE = Duration.ofSeconds(2);
 
-    /** At a stop: for stores that are asked to delete references. */
-    private static final Duration DELETIONS = Duration.ofSeconds(2);
-
-    /** Both together. */
-    private static final Duration JOBS_AND_DELETIONS = Duration.ofSeconds(4);
-
     /** At a stop: for a repository that hangs. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
 
@@ -79,8 +72,8 @@ public final class RefVideoRuntime {
     private final JobEngine engine;
     private final PurchaseStore purchases;
     private final Duration retention;
-    private final ReferenceUploader staging;
-    private final ReferenceCleanupOnStop lastDeletions;
+    private final UploadCache uploads;
+    private final ReferenceUploader uploader;
     private final UndeliveredFiles untakenFiles = new UndeliveredFiles();
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
     private volatile Timer.Cancellable purging = () -> {};
@@ -130,9 +123,8 @@ public final class RefVideoRuntime {
                         nodeId + "/" + UUID.randomUUID(),
                         lease);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), purchases);
-        UploadCache library = new UploadCache(timer);
-        staging = new ReferenceUploader(library, workers);
-        lastDeletions = new ReferenceCleanupOnStop(library, workers);
+        uploads = new UploadCache(timer);
+        uploader = new ReferenceUploader(uploads, workers);
         this.retention = retention;
         purgeAfter(Duration.ofMinutes(1));
     }
@@ -166,13 +158,8 @@ public final class RefVideoRuntime {
     }
 
     /** Uploads local references. */
-    public ReferenceUploader staging() {
-        return staging;
-    }
-
-    /** Is told what was uploaded and must be deleted. */
-    public ReferenceCleanupOnStop lastDeletions() {
-        return lastDeletions;
+    public ReferenceUploader uploader() {
+        return uploader;
     }
 
     /** Videos in files that no exchange has taken. */
@@ -226,12 +213,9 @@ public final class RefVideoRuntime {
 
     /** Ends the jobs in flight, then closes connections and threads. Blocks. */
     public void stop() {
-        long start = System.nanoTime();
         purging.cancel();
-        lastDeletions.begin();
         engine.stop(SUBMIT_GRACE);
-        Duration left = JOBS_AND_DELETIONS.minusNanos(System.nanoTime() - start);
-        lastDeletions.finish(left.compareTo(DELETIONS) < 0 ? left : DELETIONS);
+        uploads.close();
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         // Runs what is queued: each completion belongs to an exchange that waits for it, and tells

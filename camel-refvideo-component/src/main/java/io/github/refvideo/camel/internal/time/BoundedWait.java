@@ -16,23 +16,24 @@ package io.github.refvideo.camel.internal.time;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits that hold a thread, for those who stop something: real time, and an end to it. */
+/** Blocks a thread with a timeout, during shutdown. Uses real time. */
 public final class BoundedWait {
 
     private BoundedWait() {}
 
     /**
-     * Blocks until a condition holds, or the time is up, or the thread is interrupted (which it
-     * then still is).
+     * Blocks until a condition is true, the timeout has passed, or the thread is interrupted, which
+     * leaves its interrupt flag set.
      *
-     * @param monitor guards what the condition looks at; whoever changes that notifies all
-     * @param done asked with the monitor held
+     * @param monitor guards the state of the condition; code that changes it must call {@code
+     *     notifyAll}
+     * @param condition evaluated while the monitor is held
      */
-    public static void until(Object monitor, BooleanSupplier done, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        long left = limit.toMillis();
+    public static void until(Object monitor, BooleanSupplier condition, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toMillis();
         synchronized (monitor) {
-            while (!done.getAsBoolean() && left > 0) {
+            while (!condition.getAsBoolean() && left > 0) {
                 try {
                     monitor.wait(left);
                 } catch (InterruptedException e) {

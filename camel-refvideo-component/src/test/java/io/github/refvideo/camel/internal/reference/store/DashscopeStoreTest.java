@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.StoredReference;
@@ -150,7 +151,7 @@ class DashscopeStoreTest extends StoreTestKit {
 
         assertThat(failure.status()).isEqualTo(403);
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("temporary space at 127.0.0.1 answered 403");
+        assertThat(failure).hasMessageContaining("temporary storage at 127.0.0.1 answered 403");
         simulator.assertThat().received(Step.DASHSCOPE_UPLOAD).exactly(2);
     }
 
@@ -234,7 +235,7 @@ class DashscopeStoreTest extends StoreTestKit {
                                     .store(TestMedia.of("video/mp4", 2_000_000), MODEL, LONG));
 
             assertThat(failure)
-                    .hasMessageContaining("it has 2000000 bytes, the space takes 1048576")
+                    .hasMessageContaining("it has 2000000 bytes, the limit is 1048576")
                     .hasMessageContaining("referenceStore");
             assertThat(server.requests()).hasSize(1);
         }
@@ -248,49 +249,51 @@ class DashscopeStoreTest extends StoreTestKit {
         "'no'",
         "'{\"data\":{\"policy\":\"p\",\"signature\":\"s\",\"oss_access_key_id\":\"k\",\"upload_dir\":\"d\",\"upload_host\":\"file:///etc\"}}'"
     })
-    void answerWithoutAUsablePolicyIsAnError(String answer) throws Exception {
-        try (RawServer server = RawServer.answering(RawServer.ok(answer))) {
+    void responseWithoutAUsablePolicyIsAnError(String response) throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.ok(response))) {
             assertThat(failure(store(server.uri("").toString()).store(picture(1), MODEL, LONG)))
-                    .hasMessageContaining("the answer holds no upload policy");
+                    .hasMessageContaining("the response contains no upload policy");
         }
     }
 
     @Test
-    void policyIsRenewedBeforeItDies() throws Exception {
-        List<String> asked = new ArrayList<>();
+    void policyIsRenewedBeforeItExpires() throws Exception {
+        List<String> requested = new ArrayList<>();
         ManualTimer clock = new ManualTimer();
-        UploadPolicies policies =
-                new UploadPolicies(
+        UploadPolicyCache policies =
+                new UploadPolicyCache(
                         clock,
                         model -> {
-                            asked.add(model);
+                            requested.add(model);
                             return CompletableFuture.completedFuture(
                                     new UploadPolicy(
                                             null, "d", Map.of(), 0, Duration.ofSeconds(300)));
                         });
-        UploadPolicy first = value(policies.of("a"));
+        UploadPolicy first = value(policies.get("a"));
         clock.advance(Duration.ofSeconds(239));
-        assertThat(value(policies.of("a"))).isSameAs(first);
+        assertThat(value(policies.get("a"))).isSameAs(first);
         clock.advance(Duration.ofSeconds(1));
-        UploadPolicy second = value(policies.of("a"));
+        UploadPolicy second = value(policies.get("a"));
         assertThat(second).isNotSameAs(first);
 
-        policies.drop("a", first);
-        assertThat(value(policies.of("a"))).as("another's old one is not dropped").isSameAs(second);
-        policies.drop("a", second);
-        assertThat(value(policies.of("a"))).isNotSameAs(second);
-        assertThat(asked).containsExactly("a", "a", "a");
+        policies.invalidate("a", first);
+        assertThat(value(policies.get("a")))
+                .as("the old policy is not the cached one")
+                .isSameAs(second);
+        policies.invalidate("a", second);
+        assertThat(value(policies.get("a"))).isNotSameAs(second);
+        assertThat(requested).containsExactly("a", "a", "a");
     }
 
     @Test
-    void cancelledUploadIsGivenUp() throws Exception {
+    void cancelledUploadEndsItsHttpExchange() throws Exception {
         simulator.faults().on(Step.DASHSCOPE_UPLOAD).times(1).inject(Fault.stall());
         CompletableFuture<StoredReference> stored = store().store(picture(1), MODEL, LONG);
         await().until(() -> simulator.ledger().requestLog(Step.DASHSCOPE_UPLOAD).size() == 1);
 
         stored.cancel(true);
 
-        // That no exchange stays open is checked after every test.
+        // StoreTestKit checks after every test that no HTTP exchange stays open.
         assertThat(stored).isCancelled();
     }
 

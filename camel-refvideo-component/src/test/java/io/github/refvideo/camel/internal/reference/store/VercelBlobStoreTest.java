@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VercelBlobStoreTest extends StoreTestKit {
 
     static final String TOKEN = "vercel_blob_rw_St0reId_canarySecret99";
-    private static final int PART = BlobMultipart.PART;
+    private static final int PART = BlobMultipartUpload.PART_SIZE;
 
     private BlobServer blob;
 
@@ -338,11 +338,11 @@ class VercelBlobStoreTest extends StoreTestKit {
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "upload"})
-    void stepWithoutItsAnswerIsAnError(String step) throws Exception {
+    void stepWithoutItsResponseFieldsIsAnError(String step) throws Exception {
         blob.nextAt(step, BlobServer.answer("{}"));
 
         assertThat(failure(put(TestMedia.of("video/mp4", 3 * PART))))
-                .hasMessageContaining("The answer of Vercel Blob");
+                .hasMessageContaining("The response of Vercel Blob");
     }
 
     @Test

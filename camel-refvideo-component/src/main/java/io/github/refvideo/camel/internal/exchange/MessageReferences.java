@@ -16,9 +16,9 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.reference.AiSdkCallBody;
-import io.github.refvideo.camel.internal.reference.ReadOnce;
 import io.github.refvideo.camel.internal.reference.ReferenceReader;
 import io.github.refvideo.camel.internal.reference.ReferenceSettings;
+import io.github.refvideo.camel.internal.reference.ReplayCache;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.Reference;
@@ -72,14 +72,14 @@ public record MessageReferences(
                         settings,
                         exchange,
                         atEnd -> original.whenDone(exchange, atEnd),
-                        new ReadOnce() {
+                        new ReplayCache() {
                             @Override
-                            public <T> T memoryOf(Object source, Supplier<T> initial) {
+                            public <T> T computeIfAbsent(Object source, Supplier<T> factory) {
                                 return original.remembered(
-                                        new ReadObject(source, MessageReferences.class), initial);
+                                        new ReadObject(source, MessageReferences.class), factory);
                             }
                         });
-        ReferenceReader attached = body.another();
+        ReferenceReader attached = body.newReader();
         List<Warning> warnings = new ArrayList<>();
         Object header = header(message);
         if (header != null) {
@@ -89,15 +89,15 @@ public record MessageReferences(
             body.read(MessageBody.of(message, !attached.references().isEmpty()));
         }
         AiSdkCallBody call =
-                new AiSdkCallBody(body.call() == null ? Map.of() : body.call(), body.another());
+                new AiSdkCallBody(body.call() == null ? Map.of() : body.call(), body.newReader());
 
         List<Reference> references =
                 new ArrayList<>(
                         body.references().isEmpty() ? call.references() : body.references());
         references.addAll(attached.references());
-        List<ValidationError> problems = new ArrayList<>(body.problems());
-        problems.addAll(call.problems());
-        problems.addAll(attached.problems());
+        List<ValidationError> problems = new ArrayList<>(body.errors());
+        problems.addAll(call.errors());
+        problems.addAll(attached.errors());
         warnings.addAll(call.warnings());
         warnings.addAll(body.warnings());
         return new MessageReferences(references, call, body.media(), problems, warnings);

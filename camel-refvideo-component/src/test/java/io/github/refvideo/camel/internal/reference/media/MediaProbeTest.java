@@ -193,7 +193,7 @@ class MediaProbeTest {
             out.write(ByteBuffer.wrap(MediaSamples.movie(1280, 720, 60_000)));
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            MediaDescription look = MediaProbe.look(channel).orElseThrow();
+            MediaDescription look = MediaProbe.probe(channel).orElseThrow();
             assertThat(look.width()).isEqualTo(1280);
             assertThat(look.durationMillis()).isEqualTo(60_000);
         }
@@ -217,7 +217,7 @@ class MediaProbeTest {
 
     private Optional<MediaDescription> look(byte[] content) throws IOException {
         try (SeekableByteChannel channel = channel(content)) {
-            return MediaProbe.look(channel);
+            return MediaProbe.probe(channel);
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Names for content that is no media, so that a message can say what was given instead. */
-final class OtherContent {
+/** Describes content that is not media, for error messages. */
+final class NonMediaContent {
 
     private static final int SHOWN = 4;
     private static final int LOOKED_AT = 64;
@@ -28,7 +28,7 @@ final class OtherContent {
     /** By the first bytes, each as a character. */
     private static final Map<String, String> BINARY = new LinkedHashMap<>();
 
-    /** By the first characters in lower case, behind a byte order mark and white space. */
+    /** By the first characters in lower case, after a byte order mark and white space. */
     private static final Map<String, String> TEXT = new LinkedHashMap<>();
 
     static {
@@ -54,7 +54,7 @@ final class OtherContent {
         TEXT.put("https://", "a URL as bytes");
     }
 
-    private OtherContent() {}
+    private NonMediaContent() {}
 
     static String describe(byte[] head) {
         if (head.length == 0) {
@@ -76,12 +76,12 @@ final class OtherContent {
             }
         }
         String shown = bytes.substring(0, Math.min(bytes.length(), LOOKED_AT));
-        return shown.chars().allMatch(OtherContent::isText)
+        return shown.chars().allMatch(NonMediaContent::isText)
                 ? "text"
                 : "bytes that start with " + hex(head);
     }
 
-    /** Without the byte order mark, which tells how the rest is encoded. */
+    /** The text without the byte order mark, which defines its encoding. */
     private static String text(byte[] head, String bytes) {
         if (bytes.startsWith("\u00ef\u00bb\u00bf")) {
             return bytes.substring(3);
@@ -91,7 +91,7 @@ final class OtherContent {
         return new String(head, charset);
     }
 
-    /** By its first element, behind declaration, comments, processing instructions and DOCTYPE. */
+    /** By the first element after declaration, comments, processing instructions and DOCTYPE. */
     private static String markup(String text) {
         String rest = text;
         while (rest.startsWith("<?") || rest.startsWith("<!")) {

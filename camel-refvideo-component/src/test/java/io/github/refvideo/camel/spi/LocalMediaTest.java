@@ -312,7 +312,9 @@ class LocalMediaTest {
                     }
                 };
 
-        assertThat(problem(read(broken))).contains("a stream that failed with").doesNotContain("secret");
+        assertThat(problem(read(broken)))
+                .contains("a stream that failed with")
+                .doesNotContain("secret");
     }
 
     @Test

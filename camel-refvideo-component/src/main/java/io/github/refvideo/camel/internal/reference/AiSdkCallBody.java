@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole call in the format of the AI SDK's video function, as JSON object or {@code Map}: prompt,
  * resolution and other options at the top level, the references in {@code inputReferences} or, for
- * Wan, in {@code providerOptions.alibaba.referenceUrls}. It is part of a message, so it can set only
- * what headers can set.
+ * Wan, in {@code providerOptions.alibaba.referenceUrls}. It is part of a message, so it can set
+ * only what headers can set.
  */
 public final class AiSdkCallBody {
 
@@ -77,7 +77,8 @@ public final class AiSdkCallBody {
             references.readTyped(typed);
         }
         if (call.get("providerOptions") instanceof Map<?, ?> options) {
-            options.forEach((key, value) -> readProvider(String.valueOf(key), value, typed != null));
+            options.forEach(
+                    (key, value) -> readProvider(String.valueOf(key), value, typed != null));
         }
         readPrompt(call.get("prompt"));
         if (call.get("n") != null && !call.get("n").toString().equals("1")) {

@@ -55,8 +55,8 @@ final class LocalMediaFactory {
      * Inspects a file. Reads from disk on the calling thread.
      *
      * @param name of the value in error messages
-     * @param spooled the spool file with this path, which must not be garbage-collected earlier than
-     *     the media; null for a file of the user
+     * @param spooled the spool file with this path, which must not be garbage-collected earlier
+     *     than the media; null for a file of the user
      */
     static LocalMedia fromFile(String name, Path file, @Nullable SpoolFile spooled, long maxBytes)
             throws BadMediaException {
@@ -179,8 +179,7 @@ final class LocalMediaFactory {
      * @param modified before the inspection
      * @param facts at the inspection
      */
-    record FileMedia(
-            Path path, @Nullable SpoolFile spooled, FileTime modified, MediaInfo facts)
+    record FileMedia(Path path, @Nullable SpoolFile spooled, FileTime modified, MediaInfo facts)
             implements LocalMedia {
 
         /**

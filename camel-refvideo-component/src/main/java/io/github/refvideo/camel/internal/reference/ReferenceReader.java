@@ -294,8 +294,7 @@ public final class ReferenceReader {
     }
 
     /** Reads the reference of a Map or JSON object. */
-    private void readReference(
-            Object value, @Nullable String mediaType, @Nullable String voice) {
+    private void readReference(Object value, @Nullable String mediaType, @Nullable String voice) {
         if (LocalReferences.isMedia(value)) {
             readMedia(value, mediaType, voice);
         } else {
@@ -328,8 +327,7 @@ public final class ReferenceReader {
                 && (!local.isFileName(text) || ReferenceText.isBase64Media(text));
     }
 
-    private void readMedia(
-            Object value, @Nullable String mediaType, @Nullable String voice) {
+    private void readMedia(Object value, @Nullable String mediaType, @Nullable String voice) {
         try {
             references.add(local.read(value, mediaType, voice));
         } catch (BadMediaException e) {
@@ -340,8 +338,7 @@ public final class ReferenceReader {
     /** Counts the values, and reports once if there are too many. */
     private boolean isFull() {
         if (!full
-                && (references.size() + errors.size() >= MAX_REFERENCES
-                        || ++values > MAX_VALUES)) {
+                && (references.size() + errors.size() >= MAX_REFERENCES || ++values > MAX_VALUES)) {
             full = true;
             addError("a list", "a message can have up to " + MAX_REFERENCES + " references");
         }

@@ -171,8 +171,8 @@ final class ReferenceText {
     }
 
     /**
-     * Whether text is media in base64. The base64 of a JPEG starts with {@code /9j/}, which can also
-     * start a path, so the decoded bytes decide.
+     * Whether text is media in base64. The base64 of a JPEG starts with {@code /9j/}, which can
+     * also start a path, so the decoded bytes decide.
      */
     static boolean isBase64Media(String text) {
         String head =

@@ -147,7 +147,8 @@ class RestrictedFileResolverTest {
         Path pipe = inside.resolve("pipe.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-        assertThatThrownBy(() -> resolver.resolve("pipe.png")).isInstanceOf(BadMediaException.class);
+        assertThatThrownBy(() -> resolver.resolve("pipe.png"))
+                .isInstanceOf(BadMediaException.class);
     }
 
     @Test

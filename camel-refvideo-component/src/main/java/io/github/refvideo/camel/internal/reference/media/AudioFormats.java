@@ -104,7 +104,8 @@ final class AudioFormats {
     }
 
     /**
-     * Ogg: the first page of every stream, all of them at the beginning, says what the stream holds.
+     * Ogg: the first page of every stream, all of them at the beginning, says what the stream
+     * holds.
      */
     static final class Ogg {
 

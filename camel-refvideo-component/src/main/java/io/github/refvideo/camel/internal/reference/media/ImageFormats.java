@@ -62,7 +62,9 @@ final class ImageFormats {
                 }
                 at += marker == MARKER ? 1 : isBare(marker) ? 2 : 2 + window.u16(at + 2);
             }
-            return window.search("\u00ff\u00d9", at) ? null : "it is cut off: its end marker is missing";
+            return window.search("\u00ff\u00d9", at)
+                    ? null
+                    : "it is cut off: its end marker is missing";
         }
 
         /** C0 to CF, except for three markers of tables. */
@@ -211,7 +213,9 @@ final class ImageFormats {
         }
 
         private static long height(ByteWindow window) throws IOException {
-            return isOld(window) ? window.u16Little(20) : Math.abs((long) (int) window.u32Little(22));
+            return isOld(window)
+                    ? window.u16Little(20)
+                    : Math.abs((long) (int) window.u32Little(22));
         }
 
         static @Nullable String defect(ByteWindow window) throws IOException {
@@ -262,7 +266,8 @@ final class ImageFormats {
 
         static MediaDescription measure(ByteWindow window) throws IOException {
             Tiff tiff = new Tiff(window);
-            return MediaDescription.image(MediaType.TIFF, tiff.first(WIDTH), tiff.first(HEIGHT), false);
+            return MediaDescription.image(
+                    MediaType.TIFF, tiff.first(WIDTH), tiff.first(HEIGHT), false);
         }
 
         static @Nullable String defect(ByteWindow window) throws IOException {

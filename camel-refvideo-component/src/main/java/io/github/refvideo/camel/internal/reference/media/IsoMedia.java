@@ -178,7 +178,9 @@ final class IsoMedia {
             return MediaDescription.playing(MediaType.M4A, movie.millis());
         }
         MediaDescription description = video(brand);
-        return movie.hasOtherTracks() ? description.withDefect("it has neither video nor audio") : description;
+        return movie.hasOtherTracks()
+                ? description.withDefect("it has neither video nor audio")
+                : description;
     }
 
     /** QuickTime is older than brands. */

@@ -170,7 +170,9 @@ final class IsoMovie {
         tracks.put(tracks.containsKey(id) ? -1L - tracks.size() : id, track);
     }
 
-    /** Sizes are fixed-point numbers of 16.16 bits; the matrix before them can contain a rotation. */
+    /**
+     * Sizes are fixed-point numbers of 16.16 bits; the matrix before them can contain a rotation.
+     */
     private long readHeader(long body, Track track) throws IOException {
         boolean wide = window.u8(body) == 1;
         long matrix = body + (wide ? 52 : 40);

@@ -30,8 +30,8 @@ public final class MediaProbe {
     private MediaProbe() {}
 
     /**
-     * Detects the type by the content only, not by name or declaration. Size and duration are unknown
-     * if the header is inconsistent. Truncated media has a defect.
+     * Detects the type by the content only, not by name or declaration. Size and duration are
+     * unknown if the header is inconsistent. Truncated media has a defect.
      *
      * @param content is read at any position; its own position is ignored and changes
      * @return empty if it is not a known image, video or audio format
@@ -43,7 +43,9 @@ public final class MediaProbe {
             if (matches(format, window)) {
                 MediaDescription description = measure(format, window);
                 return Optional.of(
-                        description.defect() == null ? description.withDefect(defect(format, content)) : description);
+                        description.defect() == null
+                                ? description.withDefect(defect(format, content))
+                                : description);
             }
         }
         return Optional.empty();
@@ -62,8 +64,7 @@ public final class MediaProbe {
         }
     }
 
-    private static MediaDescription measure(Format format, ByteWindow window)
-            throws IOException {
+    private static MediaDescription measure(Format format, ByteWindow window) throws IOException {
         try {
             return format.measure(window);
         } catch (ByteWindow.OutOfContentException e) {
@@ -82,12 +83,32 @@ public final class MediaProbe {
 
     /** The known formats, each with its signature; the first match is used. */
     enum Format {
-        JPEG(MediaType.JPEG, o -> o.has(0, "\u00ff\u00d8\u00ff"), ImageFormats.Jpeg::measure, ImageFormats.Jpeg::defect),
-        PNG(MediaType.PNG, o -> o.has(0, "\u0089PNG\r\n\u001a\n"), ImageFormats.Png::measure, ImageFormats.Png::defect),
-        GIF(MediaType.GIF, o -> o.has(0, "GIF87a") || o.has(0, "GIF89a"), ImageFormats.Gif::measure, ImageFormats.Gif::defect),
-        BMP(MediaType.BMP, ImageFormats.Bmp::isBmp, ImageFormats.Bmp::measure, ImageFormats.Bmp::defect),
+        JPEG(
+                MediaType.JPEG,
+                o -> o.has(0, "\u00ff\u00d8\u00ff"),
+                ImageFormats.Jpeg::measure,
+                ImageFormats.Jpeg::defect),
+        PNG(
+                MediaType.PNG,
+                o -> o.has(0, "\u0089PNG\r\n\u001a\n"),
+                ImageFormats.Png::measure,
+                ImageFormats.Png::defect),
+        GIF(
+                MediaType.GIF,
+                o -> o.has(0, "GIF87a") || o.has(0, "GIF89a"),
+                ImageFormats.Gif::measure,
+                ImageFormats.Gif::defect),
+        BMP(
+                MediaType.BMP,
+                ImageFormats.Bmp::isBmp,
+                ImageFormats.Bmp::measure,
+                ImageFormats.Bmp::defect),
         WEBP(MediaType.WEBP, o -> Riff.is(o, "WEBP"), Riff.Webp::measure, Riff::defect),
-        TIFF(MediaType.TIFF, ImageFormats.Tiff::isTiff, ImageFormats.Tiff::measure, ImageFormats.Tiff::defect),
+        TIFF(
+                MediaType.TIFF,
+                ImageFormats.Tiff::isTiff,
+                ImageFormats.Tiff::measure,
+                ImageFormats.Tiff::defect),
         WAV(MediaType.WAV, Riff::isWav, Riff::wav, Riff::defect),
         AVI(MediaType.AVI, o -> Riff.is(o, "AVI "), Riff::avi, Riff::defect),
         ISO_MEDIA(MediaType.MP4, IsoMedia::isIsoMedia, IsoMedia::measure, IsoMedia::defect),
@@ -98,7 +119,11 @@ public final class MediaProbe {
                 Matroska::defect),
         OGG(MediaType.OGG, o -> o.has(0, "OggS"), AudioFormats.Ogg::measure, o -> null),
         FLAC(MediaType.FLAC, o -> AudioFormats.isFlac(o), AudioFormats::flac, o -> null),
-        AAC(MediaType.AAC, AudioFormats::isAdts, o -> MediaDescription.of(MediaType.AAC), o -> null),
+        AAC(
+                MediaType.AAC,
+                AudioFormats::isAdts,
+                o -> MediaDescription.of(MediaType.AAC),
+                o -> null),
         MP3(MediaType.MP3, AudioFormats::isMp3, o -> MediaDescription.of(MediaType.MP3), o -> null);
 
         private final MediaType usualType;

@@ -24,9 +24,7 @@ final class Riff {
     private static final long MILLIS = 1000;
     private static final long MICROS = 1_000_000;
 
-    /**
-     * Programs that write to a pipe set sizes to 0 or near the largest number of 31 or 32 bits.
-     */
+    /** Programs that write to a pipe set sizes to 0 or near the largest number of 31 or 32 bits. */
     private static final long UNKNOWN_SIZE = 0x7fff_0000L;
 
     private Riff() {}

@@ -40,9 +40,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
 /**
- * 64 videos of 50 MB at once into files: the component with {@code output=file}, against a loop
- * that a user would write instead, HttpClient 5 and {@code Files.copy} on 64 threads. In turns, in
- * one JVM; each turn's files are deleted at once. The server is a child JVM on loopback.
+ * Downloads 64 videos of 50 MB concurrently to files: the component with {@code output=file},
+ * compared with a plain loop of HttpClient 5 and {@code Files.copy} on 64 threads. The candidates
+ * run alternately in one JVM; the files of each round are deleted immediately. The server is a
+ * child JVM on loopback.
  */
 public final class Downloads {
 
@@ -50,7 +51,7 @@ public final class Downloads {
     private static final long LENGTH = 50L << 20;
     private static final int TURNS = 3;
 
-    /** The promise: this much of what the bare loop does. */
+    /** The required throughput, relative to the plain loop. */
     private static final double LEAST = 0.8;
 
     private final String base;
@@ -79,7 +80,7 @@ public final class Downloads {
             ExecutorService pool = Executors.newFixedThreadPool(VIDEOS);
             ProducerTemplate template = context.createProducerTemplate();
             template.setExecutorService(pool);
-            // The first turn warms all three up and does not count.
+            // The first round is the warm-up and does not count.
             for (int turn = -1; turn < TURNS; turn++) {
                 int slot = Math.max(turn, 0);
                 loop[slot] = turn(pool, () -> copy(http, false));
@@ -88,12 +89,12 @@ public final class Downloads {
             }
             pool.shutdown();
         }
-        System.out.printf("%d videos of %d MiB at once%n", VIDEOS, LENGTH >> 20);
+        System.out.printf("%d concurrent videos of %d MiB%n", VIDEOS, LENGTH >> 20);
         row("HttpClient 5 and Files.copy, 64 threads", loop, loop);
         row("the same, each file forced to disk", durable, loop);
         row("refvideo, output=file (forces each file)", component, loop);
         if (median(component) < LEAST * median(loop)) {
-            throw new IllegalStateException("Slower than " + LEAST + " of the bare loop");
+            throw new IllegalStateException("Slower than " + LEAST + " of the plain loop");
         }
     }
 
@@ -191,7 +192,7 @@ public final class Downloads {
         options.setAllowPrivateAddresses(true);
         options.setModel("alibaba/wan-v2.6-r2v");
         options.setPrompt("character1 waves");
-        // The benchmark is about the download: the wait before the first status read is not.
+        // The benchmark measures downloads, without the delay before the first status request.
         options.setInitialPollDelay(0L);
         options.setOutput(RefVideoOutput.file);
         options.setOutputDirectory(directory);

@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * 10,000 DashScope jobs in flight in one JVM of 256 MB. The simulator runs here, enforces its quota
- * and keeps the books; the component runs in a child JVM ({@link ManyJobsClient}). Bounded in count
- * and time; talks to loopback only.
+ * and records all requests; the component runs in a child JVM ({@link ManyJobsClient}). Limited in
+ * number of jobs and time; uses only loopback connections.
  */
 public final class ManyJobs {
 
     static final int JOBS = 10_000;
 
-    /** Enforced by the simulator in any window of one second; the client is set a tenth lower. */
+    /** Enforced by the simulator in any window of one second; the client's limit is 10 % lower. */
     static final int STATUS_QUOTA = 200;
 
     private static final Duration JOB_TIME = Duration.ofSeconds(60);
@@ -61,7 +61,8 @@ public final class ManyJobs {
                             .start();
             try {
                 if (!client.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("Not done in " + LIMIT_MINUTES + " minutes");
+                    throw new IllegalStateException(
+                            "Not finished within " + LIMIT_MINUTES + " minutes");
                 }
             } finally {
                 client.destroyForcibly();
@@ -76,7 +77,7 @@ public final class ManyJobs {
         System.out.printf(
                 "simulator: jobs paid                    %d%n", simulator.ledger().jobsCreated());
         System.out.printf("simulator: single status reads          %d%n", reads);
-        System.out.printf("simulator: pages of the list            %d%n", lists);
+        System.out.printf("simulator: list pages                   %d%n", lists);
         System.out.printf(
                 "simulator: status requests per job      %.2f%n", (reads + lists) / (double) JOBS);
         System.out.printf(

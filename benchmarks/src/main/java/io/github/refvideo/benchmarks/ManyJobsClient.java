@@ -103,7 +103,7 @@ public final class ManyJobsClient {
         };
     }
 
-    /** Of this process since its start, with class loading, compiler and garbage collector. */
+    /** Of this process since its start, including class loading, compiler and garbage collector. */
     private static Duration cpuTime() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }

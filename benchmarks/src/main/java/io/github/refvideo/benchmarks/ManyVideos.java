@@ -33,8 +33,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * 1,000 jobs whose videos of 5 MiB are ready at the same moment, with 256 connections and {@code
- * output=file}, in a child JVM with {@code -Xmx96m}. Fails when a video is lost or incomplete. The
+ * 1,000 jobs whose videos of 5 MiB are ready at the same time, with 256 connections and {@code
+ * output=file}, in a child JVM with {@code -Xmx96m}. Fails if a video is lost or incomplete. The
  * server is another child JVM on loopback.
  */
 public final class ManyVideos {
@@ -63,7 +63,8 @@ public final class ManyVideos {
                             .start();
             try {
                 if (!client.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("Not done in " + LIMIT_MINUTES + " minutes");
+                    throw new IllegalStateException(
+                            "Not finished within " + LIMIT_MINUTES + " minutes");
                 }
             } finally {
                 client.destroyForcibly();
@@ -81,7 +82,7 @@ public final class ManyVideos {
         }
     }
 
-    /** The JVM that is measured. */
+    /** The measured JVM. */
     static final class Client {
 
         private Client() {}
@@ -113,7 +114,7 @@ public final class ManyVideos {
             System.exit(lost == 0 ? 0 : 1);
         }
 
-        /** Deletes the video at once: the disk need not hold all of them. */
+        /** Deletes each video immediately, so that the disk does not have to hold all of them. */
         private static Exchange checked(Exchange exchange) {
             try {
                 if (exchange.getException() == null) {

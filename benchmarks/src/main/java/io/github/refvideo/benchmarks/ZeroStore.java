@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A gateway whose jobs are done at once, and the store of its videos: a header and zeros, as fast
- * as the machine can. Runs in a JVM of its own, on loopback; prints its port.
+ * A gateway whose jobs finish immediately, and the store of its videos, which consist of a header
+ * and zeros. Runs in its own JVM on loopback, and prints its port.
  */
 public final class ZeroStore {
 
@@ -56,7 +56,7 @@ public final class ZeroStore {
         }
     }
 
-    /** Starts a server in a JVM of its own. */
+    /** Starts a server in its own JVM. */
     static Running fork(long length) throws IOException {
         Process process =
                 new ProcessBuilder(
@@ -95,7 +95,7 @@ public final class ZeroStore {
                 answer(line.split(" ")[1], out);
             }
         } catch (IOException e) {
-            // The client went away.
+            // The client disconnected.
         }
     }
 

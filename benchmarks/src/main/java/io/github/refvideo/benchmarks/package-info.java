@@ -1,2 +1,2 @@
-/** Load harness: what the component holds, measured at the simulator and not by itself. */
+/** Load tests of the component, measured at the simulator and not by the component itself. */
 package io.github.refvideo.benchmarks;

@@ -91,8 +91,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": getOrCreateConfiguration(target).setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": getOrCreateConfiguration(target).setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": getOrCreateConfiguration(target).setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -143,8 +141,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": getOrCreateConfiguration(target).setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": getOrCreateConfiguration(target).setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": getOrCreateConfiguration(target).setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": getOrCreateConfiguration(target).setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -244,8 +240,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -296,8 +290,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
@@ -393,8 +385,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
         case "listBaseUrl": return getOrCreateConfiguration(target).getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return getOrCreateConfiguration(target).getListPageSize();
         case "listthreshold":
         case "listThreshold": return getOrCreateConfiguration(target).getListThreshold();
         case "maxestimatedcost":
@@ -445,8 +435,6 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "referenceDirectory": return getOrCreateConfiguration(target).getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return getOrCreateConfiguration(target).getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return getOrCreateConfiguration(target).getReferenceStyle();
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "resolution": return getOrCreateConfiguration(target).getResolution();
         case "responsetimeout":

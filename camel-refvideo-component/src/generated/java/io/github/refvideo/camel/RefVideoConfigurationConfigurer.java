@@ -65,8 +65,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": target.setInitialPollDelay(property(camelContext, java.lang.Long.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": target.setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": target.setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": target.setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -113,8 +111,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": target.setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": target.setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": target.setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "resolution": target.setResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -186,8 +182,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": return java.lang.Long.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -234,8 +228,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "resolution": return java.lang.String.class;
         case "responsetimeout":
@@ -308,8 +300,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "initialPollDelay": return target.getInitialPollDelay();
         case "listbaseurl":
         case "listBaseUrl": return target.getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return target.getListPageSize();
         case "listthreshold":
         case "listThreshold": return target.getListThreshold();
         case "maxestimatedcost":
@@ -356,8 +346,6 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "referenceDirectory": return target.getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return target.getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return target.getReferenceStyle();
         case "region": return target.getRegion();
         case "resolution": return target.getResolution();
         case "responsetimeout":

@@ -83,8 +83,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "listbaseurl":
         case "listBaseUrl": target.getConfiguration().setListBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
-        case "listpagesize":
-        case "listPageSize": target.getConfiguration().setListPageSize(property(camelContext, int.class, value)); return true;
         case "listthreshold":
         case "listThreshold": target.getConfiguration().setListThreshold(property(camelContext, int.class, value)); return true;
         case "maxestimatedcost":
@@ -133,8 +131,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": target.getConfiguration().setReferenceDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "referencestore":
         case "referenceStore": target.getConfiguration().setReferenceStore(property(camelContext, java.lang.String.class, value)); return true;
-        case "referencestyle":
-        case "referenceStyle": target.getConfiguration().setReferenceStyle(property(camelContext, io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, io.github.refvideo.camel.DashscopeRegion.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
@@ -241,8 +237,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "listbaseurl":
         case "listBaseUrl": return java.lang.String.class;
-        case "listpagesize":
-        case "listPageSize": return int.class;
         case "listthreshold":
         case "listThreshold": return int.class;
         case "maxestimatedcost":
@@ -291,8 +285,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": return java.lang.String.class;
         case "referencestore":
         case "referenceStore": return java.lang.String.class;
-        case "referencestyle":
-        case "referenceStyle": return io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle.class;
         case "region": return io.github.refvideo.camel.DashscopeRegion.class;
         case "repeatcount":
         case "repeatCount": return long.class;
@@ -400,8 +392,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "listbaseurl":
         case "listBaseUrl": return target.getConfiguration().getListBaseUrl();
-        case "listpagesize":
-        case "listPageSize": return target.getConfiguration().getListPageSize();
         case "listthreshold":
         case "listThreshold": return target.getConfiguration().getListThreshold();
         case "maxestimatedcost":
@@ -450,8 +440,6 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "referenceDirectory": return target.getConfiguration().getReferenceDirectory();
         case "referencestore":
         case "referenceStore": return target.getConfiguration().getReferenceStore();
-        case "referencestyle":
-        case "referenceStyle": return target.getConfiguration().getReferenceStyle();
         case "region": return target.getConfiguration().getRegion();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();

@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(82);
         props.add("additionalHeader");
         props.add("adoptLostJobs");
         props.add("allowFileReferences");
@@ -56,7 +56,6 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("initialPollDelay");
         props.add("lazyStartProducer");
         props.add("listBaseUrl");
-        props.add("listPageSize");
         props.add("listThreshold");
         props.add("maxEstimatedCost");
         props.add("maxInFlight");
@@ -84,7 +83,6 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("queueTimeout");
         props.add("referenceDirectory");
         props.add("referenceStore");
-        props.add("referenceStyle");
         props.add("region");
         props.add("repeatCount");
         props.add("resolution");

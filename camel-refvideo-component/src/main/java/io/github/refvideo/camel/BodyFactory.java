@@ -16,20 +16,21 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.internal.download.DownloadException;
-import io.github.refvideo.camel.internal.download.DownloadedVideo;
 import io.github.refvideo.camel.internal.download.OutputDirectory;
-import io.github.refvideo.camel.internal.download.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoDownloader;
 import io.github.refvideo.camel.internal.download.VideoSink;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.download.VideoSinks;
-import io.github.refvideo.camel.internal.engine.Delivery;
+import io.github.refvideo.camel.internal.engine.JobSpec.Delivery;
 import io.github.refvideo.camel.internal.exchange.SpooledVideoStreamCache;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.io.VideoSpool;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -42,16 +43,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From where the video is to what the route wants as body. */
+/** Creates the message body of a video: downloads it, or uses the video of the response. */
 final class BodyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyFactory.class);
 
     private final VideoDownloader downloader;
-    private final UndeliveredFiles untaken;
+    private final UndeliveredFiles undelivered;
     private final String directory;
     private final Executor disk;
     private final Target<DownloadedVideo> bytes;
@@ -64,24 +66,24 @@ final class BodyFactory {
             RefVideoRuntime runtime) {
         this.downloader = downloader;
         this.disk = runtime.disk();
-        long most = configuration.getMaxVideoSize();
+        long maxBytes = configuration.getMaxVideoSize();
         this.bytes =
                 new Target<>(
                         VideoSinks::memory,
-                        Math.min(most, VideoSinks.MOST_IN_MEMORY),
+                        Math.min(maxBytes, VideoSinks.MAX_IN_MEMORY),
                         v -> new DeliveredVideo(v.content(), v.mediaType(), v.content().length));
-        VideoSpool spool = spool(configuration, runtime);
+        VideoSpool spool = runtime.spool(configuration.getSpoolDirectory());
         this.stream =
                 new Target<>(
                         () -> VideoSinks.spool(spool),
-                        most,
+                        maxBytes,
                         v ->
                                 new DeliveredVideo(
                                         new SpooledVideoStreamCache(v.content()),
                                         v.mediaType(),
                                         v.length()));
         this.directory = configuration.getOutputDirectory();
-        this.untaken = runtime.untakenFiles();
+        this.undelivered = runtime.undeliveredFiles();
         this.file =
                 new Target<>(
                         () ->
@@ -91,35 +93,28 @@ final class BodyFactory {
                                                 runtime.blocks(),
                                                 runtime.timer()::now)
                                         .sink(),
-                        most,
+                        maxBytes,
                         v -> new DeliveredVideo(v.content().toFile(), v.mediaType(), v.length()));
     }
 
-    static BodyFactory create(RefVideoEndpoint endpoint) throws Exception {
-        RefVideoConfiguration configuration = endpoint.getConfiguration();
-        RefVideoComponent component = endpoint.getComponent();
-        RefVideoRuntime runtime = component.runtime();
+    static BodyFactory create(RefVideoConfiguration configuration, ComponentServices services)
+            throws Exception {
+        RefVideoRuntime runtime = services.runtime();
+        HttpSettingsFactory http = services.httpSettings();
         return new BodyFactory(
                 new VideoDownloader(
-                        runtime.client(component.httpSettings().forDownload(configuration)),
+                        runtime.client(http.forDownload(configuration)),
                         runtime.timer(),
-                        component.httpSettings().download(configuration)),
+                        http.download(configuration)),
                 configuration,
                 runtime);
-    }
-
-    /** Where this endpoint's temporary files lie. */
-    static VideoSpool spool(RefVideoConfiguration configuration, RefVideoRuntime runtime) {
-        String directory = configuration.getSpoolDirectory();
-        return new VideoSpool(
-                directory == null ? null : Path.of(directory), runtime.disk(), runtime.blocks());
     }
 
     /**
      * @param output null for the default
      * @param message that receives the video
      */
-    Form as(RefVideoOutput output, String message) {
+    Form create(@Nullable RefVideoOutput output, String message) {
         return switch (output == null ? RefVideoOutput.bytes : output) {
             case bytes -> new Form((job, video, deadline) -> deliver(video, deadline, bytes));
             case stream -> new Form((job, video, deadline) -> deliver(video, deadline, stream));
@@ -128,7 +123,7 @@ final class BodyFactory {
         };
     }
 
-    /** One video in the form that a route wants. */
+    /** The delivery of one video in the form of {@link RefVideoOutput}. */
     static class Form implements Delivery {
 
         private final Delivery delivery;
@@ -150,7 +145,7 @@ final class BodyFactory {
         void taken() {}
     }
 
-    /** A video in a file: several attempts of one message receive the same one. */
+    /** The delivery as a file. Several attempts of one message receive the same file. */
     private final class FileForm extends Form {
 
         private final String message;
@@ -168,28 +163,26 @@ final class BodyFactory {
                 return BodyFactory.this.deliver(video, deadline, file);
             }
             jobId = job.jobId();
-            DeliveredVideo known = untaken.reuse(jobId, directory, message);
+            DeliveredVideo known = undelivered.reuse(jobId, directory, message);
             if (known != null) {
                 return CompletableFuture.completedFuture(known);
             }
             CompletableFuture<DeliveredVideo> download =
                     BodyFactory.this.deliver(video, deadline, file);
-            return CancellationPropagation.link(
+            return ResponseFutures.propagateCancel(
                     download,
                     download.thenApply(
-                            delivered -> {
-                                untaken.delivered(jobId, directory, message, delivered);
-                                return delivered;
-                            }));
+                            delivered ->
+                                    undelivered.delivered(jobId, directory, message, delivered)));
         }
 
         @Override
         void released() {
-            File left = jobId == null ? null : untaken.released(jobId, directory);
+            File left = jobId == null ? null : undelivered.released(jobId, directory, message);
             if (left != null) {
                 LOG.info(
-                        "The video of job {} stays in {}: its exchange failed. The next attempt"
-                                + " to get it receives this file",
+                        "The video of job {} remains in {} because its exchange failed. The next"
+                                + " attempt to get the video receives this file",
                         jobId,
                         left);
             }
@@ -198,12 +191,12 @@ final class BodyFactory {
         @Override
         void taken() {
             if (jobId != null) {
-                untaken.taken(jobId, directory);
+                undelivered.taken(jobId, directory);
             }
         }
     }
 
-    /** A service that sent no link: the video that was paid for is better than an error. */
+    /** If the service returned no URL, the video itself is better than an error. */
     private CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
         return video instanceof VideoSource.Link link
                 ? CompletableFuture.completedFuture(new DeliveredVideo(link.url(), null, -1))
@@ -218,62 +211,63 @@ final class BodyFactory {
         VideoSink<T> sink = target.sinks().get();
         CompletableFuture<T> transfer =
                 video instanceof VideoSource.Inline inline
-                        ? VideoDownloader.inline(inline.content(), target.most(), sink, disk)
+                        ? VideoDownloader.inline(inline.content(), target.maxBytes(), sink, disk)
                         : downloader.download(
-                                (VideoSource.Link) video, target.most(), deadline, sink);
+                                (VideoSource.Link) video, target.maxBytes(), deadline, sink);
         CompletableFuture<DeliveredVideo> result = new CompletableFuture<>();
         transfer.whenComplete(
                 (stored, failure) -> {
                     if (failure != null) {
                         result.completeExceptionally(error(failure, video));
                     } else if (!result.complete(target.body().apply(stored))) {
-                        sink.drop(stored);
+                        sink.remove(stored);
                     } else if (video instanceof VideoSource.Inline inline) {
                         inline.content().discard();
                     }
                 });
-        return CancellationPropagation.link(transfer, result);
+        return ResponseFutures.propagateCancel(transfer, result);
     }
 
     /**
-     * Where a video goes.
+     * A destination of videos.
      *
-     * @param sinks one for each video
-     * @param most bytes
-     * @param body makes the message body
+     * @param sinks creates the sink of a video
+     * @param maxBytes the maximum size
+     * @param body creates the message body
      */
     private record Target<T>(
-            Supplier<VideoSink<T>> sinks, long most, Function<T, DeliveredVideo> body) {}
+            Supplier<VideoSink<T>> sinks, long maxBytes, Function<T, DeliveredVideo> body) {}
 
     private static RefVideoException error(Throwable failure, VideoSource video) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 cause instanceof DownloadException known
                         ? details(known, video)
-                        // Unknown words are not repeated: they could quote a signed URL.
+                        // The message is not included, because it could contain a signed URL.
                         : ErrorDetails.of(
                                         ErrorKind.DOWNLOAD,
-                                        "The video exists but could not be fetched, by a defect in"
-                                                + " the component")
+                                        "The video exists but could not be downloaded because of an"
+                                                + " unexpected error in the component")
                                 .cause(cause));
     }
 
     private static ErrorDetails details(DownloadException failure, VideoSource video) {
         boolean expired =
                 failure.reason() == DownloadException.Reason.EXPIRED
-                        || failure.reason() == DownloadException.Reason.NOT_FOUND && overdue(video);
+                        || failure.reason() == DownloadException.Reason.NOT_FOUND
+                                && isExpired(video);
         return ErrorDetails.of(
                         expired ? ErrorKind.JOB_EXPIRED : ErrorKind.DOWNLOAD,
-                        "The video exists but could not be fetched: "
+                        "The video exists but could not be downloaded: "
                                 + failure.getMessage()
-                                + ". Fetching it again does not pay again")
+                                + ". Another download is not billed")
                 .retryable(failure.retryable())
                 .reply(new ErrorDetails.ServiceReply(failure.status(), null, null, null))
                 .cause(failure);
     }
 
-    /** Some stores forget an object instead of refusing its link. */
-    private static boolean overdue(VideoSource video) {
+    /** Some stores return 404 instead of rejecting an expired URL. */
+    private static boolean isExpired(VideoSource video) {
         return video instanceof VideoSource.Link link
                 && link.expires() != null
                 && link.expires().isBefore(Instant.now());

@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.model.Region;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The regions of DashScope. API key, model and base URL must belong to the same region. The names
@@ -36,9 +37,9 @@ public enum DashscopeRegion {
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
     private final Region region;
-    private final String sharedHost;
+    private final @Nullable String sharedHost;
 
-    DashscopeRegion(Region region, String sharedHost) {
+    DashscopeRegion(Region region, @Nullable String sharedHost) {
         this.region = region;
         this.sharedHost = sharedHost;
     }
@@ -49,7 +50,10 @@ public enum DashscopeRegion {
     }
 
     /** The base URL for the options of these names; null means not set. */
-    public static String baseUrl(String baseUrl, DashscopeRegion region, String workspaceId) {
+    public static String baseUrl(
+            @Nullable String baseUrl,
+            @Nullable DashscopeRegion region,
+            @Nullable String workspaceId) {
         if (baseUrl != null && !baseUrl.isBlank()) {
             return baseUrl.strip();
         }
@@ -64,7 +68,7 @@ public enum DashscopeRegion {
      * @throws IllegalArgumentException if the region has no shared host, or if the id cannot be
      *     part of a host name
      */
-    public String baseUrl(String workspaceId) {
+    public String baseUrl(@Nullable String workspaceId) {
         if (workspaceId != null && !workspaceId.isBlank()) {
             return "https://"
                     + hostLabel(workspaceId.strip())

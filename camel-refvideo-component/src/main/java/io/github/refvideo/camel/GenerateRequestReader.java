@@ -21,7 +21,6 @@ import io.github.refvideo.camel.internal.exchange.MessageReferences;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ProviderOptionsReader;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelCheck;
 import io.github.refvideo.camel.internal.model.ModelTable;
@@ -32,6 +31,7 @@ import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.BillableRequest;
+import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.VideoRequest;
@@ -41,21 +41,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an exchange into what the operations that buy need ({@code generate} and {@code submit}).
- * Sends nothing; keeps streams of local media on disk.
+ * Reads the request of an exchange for the operations {@code generate} and {@code submit}. Sends
+ * nothing; writes streams of local media to temporary files.
  */
 final class GenerateRequestReader {
 
-    /**
-     * Options whose value goes into the request as it stands; the others have readers of their own.
-     */
+    /** Options whose value is used as it is; the others have their own readers. */
     private static final Set<RequestOption> PLAIN =
             EnumSet.complementOf(
                     EnumSet.of(
@@ -67,16 +67,16 @@ final class GenerateRequestReader {
 
     private static final HeaderNames HEADERS = new HeaderNames(RefVideoConstants.class);
 
-    /** Of a model in a message, in characters. */
-    private static final int LONGEST_NAME = 100;
+    /** Of a model name in an error message, in characters. */
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final RefVideoConfiguration configuration;
     private final ModelTable models;
     private final ServiceLimits limits;
 
     /**
-     * @param models what is known about models
-     * @param limits what the endpoint's service can do
+     * @param models the model table of the endpoint
+     * @param limits the limits of its service
      */
     GenerateRequestReader(
             RefVideoConfiguration configuration, ModelTable models, ServiceLimits limits) {
@@ -86,13 +86,30 @@ final class GenerateRequestReader {
     }
 
     /**
-     * @throws RefVideoInvalidRequestException names every problem of the message at once
+     * The request of one message.
+     *
+     * @param media the content of the local references, by {@link
+     *     io.github.refvideo.camel.spi.Reference#url()}; readable until the exchange is completed
+     * @param output null if not set
+     * @param hints the polling options that were set explicitly
+     * @param warnings about the message
+     */
+    record GenerateRequest(
+            VideoRequest video,
+            Map<String, LocalMedia> media,
+            @Nullable RefVideoOutput output,
+            PollingOptions polling,
+            PollHints hints,
+            List<Warning> warnings) {}
+
+    /**
+     * @throws RefVideoInvalidRequestException lists all errors of the message
      */
     GenerateRequest read(Exchange exchange) throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         MessageReferences references =
                 MessageReferences.of(exchange, referenceSettings(configuration));
-        OptionResolver raw =
+        OptionResolver resolver =
                 new OptionResolver(
                         message, references.call().values(), configuration::requestValue);
 
@@ -100,32 +117,33 @@ final class GenerateRequestReader {
         List<ValidationError> unknownHeaders = HEADERS.unknown(message);
         boolean strict = configuration.getValidation() == ValidationMode.strict;
         if (strict) {
-            unknownHeaders.forEach(reading::problem);
+            unknownHeaders.forEach(reading::addError);
         }
-        references.problems().forEach(reading::problem);
+        references.errors().forEach(reading::addError);
         reading.references(references.references());
         for (RequestOption option : PLAIN) {
-            reading.set(option, raw.get(option));
+            reading.set(option, resolver.get(option));
         }
-        Object model = raw.get(RequestOption.MODEL);
+        Object model = resolver.get(RequestOption.MODEL);
         reading.set(RequestOption.MODEL, model);
-        ProviderOptionsReader.read(raw, configuration.getAllowedModels() != null, reading);
-        PollingOptions wait = PollingOptions.read(raw, reading);
+        ProviderOptionsReader.read(resolver, configuration.getAllowedModels() != null, reading);
+        PollingOptions polling = PollingOptions.read(resolver, reading);
         RefVideoOutput output =
-                RefVideoOutput.read(raw.get(RequestOption.OUTPUT), reading, configuration);
+                RefVideoOutput.read(
+                        resolver.get(RequestOption.OUTPUT),
+                        reading,
+                        configuration.getOutputDirectory());
         checkAllowed(configuration, model, reading);
-        raw.problems().forEach(reading::problem);
+        resolver.errors().forEach(reading::addError);
 
         Optional<VideoRequest> video = reading.read();
-        if (video.isEmpty()) {
-            throw ValidationErrors.invalid(reading.problems());
-        }
+        reading.throwErrors();
         return new GenerateRequest(
-                video.get(),
+                video.orElseThrow(),
                 references.media(),
                 output,
-                wait,
-                new PollHints(wait.interval(), wait.timeout()),
+                polling,
+                new PollHints(polling.interval(), polling.timeout()),
                 warnings(references, strict ? List.of() : unknownHeaders, reading));
     }
 
@@ -134,26 +152,27 @@ final class GenerateRequestReader {
         ValidationMode mode = configuration.getValidation();
         return mode == ValidationMode.off
                 ? ModelCheck.skip(reading, limits)
-                : ModelCheck.during(reading, models, limits, mode == ValidationMode.lenient);
+                : ModelCheck.validate(reading, models, limits, mode == ValidationMode.lenient);
     }
 
     /**
-     * What is wrong with the values of an endpoint itself; what a message may bring is not missed.
+     * The errors in the options of an endpoint. Missing values are not reported, because a message
+     * can set them.
      */
-    static List<ValidationError> problemsOf(RefVideoConfiguration configuration) {
+    static List<ValidationError> validate(RefVideoConfiguration configuration) {
         RequestReading reading = new RequestReading();
         for (RequestOption option : PLAIN) {
             reading.set(option, configuration.requestValue(option));
         }
         ProviderOptionsReader.check(configuration.getProviderOptions(), reading);
         reading.read();
-        return reading.problems().stream().filter(problem -> problem.value() != null).toList();
+        return reading.errors().stream().filter(error -> error.value() != null).toList();
     }
 
     /**
-     * What an endpoint lets messages hand in.
+     * Which local references an endpoint accepts.
      *
-     * @throws IllegalArgumentException when the options cannot work together
+     * @throws IllegalArgumentException if the options contradict each other
      */
     static ReferenceSettings referenceSettings(RefVideoConfiguration configuration) {
         return ReferenceSettings.of(
@@ -163,7 +182,7 @@ final class GenerateRequestReader {
                 configuration.getMaxReferenceSize());
     }
 
-    /** A model that the route's author chose is always allowed; a message's only from the list. */
+    /** The model of the endpoint is always allowed; a message can select models of the list. */
     private static void checkAllowed(
             RefVideoConfiguration configuration, Object chosen, RequestReading reading) {
         if (configuration.getAllowedModels() == null || chosen == null) {
@@ -175,8 +194,8 @@ final class GenerateRequestReader {
                         .toList();
         String model = chosen.toString().strip();
         if (!allowed.contains(model) && !model.equals(configuration.getModel())) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             RequestOption.MODEL,
                             model,
                             "allowedModels permits " + String.join(", ", allowed)));
@@ -184,14 +203,14 @@ final class GenerateRequestReader {
     }
 
     /**
-     * The list price of what is sent.
+     * The list price of the request as it is sent.
      *
      * @param submit the translated request
-     * @return null when no price is known
-     * @throws RefVideoInvalidRequestException when it may cost more than {@code maxEstimatedCost},
-     *     or that is set and no price is known
+     * @return null if no price is known
+     * @throws RefVideoInvalidRequestException if {@code maxEstimatedCost} is set, and the request
+     *     may cost more or no price is known
      */
-    CostEstimate affordable(VideoRequest video, PreparedSubmit submit)
+    @Nullable CostEstimate checkCost(VideoRequest video, PreparedSubmit submit)
             throws RefVideoInvalidRequestException {
         BillableRequest billable =
                 submit.billable() == null ? BillableRequest.of(video) : submit.billable();
@@ -205,16 +224,15 @@ final class GenerateRequestReader {
                                     Stream.concat(
                                                     Stream.of(billable.model()),
                                                     billable.fallbackModels().stream())
-                                            .map(name -> LogText.line(name, LONGEST_NAME))
+                                            .map(name -> LogText.line(name, MAX_NAME_LENGTH))
                                             .toList())
                             + " and maxEstimatedCost is "
                             + BigDecimal.valueOf(limit).toPlainString()
-                            + "; choose another model, or name a file with its price in modelTable");
-        } else if (limit != null
-                && estimate.get().most().compareTo(BigDecimal.valueOf(limit)) > 0) {
+                            + "; choose another model, or add its price with modelTable");
+        } else if (limit != null && estimate.get().max().compareTo(BigDecimal.valueOf(limit)) > 0) {
             throw tooExpensive(
                     "this video may cost "
-                            + estimate.get().most().stripTrailingZeros().toPlainString()
+                            + estimate.get().max().stripTrailingZeros().toPlainString()
                             + " USD"
                             + (estimate.get().notes().isEmpty()
                                     ? ""
@@ -229,7 +247,7 @@ final class GenerateRequestReader {
 
     private static RefVideoInvalidRequestException tooExpensive(String reason) {
         return new RefVideoInvalidRequestException(
-                ErrorDetails.of(ErrorKind.INVALID_REQUEST, "Nothing was sent, since " + reason));
+                ErrorDetails.of(ErrorKind.INVALID_REQUEST, "Nothing was sent because " + reason));
     }
 
     private static List<Warning> warnings(
@@ -238,12 +256,12 @@ final class GenerateRequestReader {
             RequestReading reading) {
         List<Warning> warnings = new ArrayList<>(references.warnings());
         unknownHeaders.forEach(header -> warnings.add(Warning.local(null, header.toString())));
-        reading.doubts()
+        reading.warnings()
                 .forEach(
-                        doubt ->
+                        warning ->
                                 warnings.add(
                                         Warning.local(
-                                                doubt.option().optionName(), doubt.details())));
+                                                warning.option().optionName(), warning.details())));
         return List.copyOf(warnings);
     }
 }

@@ -24,17 +24,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Translates transport options. Endpoints with equal options get equal settings, so they share
- * clients.
+ * Creates the settings of HTTP clients. Endpoints with equal options get equal settings and share a
+ * client.
  */
 final class HttpSettingsFactory {
 
     private static final int DEFAULT_PROXY_PORT = 80;
 
     private final CamelContext camelContext;
-    private final SSLContextParameters globalSsl;
+    private final @Nullable SSLContextParameters globalSsl;
 
     /**
      * An SSL context is compared by identity, so the same parameters must give the same context.
@@ -42,14 +43,15 @@ final class HttpSettingsFactory {
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     /**
-     * @param globalSsl the context's global TLS settings if the component uses them; null otherwise
+     * @param globalSsl the global TLS settings of the context; null if the component does not use
+     *     them
      */
-    HttpSettingsFactory(CamelContext camelContext, SSLContextParameters globalSsl) {
+    HttpSettingsFactory(CamelContext camelContext, @Nullable SSLContextParameters globalSsl) {
         this.camelContext = camelContext;
         this.globalSsl = globalSsl;
     }
 
-    /** For calls to the service, which the route's author chose: any address is allowed. */
+    /** For calls to the service. All addresses are allowed, because the URL is an option. */
     HttpSettings forService(RefVideoConfiguration configuration) throws Exception {
         return HttpSettings.defaults()
                 .withConnectTimeout(Duration.ofMillis(configuration.getConnectTimeout()))
@@ -62,7 +64,7 @@ final class HttpSettingsFactory {
                 .withProxy(proxy(configuration));
     }
 
-    /** For fetching videos: the link came over the network, so its address is checked. */
+    /** For video downloads. The URL is untrusted input, so its address is checked. */
     HttpSettings forDownload(RefVideoConfiguration configuration) throws Exception {
         return download(configuration).restrict(forService(configuration));
     }
@@ -73,7 +75,7 @@ final class HttpSettingsFactory {
                 .withTrustedHosts(hosts(configuration.getTrustedDownloadHosts()));
     }
 
-    private static List<String> hosts(String option) {
+    private static List<String> hosts(@Nullable String option) {
         return option == null
                 ? List.of()
                 : Arrays.stream(option.split(","))
@@ -82,7 +84,7 @@ final class HttpSettingsFactory {
                         .toList();
     }
 
-    private SSLContext sslContext(SSLContextParameters own) throws Exception {
+    private @Nullable SSLContext sslContext(@Nullable SSLContextParameters own) throws Exception {
         SSLContextParameters parameters = own != null ? own : globalSsl;
         if (parameters == null) {
             return null;
@@ -95,7 +97,7 @@ final class HttpSettingsFactory {
         return known;
     }
 
-    private static ProxySettings proxy(RefVideoConfiguration configuration) {
+    private static @Nullable ProxySettings proxy(RefVideoConfiguration configuration) {
         if (configuration.getProxyHost() == null) {
             return null;
         }

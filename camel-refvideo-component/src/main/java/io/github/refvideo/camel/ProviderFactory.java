@@ -16,21 +16,27 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Region;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
-import io.github.refvideo.camel.internal.provider.gateway.GatewayCredential;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.VideoProvider;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the provider that an endpoint's options ask for. */
+/** Creates the provider that is selected by the options of an endpoint. */
 final class ProviderFactory {
+
+    private static final String EXAMPLE_URL = "https://host/v4/ai";
 
     private final CamelContext camelContext;
     private final RefVideoRuntime runtime;
@@ -38,7 +44,7 @@ final class ProviderFactory {
     private final UnaryOperator<String> environment;
 
     /**
-     * @param environment looks up environment variables; null for one that is not set
+     * @param environment returns the value of an environment variable; null if it is not set
      */
     ProviderFactory(
             CamelContext camelContext,
@@ -52,12 +58,12 @@ final class ProviderFactory {
     }
 
     /**
-     * @param models what is known about models
+     * @param models the model table of the endpoint
      */
     VideoProvider create(RefVideoConfiguration configuration, ModelTable models) throws Exception {
         String name = configuration.getProvider();
-        BaseUrls.check("baseUrl", configuration.getBaseUrl(), BaseUrls.EXAMPLE);
-        BaseUrls.check("listBaseUrl", configuration.getListBaseUrl(), BaseUrls.EXAMPLE);
+        checkUrl("baseUrl", configuration.getBaseUrl(), EXAMPLE_URL);
+        checkUrl("listBaseUrl", configuration.getListBaseUrl(), EXAMPLE_URL);
         if (name.startsWith("#")) {
             return BeanReference.find(camelContext, "provider", name, VideoProvider.class);
         }
@@ -73,13 +79,13 @@ final class ProviderFactory {
         };
     }
 
-    /** What the service of these options can do, whatever the model. */
+    /** The limits of the selected service that are the same for all models. */
     static ServiceLimits limits(RefVideoConfiguration configuration) {
         return switch (configuration.getProvider()) {
             case GatewayProvider.NAME -> ServiceLimits.gateway();
             case DashscopeProvider.NAME ->
                     ServiceLimits.dashScope(
-                            Region.ofHost(URI.create(BaseUrls.of(configuration)).getHost())
+                            Region.ofHost(URI.create(baseUrl(configuration)).getHost())
                                     .orElse(null));
             default -> ServiceLimits.other();
         };
@@ -88,7 +94,7 @@ final class ProviderFactory {
     private VideoProvider dashscope(RefVideoConfiguration configuration, ModelTable models)
             throws Exception {
         DashscopeSettings settings =
-                ServiceSettings.dashscope(
+                dashscopeSettings(
                         configuration,
                         environment,
                         "set the option, or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
@@ -102,8 +108,8 @@ final class ProviderFactory {
 
     private VideoProvider gateway(RefVideoConfiguration configuration, ModelTable models)
             throws Exception {
-        GatewayCredential credential =
-                GatewayCredential.find(configuration.getApiKey(), environment)
+        ServiceCredential credential =
+                GatewaySettings.findCredential(configuration.getApiKey(), environment)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
@@ -112,12 +118,11 @@ final class ProviderFactory {
                                                         + " in the environment"));
         GatewaySettings settings =
                 new GatewaySettings(
-                        BaseUrls.of(configuration),
+                        baseUrl(configuration),
                         credential,
                         configuration.getTeam(),
-                        ServiceSettings.headers(configuration),
+                        headers(configuration),
                         configuration.getGatewayFlow() == GatewayFlow.stream,
-                        configuration.getReferenceStyle(),
                         Duration.ofMillis(configuration.getResponseTimeout()),
                         Duration.ofMillis(configuration.getHeartbeatTimeout()),
                         configuration.getMaxVideoSize());
@@ -125,7 +130,88 @@ final class ProviderFactory {
                 settings,
                 runtime.client(httpSettings.forService(configuration)),
                 runtime.timer()::now,
-                BodyFactory.spool(configuration, runtime),
+                runtime.spool(configuration.getSpoolDirectory()),
                 models);
+    }
+
+    /**
+     * The settings for the jobs and the temporary storage of DashScope.
+     *
+     * @param environment returns the value of an environment variable; null if it is not set
+     * @param remedy the end of the error message if there is no API key
+     * @throws IllegalArgumentException if there is no API key
+     */
+    static DashscopeSettings dashscopeSettings(
+            RefVideoConfiguration configuration, UnaryOperator<String> environment, String remedy) {
+        ServiceCredential credential =
+                DashscopeSettings.findCredential(configuration.getApiKey(), environment)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "apiKey: is missing; " + remedy));
+        return new DashscopeSettings(
+                baseUrl(configuration),
+                configuration.getListBaseUrl(),
+                credential,
+                configuration.getWorkspaceId(),
+                headers(configuration),
+                Duration.ofMillis(configuration.getResponseTimeout()),
+                DashscopeSettings.DEFAULT_UNKNOWN_GRACE);
+    }
+
+    /** Additional headers of each call, in the order of the options. */
+    private static Map<String, String> headers(RefVideoConfiguration configuration) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (configuration.getAdditionalHeader() != null) {
+            configuration
+                    .getAdditionalHeader()
+                    .forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        }
+        return headers;
+    }
+
+    /** The base URL of the selected service. */
+    static String baseUrl(RefVideoConfiguration configuration) {
+        if (configuration.getProvider().equals(DashscopeProvider.NAME)) {
+            return DashscopeRegion.baseUrl(
+                    configuration.getBaseUrl(),
+                    configuration.getRegion(),
+                    configuration.getWorkspaceId());
+        }
+        String url = configuration.getBaseUrl();
+        return url == null || url.isBlank() ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
+    }
+
+    /**
+     * Called at the start of the route, before the first paid call.
+     *
+     * @param option the option that contains the URL
+     * @param url null or blank if not set
+     * @param example an allowed URL
+     * @throws IllegalArgumentException names the option, but does not contain the URL
+     */
+    static void checkUrl(String option, @Nullable String url, String example) {
+        if (url == null || url.isBlank() || isAllowed(url.strip())) {
+            return;
+        }
+        throw new IllegalArgumentException(
+                option
+                        + ": is not allowed; write an absolute http or https URL without user,"
+                        + " password and query, such as "
+                        + example);
+    }
+
+    private static boolean isAllowed(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            // Paths are appended; they would become part of a query.
+            return http
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

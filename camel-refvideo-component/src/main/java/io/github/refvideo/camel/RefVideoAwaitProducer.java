@@ -15,8 +15,8 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
@@ -24,60 +24,63 @@ import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
- * The {@code await} operation: a handle in, the video out, whichever node submitted the job and
- * whenever.
+ * The {@code await} operation: waits for the job of a handle, whichever node submitted it. Body in:
+ * the job handle; body out: see {@link RefVideoOutput}.
  */
 final class RefVideoAwaitProducer extends RefVideoProducer {
 
-    RefVideoAwaitProducer(RefVideoEndpoint endpoint) {
-        super(endpoint);
+    RefVideoAwaitProducer(Endpoint endpoint, EndpointContext context) {
+        super(endpoint, context);
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
-        JobHandle job = JobHandleReader.read(exchange.getMessage(), with.provider());
-        OptionResolver raw =
+        JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
+        OptionResolver resolver =
                 new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
         RequestReading reading = new RequestReading();
-        PollingOptions wait = PollingOptions.read(raw, reading);
-        Object wanted = raw.get(RequestOption.OUTPUT);
-        // The one who waits knows best what it can use; else what the one who bought it wanted.
+        PollingOptions polling = PollingOptions.read(resolver, reading);
+        Object requested = resolver.get(RequestOption.OUTPUT);
+        // The output of this step takes precedence over the output of the step that submitted.
         RefVideoOutput output =
-                RefVideoOutput.read(wanted == null ? job.output() : wanted, reading, options());
-        raw.problems().forEach(reading::problem);
-        ValidationErrors.throwAny(reading);
+                RefVideoOutput.read(
+                        requested == null ? job.output() : requested,
+                        reading,
+                        options().getOutputDirectory());
+        resolver.errors().forEach(reading::addError);
+        reading.throwErrors();
         OriginalMessage message = OriginalMessage.of(exchange);
         ExchangePurchase purchase =
                 ExchangePurchase.of(
                         message, job.idempotencyKey() == null ? job.jobId() : job.idempotencyKey());
-        BodyFactory.Form form = with.delivery().as(output, message.id());
+        BodyFactory.Form form = context.bodies().create(output, message.id());
         purchase.onClose(options(), form::taken, form::released);
         JobSpec spec =
                 new JobSpec(
                         origin(exchange),
-                        with.provider(),
+                        context.provider(),
                         null,
                         job,
                         message.id(),
                         null,
                         CompletionPoint.DELIVERED,
-                        polling(wait),
-                        with.quota(),
+                        pollingPolicy(polling),
+                        context.quota(),
                         form,
                         (outcome, receipt) ->
                                 completed(exchange, callback, purchase, job, outcome, receipt));
         purchase.attempt(
-                exchange, CompletionPoint.DELIVERED, () -> with.runtime().engine().run(spec));
+                exchange, CompletionPoint.DELIVERED, () -> context.runtime().engine().run(spec));
     }
 
     private static void completed(

@@ -17,26 +17,34 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
-import io.github.refvideo.camel.internal.exchange.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.internal.metrics.ManagedColumn;
-import io.github.refvideo.camel.internal.metrics.ManagedTable;
 import io.github.refvideo.camel.internal.metrics.Monitors;
+import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
+import io.github.refvideo.camel.internal.runtime.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
+import io.github.refvideo.camel.internal.runtime.OptionConfigurer;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.VideoRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
@@ -53,6 +61,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refvideo component: reference-to-video for Camel routes. Owns what all endpoints share, such
@@ -61,6 +70,9 @@ import org.apache.camel.util.URISupport;
 @ManagedResource(description = "Reference-to-video")
 @Component("refvideo")
 public class RefVideoComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    /** For {@link #cancel}. The limit of the engine is shorter. */
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
 
     @Metadata(description = "The default options of all endpoints.")
     private RefVideoConfiguration configuration = new RefVideoConfiguration();
@@ -77,7 +89,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                     "A listener that is called for each step of each job, for "
                             + "example for progress displays and metrics. Beans of this type "
                             + "in the registry are found automatically.")
-    private JobListener jobListener;
+    private @Nullable JobListener jobListener;
 
     @Metadata(
             label = "advanced",
@@ -109,7 +121,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                             + "type in the registry is used. If there is none, purchases are "
                             + "kept in memory: a restart loses them, and their jobs may be "
                             + "paid for again.")
-    private VideoJobRepository jobRepository;
+    private @Nullable VideoJobRepository jobRepository;
 
     @Metadata(
             label = "producer,advanced",
@@ -117,7 +129,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                     "The name of this node in the records of the job repository, "
                             + "for diagnosis only. Each start of a process has its own "
                             + "identity, even if the name is the same.")
-    private String nodeId;
+    private @Nullable String nodeId;
 
     @Metadata(
             label = "producer,advanced",
@@ -144,11 +156,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     private final VideoJobRepository memory = new MemoryVideoJobRepository();
 
     private UnaryOperator<String> environment = System::getenv;
-    private volatile RefVideoRuntime runtime;
-    private volatile ProviderFactory providers;
-    private volatile HttpSettingsFactory httpSettings;
-    private volatile ReferenceStoreFactory stores;
-    private Monitors monitors;
+    private volatile @Nullable ComponentServices services;
+    private @Nullable OptionConfigurer componentOptions;
+    private @Nullable OptionConfigurer endpointOptions;
+    private ModelTable models = ModelTable.builtIn();
+    private @Nullable Monitors monitors;
     private boolean open;
 
     public RefVideoComponent() {}
@@ -166,7 +178,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                 PropertiesHelper.extractProperties(parameters, "additionalHeader."));
         RefVideoEndpoint endpoint =
                 new RefVideoEndpoint(uri, this, RefVideoOperation.of(remaining), own);
-        BeanReference.keepAsWords(parameters, "provider", "referenceStore");
+        BeanReference.keepNames(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -175,7 +187,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      * Text becomes a {@code StringBuilder}, in which Camel resolves neither placeholders nor beans.
      */
     private void decodeKameletProperties(String uri, Map<String, Object> parameters) {
-        RefVideoEndpointConfigurer options = new RefVideoEndpointConfigurer();
+        OptionConfigurer options = endpointOptions();
         boolean kamelet = false;
         for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
             String decoded = KameletPropertyFunction.decode(parameter.getValue());
@@ -188,12 +200,12 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
             }
         }
         if (kamelet) {
-            refuseCutValues(uri, options);
+            rejectTruncatedValues(uri, options);
         }
     }
 
     /** Camel ends a value at {@code &}; the rest becomes a property without a value. */
-    private void refuseCutValues(String uri, RefVideoEndpointConfigurer options) {
+    private void rejectTruncatedValues(String uri, OptionConfigurer options) {
         Properties properties = getCamelContext().getPropertiesComponent().getLocalProperties();
         if (properties == null) {
             return;
@@ -210,13 +222,25 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     @Override
-    public PropertyConfigurer getComponentPropertyConfigurer() {
-        return OptionConfigurers.ofComponent();
+    public synchronized PropertyConfigurer getComponentPropertyConfigurer() {
+        if (componentOptions == null) {
+            componentOptions =
+                    new OptionConfigurer(getCamelContext(), "refvideo-component-configurer");
+        }
+        return componentOptions;
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return OptionConfigurers.ofEndpoint();
+        return endpointOptions();
+    }
+
+    private synchronized OptionConfigurer endpointOptions() {
+        if (endpointOptions == null) {
+            endpointOptions =
+                    new OptionConfigurer(getCamelContext(), "refvideo-endpoint-configurer");
+        }
+        return endpointOptions;
     }
 
     @Override
@@ -229,7 +253,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                 .bind(
                         RefVideoConfiguration.class.getName(),
                         PropertyConfigurer.class,
-                        OptionConfigurers.ofConfiguration());
+                        new OptionConfigurer(
+                                getCamelContext(),
+                                RefVideoConfiguration.class.getName() + "-configurer"));
     }
 
     @Override
@@ -249,7 +275,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         if (open) {
             return;
         }
-        runtime =
+        RefVideoRuntime runtime =
                 new RefVideoRuntime(
                         getCamelContext(),
                         this,
@@ -258,28 +284,34 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
                         nodeId == null ? UUID.randomUUID().toString() : nodeId,
                         Duration.ofMillis(claimTimeout),
                         Duration.ofMillis(jobRetention));
-        httpSettings =
+        HttpSettingsFactory httpSettings =
                 new HttpSettingsFactory(
                         getCamelContext(),
                         useGlobalSslContextParameters
                                 ? retrieveGlobalSslContextParameters()
                                 : null);
-        providers = new ProviderFactory(getCamelContext(), runtime, httpSettings, environment);
-        stores = new ReferenceStoreFactory(getCamelContext(), runtime, httpSettings, environment);
+        services =
+                new ComponentServices(
+                        runtime,
+                        httpSettings,
+                        new ProviderFactory(getCamelContext(), runtime, httpSettings, environment),
+                        new ReferenceStoreFactory(
+                                getCamelContext(), runtime, httpSettings, environment));
         if (jobListener != null) {
             runtime.engine().addListener(jobListener);
         }
         getCamelContext().getRegistry().findByType(JobListener.class).stream()
                 .filter(listener -> listener != jobListener)
                 .forEach(runtime.engine()::addListener);
-        ModelTable models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
+        models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
+        ModelTable known = models;
         monitors =
                 new Monitors(
                         getCamelContext(),
                         this,
                         runtime.engine(),
                         metricsEnabled,
-                        model -> models.find(model).isPresent());
+                        model -> known.find(model).isPresent());
         open = true;
     }
 
@@ -288,8 +320,8 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         if (open) {
             // Only a start creates a new runtime: late callers get this one, which is stopped.
             open = false;
-            runtime.stop();
-            stores.close();
+            services.runtime().stop();
+            services.stores().close();
             monitors.close();
         }
         super.doStop();
@@ -300,7 +332,7 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The number of jobs in flight and in the queue. */
     @ManagedAttribute(description = "Jobs in flight and in the queue")
     public int getJobsInFlight() {
-        return runtime == null ? 0 : runtime.engine().inFlightCount();
+        return services == null ? 0 : services.runtime().engine().inFlightCount();
     }
 
     /** The number of jobs that wait for a free slot; nothing is paid for them yet. */
@@ -311,21 +343,21 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
 
     /** A snapshot of the jobs in flight and in the queue, oldest first. */
     public List<JobSnapshot> getJobs() {
-        return runtime == null
+        return services == null
                 ? List.of()
-                : runtime.engine().inFlight().stream()
+                : services.runtime().engine().inFlight().stream()
                         .sorted(Comparator.comparing(JobSnapshot::elapsed).reversed())
                         .toList();
     }
 
     /** The totals of all jobs since the component was started. */
     public JobTotals getTotals() {
-        return runtime == null ? JobTotals.NONE : runtime.engine().totals();
+        return services == null ? JobTotals.NONE : services.runtime().engine().totals();
     }
 
     /** The current use of the limits of each credential. */
     public List<AccountSnapshot> getAccounts() {
-        return runtime == null ? List.of() : runtime.engine().accounts();
+        return services == null ? List.of() : services.runtime().engine().accounts();
     }
 
     /**
@@ -336,25 +368,25 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      *     waits for the job, if the service cannot cancel (the gateway), or if it does not answer
      */
     public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
-        return runtime().engine().cancel(jobId);
+        return services().runtime().engine().cancel(jobId);
     }
 
     /** The jobs in flight and in the queue as a table, for JMX. */
     @ManagedOperation(description = "The jobs in flight, oldest first")
     public TabularData jobs() throws OpenDataException {
-        return ManagedTable.of("jobs", ManagedColumn.JOB, getJobs());
+        return ManagedColumn.table("jobs", ManagedColumn.JOB, getJobs());
     }
 
     /** {@link #getAccounts} as a table, for JMX. */
     @ManagedOperation(description = "The current use of the limits of each credential")
     public TabularData accounts() throws OpenDataException {
-        return ManagedTable.of("accounts", ManagedColumn.ACCOUNT, getAccounts());
+        return ManagedColumn.table("accounts", ManagedColumn.ACCOUNT, getAccounts());
     }
 
     /** {@link #getTotals} as a table, for JMX. */
     @ManagedOperation(description = "The totals of all jobs since the component was started")
     public TabularData outcomes() throws OpenDataException {
-        return ManagedTable.of("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
+        return ManagedColumn.table("outcomes", ManagedColumn.TOTALS, List.of(getTotals()));
     }
 
     /**
@@ -364,33 +396,41 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      */
     @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
     public String cancel(String jobId) {
-        return CancelCommand.ask(this, jobId);
-    }
-
-    private void openFirst() {
-        if (runtime == null) {
-            open();
+        try {
+            return switch (cancelJob(jobId).get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                case CANCELED -> "Job " + jobId + " was canceled";
+                case TOO_LATE ->
+                        "Job " + jobId + " is already running or has ended: too late to cancel";
+            };
+        } catch (ExecutionException e) {
+            return "Not canceled: " + e.getCause().getMessage();
+        } catch (TimeoutException e) {
+            return "Result unknown: no worker thread became free within 10 s";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "Result unknown: interrupted";
         }
     }
 
-    RefVideoRuntime runtime() {
-        openFirst();
-        return runtime;
+    /**
+     * Estimates the cost of a request before anything is sent, by the list prices of the model
+     * table ({@code modelTable} of the component). An option that the request does not set has the
+     * default of the service; options of the component or of endpoints are not applied. The actual
+     * cost can be lower. Does not block, and does not call a service.
+     *
+     * @return the maximum cost in US dollars; empty if the price of the model is not known
+     * @since 0.1.0
+     */
+    public Optional<BigDecimal> estimateCost(VideoRequest request) {
+        services();
+        return CostEstimate.of(BillableRequest.of(request), models).map(CostEstimate::max);
     }
 
-    ProviderFactory providers() {
-        openFirst();
-        return providers;
-    }
-
-    ReferenceStoreFactory stores() {
-        openFirst();
-        return stores;
-    }
-
-    HttpSettingsFactory httpSettings() {
-        openFirst();
-        return httpSettings;
+    ComponentServices services() {
+        if (services == null) {
+            open();
+        }
+        return services;
     }
 
     /** Replaces the environment variables in tests. */
@@ -424,19 +464,19 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         this.workerThreads = OptionRange.atLeast("workerThreads", workerThreads, 1);
     }
 
-    public VideoJobRepository getJobRepository() {
+    public @Nullable VideoJobRepository getJobRepository() {
         return jobRepository;
     }
 
-    public void setJobRepository(VideoJobRepository jobRepository) {
+    public void setJobRepository(@Nullable VideoJobRepository jobRepository) {
         this.jobRepository = jobRepository;
     }
 
-    public String getNodeId() {
+    public @Nullable String getNodeId() {
         return nodeId;
     }
 
-    public void setNodeId(String nodeId) {
+    public void setNodeId(@Nullable String nodeId) {
         this.nodeId = nodeId;
     }
 
@@ -461,11 +501,11 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         this.jobRetention = OptionRange.atLeast("jobRetention", jobRetention, 1000);
     }
 
-    public JobListener getJobListener() {
+    public @Nullable JobListener getJobListener() {
         return jobListener;
     }
 
-    public void setJobListener(JobListener jobListener) {
+    public void setJobListener(@Nullable JobListener jobListener) {
         this.jobListener = jobListener;
     }
 

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of the endpoints and of the component. The component holds the defaults; each
@@ -41,17 +41,17 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The model, such as alibaba/wan-v2.6-r2v. The DashScope "
                             + "spelling (wan2.6-r2v) selects the same model.")
-    private String model;
+    private @Nullable String model;
 
     @UriParam(
             label = "producer",
             description =
                     "The prompt. It describes the scene and refers to the "
                             + "references by name, such as character1.")
-    private String prompt;
+    private @Nullable String prompt;
 
     @UriParam(label = "producer", description = "What must not appear in the video.")
-    private String negativePrompt;
+    private @Nullable String negativePrompt;
 
     @UriParam(
             label = "producer",
@@ -59,19 +59,19 @@ public class RefVideoConfiguration implements Cloneable {
                     "The size in pixels as WIDTHxHEIGHT, such as 1280x720. If not "
                             + "set, the service uses its default, which is not always the "
                             + "cheapest size: Wan uses 1080P.")
-    private String resolution;
+    private @Nullable String resolution;
 
     @UriParam(
             label = "producer",
             description = "The aspect ratio, such as 16:9, for models that support it.")
-    private String aspectRatio;
+    private @Nullable String aspectRatio;
 
     @UriParam(
             label = "producer",
             description =
                     "The length of the video in whole seconds. If not set, the "
                             + "service uses its default.")
-    private Integer duration;
+    private @Nullable Integer duration;
 
     @UriParam(
             label = "producer",
@@ -79,39 +79,39 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "Whether the video is one continuous shot (single) or has "
                             + "several camera angles (multi).")
-    private String shotType;
+    private @Nullable String shotType;
 
     @UriParam(
             label = "producer",
             description = "The seed for reproducible results, from 0 to 2147483647.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @UriParam(
             label = "producer",
             description = "Whether the video has audio, for models with this setting.")
-    private Boolean audio;
+    private @Nullable Boolean audio;
 
     @UriParam(
             label = "producer",
             description = "Whether the service adds its watermark to the video.")
-    private Boolean watermark;
+    private @Nullable Boolean watermark;
 
     @UriParam(label = "producer", description = "Whether the service may rewrite the prompt.")
-    private Boolean promptExtend;
+    private @Nullable Boolean promptExtend;
 
     @UriParam(
             label = "producer,advanced",
             description =
                     "Request fields of the provider that have no option of their "
                             + "own, as a JSON object keyed by provider.")
-    private String providerOptions;
+    private @Nullable String providerOptions;
 
     @UriParam(
-            label = "producer",
+            label = "producer,security",
             description =
                     "The models that a message may select, separated by commas. If "
                             + "not set, a message may select any model.")
-    private String allowedModels;
+    private @Nullable String allowedModels;
 
     @UriParam(
             label = "producer",
@@ -130,7 +130,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "changes the fields that it contains; any other entry adds a "
                             + "model. The file is read when the endpoint starts.")
     @Metadata(supportFileReference = true)
-    private String modelTable;
+    private @Nullable String modelTable;
 
     @UriParam(
             label = "producer",
@@ -140,7 +140,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "that may cost more is rejected before anything is sent. So is "
                             + "a request for a model without a price in the model table; "
                             + "modelTable can add a price.")
-    private Double maxEstimatedCost;
+    private @Nullable Double maxEstimatedCost;
 
     // ---- the result
 
@@ -153,7 +153,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "file that is deleted after the exchange (stream), a file in "
                             + "outputDirectory that the component does not delete (file), or "
                             + "the URL of the video without downloading it (url).")
-    private RefVideoOutput output;
+    private @Nullable RefVideoOutput output;
 
     @UriParam(
             label = "producer",
@@ -161,7 +161,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "The directory where output=file stores the videos. It must "
                             + "exist. The component chooses the file names and does not "
                             + "replace existing files.")
-    private String outputDirectory;
+    private @Nullable String outputDirectory;
 
     @UriParam(
             label = "producer,advanced",
@@ -170,10 +170,10 @@ public class RefVideoConfiguration implements Cloneable {
                             + "output=stream, and local media that arrives as a stream. If "
                             + "not set, the component creates a directory in the system's "
                             + "temporary directory that only the current user can read.")
-    private String spoolDirectory;
+    private @Nullable String spoolDirectory;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "536870912",
             description =
                     "The maximum size of a video that is downloaded, in bytes. With "
@@ -192,7 +192,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "returns a URL, or a bean of type ReferenceStore as #name. If "
                             + "not set, local media can only be used with models that accept "
                             + "media inside the request.")
-    private String referenceStore;
+    private @Nullable String referenceStore;
 
     @UriParam(
             label = "producer",
@@ -209,17 +209,17 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The read-write token of the Vercel Blob store. If not set, the "
                             + "environment variable BLOB_READ_WRITE_TOKEN is used.")
-    private String blobAccessKey;
+    private @Nullable String blobAccessKey;
 
     @UriParam(
             label = "producer,advanced",
             description =
                     "The base URL of Vercel Blob. If not set, the public service is "
                             + "used: https://vercel.com/api/blob.")
-    private String blobBaseUrl;
+    private @Nullable String blobBaseUrl;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "1073741824",
             description = "The maximum size of a local reference, in bytes.")
     private long maxReferenceSize = 1024L * 1024 * 1024;
@@ -238,7 +238,7 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The directory that must contain the files that text in a "
                             + "message refers to. Required if allowFileReferences is enabled.")
-    private String referenceDirectory;
+    private @Nullable String referenceDirectory;
 
     // ---- the identity of a purchase
     @UriParam(
@@ -277,7 +277,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "The time between status requests. A message can change it "
                             + "(header CamelRefVideoPollInterval), but not to less than one "
                             + "second or, if that is smaller, this value.")
-    private Long pollInterval;
+    private @Nullable Long pollInterval;
 
     @UriParam(
             label = "producer",
@@ -288,17 +288,17 @@ public class RefVideoConfiguration implements Cloneable {
                             + "video. Time in the queue (queueTimeout) does not count. The "
                             + "job is not lost after a timeout: the exception carries its "
                             + "handle (except with gatewayFlow=stream, which has no handles).")
-    private Long pollTimeout;
+    private @Nullable Long pollTimeout;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             javaType = "java.time.Duration",
             description =
                     "The time between the response to the submit and the first "
                             + "status request. If not set, it is the duration of the fastest "
                             + "recent job of the same model or, until that is known, two poll "
                             + "intervals.")
-    private Long initialPollDelay;
+    private @Nullable Long initialPollDelay;
 
     // ---- limits of a service; all endpoints with the same credential share them
 
@@ -309,7 +309,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "jobs wait in a queue, in order and unpaid. If not set, the "
                             + "documented limit of the service applies: 5 for DashScope, no "
                             + "limit for the gateway.")
-    private Integer maxInFlight;
+    private @Nullable Integer maxInFlight;
 
     @UriParam(
             label = "producer,advanced",
@@ -317,7 +317,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "The maximum number of submits per second and credential. If "
                             + "not set, it is slightly below the documented limit of the "
                             + "service, if there is one.")
-    private Double submitsPerSecond;
+    private @Nullable Double submitsPerSecond;
 
     @UriParam(
             label = "producer,advanced",
@@ -325,10 +325,10 @@ public class RefVideoConfiguration implements Cloneable {
                     "The maximum number of status and list requests per second and "
                             + "credential. If not set, it is slightly below the documented "
                             + "limit of the service, if there is one.")
-    private Double statusPerSecond;
+    private @Nullable Double statusPerSecond;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "1d",
             javaType = "java.time.Duration",
             description =
@@ -338,7 +338,7 @@ public class RefVideoConfiguration implements Cloneable {
     private long queueTimeout = 86_400_000;
 
     @UriParam(
-            label = "producer",
+            label = "producer,advanced",
             defaultValue = "false",
             description =
                     "Whether to ask the service to cancel a job that has not finished "
@@ -355,14 +355,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + "status is read from the service's job list, one page per "
                             + "request, if the service has a list (DashScope).")
     private int listThreshold = 20;
-
-    @UriParam(
-            label = "producer,advanced",
-            defaultValue = "100",
-            description =
-                    "The number of jobs to request per page of the service's job "
-                            + "list. The service may return fewer.")
-    private int listPageSize = 100;
 
     // ---- the service
 
@@ -383,7 +375,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "the gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that "
                             + "is not set; for DashScope DASHSCOPE_API_KEY, or "
                             + "ALIBABA_API_KEY if that is not set.")
-    private String apiKey;
+    private @Nullable String apiKey;
 
     @UriParam(
             label = "producer",
@@ -391,7 +383,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "The base URL of the service. If not set, the public service is "
                             + "used: https://ai-gateway.vercel.sh/v4/ai for the gateway, the "
                             + "address of the region for DashScope.")
-    private String baseUrl;
+    private @Nullable String baseUrl;
 
     @UriParam(
             label = "producer",
@@ -407,21 +399,21 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The DashScope workspace. If set, the host of the workspace is "
                             + "used instead of the shared one.")
-    private String workspaceId;
+    private @Nullable String workspaceId;
 
     @UriParam(
             label = "producer,advanced",
             description =
                     "The base URL of the DashScope task list, if it differs from "
                             + "baseUrl. Some workspace hosts reject list requests.")
-    private String listBaseUrl;
+    private @Nullable String listBaseUrl;
 
     @UriParam(
             label = "producer,advanced",
             description =
                     "The id or slug of the Vercel team, for access tokens with "
                             + "access to several teams.")
-    private String team;
+    private @Nullable String team;
 
     @UriParam(
             label = "producer,advanced",
@@ -432,16 +424,6 @@ public class RefVideoConfiguration implements Cloneable {
                             + "open until the video is ready, without an idempotency key or a "
                             + "handle, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
-
-    @UriParam(
-            label = "producer,advanced",
-            defaultValue = "auto",
-            description =
-                    "The request field in which the gateway receives the "
-                            + "references: referenceUrls (a provider option of Wan), "
-                            + "inputReferences (with media types), or auto, which uses the "
-                            + "documented field of the model.")
-    private ReferenceStyle referenceStyle = ReferenceStyle.auto;
 
     // ---- transport
 
@@ -470,7 +452,7 @@ public class RefVideoConfiguration implements Cloneable {
     private long responseTimeout = 60_000;
 
     @UriParam(
-            label = "timeout",
+            label = "producer,advanced",
             defaultValue = "5m",
             javaType = "java.time.Duration",
             description =
@@ -495,26 +477,26 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description = "TLS settings for calls to the service and for video downloads.")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy", description = "The host of an HTTP proxy.")
-    private String proxyHost;
+    private @Nullable String proxyHost;
 
     @UriParam(label = "proxy", description = "The port of the HTTP proxy.")
-    private Integer proxyPort;
+    private @Nullable Integer proxyPort;
 
     @UriParam(label = "proxy,security", secret = true, description = "The user name for the proxy.")
-    private String proxyAuthUsername;
+    private @Nullable String proxyAuthUsername;
 
     @UriParam(label = "proxy,security", secret = true, description = "The password for the proxy.")
-    private String proxyAuthPassword;
+    private @Nullable String proxyAuthPassword;
 
     @UriParam(
             label = "proxy",
             description =
                     "Hosts that are accessed without the proxy, separated by commas "
                             + "or vertical bars. An asterisk matches any part of a name.")
-    private String nonProxyHosts;
+    private @Nullable String nonProxyHosts;
 
     @UriParam(
             label = "security",
@@ -533,7 +515,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "by commas. A name that starts with an asterisk and a dot "
                             + "matches all subdomains. If not set, any public host is "
                             + "allowed.")
-    private String trustedDownloadHosts;
+    private @Nullable String trustedDownloadHosts;
 
     @UriParam(
             label = "producer,advanced,security",
@@ -544,7 +526,7 @@ public class RefVideoConfiguration implements Cloneable {
                     "Additional HTTP headers for each call to the service, such as "
                             + "additionalHeader.X-Tenant=a. They cannot replace headers that "
                             + "the protocol requires.")
-    private Map<String, Object> additionalHeader;
+    private @Nullable Map<String, Object> additionalHeader;
 
     /** An independent copy; maps and SSL parameters are shared. */
     public RefVideoConfiguration copy() {
@@ -555,107 +537,107 @@ public class RefVideoConfiguration implements Cloneable {
         }
     }
 
-    public String getModel() {
+    public @Nullable String getModel() {
         return model;
     }
 
-    public void setModel(String model) {
+    public void setModel(@Nullable String model) {
         this.model = model;
     }
 
-    public String getPrompt() {
+    public @Nullable String getPrompt() {
         return prompt;
     }
 
-    public void setPrompt(String prompt) {
+    public void setPrompt(@Nullable String prompt) {
         this.prompt = prompt;
     }
 
-    public String getNegativePrompt() {
+    public @Nullable String getNegativePrompt() {
         return negativePrompt;
     }
 
-    public void setNegativePrompt(String negativePrompt) {
+    public void setNegativePrompt(@Nullable String negativePrompt) {
         this.negativePrompt = negativePrompt;
     }
 
-    public String getResolution() {
+    public @Nullable String getResolution() {
         return resolution;
     }
 
-    public void setResolution(String resolution) {
+    public void setResolution(@Nullable String resolution) {
         this.resolution = resolution;
     }
 
-    public String getAspectRatio() {
+    public @Nullable String getAspectRatio() {
         return aspectRatio;
     }
 
-    public void setAspectRatio(String aspectRatio) {
+    public void setAspectRatio(@Nullable String aspectRatio) {
         this.aspectRatio = aspectRatio;
     }
 
-    public Integer getDuration() {
+    public @Nullable Integer getDuration() {
         return duration;
     }
 
-    public void setDuration(Integer duration) {
+    public void setDuration(@Nullable Integer duration) {
         this.duration = duration;
     }
 
-    public String getShotType() {
+    public @Nullable String getShotType() {
         return shotType;
     }
 
-    public void setShotType(String shotType) {
+    public void setShotType(@Nullable String shotType) {
         this.shotType = shotType;
     }
 
-    public Long getSeed() {
+    public @Nullable Long getSeed() {
         return seed;
     }
 
-    public void setSeed(Long seed) {
+    public void setSeed(@Nullable Long seed) {
         this.seed = seed;
     }
 
-    public Boolean getAudio() {
+    public @Nullable Boolean getAudio() {
         return audio;
     }
 
-    public void setAudio(Boolean audio) {
+    public void setAudio(@Nullable Boolean audio) {
         this.audio = audio;
     }
 
-    public Boolean getWatermark() {
+    public @Nullable Boolean getWatermark() {
         return watermark;
     }
 
-    public void setWatermark(Boolean watermark) {
+    public void setWatermark(@Nullable Boolean watermark) {
         this.watermark = watermark;
     }
 
-    public Boolean getPromptExtend() {
+    public @Nullable Boolean getPromptExtend() {
         return promptExtend;
     }
 
-    public void setPromptExtend(Boolean promptExtend) {
+    public void setPromptExtend(@Nullable Boolean promptExtend) {
         this.promptExtend = promptExtend;
     }
 
-    public String getProviderOptions() {
+    public @Nullable String getProviderOptions() {
         return providerOptions;
     }
 
-    public void setProviderOptions(String providerOptions) {
+    public void setProviderOptions(@Nullable String providerOptions) {
         this.providerOptions = providerOptions;
     }
 
-    public String getAllowedModels() {
+    public @Nullable String getAllowedModels() {
         return allowedModels;
     }
 
-    public void setAllowedModels(String allowedModels) {
+    public void setAllowedModels(@Nullable String allowedModels) {
         this.allowedModels = allowedModels;
     }
 
@@ -663,11 +645,11 @@ public class RefVideoConfiguration implements Cloneable {
      * Null if not set: {@code await} then uses the output that is named in the handle, all other
      * operations {@link RefVideoOutput#bytes}.
      */
-    public RefVideoOutput getOutput() {
+    public @Nullable RefVideoOutput getOutput() {
         return output;
     }
 
-    public void setOutput(RefVideoOutput output) {
+    public void setOutput(@Nullable RefVideoOutput output) {
         this.output = output;
     }
 
@@ -695,27 +677,27 @@ public class RefVideoConfiguration implements Cloneable {
         this.adoptLostJobs = adoptLostJobs;
     }
 
-    public Long getPollInterval() {
+    public @Nullable Long getPollInterval() {
         return pollInterval;
     }
 
-    public void setPollInterval(Long pollInterval) {
+    public void setPollInterval(@Nullable Long pollInterval) {
         this.pollInterval = OptionRange.atLeast("pollInterval", pollInterval, 1);
     }
 
-    public Long getPollTimeout() {
+    public @Nullable Long getPollTimeout() {
         return pollTimeout;
     }
 
-    public void setPollTimeout(Long pollTimeout) {
+    public void setPollTimeout(@Nullable Long pollTimeout) {
         this.pollTimeout = OptionRange.atLeast("pollTimeout", pollTimeout, 1);
     }
 
-    public Long getInitialPollDelay() {
+    public @Nullable Long getInitialPollDelay() {
         return initialPollDelay;
     }
 
-    public void setInitialPollDelay(Long initialPollDelay) {
+    public void setInitialPollDelay(@Nullable Long initialPollDelay) {
         this.initialPollDelay = OptionRange.atLeast("initialPollDelay", initialPollDelay, 0);
     }
 
@@ -727,27 +709,27 @@ public class RefVideoConfiguration implements Cloneable {
         this.provider = provider;
     }
 
-    public String getApiKey() {
+    public @Nullable String getApiKey() {
         return apiKey;
     }
 
-    public void setApiKey(String apiKey) {
+    public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
     }
 
-    public String getBaseUrl() {
+    public @Nullable String getBaseUrl() {
         return baseUrl;
     }
 
-    public void setBaseUrl(String baseUrl) {
+    public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
-    public String getTeam() {
+    public @Nullable String getTeam() {
         return team;
     }
 
-    public void setTeam(String team) {
+    public void setTeam(@Nullable String team) {
         this.team = team;
     }
 
@@ -757,14 +739,6 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setGatewayFlow(GatewayFlow gatewayFlow) {
         this.gatewayFlow = gatewayFlow;
-    }
-
-    public ReferenceStyle getReferenceStyle() {
-        return referenceStyle;
-    }
-
-    public void setReferenceStyle(ReferenceStyle referenceStyle) {
-        this.referenceStyle = referenceStyle;
     }
 
     public long getConnectTimeout() {
@@ -800,51 +774,51 @@ public class RefVideoConfiguration implements Cloneable {
         this.heartbeatTimeout = OptionRange.atLeast("heartbeatTimeout", heartbeatTimeout, 1);
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
-    public String getProxyHost() {
+    public @Nullable String getProxyHost() {
         return proxyHost;
     }
 
-    public void setProxyHost(String proxyHost) {
+    public void setProxyHost(@Nullable String proxyHost) {
         this.proxyHost = proxyHost;
     }
 
-    public Integer getProxyPort() {
+    public @Nullable Integer getProxyPort() {
         return proxyPort;
     }
 
-    public void setProxyPort(Integer proxyPort) {
+    public void setProxyPort(@Nullable Integer proxyPort) {
         this.proxyPort = OptionRange.between("proxyPort", proxyPort, 1, 65_535);
     }
 
-    public String getProxyAuthUsername() {
+    public @Nullable String getProxyAuthUsername() {
         return proxyAuthUsername;
     }
 
-    public void setProxyAuthUsername(String proxyAuthUsername) {
+    public void setProxyAuthUsername(@Nullable String proxyAuthUsername) {
         this.proxyAuthUsername = proxyAuthUsername;
     }
 
-    public String getProxyAuthPassword() {
+    public @Nullable String getProxyAuthPassword() {
         return proxyAuthPassword;
     }
 
-    public void setProxyAuthPassword(String proxyAuthPassword) {
+    public void setProxyAuthPassword(@Nullable String proxyAuthPassword) {
         this.proxyAuthPassword = proxyAuthPassword;
     }
 
-    public String getNonProxyHosts() {
+    public @Nullable String getNonProxyHosts() {
         return nonProxyHosts;
     }
 
-    public void setNonProxyHosts(String nonProxyHosts) {
+    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
         this.nonProxyHosts = nonProxyHosts;
     }
 
@@ -868,11 +842,11 @@ public class RefVideoConfiguration implements Cloneable {
         }
     }
 
-    public Map<String, Object> getAdditionalHeader() {
+    public @Nullable Map<String, Object> getAdditionalHeader() {
         return additionalHeader;
     }
 
-    public void setAdditionalHeader(Map<String, Object> additionalHeader) {
+    public void setAdditionalHeader(@Nullable Map<String, Object> additionalHeader) {
         this.additionalHeader = additionalHeader;
     }
 
@@ -902,43 +876,43 @@ public class RefVideoConfiguration implements Cloneable {
         this.validation = validation;
     }
 
-    public String getModelTable() {
+    public @Nullable String getModelTable() {
         return modelTable;
     }
 
-    public void setModelTable(String modelTable) {
+    public void setModelTable(@Nullable String modelTable) {
         this.modelTable = modelTable;
     }
 
-    public Double getMaxEstimatedCost() {
+    public @Nullable Double getMaxEstimatedCost() {
         return maxEstimatedCost;
     }
 
-    public void setMaxEstimatedCost(Double maxEstimatedCost) {
+    public void setMaxEstimatedCost(@Nullable Double maxEstimatedCost) {
         this.maxEstimatedCost = OptionRange.atLeast0("maxEstimatedCost", maxEstimatedCost);
     }
 
-    public Integer getMaxInFlight() {
+    public @Nullable Integer getMaxInFlight() {
         return maxInFlight;
     }
 
-    public void setMaxInFlight(Integer maxInFlight) {
+    public void setMaxInFlight(@Nullable Integer maxInFlight) {
         this.maxInFlight = OptionRange.atLeast("maxInFlight", maxInFlight, 1);
     }
 
-    public Double getSubmitsPerSecond() {
+    public @Nullable Double getSubmitsPerSecond() {
         return submitsPerSecond;
     }
 
-    public void setSubmitsPerSecond(Double submitsPerSecond) {
+    public void setSubmitsPerSecond(@Nullable Double submitsPerSecond) {
         this.submitsPerSecond = OptionRange.above0("submitsPerSecond", submitsPerSecond);
     }
 
-    public Double getStatusPerSecond() {
+    public @Nullable Double getStatusPerSecond() {
         return statusPerSecond;
     }
 
-    public void setStatusPerSecond(Double statusPerSecond) {
+    public void setStatusPerSecond(@Nullable Double statusPerSecond) {
         this.statusPerSecond = OptionRange.above0("statusPerSecond", statusPerSecond);
     }
 
@@ -958,14 +932,6 @@ public class RefVideoConfiguration implements Cloneable {
         this.listThreshold = OptionRange.atLeast("listThreshold", listThreshold, 0);
     }
 
-    public int getListPageSize() {
-        return listPageSize;
-    }
-
-    public void setListPageSize(int listPageSize) {
-        this.listPageSize = OptionRange.atLeast("listPageSize", listPageSize, 1);
-    }
-
     public DashscopeRegion getRegion() {
         return region;
     }
@@ -974,43 +940,43 @@ public class RefVideoConfiguration implements Cloneable {
         this.region = region;
     }
 
-    public String getWorkspaceId() {
+    public @Nullable String getWorkspaceId() {
         return workspaceId;
     }
 
-    public void setWorkspaceId(String workspaceId) {
+    public void setWorkspaceId(@Nullable String workspaceId) {
         this.workspaceId = workspaceId;
     }
 
-    public String getListBaseUrl() {
+    public @Nullable String getListBaseUrl() {
         return listBaseUrl;
     }
 
-    public void setListBaseUrl(String listBaseUrl) {
+    public void setListBaseUrl(@Nullable String listBaseUrl) {
         this.listBaseUrl = listBaseUrl;
     }
 
-    public String getOutputDirectory() {
+    public @Nullable String getOutputDirectory() {
         return outputDirectory;
     }
 
-    public void setOutputDirectory(String outputDirectory) {
+    public void setOutputDirectory(@Nullable String outputDirectory) {
         this.outputDirectory = outputDirectory;
     }
 
-    public String getSpoolDirectory() {
+    public @Nullable String getSpoolDirectory() {
         return spoolDirectory;
     }
 
-    public void setSpoolDirectory(String spoolDirectory) {
+    public void setSpoolDirectory(@Nullable String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
     }
 
-    public String getReferenceStore() {
+    public @Nullable String getReferenceStore() {
         return referenceStore;
     }
 
-    public void setReferenceStore(String referenceStore) {
+    public void setReferenceStore(@Nullable String referenceStore) {
         this.referenceStore = referenceStore;
     }
 
@@ -1022,19 +988,19 @@ public class RefVideoConfiguration implements Cloneable {
         this.deleteReferencesAfter = deleteReferencesAfter;
     }
 
-    public String getBlobAccessKey() {
+    public @Nullable String getBlobAccessKey() {
         return blobAccessKey;
     }
 
-    public void setBlobAccessKey(String blobAccessKey) {
+    public void setBlobAccessKey(@Nullable String blobAccessKey) {
         this.blobAccessKey = blobAccessKey;
     }
 
-    public String getBlobBaseUrl() {
+    public @Nullable String getBlobBaseUrl() {
         return blobBaseUrl;
     }
 
-    public void setBlobBaseUrl(String blobBaseUrl) {
+    public void setBlobBaseUrl(@Nullable String blobBaseUrl) {
         this.blobBaseUrl = blobBaseUrl;
     }
 
@@ -1054,19 +1020,19 @@ public class RefVideoConfiguration implements Cloneable {
         this.allowFileReferences = allowFileReferences;
     }
 
-    public String getReferenceDirectory() {
+    public @Nullable String getReferenceDirectory() {
         return referenceDirectory;
     }
 
-    public void setReferenceDirectory(String referenceDirectory) {
+    public void setReferenceDirectory(@Nullable String referenceDirectory) {
         this.referenceDirectory = referenceDirectory;
     }
 
-    public String getTrustedDownloadHosts() {
+    public @Nullable String getTrustedDownloadHosts() {
         return trustedDownloadHosts;
     }
 
-    public void setTrustedDownloadHosts(String trustedDownloadHosts) {
+    public void setTrustedDownloadHosts(@Nullable String trustedDownloadHosts) {
         this.trustedDownloadHosts = trustedDownloadHosts;
     }
 
@@ -1079,7 +1045,7 @@ public class RefVideoConfiguration implements Cloneable {
     }
 
     /** The value for requests of messages that do not set the option; null for none. */
-    Object requestValue(RequestOption option) {
+    @Nullable Object requestValue(RequestOption option) {
         return switch (option) {
             case MODEL -> getModel();
             case PROMPT -> getPrompt();

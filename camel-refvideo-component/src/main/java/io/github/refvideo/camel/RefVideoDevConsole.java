@@ -23,10 +23,11 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what is in flight, how each credential is used and what became of all jobs. {@code limit}
- * bounds the jobs that are shown (100); {@code cancel=<job id>} asks the service to cancel one.
+ * Shows the jobs in flight, the use of each credential and the totals. {@code limit} is the maximum
+ * number of jobs to show (default 100); {@code cancel=<job id>} asks the service to cancel a job.
  */
 @DevConsole(
         name = "refvideo",
@@ -38,7 +39,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
 
     private static final String CANCEL = "cancel";
 
-    private static final int USUAL_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
 
     public RefVideoDevConsole() {
         super(
@@ -98,7 +99,7 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         return root;
     }
 
-    /** Most contexts have one; each name of the component is one of its own. */
+    /** The components of this type by name; most contexts have one. */
     private Map<String, RefVideoComponent> components() {
         Map<String, RefVideoComponent> found = new TreeMap<>();
         for (String name : getCamelContext().getComponentNames()) {
@@ -110,18 +111,19 @@ public class RefVideoDevConsole extends AbstractDevConsole {
         return found;
     }
 
-    /** What became of the wish; null when nobody wished it. */
-    private static String cancel(RefVideoComponent component, Map<String, Object> options) {
+    /** The answer to the option {@code cancel}; null if it is not set. */
+    private static @Nullable String cancel(
+            RefVideoComponent component, Map<String, Object> options) {
         Object jobId = options.get(CANCEL);
-        return jobId == null ? null : CancelCommand.ask(component, jobId.toString());
+        return jobId == null ? null : component.cancel(jobId.toString());
     }
 
     private static int limit(Map<String, Object> options) {
         Object limit = options.get(LIMIT);
         try {
-            return limit == null ? USUAL_LIMIT : Math.max(0, Integer.parseInt(limit.toString()));
+            return limit == null ? DEFAULT_LIMIT : Math.max(0, Integer.parseInt(limit.toString()));
         } catch (NumberFormatException e) {
-            return USUAL_LIMIT;
+            return DEFAULT_LIMIT;
         }
     }
 

@@ -13,12 +13,10 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
-import io.github.refvideo.camel.spi.VideoProvider;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
@@ -72,20 +70,21 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         super.doInit();
         models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         GenerateRequestReader.referenceSettings(configuration);
-        List<ValidationError> problems = GenerateRequestReader.problemsOf(configuration);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(ValidationErrors.inWords(problems));
+        List<ValidationError> errors = GenerateRequestReader.validate(configuration);
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(ValidationError.list(errors));
         }
     }
 
     @Override
     public Producer createProducer() {
         return switch (operation) {
-            case generate -> new RefVideoPurchaseProducer(this, CompletionPoint.DELIVERED);
-            case submit -> new RefVideoPurchaseProducer(this, CompletionPoint.SUBMITTED);
-            case status -> new RefVideoStatusProducer(this);
-            case await -> new RefVideoAwaitProducer(this);
-            case cancel -> new RefVideoCancelProducer(this);
+            case generate ->
+                    new RefVideoPurchaseProducer(this, context(), CompletionPoint.DELIVERED);
+            case submit -> new RefVideoPurchaseProducer(this, context(), CompletionPoint.SUBMITTED);
+            case status -> new RefVideoJobQueryProducer.Status(this, context());
+            case await -> new RefVideoAwaitProducer(this, context());
+            case cancel -> new RefVideoJobQueryProducer.Cancel(this, context());
             case resume ->
                     throw new UnsupportedOperationException(
                             "refvideo:resume is consumer-only; use it in from()");
@@ -98,7 +97,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
             throw new UnsupportedOperationException(
                     "refvideo:" + operation + " is producer-only; use it in to()");
         }
-        RefVideoResumeConsumer consumer = new RefVideoResumeConsumer(this, processor);
+        RefVideoResumeConsumer consumer = new RefVideoResumeConsumer(this, context(), processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -110,7 +109,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
 
     @Override
     public String getServiceUrl() {
-        return BaseUrls.of(configuration);
+        return ProviderFactory.baseUrl(configuration);
     }
 
     @Override
@@ -139,12 +138,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         this.configuration = configuration;
     }
 
-    /** The model table of this endpoint. */
-    ModelTable models() {
-        return models;
-    }
-
-    VideoProvider createProvider() throws Exception {
-        return getComponent().providers().create(configuration, models);
+    private EndpointContext context() {
+        return new EndpointContext(configuration, models, getComponent()::services);
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.RefVideoProducer.Tools;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.FailureRatio;
@@ -28,62 +27,66 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether videos can be made: the service is there and takes the key, asked by a call that
- * costs nothing, and the jobs that ended within the last ten minutes did not mostly fail. A
- * readiness check among Camel's producer checks: off unless {@code
- * camel.health.producersEnabled=true}, and off for the component with {@code
- * healthCheckProducerEnabled=false}.
+ * The readiness check of a producer. It is UP if the service is reachable and accepts the
+ * credentials, which a free call verifies, and if most of the jobs that ended within the last ten
+ * minutes did not fail. Enabled by {@code camel.health.producersEnabled=true}; disabled for the
+ * component by {@code healthCheckProducerEnabled=false}.
  */
 final class RefVideoHealthCheck extends AbstractHealthCheck {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** For the turn among the calls with the same credential. */
-    private static final Duration TURN = Duration.ofSeconds(1);
+    /** The maximum wait for the rate limit of the credential. */
+    private static final Duration RATE_LIMIT_WAIT = Duration.ofSeconds(1);
 
-    private static final Duration ANSWER_TIMEOUT = CALL_TIMEOUT.plus(TURN);
+    private static final Duration ANSWER_TIMEOUT = CALL_TIMEOUT.plus(RATE_LIMIT_WAIT);
 
-    /** Workers that routes hold must not make the health check wait for ever. */
-    private static final Duration PATIENCE = ANSWER_TIMEOUT.plusSeconds(1);
+    /** Blocked worker threads must not block the health check. */
+    private static final Duration RESULT_TIMEOUT = ANSWER_TIMEOUT.plusSeconds(1);
 
-    /** Orchestrators ask every second, from several places; the service is not asked so often. */
-    private static final Duration KEPT = Duration.ofSeconds(10);
+    /** Orchestrators may call the check every second; the service is called less often. */
+    private static final Duration CACHE_DURATION = Duration.ofSeconds(10);
 
-    /** Fewer jobs than that say nothing about a service. */
-    private static final int FEWEST_JOBS = 5;
+    /** Fewer jobs are not significant. */
+    private static final int MIN_JOBS = 5;
 
-    private final RefVideoEndpoint endpoint;
-    private final Callable<Tools> tools;
+    private final Endpoint endpoint;
+    private final Callable<ProducerContext> context;
     private final WritableHealthCheckRepository checks;
 
     // Guarded by this.
-    private RefVideoException lastError;
-    private long askedAtNanos;
-    private RefVideoRuntime asked;
+    private @Nullable RefVideoException lastError;
+    private long lastCallNanos;
+    private @Nullable RefVideoRuntime lastRuntime;
 
     private RefVideoHealthCheck(
-            RefVideoEndpoint endpoint,
-            Callable<Tools> tools,
+            Endpoint endpoint,
+            Callable<ProducerContext> context,
             WritableHealthCheckRepository checks) {
-        super("camel", "producer:refvideo-" + endpoint.getId());
+        super("camel", "producer:refvideo-" + ((DefaultEndpoint) endpoint).getId());
         this.endpoint = endpoint;
-        this.tools = tools;
+        this.context = context;
         this.checks = checks;
     }
 
     /**
      * Adds the check of a producer.
      *
-     * @param tools of the component's present life
-     * @return null when the context has no health checks
+     * @param context of the current start of the component
+     * @return null if the context has no health checks
      */
-    static RefVideoHealthCheck register(RefVideoEndpoint endpoint, Callable<Tools> tools) {
+    static @Nullable RefVideoHealthCheck register(
+            Endpoint endpoint, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(
                         endpoint.getCamelContext(),
@@ -92,14 +95,16 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         if (checks == null) {
             return null;
         }
-        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, tools, checks);
+        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, context, checks);
         check.setCamelContext(endpoint.getCamelContext());
-        check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+        check.setEnabled(
+                ((HealthCheckComponent) ((DefaultEndpoint) endpoint).getComponent())
+                        .isHealthCheckProducerEnabled());
         checks.addHealthCheck(check);
         return check;
     }
 
-    /** Takes the check away when its producer stops. */
+    /** Removes the check when its producer stops. */
     void remove() {
         checks.removeHealthCheck(this);
     }
@@ -112,19 +117,19 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         try {
-            judge(result, tools.call());
+            evaluate(result, context.call());
         } catch (Exception e) {
             result.down().message(e.getMessage()).error(e);
         }
     }
 
-    private void judge(HealthCheckResultBuilder result, Tools with) {
-        FailureRatio recent = with.runtime().engine().recentFailures(with.provider());
-        result.detail("provider", with.provider().name())
-                .detail("service", with.provider().baseUrl())
+    private void evaluate(HealthCheckResultBuilder result, ProducerContext context) {
+        FailureRatio recent = context.runtime().engine().recentFailures(context.provider());
+        result.detail("provider", context.provider().name())
+                .detail("service", context.provider().baseUrl())
                 .detail("recent.jobs", recent.jobs())
                 .detail("recent.failures", recent.failures());
-        RefVideoException error = probe(with);
+        RefVideoException error = probe(context);
         if (error != null && error.getKind() != ErrorKind.RATE_LIMITED) {
             result.down().message(error.getMessage()).error(error);
             result.detail("error.kind", error.getKind().name());
@@ -134,7 +139,7 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
             if (error.getProviderCode() != null) {
                 result.detail(SERVICE_ERROR_CODE, error.getProviderCode());
             }
-        } else if (recent.jobs() >= FEWEST_JOBS && recent.failures() * 2 > recent.jobs()) {
+        } else if (recent.jobs() >= MIN_JOBS && recent.failures() * 2 > recent.jobs()) {
             result.down()
                     .message(
                             recent.failures()
@@ -146,49 +151,49 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    /** What the free call ended with; null when the service is there and takes the key. */
-    private synchronized RefVideoException probe(Tools with) {
-        long now = with.runtime().timer().nanoTime();
-        if (asked != with.runtime()) {
-            // What an earlier life of the component heard, or that it was stopped, is over.
+    /** The error of the free call; null if the service is reachable and accepts the credentials. */
+    private synchronized @Nullable RefVideoException probe(ProducerContext context) {
+        long now = context.runtime().timer().nanoTime();
+        if (lastRuntime != context.runtime()) {
+            // Results from before a restart of the component do not count.
             lastError = null;
         }
-        if (asked != with.runtime() || now - askedAtNanos > KEPT.toNanos()) {
-            lastError = ask(with);
-            asked = with.runtime();
-            askedAtNanos = now;
+        if (lastRuntime != context.runtime() || now - lastCallNanos > CACHE_DURATION.toNanos()) {
+            lastError = callService(context);
+            lastRuntime = context.runtime();
+            lastCallNanos = now;
         }
         return lastError;
     }
 
-    private RefVideoException ask(Tools with) {
-        if (!(with.provider() instanceof HealthProbe service)) {
+    private @Nullable RefVideoException callService(ProducerContext context) {
+        if (!(context.provider() instanceof HealthProbe service)) {
             return null;
         }
         CompletableFuture<RefVideoException> answer = new CompletableFuture<>();
-        Deadline turn = Deadline.after(with.runtime().timer(), TURN);
-        AtomicBoolean hadItsTurn = new AtomicBoolean();
-        with.runtime()
+        Deadline sendDeadline = Deadline.after(context.runtime().timer(), RATE_LIMIT_WAIT);
+        AtomicBoolean sentInTime = new AtomicBoolean();
+        context.runtime()
                 .engine()
-                .ask(
-                        with.provider(),
-                        with.quota(),
+                .call(
+                        context.provider(),
+                        context.quota(),
                         () -> {
-                            hadItsTurn.set(!turn.expired());
+                            sentInTime.set(!sendDeadline.expired());
                             return service.probe(CALL_TIMEOUT);
                         },
                         ANSWER_TIMEOUT,
                         (nothing, error) -> answer.complete(error));
         try {
-            RefVideoException error = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            // All with that credential hold back, or many read their status: nobody knows more.
-            return error != null && error.getKind() == ErrorKind.TIMEOUT && !hadItsTurn.get()
+            RefVideoException error = answer.get(RESULT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            // The call was not sent because of the rate limit: the last result remains valid.
+            return error != null && error.getKind() == ErrorKind.TIMEOUT && !sentInTime.get()
                     ? lastError
                     : error;
         } catch (TimeoutException | ExecutionException e) {
             throw new IllegalStateException(
-                    "all worker threads are held by routes; raise workerThreads, or make the routes"
-                            + " behind refvideo asynchronous",
+                    "all worker threads are blocked by routes; increase workerThreads, or use asynchronous"
+                            + " steps after refvideo",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

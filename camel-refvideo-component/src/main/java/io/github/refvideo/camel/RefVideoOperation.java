@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The operation of an endpoint: the first part of its URI. */
 public enum RefVideoOperation {
@@ -36,7 +37,7 @@ public enum RefVideoOperation {
      *
      * @throws IllegalArgumentException if the text is not an operation
      */
-    static RefVideoOperation of(String word) {
+    static RefVideoOperation of(@Nullable String word) {
         String allowed = Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
         if (word == null || word.isBlank()) {
             throw new IllegalArgumentException(

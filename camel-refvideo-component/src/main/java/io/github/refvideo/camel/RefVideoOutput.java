@@ -17,6 +17,7 @@ import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the video in the message body. Files are readable only by the current user. The files
@@ -49,47 +50,46 @@ public enum RefVideoOutput {
      * Parses an output.
      *
      * @param value the text; null or blank if not set
-     * @param reading receives a problem if the value is invalid or cannot be used
+     * @param reading receives an error if the value is invalid or cannot be used
      * @return null if not set or invalid
      */
-    static RefVideoOutput read(
-            Object value, RequestReading reading, RefVideoConfiguration options) {
+    static @Nullable RefVideoOutput read(
+            @Nullable Object value, RequestReading reading, @Nullable String outputDirectory) {
         if (value == null || value.toString().isBlank()) {
             return null;
         }
         for (RefVideoOutput output : values()) {
             if (output.name().equalsIgnoreCase(value.toString().strip())) {
-                output.checkDirectory(options, reading);
+                output.checkDirectory(outputDirectory, reading);
                 return output;
             }
         }
-        reading.problem(
-                ValidationError.bad(
+        reading.addError(
+                ValidationError.invalid(
                         RequestOption.OUTPUT, value, "write bytes, stream, file or url"));
         return null;
     }
 
     /** Checked before the submit, because a paid video could not be stored otherwise. */
-    private void checkDirectory(RefVideoConfiguration options, RequestReading reading) {
-        String directory = options.getOutputDirectory();
-        String wrong = this == file ? wrongWith(directory) : null;
-        if (wrong != null) {
-            reading.problem(
-                    ValidationError.bad(
-                            RequestOption.OUTPUT, this, wrong + ", or write bytes, stream or url"));
+    private void checkDirectory(@Nullable String directory, RequestReading reading) {
+        String error = this == file ? directoryError(directory) : null;
+        if (error != null) {
+            reading.addError(
+                    ValidationError.invalid(
+                            RequestOption.OUTPUT, this, error + ", or write bytes, stream or url"));
         }
     }
 
     /** Null if the directory can be used. */
-    private static String wrongWith(String directory) {
+    private static @Nullable String directoryError(@Nullable String directory) {
         if (directory == null || directory.isBlank()) {
             return "outputDirectory is not set; set it on the endpoint or the component";
         }
         // Unlike Path, File accepts any text.
-        File place = new File(directory);
-        if (!place.isDirectory()) {
-            return "outputDirectory is no directory that is there; make it first";
+        File file = new File(directory);
+        if (!file.isDirectory()) {
+            return "outputDirectory does not exist or is not a directory; create it first";
         }
-        return place.canWrite() ? null : "outputDirectory does not let this user write";
+        return file.canWrite() ? null : "outputDirectory is not writable by this process";
     }
 }

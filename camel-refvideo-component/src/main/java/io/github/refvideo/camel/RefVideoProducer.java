@@ -15,42 +15,42 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.internal.engine.PollingPolicy;
-import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
-import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
-import io.github.refvideo.camel.internal.model.ServiceLimits;
-import io.github.refvideo.camel.internal.reference.UnreachableReferences;
-import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
-import io.github.refvideo.camel.spi.Quota;
-import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the operations share. Stateless between messages. Stopping a producer does not touch its
- * jobs: Camel stops dynamic producers while their exchanges are in flight.
+ * The base class of the operations. Stopping a producer does not stop its jobs, because Camel stops
+ * dynamic producers while their exchanges are in flight.
  */
 abstract class RefVideoProducer extends DefaultAsyncProducer {
 
-    private final RefVideoEndpoint endpoint;
-    private volatile Tools tools;
-    private RefVideoHealthCheck healthCheck;
+    /** Jobs per page of a job list; the service may return fewer. */
+    private static final int LIST_PAGE_SIZE = 100;
 
-    RefVideoProducer(RefVideoEndpoint endpoint) {
+    private final EndpointContext endpoint;
+    private volatile @Nullable ProducerContext context;
+    private @Nullable RefVideoHealthCheck healthCheck;
+
+    RefVideoProducer(Endpoint endpoint, EndpointContext context) {
         super(endpoint);
-        this.endpoint = endpoint;
+        this.endpoint = context;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        tools = Tools.of(endpoint, buys());
-        check(tools);
-        healthCheck = RefVideoHealthCheck.register(endpoint, this::tools);
+        context = ProducerContext.create(endpoint, submits());
+        check(context);
+        healthCheck = RefVideoHealthCheck.register(getEndpoint(), this::context);
     }
 
     @Override
@@ -64,12 +64,11 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * A route that is stopped by force does not let its exchanges continue: they get an error with
-     * the handle now. Dynamic producers are stopped while their routes run; that does not matter to
-     * their exchanges.
+     * The exchanges of a route that is stopped by force fail now, with the handle in the error.
+     * Exchanges of dynamic producers, which are stopped while their routes run, are not affected.
      */
     private void endJobsOfStoppedRoutes() {
-        Tools known = tools;
+        ProducerContext known = context;
         if (known != null) {
             known.runtime()
                     .engine()
@@ -83,134 +82,84 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     /**
      * A route is still started when a forced shutdown stops its consumer and the steps behind it.
      */
-    private boolean isStopped(String routeId) {
-        Route route = routeId == null ? null : endpoint.getCamelContext().getRoute(routeId);
+    private boolean isStopped(@Nullable String routeId) {
+        Route route = routeId == null ? null : getEndpoint().getCamelContext().getRoute(routeId);
         return route != null
                 && route.getConsumer() instanceof StatefulService consumer
                 && (consumer.isStopping() || consumer.isStopped());
     }
 
-    /** Whether references are submitted; otherwise no store for them is needed. */
-    boolean buys() {
+    /** Whether the operation submits references; otherwise it needs no reference store. */
+    boolean submits() {
         return false;
     }
 
-    /** Says at start what could never work. */
-    void check(Tools with) {}
-
     /**
-     * What belongs to one life of the component.
+     * Checks at start whether the operation is possible.
      *
-     * @param runtime of the component, while it is started
-     * @param provider uses the connections of the runtime
-     * @param delivery likewise
-     * @param quota what the credential may use
-     * @param references likewise; null where nothing is bought
+     * @throws IllegalArgumentException if it is not
      */
-    record Tools(
-            RefVideoRuntime runtime,
-            VideoProvider provider,
-            BodyFactory delivery,
-            Quota quota,
-            ReferenceUploadContext references) {
+    void check(ProducerContext context) {}
 
-        static Tools of(RefVideoEndpoint endpoint, boolean buys) throws Exception {
-            VideoProvider provider = endpoint.createProvider();
-            return new Tools(
-                    endpoint.getComponent().runtime(),
-                    provider,
-                    BodyFactory.create(endpoint),
-                    quota(provider.quota(), endpoint.getConfiguration()),
-                    buys ? uploads(endpoint) : null);
-        }
-
-        private static ReferenceUploadContext uploads(RefVideoEndpoint endpoint) throws Exception {
-            RefVideoComponent component = endpoint.getComponent();
-            RefVideoConfiguration options = endpoint.getConfiguration();
-            RefVideoRuntime runtime = component.runtime();
-            ServiceLimits limits = ProviderFactory.limits(options);
-            return new ReferenceUploadContext(
-                    runtime.uploader(),
-                    component.stores().create(options).orElse(null),
-                    endpoint.models(),
-                    limits,
-                    options.isDeleteReferencesAfter(),
-                    new UnreachableReferences(
-                            limits.service() == null ? null : BaseUrls.of(options),
-                            runtime.timer()::now));
-        }
-
-        /** What the endpoint sets, else what the service documents. */
-        private static Quota quota(Quota documented, RefVideoConfiguration options) {
-            return new Quota(
-                    set(options.getMaxInFlight(), documented.maxInFlight()),
-                    set(options.getSubmitsPerSecond(), documented.submitsPerSecond()),
-                    set(options.getStatusPerSecond(), documented.statusPerSecond()));
-        }
-
-        private static <T> T set(T option, T otherwise) {
-            return option == null ? otherwise : option;
-        }
-    }
-
-    /** A component that was stopped and started again has another runtime. */
-    private Tools tools() throws Exception {
-        Tools known = tools;
-        if (known.runtime() != endpoint.getComponent().runtime()) {
-            known = Tools.of(endpoint, buys());
-            tools = known;
+    /** A restart of the component creates a new runtime. */
+    private ProducerContext context() throws Exception {
+        ProducerContext known = context;
+        if (known.runtime() != endpoint.services().get().runtime()) {
+            known = ProducerContext.create(endpoint, submits());
+            context = known;
         }
         return known;
     }
 
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
-        AiErrorProperties.clear(exchange);
+        ResultWriter.clearErrorProperties(exchange);
         try {
-            start(exchange, callback, tools());
+            start(exchange, callback, context());
             return false;
         } catch (Exception | Error e) {
-            refused(exchange);
-            AiErrorProperties.fail(exchange, e);
+            onRejected(exchange);
+            ResultWriter.fail(exchange, e);
             callback.done(true);
             return true;
         }
     }
 
-    /** The message could not even be begun with. */
-    void refused(Exchange exchange) {}
+    /** Called if the operation could not be started. */
+    void onRejected(Exchange exchange) {}
 
     /**
-     * Begins the operation. When it returns, the callback is called later, exactly once, on a
-     * worker thread; when it throws, it is not called.
+     * Starts the operation. If it returns, the callback is called later, exactly once, on a worker
+     * thread; if it throws, the callback is not called.
      */
-    abstract void start(Exchange exchange, AsyncCallback callback, Tools with) throws Exception;
+    abstract void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
+            throws Exception;
 
-    /** The waiting times of a message, with the endpoint's own for what it does not set. */
-    PollingPolicy polling(PollingOptions wait) {
+    /** The polling options of a message, with the options of the endpoint as defaults. */
+    PollingPolicy pollingPolicy(PollingOptions polling) {
         RefVideoConfiguration options = options();
         Long initialDelay = options.getInitialPollDelay();
         return new PollingPolicy(
                 initialDelay == null ? null : PollingOptions.bounded(initialDelay),
-                wait.interval() == null ? PollingOptions.DEFAULT_INTERVAL : wait.interval(),
-                wait.limit(),
+                polling.interval() == null ? PollingOptions.DEFAULT_INTERVAL : polling.interval(),
+                polling.limit(),
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),
-                options.getListPageSize(),
+                LIST_PAGE_SIZE,
                 options.isCancelOnTimeout());
     }
 
-    /** Where the job comes from, for events, logs and the console. */
+    /** Exchange and route of a job, for events, logs and the console. */
     static JobOrigin origin(Exchange exchange) {
         return new JobOrigin(exchange.getExchangeId(), ExchangeHelper.getRouteId(exchange));
     }
 
-    @Override
-    public RefVideoEndpoint getEndpoint() {
-        return endpoint;
+    /** The model table of the endpoint. */
+    ModelTable models() {
+        return endpoint.models();
     }
 
     RefVideoConfiguration options() {
-        return endpoint.getConfiguration();
+        return endpoint.configuration();
     }
 }

@@ -13,23 +13,22 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.GenerateRequestReader.GenerateRequest;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.JobSpec;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
-import io.github.refvideo.camel.internal.engine.SubmitPreparation;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
-import io.github.refvideo.camel.internal.exchange.IdempotencyKey;
-import io.github.refvideo.camel.internal.exchange.MessageIdentity;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.internal.exchange.UploadThenSubmit;
-import io.github.refvideo.camel.internal.exchange.ValidationErrors;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
@@ -41,72 +40,75 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * The {@code generate} and {@code submit} operations: references in, and the video or the job's
- * handle out. Body in: see {@link io.github.refvideo.camel.internal.reference.ReferenceReader};
- * body out: see {@link RefVideoOutput}.
+ * The {@code generate} and {@code submit} operations: submit a request, and wait for the video or
+ * return the job handle. Body in: see {@link
+ * io.github.refvideo.camel.internal.reference.ReferenceReader}; body out: see {@link
+ * RefVideoOutput}.
  */
 final class RefVideoPurchaseProducer extends RefVideoProducer {
 
     private final GenerateRequestReader reader;
-    private final Set<String> toldDefaultSize = ConcurrentHashMap.newKeySet();
+    private final Set<String> loggedDefaultSizes = ConcurrentHashMap.newKeySet();
     private final CompletionPoint completionPoint;
 
     /**
-     * @param completionPoint whether to wait for the video
+     * @param completionPoint {@code DELIVERED} to wait for the video
      */
-    RefVideoPurchaseProducer(RefVideoEndpoint endpoint, CompletionPoint completionPoint) {
-        super(endpoint);
+    RefVideoPurchaseProducer(
+            Endpoint endpoint, EndpointContext context, CompletionPoint completionPoint) {
+        super(endpoint, context);
         this.completionPoint = completionPoint;
         this.reader =
                 new GenerateRequestReader(
-                        options(), endpoint.models(), ProviderFactory.limits(options()));
+                        options(), context.models(), ProviderFactory.limits(options()));
     }
 
     @Override
-    boolean buys() {
+    boolean submits() {
         return true;
     }
 
-    /** The stream flow gives no job that anybody could wait for. */
+    /** The stream flow creates no job handle. */
     @Override
-    void check(Tools with) {
+    void check(ProducerContext context) {
         if (completionPoint == CompletionPoint.SUBMITTED
-                && GatewayProvider.NAME.equals(with.provider().name())
+                && GatewayProvider.NAME.equals(context.provider().name())
                 && options().getGatewayFlow() == GatewayFlow.stream) {
             throw new IllegalArgumentException(
-                    "gatewayFlow: stream is not possible with the operation submit, since the job"
-                            + " runs inside the call; write gatewayFlow=async");
+                    "gatewayFlow: stream is not possible with the operation submit, because it"
+                            + " creates no job handle; use gatewayFlow=async");
         }
     }
 
     @Override
-    void start(Exchange exchange, AsyncCallback callback, Tools with)
+    void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
         GenerateRequest request = reader.read(exchange);
-        List<ValidationError> unreachable = with.references().validate(request.video());
+        List<ValidationError> unreachable = context.uploads().validate(request.video());
         if (!unreachable.isEmpty()) {
-            throw ValidationErrors.invalid(unreachable);
+            throw RequestReading.exception(unreachable);
         }
-        VideoProvider provider = with.provider();
-        PreparedSubmit draft =
-                UploadThenSubmit.translate(provider, request.video(), request.hints());
-        CostEstimate estimate = reader.affordable(request.video(), draft);
-        tellDefaultSize(request.video());
-        List<Warning> warnings = warnings(exchange, request, draft, with);
-        String fingerprint = fingerprint(request, draft, provider);
+        VideoProvider provider = context.provider();
+        PollHints hints = provider.usesPollHints() ? request.hints() : PollHints.NONE;
+        PreparedSubmit draft = UploadThenSubmit.translate(provider, request.video(), hints);
+        CostEstimate estimate = reader.checkCost(request.video(), draft);
+        logDefaultSize(request.video());
+        List<Warning> warnings = warnings(exchange, request, draft, context);
+        String fingerprint = fingerprint(request, hints, draft, provider);
         OriginalMessage message = OriginalMessage.of(exchange);
         String key = key(exchange, message, fingerprint);
         ExchangePurchase exchanges = ExchangePurchase.of(message, key);
-        // Another request under the same key is sent in its own words, not in those of the first.
+        // Another request with the same key must not reuse the prepared submit of the first one.
         Request memory = new Request(key, fingerprint);
         UploadThenSubmit staged =
                 message.remembered(memory, () -> new UploadThenSubmit(fingerprint));
         Purchase purchase = new Purchase(message, memory, exchanges, staged);
-        BodyFactory.Form form = with.delivery().as(request.output(), message.id());
+        BodyFactory.Form form = context.bodies().create(request.output(), message.id());
         exchanges.onClose(
                 new EndpointRequest(options(), memory),
                 () -> {
@@ -117,13 +119,13 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     form.released();
                     staged.onDone();
                 });
-        SubmitPreparation preparation =
+        Preparation preparation =
                 staged.attempt(
-                        with.references(),
+                        context.uploads(),
                         provider,
                         request.video(),
                         request.media(),
-                        request.hints(),
+                        hints,
                         draft);
         JobSpec job =
                 new JobSpec(
@@ -137,15 +139,15 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 request.video().prompt(),
                                 request.output() == null ? null : request.output().name(),
                                 seconds(request),
-                                estimate == null ? null : estimate.most(),
+                                estimate == null ? null : estimate.max(),
                                 options().isAdoptLostJobs(),
                                 preparation),
                         null,
                         message.id(),
                         exchanges.earlierReport(),
                         completionPoint,
-                        polling(request.waiting()),
-                        with.quota(),
+                        pollingPolicy(request.polling()),
+                        context.quota(),
                         form,
                         (outcome, receipt) ->
                                 completed(
@@ -156,28 +158,26 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                                 provider.name(), draft.model(), estimate, warnings),
                                         outcome,
                                         receipt));
-        exchanges.attempt(exchange, completionPoint, () -> with.runtime().engine().run(job));
+        exchanges.attempt(exchange, completionPoint, () -> context.runtime().engine().run(job));
     }
 
-    /** Once for each model: the size that is made if none is set is seldom the cheapest. */
-    private void tellDefaultSize(VideoRequest video) {
+    /** Logged once per model, because the default size is rarely the cheapest. */
+    private void logDefaultSize(VideoRequest video) {
         if (video.resolution() == null) {
-            getEndpoint()
-                    .models()
-                    .find(video.model())
-                    .filter(model -> toldDefaultSize.add(model.toString()))
-                    .flatMap(CostEstimate::ofDefaultSize)
+            models().find(video.model())
+                    .filter(model -> loggedDefaultSizes.add(model.toString()))
+                    .flatMap(CostEstimate::describeDefaultSize)
                     .ifPresent(ResultWriter.JOB_LOG::info);
         }
     }
 
-    /** One request under the key of a purchase. */
+    /** One request of a purchase. */
     private record Request(String purchaseKey, String fingerprint) {}
 
     /** A request of one endpoint. */
     private record EndpointRequest(RefVideoConfiguration options, Request request) {}
 
-    /** One attempt of one message to buy a video. */
+    /** One attempt of one message. */
     private record Purchase(
             OriginalMessage message,
             Request request,
@@ -192,12 +192,12 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
     }
 
-    /** How long to wait makes no other video of it, though some providers are told. */
+    /** Polling options are part of some wire requests, but must not change the fingerprint. */
     private static String fingerprint(
-            GenerateRequest request, PreparedSubmit draft, VideoProvider provider)
+            GenerateRequest request, PollHints hints, PreparedSubmit draft, VideoProvider provider)
             throws RefVideoInvalidRequestException {
         PreparedSubmit withoutHints =
-                request.hints().equals(PollHints.NONE)
+                hints.equals(PollHints.NONE)
                         ? draft
                         : UploadThenSubmit.translate(provider, request.video(), PollHints.NONE);
         return withoutHints.fingerprintAt(provider);
@@ -206,30 +206,33 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     private String key(Exchange exchange, OriginalMessage message, String fingerprint)
             throws RefVideoInvalidRequestException {
         String endpointUri = getEndpoint().getEndpointUri();
-        String userKey = IdempotencyKey.of(exchange);
+        String userKey = PurchaseKey.userKey(exchange);
         if (userKey != null) {
             return PurchaseKey.ofUser(userKey, exchange, endpointUri);
         }
         String identity =
                 options().isIdempotencyKeyFromMessage()
-                        ? MessageIdentity.of(exchange)
+                        ? PurchaseKey.messageId(exchange)
                         : message.id();
         return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
     }
 
-    /** Less than one leaves the length to the model. */
+    /** Null if the model chooses the duration. */
     private static Integer seconds(GenerateRequest request) {
         Integer seconds = request.video().durationSeconds();
         return seconds == null || seconds < 1 ? null : seconds;
     }
 
-    /** Found before anything is paid, and therefore also logged before. */
+    /** Logged before the submit, because they are known before anything is paid. */
     private static List<Warning> warnings(
-            Exchange exchange, GenerateRequest request, PreparedSubmit draft, Tools with) {
+            Exchange exchange,
+            GenerateRequest request,
+            PreparedSubmit draft,
+            ProducerContext context) {
         List<Warning> warnings =
                 Stream.of(
                                 request.warnings(),
-                                with.references()
+                                context.uploads()
                                         .unreachable()
                                         .warnings(request.video().references()),
                                 draft.warnings())
@@ -274,9 +277,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         }
     }
 
-    /** What an earlier step told about its job must not pass for this one's. */
+    /** Removes the headers of an earlier job. */
     @Override
-    void refused(Exchange exchange) {
-        ResultWriter.forget(exchange.getMessage());
+    void onRejected(Exchange exchange) {
+        ResultWriter.removeJobHeaders(exchange.getMessage());
     }
 }

@@ -13,36 +13,38 @@
  */
 package io.github.refvideo.camel;
 
-import io.github.refvideo.camel.internal.engine.ResumableJob;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.ResumableJob;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
+import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * The {@code resume} operation: polls the job repository for jobs that are paid for, whose video is
- * not taken, and that no process works on any more. Each becomes a message with the handle as body,
- * and with the user's key as header if there is one, for {@code refvideo:await}. A job is offered
- * again when its exchange fails, first at the next poll, then after pauses that double up to an
- * hour, or when its video is not taken within {@code pollTimeout}: at least once.
+ * The {@code resume} operation: polls the job repository for paid jobs whose video was not
+ * delivered and that no process works on. Creates a message per job for {@code refvideo:await},
+ * with the handle as body and, if there is one, the user's idempotency key as header. Delivery is
+ * at least once: a job is offered again if its exchange fails, first at the next poll, then with
+ * delays that double up to one hour, or if its video is not delivered within {@code pollTimeout}.
  *
- * <p>Several nodes may use it on one repository: a job goes to one of them.
+ * <p>Several nodes can use one repository; each job is offered to one of them.
  */
 final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     private static final int MAX_PER_POLL = 1_000;
 
-    private final RefVideoEndpoint endpoint;
+    private final EndpointContext context;
     private final String name = "resume-" + UUID.randomUUID();
 
-    RefVideoResumeConsumer(RefVideoEndpoint endpoint, Processor processor) {
+    RefVideoResumeConsumer(Endpoint endpoint, EndpointContext context, Processor processor) {
         super(endpoint, processor);
-        this.endpoint = endpoint;
+        this.context = context;
     }
 
     @Override
@@ -56,22 +58,17 @@ final class RefVideoResumeConsumer extends ScheduledPollConsumer {
 
     private List<ResumableJob> takeOver() throws Exception {
         try {
-            return endpoint.getComponent()
-                    .runtime()
-                    .purchases()
-                    .takeOver(
-                            name,
-                            pollTimeout(),
-                            Duration.ofMillis(endpoint.getComponent().getJobRetention()),
-                            MAX_PER_POLL);
+            RefVideoRuntime runtime = context.services().get().runtime();
+            return runtime.purchases()
+                    .takeOver(name, pollTimeout(), runtime.retention(), MAX_PER_POLL);
         } catch (LinkageError e) {
-            // Camel ends the schedule of a consumer that throws an Error.
+            // Camel stops polling if a consumer throws an Error.
             throw new IllegalStateException("The job repository (jobRepository) cannot be used", e);
         }
     }
 
     private Duration pollTimeout() {
-        Long limit = endpoint.getConfiguration().getPollTimeout();
+        Long limit = context.configuration().getPollTimeout();
         return limit == null ? PollingOptions.DEFAULT_TIMEOUT : Duration.ofMillis(limit);
     }
 

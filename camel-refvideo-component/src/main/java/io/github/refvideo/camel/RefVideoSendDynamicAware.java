@@ -24,10 +24,10 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 
 /**
- * Lets {@code toD} use one endpoint for all messages: what belongs to a single video, such as the
- * prompt, goes with the exchange instead of into an endpoint of its own, which Camel would keep and
- * whose start and stop cost time. The values count as if they were on the endpoint. Text that
- * expressions take from a message never becomes part of the URI.
+ * Lets {@code toD} use one endpoint for all messages. Option values of a single video, such as the
+ * prompt, are passed with the exchange; otherwise Camel would create and cache an endpoint for each
+ * of them. The values have the same precedence as endpoint options. Text from a message never
+ * becomes part of the URI.
  */
 @SendDynamic("refvideo")
 public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
@@ -39,9 +39,7 @@ public class RefVideoSendDynamicAware extends SendDynamicAwareSupport {
         return false;
     }
 
-    /**
-     * The evaluated URI is not used: text from a message in it could be read as further options.
-     */
+    /** The evaluated URI is not used, because text from a message could add options to it. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
         ToDTemplate template = template(originalUri);

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the reference store that an endpoint's options ask for. Equal options give the same store,
- * so that endpoints share what is uploaded, also endpoints that come and go. Belongs to the
- * component; closing it closes the stores.
+ * Creates the reference store that is selected by the options of an endpoint. Endpoints with equal
+ * options share a store and its uploads, including dynamic endpoints. Belongs to the component;
+ * closing it closes the stores.
  */
 final class ReferenceStoreFactory implements Closeable {
 
@@ -55,7 +55,7 @@ final class ReferenceStoreFactory implements Closeable {
     private final Map<Object, ReferenceStore> stores = new ConcurrentHashMap<>();
 
     /**
-     * @param environment looks up environment variables; null for one that is not set
+     * @param environment returns the value of an environment variable; null if it is not set
      */
     ReferenceStoreFactory(
             CamelContext camelContext,
@@ -69,34 +69,36 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     /**
-     * @return empty when no store is configured
-     * @throws IllegalArgumentException when the options ask for something that there is not; names
-     *     the option and what is allowed
+     * @return empty if no store is configured
+     * @throws IllegalArgumentException if an option is not valid; names the option and what is
+     *     allowed
      */
     Optional<ReferenceStore> create(RefVideoConfiguration configuration) throws Exception {
         String name = configuration.getReferenceStore();
         if (name == null || name.isBlank()) {
             return Optional.empty();
         }
-        String word = name.strip();
-        if (word.startsWith("#")) {
+        String stripped = name.strip();
+        if (stripped.startsWith("#")) {
             return Optional.of(
-                    BeanReference.find(camelContext, "referenceStore", word, ReferenceStore.class));
+                    BeanReference.find(
+                            camelContext, "referenceStore", stripped, ReferenceStore.class));
         }
-        if (word.startsWith(ENDPOINT) && word.length() > ENDPOINT.length()) {
-            String uri = word.substring(ENDPOINT.length());
+        if (stripped.startsWith(ENDPOINT) && stripped.length() > ENDPOINT.length()) {
+            String uri = stripped.substring(ENDPOINT.length());
             return Optional.of(
                     stores.computeIfAbsent(
-                            word, key -> new EndpointStore(camelContext, uri, runtime.timer())));
+                            stripped,
+                            key -> new EndpointStore(camelContext, uri, runtime.timer())));
         }
         return Optional.of(
-                switch (word) {
+                switch (stripped) {
                     case VERCEL_BLOB -> vercelBlob(configuration);
                     case DASHSCOPE -> dashscope(configuration);
                     default ->
                             throw new IllegalArgumentException(
                                     "referenceStore: '"
-                                            + word
+                                            + stripped
                                             + "' is not allowed; write vercel-blob, dashscope,"
                                             + " endpoint: followed by the URI of an endpoint, or"
                                             + " #name for a bean of type ReferenceStore");
@@ -104,7 +106,7 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     private ReferenceStore vercelBlob(RefVideoConfiguration configuration) throws Exception {
-        BaseUrls.check(
+        ProviderFactory.checkUrl(
                 "blobBaseUrl", configuration.getBlobBaseUrl(), BlobSettings.DEFAULT_BASE_URL);
         BlobSettings settings =
                 BlobSettings.of(
@@ -114,7 +116,7 @@ final class ReferenceStoreFactory implements Closeable {
                         environment);
         HttpSettings transport = httpSettings.forService(configuration);
         return shared(
-                new Place(settings, transport),
+                new StoreKey(settings, transport),
                 () -> new VercelBlobStore(settings, client(transport), runtime.timer()));
     }
 
@@ -123,28 +125,28 @@ final class ReferenceStoreFactory implements Closeable {
             throw new IllegalArgumentException(
                     "referenceStore: 'dashscope' is not allowed with provider="
                             + configuration.getProvider()
-                            + "; only provider=dashscope can read DashScope's temporary space. Write"
+                            + "; only provider=dashscope can read the temporary storage of DashScope. Write"
                             + " vercel-blob, endpoint: followed by the URI of an endpoint, or #name"
                             + " for a bean of type ReferenceStore");
         }
         DashscopeSettings settings =
-                ServiceSettings.dashscope(
+                ProviderFactory.dashscopeSettings(
                         configuration, environment, "referenceStore=dashscope needs it");
         HttpSettings transport = httpSettings.forService(configuration);
         return shared(
-                new Place(settings, transport),
+                new StoreKey(settings, transport),
                 () -> new DashscopeStore(settings, client(transport), runtime.timer()));
     }
 
-    private ReferenceStore shared(Place place, Supplier<ReferenceStore> maker) {
-        return stores.computeIfAbsent(place, key -> maker.get());
+    private ReferenceStore shared(StoreKey key, Supplier<ReferenceStore> factory) {
+        return stores.computeIfAbsent(key, k -> factory.get());
     }
 
     private AsyncHttp client(HttpSettings transport) {
         return runtime.client(transport);
     }
 
-    /** Ends the threads of stores that have some; what is under way there fails. */
+    /** Closes the stores that have threads; their calls in flight fail. */
     @Override
     public void close() {
         for (ReferenceStore store : stores.values()) {
@@ -160,10 +162,10 @@ final class ReferenceStoreFactory implements Closeable {
     }
 
     /**
-     * What makes two stores the same.
+     * Two stores with equal keys are the same.
      *
      * @param settings of the store
-     * @param transport how it is reached
+     * @param transport of its HTTP client
      */
-    private record Place(Object settings, HttpSettings transport) {}
+    private record StoreKey(Object settings, HttpSettings transport) {}
 }

@@ -35,9 +35,9 @@ import org.apache.camel.util.URISupport;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
- * The URI of a {@code toD} as the route's author wrote it. What its expressions give are values of
- * the options they stand at, and never part of the URI: text from a message can neither add an
- * option nor change another one.
+ * The URI of a {@code toD} before its expressions are evaluated. The result of an expression is the
+ * value of its option and never part of the URI: text from a message can neither add nor change
+ * other options.
  *
  * <p>Thread-safe.
  */
@@ -57,7 +57,7 @@ final class ToDTemplate {
 
     /**
      * @param template with property placeholders resolved
-     * @throws ResolveEndpointFailedException when an expression is where none may be
+     * @throws ResolveEndpointFailedException if an expression is at a place where it is not allowed
      */
     ToDTemplate(CamelContext context, String template) {
         this.template = template;
@@ -101,7 +101,7 @@ final class ToDTemplate {
         return marked.toString();
     }
 
-    /** Negative when no expression begins there. Expressions may contain others. */
+    /** Negative if no expression starts at this index. Expressions can be nested. */
     private static int endOfExpression(String text, int start) {
         String opening =
                 text.startsWith(SHORT, start)
@@ -121,7 +121,7 @@ final class ToDTemplate {
         return -1;
     }
 
-    /** As Camel reads the URI of an endpoint. */
+    /** Parses the URI in the same way as Camel. */
     private static Map<String, Object> parameters(String uri) throws URISyntaxException {
         String normalized = URISupport.normalizeUri(uri);
         Map<String, Object> parameters =
@@ -138,7 +138,7 @@ final class ToDTemplate {
         parameters.forEach(
                 (name, value) -> {
                     if (hasExpression(name)) {
-                        throw refused(
+                        throw rejected(
                                 "its options must be written in the URI; an expression can only be"
                                         + " the value of an option");
                     }
@@ -147,11 +147,11 @@ final class ToDTemplate {
                     }
                     RequestOption option = options.get(name);
                     if (option == null) {
-                        throw refused(
+                        throw rejected(
                                 "the option "
                                         + name
-                                        + " must not have an expression as its value, since text"
-                                        + " from a message must not choose it");
+                                        + " must not have an expression as its value, because text"
+                                        + " from a message must not select it");
                     }
                     requestValues.put(option, value);
                 });
@@ -162,9 +162,9 @@ final class ToDTemplate {
         return markers.matcher(text).find();
     }
 
-    private ResolveEndpointFailedException refused(String why) {
+    private ResolveEndpointFailedException rejected(String reason) {
         return new ResolveEndpointFailedException(
-                URISupport.sanitizeUri(template), "toD(\"refvideo:...\"): " + why);
+                URISupport.sanitizeUri(template), "toD(\"refvideo:...\"): " + reason);
     }
 
     /** The URI of the endpoint without its query; the operation may be an expression. */
@@ -174,8 +174,8 @@ final class ToDTemplate {
             String operation = evaluated.replaceFirst("^refvideo:(//)?", "").strip();
             if (Arrays.stream(RefVideoOperation.values())
                     .noneMatch(known -> known.name().equals(operation))) {
-                throw refused(
-                        "the expression for the operation must give one of "
+                throw rejected(
+                        "the result of the expression for the operation must be one of "
                                 + Arrays.toString(RefVideoOperation.values()));
             }
         }
@@ -200,7 +200,7 @@ final class ToDTemplate {
         return values;
     }
 
-    /** One expression alone keeps its type; a list is a repeated option, which is refused later. */
+    /** A single expression keeps its type; a list is a repeated option, which is rejected later. */
     private Object evaluated(Exchange exchange, Object value) {
         if (!(value instanceof String text)) {
             return value;
@@ -223,7 +223,7 @@ final class ToDTemplate {
                 String part = MessageValue.text(exchange, value);
                 result.append(part == null ? "" : part);
             } catch (BadValueException e) {
-                throw refused(
+                throw rejected(
                         sources.get(Integer.parseInt(found.group(1)))
                                 + " is a "
                                 + value.getClass().getTypeName()

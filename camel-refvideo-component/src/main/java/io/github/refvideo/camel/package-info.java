@@ -1,5 +1,21 @@
-/**
- * What Camel sees: component, endpoint, configuration, constants, producers and consumer. Thin: it
- * reads the exchange, hands an order to the engine and writes the exchange.
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
  */
+/**
+ * The Camel classes: component, endpoint, configuration, constants, producers and consumer. They
+ * read the exchange, pass a job to the engine and write the result to the exchange.
+ */
+@NullMarked
 package io.github.refvideo.camel;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.error.RefVideoException;
-import io.github.refvideo.camel.internal.exchange.AiErrorProperties;
+import io.github.refvideo.camel.error.RefVideoExceptions;
+import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class AiErrorPropertiesTest extends RefVideoTestSupport {
     void everyErrorHasOneOfTheCategories(ErrorKind kind) {
         Exchange exchange = new DefaultExchange(context);
 
-        AiErrorProperties.fail(exchange, RefVideoException.of(ErrorDetails.of(kind, "x")));
+        ResultWriter.fail(exchange, RefVideoExceptions.of(ErrorDetails.of(kind, "x")));
 
         assertThat(exchange.getProperty(CATEGORY))
                 .isIn("RATE_LIMIT", "SERVER_ERROR", "VALIDATION", "AUTH", "UNKNOWN");

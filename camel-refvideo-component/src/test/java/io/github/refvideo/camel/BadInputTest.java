@@ -170,7 +170,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void allProblemsComeAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         Exchange answer =
                 send(
                         "ftp://h/a.png",
@@ -359,6 +359,41 @@ class BadInputTest extends RefVideoTestSupport {
                         Collections.singletonMap("CamelRefVideoPrompt", "${body} {{env:HOME}}"));
 
         assertThat(answer.getException()).hasMessageNotContaining(System.getenv("HOME") + "/");
+    }
+
+    @Test
+    void severalErrorsAreListedOnePerLine() {
+        Exchange answer =
+                send(
+                        cat(),
+                        Map.of(
+                                "CamelRefVideoPrompt",
+                                PROMPT,
+                                "CamelRefVideoResolution",
+                                "1280*720",
+                                "CamelRefVideoDuration",
+                                "long"));
+
+        assertThat(answer.getException().getMessage().lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("Nothing was sent"),
+                        second ->
+                                assertThat(second)
+                                        .startsWith("- resolution (header")
+                                        .contains("'1280*720'"),
+                        third ->
+                                assertThat(third)
+                                        .startsWith("- duration (header")
+                                        .contains("'long'"));
+    }
+
+    @Test
+    void oneErrorIsInTheSameLine() {
+        Exchange answer =
+                send(cat(), Map.of("CamelRefVideoPrompt", PROMPT, "CamelRefVideoDuration", "long"));
+
+        assertThat(answer.getException().getMessage().lines()).hasSize(1);
     }
 
     private Exchange send(Object body, Map<String, Object> headers) {

@@ -16,10 +16,14 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
+import io.github.refvideo.camel.internal.request.PlainRequests;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +56,12 @@ class ComponentTest extends RefVideoTestSupport {
     void optionsOfTheComponentAreTheStartOfTheEndpoints() {
         RefVideoEndpoint endpoint =
                 context.getEndpoint(
-                        "refvideo:generate?gatewayFlow=stream&referenceStyle=inputReferences"
-                                + "&pollInterval=7s&pollTimeout=2m&output=url",
+                        "refvideo:generate?gatewayFlow=stream&pollInterval=7s&pollTimeout=2m&output=url",
                         RefVideoEndpoint.class);
 
         RefVideoConfiguration own = endpoint.getConfiguration();
         assertThat(own.getModel()).isEqualTo("alibaba/wan-v2.6-r2v");
         assertThat(own.getGatewayFlow()).isEqualTo(GatewayFlow.stream);
-        assertThat(own.getReferenceStyle()).isEqualTo(ReferenceStyle.inputReferences);
         assertThat(own.getPollInterval()).isEqualTo(7_000);
         assertThat(own.getPollTimeout()).isEqualTo(120_000);
         assertThat(own.getOutput()).isEqualTo(RefVideoOutput.url);
@@ -199,11 +201,13 @@ class ComponentTest extends RefVideoTestSupport {
             options.setProvider(provider);
             options.setModel(null);
             options.setBaseUrl(null);
-            String usual = endpoint.createProvider().baseUrl();
+            String usual = RefVideoTestSupport.provider(endpoint).baseUrl();
             options.setBaseUrl(blank);
             options.setListBaseUrl(blank);
 
-            assertThat(endpoint.createProvider().baseUrl()).isEqualTo(usual).startsWith("https://");
+            assertThat(RefVideoTestSupport.provider(endpoint).baseUrl())
+                    .isEqualTo(usual)
+                    .startsWith("https://");
         }
     }
 
@@ -224,6 +228,51 @@ class ComponentTest extends RefVideoTestSupport {
                                         .start())
                 .hasMessageContaining("baseUrl")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void costIsEstimatedByListPriceBeforeAnythingIsSent() {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+
+        assertThat(component.estimateCost(request("wan2.6-r2v")))
+                .contains(new BigDecimal("0.6000"));
+        assertThat(component.estimateCost(request("acme/unknown"))).isEmpty();
+        assertThat(simulator().ledger().jobsCreated()).isZero();
+    }
+
+    @Test
+    void estimateIsTheCostInTheHeaderOfTheStep() {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+
+        Exchange answer =
+                template.request(
+                        "refvideo:generate?output=url&duration=4",
+                        e -> e.getMessage().setBody("https://h/cat.png"));
+
+        assertThat(component.estimateCost(request(component.getConfiguration().getModel())))
+                .contains(
+                        answer.getMessage()
+                                .getHeader(RefVideoConstants.ESTIMATED_COST, BigDecimal.class));
+    }
+
+    @Test
+    void estimateUsesTheModelTableOfTheComponent(@TempDir Path directory) throws Exception {
+        Path table =
+                Files.writeString(
+                        directory.resolve("models.json"),
+                        """
+                        {"models": [{"gateway": "acme/own", "duration": {"min": 1, "max": 9},
+                          "price": {"perSecond": [{"usd": 0.25}]}}]}
+                        """);
+        RefVideoComponent own = new RefVideoComponent(context);
+        own.getConfiguration().setModelTable("file:" + table);
+        context.addComponent("own", own);
+
+        assertThat(own.estimateCost(request("acme/own"))).contains(new BigDecimal("1.0000"));
+    }
+
+    private static VideoRequest request(String model) {
+        return PlainRequests.of(model, 4, List.of(Reference.of("https://h/cat.png")));
     }
 
     private RefVideoComponent keyless(Map<String, String> environment) {

@@ -82,6 +82,7 @@ final class FullHeapMain {
 
     private static long submitted(DefaultCamelContext context) {
         return context.getComponent("refvideo", RefVideoComponent.class)
+                .services()
                 .runtime()
                 .engine()
                 .totals()

@@ -142,7 +142,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void lenientValidationTurnsProblemsIntoWarnings() {
+    void lenientValidationTurnsErrorsIntoWarnings() {
         Exchange answer =
                 send(
                         "refvideo:generate?output=url&validation=lenient&aspectRatio=9:16"

@@ -97,7 +97,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenNobodyIsThere() throws Exception {
+    void notReadyIfTheServiceIsNotReachable() throws Exception {
         context("gateway", KEY, true);
         simulator.refuseConnections();
 
@@ -252,7 +252,7 @@ class HealthTest {
 
     private void contextWith(String options) throws Exception {
         checkedContext();
-        context.getRegistry().bind("house", new HouseProvider());
+        context.getRegistry().bind("house", new CustomProvider());
         configure(KEY, true);
         route(options);
         context.start();

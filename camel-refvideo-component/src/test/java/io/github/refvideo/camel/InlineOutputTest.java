@@ -186,7 +186,7 @@ class InlineOutputTest extends RefVideoTestSupport {
 
             assertThat(answer.getException())
                     .isInstanceOf(RefVideoDownloadException.class)
-                    .hasMessageContaining("outputDirectory: the directory, or the file");
+                    .hasMessageContaining("outputDirectory: the directory or file");
             nothingIsLeft();
         } finally {
             Files.createDirectories(videos);

@@ -75,7 +75,7 @@ class LocalReferencesTest extends CamelTestSupport {
     @TempDir Path folder;
 
     @BindToRegistry("shelf")
-    private final Shelf shelf = new Shelf();
+    private final InMemoryStore shelf = new InMemoryStore();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -357,7 +357,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     /** A store of a user's own making. */
-    private static final class Shelf implements ReferenceStore {
+    private static final class InMemoryStore implements ReferenceStore {
 
         private final AtomicInteger stored = new AtomicInteger();
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
-import io.github.refvideo.camel.internal.exchange.MessageIdentity;
+import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -140,19 +140,20 @@ class MessageIdentityTest extends RefVideoTestSupport {
         headers.put(prefix + names[1], 3);
         headers.put(prefix + names[2], 42L);
 
-        String ofKafka = MessageIdentity.of(from("kafka", headers));
-        String ofJms = MessageIdentity.of(from("jms", headers));
+        String ofKafka = PurchaseKey.messageId(from("kafka", headers));
+        String ofJms = PurchaseKey.messageId(from("jms", headers));
         headers.put(prefix + names[2], 43L);
 
-        assertThat(MessageIdentity.of(from("kafka", headers))).isNotEqualTo(ofKafka);
-        assertThat(MessageIdentity.of(from("jms", headers))).isEqualTo(ofJms);
-        assertThat(MessageIdentity.of(from("seda", headers))).isEqualTo(ofJms);
+        assertThat(PurchaseKey.messageId(from("kafka", headers))).isNotEqualTo(ofKafka);
+        assertThat(PurchaseKey.messageId(from("jms", headers))).isEqualTo(ofJms);
+        assertThat(PurchaseKey.messageId(from("seda", headers))).isEqualTo(ofJms);
     }
 
     /** The id of another broker may be the same for many messages of this one. */
     @Test
     void inheritedIdentityDoesNotReplaceTheOneOfTheConsumer() {
-        assertThatThrownBy(() -> MessageIdentity.of(from("kafka", Map.of("JMSMessageID", "ID:1"))))
+        assertThatThrownBy(
+                        () -> PurchaseKey.messageId(from("kafka", Map.of("JMSMessageID", "ID:1"))))
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("no message id set by its consumer");
     }

@@ -27,7 +27,7 @@ class NamedBeansTest {
     @ParameterizedTest
     @ValueSource(strings = {"#mine", "#bean:mine"})
     void providerOfTheComponentIsABean(String word) throws Exception {
-        HouseProvider mine = new HouseProvider();
+        CustomProvider mine = new CustomProvider();
         Main main = new Main();
         main.bind("mine", mine);
         main.addInitialProperty("camel.component.refvideo.provider", word);
@@ -36,7 +36,7 @@ class NamedBeansTest {
             RefVideoEndpoint endpoint =
                     main.getCamelContext().getEndpoint("refvideo:await", RefVideoEndpoint.class);
 
-            assertThat(endpoint.createProvider()).isSameAs(mine);
+            assertThat(RefVideoTestSupport.provider(endpoint)).isSameAs(mine);
         } finally {
             main.stop();
         }
@@ -64,7 +64,8 @@ class NamedBeansTest {
             RefVideoComponent component =
                     main.getCamelContext().getComponent("refvideo", RefVideoComponent.class);
 
-            assertThat(component.stores().create(component.getConfiguration())).containsSame(mine);
+            assertThat(component.services().stores().create(component.getConfiguration()))
+                    .containsSame(mine);
         } finally {
             main.stop();
         }

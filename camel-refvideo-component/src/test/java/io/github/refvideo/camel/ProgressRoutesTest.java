@@ -68,7 +68,7 @@ class ProgressRoutesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void nothingIsKnownOfAnIdThatNobodyGave() {
+    void unknownIdHasNoStatus() {
         assertThat(progress("job_of_nobody")).isEmpty();
     }
 }

@@ -13,6 +13,8 @@
  */
 package io.github.refvideo.camel;
 
+import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.job.JobTime;
@@ -45,6 +47,14 @@ public abstract class RefVideoTestSupport extends CamelTestSupport {
         RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
         configure(component.getConfiguration());
         return context;
+    }
+
+    /** Creates the provider of an endpoint, as its producers do. */
+    static VideoProvider provider(RefVideoEndpoint endpoint) throws Exception {
+        return endpoint.getComponent()
+                .services()
+                .providers()
+                .create(endpoint.getConfiguration(), ModelTable.builtIn());
     }
 
     /** The component's options; a test class adds its own. */

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.GenerateRequestReader.GenerateRequest;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.fuzz.MediaSamples;

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
-import io.github.refvideo.camel.internal.model.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.internal.reference.store.DashscopeStore;

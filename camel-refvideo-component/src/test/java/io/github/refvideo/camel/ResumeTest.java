@@ -84,7 +84,7 @@ class ResumeTest {
     }
 
     @Test
-    void jobOfAnotherNodeIsLeftToItUntilNobodyCanBeWaiting() throws Exception {
+    void jobOfAnotherNodeIsNotOfferedBeforeItsDeadline() throws Exception {
         try (DefaultCamelContext other = node("b", false);
                 DefaultCamelContext here = node("a", true)) {
             MockEndpoint videos = here.getEndpoint("mock:videos", MockEndpoint.class);

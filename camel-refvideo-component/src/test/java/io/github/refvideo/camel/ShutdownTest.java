@@ -114,7 +114,7 @@ class ShutdownTest extends RefVideoTestSupport {
     }
 
     private static long submitted(RefVideoComponent component) {
-        return component.runtime().engine().inFlight().stream()
+        return component.services().runtime().engine().inFlight().stream()
                 .filter(job -> job.jobId() != null)
                 .count();
     }

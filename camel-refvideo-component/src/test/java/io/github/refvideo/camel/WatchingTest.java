@@ -203,7 +203,7 @@ class WatchingTest {
         Future<Exchange> video = send("direct:dashscope");
         String id = waitingJob().jobId();
 
-        assertThat(text(Map.of("cancel", id))).contains("Job " + id + " is cancelled");
+        assertThat(text(Map.of("cancel", id))).contains("Job " + id + " was canceled");
 
         assertThat(video.get(20, TimeUnit.SECONDS).getException())
                 .isInstanceOf(RefVideoJobCanceledException.class);
@@ -215,9 +215,9 @@ class WatchingTest {
         String id = waitingJob().jobId();
 
         assertThat(text(Map.of("cancel", id)))
-                .contains("Not cancelled: provider: gateway has no call to cancel a job");
+                .contains("Not canceled: provider: gateway has no call to cancel a job");
         assertThat((String) json(Map.of("cancel", "other")).get("cancel"))
-                .isEqualTo("Not cancelled: job: 'other' is not in flight here");
+                .isEqualTo("Not canceled: job: 'other' is not in flight here");
         finish(video);
     }
 
@@ -249,7 +249,7 @@ class WatchingTest {
                 server.invoke(
                         name, "cancel", new Object[] {id}, new String[] {String.class.getName()});
 
-        assertThat(answer).isEqualTo("Job " + id + " is cancelled");
+        assertThat(answer).isEqualTo("Job " + id + " was canceled");
         assertThat(video.get(20, TimeUnit.SECONDS).getException())
                 .isInstanceOf(RefVideoJobCanceledException.class);
         assertThat(onlyRow(server.invoke(name, "outcomes", null, null)).get("failedByKind"))

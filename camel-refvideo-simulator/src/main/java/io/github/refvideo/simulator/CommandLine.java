@@ -24,48 +24,48 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** The options of the program. */
+/** The command-line options. */
 final class CommandLine {
     static final String HELP =
             """
-            A local stand-in for reference-to-video services.
+            A local simulator of reference-to-video services.
 
             java -jar camel-refvideo-simulator-<version>-all.jar [options]
 
-              --port <n>             port to listen on (default 8787; 0 takes any free one)
+              --port <n>             port to listen on (default 8787; 0: any free port)
               --host <address>       address to bind (default 127.0.0.1)
               --job-time <time>      2s | 500ms | 1s..5s (uniform) | 60s/250s (log-normal: median/p95); default 2s
-              --queue-time <time>    how long jobs are queued before they run (default 0s)
-              --seed <n>             repeats job times and faults (default 42)
+              --queue-time <time>    queue time of each job (default 0s)
+              --seed <n>             makes job times and faults reproducible (default 42)
               --fault <step>=<fault>[#<nth>][*<times>][@<probability>]
-                                     may be repeated; a bare number is a status. For example
+                                     repeatable; a bare number is a status, for example
                                      status=503*2, start=reset-after-read#1, result=cut-after=1000@0.1
-              --references <folder>  serve the files in it under /references/; may be repeated
-              --delivery url|base64  how videos reach the client (default url)
-              --url-lifetime <time>  how long result links work (default 24h)
-              --no-render            one tiny video for every job
-              --no-fetch             take references unseen
-              --accept-key <key>     take this bearer token only (default: any)
+              --references <folder>  serve its files under /references/; repeatable
+              --delivery url|base64  how results are returned (default url)
+              --url-lifetime <time>  lifetime of result links (default 24h)
+              --no-render            return one tiny video for every job
+              --no-fetch             accept references without fetching them
+              --accept-key <key>     accept only this bearer token (default: any)
               --dashscope-key <region>=<key>
-                                     DashScope: take this key in that region; may be repeated
-              --status-quota <n>     DashScope: queries, lists and cancels per second (default 20; 0: any number)
-              --submit-quota <n>     DashScope: creates per second and model (default 5; 0: any number)
-              --running-tasks <n>    DashScope: tasks that run at a time per model (default 5; 0: any number)
-              --no-quotas            DashScope: none of the three
+                                     DashScope: accept this key in that region; repeatable
+              --status-quota <n>     DashScope: queries, lists and cancels per second (default 20; 0: unlimited)
+              --submit-quota <n>     DashScope: creates per second and model (default 5; 0: unlimited)
+              --running-tasks <n>    DashScope: running tasks per model (default 5; 0: unlimited)
+              --no-quotas            DashScope: disable all three quotas
               --list-page-limit <n>  DashScope: largest page of the list (default 100)
-              --list-lag <time>      DashScope: how old the list's knowledge is (default 0s)
-              --video-bytes <n>      every video is that long, by a box at its end that players skip
-              --video-pace <n>       bytes per second of each download (default: as fast as it is read)
+              --list-lag <time>      DashScope: delay until the list shows a change (default 0s)
+              --video-bytes <n>      pad every video to this size with a box that players skip
+              --video-pace <n>       bytes per second of each download (default: unlimited)
               --blob-access public|private
-                                     Vercel Blob: who may read (default public)
-              --blob-token <token>   Vercel Blob: take this token only (default: any of the right form)
-              --blob-quota <n>       Vercel Blob: calls per second and store (default 0: any number)
-              --tls                  HTTPS and HTTP/2 with a certificate made at start
-              --help                 this text
+                                     Vercel Blob: read access (default public)
+              --blob-token <token>   Vercel Blob: accept only this token (default: any well-formed token)
+              --blob-quota <n>       Vercel Blob: calls per second and store (default 0: unlimited)
+              --tls                  HTTPS and HTTP/2 with a certificate generated at startup
+              --help                 print this help
 
             Steps: start, stream, status, result, reference, models, webhook, and dashscope-create, -query,
             -list, -cancel, -policy, -upload, and blob-put, -create, -part, -complete, -delete, -head, -token,
-            -fetch. Faults, and how to drive it while it runs: see the README.
+            -fetch. See the README for the faults and the admin API.
             """;
 
     private static final int DEFAULT_PORT = 8787;
@@ -100,7 +100,7 @@ final class CommandLine {
 
     private void valued(String name, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new IllegalArgumentException(name + " is unknown or lacks its value");
+            throw new IllegalArgumentException(name + " is unknown or has no value");
         }
         String value = rest.removeFirst();
         switch (name) {
@@ -138,7 +138,7 @@ final class CommandLine {
                     builder.blobAccess(BlobAccess.valueOf(value.toUpperCase(Locale.ROOT)));
             case "--blob-token" -> builder.acceptBlobToken(value);
             case "--blob-quota" -> builder.blobQuota(Integer.parseInt(value));
-            default -> throw new IllegalArgumentException("There is no option " + name);
+            default -> throw new IllegalArgumentException("Unknown option " + name);
         }
     }
 
@@ -165,7 +165,7 @@ final class CommandLine {
         return help;
     }
 
-    /** Starts what was described. */
+    /** Starts the simulator with these options. */
     RefVideoSimulator start() {
         RefVideoSimulator simulator = builder.start();
         faults.forEach(fault -> fault.inject(simulator.faults()));

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /**
  * One {@code --fault}.
  *
- * @param choice which requests: a number each for {@code #} (nth), {@code *} (times) and {@code @}
- *     (probability)
+ * @param choice selects the requests: a number each for {@code #} (nth), {@code *} (times) and
+ *     {@code @} (probability)
  */
 record FaultOption(Step step, Fault fault, Map<Character, Double> choice) {
     private static final Pattern SUFFIX = Pattern.compile("(.+)([#*@])([0-9.]+)");

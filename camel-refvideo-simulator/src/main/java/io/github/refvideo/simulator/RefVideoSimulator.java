@@ -13,14 +13,14 @@
  */
 package io.github.refvideo.simulator;
 
-import io.github.refvideo.simulator.blob.BlobFace;
-import io.github.refvideo.simulator.dashscope.DashScopeFace;
+import io.github.refvideo.simulator.blob.BlobRoutes;
+import io.github.refvideo.simulator.dashscope.DashScopeRoutes;
 import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.fault.Faults;
-import io.github.refvideo.simulator.gateway.GatewayFace;
+import io.github.refvideo.simulator.gateway.GatewayRoutes;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.ledger.LedgerAssert;
-import io.github.refvideo.simulator.media.ReferenceFace;
+import io.github.refvideo.simulator.media.ReferenceRoutes;
 import io.github.refvideo.simulator.time.SimulatorClock;
 import io.github.refvideo.simulator.tls.LocalCertificate;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * A running local stand-in for a reference-to-video service.
+ * A running local simulator of reference-to-video services.
  *
  * <pre>{@code
  * try (RefVideoSimulator sim = RefVideoSimulator.builder()
@@ -45,12 +45,12 @@ import javax.net.ssl.SSLContext;
  * }
  * }</pre>
  *
- * <p>Needs one event-loop thread and, while it renders, two workers. Safe for use by any thread.
- * Videos are storyboards of the request, marked as simulated; nothing is sent anywhere but to
- * references and callbacks that requests name.
+ * <p>Uses one event-loop thread and two worker threads for rendering. Thread-safe. Videos are
+ * storyboards of the request, marked as simulated. The only outgoing connections are to the
+ * references and callbacks named in requests.
  */
 public final class RefVideoSimulator implements AutoCloseable {
-    /** A token that the blob store takes, unless another was set. */
+    /** The token that the blob store accepts by default. */
     public static final String BLOB_TOKEN =
             "vercel_blob_rw_simulatedStore01_notASecretOnlyForTests";
 
@@ -60,12 +60,12 @@ public final class RefVideoSimulator implements AutoCloseable {
         server = SimulatorServer.start(options);
     }
 
-    /** A simulator with every default, on any free port. */
+    /** Starts a simulator with default settings on a free port. */
     public static RefVideoSimulator start() {
         return builder().start();
     }
 
-    /** The way to a simulator; each setting has a default. */
+    /** Creates a builder with default settings. */
     public static RefVideoSimulatorBuilder builder() {
         return new RefVideoSimulatorBuilder();
     }
@@ -77,25 +77,22 @@ public final class RefVideoSimulator implements AutoCloseable {
 
     /** The base URL of the gateway protocol: {@link #baseUrl()} and {@code /v4/ai}. */
     public String gatewayUrl() {
-        return baseUrl() + GatewayFace.BASE;
+        return baseUrl() + GatewayRoutes.BASE;
     }
 
-    /**
-     * The base URL of DashScope's protocol, ending in {@code /api/v1}; it stands for the region
-     * Beijing.
-     */
+    /** The base URL of DashScope's protocol, ending in {@code /api/v1}, for region Beijing. */
     public String dashscopeUrl() {
-        return baseUrl() + DashScopeFace.base();
+        return baseUrl() + DashScopeRoutes.base();
     }
 
     /**
-     * The same for a region.
+     * The base URL of DashScope's protocol for the given region.
      *
      * @param region {@code beijing}, {@code singapore}, {@code virginia}, {@code frankfurt} or
-     *     {@code hongkong}, or the id that the service gives it, such as {@code cn-beijing}
+     *     {@code hongkong}, or the service's id of the region, such as {@code cn-beijing}
      */
     public String dashscopeUrl(String region) {
-        return baseUrl() + DashScopeFace.base(Region.of(region));
+        return baseUrl() + DashScopeRoutes.base(Region.of(region));
     }
 
     /**
@@ -103,48 +100,46 @@ public final class RefVideoSimulator implements AutoCloseable {
      * is a token for it.
      */
     public String blobUrl() {
-        return baseUrl() + BlobFace.BASE;
+        return baseUrl() + BlobRoutes.BASE;
     }
 
     /**
-     * From now on serves every video that many bytes long, as {@link
-     * RefVideoSimulatorBuilder#videoBytes(long)}; 0 is as rendered.
+     * Sets the size in bytes of every video served from now on, as {@link
+     * RefVideoSimulatorBuilder#videoBytes(long)}; 0 serves videos as rendered.
      */
     public void videoBytes(long bytes) {
         engine().sizes.all(bytes);
     }
 
-    /** Serves this job's video that many bytes long. */
+    /** Sets the size in bytes of this job's video. */
     public void videoBytes(String jobId, long bytes) {
         engine().sizes.of(jobId, bytes);
     }
 
-    /**
-     * From now on sends each download of a video at that pace; 0 is as fast as the client reads.
-     */
+    /** Limits each video download from now on to this many bytes per second; 0 means unlimited. */
     public void videoPace(long bytesPerSecond) {
         engine().sizes.pace(bytesPerSecond);
     }
 
     /**
-     * Stops listening: open connections end, new ones are refused by the system, jobs run on.
-     * Blocks until it is so; not for the event loop.
+     * Stops listening: open connections are closed, new ones are refused, jobs continue. Blocks
+     * until the port is closed; must not be called on the event loop.
      */
     public void refuseConnections() {
         server.refuse();
     }
 
-    /** Listens again, on the same port. */
+    /** Listens again on the same port. */
     public void acceptConnections() {
         server.accept();
     }
 
-    /** Temporary files that are open now, which hold large uploads. */
+    /** The number of open temporary files that hold large uploads. */
     public int openFiles() {
         return engine().spools.openFiles();
     }
 
-    /** The port it listens on. */
+    /** The port of the server. */
     public int port() {
         return server.port();
     }
@@ -160,7 +155,8 @@ public final class RefVideoSimulator implements AutoCloseable {
     }
 
     /**
-     * Hosts every file under a folder, now and later; nothing outside it, not even through links.
+     * Hosts every file under a folder, including files added later. Files outside the folder are
+     * never served, not even through symbolic links.
      *
      * @return the URL of the folder, with a slash at its end
      */
@@ -170,47 +166,48 @@ public final class RefVideoSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot serve the folder " + folder, e);
         }
-        return baseUrl() + ReferenceFace.PREFIX;
+        return baseUrl() + ReferenceRoutes.PREFIX;
     }
 
-    /** The URL under which a hosted reference of that name lies, or would lie. */
+    /** The URL of a hosted reference with this name, whether or not it exists. */
     public String referenceUrl(String name) {
         try {
             return baseUrl()
-                    + new URI(null, null, ReferenceFace.PREFIX + name, null).toASCIIString();
+                    + new URI(null, null, ReferenceRoutes.PREFIX + name, null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("This cannot be part of a URL: " + name, e);
+            throw new IllegalArgumentException("Not a valid part of a URL: " + name, e);
         }
     }
 
-    /** The clock that jobs, links and webhooks follow. */
+    /** The clock for jobs, links and webhooks. */
     public SimulatorClock clock() {
         return engine().clock;
     }
 
-    /** What goes wrong; nothing at first. */
+    /** The injected faults; none at first. */
     public Faults faults() {
         return engine().faults;
     }
 
-    /** What was asked and paid. */
+    /** The record of requests and paid jobs. */
     public Ledger ledger() {
         return engine().ledger;
     }
 
-    /** Statements about the ledger that throw {@link AssertionError} if they do not hold. */
+    /** Assertions about the ledger. */
     public LedgerAssert assertThat() {
         return new LedgerAssert(ledger());
     }
 
-    /** All jobs as they stand now, oldest first. */
+    /** Snapshots of all jobs, oldest first. */
     public List<SimulatedJob> jobs() {
         Instant now = clock().instant();
         return engine().jobs.all().stream().map(job -> SimulatedJob.of(job, now)).toList();
     }
 
     /**
-     * Forgets jobs, faults, counts and clock moves. Hosted references and open connections stay.
+     * Removes all jobs, faults and counts, and resets the clock. Hosted references and open
+     * connections remain.
      */
     public void reset() {
         engine().reset();
@@ -221,12 +218,12 @@ public final class RefVideoSimulator implements AutoCloseable {
         return certificate().pem();
     }
 
-    /** A context that trusts this server and no other; only with {@code tls(true)}. */
+    /** An SSL context that trusts only this server; only with {@code tls(true)}. */
     public SSLContext clientSslContext() {
         return certificate().clientContext();
     }
 
-    /** Closes every connection and ends its threads. */
+    /** Closes all connections and stops the threads. */
     @Override
     public void close() {
         server.close();
@@ -235,7 +232,7 @@ public final class RefVideoSimulator implements AutoCloseable {
     private LocalCertificate certificate() {
         if (server.certificate() == null) {
             throw new IllegalStateException(
-                    "This simulator speaks plain HTTP; build it with tls(true).");
+                    "The simulator uses plain HTTP; build it with tls(true).");
         }
         return server.certificate();
     }

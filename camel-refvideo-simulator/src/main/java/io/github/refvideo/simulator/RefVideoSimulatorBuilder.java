@@ -25,10 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Describes a simulator before it starts. Not safe for use by several threads; every setting has a
- * default.
- */
+/** Builds a simulator. Every setting has a default. Not thread-safe. */
 public final class RefVideoSimulatorBuilder {
     private static final SimulatorOptions DEFAULTS = SimulatorOptions.defaults();
 
@@ -58,13 +55,13 @@ public final class RefVideoSimulatorBuilder {
 
     RefVideoSimulatorBuilder() {}
 
-    /** The address to bind; default {@code 127.0.0.1}, so that nobody else can reach it. */
+    /** The address to bind; default {@code 127.0.0.1}, which only this machine can reach. */
     public RefVideoSimulatorBuilder host(String host) {
         this.host = Objects.requireNonNull(host, "host");
         return this;
     }
 
-    /** The port to bind; default 0, which takes any free one. */
+    /** The port to bind; default 0, which selects any free port. */
     public RefVideoSimulatorBuilder port(int port) {
         this.port = port;
         return this;
@@ -82,15 +79,15 @@ public final class RefVideoSimulatorBuilder {
         return this;
     }
 
-    /** Decides about job times, faults with a probability and pictures; default 42. */
+    /** The seed for job times, faults with a probability and rendering; default 42. */
     public RefVideoSimulatorBuilder seed(long seed) {
         this.seed = seed;
         return this;
     }
 
     /**
-     * Whether to render a storyboard per request; false hands out one tiny video for all. Default
-     * true.
+     * Whether to render a storyboard per request; if false, every job returns the same tiny video.
+     * Default true.
      */
     public RefVideoSimulatorBuilder renderVideos(boolean renderVideos) {
         this.renderVideos = renderVideos;
@@ -98,21 +95,21 @@ public final class RefVideoSimulatorBuilder {
     }
 
     /**
-     * Whether to download and read references, and fail jobs over them as a service would. Default
-     * true.
+     * Whether to download and decode references, and to fail jobs with unusable references as the
+     * service does. Default true.
      */
     public RefVideoSimulatorBuilder fetchReferences(boolean fetchReferences) {
         this.fetchReferences = fetchReferences;
         return this;
     }
 
-    /** Link or inline; default {@link Delivery#URL}. */
+    /** Whether results are links or inline data; default {@link Delivery#URL}. */
     public RefVideoSimulatorBuilder delivery(Delivery delivery) {
         this.delivery = Objects.requireNonNull(delivery, "delivery");
         return this;
     }
 
-    /** How long result links work from the end of the job; default 24 hours. */
+    /** The lifetime of result links, from the end of the job; default 24 hours. */
     public RefVideoSimulatorBuilder urlLifetime(Duration urlLifetime) {
         this.urlLifetime = Objects.requireNonNull(urlLifetime, "urlLifetime");
         return this;
@@ -124,15 +121,16 @@ public final class RefVideoSimulatorBuilder {
         return this;
     }
 
-    /** Takes this bearer token only; by default any that is not empty. */
+    /** Accepts only this bearer token; by default any non-empty token. */
     public RefVideoSimulatorBuilder acceptKey(String key) {
         this.acceptedKey = key;
         return this;
     }
 
     /**
-     * DashScope: takes this key in that region, for the main account. As soon as one key is named,
-     * only named ones are taken there; the key of {@link #acceptKey(String)} works in every region.
+     * DashScope: accepts this key in that region, for the main account. Once a key is configured,
+     * DashScope accepts only configured keys; the key of {@link #acceptKey(String)} is valid in
+     * every region.
      *
      * @param region as in {@link RefVideoSimulator#dashscopeUrl(String)}
      */
@@ -140,15 +138,18 @@ public final class RefVideoSimulatorBuilder {
         return acceptKey(region, key, Caller.MAIN_ACCOUNT);
     }
 
-    /** DashScope: the same for another account, whose tasks and quotas are its own. */
+    /**
+     * DashScope: accepts this key in that region for the named account, which has its own tasks and
+     * quotas.
+     */
     public RefVideoSimulatorBuilder acceptKey(String region, String key, String account) {
         keys.put(key, new Caller(Region.of(region), account));
         return this;
     }
 
     /**
-     * DashScope: queries, lists and cancels that an account may send in any second of real time,
-     * all three together; default 20, as the service's. 0 switches the quota off.
+     * DashScope: the number of queries, lists and cancels together that an account may send in any
+     * second of real time; default 20, as at the service. 0 disables the quota.
      */
     public RefVideoSimulatorBuilder statusQuota(int perSecond) {
         this.statusQuota = perSecond;
@@ -156,8 +157,8 @@ public final class RefVideoSimulatorBuilder {
     }
 
     /**
-     * DashScope: tasks that an account may create per model in any second of real time; default 5,
-     * as the service's. 0 switches the quota off.
+     * DashScope: the number of tasks that an account may create per model in any second of real
+     * time; default 5, as at the service. 0 disables the quota.
      */
     public RefVideoSimulatorBuilder submitQuota(int perSecond) {
         this.submitQuota = perSecond;
@@ -165,28 +166,31 @@ public final class RefVideoSimulatorBuilder {
     }
 
     /**
-     * DashScope: tasks of one account and model that run at a time, while others wait as PENDING;
-     * default 5, as the service's. 0 lets all run.
+     * DashScope: the number of concurrently running tasks per account and model, while others wait
+     * as PENDING; default 5, as at the service. 0 means unlimited.
      */
     public RefVideoSimulatorBuilder runningTasks(int atATime) {
         this.runningTasks = atATime;
         return this;
     }
 
-    /** DashScope: all three quotas off, for load runs that measure something else. */
+    /** DashScope: disables all three quotas, for load tests. */
     public RefVideoSimulatorBuilder withoutQuotas() {
         return statusQuota(0).submitQuota(0).runningTasks(0);
     }
 
-    /** DashScope: the largest page of the list; larger wishes get this one. Default 100. */
+    /**
+     * DashScope: the largest page of the list; a larger requested page size is reduced to it.
+     * Default 100.
+     */
     public RefVideoSimulatorBuilder listPageLimit(int tasks) {
         this.listPageLimit = tasks;
         return this;
     }
 
     /**
-     * DashScope: how old the list's knowledge is, by the simulator's clock; tasks younger than that
-     * are not in it yet. Default zero.
+     * DashScope: how far the list lags behind, by the simulator's clock; newer tasks are not listed
+     * yet. Default zero.
      */
     public RefVideoSimulatorBuilder listLag(Duration lag) {
         this.listLag = Objects.requireNonNull(lag, "lag");
@@ -194,48 +198,48 @@ public final class RefVideoSimulatorBuilder {
     }
 
     /**
-     * Serves every video that many bytes long: the rendered one, playable, and a box that players
-     * skip. Nothing of it lies in memory. Default 0, which leaves videos as they were rendered.
+     * The size in bytes of every video: the rendered, playable video and a padding box that players
+     * skip. The padding is generated while it is sent. Default 0, which serves videos as rendered.
      */
     public RefVideoSimulatorBuilder videoBytes(long bytes) {
         this.videoBytes = bytes;
         return this;
     }
 
-    /** Bytes per second of each download of a video; default 0, as fast as the client reads. */
+    /** The rate of each video download in bytes per second; default 0, which means unlimited. */
     public RefVideoSimulatorBuilder videoPace(long bytesPerSecond) {
         this.videoPace = bytesPerSecond;
         return this;
     }
 
-    /** Vercel Blob: whether everybody may read what lies in the stores; default public. */
+    /** Vercel Blob: whether blobs are public or private; default public. */
     public RefVideoSimulatorBuilder blobAccess(BlobAccess access) {
         this.blobAccess = Objects.requireNonNull(access, "access");
         return this;
     }
 
-    /** Vercel Blob: takes this token only; by default any read-write token of the right form. */
+    /** Vercel Blob: accepts only this token; by default any well-formed read-write token. */
     public RefVideoSimulatorBuilder acceptBlobToken(String token) {
         this.blobToken = token;
         return this;
     }
 
     /**
-     * Vercel Blob: uploads, parts and other calls that a store takes in any second of real time;
-     * the rest get 429 {@code rate_limited}. Default 0, any number.
+     * Vercel Blob: the number of calls that a store accepts in any second of real time; further
+     * calls get 429 {@code rate_limited}. Default 0, unlimited.
      */
     public RefVideoSimulatorBuilder blobQuota(int perSecond) {
         this.blobQuota = perSecond;
         return this;
     }
 
-    /** Speaks HTTPS with a certificate made at start, HTTP/2 included; default false. */
+    /** Uses HTTPS, including HTTP/2, with a certificate generated at startup; default false. */
     public RefVideoSimulatorBuilder tls(boolean tls) {
         this.tls = tls;
         return this;
     }
 
-    /** Starts it and returns once it listens. */
+    /** Starts the simulator and returns when it is listening. */
     public RefVideoSimulator start() {
         return new RefVideoSimulator(options());
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulator for the tests of one class, as JUnit 5 extension.
+ * A JUnit 5 extension that provides a simulator for the tests of one class.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -40,7 +40,7 @@ public final class RefVideoSimulatorExtension
     private final Consumer<RefVideoSimulatorBuilder> configuration;
     private RefVideoSimulator simulator;
 
-    /** For {@code @ExtendWith}: a simulator with every default. */
+    /** For {@code @ExtendWith}: a simulator with default settings. */
     public RefVideoSimulatorExtension() {
         this(builder -> {});
     }
@@ -49,18 +49,20 @@ public final class RefVideoSimulatorExtension
         this.configuration = configuration;
     }
 
-    /** A simulator with every default. */
+    /** A simulator with default settings. */
     public static RefVideoSimulatorExtension create() {
         return new RefVideoSimulatorExtension();
     }
 
-    /** A simulator that the given code configures before it starts. */
+    /** A simulator that the given function configures before it starts. */
     public static RefVideoSimulatorExtension create(
             Consumer<RefVideoSimulatorBuilder> configuration) {
         return new RefVideoSimulatorExtension(configuration);
     }
 
-    /** The simulator of this class; from before the first test until after the last. */
+    /**
+     * The simulator of this test class. Available from before the first test until after the last.
+     */
     public synchronized RefVideoSimulator simulator() {
         if (simulator == null) {
             RefVideoSimulatorBuilder builder = RefVideoSimulator.builder();

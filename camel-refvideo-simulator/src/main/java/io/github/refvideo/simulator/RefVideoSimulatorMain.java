@@ -13,16 +13,16 @@
  */
 package io.github.refvideo.simulator;
 
-import io.github.refvideo.simulator.admin.AdminFace;
+import io.github.refvideo.simulator.admin.AdminRoutes;
 import java.util.concurrent.CountDownLatch;
 
-/** The simulator as a program; it runs until it is stopped from outside. */
+/** The command-line program; it runs until the process is stopped. */
 public final class RefVideoSimulatorMain {
     private static final int MISUSE = 2;
 
     private RefVideoSimulatorMain() {}
 
-    /** Starts a simulator as the options say; {@code --help} lists them. */
+    /** Starts a simulator with the given options; {@code --help} lists them. */
     public static void main(String[] args) throws InterruptedException {
         CommandLine line;
         try {
@@ -60,7 +60,7 @@ public final class RefVideoSimulatorMain {
                 + RefVideoSimulator.BLOB_TOKEN
                 + ")\nLedger at "
                 + simulator.baseUrl()
-                + AdminFace.LEDGER
+                + AdminRoutes.LEDGER
                 + "\n(use it as the client's base URL, with any API key unless --accept-key or --dashscope-key was"
                 + " given; Ctrl+C stops it)";
     }

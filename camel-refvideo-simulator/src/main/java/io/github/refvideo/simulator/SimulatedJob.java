@@ -18,13 +18,13 @@ import io.github.refvideo.simulator.job.JobState;
 import java.time.Instant;
 
 /**
- * A look at one job at one time.
+ * A snapshot of a job.
  *
  * @param model the model as the client named it
- * @param state the state when the look was taken
+ * @param state the state at the time of the snapshot
  * @param createdAt by the simulator's clock
  * @param request the body that created it, byte for byte as UTF-8 text
- * @param failure why it failed, or an empty text
+ * @param failure why it failed, or an empty string
  */
 public record SimulatedJob(
         String id,

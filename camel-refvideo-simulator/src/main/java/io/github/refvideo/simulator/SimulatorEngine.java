@@ -13,26 +13,26 @@
  */
 package io.github.refvideo.simulator;
 
-import io.github.refvideo.simulator.admin.AdminFace;
-import io.github.refvideo.simulator.blob.BlobFace;
+import io.github.refvideo.simulator.admin.AdminRoutes;
+import io.github.refvideo.simulator.blob.BlobRoutes;
 import io.github.refvideo.simulator.content.Spools;
-import io.github.refvideo.simulator.dashscope.DashScopeFace;
 import io.github.refvideo.simulator.dashscope.DashScopeParts;
+import io.github.refvideo.simulator.dashscope.DashScopeRoutes;
 import io.github.refvideo.simulator.fault.Faults;
-import io.github.refvideo.simulator.gateway.GatewayFace;
 import io.github.refvideo.simulator.gateway.GatewayParts;
-import io.github.refvideo.simulator.job.JobWatch;
+import io.github.refvideo.simulator.gateway.GatewayRoutes;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.Jobs;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.HostedReferences;
 import io.github.refvideo.simulator.media.JobPreparer;
-import io.github.refvideo.simulator.media.ReferenceFace;
-import io.github.refvideo.simulator.media.ResultFace;
+import io.github.refvideo.simulator.media.ReferenceRoutes;
 import io.github.refvideo.simulator.media.ResultLinks;
-import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.media.ResultRoutes;
+import io.github.refvideo.simulator.media.VideoRenderer;
 import io.github.refvideo.simulator.media.VideoSizes;
-import io.github.refvideo.simulator.server.HttpFront;
-import io.github.refvideo.simulator.time.Alarms;
+import io.github.refvideo.simulator.server.RequestDispatcher;
+import io.github.refvideo.simulator.time.ClockScheduler;
 import io.github.refvideo.simulator.time.SimulatorClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -41,7 +41,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The parts of one simulator, put together. A further protocol is one more face in {@link #front}.
+ * Creates and connects the parts of one simulator. To add a protocol, add its {@link RouteProvider}
+ * to {@link #front}.
  */
 final class SimulatorEngine {
     final SimulatorClock clock = new SimulatorClock();
@@ -51,22 +52,22 @@ final class SimulatorEngine {
     final HostedReferences hosted = new HostedReferences();
     final Faults faults;
     final Jobs jobs;
-    final HttpFront front;
-    private final Alarms alarms;
-    private final VideoMaker videos;
-    private final GatewayFace gateway;
-    private final DashScopeFace dashscope;
-    private final BlobFace blob;
+    final RequestDispatcher front;
+    private final ClockScheduler alarms;
+    private final VideoRenderer videos;
+    private final GatewayRoutes gateway;
+    private final DashScopeRoutes dashscope;
+    private final BlobRoutes blob;
 
     SimulatorEngine(
             Vertx vertx, Context context, SimulatorOptions options, Consumer<Duration> outage) {
         faults = new Faults(options.seed());
-        alarms = new Alarms(vertx, context, clock);
+        alarms = new ClockScheduler(vertx, context, clock);
         jobs = new Jobs(clock, options.jobTime(), options.queueTime(), options.seed());
         sizes = new VideoSizes(options.videoBytes(), options.videoPace());
         spools = new Spools(vertx);
         videos =
-                new VideoMaker(
+                new VideoRenderer(
                         vertx,
                         sizes,
                         options.renderVideos(),
@@ -75,7 +76,7 @@ final class SimulatorEngine {
         ResultLinks links = new ResultLinks(clock, options.urlLifetime());
         JobPreparer preparer = new JobPreparer(videos, options.fetchReferences(), clock);
         gateway =
-                new GatewayFace(
+                new GatewayRoutes(
                         new GatewayParts(
                                 vertx,
                                 context,
@@ -84,7 +85,7 @@ final class SimulatorEngine {
                                 faults,
                                 ledger,
                                 jobs,
-                                new JobWatch(clock, alarms),
+                                new JobCompletionNotifier(clock, alarms),
                                 preparer,
                                 videos,
                                 links,
@@ -92,7 +93,7 @@ final class SimulatorEngine {
                                 options.heartbeatInterval(),
                                 options.acceptedKey()));
         dashscope =
-                new DashScopeFace(
+                new DashScopeRoutes(
                         new DashScopeParts(
                                 clock,
                                 System::nanoTime,
@@ -103,9 +104,9 @@ final class SimulatorEngine {
                                 options.acceptedKey(),
                                 options.fetchReferences(),
                                 options.dashscope()));
-        blob = new BlobFace(clock, System::nanoTime, ledger.blobs(), options.blob());
+        blob = new BlobRoutes(clock, System::nanoTime, ledger.blobs(), options.blob());
         front =
-                new HttpFront(
+                new RequestDispatcher(
                         vertx,
                         context,
                         clock,
@@ -117,12 +118,13 @@ final class SimulatorEngine {
                                 gateway,
                                 dashscope,
                                 blob,
-                                new ResultFace(jobs, videos, sizes, links, ledger, clock),
-                                new ReferenceFace(vertx, hosted),
-                                new AdminFace(clock, ledger, faults, jobs, sizes, spools, outage)));
+                                new ResultRoutes(jobs, videos, sizes, links, ledger, clock),
+                                new ReferenceRoutes(vertx, hosted),
+                                new AdminRoutes(
+                                        clock, ledger, faults, jobs, sizes, spools, outage)));
     }
 
-    /** As after the start, except for what clients have open and for the references hosted here. */
+    /** Restores the initial state, except for open connections and hosted references. */
     void reset() {
         faults.clear();
         alarms.clear();
@@ -136,7 +138,7 @@ final class SimulatorEngine {
         ledger.clear();
     }
 
-    /** Lets go of every file; on the event loop. */
+    /** Releases every file; must be called on the event loop. */
     void close() {
         dashscope.clear();
         blob.clear();

@@ -20,10 +20,10 @@ import io.github.refvideo.simulator.media.Delivery;
 import java.time.Duration;
 
 /**
- * How a simulator behaves; fixed once it runs. Built by {@link RefVideoSimulator#builder()}, which
+ * The immutable settings of a simulator. Built by {@link RefVideoSimulator#builder()}, which
  * documents each.
  *
- * @param acceptedKey the only bearer token taken, or null for any that is not empty
+ * @param acceptedKey the only bearer token accepted, or null for any non-empty token
  */
 public record SimulatorOptions(
         String host,

@@ -28,9 +28,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** The listening socket, its event loop and what answers on it. */
+/** The listening socket, its event loop and its request handling. */
 final class SimulatorServer {
-    /** Many clients of a load run connect at the same moment. */
+    /** Many clients of a load test connect at the same time. */
     private static final int BACKLOG = 4_096;
 
     private static final int PATIENCE_SECONDS = 20;
@@ -86,7 +86,7 @@ final class SimulatorServer {
         return server;
     }
 
-    /** Closes the socket and every connection. */
+    /** Closes the socket and all connections. */
     synchronized void refuse() {
         if (http != null) {
             await(http.close());
@@ -94,14 +94,17 @@ final class SimulatorServer {
         }
     }
 
-    /** Opens it again. */
+    /** Opens the socket again. */
     synchronized void accept() {
         if (http == null) {
             http = listen(port);
         }
     }
 
-    /** The same for a while of real time; from any thread, returns at once. */
+    /**
+     * Closes the socket for a period of real time. Can be called from any thread and does not
+     * block.
+     */
     private void refuseFor(Duration time) {
         vertx.setTimer(
                 1,
@@ -125,7 +128,8 @@ final class SimulatorServer {
         HttpServerOptions http =
                 new HttpServerOptions()
                         .setAcceptBacklog(BACKLOG)
-                        // Without TLS the real service is never spoken to; plain HTTP/1.1 keeps
+                        // Clients of the real service always use TLS. HTTP/1.1 on plain sockets
+                        // keeps
                         // faults exact on the socket.
                         .setHttp2ClearTextEnabled(false);
         if (certificate != null) {
@@ -172,8 +176,8 @@ final class SimulatorServer {
     }
 
     /**
-     * Bounded: an event loop that died, for want of memory say, must not keep its program from
-     * ending.
+     * Bounded, because an event loop that died (for example of an OutOfMemoryError) must not
+     * prevent the program from ending.
      */
     private static <T> T await(Future<T> future) {
         try {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Another program can read the books, inject faults and move time. */
+/** Another program can read the ledger, inject faults and change the clock. */
 class AdminTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =
@@ -182,13 +182,13 @@ class AdminTest {
                 "faults|{\"step\":\"status\"}|step and fault",
                 "faults|{\"step\":\"nowhere\",\"fault\":\"stall\"}|nowhere",
                 "faults|{\"step\":\"status\",\"fault\":\"nonsense\"}|nonsense",
-                "faults|{\"step\":\"start\",\"fault\":\"range-unsupported\"}|cannot happen",
+                "faults|{\"step\":\"start\",\"fault\":\"range-unsupported\"}|cannot be injected",
                 "faults|no json|JSON",
                 "clock|{\"advance\":\"soon\"}|duration",
                 "videos|{\"bytes\":-1}|at least 0",
                 "outage|{}|duration"
             })
-    void unreadableWishIsRefusedWithAReason(String path, String wish, String reason) {
+    void invalidRequestIsRejectedWithAReason(String path, String wish, String reason) {
         HttpResponse<String> response = post(path, wish);
 
         assertThat(response.statusCode()).isEqualTo(400);

@@ -94,7 +94,7 @@ final class BlobClient {
                 "application/json");
     }
 
-    /** All steps; the answer of the last. */
+    /** All steps of a multipart upload; returns the last response. */
     HttpResponse<String> inParts(String pathname, byte[]... contents) {
         String id = text(create(pathname), "/uploadId");
         List<String> etags = new ArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every step of the blob store can go wrong by name, and leaves no file behind. */
+/** Faults can be injected at every step of the blob store, and leave no file behind. */
 class BlobFaultTest {
     private static final byte[] BYTES = new byte[1 << 20];
 

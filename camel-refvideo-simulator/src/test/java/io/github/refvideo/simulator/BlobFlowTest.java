@@ -31,9 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is put into the blob store can be read by everybody until it is deleted. */
+/** A stored blob is publicly readable until it is deleted. */
 class BlobFlowTest {
-    private static final byte[] PICTURE = Pictures.png(0x336699);
+    private static final byte[] IMAGE = TestImages.png(0x336699);
     private static final int PART = 5 << 20;
 
     @RegisterExtension
@@ -51,7 +51,7 @@ class BlobFlowTest {
 
     @Test
     void uploadIsReadUnderItsAddressUntilItIsDeleted() {
-        JsonNode put = json(client.put("refs/my cat+1.png", PICTURE));
+        JsonNode put = json(client.put("refs/my cat+1.png", IMAGE));
         String url = put.path("url").asText();
 
         assertThat(url).startsWith(sim.baseUrl()).endsWith("/refs/my%20cat+1.png");
@@ -60,7 +60,7 @@ class BlobFlowTest {
         assertThat(put.path("contentDisposition").asText()).contains("my cat+1.png");
         assertThat(put.path("downloadUrl").asText()).isEqualTo(url + "?download=1");
         HttpResponse<byte[]> read = get(url);
-        assertThat(read.body()).isEqualTo(PICTURE);
+        assertThat(read.body()).isEqualTo(IMAGE);
         assertThat(read.headers().firstValue("content-type")).hasValue("image/png");
         assertThat(read.headers().firstValue("etag")).hasValue(put.path("etag").asText());
         assertThat(read.headers().firstValue("cache-control")).hasValue("public, max-age=2592000");
@@ -93,25 +93,25 @@ class BlobFlowTest {
 
     @Test
     void whatIsKnownIsToldByAddressOrPathname() {
-        String url = client.uploaded("refs/a.png", PICTURE, "x-cache-control-max-age", "60");
+        String url = client.uploaded("refs/a.png", IMAGE, "x-cache-control-max-age", "60");
 
         for (String name : new String[] {url, "refs/a.png"}) {
             JsonNode known = json(client.head(name));
             assertThat(known.path("url").asText()).isEqualTo(url);
-            assertThat(known.path("size").asInt()).isEqualTo(PICTURE.length);
+            assertThat(known.path("size").asInt()).isEqualTo(IMAGE.length);
             assertThat(known.path("cacheControl").asText()).contains("max-age=60");
             assertThat(known.path("uploadedAt").asText())
                     .startsWith(sim.clock().instant().toString().substring(0, 10));
         }
-        client.uploaded("other.png", PICTURE);
+        client.uploaded("other.png", IMAGE);
         assertThat(json(client.list("refs/")).path("blobs")).hasSize(1);
         assertThat(json(client.list("")).path("blobs")).hasSize(2);
     }
 
     @Test
     void randomSuffixMakesAnotherNameEachTime() {
-        String first = client.uploaded("refs/a.png", PICTURE, "x-add-random-suffix", "1");
-        String second = client.uploaded("refs/a.png", PICTURE, "x-add-random-suffix", "1");
+        String first = client.uploaded("refs/a.png", IMAGE, "x-add-random-suffix", "1");
+        String second = client.uploaded("refs/a.png", IMAGE, "x-add-random-suffix", "1");
 
         assertThat(first).isNotEqualTo(second).endsWith(".png").contains("/refs/a-");
         assertThat(get(first).body()).isEqualTo(get(second).body());
@@ -184,7 +184,7 @@ class BlobFlowTest {
 
     @Test
     void bothServicesFetchTheirReferencesFromTheStore() {
-        String url = client.uploaded("refs/cat.png", PICTURE);
+        String url = client.uploaded("refs/cat.png", IMAGE);
         GatewayClient gateway = new GatewayClient(sim);
         String job = gateway.startedJob(body(url));
         DashScopeClient dashscope = new DashScopeClient(sim);

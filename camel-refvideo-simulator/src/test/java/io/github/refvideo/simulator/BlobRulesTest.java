@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The blob store refuses what the real one refuses, with its status and code. */
+/** The blob store rejects invalid calls with the status and code of the real one. */
 class BlobRulesTest {
     private static final byte[] BYTES = "content".getBytes(StandardCharsets.UTF_8);
     private static final int PART = 5 << 20;

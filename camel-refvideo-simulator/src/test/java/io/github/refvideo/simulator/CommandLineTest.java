@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program's options do what they say. */
+/** The command-line options have the documented effect. */
 class CommandLineTest {
     @Test
     void optionsReachTheSimulator(@TempDir Path folder) throws Exception {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Faults at DashScope's steps, as its clients see them. */
+/** Faults at DashScope's steps, as seen by its clients. */
 class DashScopeFaultTest {
     private static final Duration RUN = Duration.ofMinutes(4);
 
@@ -169,7 +169,7 @@ class DashScopeFaultTest {
     }
 
     @Test
-    void failureMayComeWhileSomebodyAsks(RefVideoSimulator sim) {
+    void taskCanFailDuringAQuery(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         String plain = client.createdTask(body());
         String checked = client.createdTask(body());

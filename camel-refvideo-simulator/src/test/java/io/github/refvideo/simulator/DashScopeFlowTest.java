@@ -32,7 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A DashScope task from its creation to its video, and to its end in oblivion. */
+/** A DashScope task from its creation to its video and its expiry. */
 class DashScopeFlowTest {
     private static final Duration QUEUE = Duration.ofSeconds(10);
     private static final Duration RUN = Duration.ofMinutes(4);
@@ -53,7 +53,7 @@ class DashScopeFlowTest {
         JsonNode created =
                 GatewayClient.json(
                         client.create(
-                                body(sim.serveReference("a.png", Pictures.png(1), "image/png"))));
+                                body(sim.serveReference("a.png", TestImages.png(1), "image/png"))));
         String id = created.at("/output/task_id").asText();
         assertThat(created.at("/output/task_status").asText()).isEqualTo("PENDING");
         assertThat(created.path("request_id").asText()).isNotEmpty();
@@ -98,7 +98,8 @@ class DashScopeFlowTest {
         sim.clock().freeze();
         DashScopeClient client = new DashScopeClient(sim);
         String id =
-                client.createdTask(body(sim.serveReference("a.png", Pictures.png(1), "image/png")));
+                client.createdTask(
+                        body(sim.serveReference("a.png", TestImages.png(1), "image/png")));
         await().until(() -> client.state(id).equals("PENDING"));
         sim.clock().advance(QUEUE.plus(RUN));
         await().until(() -> client.state(id).equals("SUCCEEDED"));
@@ -119,7 +120,7 @@ class DashScopeFlowTest {
     @Test
     void usageOfNewerModelsDiffersInForm(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
-        String picture = sim.serveReference("a.png", Pictures.png(1), "image/png");
+        String picture = sim.serveReference("a.png", TestImages.png(1), "image/png");
         String wan27 =
                 client.createdTask(
                         media(
@@ -164,7 +165,7 @@ class DashScopeFlowTest {
     @Test
     void onlyAPendingTaskIsCanceled(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
-        String body = body(sim.serveReference("a.png", Pictures.png(1), "image/png"));
+        String body = body(sim.serveReference("a.png", TestImages.png(1), "image/png"));
         String waiting = client.createdTask(body);
 
         assertThat(client.cancel(waiting).statusCode()).isEqualTo(200);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The list tells the states of many tasks, in pages, and nothing about their results. */
+/** The list returns the states of many tasks in pages, without their results. */
 class DashScopeListTest {
     private static final Duration RUN = Duration.ofMinutes(4);
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The quotas of the service, as it has them and as a test wants them. */
+/** The default quotas of the service, and quotas configured by a test. */
 class DashScopeQuotaTest {
     private static final Duration RUN = Duration.ofMinutes(4);
 
@@ -43,7 +43,7 @@ class DashScopeQuotaTest {
             assertThat(answers).hasSizeGreaterThan(5);
             assertThrottled(last(answers));
             sim.assertThat().paidJobs(answers.size() - 1);
-            // The quota is the model's own.
+            // The quota is per model.
             assertThat(client.create(body().replace("wan2.6-r2v", "wan2.6-r2v-flash")).statusCode())
                     .isEqualTo(200);
         }
@@ -92,7 +92,7 @@ class DashScopeQuotaTest {
     }
 
     @Test
-    void placesPassedOnWhileNobodyLookedShowInTheList() {
+    void slotsPassedOnBetweenQueriesAreVisibleInTheList() {
         try (RefVideoSimulator sim = simulator().runningTasks(1).statusQuota(0).start()) {
             sim.clock().freeze();
             DashScopeClient client = new DashScopeClient(sim);

@@ -35,11 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What DashScope refuses at once, and what it takes, only to fail the task seconds later. */
+/**
+ * Requests that DashScope rejects immediately, and requests that it accepts but whose task fails
+ * later.
+ */
 class DashScopeRulesTest {
     private static final String IMAGE = item("reference_image", "https://e.com/a.png");
     private static final String VIDEO = item("reference_video", "https://e.com/a.mp4");
-    private static final String PICTURE = "https://e.com/a.png";
+    private static final String IMAGE_URL = "https://e.com/a.png";
 
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =
@@ -118,14 +121,14 @@ class DashScopeRulesTest {
                                 sim,
                                 legacy(
                                         model,
-                                        new String[] {PICTURE, "https://e.com/b.mp4?x=1"},
+                                        new String[] {IMAGE_URL, "https://e.com/b.mp4?x=1"},
                                         "\"size\":\"1088*832\",\"duration\":10,\"shot_type\":\"multi\","
                                                 + "\"audio\":false,\"with_audio\":false,\"seed\":7")))
                 .isEmpty();
     }
 
     static Stream<Arguments> wrongRequests() {
-        String[] one = {PICTURE};
+        String[] one = {IMAGE_URL};
         return Stream.of(
                 Arguments.of(media(MODEL, IMAGE, ""), "reference_urls"),
                 Arguments.of(legacy("wan2.7-r2v", one, ""), "input.media"),
@@ -150,8 +153,8 @@ class DashScopeRulesTest {
                 Arguments.of(legacy(MODEL, repeat("https://e.com/a.mp4", 4), ""), "too many"),
                 Arguments.of(media("wan2.7-r2v", "", ""), "input.media"),
                 Arguments.of(
-                        media("wan2.7-r2v", item("first_frame", PICTURE), ""), "reference_image"),
-                Arguments.of(media("wan2.7-r2v", item("picture", PICTURE), ""), "unknown type"),
+                        media("wan2.7-r2v", item("first_frame", IMAGE_URL), ""), "reference_image"),
+                Arguments.of(media("wan2.7-r2v", item("picture", IMAGE_URL), ""), "unknown type"),
                 Arguments.of(media("wan2.7-r2v", "{\"type\":\"reference_image\"}", ""), "url"),
                 Arguments.of(
                         media("wan2.7-r2v", IMAGE, "\"resolution\":\"480P\""), "[1080P, 720P]"),
@@ -164,9 +167,10 @@ class DashScopeRulesTest {
                                 item("reference_video", "data:video/mp4;base64,AA=="),
                                 ""),
                         "inline"),
-                Arguments.of(media("wan3.0-video", item("last_frame", PICTURE), ""), "first_frame"),
                 Arguments.of(
-                        media("wan3.0-video", IMAGE + "," + item("first_frame", PICTURE), ""),
+                        media("wan3.0-video", item("last_frame", IMAGE_URL), ""), "first_frame"),
+                Arguments.of(
+                        media("wan3.0-video", IMAGE + "," + item("first_frame", IMAGE_URL), ""),
                         "not both"),
                 Arguments.of(media("wan3.0-video", IMAGE, "\"duration\":31"), "[2, 30]"),
                 Arguments.of(media("happyhorse-1.1-r2v", VIDEO, ""), "too many"),
@@ -204,14 +208,14 @@ class DashScopeRulesTest {
     }
 
     @Test
-    void clipsAreBilledUpToFiveSecondsInAll(RefVideoSimulator sim) {
+    void videosAreBilledUpToFiveSecondsInTotal(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         String one = client.createdTask(media("wan2.7-r2v", VIDEO + "," + IMAGE, "\"duration\":4"));
         String two =
                 client.createdTask(
                         legacy(
                                 MODEL,
-                                new String[] {"https://e.com/a.mp4", PICTURE},
+                                new String[] {"https://e.com/a.mp4", IMAGE_URL},
                                 "\"duration\":4"));
         sim.clock().advance(Duration.ofMinutes(4));
 
@@ -268,7 +272,7 @@ class DashScopeRulesTest {
                     new DashScopeClient(sim.dashscopeUrl("beijing"), "sk-x").query(id),
                     401,
                     "InvalidApiKey");
-            // The same account under another key, and behind the path without a region.
+            // The same account with another key, and with the path without a region.
             assertThat(new DashScopeClient(sim.dashscopeUrl(), "sk-b2").state(id))
                     .isEqualTo("SUCCEEDED");
             assertThat(new DashScopeClient(sim.dashscopeUrl(), "sk-other").state(id))
@@ -297,7 +301,7 @@ class DashScopeRulesTest {
 
     @Test
     void tooLargeABodyIsRefusedInTheServicesForm(RefVideoSimulator sim) {
-        // The limit itself is 128 MiB; a small path has the same answer.
+        // The limit is 128 MiB; a path with a small limit gives the same response.
         HttpResponse<String> response =
                 DashScopeClient.send(
                         HttpRequest.newBuilder(URI.create(sim.dashscopeUrl() + "/tasks/x/cancel"))
@@ -307,7 +311,7 @@ class DashScopeRulesTest {
         assertError(response, 413, "RequestTooLargeError");
     }
 
-    /** The failure's message after the task's time, or an empty text if it succeeded. */
+    /** The failure message after the task has finished, or an empty string if it succeeded. */
     private static String failure(RefVideoSimulator sim, String body) {
         DashScopeClient client = new DashScopeClient(sim);
         String id = client.createdTask(body);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service's own client works against the simulator, in each of its ways. */
+/** All operations of the service's official client work with the simulator. */
 @Timeout(60)
 class DashScopeSdkTest {
     private static final String KEY = "sk-any";
@@ -55,7 +55,7 @@ class DashScopeSdkTest {
 
     @BeforeEach
     void pointTheClientHere(RefVideoSimulator sim) {
-        // The constructor's base URL does not reach the create call of this version.
+        // This version does not use the constructor's base URL for the create call.
         Constants.baseHttpApiUrl = sim.dashscopeUrl();
     }
 
@@ -76,7 +76,7 @@ class DashScopeSdkTest {
         byte[] video = GatewayClient.get(result.getOutput().getVideoUrl()).body();
         assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         sim.assertThat().paidJobs(1);
-        // What it adds to every request is no reason to fail.
+        // The fields that it adds to every request are accepted.
         assertThat(created(sim).body()).contains("\"extend_prompt\":true", "\"with_audio\":false");
     }
 
@@ -158,7 +158,7 @@ class DashScopeSdkTest {
 
     @Test
     void localFileIsUploadedAndDrawn(RefVideoSimulator sim, @TempDir Path folder) throws Exception {
-        Path cat = Files.write(folder.resolve("cat.png"), Pictures.png(0x336699));
+        Path cat = Files.write(folder.resolve("cat.png"), TestImages.png(0x336699));
         VideoSynthesisParam param =
                 VideoSynthesisParam.builder()
                         .apiKey(KEY)
@@ -213,6 +213,6 @@ class DashScopeSdkTest {
     }
 
     private static String picture(RefVideoSimulator sim) {
-        return sim.serveReference("cat.png", Pictures.png(0x336699), "image/png");
+        return sim.serveReference("cat.png", TestImages.png(0x336699), "image/png");
     }
 }

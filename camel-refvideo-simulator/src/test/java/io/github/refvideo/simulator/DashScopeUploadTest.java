@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Local files reach a task through the temporary store. */
 class DashScopeUploadTest {
-    private static final byte[] PICTURE = Pictures.png(0x112233);
+    private static final byte[] IMAGE = TestImages.png(0x112233);
 
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =
@@ -58,7 +58,7 @@ class DashScopeUploadTest {
     }
 
     @Test
-    void uploadedPictureIsDrawn(RefVideoSimulator sim) {
+    void uploadedImageIsDrawn(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         String url = uploaded(sim, "a.png");
         String id = created(client, url);
@@ -181,7 +181,7 @@ class DashScopeUploadTest {
         assertThat(sim.openFiles()).isEqualTo(1);
         sim.clock().advance(Duration.ofHours(48));
 
-        upload(policy(sim, MODEL), "b.png", PICTURE);
+        upload(policy(sim, MODEL), "b.png", IMAGE);
 
         await().until(() -> sim.openFiles() == 0);
     }
@@ -222,8 +222,8 @@ class DashScopeUploadTest {
         assertThatThrownBy(() -> upload(policy, "a.mp4", new byte[4 << 20]))
                 .isInstanceOf(UncheckedIOException.class);
 
-        // The second one got there, although nobody heard of it.
-        assertThat(upload(policy, "a.mp4", PICTURE).statusCode()).isEqualTo(409);
+        // The second upload was stored, although its response was lost.
+        assertThat(upload(policy, "a.mp4", IMAGE).statusCode()).isEqualTo(409);
         await().until(() -> sim.openFiles() == 1);
     }
 
@@ -265,7 +265,7 @@ class DashScopeUploadTest {
     }
 
     private static HttpResponse<String> upload(JsonNode policy, String name) {
-        return upload(policy, name, PICTURE);
+        return upload(policy, name, IMAGE);
     }
 
     private static HttpResponse<String> upload(JsonNode policy, String name, byte[] content) {
@@ -292,7 +292,7 @@ class DashScopeUploadTest {
 
     private static HttpResponse<String> send(
             JsonNode policy, Map<String, String> fields, boolean fileLast, boolean withKey) {
-        return send(policy, fields, fileLast, withKey, PICTURE);
+        return send(policy, fields, fileLast, withKey, IMAGE);
     }
 
     private static HttpResponse<String> send(

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each fault does on the socket what its name says, and creates a job only if it says so. */
+/** Each fault has the documented effect on the socket and on job creation. */
 class FaultOnTheWireTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

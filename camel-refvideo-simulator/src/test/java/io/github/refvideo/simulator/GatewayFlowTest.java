@@ -49,7 +49,7 @@ class GatewayFlowTest {
     void serveCat(RefVideoSimulator simulator) {
         sim = simulator;
         client = new GatewayClient(sim);
-        cat = sim.serveReference("cat.png", Pictures.png(0xff8800), "image/png");
+        cat = sim.serveReference("cat.png", TestImages.png(0xff8800), "image/png");
     }
 
     @Test

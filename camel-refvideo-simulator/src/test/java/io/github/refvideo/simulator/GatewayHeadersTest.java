@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway refuses what the real one refuses, before anything is paid. */
+/** The gateway rejects invalid headers as the real one does, before a job is created. */
 class GatewayHeadersTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What each model makes of a request: warnings for what it ignores, failures for what it cannot do.
+ * The interpretation of requests by each model: warnings for ignored settings, failures for
+ * unsupported ones.
  */
 class GatewayRulesTest {
     @RegisterExtension
@@ -39,11 +40,10 @@ class GatewayRulesTest {
 
     private static final String WAN_26 = "alibaba/wan-v2.6-r2v";
     private static final String WAN_27 = "alibaba/wan-v2.7-r2v";
-    private static final String PICTURE =
-            "{\"type\":\"url\",\"url\":\"https://example.com/a.png\"}";
+    private static final String IMAGE = "{\"type\":\"url\",\"url\":\"https://example.com/a.png\"}";
     private static final String TYPED =
             "{\"type\":\"url\",\"url\":\"https://example.com/a.png\",\"mediaType\":\"image/png\"}";
-    private static final String CLIP =
+    private static final String VIDEO =
             "{\"type\":\"url\",\"url\":\"https://example.com/a.MP4?x=1\"}";
     private static final String INLINE =
             "{\"type\":\"file\",\"mediaType\":\"image/png\",\"data\":\"iVBORw0KGgo=\"}";
@@ -64,12 +64,12 @@ class GatewayRulesTest {
                 "\"aspectRatio\":\"16:9\" | aspectRatio",
             })
     void wan26WarnsAboutWhatItIgnores(String field, String feature) {
-        assertThat(warnings(WAN_26, request(field, PICTURE))).containsExactly(feature);
+        assertThat(warnings(WAN_26, request(field, IMAGE))).containsExactly(feature);
     }
 
     @Test
     void wan26SkipsInlineReferencesWithAWarning() {
-        String both = request("\"seed\":0", PICTURE + "," + INLINE);
+        String both = request("\"seed\":0", IMAGE + "," + INLINE);
         assertThat(warnings(WAN_26, both)).containsExactly("inputReferences");
         assertThat(outcome(WAN_26, both).get("status").asText()).isEqualTo("completed");
 
@@ -97,7 +97,7 @@ class GatewayRulesTest {
                 "1248x1632"
             })
     void wan26TakesItsExactSizes(String size) {
-        JsonNode done = outcome(WAN_26, request("\"resolution\":\"" + size + "\"", PICTURE));
+        JsonNode done = outcome(WAN_26, request("\"resolution\":\"" + size + "\"", IMAGE));
 
         assertThat(done.at("/providerMetadata/alibaba/usage/size").asText())
                 .isEqualTo(size.replace('x', '*'));
@@ -116,7 +116,7 @@ class GatewayRulesTest {
                 "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":{\"type\":\"url\",\"url\":\"https://e.com/f.png\"}}]"
             })
     void wan26FailsJobsItCannotMake(String field) {
-        JsonNode done = outcome(WAN_26, request(field, PICTURE));
+        JsonNode done = outcome(WAN_26, request(field, IMAGE));
 
         assertThat(done.get("status").asText()).isEqualTo("error");
         assertThat(done.get("error").asText()).contains("task-");
@@ -126,16 +126,16 @@ class GatewayRulesTest {
 
     @Test
     void wan26CountsItsReferences() {
-        String five = String.join(",", List.of(PICTURE, PICTURE, CLIP, CLIP, CLIP));
+        String five = String.join(",", List.of(IMAGE, IMAGE, VIDEO, VIDEO, VIDEO));
         assertThat(outcome(WAN_26, request("\"seed\":1", five)).get("status").asText())
                 .isEqualTo("completed");
         assertThat(
-                        outcome(WAN_26, request("\"seed\":1", five + "," + PICTURE))
+                        outcome(WAN_26, request("\"seed\":1", five + "," + IMAGE))
                                 .get("status")
                                 .asText())
                 .isEqualTo("error");
-        String fourClips = String.join(",", List.of(CLIP, CLIP, CLIP, CLIP));
-        assertThat(outcome(WAN_26, request("\"seed\":1", fourClips)).get("status").asText())
+        String fourVideos = String.join(",", List.of(VIDEO, VIDEO, VIDEO, VIDEO));
+        assertThat(outcome(WAN_26, request("\"seed\":1", fourVideos)).get("status").asText())
                 .isEqualTo("error");
         assertThat(outcome(WAN_26, request("\"seed\":1", "")).get("status").asText())
                 .isEqualTo("error");
@@ -143,7 +143,7 @@ class GatewayRulesTest {
 
     @Test
     void promptIsRequired() {
-        assertThat(outcome(WAN_26, "{\"inputReferences\":[" + PICTURE + "]}").get("error").asText())
+        assertThat(outcome(WAN_26, "{\"inputReferences\":[" + IMAGE + "]}").get("error").asText())
                 .contains("prompt");
     }
 
@@ -153,7 +153,7 @@ class GatewayRulesTest {
                 request(
                         "\"fps\":24,\"generateAudio\":false,\"resolution\":\"832x480\","
                                 + "\"providerOptions\":{\"alibaba\":{\"shotType\":\"multi\"}}",
-                        PICTURE);
+                        IMAGE);
 
         assertThat(warnings(WAN_27, body))
                 .containsExactlyInAnyOrder("fps", "generateAudio", "shotType", "resolution");
@@ -176,19 +176,19 @@ class GatewayRulesTest {
                         + (ratio == null ? "" : ",\"aspectRatio\":\"" + ratio + "\"");
 
         assertThat(
-                        outcome(WAN_27, request(fields, PICTURE))
+                        outcome(WAN_27, request(fields, IMAGE))
                                 .at("/providerMetadata/alibaba/usage/size")
                                 .asText())
                 .isEqualTo(size);
     }
 
     @Test
-    void wan27AllowsFifteenSecondsWithoutAClipAndTenWithOne() {
-        assertThat(outcome(WAN_27, request("\"duration\":15", PICTURE)).get("status").asText())
+    void wan27AllowsFifteenSecondsWithoutAVideoAndTenWithOne() {
+        assertThat(outcome(WAN_27, request("\"duration\":15", IMAGE)).get("status").asText())
                 .isEqualTo("completed");
-        assertThat(outcome(WAN_27, request("\"duration\":11", CLIP)).get("status").asText())
+        assertThat(outcome(WAN_27, request("\"duration\":11", VIDEO)).get("status").asText())
                 .isEqualTo("error");
-        assertThat(outcome(WAN_27, request("\"duration\":10", CLIP)).get("status").asText())
+        assertThat(outcome(WAN_27, request("\"duration\":10", VIDEO)).get("status").asText())
                 .isEqualTo("completed");
     }
 
@@ -203,7 +203,7 @@ class GatewayRulesTest {
 
     @Test
     void veoIgnoresLinksWithAWarning() {
-        assertThat(warnings("google/veo-3.1-generate-001", request("\"duration\":8", PICTURE)))
+        assertThat(warnings("google/veo-3.1-generate-001", request("\"duration\":8", IMAGE)))
                 .containsExactly("URL-based image input");
         assertThat(warnings("google/veo-3.1-generate-001", request("\"duration\":8", INLINE)))
                 .isEmpty();
@@ -215,22 +215,21 @@ class GatewayRulesTest {
         JsonNode done =
                 outcome(
                         "bytedance/seedance-2.0",
-                        request("\"resolution\":\"" + size + "\"", PICTURE));
+                        request("\"resolution\":\"" + size + "\"", IMAGE));
 
         assertThat(done.get("status").asText()).isEqualTo("error");
     }
 
     @Test
     void framesBeatReferences() {
-        String frames =
-                "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":" + PICTURE + "}]";
+        String frames = "\"frameImages\":[{\"frameType\":\"first_frame\",\"image\":" + IMAGE + "}]";
 
         assertThat(warnings("minimax/minimax-h3", request(frames, TYPED)))
                 .containsExactly("inputReferences");
         assertThat(warnings("bytedance/seedance-2.0", request(frames, TYPED))).isEmpty();
     }
 
-    /** As the vendors' adapters refuse them, before there is a job. */
+    /** As the vendors' adapters reject them, before a job is created. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -265,7 +264,7 @@ class GatewayRulesTest {
             quoteCharacter = '`',
             nullValues = "-",
             value = {
-                // Without a size: the dearest one of MiniMax, the cheapest one of Grok.
+                // Without a size: the most expensive tier of MiniMax, the cheapest tier of Grok.
                 "minimax/minimax-h3 | \"n\":1 | 2560*1440 | 0.69",
                 "minimax/minimax-h3 | \"resolution\":\"1366x768\",\"duration\":10 | 1366*768 | 0.84",
                 "minimax/minimax-h3 | \"resolution\":\"1280x720\",\"duration\":10 | 2560*1440 | 1.34",
@@ -310,7 +309,7 @@ class GatewayRulesTest {
                 "\"providerOptions\":{\"alibaba\":{\"media\":[{\"type\":\"first_frame\",\"url\":\"https://e.com/f.png\"},"
                         + "{\"type\":\"reference_audio\",\"url\":\"https://e.com/a.mp3\"}]}}";
 
-        assertThat(outcome("alibaba/wan-v3.0-video", request(frame, PICTURE)).get("error").asText())
+        assertThat(outcome("alibaba/wan-v3.0-video", request(frame, IMAGE)).get("error").asText())
                 .contains("Frames and references");
     }
 
@@ -329,7 +328,7 @@ class GatewayRulesTest {
     @CsvSource({"1280x720,0.4", "1920x1080,0.6"})
     void costFollowsTierAndLength(String size, String cost) {
         JsonNode done =
-                outcome(WAN_26, request("\"duration\":4,\"resolution\":\"" + size + "\"", PICTURE));
+                outcome(WAN_26, request("\"duration\":4,\"resolution\":\"" + size + "\"", IMAGE));
 
         assertThat(done.at("/providerMetadata/gateway/cost").textValue()).isEqualTo(cost);
     }

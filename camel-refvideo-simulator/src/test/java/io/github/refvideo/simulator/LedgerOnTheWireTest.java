@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the books say after real requests, and that every test begins with new ones. */
+/** The ledger after real requests, and its reset before every test. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LedgerOnTheWireTest {
     @RegisterExtension
@@ -77,7 +77,7 @@ class LedgerOnTheWireTest {
     }
 
     @Test
-    void requestThatNobodyAnswersIsInFlightUntilItsClientLeaves(RefVideoSimulator sim)
+    void unansweredRequestIsInFlightUntilItsClientDisconnects(RefVideoSimulator sim)
             throws IOException {
         sim.faults().on(Step.STATUS).inject(Fault.noResponse());
         try (RawSocket socket = new RawSocket(sim)) {

@@ -24,22 +24,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * A client without any kindness of a library: what the server does to the connection is what is
- * seen.
- */
+/** A raw client without an HTTP library: exactly what the server does to the connection is seen. */
 final class RawSocket implements AutoCloseable {
-    /** How a connection's answer came to its end. */
+    /** How the connection ended. */
     enum End {
         /** An orderly FIN. */
         CLOSED,
         /** A RST. */
         RESET,
-        /** Nothing more for the time that was waited. */
+        /** No more data within the timeout. */
         SILENT
     }
 
-    /** All bytes up to the end. */
+    /** All bytes received. */
     record Answer(byte[] bytes, End end) {
         String text() {
             return new String(bytes, StandardCharsets.ISO_8859_1);
@@ -85,7 +82,7 @@ final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    /** Reads until the connection ends, or has been silent for that long. */
+    /** Reads until the connection ends or was silent for the given time. */
     Answer readToEnd(Duration silence) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         socket.setSoTimeout((int) silence.toMillis());
@@ -102,7 +99,7 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Reads until the text came that often. */
+    /** Reads until the text was received the given number of times. */
     String readUntil(String text, int times) throws IOException {
         StringBuilder read = new StringBuilder();
         socket.setSoTimeout(10_000);
@@ -121,7 +118,7 @@ final class RawSocket implements AutoCloseable {
         return read.toString();
     }
 
-    /** Reads that many bytes. */
+    /** Reads the given number of bytes. */
     byte[] readBytes(int count) throws IOException {
         socket.setSoTimeout(10_000);
         return in.readNBytes(count);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References served here, and references fetched for jobs. */
+/** Hosted references, and references fetched for jobs. */
 class ReferenceTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION = RefVideoSimulatorExtension.create();
@@ -87,8 +87,8 @@ class ReferenceTest {
 
     @Test
     void jobSucceedsWithReferencesThatCanBeRead() {
-        String cat = sim.serveReference("cat.png", Pictures.png(0xff0000), "image/png");
-        String dog = sim.serveReference("dog.png", Pictures.png(0x00ff00), "image/png");
+        String cat = sim.serveReference("cat.png", TestImages.png(0xff0000), "image/png");
+        String dog = sim.serveReference("dog.png", TestImages.png(0x00ff00), "image/png");
 
         assertThat(finished(body(cat, dog)).get("status").asText()).isEqualTo("completed");
         sim.assertThat().received(Step.REFERENCE).exactly(2);
@@ -104,7 +104,7 @@ class ReferenceTest {
     }
 
     @Test
-    void jobFailsOverAReferenceThatIsNoPicture() {
+    void jobFailsBecauseOfAReferenceThatIsNotAnImage() {
         String url =
                 sim.serveReference(
                         "cat2.png", "<html>".getBytes(StandardCharsets.US_ASCII), "image/png");
@@ -119,7 +119,7 @@ class ReferenceTest {
         assertThat(finished(body(url)).get("status").asText()).isEqualTo("error");
     }
 
-    /** The request says of each reference what it is; content of another kind fails the job. */
+    /** The request declares the kind of each reference; content of another kind fails the job. */
     @ParameterizedTest
     @CsvSource({
         "bytedance/seedance-2.0, video/mp4, png, VIDEO",
@@ -165,7 +165,7 @@ class ReferenceTest {
 
     private static byte[] sample(String kind) {
         return switch (kind) {
-            case "png" -> Pictures.png(0x0000ff);
+            case "png" -> TestImages.png(0x0000ff);
             case "wav" -> "RIFF\0\0\0\0WAVEfmt ".getBytes(StandardCharsets.US_ASCII);
             default -> "\0\0\0\030ftypmp42\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
         };
@@ -173,7 +173,7 @@ class ReferenceTest {
 
     @Test
     void faultOnAReferenceFailsTheNextJobToo() {
-        String cat = sim.serveReference("cat.png", Pictures.png(0xff0000), "image/png");
+        String cat = sim.serveReference("cat.png", TestImages.png(0xff0000), "image/png");
         assertThat(finished(body(cat)).get("status").asText()).isEqualTo("completed");
 
         sim.faults().on(Step.REFERENCE).inject(Fault.status(403));

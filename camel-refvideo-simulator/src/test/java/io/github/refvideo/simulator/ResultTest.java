@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finished videos are handed out as an object store does it. */
+/** Finished videos are served as by an object store. */
 class ResultTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The call that holds its connection until the video is there. */
+/** The call that keeps its connection open until the video is ready. */
 class StreamTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension EXTENSION =

@@ -29,7 +29,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** HTTPS with a certificate of its own. */
+/** HTTPS with a self-signed certificate. */
 class TlsTest {
     @Test
     void clientThatTrustsTheCertificateSpeaksHttp2() throws Exception {

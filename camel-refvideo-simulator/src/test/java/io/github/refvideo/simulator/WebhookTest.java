@@ -129,7 +129,7 @@ class WebhookTest {
         start();
         sim.clock().advance(Duration.ofHours(1));
         await().until(() -> deliveries.size() == 1);
-        // The next attempt is put on the clock a moment after the refusal was read.
+        // The next attempt is scheduled shortly after the error response was read.
         await().until(
                         () -> {
                             sim.clock().advance(Duration.ofSeconds(1));

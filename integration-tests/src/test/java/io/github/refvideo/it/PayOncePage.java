@@ -29,7 +29,7 @@ public final class PayOncePage {
 
     private PayOncePage() {}
 
-    /** The cells of a table by the first cell of each line. */
+    /** The cells of a table by the first cell of each row. */
     public static Map<String, List<String>> rows(String anchor) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         boolean inside = false;
@@ -43,8 +43,8 @@ public final class PayOncePage {
             }
         }
         // The heading.
-        rows.remove("in the route");
-        rows.remove("what happens");
+        rows.remove("pattern");
+        rows.remove("situation");
         return rows;
     }
 

@@ -17,11 +17,9 @@ import io.github.refvideo.camel.spi.JobHandle;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The details of one error. Built where the error is noticed and completed on its way up; each
- * method that changes something returns a new object.
- */
+/** The details of one error. Immutable: each method that changes a detail returns a new object. */
 public final class ErrorDetails implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -29,25 +27,29 @@ public final class ErrorDetails implements Serializable {
     private final ErrorKind kind;
     private final String message;
     private final boolean retryable;
-    private final JobHandle job;
-    private final String provider;
+    private final @Nullable JobHandle job;
+    private final @Nullable String provider;
     private final ServiceReply reply;
-    private final Throwable cause;
+    private final @Nullable Throwable cause;
     private final boolean maybePaid;
-    private final String videoUrl;
+    private final @Nullable String videoUrl;
 
     /**
-     * The content of the service's reply.
+     * The response of the service.
      *
-     * @param status HTTP status; 0 when no reply came
-     * @param code the service's code or type; null when it gave none
-     * @param requestId the service's id of the request; null when it gave none
-     * @param retryAfter how long the service asks to wait; null when it does not
+     * @param status HTTP status; 0 without a response
+     * @param code the error code or type of the service
+     * @param requestId the request id of the service
+     * @param retryAfter the delay that the service requested
      */
-    public record ServiceReply(int status, String code, String requestId, Duration retryAfter)
+    public record ServiceReply(
+            int status,
+            @Nullable String code,
+            @Nullable String requestId,
+            @Nullable Duration retryAfter)
             implements Serializable {
 
-        /** No reply came. */
+        /** Without a response. */
         public static final ServiceReply NONE = new ServiceReply(0, null, null, null);
     }
 
@@ -55,12 +57,12 @@ public final class ErrorDetails implements Serializable {
             ErrorKind kind,
             String message,
             boolean retryable,
-            JobHandle job,
-            String provider,
+            @Nullable JobHandle job,
+            @Nullable String provider,
             ServiceReply reply,
-            Throwable cause,
+            @Nullable Throwable cause,
             boolean maybePaid,
-            String videoUrl) {
+            @Nullable String videoUrl) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.message = Objects.requireNonNull(message, "message");
         this.retryable = retryable;
@@ -72,7 +74,7 @@ public final class ErrorDetails implements Serializable {
         this.videoUrl = videoUrl;
     }
 
-    /** An error of which only kind and message are known. */
+    /** An error with kind and message only. */
     public static ErrorDetails of(ErrorKind kind, String message) {
         return new ErrorDetails(
                 kind, message, false, null, null, ServiceReply.NONE, null, false, null);
@@ -92,44 +94,44 @@ public final class ErrorDetails implements Serializable {
                 videoUrl);
     }
 
-    /** Whether the same exchange may succeed later. */
+    /** Whether a retry of the same exchange may succeed. */
     public ErrorDetails retryable(boolean value) {
         return new ErrorDetails(
                 kind, message, value, job, provider, reply, cause, maybePaid, videoUrl);
     }
 
-    /** The job of the error; null for none. */
-    public ErrorDetails job(JobHandle handle) {
+    /** The acknowledged job. */
+    public ErrorDetails job(@Nullable JobHandle handle) {
         return new ErrorDetails(
                 kind, message, retryable, handle, provider, reply, cause, maybePaid, videoUrl);
     }
 
-    /** The provider that was asked. */
+    /** The name of the provider. */
     public ErrorDetails provider(String name) {
         return new ErrorDetails(
                 kind, message, retryable, job, name, reply, cause, maybePaid, videoUrl);
     }
 
-    /** The service's reply. */
-    public ErrorDetails reply(ServiceReply said) {
+    /** The response of the service. */
+    public ErrorDetails reply(ServiceReply response) {
         return new ErrorDetails(
-                kind, message, retryable, job, provider, said, cause, maybePaid, videoUrl);
+                kind, message, retryable, job, provider, response, cause, maybePaid, videoUrl);
     }
 
-    /** The exception that caused it; null for none. */
-    public ErrorDetails cause(Throwable below) {
+    /** The exception that caused the error. */
+    public ErrorDetails cause(@Nullable Throwable exception) {
         return new ErrorDetails(
-                kind, message, retryable, job, provider, reply, below, maybePaid, videoUrl);
+                kind, message, retryable, job, provider, reply, exception, maybePaid, videoUrl);
     }
 
-    /** What may have been paid for, by the state of the purchase; see {@link #maybePaid()}. */
+    /** Whether a job may have been paid; see {@link #maybePaid()}. */
     public ErrorDetails maybePaid(boolean value) {
         return new ErrorDetails(
                 kind, message, retryable, job, provider, reply, cause, value, videoUrl);
     }
 
-    /** The link to the video, as the service wrote it; null for none. */
-    public ErrorDetails videoUrl(String url) {
+    /** The link to the video, as the service returned it. */
+    public ErrorDetails videoUrl(@Nullable String url) {
         return new ErrorDetails(
                 kind, message, retryable, job, provider, reply, cause, maybePaid, url);
     }
@@ -147,20 +149,19 @@ public final class ErrorDetails implements Serializable {
         return retryable;
     }
 
-    public JobHandle job() {
+    public @Nullable JobHandle job() {
         return job;
     }
 
-    public String provider() {
+    public @Nullable String provider() {
         return provider;
     }
 
-    /** Never null. */
     public ServiceReply reply() {
         return reply;
     }
 
-    public Throwable cause() {
+    public @Nullable Throwable cause() {
         return cause;
     }
 
@@ -169,8 +170,8 @@ public final class ErrorDetails implements Serializable {
         return maybePaid || job != null || kind == ErrorKind.SUBMIT_UNCERTAIN;
     }
 
-    /** The link to the video, as the service wrote it; null for none. It may be signed. */
-    public String videoUrl() {
+    /** The link to the video, as the service returned it. It may be signed. */
+    public @Nullable String videoUrl() {
         return videoUrl;
     }
 }

@@ -22,24 +22,25 @@ package io.github.refvideo.camel.error;
 public enum ErrorKind {
     /**
      * The request is wrong. Nothing was sent, or the service refused it. With a handle the job is
-     * paid, and its status calls were refused.
+     * paid, and its status requests were refused.
      */
     INVALID_REQUEST,
     /**
      * The key is missing, wrong or lacks a permission. With a handle the job is paid, and its
-     * status calls were refused.
+     * status requests were refused.
      */
     AUTHENTICATION,
     /**
-     * The account has no money, budget or quota, or has not bought the model; also if the service
-     * answers 429 for it. With a handle the job is paid, and its status calls were refused.
+     * The account has no money, budget or quota, or has not activated the model; also if the
+     * service answers 429 for it. With a handle the job is paid, and its status requests were
+     * refused.
      */
     PAYMENT_REQUIRED,
     /** Too many requests. Nothing was submitted by this attempt. */
     RATE_LIMITED,
     /**
-     * The service cannot be reached or has an error, or the component failed unexpectedly. A job
-     * may be paid: also ends {@code generate} and {@code await} when the status calls of a paid job
+     * The service is unavailable or has an error, or the component failed unexpectedly. A job may
+     * be paid: also ends {@code generate} and {@code await} when the status requests of a paid job
      * were refused.
      */
     SERVICE,

@@ -14,18 +14,18 @@
 package io.github.refvideo.camel.error;
 
 /**
- * Reports a failed call from a provider to the engine. Never reaches a route: the engine decides
- * what the failure means for the job and reports a {@link RefVideoException}.
+ * Reports a failed call of a provider to the engine. Routes never receive it: the engine decides
+ * what the failure means for the job and throws a {@link RefVideoException}.
  */
 public final class ProviderException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether the service can have acted on the call, and so whether a job may be paid. */
+    /** Whether the service may have processed the call, so that a job may be paid. */
     public enum Processed {
-        /** It never arrived, or the service refused it. */
+        /** The call did not arrive, or the service refused it. */
         NO,
-        /** Not known. */
+        /** Unknown. */
         MAYBE
     }
 

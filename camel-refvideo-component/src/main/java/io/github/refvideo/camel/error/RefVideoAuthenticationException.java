@@ -14,9 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The service does not accept the key, or the key lacks a permission. Nothing was paid unless
- * {@link #getJob()} has a handle: then the job was submitted before, and its status calls were
- * refused.
+ * The service refused the key, or the key lacks a permission. The refused submit was not paid;
+ * {@link #isMaybePaid()} also covers earlier attempts. With a handle in {@link #getJob()} the job
+ * was submitted before and is paid for, and its status requests were refused.
  */
 public class RefVideoAuthenticationException extends RefVideoException {
 

@@ -14,9 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The service refused the references, the prompt or the video by its content rules. The same
- * request will be refused again. With a handle in {@link #getJob()} the job ran and may be billed;
- * without one the submit was refused and nothing was paid.
+ * The service rejected the references, the prompt or the video by its content rules. The same
+ * request will be rejected again. With a handle in {@link #getJob()} the job ran and may be billed;
+ * without one the submit was refused and not paid.
  */
 public class RefVideoContentRejectedException extends RefVideoException {
 

@@ -15,8 +15,8 @@ package io.github.refvideo.camel.error;
 
 /**
  * The video exists and is paid for, but could not be downloaded. Redelivery downloads it again
- * without paying, and so does {@code refvideo:await} with the handle of {@link #getJob()}. There is
- * no handle with {@code gatewayFlow=stream}.
+ * without paying, and so does {@code refvideo:await} with the handle of {@link #getJob()}. With
+ * {@code gatewayFlow=stream} there is no handle, and the video may be lost.
  */
 public class RefVideoDownloadException extends RefVideoException {
 

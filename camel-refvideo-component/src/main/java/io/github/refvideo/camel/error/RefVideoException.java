@@ -17,14 +17,16 @@ import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of the errors that the component reports to a route. If the service answered with an
  * HTTP error, the cause is Camel's {@code HttpOperationFailedException}, so that existing {@code
  * onException} clauses keep working.
  *
- * <p>Whatever the class: if {@link #getJob()} has a handle, the service acknowledged a job and may
- * bill it. Then continue with that job instead of buying another one.
+ * <p>For all subclasses: if {@link #getJob()} has a handle, the service acknowledged a job and may
+ * bill it. Continue with that job instead of sending a new request. {@link #isMaybePaid()} tells
+ * whether any job may have been paid for this purchase.
  *
  * <p>No message contains a key, a signed URL or a prompt.
  */
@@ -39,27 +41,6 @@ public class RefVideoException extends CamelException {
         this.details = details;
     }
 
-    /** The exception class that fits the kind of the error. */
-    public static RefVideoException of(ErrorDetails details) {
-        return switch (details.kind()) {
-            case INVALID_REQUEST -> new RefVideoInvalidRequestException(details);
-            case AUTHENTICATION -> new RefVideoAuthenticationException(details);
-            case PAYMENT_REQUIRED -> new RefVideoPaymentRequiredException(details);
-            case RATE_LIMITED -> new RefVideoRateLimitedException(details);
-            case SERVICE -> new RefVideoServiceException(details);
-            case REFERENCE_STORE -> new RefVideoReferenceException(details);
-            case REPOSITORY -> new RefVideoRepositoryException(details);
-            case SUBMIT_UNCERTAIN -> new RefVideoSubmitUncertainException(details);
-            case CONTENT_REJECTED -> new RefVideoContentRejectedException(details);
-            case JOB_FAILED -> new RefVideoJobFailedException(details);
-            case JOB_CANCELED -> new RefVideoJobCanceledException(details);
-            case JOB_EXPIRED -> new RefVideoJobExpiredException(details);
-            case TIMEOUT -> new RefVideoTimeoutException(details);
-            case DOWNLOAD -> new RefVideoDownloadException(details);
-            case SHUTDOWN -> new RefVideoShutdownException(details);
-        };
-    }
-
     /** All details of the error. */
     public ErrorDetails getDetails() {
         return details;
@@ -70,40 +51,40 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * The handle of the job, if the service acknowledged one. With it {@code refvideo:await} gets
-     * the video later, on any node.
+     * The handle of the job, if the service acknowledged it. {@code refvideo:await} receives the
+     * video with it, on any node.
      */
     public Optional<JobHandle> getJob() {
         return Optional.ofNullable(details.job());
     }
 
-    /** Name of the provider; null when the error came before one was chosen. */
-    public String getProvider() {
+    /** The name of the provider; null when the error occurred before it was chosen. */
+    public @Nullable String getProvider() {
         return details.provider();
     }
 
-    /** HTTP status of the service's reply; 0 when there was none. */
+    /** The HTTP status of the service; 0 without a response. */
     public int getHttpStatus() {
         return details.reply().status();
     }
 
-    /** The service's own code or type; null when it gave none. */
-    public String getProviderCode() {
+    /** The error code or type of the service. */
+    public @Nullable String getProviderCode() {
         return details.reply().code();
     }
 
-    /** The service's id of the request, for its support; null when it gave none. */
-    public String getRequestId() {
+    /** The request id of the service, for its support. */
+    public @Nullable String getRequestId() {
         return details.reply().requestId();
     }
 
-    /** How long the service asked to wait. */
+    /** The delay that the service requested. */
     public Optional<Duration> getRetryAfter() {
         return Optional.ofNullable(details.reply().retryAfter());
     }
 
     /**
-     * Whether the same exchange may succeed later. Camel's redelivery of it is always safe: it
+     * Whether a retry of the same exchange may succeed. Redelivery by Camel is always safe: it
      * continues with the job that was paid for.
      */
     public boolean isRetryable() {
@@ -120,8 +101,8 @@ public class RefVideoException extends CamelException {
     }
 
     /**
-     * The link to the video exactly as the service wrote it, if there was one. It may be signed, so
-     * it is neither in the message nor in the log.
+     * The link to the video as the service returned it, if any. It may be signed, so it is neither
+     * in the message nor in the log.
      */
     public Optional<String> getVideoUrl() {
         return Optional.ofNullable(details.videoUrl());

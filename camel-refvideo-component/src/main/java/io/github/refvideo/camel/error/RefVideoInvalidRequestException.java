@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The request cannot work as it is. In most cases the component found this before it sent anything;
- * the message then names option, header, bad value and what is allowed, for every problem at once.
- * With a handle in {@link #getJob()} the job is paid for, and a request about it was refused. With
- * {@code gatewayFlow=stream} a job may have been paid.
+ * The request is invalid. In most cases the component detected this before it sent anything, so
+ * nothing was paid; the message then lists all problems with option, header, value and the allowed
+ * values. With a handle in {@link #getJob()} the job is paid for, and a request about it was
+ * refused. With {@code gatewayFlow=stream} a job may have been paid; see {@link #isMaybePaid()}.
  */
 public class RefVideoInvalidRequestException extends RefVideoException {
 

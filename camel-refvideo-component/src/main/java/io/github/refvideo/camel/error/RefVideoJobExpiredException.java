@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The job is paid for, and the service no longer has it, or the link to its video has expired.
- * {@code refvideo:await} asks for a new link as long as the service has the job.
+ * The job is paid for, but the service no longer has it, or the link to its video has expired.
+ * {@code refvideo:await} requests a new link as long as the service has the job.
  */
 public class RefVideoJobExpiredException extends RefVideoException {
 

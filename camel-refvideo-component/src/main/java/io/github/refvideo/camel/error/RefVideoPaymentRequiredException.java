@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The account has no money, or its budget is used up. Nothing was paid by this attempt unless
- * {@link #getJob()} has a handle: then the job was submitted before, and its status calls were
+ * The account has no money or quota, its budget is used up, or the model is not activated. The
+ * refused submit was not paid; {@link #isMaybePaid()} also covers earlier attempts. With a handle
+ * in {@link #getJob()} the job was submitted before and is paid for, and its status requests were
  * refused.
  */
 public class RefVideoPaymentRequiredException extends RefVideoException {

@@ -15,8 +15,9 @@ package io.github.refvideo.camel.error;
 
 /**
  * The service answered "too many requests", or the limits of the component ({@code maxInFlight},
- * {@code submitsPerSecond}) allowed no submit in time. Nothing was paid by this attempt. {@link
- * #getRetryAfter()} says how long the service asks to wait.
+ * {@code submitsPerSecond}) allowed no submit in time. This attempt was not paid; {@link
+ * #isMaybePaid()} also covers earlier attempts. {@link #getRetryAfter()} has the delay that the
+ * service requested.
  */
 public class RefVideoRateLimitedException extends RefVideoException {
 

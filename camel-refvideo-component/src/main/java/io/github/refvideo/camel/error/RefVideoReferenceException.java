@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.error;
 
 /**
- * A local reference could not be stored where the service can fetch it. Nothing was submitted and
- * nothing was paid by this attempt; redelivery tries again.
+ * A local reference could not be uploaded to where the service can download it. This attempt
+ * submitted nothing and was not paid; redelivery uploads again.
  */
 public class RefVideoReferenceException extends RefVideoException {
 

@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The job repository cannot be read or written. Nothing was submitted by this attempt, because a
- * job that is not recorded could be paid for twice.
+ * The job repository cannot be read or written. This attempt submitted nothing and was not paid,
+ * because a job that is not recorded could be paid twice. {@link #isMaybePaid()} also covers
+ * earlier submits of the purchase.
  */
 public class RefVideoRepositoryException extends RefVideoException {
 

@@ -14,13 +14,13 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The service cannot be reached, or answers with an error that is not about this request. Also
- * thrown for an unexpected exception in the component.
+ * The service is unavailable, or answered with an error that is not about this request. Also thrown
+ * for an unexpected exception in the component.
  *
- * <p>With a handle in {@link #getJob()} the job is paid for, and its status calls were refused:
+ * <p>With a handle in {@link #getJob()} the job is paid for, and its status requests were refused:
  * wait for it with {@code refvideo:await} instead of sending the request again. Without a handle,
- * {@link #isMaybePaid()} says whether a job may have been paid: false for refused connections and
- * for errors that certainly came before the job.
+ * {@link #isMaybePaid()} tells whether a job may have been paid: it is false for refused
+ * connections and for errors that certainly preceded the job.
  */
 public class RefVideoServiceException extends RefVideoException {
 

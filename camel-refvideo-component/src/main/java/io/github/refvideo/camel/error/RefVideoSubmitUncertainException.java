@@ -14,9 +14,10 @@
 package io.github.refvideo.camel.error;
 
 /**
- * The submit was sent, and no usable answer came: the service may have created, and may bill, a job
- * whose id is not known. It is sent again only under an idempotency key that makes this safe (the
- * gateway); {@link #isRetryable()} says so. Otherwise redelivery sends nothing.
+ * The submit was sent, but no usable answer was received: the service may have created, and may
+ * bill, a job whose id is unknown. Redelivery sends the submit again only if its idempotency key
+ * makes this safe (gateway); {@link #isRetryable()} is true then. Otherwise redelivery sends
+ * nothing.
  */
 public class RefVideoSubmitUncertainException extends RefVideoException {
 

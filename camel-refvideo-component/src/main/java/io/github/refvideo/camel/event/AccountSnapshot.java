@@ -19,15 +19,15 @@ import java.time.Duration;
  * The use of one credential at one moment.
  *
  * @param account names the credential without revealing it
- * @param inFlight jobs between submit and their end
+ * @param inFlight jobs between submit and end
  * @param queued jobs that wait for a free slot
- * @param submits that were sent
- * @param polls status requests that were sent
- * @param lists pages of the service's list that were requested
- * @param throttles how often the service answered 429
- * @param meanLag from the end of a job, by the service's clock, to the time it was noticed; zero
+ * @param submits the number of submits that were sent, with retries
+ * @param polls the number of status requests that were sent
+ * @param lists the number of requested pages of the service's list
+ * @param throttles the number of answers with status 429
+ * @param meanLag mean time from the end of a job, by the service's clock, to its detection; zero
  *     when unknown
- * @param longestLag the longest of these
+ * @param longestLag the maximum of these times
  */
 public record AccountSnapshot(
         String account,

@@ -13,11 +13,13 @@
  */
 package io.github.refvideo.camel.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A video as a route receives it.
+ * A video that was delivered to a route.
  *
  * @param body the message body
  * @param mediaType such as {@code video/mp4}; null when nothing was downloaded
  * @param length in bytes; -1 when nothing was downloaded
  */
-public record DeliveredVideo(Object body, String mediaType, long length) {}
+public record DeliveredVideo(Object body, @Nullable String mediaType, long length) {}

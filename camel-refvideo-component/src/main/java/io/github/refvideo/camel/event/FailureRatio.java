@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.event;
 
 /**
- * How the last jobs of one credential ended. Failures that are not the service's, such as an
- * invalid request or rejected content, are not counted.
+ * The failure ratio of the last jobs of one credential. Failures without a problem of the service,
+ * such as an invalid request or rejected content, are not counted.
  *
- * @param jobs that ended within ten minutes, 50 at most
- * @param failures of these
+ * @param jobs the number of jobs that ended within ten minutes, at most 50
+ * @param failures the number of these that failed
  */
 public record FailureRatio(int jobs, int failures) {}

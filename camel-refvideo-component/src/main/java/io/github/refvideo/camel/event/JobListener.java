@@ -15,34 +15,35 @@ package io.github.refvideo.camel.event;
 
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.spi.JobStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Is told about each step of each job; beans of this type in the registry are found by the
- * component. For progress displays and metrics.
+ * Receives the steps of all jobs, for progress displays and metrics. The component finds beans of
+ * this type in the registry.
  *
- * <p>Called on engine threads, for many jobs at once: return quickly and do not block. No lock of
- * the component is held meanwhile. What a listener throws is logged and does not affect the job.
+ * <p>Methods are called concurrently on engine threads, without a lock of the component: return
+ * quickly and do not block. Exceptions are logged and do not affect the job.
  */
 public interface JobListener {
 
     /**
-     * An exchange arrived. Nothing is sent yet, and the job may have to wait in the queue; called
-     * on the thread of the exchange.
+     * An exchange arrived. Nothing is sent yet, and the job may be queued. Called on the thread of
+     * the exchange.
      */
     default void ordered(JobSnapshot job) {}
 
-    /** The service acknowledged the submit: from here on the job costs money. */
+    /** The service acknowledged the submit: from now on the job costs money. */
     default void submitted(JobSnapshot job) {}
 
-    /** A status request was answered, whether or not it told anything new. */
+    /** A status request was answered, with or without a change. */
     default void statusRead(JobSnapshot job) {}
 
     /**
-     * The status is another than before.
+     * The status has changed.
      *
      * @param before null for the first status
      */
-    default void statusChanged(JobSnapshot job, JobStatus before) {}
+    default void statusChanged(JobSnapshot job, @Nullable JobStatus before) {}
 
     /** The video was delivered. */
     default void succeeded(JobSnapshot job, JobOutcome outcome) {}

@@ -13,14 +13,16 @@
  */
 package io.github.refvideo.camel.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The exchange that waits for a job.
+ * The exchange of a job.
  *
  * @param exchangeId null when unknown
- * @param routeId of the route that the exchange is in; null when it is in none
+ * @param routeId null when the exchange is not in a route
  */
-public record JobOrigin(String exchangeId, String routeId) {
+public record JobOrigin(@Nullable String exchangeId, @Nullable String routeId) {
 
-    /** Neither is known. */
+    /** Without an exchange and a route. */
     public static final JobOrigin UNKNOWN = new JobOrigin(null, null);
 }

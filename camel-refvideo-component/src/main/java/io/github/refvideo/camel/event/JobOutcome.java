@@ -17,24 +17,24 @@ import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a job ended for the exchange that waited: with a video, with a handle (the operation {@code
- * submit}) or with an error.
+ * The outcome of a job for its exchange: a video, a handle (operation {@code submit}) or an error.
  *
- * @param handle null when no job was acknowledged, or the service gives no id
- * @param report the last report; null when none came
+ * @param handle null when no job was acknowledged, or the job has no id
+ * @param report the last report, if any
  * @param video null unless the video was delivered
  * @param error null on success
  * @param polls the number of status requests
  * @param elapsed since the exchange arrived
- * @param repeated whether this process delivered the video of the same job before
+ * @param repeated whether this process has delivered the video of this job before
  */
 public record JobOutcome(
-        JobHandle handle,
-        JobReport report,
-        DeliveredVideo video,
-        RefVideoException error,
+        @Nullable JobHandle handle,
+        @Nullable JobReport report,
+        @Nullable DeliveredVideo video,
+        @Nullable RefVideoException error,
         int polls,
         Duration elapsed,
         boolean repeated) {

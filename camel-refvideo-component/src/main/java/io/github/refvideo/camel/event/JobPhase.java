@@ -13,24 +13,24 @@
  */
 package io.github.refvideo.camel.event;
 
-/** What is being done about a job at one moment. */
+/** The current activity of a job. */
 public enum JobPhase {
-    /** It waits for a free slot ({@code maxInFlight}); nothing is paid. */
+    /** The job waits for a free slot ({@code maxInFlight}); nothing is paid. */
     QUEUED,
     /** The job repository is read or written. */
     CLAIMING,
     /** Local references are uploaded. */
     PREPARING,
-    /** The submit is on its way. */
+    /** The submit was sent and is not answered. */
     SUBMITTING,
-    /** A job whose acknowledgement was lost is looked for at the service. */
+    /** A job whose acknowledgement was lost is searched for at the service. */
     SEARCHING,
-    /** It waits until the next step is due. */
+    /** The job waits for the next step. */
     WAITING,
-    /** The service is asked for the status. */
+    /** A status request was sent. */
     POLLING,
     /** The video is downloaded. */
     DOWNLOADING,
-    /** It has ended. */
+    /** The job has ended. */
     DONE
 }

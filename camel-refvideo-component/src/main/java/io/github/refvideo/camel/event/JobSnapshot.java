@@ -16,23 +16,25 @@ package io.github.refvideo.camel.event;
 import io.github.refvideo.camel.spi.JobStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job at one moment, safe for logs and consoles: no prompt, no key, no URL.
+ * The state of a job at one moment. Contains no prompt, key or URL, so it can be logged.
  *
- * @param origin the exchange that waits for it
+ * @param origin the exchange of the job
  * @param provider name of the provider
- * @param account names the credential without revealing it; jobs that share a quota have the same
+ * @param account names the credential without revealing it; jobs with the same account share its
+ *     limits
  * @param model in the provider's spelling
  * @param jobId null until the submit is acknowledged
- * @param phase what is being done about it
- * @param status the last status that the service reported; null until then
+ * @param phase the current activity
+ * @param status the last reported status; null before the first
  * @param elapsed since the exchange arrived
  * @param polls the number of status requests
  * @param nextPoll time to the next status request; null when none is planned, or when the status
  *     comes from the service's list
- * @param seconds requested length of the video; null when it was left to the service, or when the
- *     job was submitted elsewhere
+ * @param seconds requested length of the video in seconds; null when not set, or when another node
+ *     submitted the job
  * @param estimatedCost the maximum list price in US dollars; null when it is not known
  */
 public record JobSnapshot(
@@ -40,11 +42,11 @@ public record JobSnapshot(
         String provider,
         String account,
         String model,
-        String jobId,
+        @Nullable String jobId,
         JobPhase phase,
-        JobStatus status,
+        @Nullable JobStatus status,
         Duration elapsed,
         int polls,
-        Duration nextPoll,
-        Integer seconds,
-        BigDecimal estimatedCost) {}
+        @Nullable Duration nextPoll,
+        @Nullable Integer seconds,
+        @Nullable BigDecimal estimatedCost) {}

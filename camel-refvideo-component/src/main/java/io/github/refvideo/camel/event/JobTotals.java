@@ -20,15 +20,16 @@ import java.util.Map;
 /**
  * Totals of all jobs since the component started.
  *
- * @param submitted acknowledged submits: from then on a job costs money
- * @param succeeded delivered videos
- * @param failed jobs that ended with an error, by the kind of error; a job whose exchange timed out
- *     may be delivered later, and then counts among the succeeded as well
- * @param videoSeconds total length of the delivered videos, as far as services report it; a job
- *     that is delivered again is not counted again
- * @param cost what services report as the cost of the delivered videos; a job that is delivered
- *     again is not counted again
- * @param estimatedCost maximum list price of the submitted jobs; an unknown price counts nothing
+ * @param submitted the number of acknowledged submits
+ * @param succeeded the number of delivered videos
+ * @param failed the number of jobs that ended with an error, by kind; a job whose exchange timed
+ *     out may be delivered later and is then counted twice
+ * @param videoSeconds total length in seconds of the delivered videos, as reported by the services;
+ *     repeated deliveries are not counted
+ * @param cost cost in US dollars of the delivered videos, as reported by the services; repeated
+ *     deliveries are not counted
+ * @param estimatedCost maximum list price in US dollars of the submitted jobs, without unknown
+ *     prices
  */
 public record JobTotals(
         long submitted,
@@ -38,11 +39,11 @@ public record JobTotals(
         BigDecimal cost,
         BigDecimal estimatedCost) {
 
-    /** No job yet. */
+    /** Without jobs. */
     public static final JobTotals NONE =
             new JobTotals(0, 0, Map.of(), 0, BigDecimal.ZERO, BigDecimal.ZERO);
 
-    /** All failures together. */
+    /** The number of all failures. */
     public long failures() {
         return failed.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -17,22 +17,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Something happened to a job. For an {@link org.apache.camel.spi.EventNotifier}, such as one that
- * shows progress.
+ * Base class of the events about jobs, which an {@link org.apache.camel.spi.EventNotifier}
+ * receives.
  *
- * <p>The events of one job come in their order, on one thread of the component that is there for
- * them: a notifier that is slow or blocks holds up other events and no job. While it does, progress
- * that nobody has seen yet is replaced by newer progress of the same job. Since events are handed
- * over, one may still be on its way when the exchange of its job goes on.
+ * <p>The events of one job are delivered in order, on a separate thread of the component: a
+ * notifier that blocks delays other events, but not jobs. If the notifier is slow, newer progress
+ * of a job replaces older progress. Because of the separate thread, an event may be delivered after
+ * the exchange of its job has continued.
  *
- * <p>Immutable but for the timestamp. Holds no key, URL or prompt.
+ * <p>Immutable except for the timestamp. Contains no key, URL or prompt.
  */
-public abstract sealed class RefVideoJobEvent implements CamelEvent
-        permits RefVideoJobSubmittedEvent,
-                RefVideoJobStatusChangedEvent,
-                RefVideoJobProgressEvent,
-                RefVideoJobSucceededEvent,
-                RefVideoJobFailedEvent {
+public abstract class RefVideoJobEvent implements CamelEvent {
 
     private final CamelContext source;
     private final JobSnapshot job;
@@ -43,10 +38,7 @@ public abstract sealed class RefVideoJobEvent implements CamelEvent
         this.job = job;
     }
 
-    /**
-     * The job at the moment of the event. Its origin names the exchange and the route that wait for
-     * it.
-     */
+    /** The job at the time of the event. Its origin contains the exchange and the route. */
     public JobSnapshot getJob() {
         return job;
     }
@@ -74,10 +66,10 @@ public abstract sealed class RefVideoJobEvent implements CamelEvent
         this.timestamp = timestamp;
     }
 
-    /** What happened, in the middle of a sentence. */
-    abstract String words();
+    /** The predicate of {@link #toString}. */
+    abstract String description();
 
-    /** One line, fit for logs. */
+    /** One line for logs. */
     @Override
     public String toString() {
         return "Job "
@@ -85,7 +77,7 @@ public abstract sealed class RefVideoJobEvent implements CamelEvent
                 + " of "
                 + job.provider()
                 + " "
-                + words()
+                + description()
                 + " (exchange "
                 + job.origin().exchangeId()
                 + ", route "

@@ -19,8 +19,8 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 
 /**
- * The job ended with an error, or was given up. It may come without a {@link
- * RefVideoJobSubmittedEvent} before it, when there never was a job.
+ * The exchange of a job ended with an error. Without a preceding {@link RefVideoJobSubmittedEvent},
+ * no job was acknowledged.
  */
 public final class RefVideoJobFailedEvent extends RefVideoJobEvent {
 
@@ -32,28 +32,28 @@ public final class RefVideoJobFailedEvent extends RefVideoJobEvent {
         this.exception = exception;
     }
 
-    /** What kind of error it is. */
+    /** The kind of the error. */
     public ErrorKind getKind() {
         return exception.getKind();
     }
 
-    /** Why, in words. */
+    /** Why, in description. */
     public String getMessage() {
         return exception.getMessage();
     }
 
-    /** What the route gets; holds the job's handle, if there is one. */
+    /** The exception of the exchange; contains the handle, if the job was acknowledged. */
     public RefVideoException getException() {
         return exception;
     }
 
-    /** Since the order was given. */
+    /** The time since the exchange arrived. */
     public Duration getElapsed() {
         return getJob().elapsed();
     }
 
     @Override
-    String words() {
+    String description() {
         return "failed with "
                 + getKind()
                 + " after "

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.event;
 
 import org.apache.camel.CamelContext;
 
-/** A status read was answered, whether or not it told anything new. */
+/** A status request was answered, with or without a change. */
 public final class RefVideoJobProgressEvent extends RefVideoJobEvent {
 
     public RefVideoJobProgressEvent(CamelContext source, JobSnapshot job) {
@@ -23,7 +23,7 @@ public final class RefVideoJobProgressEvent extends RefVideoJobEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "is "
                 + getJob().status()
                 + " after "

@@ -15,29 +15,31 @@ package io.github.refvideo.camel.event;
 
 import io.github.refvideo.camel.spi.JobStatus;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** A status read told another status than the one before. */
+/** The status of a job has changed. */
 public final class RefVideoJobStatusChangedEvent extends RefVideoJobEvent {
 
-    private final JobStatus before;
+    private final @Nullable JobStatus before;
 
-    public RefVideoJobStatusChangedEvent(CamelContext source, JobSnapshot job, JobStatus before) {
+    public RefVideoJobStatusChangedEvent(
+            CamelContext source, JobSnapshot job, @Nullable JobStatus before) {
         super(source, job);
         this.before = before;
     }
 
-    /** The status now. */
+    /** The new status. */
     public JobStatus getStatus() {
         return getJob().status();
     }
 
-    /** The status before; null when none was told before. */
-    public JobStatus getBefore() {
+    /** The previous status; null for the first one. */
+    public @Nullable JobStatus getBefore() {
         return before;
     }
 
     @Override
-    String words() {
+    String description() {
         return "is " + getStatus() + (before == null ? "" : ", was " + before);
     }
 }

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.event;
 
 import org.apache.camel.CamelContext;
 
-/** The service acknowledged the submit: from here on the job costs money. */
+/** The service acknowledged the submit: from now on the job costs money. */
 public final class RefVideoJobSubmittedEvent extends RefVideoJobEvent {
 
     public RefVideoJobSubmittedEvent(CamelContext source, JobSnapshot job) {
@@ -23,7 +23,7 @@ public final class RefVideoJobSubmittedEvent extends RefVideoJobEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "was submitted, model " + getJob().model();
     }
 }

@@ -17,50 +17,51 @@ import io.github.refvideo.camel.spi.JobFacts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** The video was delivered. Tells about it, not where it is. */
+/** The video was delivered. The event does not contain the link to it. */
 public final class RefVideoJobSucceededEvent extends RefVideoJobEvent {
 
-    private final Double videoSeconds;
+    private final @Nullable Double videoSeconds;
     private final long videoBytes;
-    private final BigDecimal cost;
+    private final @Nullable BigDecimal cost;
 
     public RefVideoJobSucceededEvent(CamelContext source, JobSnapshot job, JobOutcome outcome) {
         super(source, job);
-        // Not the outcome itself: it holds the video, and a link to it.
+        // Not the outcome itself, which contains the video and its link.
         JobFacts facts = outcome.report().facts();
         videoSeconds = facts.videoSeconds();
         videoBytes = outcome.video().length();
         cost = facts.costInDollars().orElse(null);
     }
 
-    /** Length of the video; null when the service does not say. */
-    public Double getVideoSeconds() {
+    /** The length of the video in seconds; null when the service does not report it. */
+    public @Nullable Double getVideoSeconds() {
         return videoSeconds;
     }
 
-    /** Size of the video; -1 when it was not fetched. */
+    /** The size of the video in bytes; -1 when it was not downloaded. */
     public long getVideoBytes() {
         return videoBytes;
     }
 
-    /** In US dollars; null when the service does not say. */
-    public BigDecimal getCost() {
+    /** The cost in US dollars; null when the service does not report it. */
+    public @Nullable BigDecimal getCost() {
         return cost;
     }
 
-    /** Since the order was given. */
+    /** The time since the exchange arrived. */
     public Duration getElapsed() {
         return getJob().elapsed();
     }
 
     @Override
-    String words() {
+    String description() {
         return "succeeded after "
                 + getElapsed().toMillis()
                 + " ms: "
                 + (videoSeconds == null ? "" : videoSeconds + " s of video, ")
-                + (videoBytes < 0 ? "not fetched" : videoBytes + " bytes")
+                + (videoBytes < 0 ? "not downloaded" : videoBytes + " bytes")
                 + (cost == null ? "" : ", " + cost.toPlainString() + " USD");
     }
 }

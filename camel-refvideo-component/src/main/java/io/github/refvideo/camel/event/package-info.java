@@ -11,5 +11,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What applications are told about jobs: listeners, snapshots and totals. */
+/** Listeners, events, snapshots and totals of jobs, for applications. */
+@NullMarked
 package io.github.refvideo.camel.event;
+
+import org.jspecify.annotations.NullMarked;

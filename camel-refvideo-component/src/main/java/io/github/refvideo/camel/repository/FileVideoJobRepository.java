@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores purchases in a directory, one JSON file each. Survives a kill at any moment, and a loss of
@@ -36,27 +37,31 @@ import java.util.stream.Stream;
  */
 public final class FileVideoJobRepository implements VideoJobRepository {
 
-    private String directory;
-    private RecordFiles files;
+    private @Nullable String directory;
+    private @Nullable RecordFiles files;
 
-    /** Needs {@link #setDirectory} before it is used. */
+    /** Requires {@link #setDirectory} before the first call. */
     public FileVideoJobRepository() {}
 
     /**
-     * @param directory created if it does not exist
+     * @param directory created by the first call if it does not exist
      */
     public FileVideoJobRepository(Path directory) {
         setDirectory(directory.toString());
     }
 
-    public synchronized String getDirectory() {
+    public synchronized @Nullable String getDirectory() {
         return directory;
     }
 
-    /** The directory of the records; created if it does not exist. */
+    /**
+     * The directory of the records; created by the first call if it does not exist.
+     *
+     * @throws IllegalStateException after the first call
+     */
     public synchronized void setDirectory(String directory) {
         if (files != null) {
-            throw new IllegalStateException("The directory is in use already");
+            throw new IllegalStateException("The directory is already in use");
         }
         this.directory = Objects.requireNonNull(directory, "directory");
     }
@@ -64,9 +69,9 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     @Override
     public Optional<JobRecord> create(JobRecord record) throws Exception {
         RecordPreconditions.checkFirst(record);
-        String hash = RecordKey.hash(record.key());
+        String hash = RecordPreconditions.digest(record.key());
         RecordFiles files = files();
-        return files.alone(
+        return files.locked(
                 hash,
                 () -> {
                     Optional<JobRecord> there = files.read(hash);
@@ -80,9 +85,9 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     @Override
     public boolean replace(JobRecord next) throws Exception {
         RecordPreconditions.checkNext(next);
-        String hash = RecordKey.hash(next.key());
+        String hash = RecordPreconditions.digest(next.key());
         RecordFiles files = files();
-        return files.alone(
+        return files.locked(
                 hash,
                 () -> {
                     Optional<JobRecord> there = files.read(hash);
@@ -96,9 +101,9 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public boolean remove(String key, long version) throws Exception {
-        String hash = RecordKey.hash(key);
+        String hash = RecordPreconditions.digest(key);
         RecordFiles files = files();
-        return files.alone(
+        return files.locked(
                 hash,
                 () -> {
                     Optional<JobRecord> there = files.read(hash);
@@ -112,10 +117,10 @@ public final class FileVideoJobRepository implements VideoJobRepository {
 
     @Override
     public Optional<JobRecord> find(String key) throws Exception {
-        String hash = RecordKey.hash(key);
+        String hash = RecordPreconditions.digest(key);
         RecordFiles files = files();
-        // Alone as well: a record on its way between two folders must not seem to be in none.
-        return files.alone(hash, () -> files.read(hash));
+        // With the lock: a record that moves between two directories must not seem to be missing.
+        return files.locked(hash, () -> files.read(hash));
     }
 
     @Override
@@ -131,7 +136,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
         RecordPreconditions.checkLimit(limit);
         RecordFiles files = files();
-        return Stream.concat(files.unfinished().stream(), files.over().stream())
+        return Stream.concat(files.unfinished().stream(), files.finished().stream())
                 .filter(record -> !record.updatedAt().isBefore(since))
                 .limit(limit)
                 .toList();
@@ -161,8 +166,8 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     @Override
     public int purge(Instant before) throws Exception {
         int purged = 0;
-        for (JobRecord record : files().over()) {
-            // By version, so that one that came back to life meanwhile stays.
+        for (JobRecord record : files().finished()) {
+            // By version, so that a record that was changed meanwhile stays.
             if (record.updatedAt().isBefore(before) && remove(record.key(), record.version())) {
                 purged++;
             }
@@ -173,7 +178,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     private synchronized RecordFiles files() throws IOException {
         if (files == null) {
             if (directory == null) {
-                throw new IllegalStateException("The file repository needs its directory");
+                throw new IllegalStateException("The file repository requires a directory");
             }
             files = RecordFiles.in(Path.of(directory));
         }

@@ -46,19 +46,19 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
     /** The default of {@link #setQueryTimeoutSeconds}. */
     public static final int DEFAULT_QUERY_TIMEOUT_SECONDS = 10;
 
-    /** So many rows that cannot be read may lie before those that a list asks for. */
+    /** The maximum number of unreadable rows that a list may skip. */
     private static final int SPARE_ROWS = 1000;
 
-    /** How often a key that is taken at the insert and free at the look is tried for. */
-    private static final int ATTEMPTS = 5;
+    /** The maximum number of inserts if the conflicting row disappears each time. */
+    private static final int MAX_ATTEMPTS = 5;
 
     private final UnreadableRecordLog unreadable = new UnreadableRecordLog();
-    private final DatabaseClock clock = new DatabaseClock();
+    private final JdbcSupport.DatabaseClock clock = new JdbcSupport.DatabaseClock();
     private volatile DataSource dataSource;
     private volatile JobTable table = new JobTable(JobTable.DEFAULT_NAME);
     private volatile boolean createTable;
     private volatile int queryTimeoutSeconds = DEFAULT_QUERY_TIMEOUT_SECONDS;
-    private boolean tableMade;
+    private boolean tableCreated;
 
     /** Needs {@link #setDataSource} before it is used. */
     public JdbcVideoJobRepository() {}
@@ -74,7 +74,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
         return dataSource;
     }
 
-    /** Where connections come from; a pool, as a rule. */
+    /** The data source, usually a connection pool. Required. */
     public void setDataSource(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     }
@@ -84,8 +84,10 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
     }
 
     /**
-     * The table, {@code refvideo_job} if nothing else is said; with its schema where it needs one
-     * ({@code media.refvideo_job}). Letters, digits and underscores.
+     * The name of the table, by default {@code refvideo_job}; optionally with a schema ({@code
+     * media.refvideo_job}). Letters, digits and underscores.
+     *
+     * @throws IllegalArgumentException if the name contains other characters
      */
     public void setTableName(String tableName) {
         this.table = new JobTable(tableName);
@@ -96,8 +98,8 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
     }
 
     /**
-     * Whether the table is made at the first call, if it is not there. Off by default: the user of
-     * a production database should not be allowed to.
+     * Whether the first call creates the table if it does not exist. Default false: the user of a
+     * production database should not have this permission.
      */
     public void setCreateTable(boolean createTable) {
         this.createTable = createTable;
@@ -107,7 +109,10 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
         return queryTimeoutSeconds;
     }
 
-    /** How long a statement may take, in seconds; 0 means without limit. */
+    /**
+     * The maximum duration of a statement in seconds; 0 means no limit. Default {@link
+     * #DEFAULT_QUERY_TIMEOUT_SECONDS}.
+     */
     public void setQueryTimeoutSeconds(int queryTimeoutSeconds) {
         if (queryTimeoutSeconds < 0) {
             throw new IllegalArgumentException(
@@ -116,11 +121,11 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
         this.queryTimeoutSeconds = queryTimeoutSeconds;
     }
 
-    /** Runs the script that makes the table, unless it is there. */
+    /** Creates the table, unless it exists. Blocks. */
     public void createTable() throws SQLException {
         JobTable wanted = table;
         if (wanted.isMissing(source())) {
-            wanted.make(source());
+            wanted.create(source());
         }
     }
 
@@ -132,12 +137,12 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
                 call(table.insert(), insert -> inserted(insert, record));
                 return Optional.empty();
             } catch (SQLException e) {
-                if (!SqlStates.isKeyTaken(e)) {
+                if (!JdbcSupport.isConstraintViolation(e)) {
                     throw e;
                 }
                 Optional<JobRecord> there = find(record.key());
-                // It may be gone since, or something else in the row is refused.
-                if (there.isPresent() || attempt == ATTEMPTS) {
+                // It may have been removed since, or another constraint is violated.
+                if (there.isPresent() || attempt == MAX_ATTEMPTS) {
                     return Optional.of(there.orElseThrow(() -> e));
                 }
             }
@@ -151,7 +156,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
                 table.update(),
                 update -> {
                     int column = JobTable.fill(update, next);
-                    update.setString(column++, RecordKey.hash(next.key()));
+                    update.setString(column++, RecordPreconditions.digest(next.key()));
                     update.setLong(column, next.version() - 1);
                     return update.executeUpdate() == 1;
                 });
@@ -159,7 +164,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public boolean remove(String key, long version) throws Exception {
-        String hash = RecordKey.hash(key);
+        String hash = RecordPreconditions.digest(key);
         return call(
                 table.delete(),
                 delete -> {
@@ -171,14 +176,14 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     @Override
     public Optional<JobRecord> find(String key) throws Exception {
-        String hash = RecordKey.hash(key);
+        String hash = RecordPreconditions.digest(key);
         Optional<String> text =
                 call(
                         table.find(),
                         find -> {
                             find.setString(1, hash);
                             try (ResultSet rows = find.executeQuery()) {
-                                // Never null: that would read as if no row were there.
+                                // Never null, which would mean that there is no row.
                                 return rows.next()
                                         ? Optional.of(String.valueOf(rows.getString(1)))
                                         : Optional.empty();
@@ -281,7 +286,7 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
 
     private static int inserted(PreparedStatement insert, JobRecord record) throws SQLException {
         int column = JobTable.fill(insert, record);
-        insert.setString(column, RecordKey.hash(record.key()));
+        insert.setString(column, RecordPreconditions.digest(record.key()));
         return insert.executeUpdate();
     }
 
@@ -292,36 +297,36 @@ public final class JdbcVideoJobRepository implements VideoJobRepository {
             try {
                 records.add(RecordJson.read(rows.getString(2), hash));
             } catch (MalformedRecordException e) {
-                unreadable.skipped(hash, e.getMessage());
+                unreadable.logSkipped(hash, e.getMessage());
             }
         }
         return List.copyOf(records);
     }
 
-    /** One statement in a transaction of its own. */
-    private <T> T call(String sql, JdbcTransaction.StatementWork<T> work) throws SQLException {
-        makeTableOnce();
-        return JdbcTransaction.run(
+    /** Executes one statement in its own transaction. */
+    private <T> T call(String sql, JdbcSupport.StatementWork<T> work) throws SQLException {
+        createTableOnce();
+        return JdbcSupport.run(
                 source(),
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
                         statement.setQueryTimeout(queryTimeoutSeconds);
-                        return work.on(statement);
+                        return work.apply(statement);
                     }
                 });
     }
 
-    private synchronized void makeTableOnce() throws SQLException {
-        if (createTable && !tableMade) {
+    private synchronized void createTableOnce() throws SQLException {
+        if (createTable && !tableCreated) {
             createTable();
-            tableMade = true;
+            tableCreated = true;
         }
     }
 
     private DataSource source() {
         DataSource source = dataSource;
         if (source == null) {
-            throw new IllegalStateException("The JDBC repository needs its dataSource");
+            throw new IllegalStateException("The JDBC repository requires a dataSource");
         }
         return source;
     }

@@ -16,22 +16,22 @@ package io.github.refvideo.camel.repository;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of one purchase. Holds no prompt, no key of a service, no signed URL.
  *
- * @param key identifies the purchase: any characters, as long as the record's JSON stays below
- *     1,000,000; not blank. It is also the idempotency key for a service that takes one
- * @param version counts the changes from 1; a change names the version that it was made from
+ * @param key identifies the purchase; not blank. It is also the idempotency key for services that
+ *     support one
+ * @param version starts at 1 and increases by 1 with each change
  * @param state what may have been paid
- * @param fingerprint tells whether the same key is used for the same request: a digest of it, of at
- *     most 128 characters, never its text
- * @param owner the process that works on it, and within it the exchange: the part before the last
- *     slash names the process
- * @param leaseUntil until then no other process may go on with it, unless the owner's process is
- *     gone; by the store's clock
- * @param createdAt when the purchase was begun, by the store's clock
- * @param updatedAt when this version was written, by the store's clock
+ * @param fingerprint a digest of the request of at most 128 characters, to detect that a key was
+ *     used for another request
+ * @param owner the process, a slash, and the exchange that works on the purchase
+ * @param leaseUntil until this time no other process may take the purchase over, unless the process
+ *     of the owner has died; by the repository's clock
+ * @param createdAt when the purchase was created, by the repository's clock
+ * @param updatedAt when this version was written, by the repository's clock
  */
 public record JobRecord(
         String key,
@@ -46,7 +46,7 @@ public record JobRecord(
     private static final int MAX_FINGERPRINT = 128;
 
     public JobRecord {
-        RecordKey.checked(key);
+        RecordPreconditions.checkKey(key);
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(owner, "owner");
@@ -54,9 +54,9 @@ public record JobRecord(
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(updatedAt, "updatedAt");
         if (version < 1) {
-            throw new IllegalArgumentException("version counts from 1, not from " + version);
+            throw new IllegalArgumentException("version must be at least 1, not " + version);
         }
-        // The request itself would put prompts and signed URLs on a disk.
+        // The request itself contains prompts and signed URLs, which must not be stored.
         if (fingerprint.length() > MAX_FINGERPRINT) {
             throw new IllegalArgumentException(
                     "fingerprint must be a digest of at most " + MAX_FINGERPRINT + " characters");
@@ -64,7 +64,7 @@ public record JobRecord(
     }
 
     /** The job; null before the service acknowledged it. */
-    public JobHandle handle() {
+    public @Nullable JobHandle handle() {
         return state.handle();
     }
 
@@ -74,7 +74,7 @@ public record JobRecord(
         return slash < 0 ? owner : owner.substring(0, slash);
     }
 
-    /** A small JSON object in ASCII on one line: what stores keep. */
+    /** The JSON form that repositories store: one line of ASCII. */
     public String toJson() {
         return RecordJson.write(this);
     }

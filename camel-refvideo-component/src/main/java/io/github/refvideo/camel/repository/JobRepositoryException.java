@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.repository;
 
 /**
- * The store cannot do what it was asked to. What it says names a record by the digest of its key,
- * never by its content.
+ * A repository cannot execute an operation. The message may contain the digest of a key, never the
+ * content of a record.
  */
 public class JobRepositoryException extends Exception {
 

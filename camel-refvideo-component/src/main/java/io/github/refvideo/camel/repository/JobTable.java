@@ -27,31 +27,31 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * The table and its statements: no dialect. Columns beside the JSON are there to be searched by;
- * the JSON is what counts.
+ * The table and its SQL statements, without a dialect. The columns other than the JSON are for
+ * searching only.
  *
- * @param name with its schema, if it needs one
+ * @param name with an optional schema
  */
 record JobTable(String name) {
 
     static final String DEFAULT_NAME = "refvideo_job";
 
-    /** What {@code job_state} says in the row of a heartbeat. */
+    /** The {@code job_state} of a heartbeat. */
     private static final String PROCESS = "PROCESS";
 
     private static final String SCRIPT = "schema.sql";
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,49}");
 
-    /** With an underscore behind it, it is the name of an index. */
+    /** Followed by an underscore, it is the name of an index. */
     private static final Pattern NAME_IN_SCRIPT = Pattern.compile("\\b" + DEFAULT_NAME + "(_?)");
 
     JobTable {
-        // It becomes part of the SQL text, where no parameter can stand.
+        // The name is part of the SQL text, which cannot be a parameter.
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "tableName must be letters, digits and underscores (at most 50), with a schema"
-                            + " and a dot before it if need be");
+                    "tableName must be letters, digits and underscores (at most 50), with an"
+                            + " optional schema and a dot before it");
         }
     }
 
@@ -96,7 +96,7 @@ record JobTable(String name) {
         return "DELETE FROM " + name + " WHERE unfinished = 0 AND updated_at < ?";
     }
 
-    // ---- heartbeats: rows of their own, whose updated_at is the time until which they count
+    // ---- heartbeats: separate rows, whose updated_at is the time of their end
 
     String insertProcess() {
         return "INSERT INTO "
@@ -125,13 +125,13 @@ record JobTable(String name) {
 
     /** Shorter than the digest of a key, so that no purchase can have it. */
     static String processHash(String process) {
-        return "process-" + RecordKey.hash(process).substring(0, 48);
+        return "process-" + RecordPreconditions.digest(process).substring(0, 48);
     }
 
     /**
-     * Sets the columns that insert and update share.
+     * Sets the common parameters of insert and update.
      *
-     * @return the parameter that comes next
+     * @return the next parameter
      */
     static int fill(PreparedStatement statement, JobRecord record) throws SQLException {
         statement.setLong(1, record.version());
@@ -143,7 +143,7 @@ record JobTable(String name) {
         return 7;
     }
 
-    /** Whether it cannot be read; a database that is down is an exception. */
+    /** Whether the table does not exist; throws if the database is unavailable. */
     boolean isMissing(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement probe = connection.createStatement()) {
@@ -160,10 +160,10 @@ record JobTable(String name) {
         }
     }
 
-    /** Runs the script. Another node may do so at the same time. */
-    void make(DataSource source) throws SQLException {
+    /** Creates the table. Another node may do so at the same time. */
+    void create(DataSource source) throws SQLException {
         try {
-            JdbcTransaction.run(
+            JdbcSupport.run(
                     source,
                     connection -> {
                         try (Statement statement = connection.createStatement()) {
@@ -180,7 +180,7 @@ record JobTable(String name) {
         }
     }
 
-    /** The shipped script's statements, for this table's name. */
+    /** The statements of the script, with the name of this table. */
     List<String> script() {
         String indexes = name.substring(name.indexOf('.') + 1) + "_";
         String text =

@@ -14,9 +14,8 @@
 package io.github.refvideo.camel.repository;
 
 /**
- * What lies in the store for a key is no record that this version can read: torn, foreign, or of a
- * newer version. The key is taken all the same, since a purchase may stand behind it. The message
- * does not repeat what was read.
+ * A record cannot be read: it is damaged, of another application, or of a newer version. Its key
+ * stays reserved, because it may belong to a paid job. The message does not contain the content.
  */
 public final class MalformedRecordException extends JobRepositoryException {
 

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keeps purchases in memory for the life of this process; the default. After a restart of the
- * process nothing is known of earlier purchases.
+ * Keeps purchases in memory for the life of this process; the default. All purchases are lost when
+ * the process ends. Thread-safe.
  *
  * <p>Bounded: beyond {@code capacity} records the oldest finished one is dropped; when none is
  * finished, new purchases are refused. A finished record is dropped {@code timeToLiveMillis} after
@@ -59,9 +59,9 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
     }
 
     /**
-     * @param capacity the most records, at least 1
-     * @param timeToLive how long a finished record is kept after its last change; more than 0
-     * @param clock the store's clock
+     * @param capacity the maximum number of records, at least 1
+     * @param timeToLive how long a finished record is kept after its last change; at least 1 ms
+     * @param clock the repository's clock
      */
     public MemoryVideoJobRepository(int capacity, Duration timeToLive, InstantSource clock) {
         this.clock = clock;
@@ -73,7 +73,7 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
         return capacity;
     }
 
-    /** The most records, at least 1. */
+    /** The maximum number of records, at least 1. Default {@link #DEFAULT_CAPACITY}. */
     public synchronized void setCapacity(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, not " + capacity);
@@ -85,7 +85,10 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
         return timeToLive.toMillis();
     }
 
-    /** How long a finished record is kept after its last change; at least 1 ms. */
+    /**
+     * How long a finished record is kept after its last change, in milliseconds; at least 1.
+     * Default 48 hours.
+     */
     public synchronized void setTimeToLiveMillis(long timeToLiveMillis) {
         if (timeToLiveMillis < 1) {
             throw new IllegalArgumentException(
@@ -98,23 +101,23 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
     public synchronized Optional<JobRecord> create(JobRecord record) throws JobRepositoryException {
         RecordPreconditions.checkFirst(record);
         dropExpired();
-        JobRecord there = records.get(record.key());
-        if (there == null) {
+        JobRecord existing = records.get(record.key());
+        if (existing == null) {
             evict();
             put(record);
         }
-        return Optional.ofNullable(there);
+        return Optional.ofNullable(existing);
     }
 
     @Override
     public synchronized boolean replace(JobRecord next) {
         RecordPreconditions.checkNext(next);
         dropExpired();
-        JobRecord there = records.get(next.key());
-        if (there == null || there.version() != next.version() - 1) {
+        JobRecord existing = records.get(next.key());
+        if (existing == null || existing.version() != next.version() - 1) {
             return false;
         }
-        drop(there);
+        drop(existing);
         put(next);
         return true;
     }
@@ -122,18 +125,18 @@ public final class MemoryVideoJobRepository implements VideoJobRepository {
     @Override
     public synchronized boolean remove(String key, long version) {
         dropExpired();
-        JobRecord there = records.get(RecordKey.checked(key));
-        if (there == null || there.version() != version) {
+        JobRecord existing = records.get(RecordPreconditions.checkKey(key));
+        if (existing == null || existing.version() != version) {
             return false;
         }
-        drop(there);
+        drop(existing);
         return true;
     }
 
     @Override
     public synchronized Optional<JobRecord> find(String key) {
         dropExpired();
-        return Optional.ofNullable(records.get(RecordKey.checked(key)));
+        return Optional.ofNullable(records.get(RecordPreconditions.checkKey(key)));
     }
 
     @Override

@@ -17,13 +17,13 @@ import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What happens to a purchase and changes what may have been paid for it. Immutable. */
+/** An event that changes the state of a purchase. Immutable. */
 public sealed interface PurchaseEvent {
 
     /**
-     * The submit is about to leave.
+     * The submit is about to be sent.
      *
-     * @param at by the store's clock
+     * @param at by the repository's clock
      */
     record SubmitStarted(Instant at) implements PurchaseEvent {
 
@@ -36,9 +36,9 @@ public sealed interface PurchaseEvent {
     record SubmitNotProcessed() implements PurchaseEvent {}
 
     /**
-     * No usable answer to the submit came, or the process that sent it is gone.
+     * The submit received no usable answer, or the process that sent it has died.
      *
-     * @param at by the store's clock
+     * @param at by the repository's clock
      */
     record AnswerLost(Instant at) implements PurchaseEvent {
 
@@ -47,7 +47,7 @@ public sealed interface PurchaseEvent {
         }
     }
 
-    /** The service acknowledged the job, or a lost job turned out to be this one. */
+    /** The service acknowledged the job, or a lost job was identified. */
     record JobAcknowledged(JobHandle handle) implements PurchaseEvent {
 
         public JobAcknowledged {

@@ -13,22 +13,31 @@
  */
 package io.github.refvideo.camel.repository;
 
+import io.github.refvideo.camel.repository.PurchaseEvent.AnswerLost;
+import io.github.refvideo.camel.repository.PurchaseEvent.HandleTaken;
+import io.github.refvideo.camel.repository.PurchaseEvent.JobAcknowledged;
+import io.github.refvideo.camel.repository.PurchaseEvent.JobFailed;
+import io.github.refvideo.camel.repository.PurchaseEvent.SubmitNotProcessed;
+import io.github.refvideo.camel.repository.PurchaseEvent.SubmitStarted;
+import io.github.refvideo.camel.repository.PurchaseEvent.VideoDelivered;
+import io.github.refvideo.camel.repository.PurchaseEvent.VideoTaken;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may have been paid for one purchase. This is the only record of it: the engine decides by
- * the state, and a {@link VideoJobRepository} stores it.
+ * What may have been paid for one purchase. The engine decides by this state only, and a {@link
+ * VideoJobRepository} stores it.
  *
- * <p>A state changes by {@link #on(PurchaseEvent)} and in no other way. An event that cannot happen
- * in a state is an {@link IllegalStateException}.
+ * <p>A state only changes by {@link #on(PurchaseEvent)}. An event that cannot happen in a state
+ * causes an {@link IllegalStateException}.
  *
  * <p>Immutable.
  */
 public sealed interface PurchaseState {
 
-    /** The name under which stores keep a state. */
+    /** The name of a state in a repository. */
     enum Name {
         NOT_SENT,
         IN_FLIGHT,
@@ -40,14 +49,14 @@ public sealed interface PurchaseState {
         FAILED
     }
 
-    /** Nothing was sent. Whoever takes over the lease may submit. */
+    /** Nothing was sent. The holder of the lease may submit. */
     record NotSent() implements PurchaseState {}
 
     /**
      * The submit is about to be sent, or was sent, and its result is not known yet. Stored before
      * the first byte leaves.
      *
-     * @param since by the store's clock
+     * @param since by the repository's clock
      */
     record InFlight(Instant since) implements PurchaseState {
 
@@ -59,8 +68,8 @@ public sealed interface PurchaseState {
     /**
      * The submit may have been processed and billed, and the job is not known.
      *
-     * @param sent the submit was not sent before, by the store's clock
-     * @param lost the submit was not sent after, by the store's clock
+     * @param sent the submit was not sent before this time, by the repository's clock
+     * @param lost the submit was not sent after this time, by the repository's clock
      */
     record MaybeProcessed(Instant sent, Instant lost) implements PurchaseState {
 
@@ -70,7 +79,7 @@ public sealed interface PurchaseState {
         }
     }
 
-    /** The service acknowledged the job. Nobody has the video yet. */
+    /** The service acknowledged the job. The video is not delivered yet. */
     record Acknowledged(JobHandle handle) implements PurchaseState {
 
         public Acknowledged {
@@ -81,9 +90,9 @@ public sealed interface PurchaseState {
     /**
      * The video was handed to an exchange that has not completed, or that failed afterwards.
      *
-     * @param handle null for a job without an id, whose video cannot be fetched again
+     * @param handle null for a job without an id, whose video cannot be downloaded again
      */
-    record VideoAvailable(JobHandle handle) implements PurchaseState {}
+    record VideoAvailable(@Nullable JobHandle handle) implements PurchaseState {}
 
     /** The exchange that received the handle from the operation {@code submit} completed. */
     record HandedOut(JobHandle handle) implements PurchaseState {
@@ -98,16 +107,16 @@ public sealed interface PurchaseState {
      *
      * @param handle null for a job without an id
      */
-    record Taken(JobHandle handle) implements PurchaseState {}
+    record Taken(@Nullable JobHandle handle) implements PurchaseState {}
 
     /**
-     * The service's final answer: there is no video.
+     * The final answer of the service is that there is no video.
      *
      * @param handle null for a job without an id
      */
-    record Failed(JobHandle handle) implements PurchaseState {}
+    record Failed(@Nullable JobHandle handle) implements PurchaseState {}
 
-    /** The name under which stores keep this state. */
+    /** The name of this state in a repository. */
     default Name name() {
         if (this instanceof NotSent) {
             return Name.NOT_SENT;
@@ -125,12 +134,12 @@ public sealed interface PurchaseState {
         return this instanceof Taken ? Name.TAKEN : Name.FAILED;
     }
 
-    /** The job, as far as it is known; null otherwise. */
-    default JobHandle handle() {
+    /** The job, if the service acknowledged it. */
+    default @Nullable JobHandle handle() {
         return null;
     }
 
-    /** Whether no process has to work on the purchase any more. */
+    /** Whether the purchase is closed. */
     default boolean isFinished() {
         return this instanceof Taken || this instanceof Failed || this instanceof HandedOut;
     }
@@ -154,7 +163,7 @@ public sealed interface PurchaseState {
      * @throws IllegalStateException when the event cannot happen in this state
      */
     default PurchaseState on(PurchaseEvent event) {
-        PurchaseState next = PurchaseTransitions.next(this, event);
+        PurchaseState next = next(this, event);
         if (next == null) {
             throw new IllegalStateException(
                     "Event "
@@ -167,6 +176,119 @@ public sealed interface PurchaseState {
 
     /** Whether an event can happen in this state. */
     default boolean allows(PurchaseEvent event) {
-        return PurchaseTransitions.next(this, event) != null;
+        return next(this, event) != null;
+    }
+
+    // ---- the transitions
+
+    /** Returns null if the event cannot happen in the state. */
+    private static @Nullable PurchaseState next(PurchaseState state, PurchaseEvent event) {
+        if (state instanceof NotSent) {
+            return notSent(state, event);
+        } else if (state instanceof InFlight inFlight) {
+            return inFlight(inFlight, event);
+        } else if (state instanceof MaybeProcessed) {
+            return maybeProcessed(state, event);
+        } else if (state instanceof Acknowledged || state instanceof VideoAvailable) {
+            return paid(state, event);
+        } else if (state instanceof HandedOut) {
+            return handedOut(state, event);
+        }
+        return state instanceof Taken ? taken(state, event) : failed(state, event);
+    }
+
+    /** An answer may arrive after another process has taken over, and before it submits. */
+    private static @Nullable PurchaseState notSent(PurchaseState state, PurchaseEvent event) {
+        if (event instanceof SubmitStarted started) {
+            return new InFlight(started.at());
+        } else if (event instanceof AnswerLost lost) {
+            return new MaybeProcessed(lost.at(), lost.at());
+        }
+        return event instanceof SubmitNotProcessed ? state : answered(event);
+    }
+
+    private static @Nullable PurchaseState inFlight(InFlight state, PurchaseEvent event) {
+        if (event instanceof SubmitStarted) {
+            return state;
+        } else if (event instanceof SubmitNotProcessed) {
+            return new NotSent();
+        } else if (event instanceof AnswerLost lost) {
+            return new MaybeProcessed(state.since(), lost.at());
+        }
+        return answered(event);
+    }
+
+    /** Once a submit may have been processed, a later one that was refused does not undo that. */
+    private static @Nullable PurchaseState maybeProcessed(
+            PurchaseState state, PurchaseEvent event) {
+        boolean unchanged =
+                event instanceof SubmitStarted
+                        || event instanceof SubmitNotProcessed
+                        || event instanceof AnswerLost;
+        return unchanged ? state : answered(event);
+    }
+
+    /** The service's answer to a submit; a job may run to its end inside the call. */
+    private static @Nullable PurchaseState answered(PurchaseEvent event) {
+        if (event instanceof JobAcknowledged acknowledged) {
+            return new Acknowledged(acknowledged.handle());
+        } else if (event instanceof VideoDelivered) {
+            return new VideoAvailable(null);
+        }
+        return event instanceof JobFailed ? new Failed(null) : null;
+    }
+
+    private static @Nullable PurchaseState paid(PurchaseState state, PurchaseEvent event) {
+        JobHandle handle = state.handle();
+        if (event instanceof JobAcknowledged) {
+            return state;
+        } else if (event instanceof VideoDelivered) {
+            return new VideoAvailable(handle);
+        } else if (event instanceof VideoTaken) {
+            return new Taken(handle);
+        } else if (event instanceof JobFailed) {
+            return new Failed(handle);
+        }
+        return event instanceof HandleTaken && handle != null ? new HandedOut(handle) : null;
+    }
+
+    /** The owner of the handle retries with it, so a failed download does not change the state. */
+    private static @Nullable PurchaseState handedOut(PurchaseState state, PurchaseEvent event) {
+        if (event instanceof JobAcknowledged
+                || event instanceof VideoDelivered
+                || event instanceof HandleTaken) {
+            return state;
+        } else if (event instanceof VideoTaken) {
+            return new Taken(state.handle());
+        }
+        return event instanceof JobFailed ? new Failed(state.handle()) : null;
+    }
+
+    /** The same message may be repeated: the video is available until that exchange completes. */
+    private static @Nullable PurchaseState taken(PurchaseState state, PurchaseEvent event) {
+        if (event instanceof VideoDelivered) {
+            return new VideoAvailable(state.handle());
+        }
+        boolean unchanged =
+                event instanceof VideoTaken
+                        || event instanceof HandleTaken
+                        || event instanceof JobAcknowledged
+                        // The link has expired since, but the video was taken.
+                        || event instanceof JobFailed;
+        return unchanged ? state : null;
+    }
+
+    /** A video that was delivered overrules an earlier answer without one. */
+    private static @Nullable PurchaseState failed(PurchaseState state, PurchaseEvent event) {
+        if (event instanceof VideoDelivered) {
+            return new VideoAvailable(state.handle());
+        } else if (event instanceof VideoTaken) {
+            return new Taken(state.handle());
+        }
+        boolean unchanged =
+                event instanceof JobFailed
+                        || event instanceof HandleTaken
+                        || event instanceof JobAcknowledged;
+        return unchanged ? state : null;
     }
 }

@@ -15,7 +15,10 @@ package io.github.refvideo.camel.repository;
 
 import io.github.refvideo.camel.internal.io.PrivateFiles;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,21 +38,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
- * The files of a directory: {@code open} holds a file per unfinished record, {@code over} one per
- * finished record, {@code shards} the locks and drafts, {@code processes} one file per heartbeat.
+ * The files of a repository: {@code open} contains a file for each unfinished record, {@code over}
+ * for each finished record, {@code shards} locks and temporary files, {@code processes} a file for
+ * each heartbeat.
  *
- * <p>A record that moves from one folder to the other is in both for a moment, or until the next
- * change if the process dies then: the higher version counts.
+ * <p>A record that moves to the other directory is in both for a moment, or until the next change
+ * if the process dies meanwhile: the higher version is valid.
  */
 final class RecordFiles {
 
     private static final String END = ".json";
     private static final int MAX_HEARTBEAT = 4096;
     private static final Pattern NAME =
-            Pattern.compile("[0-9a-f]{" + RecordKey.HASH_LENGTH + "}" + Pattern.quote(END));
+            Pattern.compile(
+                    "[0-9a-f]{" + RecordPreconditions.DIGEST_LENGTH + "}" + Pattern.quote(END));
 
     private final Path open;
     private final Path over;
@@ -63,23 +71,23 @@ final class RecordFiles {
         this.processes = directory.resolve("processes");
     }
 
-    /** Makes the directory if it is not there. */
+    /** Creates the directory if it does not exist. */
     static RecordFiles in(Path directory) throws IOException {
-        PrivateFiles.makeDirectories(directory);
+        PrivateFiles.createDirectories(directory);
         RecordFiles files = new RecordFiles(directory.toRealPath());
-        PrivateFiles.makeDirectories(files.open);
-        PrivateFiles.makeDirectories(files.over);
-        PrivateFiles.makeDirectories(files.shards);
-        PrivateFiles.makeDirectories(files.processes);
+        PrivateFiles.createDirectories(files.open);
+        PrivateFiles.createDirectories(files.over);
+        PrivateFiles.createDirectories(files.shards);
+        PrivateFiles.createDirectories(files.processes);
         return files;
     }
 
-    /** Runs work on a record that nobody else changes at the same time, in no process. */
-    <T> T alone(String hash, Callable<T> work) throws Exception {
+    /** Runs work with the exclusive lock on a record, across all processes. */
+    <T> T locked(String hash, Callable<T> work) throws Exception {
         return new FileLockShard(shards.resolve(shard(hash) + ".lock")).hold(work);
     }
 
-    /** The record under a digest. To be called alone. */
+    /** The record of a digest. Requires the lock. */
     Optional<JobRecord> read(String hash) throws IOException, MalformedRecordException {
         Optional<JobRecord> unfinished = read(open, hash);
         Optional<JobRecord> ended = read(over, hash);
@@ -89,35 +97,35 @@ final class RecordFiles {
         return newer(unfinished.get(), ended.get()) ? unfinished : ended;
     }
 
-    /** Writes a record in place of what is there. To be called alone. */
+    /** Writes a record. Requires the lock. */
     void write(String hash, JobRecord record) throws IOException {
         byte[] text = RecordJson.write(record).getBytes(StandardCharsets.US_ASCII);
-        // One for all records of the shard: what a dead process leaves is used by the next one.
+        // One for all records of the shard: the next write replaces the file of a dead process.
         Path draft = shards.resolve(shard(hash) + ".draft");
         PrivateFiles.write(draft, text);
         Path target = folder(record);
         Files.move(draft, target.resolve(hash + END), StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.syncNames(target);
+        PrivateFiles.syncDirectory(target);
         Files.deleteIfExists(other(target).resolve(hash + END));
     }
 
-    /** Removes a record. To be called alone, with the record that is there. */
+    /** Removes a record. Requires the lock and the current record. */
     void remove(String hash, JobRecord there) throws IOException {
         Path folder = folder(there);
-        // An older version that a dead process left goes first, or it would come back to life.
+        // First an older version of a dead process, which would become valid otherwise.
         Files.deleteIfExists(other(folder).resolve(hash + END));
-        PrivateFiles.syncNames(other(folder));
+        PrivateFiles.syncDirectory(other(folder));
         Files.deleteIfExists(folder.resolve(hash + END));
-        PrivateFiles.syncNames(folder);
+        PrivateFiles.syncDirectory(folder);
     }
 
-    /** All that are not over, in no order; one that is changed meanwhile may be missing. */
+    /** Unfinished records in no particular order; one that changes meanwhile may be missing. */
     List<JobRecord> unfinished() throws IOException {
         return list(open);
     }
 
-    /** All that are over, in no order; one that is changed meanwhile may be missing. */
-    List<JobRecord> over() throws IOException {
+    /** Finished records in no particular order; one that changes meanwhile may be missing. */
+    List<JobRecord> finished() throws IOException {
         return list(over);
     }
 
@@ -127,10 +135,10 @@ final class RecordFiles {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (NAME.matcher(name).matches()) {
-                    listed(folder, name.substring(0, RecordKey.HASH_LENGTH))
+                    listed(folder, name.substring(0, RecordPreconditions.DIGEST_LENGTH))
                             .ifPresent(records::add);
                 } else {
-                    unreadable.skipped(file.toString(), "it is not named like a record");
+                    unreadable.logSkipped(file.toString(), "its name is not that of a record");
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -144,14 +152,14 @@ final class RecordFiles {
             Optional<JobRecord> record = read(folder, hash);
             Path elsewhere = other(folder).resolve(hash + END);
             if (record.isPresent() && Files.exists(elsewhere, LinkOption.NOFOLLOW_LINKS)) {
-                Optional<JobRecord> rival = read(other(folder), hash);
-                return rival.isPresent() && newer(rival.get(), record.get())
+                Optional<JobRecord> duplicate = read(other(folder), hash);
+                return duplicate.isPresent() && newer(duplicate.get(), record.get())
                         ? Optional.empty()
                         : record;
             }
             return record;
         } catch (MalformedRecordException e) {
-            unreadable.skipped(folder.resolve(hash + END).toString(), e.getMessage());
+            unreadable.logSkipped(folder.resolve(hash + END).toString(), e.getMessage());
             return Optional.empty();
         }
     }
@@ -166,7 +174,7 @@ final class RecordFiles {
                 return Optional.of(RecordJson.read(decoded(text), hash));
             }
         } catch (CharacterCodingException e) {
-            throw new MalformedRecordException("Not a purchase's record: no UTF-8");
+            throw new MalformedRecordException("Not the record of a purchase: not valid UTF-8");
         } catch (IOException e) {
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(folder)) {
                 return Optional.empty();
@@ -178,30 +186,30 @@ final class RecordFiles {
         if (Files.notExists(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
-        throw new MalformedRecordException("Not a purchase's record: no file that can be read");
+        throw new MalformedRecordException("Not the record of a purchase: not a readable file");
     }
 
     private static String decoded(byte[] text) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
     }
 
-    /** The clock of the file system, which all processes share whatever their own clocks say. */
+    /** The clock of the file system, which all processes share. */
     Instant now() throws IOException {
         Path file = processes.resolve("clock");
         PrivateFiles.write(file, new byte[] {'\n'});
         return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
 
-    /** Writes the heartbeat of a process in one step. */
+    /** Writes the heartbeat of a process atomically. */
     void heartbeat(String process, Instant until) throws IOException {
-        Path file = processes.resolve(RecordKey.hash(process));
-        Path draft = processes.resolve(RecordKey.hash(process) + ".draft");
+        Path file = processes.resolve(RecordPreconditions.digest(process));
+        Path draft = processes.resolve(RecordPreconditions.digest(process) + ".draft");
         PrivateFiles.write(draft, (until + " " + process).getBytes(StandardCharsets.UTF_8));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     void removeHeartbeat(String process) throws IOException {
-        Files.deleteIfExists(processes.resolve(RecordKey.hash(process)));
+        Files.deleteIfExists(processes.resolve(RecordPreconditions.digest(process)));
     }
 
     /** The processes whose heartbeat has not ended; deletes the others. */
@@ -246,8 +254,82 @@ final class RecordFiles {
         return folder.equals(open) ? over : open;
     }
 
-    /** 256 shards: more than threads that write at the same time. */
+    /** 256 shards: more than concurrent writers. */
     private static String shard(String hash) {
         return hash.substring(0, 2);
+    }
+
+    /**
+     * A lock of all threads and processes of this machine: a locked file. The operating system
+     * releases it when the process dies.
+     */
+    private static final class FileLockShard {
+
+        /**
+         * A holder only writes two small files: a longer lock means that its process or disk hangs.
+         */
+        private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+        private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+        private final Path file;
+
+        /** One object per file in the JVM, for all class loaders. */
+        private final Object monitor;
+
+        /**
+         * @param file the canonical path
+         */
+        FileLockShard(Path file) {
+            this.file = file;
+            // Closing any descriptor of a file releases all locks of the process on it, so only one
+            // may
+            // be open. Only an interned string is the same object in every class loader.
+            this.monitor = ("refvideo " + file).intern();
+        }
+
+        /**
+         * Runs work with the lock.
+         *
+         * @throws JobRepositoryException when another process holds the lock for more than 10 s
+         */
+        <T> T hold(Callable<T> work) throws Exception {
+            synchronized (monitor) {
+                PrivateFiles.createIfMissing(file);
+                try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+                    lock(open.getChannel());
+                    return work.call();
+                }
+            }
+        }
+
+        /**
+         * Locks the file until the channel is closed. Not with lock(), which has no timeout and is
+         * ended by an interrupt.
+         */
+        private void lock(FileChannel channel) throws IOException, JobRepositoryException {
+            boolean interrupted = false;
+            try {
+                long start = System.nanoTime();
+                FileLock lock = channel.tryLock();
+                while (lock == null) {
+                    if (System.nanoTime() - start > MAX_WAIT.toNanos()) {
+                        throw new JobRepositoryException(
+                                "Another process has held the lock on "
+                                        + file
+                                        + " for more than "
+                                        + MAX_WAIT);
+                    }
+                    LockSupport.parkNanos(RETRY_NANOS);
+                    // An interrupt would turn the pause into a busy loop; it is restored below.
+                    interrupted |= Thread.interrupted();
+                    lock = channel.tryLock();
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 }

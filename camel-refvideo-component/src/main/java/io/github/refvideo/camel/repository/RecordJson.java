@@ -31,19 +31,20 @@ import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** The one JSON form of a record. */
+/** Reads and writes the JSON form of a record. */
 final class RecordJson {
 
-    /** The most characters of a record's text. Tokens of services with 70,000 were seen. */
+    /** The maximum number of characters. Services have returned tokens with 70,000. */
     static final int MAX_LENGTH = 10_000_000;
 
     private static final int FORMAT = 2;
 
-    /** Before there were purchase states. Nodes of that version may still be running. */
+    /** Without purchase states. Nodes of that version may still be running. */
     private static final int FORMAT_1 = 1;
 
-    // ASCII only: no charset of a disk or database can change a character on its way.
+    // ASCII only, which every charset of a disk or database preserves.
     private static final ObjectMapper JSON =
             new ObjectMapper(
                             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
@@ -78,7 +79,7 @@ final class RecordJson {
             String text = JSON.writeValueAsString(node);
             if (text.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException(
-                        "A purchase's record of " + text.length() + " characters is too long");
+                        "The record of a purchase is too long: " + text.length() + " characters");
             }
             return text;
         } catch (JsonProcessingException e) {
@@ -92,7 +93,7 @@ final class RecordJson {
             JsonNode format = node.path("format");
             if (!format.isInt() || format.intValue() != FORMAT && format.intValue() != FORMAT_1) {
                 throw new MalformedRecordException(
-                        "Not a purchase's record: expected a JSON object of format " + FORMAT);
+                        "Not the record of a purchase: expected a JSON object of format " + FORMAT);
             }
             return new JobRecord(
                     text(node, "key"),
@@ -104,9 +105,9 @@ final class RecordJson {
                     time(node, "createdAt"),
                     time(node, "updatedAt"));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-            // Not as the cause: a parser's message may quote what it read.
+            // Not as the cause: the message of a parser may quote the text.
             throw new MalformedRecordException(
-                    "Not a purchase's record: " + e.getClass().getSimpleName());
+                    "Not the record of a purchase: " + e.getClass().getSimpleName());
         }
     }
 
@@ -124,7 +125,7 @@ final class RecordJson {
         };
     }
 
-    /** A claim of that format may have been submitted at any time since it was made. */
+    /** A purchase in state CLAIMED may have been submitted at any time since its creation. */
     private static PurchaseState stateOfFormat1(JsonNode node) throws MalformedRecordException {
         JobHandle handle = handle(node);
         String state = text(node, "state");
@@ -134,20 +135,22 @@ final class RecordJson {
             case "HANDED_OUT" -> new HandedOut(required(handle));
             case "DELIVERED" -> new Taken(handle);
             case "FAILED" -> new Failed(handle);
-            default -> throw new MalformedRecordException("Not a purchase's record: unknown state");
+            default ->
+                    throw new MalformedRecordException(
+                            "Not the record of a purchase: unknown state");
         };
     }
 
-    private static JobHandle handle(JsonNode node) {
+    private static @Nullable JobHandle handle(JsonNode node) {
         JsonNode handle = node.path("handle");
         return handle.isMissingNode() || handle.isNull()
                 ? null
                 : JobHandle.fromJson(handle.toString());
     }
 
-    private static JobHandle required(JobHandle handle) throws MalformedRecordException {
+    private static JobHandle required(@Nullable JobHandle handle) throws MalformedRecordException {
         if (handle == null) {
-            throw new MalformedRecordException("Not a purchase's record: 'handle' is missing");
+            throw new MalformedRecordException("Not the record of a purchase: 'handle' is missing");
         }
         return handle;
     }
@@ -157,14 +160,14 @@ final class RecordJson {
     }
 
     /**
-     * Reads what a store holds under a digest.
+     * Reads the record of a key digest.
      *
      * @throws MalformedRecordException also when it is the record of another key
      */
     static JobRecord read(String text, String hash) throws MalformedRecordException {
         JobRecord record = read(text);
-        if (!RecordKey.hash(record.key()).equals(hash)) {
-            throw new MalformedRecordException("The record of another key lies under " + hash);
+        if (!RecordPreconditions.digest(record.key()).equals(hash)) {
+            throw new MalformedRecordException("The record of another key is stored under " + hash);
         }
         return record;
     }
@@ -173,7 +176,7 @@ final class RecordJson {
         JsonNode value = node.path(field);
         if (!value.isTextual()) {
             throw new MalformedRecordException(
-                    "Not a purchase's record: text '" + field + "' is missing");
+                    "Not the record of a purchase: text '" + field + "' is missing");
         }
         return value.textValue();
     }
@@ -182,7 +185,7 @@ final class RecordJson {
         JsonNode value = node.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new MalformedRecordException(
-                    "Not a purchase's record: number '" + field + "' is missing");
+                    "Not the record of a purchase: number '" + field + "' is missing");
         }
         return value.longValue();
     }

@@ -13,22 +13,31 @@
  */
 package io.github.refvideo.camel.repository;
 
-/** What every store asks of its caller. A breach is a mistake in the program, not a lost race. */
+import io.github.refvideo.camel.internal.util.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Checks the arguments of all repositories. A violation is a defect, not a lost race. */
 final class RecordPreconditions {
+
+    /** The number of characters of a key digest. */
+    static final int DIGEST_LENGTH = 64;
 
     private RecordPreconditions() {}
 
+    /** A new record must have version 1. */
     static void checkFirst(JobRecord record) {
         if (record.version() != 1) {
             throw new IllegalArgumentException(
-                    "A new record has version 1, not " + record.version());
+                    "A new record must have version 1, not " + record.version());
         }
     }
 
+    /** A changed record must have version 2 or more. */
     static void checkNext(JobRecord next) {
         if (next.version() < 2) {
             throw new IllegalArgumentException(
-                    "A record that replaces another has version 2 or more, not " + next.version());
+                    "A changed record must have version 2 or more, not " + next.version());
         }
     }
 
@@ -36,5 +45,30 @@ final class RecordPreconditions {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, not " + limit);
         }
+    }
+
+    /**
+     * Returns the key.
+     *
+     * @throws IllegalArgumentException when it is blank, or contains half a surrogate pair: UTF-8
+     *     encodes every such half as the same character, so two keys would share one record
+     */
+    static String checkKey(String key) {
+        Objects.requireNonNull(key, "key");
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("The key of a purchase is empty");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+            throw new IllegalArgumentException("The key of a purchase is not valid Unicode");
+        }
+        return key;
+    }
+
+    /**
+     * The SHA-256 digest of a key. Repositories use it in file names and columns instead of the
+     * key, which is untrusted input.
+     */
+    static String digest(String key) {
+        return Digests.hash(checkKey(key));
     }
 }

@@ -18,28 +18,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator once of each thing in a store that is no record. */
+/** Logs each unreadable record of a repository once. Thread-safe. */
 final class UnreadableRecordLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableRecordLog.class);
 
-    /** A store full of garbage must not fill the heap with its names. */
-    private static final int MOST = 1000;
+    /** Bounds the memory for a repository with many unreadable records. */
+    private static final int MAX_NAMES = 1000;
 
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    void skipped(String name, String why) {
-        if (told.size() < MOST && told.add(name)) {
+    void logSkipped(String name, String reason) {
+        if (logged.size() < MAX_NAMES && logged.add(name)) {
             LOG.warn(
-                    "{} is left out of the list of purchases: {}. If its name is the digest of a"
-                            + " key, that key stays taken until you remove it.",
+                    "{} is not included in the list of purchases: {}. If its name is the digest of a"
+                            + " key, that key stays reserved until you remove the record.",
                     name,
-                    why);
+                    reason);
         }
     }
 
-    /** How many were told of. */
+    /** The number of logged records. */
     int count() {
-        return told.size();
+        return logged.size();
     }
 }

@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stores purchases beyond one exchange, one process or one node: each one before its submit leaves,
- * and its job as soon as the service acknowledged it. A bean of this type can be set in the
- * component option {@code jobRepository}; the only one in the registry is found automatically.
+ * Stores purchases beyond one exchange, process or node: each purchase before its submit is sent,
+ * and its job when the service has acknowledged it. A bean of this type can be set in the component
+ * option {@code jobRepository}; the only one in the registry is found automatically.
  *
- * <p>Thread-safe, and atomic over all nodes that share the store. May block: never called on an I/O
- * or timer thread. Times are compared by the millisecond.
+ * <p>Implementations must be thread-safe, and atomic across all nodes that share the repository.
+ * They may block: they are never called on an I/O or timer thread, or while a lock of a job is
+ * held. Times are compared in milliseconds.
  *
  * <p>An exception means that the result is unknown: the record may have been written or not (a
  * commit whose answer was lost). The submit is not sent then. An unreadable record keeps its key
@@ -36,9 +37,9 @@ import java.util.Set;
 public interface VideoJobRepository {
 
     /**
-     * Adds a record of version 1 unless there is a record for its key, in whatever state.
+     * Adds a record of version 1 unless its key has a record, in any state.
      *
-     * @return empty when it was added, else the existing record
+     * @return empty when the record was added, otherwise the existing record
      */
     Optional<JobRecord> create(JobRecord record) throws Exception;
 
@@ -79,17 +80,17 @@ public interface VideoJobRepository {
 
     /**
      * Deletes finished records that were last changed before a time. Their keys are free
-     * afterwards: a message that comes again would be paid again.
+     * afterwards: a repeated message would be paid again.
      *
-     * @param before by the store's clock
+     * @param before by the repository's clock
      * @return the number of deleted records
      */
     int purge(Instant before) throws Exception;
 
     /**
-     * The store's clock. All nodes date and compare by it, so that a node with a wrong clock cannot
-     * take over or delete what others are working on. The default is this machine's clock; a store
-     * that several machines share should override it.
+     * The repository's clock. All nodes date and compare by it, so that a node with a wrong clock
+     * cannot take over or delete purchases of other nodes. The default is the clock of this
+     * machine; a repository of several machines should override it.
      */
     default Instant now() throws Exception {
         return Instant.now();
@@ -100,15 +101,15 @@ public interface VideoJobRepository {
      * time that has passed when the process stops.
      *
      * @param process as in {@link JobRecord#process()}
-     * @param until when to count the process as dead, by the store's clock
+     * @param until when to count the process as dead, by the repository's clock
      */
     default void heartbeat(String process, Instant until) throws Exception {}
 
     /**
      * The processes whose heartbeat has not ended.
      *
-     * @return empty when the store does not keep heartbeats, which is the default. The purchases of
-     *     a process that died can be resumed only after their leases end in that case
+     * @return empty when the repository does not keep heartbeats, which is the default. Then the
+     *     purchases of a dead process can only be resumed after their leases have ended
      */
     default Optional<Set<String>> liveProcesses() throws Exception {
         return Optional.empty();

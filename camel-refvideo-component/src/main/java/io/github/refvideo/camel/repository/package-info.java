@@ -11,5 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Purchases that outlive an exchange, a process or a node. */
+/**
+ * Job repositories: purchases that survive an exchange, a process or a node. Users choose one of
+ * the three implementations or implement {@link
+ * io.github.refvideo.camel.repository.VideoJobRepository}.
+ */
+@NullMarked
 package io.github.refvideo.camel.repository;
+
+import org.jspecify.annotations.NullMarked;

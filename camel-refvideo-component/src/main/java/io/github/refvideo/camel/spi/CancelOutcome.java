@@ -15,8 +15,8 @@ package io.github.refvideo.camel.spi;
 
 /** What a service said to the wish to cancel a job. */
 public enum CancelOutcome {
-    /** It will not run, and is not billed. */
+    /** The job does not run and is not billed. */
     CANCELED,
-    /** It runs or has ended: it goes on to its end, and is billed if that is a success. */
+    /** The job is running or has ended. It is not stopped, and is billed if it succeeds. */
     TOO_LATE
 }

@@ -17,17 +17,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A provider whose service can be asked, for nothing, whether it is there and takes the key.
- * Implemented beside {@link VideoProvider}; ask with {@code instanceof}.
+ * Checks the service and the credential without costs. Optional: a {@link VideoProvider} implements
+ * it in addition.
  *
  * <p>Thread-safe and non-blocking, with the failures of {@link VideoProvider}. Safe to repeat.
  */
 public interface HealthProbe {
 
     /**
-     * Asks once. Succeeds when the service answered and did not refuse the key.
+     * Sends one request. Completes normally if the service replied and accepted the key.
      *
-     * @param timeout limit of this call
+     * @param timeout of this call
      */
     CompletableFuture<Void> probe(Duration timeout);
 }

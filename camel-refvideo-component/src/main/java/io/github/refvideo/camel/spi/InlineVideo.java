@@ -17,30 +17,28 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * The bytes of a video that came inside a service's answer; large ones lie on disk. Thread-safe.
- */
+/** A video that was inside the reply of a service; large videos are on disk. Thread-safe. */
 public interface InlineVideo {
 
     /**
-     * In bytes. Of a video that is larger than allowed, only the length is known.
+     * The length in bytes. A video that is larger than allowed has a length but cannot be opened.
      *
      * @return at least 1
      */
     long length();
 
     /**
-     * Reads from the beginning; any number of times.
+     * Opens the video at its beginning. It may be opened any number of times.
      *
-     * @throws IOException if it could not be kept, or has been let go
+     * @throws IOException if the video could not be stored, or was discarded
      */
     InputStream open() throws IOException;
 
-    /** Nobody reads it any more. Without effect the second time. */
+    /** Deletes the video. Has no effect on a discarded video. */
     void discard();
 
     /**
-     * A small one.
+     * A video in memory.
      *
      * @param content not copied
      */
@@ -58,7 +56,7 @@ public interface InlineVideo {
 
             @Override
             public void discard() {
-                // the garbage collector's
+                // Nothing to delete.
             }
         };
     }

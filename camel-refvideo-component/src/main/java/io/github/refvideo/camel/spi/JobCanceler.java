@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A provider whose jobs can be called off. Implemented beside {@link VideoProvider} by services
- * that have such a call; ask with {@code instanceof}.
+ * Cancels jobs. Optional: a {@link VideoProvider} implements it in addition if the service has such
+ * a call.
  *
  * <p>Thread-safe and non-blocking, with the failures of {@link VideoProvider}. Safe to repeat.
  */
@@ -27,8 +27,8 @@ public interface JobCanceler {
     /**
      * Asks the service to cancel a job.
      *
-     * @param job the handle of its submit
-     * @param timeout limit of this call
+     * @param job from {@link Submission#handle()}
+     * @param timeout of this call
      */
     CompletableFuture<CancelOutcome> cancel(JobHandle job, Duration timeout);
 }

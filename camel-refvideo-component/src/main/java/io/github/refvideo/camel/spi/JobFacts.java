@@ -17,37 +17,38 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a service tells about a job besides its status. Every part may be null or empty.
+ * Details of a job besides its status. All are optional.
  *
- * @param requestId the service's id of the exchange, for its support
- * @param generationId the service's id in its own accounts
- * @param cost what the job cost, as the service writes it
- * @param givenPrompt the prompt that the service says it was given
+ * @param requestId the id of the request, for the support of the service
+ * @param generationId the id in the accounts of the service
+ * @param cost the cost of the job in US dollars, as the service writes it
+ * @param givenPrompt the prompt that the service received
  * @param actualPrompt the prompt after the service rewrote it
- * @param videoSeconds length of the video that was made; null when the service does not say
- * @param usage counters such as billed seconds
- * @param providerMetadata all that the service sent along, as it came
+ * @param videoSeconds the length of the video in seconds
+ * @param usage counters such as billed seconds; empty if unknown
+ * @param providerMetadata other data of the service, unchanged; empty if there is none
  */
 public record JobFacts(
-        String requestId,
-        String generationId,
-        String cost,
-        String givenPrompt,
-        String actualPrompt,
-        Double videoSeconds,
+        @Nullable String requestId,
+        @Nullable String generationId,
+        @Nullable String cost,
+        @Nullable String givenPrompt,
+        @Nullable String actualPrompt,
+        @Nullable Double videoSeconds,
         Map<String, Object> usage,
         Map<String, Object> providerMetadata) {
 
-    /** No exponents: to add two such numbers could take all memory there is. */
+    /** No exponents: adding two such numbers could exhaust memory. */
     private static final Pattern PRICE = Pattern.compile("\\d{1,9}(?:\\.\\d{1,18})?");
 
-    /** Nothing is known. */
+    /** No details. */
     public static final JobFacts NONE =
             new JobFacts(null, null, null, null, null, null, Map.of(), Map.of());
 
-    /** The cost as a number; empty when the service did not say it, or not as a number. */
+    /** The cost in US dollars; empty if it is unknown or not a number. */
     public Optional<BigDecimal> costInDollars() {
         return cost != null && PRICE.matcher(cost).matches()
                 ? Optional.of(new BigDecimal(cost))
@@ -55,8 +56,8 @@ public record JobFacts(
     }
 
     /**
-     * These facts, with gaps filled from earlier ones: a final answer may leave out what start
-     * said.
+     * Completes these details with earlier ones, because a final reply may omit what the submit
+     * returned.
      */
     public JobFacts orElse(JobFacts earlier) {
         return new JobFacts(

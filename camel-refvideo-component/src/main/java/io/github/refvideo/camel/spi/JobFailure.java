@@ -13,11 +13,14 @@
  */
 package io.github.refvideo.camel.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a job ended without a video.
  *
- * @param code the service's code; null when it gives none
- * @param message the service's words; null when it gives none
- * @param contentRejected whether the service refused the content
+ * @param code the error code of the service
+ * @param message the error message of the service; must not contain secrets or signed URLs
+ * @param contentRejected whether the service rejected the content
  */
-public record JobFailure(String code, String message, boolean contentRejected) {}
+public record JobFailure(
+        @Nullable String code, @Nullable String message, boolean contentRejected) {}

@@ -21,21 +21,22 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that another thread, node or day needs to find a job again. Holds no secret: it may travel in
- * a header, a queue or a database.
+ * Identifies a job, so that any node can continue with it at any time. Contains no secrets and may
+ * be stored in headers, queues and databases.
  *
  * @param provider name of the provider, such as {@code gateway}
- * @param baseUrl where the job was submitted
+ * @param baseUrl of the service to which the job was submitted
  * @param model the model in the provider's spelling
- * @param jobId the service's own id; nobody else makes ids
+ * @param jobId the id that the service assigned
  * @param submittedAt when the service acknowledged the submit
- * @param idempotencyKey the key of the purchase, under which a repository knows it; null for none
- * @param operation the service's own token for the job as JSON text, kept as it came; null when the
- *     id is enough
- * @param output what the one who submitted it wants delivered, such as {@code file}; null when not
- *     said
+ * @param idempotencyKey the key of the purchase in the job repository
+ * @param operation a token of the service for the job, as unchanged JSON text; null if the id is
+ *     sufficient
+ * @param output the {@code output} option of the submitting endpoint, such as {@code file}; null if
+ *     it has none
  */
 public record JobHandle(
         String provider,
@@ -43,9 +44,9 @@ public record JobHandle(
         String model,
         String jobId,
         Instant submittedAt,
-        String idempotencyKey,
-        String operation,
-        String output)
+        @Nullable String idempotencyKey,
+        @Nullable String operation,
+        @Nullable String output)
         implements Serializable {
 
     /** The version of the JSON form that {@link #toJson()} writes. */
@@ -61,20 +62,20 @@ public record JobHandle(
         Objects.requireNonNull(submittedAt, "submittedAt");
     }
 
-    /** A handle as a service gives it. */
+    /** A handle as a provider creates it. */
     public JobHandle(
             String provider,
             String baseUrl,
             String model,
             String jobId,
             Instant submittedAt,
-            String idempotencyKey,
-            String operation) {
+            @Nullable String idempotencyKey,
+            @Nullable String operation) {
         this(provider, baseUrl, model, jobId, submittedAt, idempotencyKey, operation, null);
     }
 
-    /** The same job with what its buyer knows about it. */
-    public JobHandle boughtWith(String key, String wantedOutput) {
+    /** A copy with the key of the purchase and the requested output. */
+    public JobHandle boughtWith(@Nullable String key, @Nullable String wantedOutput) {
         return new JobHandle(
                 provider, baseUrl, model, jobId, submittedAt, key, operation, wantedOutput);
     }
@@ -101,11 +102,11 @@ public record JobHandle(
     }
 
     /**
-     * Reads what {@link #toJson()} wrote. Unknown fields are ignored, so that an older node can
-     * read a newer node's handle of the same version.
+     * Reads the result of {@link #toJson()}. Unknown fields are ignored, so that older nodes can
+     * read handles of newer nodes of the same version.
      *
-     * @throws IllegalArgumentException when the text is not a handle; the message does not repeat
-     *     it
+     * @throws IllegalArgumentException if the text is not a handle; the message does not contain
+     *     the text
      */
     public static JobHandle fromJson(String json) {
         try {

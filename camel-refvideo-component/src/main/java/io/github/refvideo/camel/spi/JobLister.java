@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A provider that can tell where many jobs stand in one call. Implemented beside {@link
- * VideoProvider} by services that have such a call; ask with {@code instanceof}.
+ * Reads the status of many jobs with one call. Optional: a {@link VideoProvider} implements it in
+ * addition if the service has such a call.
  *
  * <p>Thread-safe and non-blocking, with the failures of {@link VideoProvider}. Safe to repeat.
  */
@@ -28,13 +28,13 @@ public interface JobLister {
     Duration longestWindow();
 
     /**
-     * Reads one page. It holds whatever runs in the same account, jobs of other clients included;
-     * it never says where a video is or why a job failed, so a job that the page shows as ended is
-     * read once more on its own.
+     * Reads one page. It contains all jobs of the account, including those of other clients. It
+     * contains neither videos nor the reasons of failures: the component reads the status of a
+     * finished job with {@link VideoProvider#status}.
      *
      * @param query which page
-     * @param timeout limit of this call
-     * @throws IllegalArgumentException when the window is too long
+     * @param timeout of this call
+     * @throws IllegalArgumentException if the time range is longer than {@link #longestWindow}
      */
     CompletableFuture<StatusPage> list(StatusQuery query, Duration timeout);
 }

@@ -16,39 +16,39 @@ package io.github.refvideo.camel.spi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a service said about a job at one moment.
+ * The state of a job in one reply of the service.
  *
- * @param status where the job stands
- * @param video where the video is; null unless {@link JobStatus#SUCCEEDED}, and even then when the
- *     service forgot it
+ * @param status of the job
+ * @param video null unless {@link JobStatus#SUCCEEDED}; a success without a video is polled again
  * @param warnings see {@link Warning}
- * @param failure null unless the job ended without a video
- * @param facts what else the service told
+ * @param failure the reason if the job failed
+ * @param facts other details; {@link JobFacts#NONE} if there are none
  */
 public record JobReport(
         JobStatus status,
-        VideoSource video,
+        @Nullable VideoSource video,
         List<Warning> warnings,
-        JobFailure failure,
+        @Nullable JobFailure failure,
         JobFacts facts) {
 
     public JobReport {
         warnings = List.copyOf(warnings);
     }
 
-    /** A job that is under way. */
+    /** The report of a job that has not ended. */
     public static JobReport pending(JobStatus status, List<Warning> warnings, JobFacts facts) {
         return new JobReport(status, null, warnings, null, facts);
     }
 
-    /** The link to the video, if it has one. */
+    /** The link to the video, if there is one. */
     public Optional<VideoSource.Link> link() {
         return video instanceof VideoSource.Link link ? Optional.of(link) : Optional.empty();
     }
 
-    /** The same report with gaps filled from an earlier one and the warnings of both. */
+    /** This report completed with the details and warnings of an earlier one. */
     public JobReport after(JobReport earlier) {
         List<Warning> all = new ArrayList<>(earlier.warnings);
         warnings.stream().filter(w -> !all.contains(w)).forEach(all::add);

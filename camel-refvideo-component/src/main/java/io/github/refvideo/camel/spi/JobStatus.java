@@ -13,9 +13,7 @@
  */
 package io.github.refvideo.camel.spi;
 
-/**
- * Where a job stands. Closed: a word that a service does not document counts as {@link #RUNNING}.
- */
+/** The status of a job. A provider maps an unknown status to {@link #RUNNING}. */
 public enum JobStatus {
     QUEUED(false),
     RUNNING(false),
@@ -30,7 +28,7 @@ public enum JobStatus {
         this.terminal = terminal;
     }
 
-    /** Whether the service will never say anything else about this job. */
+    /** Whether the status is final. */
     public boolean terminal() {
         return terminal;
     }

@@ -19,21 +19,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A picture, clip or sound of this machine that a service cannot fetch. Can be read as often as
- * needed until its message has been completed, by several threads at once.
+ * A local image, video or audio that a service cannot fetch. Thread-safe: it can be read any number
+ * of times, also concurrently, until its exchange is completed.
  */
 public interface LocalMedia {
 
-    /** What it is. */
+    /** Type, size and digest of the content. */
     MediaInfo facts();
 
-    /**
-     * Opens the content at its beginning; the caller closes it. Never the whole content in memory
-     * unless it came so.
-     */
+    /** Opens the content at its beginning. The caller closes the channel. */
     SeekableByteChannel open() throws IOException;
 
-    /** The file that holds exactly this content; empty when there is none. Nobody changes it. */
+    /** The file with exactly this content, which must not be changed; empty if there is none. */
     default Optional<Path> file() {
         return Optional.empty();
     }

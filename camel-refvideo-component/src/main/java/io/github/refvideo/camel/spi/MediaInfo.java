@@ -16,16 +16,15 @@ package io.github.refvideo.camel.spi;
 import java.util.Objects;
 
 /**
- * What is known of local media before it is stored anywhere, told by its content and not by its
- * name.
+ * Properties of local media, read from its content and not from its name.
  *
  * @param mediaType such as {@code image/png}
  * @param length in bytes
- * @param width in pixels; 0 when the content does not tell
- * @param height in pixels; 0 when the content does not tell
+ * @param width in pixels; 0 if unknown
+ * @param height in pixels; 0 if unknown
  * @param sha256 of the content, 64 hexadecimal digits in lower case
- * @param durationMillis how long it plays; 0 when the content does not tell
- * @param alpha whether a picture can be transparent
+ * @param durationMillis the playing time in milliseconds; 0 if unknown
+ * @param alpha whether an image can be transparent
  */
 public record MediaInfo(
         String mediaType,
@@ -41,7 +40,7 @@ public record MediaInfo(
         Objects.requireNonNull(sha256, "sha256");
     }
 
-    /** Media of which neither length in time nor transparency is known. */
+    /** Media without known duration and transparency. */
     public MediaInfo(String mediaType, long length, int width, int height, String sha256) {
         this(mediaType, length, width, height, sha256, 0, false);
     }

@@ -13,16 +13,16 @@
  */
 package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of media types: extensions of file names, other spellings, and brands of ISO media
- * files. Says nothing about what a service takes; that depends on the model.
+ * files. Which types a service accepts depends on the model.
  *
  * <p>The kind of media is the first part of its type, see {@link ReferenceKind}.
  */
@@ -159,9 +159,9 @@ public enum MediaType {
     /**
      * Reads a content type in any spelling.
      *
-     * @param contentType may have parameters; may be null
+     * @param contentType may have parameters; null is not a known type
      */
-    public static Optional<MediaType> of(String contentType) {
+    public static Optional<MediaType> of(@Nullable String contentType) {
         return Optional.ofNullable(BY_NAME.get(bare(contentType)));
     }
 
@@ -170,11 +170,6 @@ public enum MediaType {
      */
     public static Optional<MediaType> ofExtension(String extension) {
         return Optional.ofNullable(BY_EXTENSION.get(extension.toLowerCase(Locale.ROOT)));
-    }
-
-    /** By the extension of a URL's path; empty for {@code data:} URLs. */
-    public static Optional<MediaType> ofUrl(String url) {
-        return ofExtension(ReferenceUrls.ending(url));
     }
 
     /**
@@ -192,14 +187,14 @@ public enum MediaType {
      *
      * @return empty for null; what is not in the table otherwise stays as it is
      */
-    public static String normalize(String contentType) {
+    public static String normalize(@Nullable String contentType) {
         String bare = bare(contentType);
         MediaType known = BY_NAME.get(bare);
         return known == null ? bare : known.value;
     }
 
     /** Whether a content type declares an image, a video or audio, known here or not. */
-    public static boolean isMedia(String contentType) {
+    public static boolean isMedia(@Nullable String contentType) {
         return ReferenceKind.ofType(normalize(contentType)).isPresent();
     }
 
@@ -210,11 +205,11 @@ public enum MediaType {
      *     systems, so it must not come from a message
      * @param contentType in any spelling; one that is not in the table adds no extension
      */
-    public static String fileName(String stem, String contentType) {
+    public static String fileName(String stem, @Nullable String contentType) {
         return of(contentType).map(type -> stem + "." + type.extension()).orElse(stem);
     }
 
-    private static String bare(String contentType) {
+    private static String bare(@Nullable String contentType) {
         if (contentType == null) {
             return "";
         }

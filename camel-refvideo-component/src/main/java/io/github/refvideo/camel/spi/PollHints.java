@@ -14,15 +14,16 @@
 package io.github.refvideo.camel.spi;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting times that the user set expressly, for services that want to be told.
+ * Polling options that the user set, for services that take them. Null for the default.
  *
- * @param pollInterval null when the user left it to the default
- * @param pollTimeout null when the user left it to the default
+ * @param pollInterval between two status calls
+ * @param pollTimeout for submit, polling and download
  */
-public record PollHints(Duration pollInterval, Duration pollTimeout) {
+public record PollHints(@Nullable Duration pollInterval, @Nullable Duration pollTimeout) {
 
-    /** The user set nothing. */
+    /** Only defaults. */
     public static final PollHints NONE = new PollHints(null, null);
 }

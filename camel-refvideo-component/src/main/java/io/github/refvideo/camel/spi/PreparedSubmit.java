@@ -18,35 +18,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request in a provider's words, serialized once: every attempt sends the same bytes, because a
- * service may answer a known key with other bytes by an error.
+ * A request in the format of a provider, serialized once. Every attempt sends the same bytes: a
+ * service may reject a known idempotency key with other bytes.
  *
  * @param model the model in the provider's spelling
- * @param body the bytes to send; nobody changes them
- * @param warnings what the translation could not say
- * @param billable what decides the price of what is sent; null when the provider does not say, and
- *     then the request decides
+ * @param body the bytes to send; must not be changed
+ * @param warnings options of the request that the format does not have
+ * @param billable what decides the price; null for {@link BillableRequest#of} of the request
  */
 public record PreparedSubmit(
-        String model, byte[] body, List<Warning> warnings, BillableRequest billable) {
+        String model, byte[] body, List<Warning> warnings, @Nullable BillableRequest billable) {
 
-    /** A translation whose price the request decides. */
+    /** Without a description of the price. */
     public PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
         this(model, body, warnings, null);
     }
 
-    /** Likewise, for one service: another one would make another job of it. */
+    /** {@link #fingerprint} for one service: another service creates another job. */
     public String fingerprintAt(VideoProvider provider) {
         String place = provider.name() + " at " + provider.baseUrl();
         byte[] there = (place + " " + fingerprint()).getBytes(StandardCharsets.UTF_8);
         return new PreparedSubmit(model, there, List.of()).fingerprint();
     }
 
-    /**
-     * Short, stable digest of model and body; two requests with the same one are the same request.
-     */
+    /** A short, stable digest of model and body. Equal requests have equal fingerprints. */
     public String fingerprint() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

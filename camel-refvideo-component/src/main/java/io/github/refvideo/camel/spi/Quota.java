@@ -14,18 +14,18 @@
 package io.github.refvideo.camel.spi;
 
 /**
- * How much a service takes from one credential.
+ * The limits of a service for one credential.
  *
- * @param maxInFlight jobs between submit and their end; 0 for no limit
+ * @param maxInFlight jobs that have been submitted and have not ended; 0 for no limit
  * @param submitsPerSecond 0 for no limit
  * @param statusPerSecond reads, lists and cancels together; 0 for no limit
  */
 public record Quota(int maxInFlight, double submitsPerSecond, double statusPerSecond) {
 
-    /** No limit is known. */
+    /** No known limits. */
     public static final Quota NONE = new Quota(0, 0, 0);
 
-    /** The smaller of both limits, each by itself. */
+    /** The smaller value of each limit. */
     public Quota and(Quota other) {
         return new Quota(
                 (int) smaller(maxInFlight, other.maxInFlight),

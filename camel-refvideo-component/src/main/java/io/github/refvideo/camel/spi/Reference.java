@@ -14,21 +14,25 @@
 package io.github.refvideo.camel.spi;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One picture, clip or sound that shows what a character looks or sounds like. The place in the
- * request's list is the character's number.
+ * An image, video or audio that shows what a character looks or sounds like. Its position in the
+ * list of the request is the number of the character.
  *
  * @param url where the service fetches it: http, https or (DashScope only) oss; {@code local:} and
- *     the digest of the content while it is not stored anywhere
+ *     the digest of the content until it is stored
  * @param mediaType such as {@code image/png}, in its usual spelling ({@code image/jpg} becomes
- *     {@code image/jpeg}); null when unknown. Services take an untyped URL for an image
- * @param voiceUrl a sound that gives this character its voice; null for none, and only for models
- *     that take one
- * @param local what is known of local media that has no URL yet; null for everything else. Text
- *     from a message never makes one
+ *     {@code image/jpeg}); null if unknown. Services assume that a URL without a type is an image
+ * @param voiceUrl the URL of audio with the voice of this character, for models that take one
+ * @param local the properties of local media without a URL; never created from the text of a
+ *     message
  */
-public record Reference(String url, String mediaType, String voiceUrl, MediaInfo local) {
+public record Reference(
+        String url,
+        @Nullable String mediaType,
+        @Nullable String voiceUrl,
+        @Nullable MediaInfo local) {
 
     public Reference {
         Objects.requireNonNull(url, "url");
@@ -36,27 +40,27 @@ public record Reference(String url, String mediaType, String voiceUrl, MediaInfo
         mediaType = usual.isEmpty() ? null : usual;
     }
 
-    /** A reference that has its URL. */
-    public Reference(String url, String mediaType, String voiceUrl) {
+    /** A reference with a URL. */
+    public Reference(String url, @Nullable String mediaType, @Nullable String voiceUrl) {
         this(url, mediaType, voiceUrl, null);
     }
 
-    /** A reference of which only the URL is known. */
+    /** A reference with a URL and an unknown type. */
     public static Reference of(String url) {
         return new Reference(url, null, null);
     }
 
-    /** Media of this machine, to be stored before it is submitted. */
-    public static Reference local(MediaInfo media, String voiceUrl) {
+    /** Local media, which is stored before the submit. */
+    public static Reference local(MediaInfo media, @Nullable String voiceUrl) {
         return new Reference("local:" + media.sha256(), media.mediaType(), voiceUrl, media);
     }
 
-    /** The same reference at the place where it was stored. */
+    /** A copy with the URL of the stored media. */
     public Reference at(String storedUrl) {
         return new Reference(storedUrl, mediaType, voiceUrl);
     }
 
-    /** Leaves out the query, since a URL may be signed. */
+    /** Omits the query, because a URL may be signed. */
     @Override
     public String toString() {
         int query = url.indexOf('?');

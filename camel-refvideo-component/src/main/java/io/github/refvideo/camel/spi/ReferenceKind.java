@@ -13,11 +13,10 @@
  */
 package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a reference is: only pictures and clips show, sounds are heard. */
+/** The kind of media of a reference. */
 public enum ReferenceKind {
     IMAGE("picture"),
     VIDEO("clip"),
@@ -29,19 +28,7 @@ public enum ReferenceKind {
         this.word = word;
     }
 
-    /**
-     * By media type if there is one, else by the extension in the URL's path, else an image: that
-     * is how services read a URL that tells nothing.
-     */
-    public static ReferenceKind of(Reference reference) {
-        String declared = reference.mediaType();
-        String type = declared == null ? ReferenceUrls.inlineType(reference.url()) : declared;
-        return ofType(MediaType.normalize(type))
-                .or(() -> MediaType.ofUrl(reference.url()).flatMap(known -> ofType(known.value())))
-                .orElse(IMAGE);
-    }
-
-    /** By the first part of a media type; empty for what is no image, video or audio. */
+    /** By the first part of a media type; empty if it is not an image, video or audio. */
     static Optional<ReferenceKind> ofType(String mediaType) {
         int slash = mediaType.indexOf('/');
         String first = slash < 0 ? mediaType : mediaType.substring(0, slash);

@@ -17,34 +17,34 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Puts local media where a service can fetch it. A bean of this type can be named in the {@code
- * referenceStore} option.
+ * Uploads local media to a URL that a service can fetch. The {@code referenceStore} option can name
+ * a bean of this type.
  *
- * <p>Thread-safe. Called on I/O and worker threads: a store that blocks hands its work to a pool of
- * its own. Storing costs no video: it may be repeated. Failures arrive in the future; a {@link
- * ReferenceStoreException} says whether a repetition can help. Cancelling a future gives the
- * transfer up.
+ * <p>Thread-safe. Called on I/O and worker threads: an implementation that blocks must use its own
+ * thread pool. Uploads may be repeated. Errors complete the future exceptionally; a {@link
+ * ReferenceStoreException} says whether a retry may succeed. Cancelling the future aborts the
+ * upload.
  */
 public interface ReferenceStore {
 
     /**
-     * Stores media.
+     * Uploads media.
      *
      * @param media readable until the future is complete
-     * @param model that will fetch it, in the user's spelling
-     * @param timeout for the whole transfer
+     * @param model that fetches the media, in the spelling of the user
+     * @param timeout for the whole upload
      */
     CompletableFuture<StoredReference> store(LocalMedia media, String model, Duration timeout);
 
     /**
-     * Takes a stored reference away again. Called only when no job needs it any more, and only when
-     * {@code deleteReferencesAfter} is set. A reference that is gone already is no failure.
+     * Deletes uploaded media. Called if {@code deleteReferencesAfter} is set, when no job needs the
+     * media any more. Deleting media that does not exist must succeed. Does nothing by default.
      */
     default CompletableFuture<Void> release(StoredReference reference, Duration timeout) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Whether what was stored for one model can be fetched by that model only. */
+    /** Whether only the model of the upload can fetch the media; false by default. */
     default boolean boundToModel() {
         return false;
     }

@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.spi;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Local media could not be stored. The message says what to do and repeats no signed URL. */
+/** Local media could not be uploaded. The message must not contain signed URLs. */
 public final class ReferenceStoreException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -24,19 +25,23 @@ public final class ReferenceStoreException extends IOException {
     private final boolean retryable;
 
     /**
-     * @param status the HTTP status of the store's answer, 0 if there was none
-     * @param retryable whether the same call, made later, may succeed
+     * @param status the HTTP status of the reply, 0 if there is none
+     * @param retryable whether the same upload may succeed later
+     * @param cause null for none
      */
-    public ReferenceStoreException(String message, int status, boolean retryable, Throwable cause) {
+    public ReferenceStoreException(
+            String message, int status, boolean retryable, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
         this.retryable = retryable;
     }
 
+    /** The HTTP status of the reply, 0 if there is none. */
     public int status() {
         return status;
     }
 
+    /** Whether the same upload may succeed later. */
     public boolean retryable() {
         return retryable;
     }

@@ -15,8 +15,8 @@ package io.github.refvideo.camel.spi;
 
 /** Whether a submit that may have been processed can be sent again. */
 public enum Resubmission {
-    /** The service knows the idempotency key: the same key and bytes lead to the same job. */
+    /** The service supports idempotency keys: the same key and bytes lead to the same job. */
     SAME_KEY_IS_SAFE,
-    /** Each request that arrives is a job that is billed. */
+    /** Each request that the service receives is a new job, and is billed. */
     PAYS_AGAIN
 }

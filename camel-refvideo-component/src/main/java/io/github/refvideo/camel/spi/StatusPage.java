@@ -15,29 +15,30 @@ package io.github.refvideo.camel.spi;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list of jobs.
  *
- * @param rows by job id, in the service's order; unmodifiable
- * @param totalPages how many pages there are; 0 for none
+ * @param rows by job id, in the order of the service; unmodifiable
+ * @param totalPages the number of pages; 0 for an empty list
  */
 public record StatusPage(Map<String, Row> rows, int totalPages) {
 
     /**
-     * Where one job stands.
+     * The status of one job. Null means that the service does not return the value.
      *
-     * @param status where it stands
-     * @param model in the provider's spelling; null when the service does not say
-     * @param submittedAt when the service took it; null when it does not say
-     * @param endTime when it ended; null when it did not, or the service does not say
-     * @param submitRequestId the id of the exchange that created it, for support and for finding a
-     *     job whose acknowledgement was lost; null when the service does not say
+     * @param status of the job
+     * @param model in the spelling of the provider
+     * @param submittedAt when the service accepted the job
+     * @param endTime when the job ended; null also if it has not ended
+     * @param submitRequestId the id of the request that created the job, for support and for
+     *     finding a job after the reply to its submit was lost
      */
     public record Row(
             JobStatus status,
-            String model,
-            Instant submittedAt,
-            Instant endTime,
-            String submitRequestId) {}
+            @Nullable String model,
+            @Nullable Instant submittedAt,
+            @Nullable Instant endTime,
+            @Nullable String submitRequestId) {}
 }

@@ -14,28 +14,35 @@
 package io.github.refvideo.camel.spi;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of which jobs to list.
+ * Selects a page of a list of jobs.
  *
- * @param model the model in the provider's spelling; null for all
- * @param from jobs submitted at this time or later, to the second; null for the service's default
+ * @param model the model in the spelling of the provider; null for all
+ * @param from jobs submitted at this time or later, to the second; null for the default of the
+ *     service
  * @param to jobs submitted up to this time, to the second; null for now
  * @param page counted from 1
- * @param pageSize rows on a page; how many a service allows may be undocumented
+ * @param pageSize the number of jobs on a page
  */
-public record StatusQuery(String model, Instant from, Instant to, int page, int pageSize) {
+public record StatusQuery(
+        @Nullable String model,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        int page,
+        int pageSize) {
 
     public StatusQuery {
         if (page < 1 || pageSize < 1) {
             throw new IllegalArgumentException("page and pageSize count from 1");
         }
         if (from != null && to != null && to.isBefore(from)) {
-            throw new IllegalArgumentException("the window ends before it starts");
+            throw new IllegalArgumentException("the time range ends before it starts");
         }
     }
 
-    /** The page behind this one. */
+    /** The next page. */
     public StatusQuery next() {
         return new StatusQuery(model, from, to, page + 1, pageSize);
     }

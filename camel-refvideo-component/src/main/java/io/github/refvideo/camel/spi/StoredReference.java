@@ -15,14 +15,15 @@ package io.github.refvideo.camel.spi;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a service can fetch media that was local.
+ * Uploaded media that a service can fetch.
  *
  * @param url http, https, oss or data. It may be signed: never log it
- * @param expires when it can no longer be fetched; null when it stays
+ * @param expires when the URL expires; null if it does not expire
  */
-public record StoredReference(String url, Instant expires) {
+public record StoredReference(String url, @Nullable Instant expires) {
 
     public StoredReference {
         Objects.requireNonNull(url, "url");

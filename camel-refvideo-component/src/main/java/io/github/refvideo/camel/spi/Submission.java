@@ -13,10 +13,12 @@
  */
 package io.github.refvideo.camel.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The service's answer to a submit.
+ * The reply of the service to a submit.
  *
- * @param handle null when the service ran the whole job inside the call and gave no id
- * @param report never null; terminal when the whole job ran inside the call
+ * @param handle of the job; null if the service ran the job within the call and returned no id
+ * @param report terminal if the service ran the job within the call
  */
-public record Submission(JobHandle handle, JobReport report) {}
+public record Submission(@Nullable JobHandle handle, JobReport report) {}

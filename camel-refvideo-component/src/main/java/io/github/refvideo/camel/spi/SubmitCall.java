@@ -17,15 +17,15 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * One submit: the call that costs money.
+ * One submit, the paid call.
  *
  * @param request from {@link VideoProvider#prepare}
- * @param idempotencyKey the same for every attempt to get this video; printable ASCII
- * @param timeout the limit for this call; for a provider whose submit includes the whole job, all
- *     the time that is left
- * @param permitted asked in the moment before the first byte is sent. When it answers false nothing
- *     may be sent, and the call fails as not processed: another process may have taken over the
- *     purchase while this one was paused. Does not block
+ * @param idempotencyKey the same for every attempt of this purchase; printable ASCII
+ * @param timeout of this call; for a provider whose submit includes the whole job, the time left
+ *     until the deadline
+ * @param permitted must be checked immediately before the first byte is sent. If it returns false,
+ *     nothing must be sent, and the call must fail as not processed, because another node may hold
+ *     the lease of the purchase. Does not block
  */
 public record SubmitCall(
         PreparedSubmit request,

@@ -17,51 +17,71 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A service that runs reference-to-video jobs. A bean of this type can be named in the {@code
- * provider} option.
+ * A service that runs reference-to-video jobs. The {@code provider} option can name a bean of this
+ * type. A provider can also implement {@link JobCanceler}, {@link JobLister} and {@link
+ * HealthProbe}.
  *
- * <p>Thread-safe and non-blocking. Every call is sent exactly once: retrying is the engine's
- * business, because only the engine knows what money is at stake. Failures arrive in the future as
- * {@link io.github.refvideo.camel.error.ProviderException}; any other exception counts as a defect
- * and, for a submit, as "maybe processed". Cancelling a future aborts the call.
+ * <p>Implementations are thread-safe and do not block. They send every call exactly once: the
+ * component decides about retries, because it knows what has been paid. Errors complete the future
+ * with a {@link io.github.refvideo.camel.error.ProviderException}; any other exception counts as a
+ * defect and, for a submit, as "maybe processed". Cancelling a future aborts the call. Futures may
+ * complete on any thread; the component continues on its own.
  */
 public interface VideoProvider {
 
-    /** The word in the {@code provider} option, in handles and in the header, such as gateway. */
+    /** The name in handles, headers and logs, such as {@code gateway}. Must not change. */
     String name();
 
-    /** Where the service is; part of the handle. */
+    /** The URL of the service, which is part of the handle. Must not contain credentials. */
     String baseUrl();
 
     /**
-     * Names the credential without telling it: what shares a quota at the service. All jobs with
-     * the same account share one governor.
+     * Identifies the credential without revealing it. All jobs with the same account share the
+     * limits of {@link #quota}. By default, name and base URL.
      */
     default String account() {
         return name() + " at " + baseUrl();
     }
 
-    /** What the service documents for one credential. */
+    /** The limits of the service for one credential; by default none. */
     default Quota quota() {
         return Quota.NONE;
     }
 
-    /** What a failed submit of this provider may be followed by. */
+    /** Whether a submit can be repeated without paying twice. */
     Resubmission resubmission();
 
     /**
-     * Translates a request. Sends nothing, and gives the same for the same arguments: it is called
-     * several times for one message. References of local media have no URL that a service could
-     * fetch before they are stored; such a translation is compared, and never sent.
+     * Translates a request. Sends nothing and returns equal results for equal arguments, because it
+     * is called several times for one message. Before local media is uploaded, its references have
+     * a {@code local:} URL; such a translation is compared and never sent.
      *
-     * @throws IllegalArgumentException when the request cannot be said in this provider's words;
-     *     the message names option and header
+     * @throws IllegalArgumentException if the service cannot run the request; the message names
+     *     option and header
      */
     PreparedSubmit prepare(VideoRequest request, PollHints hints);
 
-    /** The paid call. Sent once, and only if {@link SubmitCall#permitted} allows it. */
+    /**
+     * Whether the result of {@link #prepare} depends on the polling hints. If it does not, each
+     * request is translated once less. By default true.
+     */
+    default boolean usesPollHints() {
+        return true;
+    }
+
+    /**
+     * Sends the paid call, once, and only if {@link SubmitCall#permitted} returns true.
+     *
+     * @return fails with a {@link io.github.refvideo.camel.error.ProviderException} that says
+     *     whether the service may have processed the call
+     */
     CompletableFuture<Submission> submit(SubmitCall call);
 
-    /** Reads the status of a job once. */
+    /**
+     * Reads the status of a job, with one call.
+     *
+     * @param job from {@link #submit}, possibly of another node
+     * @param timeout of this call
+     */
     CompletableFuture<JobReport> status(JobHandle job, Duration timeout);
 }

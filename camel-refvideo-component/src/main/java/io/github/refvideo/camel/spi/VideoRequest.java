@@ -13,53 +13,56 @@
  */
 package io.github.refvideo.camel.spi;
 
-import io.github.refvideo.camel.internal.request.SortedMaps;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The immutable description of one generation. Null means "not set": the service then takes its own
- * default, and nothing is sent for it.
+ * The immutable, validated description of one video. A null value is not sent: the service uses its
+ * default.
  *
- * @param model the model as the user wrote it
+ * @param model the model in the spelling of the user
  * @param prompt describes the new scene; names the references {@code character1}, {@code
  *     character2} or as the model wants it
- * @param negativePrompt what the scene shall not show
- * @param references at least one, in the order in which the prompt counts them
+ * @param negativePrompt what the scene must not show
+ * @param references at least one, in the order of their numbers in the prompt
  * @param resolution the size in pixels
  * @param aspectRatio such as {@code 16:9}, for models that take a ratio
- * @param durationSeconds the length of the video in whole seconds; -1 lets the model choose, where
- *     it can
+ * @param durationSeconds the length of the video in whole seconds; {@link #AUTOMATIC_DURATION} lets
+ *     the model choose, where it can
  * @param framesPerSecond the frame rate, for models that take one
  * @param shotType one continuous shot, or several camera angles
  * @param seed for repeatable results; 0 is a seed like any other
- * @param audio whether the video has sound, for models with a switch
+ * @param audio whether the video has audio, for models with a switch
  * @param watermark whether the service puts its mark on the video
  * @param promptExtend whether the service may rewrite the prompt
- * @param providerOptions fields for the provider that have no option here, by provider key
+ * @param providerOptions fields of the provider without an option of the component, by provider key
  */
 public record VideoRequest(
         String model,
         String prompt,
-        String negativePrompt,
+        @Nullable String negativePrompt,
         List<Reference> references,
-        Resolution resolution,
-        String aspectRatio,
-        Integer durationSeconds,
-        Integer framesPerSecond,
-        ShotType shotType,
-        Long seed,
-        Boolean audio,
-        Boolean watermark,
-        Boolean promptExtend,
+        @Nullable Resolution resolution,
+        @Nullable String aspectRatio,
+        @Nullable Integer durationSeconds,
+        @Nullable Integer framesPerSecond,
+        @Nullable ShotType shotType,
+        @Nullable Long seed,
+        @Nullable Boolean audio,
+        @Nullable Boolean watermark,
+        @Nullable Boolean promptExtend,
         Map<String, Object> providerOptions) {
+
+    /** The value of {@link #durationSeconds} that lets the model choose the duration. */
+    public static final int AUTOMATIC_DURATION = -1;
 
     public VideoRequest {
         references = List.copyOf(references);
         providerOptions = SortedMaps.copy(providerOptions);
     }
 
-    /** The same request with other references. */
+    /** A copy with other references. */
     public VideoRequest with(List<Reference> others) {
         return new VideoRequest(
                 model,
@@ -78,7 +81,7 @@ public record VideoRequest(
                 providerOptions);
     }
 
-    /** Leaves out prompt and references: neither belongs into a log. */
+    /** Omits prompt and references, which must not be logged. */
     @Override
     public String toString() {
         return "VideoRequest[model="

@@ -14,22 +14,23 @@
 package io.github.refvideo.camel.spi;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Where the finished video is: behind a link, already here, or in storage of the caller. */
+/** Where the video is: at a URL, inside the reply, or in storage of the user. */
 public sealed interface VideoSource {
 
-    /** What the service says about the media type; null when it says nothing. */
-    String mediaType();
+    /** The media type that the service returned. */
+    @Nullable String mediaType();
 
     /**
-     * A link on the service's host. It may be signed: never log it.
+     * A URL of the service. It may be signed: never log it.
      *
-     * @param url as the service wrote it, which need not be a valid URL; fetched without any
-     *     credential
+     * @param url as the service returned it, possibly malformed; fetched without credentials
      * @param mediaType see {@link VideoSource#mediaType()}
-     * @param expires when the link dies; null when unknown
+     * @param expires when the URL expires; null if unknown
      */
-    record Link(String url, String mediaType, Instant expires) implements VideoSource {
+    record Link(String url, @Nullable String mediaType, @Nullable Instant expires)
+            implements VideoSource {
 
         @Override
         public String toString() {
@@ -38,12 +39,12 @@ public sealed interface VideoSource {
     }
 
     /**
-     * Bytes that came inside the service's answer.
+     * Bytes inside the reply of the service.
      *
-     * @param content to be discarded when it was delivered or given up
+     * @param content discarded after delivery, and when the job is abandoned
      * @param mediaType see {@link VideoSource#mediaType()}
      */
-    record Inline(InlineVideo content, String mediaType) implements VideoSource {
+    record Inline(InlineVideo content, @Nullable String mediaType) implements VideoSource {
 
         @Override
         public String toString() {
@@ -52,12 +53,12 @@ public sealed interface VideoSource {
     }
 
     /**
-     * The service put the video into storage of the caller's own. There is nothing to download.
+     * The service uploaded the video to storage of the user. There is nothing to download.
      *
-     * @param location where it is, as the service wrote it; null when the service does not say
+     * @param location where it is, as the service returned it; null if it does not
      * @param mediaType see {@link VideoSource#mediaType()}
      */
-    record Uploaded(String location, String mediaType) implements VideoSource {
+    record Uploaded(@Nullable String location, @Nullable String mediaType) implements VideoSource {
 
         @Override
         public String toString() {

@@ -13,23 +13,25 @@
  */
 package io.github.refvideo.camel.spi;
 
-/**
- * The service ignored or changed something that was asked for, or the component has doubts about
- * it. Always handed to the user: a paid job may have ignored the references.
- *
- * @param type the service's word, such as {@code unsupported}; {@code local} for the component's
- *     own
- * @param feature what it is about; null when the service does not say
- * @param details free text; null when there is none
- */
-public record Warning(String type, String feature, String details) {
+import org.jspecify.annotations.Nullable;
 
-    /** A doubt of the component itself. */
+/**
+ * A part of the request that the service or the component ignored, changed or could not check.
+ * Always reported to the user, because a paid job may have ignored the references.
+ *
+ * @param type the type of the service, such as {@code unsupported}; {@code local} for warnings of
+ *     the component and its providers
+ * @param feature the option concerned; null if unknown
+ * @param details free text; null for none
+ */
+public record Warning(String type, @Nullable String feature, @Nullable String details) {
+
+    /** A warning of the component or a provider. */
     public static Warning local(String feature, String details) {
         return new Warning("local", feature, details);
     }
 
-    /** One line for people. */
+    /** One line for logs and messages. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(type);

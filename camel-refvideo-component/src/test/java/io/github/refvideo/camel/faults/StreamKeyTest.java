@@ -25,55 +25,65 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job of the stream flow has no handle; it was bought all the same. */
+/** A job of the stream flow has no handle, but was paid for. */
 class StreamKeyTest {
 
     @TempDir Path folder;
 
     @Test
-    void keyOfAStreamThatWasPaidButNotFetchedBuysNoSecondVideo() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            bench.clear();
-            bench.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
+    void keyOfAPaidStreamThatWasNotDownloadedPaysNoSecondVideo() throws Exception {
+        try (FaultTestEnvironment environment = new FaultTestEnvironment(folder)) {
+            environment.clear();
+            environment.simulator().faults().on(Step.RESULT).times(1).inject(Fault.status(400));
 
-            Sending first = send(bench);
-            Sending second = send(bench);
+            TestExchange first = send(environment);
+            TestExchange second = send(environment);
 
             assertThat(first.error().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
             assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_EXPIRED);
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
     @Test
     void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            bench.clear();
-            bench.simulator().faults().on(Step.STREAM).times(1).inject(Fault.streamError(400));
+        try (FaultTestEnvironment environment = new FaultTestEnvironment(folder)) {
+            environment.clear();
+            environment
+                    .simulator()
+                    .faults()
+                    .on(Step.STREAM)
+                    .times(1)
+                    .inject(Fault.streamError(400));
 
-            Sending first = send(bench);
-            Sending again =
-                    Sending.again(bench.context(), uri(bench), first.exchange(), reference(bench));
+            TestExchange first = send(environment);
+            TestExchange again =
+                    TestExchange.again(
+                            environment.context(),
+                            uri(environment),
+                            first.exchange(),
+                            reference(environment));
 
             assertThat(again.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
-            assertThat(bench.simulator().ledger().jobsCreated()).isEqualTo(1);
+            assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(1);
         }
     }
 
-    private static Sending send(Bench bench) throws Exception {
-        Exchange exchange = new DefaultExchange(bench.context());
+    private static TestExchange send(FaultTestEnvironment environment) throws Exception {
+        Exchange exchange = new DefaultExchange(environment.context());
         exchange.getMessage().setHeader(RefVideoConstants.IDEMPOTENCY_KEY, "order-1");
-        return Sending.again(bench.context(), uri(bench), exchange, reference(bench));
+        return TestExchange.again(
+                environment.context(), uri(environment), exchange, reference(environment));
     }
 
-    private static String reference(Bench bench) {
-        return bench.simulator().referenceUrl("cat.png");
+    private static String reference(FaultTestEnvironment environment) {
+        return environment.simulator().referenceUrl("cat.png");
     }
 
-    private static String uri(Bench bench) {
+    private static String uri(FaultTestEnvironment environment) {
         return "refvideo:generate?apiKey=RAW(key)&pollTimeout=9000&"
-                + Service.STREAM.options()
+                + TestedService.STREAM.options()
                 + "&baseUrl="
-                + Service.STREAM.baseUrl(bench.simulator());
+                + TestedService.STREAM.baseUrl(environment.simulator());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** In memory, behind a server on loopback, so that other processes reach it. */
-class H2VideoJobRepositoryTest extends JdbcStoreContract {
+class H2VideoJobRepositoryTest extends JdbcRepositoryContract {
 
     private static Server server;
 

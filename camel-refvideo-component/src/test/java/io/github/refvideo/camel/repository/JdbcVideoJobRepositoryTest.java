@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -35,11 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What does not depend on the database. */
+/** Tests without a database. */
 class JdbcVideoJobRepositoryTest {
 
     @Test
-    void aDatabaseThatIsDownIsAFailureAtOnce() throws Exception {
+    void unavailableDatabaseFailsAtOnce() throws Exception {
         PGSimpleDataSource down = new PGSimpleDataSource();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             down.setUrl("jdbc:postgresql://127.0.0.1:" + socket.getLocalPort() + "/postgres");
@@ -57,7 +57,7 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void aDatabaseThatComesBackIsUsedAgain() throws Exception {
+    void databaseThatRecoversIsUsedAgain() throws Exception {
         AtomicInteger failures = new AtomicInteger(1);
         JdbcVideoJobRepository repository =
                 new JdbcVideoJobRepository(failing(failures, new SQLException("down", "08006")));
@@ -69,7 +69,7 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void onlyWhatTheDatabaseSurelyUndidIsTriedAgain() throws Exception {
+    void onlyTransactionsThatWereCertainlyRolledBackAreRetried() throws Exception {
         AtomicInteger undone = new AtomicInteger(2);
         JdbcVideoJobRepository retrying =
                 new JdbcVideoJobRepository(failing(undone, new SQLException("race", "40001")));
@@ -97,15 +97,18 @@ class JdbcVideoJobRepositoryTest {
     }
 
     @Test
-    void aTakenKeyIsKnownByTheStandardsCodesOrTheDriversClass() {
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "23505"))).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "23000"))).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLIntegrityConstraintViolationException())).isTrue();
-        assertThat(SqlStates.isKeyTaken(new SQLException("", "08006"))).isFalse();
-        assertThat(SqlStates.isKeyTaken(new SQLException(""))).isFalse();
-        assertThat(SqlStates.isUndone(new SQLException("", "40P01"))).isTrue();
-        assertThat(SqlStates.isUndone(new SQLException("", "40003"))).isFalse();
-        assertThat(SqlStates.isUndone(new SQLException(""))).isFalse();
+    void duplicateKeyIsDetectedBySqlStateOrExceptionClass() {
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23505"))).isTrue();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "23000"))).isTrue();
+        assertThat(
+                        JdbcSupport.isConstraintViolation(
+                                new SQLIntegrityConstraintViolationException()))
+                .isTrue();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException("", "08006"))).isFalse();
+        assertThat(JdbcSupport.isConstraintViolation(new SQLException(""))).isFalse();
+        assertThat(JdbcSupport.isRolledBack(new SQLException("", "40P01"))).isTrue();
+        assertThat(JdbcSupport.isRolledBack(new SQLException("", "40003"))).isFalse();
+        assertThat(JdbcSupport.isRolledBack(new SQLException(""))).isFalse();
     }
 
     @ParameterizedTest
@@ -154,7 +157,7 @@ class JdbcVideoJobRepositoryTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> bare.find("key"))
-                .withMessage("The JDBC repository needs its dataSource");
+                .withMessage("The JDBC repository requires a dataSource");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bare.setQueryTimeoutSeconds(-1))
                 .withMessageContaining("queryTimeoutSeconds must be 0 or more");

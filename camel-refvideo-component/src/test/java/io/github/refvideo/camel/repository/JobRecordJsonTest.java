@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -40,7 +40,7 @@ class JobRecordJsonTest {
     void survivesItsJsonForm() throws Exception {
         assertThat(JobRecord.fromJson(RECORD.toJson())).isEqualTo(RECORD);
         assertThat(JobRecord.fromJson(claimed("key").toJson())).isEqualTo(claimed("key"));
-        for (String key : WeirdKeys.ALL) {
+        for (String key : UnusualKeys.ALL) {
             JobRecord record = next(claimed(key), Name.FAILED);
             assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
             assertThat(record.toJson()).matches("[ -~]+");
@@ -193,7 +193,7 @@ class JobRecordJsonTest {
             try {
                 assertThat(JobRecord.fromJson(text.toString())).isNotNull();
             } catch (MalformedRecordException e) {
-                assertThat(e).hasMessageStartingWith("Not a purchase's record");
+                assertThat(e).hasMessageStartingWith("Not the record of a purchase");
             }
         }
     }
@@ -214,7 +214,7 @@ class JobRecordJsonTest {
     }
 
     @Test
-    void aFingerprintThatIsNoDigestIsRefused() {
+    void fingerprintThatIsNotADigestIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
@@ -246,6 +246,6 @@ class JobRecordJsonTest {
     private static void assertMalformed(String text) {
         assertThatExceptionOfType(MalformedRecordException.class)
                 .isThrownBy(() -> JobRecord.fromJson(text))
-                .withMessageStartingWith("Not a purchase's record");
+                .withMessageStartingWith("Not the record of a purchase");
     }
 }

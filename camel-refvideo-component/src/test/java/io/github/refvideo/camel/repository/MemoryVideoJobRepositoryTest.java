@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -35,7 +35,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void whatHasBeenOverForTheLongestGoesFirstWhenItIsFull() throws Exception {
+    void oldestFinishedRecordIsEvictedFirst() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(3, Duration.ofHours(48), () -> now);
         finish(small, "late", T0.plusSeconds(20));
@@ -49,7 +49,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void jobsThatWereHandedOutMakeRoomForNewOnes() throws Exception {
+    void recordsOfHandedOutJobsAreEvicted() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(10, Duration.ofHours(48), () -> now);
         for (int i = 0; i < 100; i++) {

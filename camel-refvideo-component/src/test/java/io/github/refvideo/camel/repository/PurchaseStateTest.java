@@ -140,7 +140,7 @@ class PurchaseStateTest {
     }
 
     @Test
-    void whatAStateMeans() {
+    void predicatesOfEveryState() {
         assertThat(where(PurchaseState::isUncertain))
                 .containsExactly(Name.IN_FLIGHT, Name.MAYBE_PROCESSED);
         assertThat(where(PurchaseState::isOpen))

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.repository.PurchaseState.Name;
@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk or a database is read by many: no record has a place for what they must not see. */
+/** Records contain no secrets, because other users can read disks and databases. */
 class RecordSecretsTest {
 
     @Test
-    void noRecordHasAPlaceForPromptsKeysOfServicesOrSignedUrls() {
+    void recordsContainNoPromptsKeysOfServicesOrSignedUrls() {
         Stream<String> names =
                 Stream.of(JobRecord.class, JobHandle.class)
                         .flatMap(type -> Arrays.stream(type.getRecordComponents()))

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.camel.repository;
 
-import static io.github.refvideo.camel.repository.Records.T0;
-import static io.github.refvideo.camel.repository.Records.claimed;
-import static io.github.refvideo.camel.repository.Records.next;
+import static io.github.refvideo.camel.repository.TestRecords.T0;
+import static io.github.refvideo.camel.repository.TestRecords.claimed;
+import static io.github.refvideo.camel.repository.TestRecords.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every store promises, whatever it stands on. */
+/** The contract of every repository. */
 abstract class VideoJobRepositoryContract {
 
     private static final int THREADS = 64;
@@ -63,7 +63,7 @@ abstract class VideoJobRepositoryContract {
 
     @ParameterizedTest
     @EnumSource(Name.class)
-    void aTakenKeyIsAnsweredWithTheRecordThatIsThereWhateverItsState(Name state) throws Exception {
+    void createReturnsTheExistingRecordInAnyState(Name state) throws Exception {
         JobRecord first = claimed("key");
         JobRecord there = next(first, state);
         repository.create(first);
@@ -96,7 +96,7 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void aRecordThatWasOverCanBeBroughtBack() throws Exception {
+    void finishedRecordCanBeReplacedByAnUnfinishedOne() throws Exception {
         JobRecord first = claimed("key");
         JobRecord over = next(first, Name.FAILED);
         JobRecord again = next(over, Name.ACKNOWLEDGED);
@@ -128,7 +128,7 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void unfinishedAreListedTheOldestFirstAndNoMoreThanAskedFor() throws Exception {
+    void unfinishedRecordsAreListedOldestFirstUpToTheLimit() throws Exception {
         List<JobRecord> records = new ArrayList<>();
         for (int second : new int[] {4, 1, 3, 5, 2}) {
             JobRecord record = claimed("key-" + second, "node", T0.plusSeconds(second));
@@ -146,7 +146,7 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void purgeForgetsOnlyWhatIsOverAndWasLastChangedBefore() throws Exception {
+    void purgeDeletesOnlyFinishedRecordsThatWereLastChangedBefore() throws Exception {
         for (Name state : Name.values()) {
             for (int second : new int[] {10, 20}) {
                 JobRecord first = claimed(state + "-" + second);
@@ -167,9 +167,9 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void keysOfAnyKindAreToldApart() throws Exception {
+    void keysOfAnyKindAreDistinguished() throws Exception {
         List<JobRecord> records =
-                WeirdKeys.ALL.stream().map(key -> next(claimed(key), Name.ACKNOWLEDGED)).toList();
+                UnusualKeys.ALL.stream().map(key -> next(claimed(key), Name.ACKNOWLEDGED)).toList();
         for (JobRecord record : records) {
             assertThat(repository.create(claimed(record.key()))).as(record.key()).isEmpty();
             assertThat(repository.replace(record)).as(record.key()).isTrue();
@@ -187,14 +187,14 @@ abstract class VideoJobRepositoryContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "half a \ud83d pair", "\udfa5"})
-    void keysThatCannotBeToldApartAreRefused(String key) {
+    void ambiguousKeysAreRefused(String key) {
         assertThatIllegalArgumentException().isThrownBy(() -> claimed(key));
         assertThatIllegalArgumentException().isThrownBy(() -> repository.find(key));
         assertThatIllegalArgumentException().isThrownBy(() -> repository.remove(key, 1));
     }
 
     @Test
-    void versionsThatDoNotFitTheCallAreRefusedAndNothingIsWritten() throws Exception {
+    void invalidVersionsAreRefusedAndNothingIsWritten() throws Exception {
         JobRecord second = next(claimed("key"), Name.ACKNOWLEDGED);
 
         assertThatIllegalArgumentException().isThrownBy(() -> repository.create(second));

@@ -299,7 +299,7 @@ class LocalMediaTest {
     void songInAFileOfVideoIsAudio() {
         ReferenceReader reader = read(MediaSamples.clip("mp42", 0, 0, 2000));
 
-        assertThat(ReferenceKind.of(reader.references().get(0))).isEqualTo(ReferenceKind.AUDIO);
+        assertThat(ReferenceUrls.kindOf(reader.references().get(0))).isEqualTo(ReferenceKind.AUDIO);
     }
 
     @Test

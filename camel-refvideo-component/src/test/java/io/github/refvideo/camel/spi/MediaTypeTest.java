@@ -91,7 +91,7 @@ class MediaTypeTest {
                 .allMatch(extension -> MediaType.ofExtension(extension).get() == type)
                 .allMatch(
                         extension ->
-                                ReferenceKind.of(Reference.of("https://h/a." + extension))
+                                ReferenceUrls.kindOf(Reference.of("https://h/a." + extension))
                                         == ReferenceKind.ofType(type.value()).get());
         assertThat(MediaType.of(type.value())).contains(type);
         assertThat(MediaType.isMedia(type.value())).isTrue();

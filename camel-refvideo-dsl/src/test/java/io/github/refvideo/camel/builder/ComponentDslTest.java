@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoOutput;
 import io.github.refvideo.camel.builder.component.ComponentsBuilderFactory;
-import io.github.refvideo.camel.dsl.Pictures;
+import io.github.refvideo.camel.dsl.TestImages;
 import io.github.refvideo.camel.dsl.Videos;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.simulator.RefVideoSimulator;
@@ -60,7 +60,7 @@ class ComponentDslTest {
     @Test
     void registeredComponentMakesVideosAndRemembersThem(RefVideoSimulator simulator)
             throws Exception {
-        String cat = simulator.serveReference("cat.png", Pictures.cat(), "image/png");
+        String cat = simulator.serveReference("cat.png", TestImages.cat(), "image/png");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().setInitialProperties(service(simulator));
             register(context, jobs);

@@ -20,7 +20,7 @@ import io.github.refvideo.camel.GatewayFlow;
 import io.github.refvideo.camel.RefVideoEndpoint;
 import io.github.refvideo.camel.RefVideoOperation;
 import io.github.refvideo.camel.dsl.Application;
-import io.github.refvideo.camel.dsl.Pictures;
+import io.github.refvideo.camel.dsl.TestImages;
 import io.github.refvideo.camel.dsl.Videos;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
@@ -46,12 +46,12 @@ class EndpointDslTest {
     void pictureInTheInboxBecomesAVideoInTheOutbox(RefVideoSimulator simulator) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         Path outbox = folder.resolve("outbox");
-        Files.write(inbox.resolve("cat.png"), Pictures.cat());
+        Files.write(inbox.resolve("cat.png"), TestImages.cat());
         Map<String, String> settings = Application.settings(simulator);
         settings.put("inbox", inbox.toString());
         settings.put("outbox", outbox.toString());
 
-        try (Application application = Application.of(new GardenVideos(), settings)) {
+        try (Application application = Application.of(new VideoRoutes(), settings)) {
             assertThat(application.context().getRoutes()).hasSize(1);
             Path video = Videos.theOneIn(outbox);
             assertThat(video).hasFileName(simulator.jobs().get(0).id() + ".mp4");
@@ -65,7 +65,7 @@ class EndpointDslTest {
     @Test
     void buildersWorkInAnyRouteBuilderAndForAnyNameOfTheComponent(RefVideoSimulator simulator)
             throws Exception {
-        String cat = simulator.serveReference("cat.png", Pictures.cat(), "image/png");
+        String cat = simulator.serveReference("cat.png", TestImages.cat(), "image/png");
         RouteBuilder routes =
                 new RouteBuilder() {
                     @Override

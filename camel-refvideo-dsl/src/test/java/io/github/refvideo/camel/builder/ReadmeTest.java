@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadmeTest {
 
     @ParameterizedTest
-    @CsvSource({"GardenVideos.java, endpoint-dsl", "ComponentDslTest.java, component-dsl"})
+    @CsvSource({"VideoRoutes.java, endpoint-dsl", "ComponentDslTest.java, component-dsl"})
     void sampleIsTheTestedOne(String file, String tag) throws Exception {
         Path source = Path.of("src/test/java/io/github/refvideo/camel/builder", file);
         List<String> lines = Files.readAllLines(source);

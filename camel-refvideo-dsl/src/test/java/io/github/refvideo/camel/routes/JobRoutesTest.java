@@ -16,7 +16,7 @@ package io.github.refvideo.camel.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.dsl.Application;
-import io.github.refvideo.camel.dsl.Pictures;
+import io.github.refvideo.camel.dsl.TestImages;
 import io.github.refvideo.camel.dsl.Videos;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -55,7 +55,7 @@ class JobRoutesTest {
     @BeforeEach
     void jobsTakeTheirTime(RefVideoSimulator simulator) {
         simulator.clock().freeze();
-        cat = simulator.serveReference("cat.png", Pictures.cat(), "image/png");
+        cat = simulator.serveReference("cat.png", TestImages.cat(), "image/png");
         outbox = folder.resolve("outbox");
         settings = Application.settings(simulator);
         settings.put("camel.component.refvideo.model", "alibaba/wan-v2.6-r2v");

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoEndpoint;
 import io.github.refvideo.camel.dsl.Application;
-import io.github.refvideo.camel.dsl.Pictures;
+import io.github.refvideo.camel.dsl.TestImages;
 import io.github.refvideo.camel.dsl.Videos;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
@@ -50,7 +50,7 @@ class RoutesInFilesTest {
     @BeforeEach
     void aPictureAtTheService(RefVideoSimulator simulator) {
         settings = Application.settings(simulator);
-        cat = simulator.serveReference("cat.png", Pictures.cat(), "image/png");
+        cat = simulator.serveReference("cat.png", TestImages.cat(), "image/png");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class RoutesInFilesTest {
     void pictureInTheInboxBecomesAVideoInTheOutbox(String language) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         Path outbox = folder.resolve("outbox");
-        Files.write(inbox.resolve("cat.png"), Pictures.cat());
+        Files.write(inbox.resolve("cat.png"), TestImages.cat());
         settings.put("inbox", inbox.toString());
         settings.put("outbox", outbox.toString());
 

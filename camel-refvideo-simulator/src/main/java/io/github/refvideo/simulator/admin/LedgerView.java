@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.content.Spools;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.Jobs;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Json;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The books and the jobs as JSON. */
+/** The ledger and the jobs as JSON. */
 final class LedgerView {
     private final Ledger ledger;
     private final Jobs jobs;
@@ -80,17 +80,17 @@ final class LedgerView {
         return view;
     }
 
-    private static ObjectNode blobs(BlobBook book) {
+    private static ObjectNode blobs(BlobLedger blobs) {
         ObjectNode view =
                 Json.object()
-                        .put("uploads", book.uploads())
-                        .put("deletions", book.deletions())
-                        .put("openUploads", book.openUploads());
+                        .put("uploads", blobs.uploads())
+                        .put("deletions", blobs.deletions())
+                        .put("openUploads", blobs.openUploads());
         ArrayNode present = view.putArray("present");
-        book.present().forEach(present::add);
-        view.set("uploadsByPathname", counts(book.uploadsByPathname()));
-        view.set("uploadsByContent", counts(book.uploadsByContent()));
-        view.set("readsByPathname", counts(book.readsByPathname()));
+        blobs.present().forEach(present::add);
+        view.set("uploadsByPathname", counts(blobs.uploadsByPathname()));
+        view.set("uploadsByContent", counts(blobs.uploadsByContent()));
+        view.set("readsByPathname", counts(blobs.readsByPathname()));
         return view;
     }
 

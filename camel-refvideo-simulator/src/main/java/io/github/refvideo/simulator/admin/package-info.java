@@ -1,4 +1,5 @@
 /**
- * How another program reads the ledger and moves faults and time, over HTTP, on this machine only.
+ * The admin API: lets other programs on this machine read the ledger and change faults and the
+ * clock over HTTP.
  */
 package io.github.refvideo.simulator.admin;

@@ -17,9 +17,9 @@ import io.github.refvideo.simulator.content.Content;
 import java.time.Instant;
 
 /**
- * One thing in a store.
+ * One object in a store.
  *
- * @param content this blob is one of its users
+ * @param content retained by this blob
  * @param etag with its quotation marks
  * @param cacheSeconds how long caches may keep it
  */

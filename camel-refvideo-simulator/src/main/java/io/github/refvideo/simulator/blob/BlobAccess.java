@@ -15,11 +15,11 @@ package io.github.refvideo.simulator.blob;
 
 import java.util.Locale;
 
-/** Who may read what lies in a store. */
+/** Read access to a store. */
 public enum BlobAccess {
-    /** Everybody who knows the address. */
+    /** Anyone with the URL can read. */
     PUBLIC,
-    /** The owner of a token, and whoever has a signed address. */
+    /** Reading needs a token or a signed URL. */
     PRIVATE;
 
     String word() {

@@ -14,16 +14,16 @@
 package io.github.refvideo.simulator.blob;
 
 /**
- * How this face behaves; the simulator's builder documents each.
+ * The settings of this protocol, documented by the simulator's builder.
  *
- * @param acceptedToken the only token taken, or null for any read-write token of the right form
- * @param quota calls per second and store; 0 for any number
+ * @param acceptedToken the only token accepted, or null for any well-formed read-write token
+ * @param quota calls per second and store; 0 for unlimited
  */
 public record BlobOptions(BlobAccess access, String acceptedToken, int quota) {
-    /** Refuses what makes no sense. */
+    /** Rejects invalid values. */
     public BlobOptions {
         if (quota < 0) {
-            throw new IllegalArgumentException("A quota is at least 1, or 0 for none");
+            throw new IllegalArgumentException("A quota must be at least 1, or 0 for none");
         }
     }
 

@@ -14,27 +14,27 @@
 package io.github.refvideo.simulator.blob;
 
 import io.github.refvideo.simulator.content.Content;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What lies in all stores. Safe for use by any thread. */
+/** The content of all stores. Thread-safe. */
 final class BlobStore {
     private static final int TAG_LENGTH = 32;
 
     private final Map<String, Blob> byAddress = new TreeMap<>();
     private final Clock clock;
-    private final BlobBook book;
+    private final BlobLedger ledger;
 
-    BlobStore(Clock clock, BlobBook book) {
+    BlobStore(Clock clock, BlobLedger ledger) {
         this.clock = clock;
-        this.book = book;
+        this.ledger = ledger;
     }
 
-    /** Refuses what {@link #put} would refuse. */
+    /** Throws if {@link #put} would refuse the blob. */
     synchronized void check(String store, PutOptions options) throws RefusedException {
         Blob there = byAddress.get(address(store, options.pathname()));
         if (options.ifMatch() != null && !matches(there, options.ifMatch())) {
@@ -48,7 +48,7 @@ final class BlobStore {
         }
     }
 
-    /** Takes the content over, unless it refuses. */
+    /** Stores the content and takes over its ownership, unless it throws. */
     synchronized Blob put(String store, PutOptions options, Content content, String digest)
             throws RefusedException {
         check(store, options);
@@ -64,7 +64,7 @@ final class BlobStore {
         if (before != null) {
             before.content().release();
         }
-        book.uploaded(options.pathname(), digest);
+        ledger.uploaded(options.pathname(), digest);
         return blob;
     }
 
@@ -72,7 +72,7 @@ final class BlobStore {
         return Optional.ofNullable(byAddress.get(address(store, pathname)));
     }
 
-    /** Those whose pathname begins so, in the order of their names. */
+    /** The blobs whose pathname has this prefix, sorted by pathname. */
     synchronized List<Blob> list(String store, String prefix) {
         String begin = address(store, prefix);
         return byAddress.entrySet().stream()
@@ -81,7 +81,7 @@ final class BlobStore {
                 .toList();
     }
 
-    /** Deletes it; it is no error if it is not there. */
+    /** Deletes the blob if it exists. */
     synchronized void delete(String store, String pathname, String ifMatch)
             throws RefusedException {
         Blob there = byAddress.get(address(store, pathname));
@@ -92,7 +92,7 @@ final class BlobStore {
         if (there != null) {
             byAddress.remove(address(store, pathname));
             there.content().release();
-            book.deleted(pathname);
+            ledger.deleted(pathname);
         }
     }
 

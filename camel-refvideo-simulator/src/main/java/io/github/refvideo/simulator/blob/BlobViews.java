@@ -22,14 +22,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** What the store says about a blob, and where it lies. */
+/** JSON descriptions and URLs of blobs. */
 final class BlobViews {
-    /** Stands for the host of each store; the store's id is the next part. */
+    /** Takes the place of the store's host name; the next path segment is the store's id. */
     static final String STORES = "/blob-store/";
 
     private BlobViews() {}
 
-    /** The answer to an upload. */
+    /** The response to an upload. */
     static ObjectNode uploaded(String origin, String store, Blob blob) {
         String url = url(origin, store, blob.pathname());
         return Json.object()
@@ -41,7 +41,7 @@ final class BlobViews {
                 .put("etag", blob.etag());
     }
 
-    /** All that is known. */
+    /** The full metadata. */
     static ObjectNode described(String origin, String store, Blob blob) {
         return uploaded(origin, store, blob)
                 .put("size", blob.content().length())
@@ -53,7 +53,7 @@ final class BlobViews {
         return traced(Reply.json(200, Json.text(view)));
     }
 
-    /** With the id under which the service's logs would know it. */
+    /** Adds a request id as the service does. */
     static Reply traced(Reply reply) {
         return reply.with("x-vercel-id", "sim1::" + UUID.randomUUID().toString().replace("-", ""));
     }
@@ -63,17 +63,17 @@ final class BlobViews {
             return origin
                     + new URI(null, null, STORES + store + "/" + pathname, null).toASCIIString();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("This cannot be part of a URL: " + pathname, e);
+            throw new IllegalArgumentException("Not a valid part of a URL: " + pathname, e);
         }
     }
 
-    /** The pathname in the path of a blob's address; empty if it is of another store. */
+    /** The pathname in the path of a blob's URL; empty if the URL belongs to another store. */
     static String pathname(String path, String store) {
         String begin = STORES + store + "/";
         return path.startsWith(begin) ? decoded(path.substring(begin.length())) : "";
     }
 
-    /** The pathname that a control call names by address or by itself. */
+    /** The pathname that a control call names, as URL or pathname. */
     static String named(String urlOrPathname, String store) {
         if (!urlOrPathname.startsWith("http://") && !urlOrPathname.startsWith("https://")) {
             return urlOrPathname;
@@ -82,7 +82,7 @@ final class BlobViews {
         return path < 0 ? "" : pathname(urlOrPathname.substring(path).split("[?#]", 2)[0], store);
     }
 
-    /** A plus is a plus in a path; the decoder is made for forms. */
+    /** The decoder is made for forms; in a path, a plus sign is literal. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

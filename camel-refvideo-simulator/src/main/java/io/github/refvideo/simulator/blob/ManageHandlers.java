@@ -22,21 +22,21 @@ import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import java.util.List;
 
-/** Everything about what lies in a store already. */
+/** Handlers for existing blobs: metadata, list, delete. */
 final class ManageHandlers {
     private static final int PAGE = 1000;
 
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final Signatures signatures;
 
-    ManageHandlers(StoreKeys keys, BlobStore blobs, Signatures signatures) {
+    ManageHandlers(StoreTokens keys, BlobStore blobs, Signatures signatures) {
         this.keys = keys;
         this.blobs = blobs;
         this.signatures = signatures;
     }
 
-    /** Takes addresses and pathnames; what is not there is no error. */
+    /** Accepts URLs and pathnames; missing blobs are ignored. */
     Reply delete(Call call) throws RefusedException {
         String store = keys.store(call);
         JsonNode urls = object(call).path("urls");
@@ -53,7 +53,7 @@ final class ManageHandlers {
         return BlobViews.ok(Json.object());
     }
 
-    /** What is known about one, or, without an address, a list. */
+    /** The metadata of one blob or, without a URL, a list. */
     Reply head(Call call) throws RefusedException {
         String store = keys.store(call);
         String url = call.query("url");

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.blob;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.content.Spooled;
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import io.github.refvideo.simulator.media.Hex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,27 +26,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Uploads in parts that are under way. Safe for use by any thread. */
+/** The multipart uploads in progress. Thread-safe. */
 final class PartUploads {
     private static final long MIN_PART = 5L << 20;
 
     private record Upload(String store, PutOptions options, TreeMap<Integer, Spooled> parts) {}
 
     private final Map<String, Upload> byId = new HashMap<>();
-    private final BlobBook book;
+    private final BlobLedger ledger;
 
-    PartUploads(BlobBook book) {
-        this.book = book;
+    PartUploads(BlobLedger ledger) {
+        this.ledger = ledger;
     }
 
     synchronized String begin(String store, PutOptions options) {
         String id = UUID.randomUUID().toString().replace("-", "");
         byId.put(id, new Upload(store, options, new TreeMap<>()));
-        book.begun();
+        ledger.begun();
         return id;
     }
 
-    /** Takes the part over, unless it refuses; the same number again replaces it. */
+    /**
+     * Stores the part and takes over its ownership, unless it throws; a part with the same number
+     * is replaced.
+     */
     synchronized String add(String id, String store, String key, int number, Spooled part)
             throws RefusedException {
         Upload upload = find(id, store, key);
@@ -57,7 +60,7 @@ final class PartUploads {
         return BlobStore.tag(part.sha256());
     }
 
-    /** Puts the parts together as the list says, and puts them into the store. */
+    /** Joins the listed parts and stores the result. */
     synchronized Blob complete(String id, String store, String key, JsonNode list, BlobStore target)
             throws RefusedException {
         Upload upload = find(id, store, key);
@@ -74,7 +77,7 @@ final class PartUploads {
         upload.parts().values().stream()
                 .filter(part -> !parts.contains(part))
                 .forEach(part -> part.content().release());
-        book.completed();
+        ledger.completed();
         return blob;
     }
 

@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * How something is to be put into a store, as the headers of each of its calls say.
+ * The options of an upload, as given by the headers of each call.
  *
- * @param pathname the final one, with its random suffix if one was wished for
- * @param ifMatch the entity tag that must be there, or null
+ * @param pathname the final pathname, including a random suffix if one was requested
+ * @param ifMatch the required entity tag, or null
  */
 record PutOptions(
         String pathname, String contentType, boolean overwrite, long cacheSeconds, String ifMatch) {
@@ -30,7 +30,7 @@ record PutOptions(
     private static final int MIN_CACHE_SECONDS = 60;
     private static final long MONTH = 30L * 24 * 60 * 60;
 
-    /** Reads them, or says what is wrong with them. */
+    /** Reads the options, or throws if they are invalid. */
     static PutOptions read(Call call, BlobAccess access) throws RefusedException {
         String pathname = pathname(call);
         String asked = call.header("x-vercel-blob-access");

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator.blob;
 
-import io.github.refvideo.simulator.ledger.BlobBook;
+import io.github.refvideo.simulator.ledger.BlobLedger;
 import io.github.refvideo.simulator.media.RangedContent;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
@@ -22,25 +22,25 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Hands out what lies in a store, under the address that stands for the store's own host. */
+/** Serves the content of blobs under the path that takes the place of the store's host name. */
 final class ReadHandler {
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final Signatures signatures;
     private final BlobAccess access;
-    private final BlobBook book;
+    private final BlobLedger ledger;
 
     ReadHandler(
-            StoreKeys keys,
+            StoreTokens keys,
             BlobStore blobs,
             Signatures signatures,
             BlobAccess access,
-            BlobBook book) {
+            BlobLedger ledger) {
         this.keys = keys;
         this.blobs = blobs;
         this.signatures = signatures;
         this.access = access;
-        this.book = book;
+        this.ledger = ledger;
     }
 
     Reply read(Call call) throws RefusedException {
@@ -57,7 +57,7 @@ final class ReadHandler {
         if (found.isEmpty()) {
             return error(404, "Blob not found");
         }
-        book.read(pathname);
+        ledger.read(pathname);
         return answer(call, found.get());
     }
 

@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.blob;
 
 import io.github.refvideo.simulator.server.Reply;
 
-/** A call that the store refuses; the message is for the caller. */
+/** Thrown when the store refuses a call; the message is returned to the caller. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -28,10 +28,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Addresses that their owner signed, for reading. Permissions carry all they say; nothing has to be
- * remembered.
- */
+/** Signed URLs for reading. A signed URL contains all its permissions; no state is kept. */
 final class Signatures {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final Duration MAX_LIFETIME = Duration.ofDays(7);
@@ -44,12 +41,12 @@ final class Signatures {
         this.clock = clock;
     }
 
-    /** A permission to sign, and the key to sign with. */
+    /** Issues a permission to sign and its signing key. */
     ObjectNode delegate(String store, ObjectNode wish) throws RefusedException {
         Instant now = clock.instant();
         long until = wish.path("validUntil").asLong(now.plus(LIFETIME).toEpochMilli());
         if (until <= now.toEpochMilli() || until > now.plus(MAX_LIFETIME).toEpochMilli()) {
-            throw RefusedException.badRequest("validUntil must lie within the next 7 days.");
+            throw RefusedException.badRequest("validUntil must be within the next 7 days.");
         }
         ObjectNode scope =
                 Json.object()
@@ -71,7 +68,7 @@ final class Signatures {
                 .put("validUntil", until);
     }
 
-    /** Whether the address of the call may be read by whoever has it. */
+    /** Whether the URL of the call carries a valid signature for reading. */
     boolean permit(Call call, String store, String pathname) {
         String token = call.query("vercel-blob-delegation");
         String signature = call.query("vercel-blob-signature");
@@ -80,7 +77,7 @@ final class Signatures {
         }
         String until = call.query(VALID_UNTIL);
         String operation = call.method().equals("HEAD") ? "head" : "get";
-        // The order of the bytes, which is that of the names here.
+        // The byte order of the names.
         String text =
                 "operation="
                         + operation
@@ -106,7 +103,7 @@ final class Signatures {
                     && (covered.equals("*") || covered.equals(pathname))
                     && isInTime(scope.path("validUntil").asText());
         } catch (InvalidRequestException e) {
-            throw new IllegalStateException("What was signed here can be read", e);
+            throw new IllegalStateException("Signed permissions are always readable", e);
         }
     }
 
@@ -126,7 +123,7 @@ final class Signatures {
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return encoded(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
+            throw new IllegalStateException("Every Java platform supports HMAC-SHA256", e);
         }
     }
 

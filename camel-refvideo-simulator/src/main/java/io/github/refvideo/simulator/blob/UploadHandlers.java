@@ -22,16 +22,16 @@ import io.github.refvideo.simulator.server.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Everything that puts something into a store. */
+/** Handlers for uploads. */
 final class UploadHandlers {
     private static final int MAX_PART_NUMBER = 10_000;
 
-    private final StoreKeys keys;
+    private final StoreTokens keys;
     private final BlobStore blobs;
     private final PartUploads uploads;
     private final BlobAccess access;
 
-    UploadHandlers(StoreKeys keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
+    UploadHandlers(StoreTokens keys, BlobStore blobs, PartUploads uploads, BlobAccess access) {
         this.keys = keys;
         this.blobs = blobs;
         this.uploads = uploads;
@@ -111,7 +111,7 @@ final class UploadHandlers {
             throw RefusedException.badRequest("x-mpu-part-number must be a number.");
         }
         throw RefusedException.badRequest(
-                "x-mpu-part-number must lie between 1 and " + MAX_PART_NUMBER + ".");
+                "x-mpu-part-number must be between 1 and " + MAX_PART_NUMBER + ".");
     }
 
     private static String key(Call call) {

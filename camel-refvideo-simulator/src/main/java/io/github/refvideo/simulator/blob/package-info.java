@@ -1,5 +1,5 @@
 /**
- * Vercel Blob: a store for references, with its control protocol (uploads whole and in parts,
- * deletion, metadata, signed addresses) and the addresses under which what it holds is read.
+ * Vercel Blob: a store for references with its control protocol (single and multipart uploads,
+ * deletion, metadata, signed URLs) and its public download URLs.
  */
 package io.github.refvideo.simulator.blob;

@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 
-/** Another content as base64 text; three bytes of it are four characters here. */
+/** The base64 encoding of another content. */
 record Base64Content(Content source) implements Content {
     @Override
     public long length() {

@@ -18,51 +18,54 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * Bytes of a known length that are read in blocks, whether they lie in memory, in a file, or are
- * made while they are read. Unchanging; safe for use by any thread.
+ * Bytes of a known length that are read in blocks: held in memory, in a file, or generated on the
+ * fly. Immutable and thread-safe.
  *
- * <p>Whoever reads for longer than a moment {@linkplain #retain() retains} it, so that a file whose
- * owner lets go of it stays readable to the end.
+ * <p>Asynchronous readers must {@linkplain #retain() retain} the content while they read, so that a
+ * file stays readable after its owner releases it.
  */
 public interface Content {
     /** Number of bytes. */
     long length();
 
-    /** Exactly these bytes; they must lie within the length. */
+    /** Reads exactly the given range, which must be within the length. */
     Future<Buffer> read(long position, int length);
 
-    /** One more user; each calls {@link #release()} once. */
+    /** Increments the reference count; each call needs one {@link #release()}. */
     default void retain() {}
 
-    /** One user less; after the last one the bytes may be gone. */
+    /** Decrements the reference count; after the last release the bytes may be gone. */
     default void release() {}
 
-    /** These bytes. */
+    /** A content of the given bytes. */
     static Content of(Buffer bytes) {
         return new MemoryContent(bytes);
     }
 
-    /** The UTF-8 bytes of the text. */
+    /** A content of the text in UTF-8. */
     static Content of(String text) {
         return of(Buffer.buffer(text));
     }
 
-    /** One after the other, without copying any. */
+    /** Concatenates contents without copying. */
     static Content joined(List<Content> parts) {
         return parts.size() == 1 ? parts.get(0) : new JoinedContent(parts);
     }
 
-    /** That many zero bytes. */
+    /** A content of zero bytes with the given length. */
     static Content zeros(long length) {
         return new ZeroContent(length);
     }
 
-    /** A part of this; it shares this one's life. */
+    /** A slice of this content; it shares the reference count. */
     default Content slice(long from, long length) {
         return from == 0 && length == length() ? this : new SlicedContent(this, from, length);
     }
 
-    /** The base64 text of this (with padding, without line breaks), encoded while it is read. */
+    /**
+     * The base64 encoding of this content (with padding, without line breaks), generated while it
+     * is read.
+     */
     default Content base64() {
         return new Base64Content(this);
     }

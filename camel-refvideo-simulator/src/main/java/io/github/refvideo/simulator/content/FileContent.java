@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bytes in a file that is deleted when it is closed, which the last user's release does. */
+/** Bytes in a file. The last release closes and deletes the file. */
 final class FileContent implements Content {
     private final AtomicInteger users = new AtomicInteger(1);
     private final AsyncFile file;

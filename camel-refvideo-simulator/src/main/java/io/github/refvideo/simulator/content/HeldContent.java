@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Received bytes on the heap, which count against the room there until the last user's release. */
+/** Received bytes on the heap, which count towards the heap limit until the last release. */
 final class HeldContent implements Content {
     private final AtomicInteger users = new AtomicInteger(1);
     private final Buffer bytes;

@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** Several contents, one after the other. */
+/** A concatenation of several contents. */
 final class JoinedContent implements Content {
     private final List<Content> parts;
     private final long length;

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.content;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** A part of another content. */
+/** A slice of another content. */
 record SlicedContent(Content whole, long from, long length) implements Content {
     SlicedContent {
         if (from < 0 || length < 0 || from + length > whole.length()) {

@@ -24,8 +24,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Receives one stream of bytes into memory or, once it is larger than that, into a file, and slows
- * the sender down while the disk is busy. On one event loop only.
+ * Receives one stream of bytes into memory or, above a size limit, into a file, and applies
+ * back-pressure while the disk is busy. Confined to one event loop.
  */
 public final class Spool {
     private static final int BLOCK = 256 * 1024;
@@ -49,18 +49,18 @@ public final class Spool {
         this.spools = spools;
     }
 
-    /** Sets out to receive from there; the bytes are handed over by {@link #take}. */
+    /** Prepares to receive from the stream; the caller passes the bytes to {@link #take}. */
     public Future<Spooled> from(ReadStream<Buffer> source) {
         stream = source;
         return result.future();
     }
 
-    /** Bytes taken so far. */
+    /** The number of bytes received so far. */
     public long received() {
         return received;
     }
 
-    /** The next bytes. */
+    /** Receives the next bytes. */
     public void take(Buffer chunk) {
         received += chunk.length();
         if (dropped || broken != null) {
@@ -76,13 +76,13 @@ public final class Spool {
         }
     }
 
-    /** There are no more. */
+    /** Completes the content. */
     public void end() {
         ended = true;
         finishIfDone();
     }
 
-    /** Nobody wants them any more; what was received so far is forgotten. */
+    /** Cancels and discards the bytes received so far. */
     public void drop() {
         dropped = true;
         gathered = Buffer.buffer();
@@ -174,7 +174,7 @@ public final class Spool {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256", e);
         }
     }
 }

@@ -14,9 +14,9 @@
 package io.github.refvideo.simulator.content;
 
 /**
- * What was received.
+ * A received body.
  *
- * @param content the bytes; its first user is whoever takes this
+ * @param content the bytes, retained for the recipient of this record
  * @param sha256 their digest as lower-case hex
  */
 public record Spooled(Content content, String sha256) {}

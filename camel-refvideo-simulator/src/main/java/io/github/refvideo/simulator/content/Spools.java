@@ -26,10 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where received bytes are kept: small bodies on the heap as long as there is room (16 MiB for all
- * together), the others in temporary files. A file is deleted on closing; where the system allows
- * it loses its name at once, so that not even a killed process leaves one behind. Safe for use by
- * any thread.
+ * Storage for received bodies: small bodies on the heap, up to 16 MiB in total, others in temporary
+ * files. Files are deleted when closed. Where the operating system allows it, they are unlinked
+ * immediately, so that even a killed process leaves no files behind. Thread-safe.
  */
 public final class Spools {
     static final int HELD_EACH = 256 * 1024;
@@ -41,27 +40,27 @@ public final class Spools {
     private final AtomicInteger open = new AtomicInteger();
     private Path folder;
 
-    /** Nothing is created before the first file is needed. */
+    /** The folder is created with the first file. */
     public Spools(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** A receiver for one body. */
+    /** Creates a receiver for one body. */
     public Spool begin() {
         return new Spool(this);
     }
 
-    /** Files that are open now. */
+    /** The number of open files. */
     public int openFiles() {
         return open.get();
     }
 
-    /** Bytes of bodies on the heap now. */
+    /** The number of bytes currently on the heap. */
     public long heldBytes() {
         return held.get();
     }
 
-    /** Removes the folder; files still open vanish with their last user. */
+    /** Removes the folder; open files are deleted with their last release. */
     public synchronized void close() {
         if (folder == null) {
             return;
@@ -72,13 +71,13 @@ public final class Spools {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // Systems that do not delete open files keep the folder until the next cleaning.
+            // Operating systems that cannot delete open files keep the folder until the next call.
             folder.toFile().deleteOnExit();
         }
         folder = null;
     }
 
-    /** Keeps these bytes on the heap, or says null if there is no room. */
+    /** Keeps these bytes on the heap, or returns null if the heap limit is reached. */
     Content hold(Buffer bytes) {
         int length = bytes.length();
         if (held.addAndGet(length) > HELD_TOGETHER) {

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.content;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
-/** Nothing but zeros, as many as are wished. */
+/** A content of zero bytes only. */
 record ZeroContent(long length) implements Content {
     @Override
     public Future<Buffer> read(long position, int count) {

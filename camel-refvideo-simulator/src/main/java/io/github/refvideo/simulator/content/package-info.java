@@ -1,5 +1,5 @@
 /**
- * Bytes that are too many for the heap: read in blocks, put together from parts, kept in files that
- * leave no trace. Knows no protocol.
+ * Content that may be larger than the heap: read in blocks, joined from parts, kept in temporary
+ * files. Independent of any protocol.
  */
 package io.github.refvideo.simulator.content;

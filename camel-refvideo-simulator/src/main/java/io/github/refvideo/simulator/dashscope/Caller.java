@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
-/** Whose key it is, and where it is valid. Tasks belong to both. */
+/** The account and region of an API key. Each task belongs to one caller. */
 public record Caller(Region region, String account) {
-    /** The account of keys for which none is named. */
+    /** The account of keys without an explicit account. */
     public static final String MAIN_ACCOUNT = "main";
 }

@@ -21,14 +21,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@code POST /tasks/{id}/cancel}: ends a task that has not begun, and no other. */
+/** {@code POST /tasks/{id}/cancel}: cancels a task that is still PENDING. */
 final class CancelHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Quotas quotas;
     private final Tasks tasks;
     private final Clock clock;
 
-    CancelHandler(Keys keys, Quotas quotas, Tasks tasks, Clock clock) {
+    CancelHandler(ApiKeys keys, Quotas quotas, Tasks tasks, Clock clock) {
         this.keys = keys;
         this.quotas = quotas;
         this.tasks = tasks;

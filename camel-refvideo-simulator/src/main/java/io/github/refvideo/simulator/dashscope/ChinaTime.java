@@ -21,7 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Optional;
 
-/** Times without a zone, which are always UTC+8. */
+/** Timestamps without a time zone, always in UTC+8. */
 final class ChinaTime {
     private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter WRITTEN =

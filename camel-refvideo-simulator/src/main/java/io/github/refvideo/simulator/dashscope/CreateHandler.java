@@ -19,14 +19,14 @@ import io.github.refvideo.simulator.server.Reply;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code POST .../video-synthesis}: takes nearly everything, and bills each time. */
+/** {@code POST .../video-synthesis}: accepts almost any request and bills each one. */
 final class CreateHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Models models;
     private final Quotas quotas;
-    private final TaskMaker maker;
+    private final TaskFactory maker;
 
-    CreateHandler(Keys keys, Models models, Quotas quotas, TaskMaker maker) {
+    CreateHandler(ApiKeys keys, Models models, Quotas quotas, TaskFactory maker) {
         this.keys = keys;
         this.models = models;
         this.quotas = quotas;
@@ -94,7 +94,7 @@ final class CreateHandler {
                 && contentType.toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
-    /** The model that a create call names, or null. */
+    /** The model of a create call, or null. */
     static String model(Call call) {
         try {
             return TaskRequest.read(call.body().toString()).model();

@@ -42,13 +42,13 @@ final class DashScopeErrors implements ErrorStyle {
         return of(429, "Throttling.RateQuota", "Too many requests: " + what + ". Try again later.");
     }
 
-    /** An error with the usual code of its status. */
+    /** An error with the default code of its status. */
     @Override
     public Reply error(int status, String message) {
         return of(status, codeOf(status), message);
     }
 
-    /** {@code code} may carry its form: {@code Throttling:nested}. */
+    /** {@code code} may include the error shape: {@code Throttling:nested}. */
     @Override
     public Reply coded(int status, String code, String message) {
         String[] parts = code.split(":", 2);

@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How this face behaves; the simulator's builder documents each.
+ * The settings of this protocol, documented by the simulator's builder.
  *
- * @param statusQuota queries, lists and cancels per second and account; 0 for any number
- * @param submitQuota tasks created per second, account and model; 0 for any number
- * @param runningTasks tasks that run at a time per account and model; 0 for any number
+ * @param statusQuota queries, lists and cancels per second and account; 0 for unlimited
+ * @param submitQuota tasks created per second, account and model; 0 for unlimited
+ * @param runningTasks concurrently running tasks per account and model; 0 for unlimited
  * @param listPageLimit largest page of the list
- * @param listLag how old the list's knowledge is, by the simulator's clock
- * @param keys the only keys taken and whose they are; empty for any key
+ * @param listLag how far the list lags behind, by the simulator's clock
+ * @param keys the accepted keys and their callers; empty to accept any key
  */
 public record DashScopeOptions(
         int statusQuota,
@@ -33,16 +33,16 @@ public record DashScopeOptions(
         int listPageLimit,
         Duration listLag,
         Map<String, Caller> keys) {
-    /** Refuses what makes no sense. */
+    /** Rejects invalid values. */
     public DashScopeOptions {
         if (Math.min(Math.min(statusQuota, submitQuota), runningTasks) < 0) {
-            throw new IllegalArgumentException("A quota is at least 1, or 0 for none");
+            throw new IllegalArgumentException("A quota must be at least 1, or 0 for none");
         }
         if (listPageLimit < 1) {
-            throw new IllegalArgumentException("A page has room for at least one task");
+            throw new IllegalArgumentException("The page limit must be at least 1");
         }
         if (listLag.isNegative()) {
-            throw new IllegalArgumentException("The list cannot know the future");
+            throw new IllegalArgumentException("The list lag must not be negative");
         }
         keys = Map.copyOf(keys);
     }

@@ -21,11 +21,11 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /**
- * What the face is built on.
+ * The dependencies of the routes.
  *
  * @param nanoTime real time, for quotas
- * @param acceptedKey a key that is good in every region, or null
- * @param fetchReferences false takes uploads that are not there for good
+ * @param acceptedKey a key that is valid in every region, or null
+ * @param fetchReferences if false, missing uploads are accepted
  */
 public record DashScopeParts(
         Clock clock,

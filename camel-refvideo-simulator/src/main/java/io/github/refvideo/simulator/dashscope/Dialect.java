@@ -13,15 +13,15 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
-/** Which form of request a model reads. */
+/** The request format of a model. */
 enum Dialect {
     /** {@code reference_urls} and {@code size}; {@code character1}. */
     WAN_2_6(new LegacyRules()),
     /** {@code media}, {@code resolution} and {@code ratio}; {@code Image 1}. */
     WAN_2_7(new MediaRules()),
-    /** As Wan 2.7, with sound, files and frames at both ends. */
+    /** As Wan 2.7, plus audio, files, and first and last frames. */
     WAN_3(new MediaRules()),
-    /** As Wan 2.7, with pictures only. */
+    /** As Wan 2.7, with images only. */
     HAPPYHORSE(new MediaRules());
 
     private final RequestRules rules;

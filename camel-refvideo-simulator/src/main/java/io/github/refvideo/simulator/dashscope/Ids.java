@@ -16,11 +16,11 @@ package io.github.refvideo.simulator.dashscope;
 import io.github.refvideo.simulator.media.Hex;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers that stand for names which must not be shown. */
+/** Numeric ids in place of names that must not be shown. */
 final class Ids {
     private Ids() {}
 
-    /** Always the same for the same name, and no way back. */
+    /** Returns the same id for the same name; the id does not reveal the name. */
     static String number(String name) {
         String digest = Hex.sha256(("refvideo " + name).getBytes(StandardCharsets.UTF_8));
         return "15" + Long.parseLong(digest.substring(0, 10), 16);

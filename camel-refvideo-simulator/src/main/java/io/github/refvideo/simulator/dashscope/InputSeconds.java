@@ -17,17 +17,17 @@ import io.github.refvideo.simulator.job.JobReference;
 import io.github.refvideo.simulator.job.MediaKind;
 import java.util.List;
 
-/** Seconds of reference clips on the bill: at most five in all, shared among the references. */
+/** Billed seconds of reference videos: at most five in total, shared among the references. */
 final class InputSeconds {
     private static final double[] CAP = {5, 5, 2.5, 1.65, 1.25, 1};
 
     private InputSeconds() {}
 
-    /** As if every clip were at least as long as the part of it that is billed. */
+    /** Assumes that every video is at least as long as its billed part. */
     static double billed(Dialect dialect, List<JobReference> references) {
-        long clips = references.stream().filter(one -> one.kind() == MediaKind.VIDEO).count();
-        // Wan 2.6 shares the five seconds among all references, later models among clips only.
-        long sharers = dialect == Dialect.WAN_2_6 ? references.size() : clips;
-        return clips * CAP[(int) Math.min(sharers, CAP.length - 1)];
+        long videos = references.stream().filter(one -> one.kind() == MediaKind.VIDEO).count();
+        // Wan 2.6 shares the five seconds among all references, later models among videos only.
+        long sharers = dialect == Dialect.WAN_2_6 ? references.size() : videos;
+        return videos * CAP[(int) Math.min(sharers, CAP.length - 1)];
     }
 }

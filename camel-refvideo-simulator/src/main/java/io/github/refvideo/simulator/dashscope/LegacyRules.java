@@ -20,14 +20,14 @@ import io.github.refvideo.simulator.job.WanFrames;
 import io.github.refvideo.simulator.media.MediaTypes;
 import java.util.Optional;
 
-/** Wan 2.6: a list of addresses, one of ten exact sizes. */
+/** Wan 2.6: a list of URLs, one of ten exact sizes. */
 final class LegacyRules implements RequestRules {
     private static final String DEFAULT_SIZE = "1920*1080";
 
     @Override
     public void read(TaskRequest request, TaskDraft draft) {
         JsonNode urls = request.input().path("reference_urls");
-        // An older name for clips only, still taken.
+        // An older name for videos only, still accepted.
         JsonNode given = urls.isArray() ? urls : request.input().path("reference_video_urls");
         draft.refuse(
                 !given.isArray() || given.isEmpty(),

@@ -28,16 +28,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** {@code GET /tasks/}: the states of many tasks, never their results. */
+/** {@code GET /tasks/}: the states of many tasks, without their results. */
 final class ListHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Quotas quotas;
     private final Tasks tasks;
     private final Clock clock;
     private final int pageLimit;
     private final Duration lag;
 
-    ListHandler(Keys keys, Quotas quotas, Tasks tasks, Clock clock, int pageLimit, Duration lag) {
+    ListHandler(
+            ApiKeys keys, Quotas quotas, Tasks tasks, Clock clock, int pageLimit, Duration lag) {
         this.keys = keys;
         this.quotas = quotas;
         this.tasks = tasks;
@@ -68,11 +69,11 @@ final class ListHandler {
     }
 
     private Reply page(Call call, Caller caller, ListQuery query) {
-        // With a lag the list knows what was so a while ago, and nothing that came since.
+        // With a lag, the list shows an earlier state, without newer tasks.
         Instant known = clock.instant().minus(lag);
         Instant to = query.to().isAfter(known) ? known : query.to();
         Instant from = query.from().isAfter(to) ? to : query.from();
-        TaskShelf.Page page =
+        TaskStore.Page page =
                 tasks.page(
                         caller,
                         query.model(),

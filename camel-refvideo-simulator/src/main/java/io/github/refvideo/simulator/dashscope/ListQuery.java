@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a list call asks for. Model, status and task are null if it does not name one.
+ * The filter of a list call. Model, status and task are null if not given.
  *
  * @param from start of the window
  * @param to its end
@@ -28,19 +28,19 @@ record ListQuery(
         Instant from, Instant to, String model, String status, String taskId, int page, int size) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    /** Callers name whole seconds, and "now" has moved on when they arrive. */
+    /** Callers send whole seconds, and their "now" is in the past when the request arrives. */
     private static final Duration ROUNDING = Duration.ofSeconds(2);
 
     private static final int DEFAULT_SIZE = 10;
 
     static ListQuery read(Call call, Instant now, int sizeLimit) throws InvalidRequestException {
-        // A whole second is meant, to its last moment.
+        // The end is inclusive, to the last instant of the second.
         Instant to = call.query("end_time") == null ? now : time(call, "end_time").plusMillis(999);
         Instant from =
                 call.query("start_time") == null ? to.minus(LONGEST) : time(call, "start_time");
         if (from.isAfter(to) || Duration.between(from, to).compareTo(LONGEST.plus(ROUNDING)) > 0) {
             throw new InvalidRequestException(
-                    "start_time must lie before end_time, by 24 hours at most.");
+                    "start_time must be before end_time, by 24 hours at most.");
         }
         String status = call.query("status");
         if (status != null && !TaskState.isWord(status)) {

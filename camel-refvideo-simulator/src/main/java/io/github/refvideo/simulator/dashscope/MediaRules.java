@@ -20,7 +20,10 @@ import io.github.refvideo.simulator.job.WanFrames;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The newer models: a list of typed media, a tier and a ratio. Surplus settings are ignored. */
+/**
+ * The newer models: a list of typed media, a tier and an aspect ratio. Unknown settings are
+ * ignored.
+ */
 final class MediaRules implements RequestRules {
     private static final String DEFAULT_TIER = "1080P";
     private static final String DEFAULT_RATIO = "16:9";
@@ -55,7 +58,7 @@ final class MediaRules implements RequestRules {
             case "reference_image" -> add(draft, MediaKind.IMAGE, "Image ", url);
             case "reference_video" -> add(draft, MediaKind.VIDEO, "Video ", url);
             case "first_frame" -> allow(draft, type, Dialect.WAN_2_7);
-            // Neither drawn nor counted as pictures; the storyboard has no place for them.
+            // Neither drawn nor counted as images; the storyboard does not show them.
             case "reference_audio", "last_frame", "file", "link" -> allow(draft, type, null);
             default -> draft.refuse(true, "input.media holds the unknown type '" + type + "'");
         }

@@ -19,11 +19,11 @@ import java.util.Set;
  * One model of the service.
  *
  * @param regions where it is offered
- * @param maxImages most reference pictures
- * @param maxVideos most reference clips
- * @param maxReferences most references of any kind
- * @param tiers the resolutions it makes
- * @param ratios the shapes it makes; empty for any
+ * @param maxImages maximum number of reference images
+ * @param maxVideos maximum number of reference videos
+ * @param maxReferences maximum number of references of any kind
+ * @param tiers the supported resolutions
+ * @param ratios the supported aspect ratios; empty for any
  */
 record Model(
         String name,

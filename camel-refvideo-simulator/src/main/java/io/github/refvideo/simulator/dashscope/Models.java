@@ -44,7 +44,7 @@ final class Models {
         add(happyHorse("happyhorse-1.1-r2v"));
     }
 
-    /** The model of that name, if it is offered there. */
+    /** The model with this name, if the region offers it. */
     Optional<Model> find(String name, Region region) {
         return Optional.ofNullable(name == null ? null : byName.get(name))
                 .filter(model -> model.isOfferedIn(region));

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the parts of a multipart body, a block at a time. */
+/** Finds the parts of a multipart body, reading block by block. */
 final class MultipartScan {
     private static final int BLOCK = 256 * 1024;
 
@@ -33,9 +33,9 @@ final class MultipartScan {
         this.delimiter = "\r\n--" + boundary;
     }
 
-    /** The parts with their heads, in their order; fails if the body does not end as it should. */
+    /** The parts with their headers, in order; throws if the body has no closing delimiter. */
     static Future<List<Content>> parts(Content body, String boundary) {
-        // The first delimiter has no line before it that would have to end.
+        // The first delimiter is not preceded by a line break.
         Content whole = Content.joined(List.of(Content.of("\r\n"), body));
         MultipartScan scan = new MultipartScan(whole, boundary);
         return scan.from(0).compose(ignored -> scan.parts());
@@ -51,7 +51,7 @@ final class MultipartScan {
                 .compose(
                         block -> {
                             look(block, position);
-                            // The next block begins so that no delimiter falls between the two.
+                            // The blocks overlap, so that no delimiter is split.
                             return from(position + Math.max(1, size - delimiter.length() + 1));
                         });
     }
@@ -65,14 +65,14 @@ final class MultipartScan {
 
     private Future<List<Content>> parts() {
         if (found.size() < 2 || found.get(0) != 0) {
-            return Future.failedFuture("This is no multipart form.");
+            return Future.failedFuture("This is not a multipart form.");
         }
         List<Content> parts = new ArrayList<>();
         for (int i = 0; i + 1 < found.size(); i++) {
-            // After the delimiter comes the end of its line.
+            // A line break follows the delimiter.
             long begin = found.get(i) + delimiter.length() + 2;
             if (begin > found.get(i + 1)) {
-                return Future.failedFuture("This is no multipart form.");
+                return Future.failedFuture("This is not a multipart form.");
             }
             parts.add(body.slice(begin, found.get(i + 1) - begin));
         }

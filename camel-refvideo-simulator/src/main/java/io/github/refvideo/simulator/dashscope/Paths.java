@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.dashscope;
 
 import java.util.Optional;
 
-/** What the paths of this face say. */
+/** Reads the path parameters of this protocol. */
 final class Paths {
     static final String BASE = "/api/v1";
     static final String REGIONS = "/regions/";
@@ -23,7 +23,7 @@ final class Paths {
 
     private Paths() {}
 
-    /** The region in the path's first parts; Beijing without any. */
+    /** The region in the path prefix; Beijing if there is none. */
     static Optional<Region> region(String path) {
         if (!path.startsWith(REGIONS)) {
             return Optional.of(Region.BEIJING);
@@ -32,7 +32,7 @@ final class Paths {
         return end < 0 ? Optional.empty() : Region.find(path.substring(REGIONS.length(), end));
     }
 
-    /** The id behind {@code /tasks/}, or an empty text. */
+    /** The id after {@code /tasks/}, or an empty string. */
     static String taskId(String path) {
         int at = path.indexOf(TASKS);
         if (at < 0) {

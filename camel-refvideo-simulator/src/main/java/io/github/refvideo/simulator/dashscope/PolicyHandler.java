@@ -21,11 +21,11 @@ import io.github.refvideo.simulator.server.Reply;
 final class PolicyHandler {
     private static final int UNLIMITED_MEGABYTES = 999_999_999;
 
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Models models;
     private final UploadPolicies policies;
 
-    PolicyHandler(Keys keys, Models models, UploadPolicies policies) {
+    PolicyHandler(ApiKeys keys, Models models, UploadPolicies policies) {
         this.keys = keys;
         this.models = models;
         this.policies = policies;

@@ -20,15 +20,15 @@ import io.github.refvideo.simulator.server.Reply;
 import java.time.Clock;
 import java.util.Optional;
 
-/** {@code GET /tasks/{id}}: the only place that tells where the video is, or why there is none. */
+/** {@code GET /tasks/{id}}: the only call that returns the video URL or the failure. */
 final class QueryHandler {
-    private final Keys keys;
+    private final ApiKeys keys;
     private final Quotas quotas;
     private final Tasks tasks;
     private final TaskViews views;
     private final Clock clock;
 
-    QueryHandler(Keys keys, Quotas quotas, Tasks tasks, TaskViews views, Clock clock) {
+    QueryHandler(ApiKeys keys, Quotas quotas, Tasks tasks, TaskViews views, Clock clock) {
         this.keys = keys;
         this.quotas = quotas;
         this.tasks = tasks;

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Requests per second, in real time whatever the simulator's clock shows: it is the pace on the
- * socket that a service limits. Safe for use by any thread.
+ * Request rate limits in real time, independent of the simulator's clock, because a service limits
+ * the actual request rate. Thread-safe.
  */
 final class Quotas {
     private final Map<String, RateWindow> windows = new ConcurrentHashMap<>();
@@ -35,12 +35,12 @@ final class Quotas {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the account may query, list or cancel once more. */
+    /** Whether the account may send another query, list or cancel; if so, counts it. */
     boolean takeStatus(Caller caller) {
         return take(statusLimit, "status " + caller);
     }
 
-    /** Whether the account may create one more task of that model. */
+    /** Whether the account may create another task of that model; if so, counts it. */
     boolean takeSubmit(Caller caller, String model) {
         return take(submitLimit, model + " " + caller);
     }

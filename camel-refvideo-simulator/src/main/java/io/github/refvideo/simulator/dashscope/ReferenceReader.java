@@ -18,7 +18,7 @@ import io.github.refvideo.simulator.job.MediaKind;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Turns the addresses of a request into references: links, inline data, the temporary store. */
+/** Turns the URLs of a request into references: links, inline data, the temporary store. */
 final class ReferenceReader {
     private static final String DATA = "data:";
 
@@ -26,7 +26,7 @@ final class ReferenceReader {
     private final Caller caller;
     private final boolean unseen;
 
-    /** Reads for that caller; {@code unseen} takes what is not there for good. */
+    /** Reads for the given caller; with {@code unseen}, missing uploads are accepted. */
     ReferenceReader(Uploads uploads, Caller caller, boolean unseen) {
         this.uploads = uploads;
         this.caller = caller;
@@ -90,7 +90,7 @@ final class ReferenceReader {
                 kindIsDeclared(model));
     }
 
-    /** Wan 2.6 takes plain addresses, and finds out itself what is behind them. */
+    /** Wan 2.6 takes plain URLs and detects the media type itself. */
     private static boolean kindIsDeclared(Model model) {
         return model.dialect() != Dialect.WAN_2_6;
     }

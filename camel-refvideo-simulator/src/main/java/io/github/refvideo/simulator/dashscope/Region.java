@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A region of the service. Keys, tasks and models belong to one. */
+/** A region of the service. Keys, tasks and models belong to one region. */
 public enum Region {
-    /** Mainland China; the region behind the path without a region. */
+    /** Mainland China; the default if the path has no region. */
     BEIJING("cn-beijing"),
     /** International. */
     SINGAPORE("ap-southeast-1"),
@@ -36,7 +36,7 @@ public enum Region {
         this.id = id;
     }
 
-    /** The name in answers, for example {@code cn-beijing}. */
+    /** The name in responses, for example {@code cn-beijing}. */
     public String id() {
         return id;
     }
@@ -46,13 +46,13 @@ public enum Region {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The region of either name, in any letter case. */
+    /** The region with either name, case-insensitive. */
     public static Region of(String name) {
         return find(name)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "There is no region \""
+                                        "Unknown region \""
                                                 + name
                                                 + "\". Known: "
                                                 + Arrays.stream(values())

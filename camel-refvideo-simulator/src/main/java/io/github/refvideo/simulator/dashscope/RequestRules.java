@@ -13,9 +13,9 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
-/** Reads a request the way the service does after it has accepted it. */
+/** Interprets a request as the service does after accepting it. */
 @FunctionalInterface
 interface RequestRules {
-    /** Fills the draft; what is wrong becomes the reason why the task will fail. */
+    /** Fills the draft; the first error becomes the reason why the task fails. */
     void read(TaskRequest request, TaskDraft draft);
 }

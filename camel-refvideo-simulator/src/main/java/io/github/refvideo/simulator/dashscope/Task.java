@@ -16,13 +16,18 @@ package io.github.refvideo.simulator.dashscope;
 import io.github.refvideo.simulator.job.Job;
 
 /**
- * A job with what only this protocol knows about it.
+ * A job with the data that is specific to this protocol.
  *
  * @param requestId of the call that created it
- * @param apiKeyId a number that stands for the key
+ * @param apiKeyId a numeric id of the key
  */
 record Task(
-        Job job, Model model, Caller owner, Reading reading, String requestId, String apiKeyId) {
+        Job job,
+        Model model,
+        Caller owner,
+        ParsedRequest reading,
+        String requestId,
+        String apiKeyId) {
 
     String id() {
         return job.id();

@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.job.MediaKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A task in the making: references, size, and the first reason why the service would fail it. */
+/** Collects the references and size of a task, and the first reason for its failure. */
 final class TaskDraft {
     private static final int FRAMES_PER_SECOND = 30;
     private static final int DEFAULT_SECONDS = 5;
@@ -82,17 +82,17 @@ final class TaskDraft {
         return references.size();
     }
 
-    /** The finished reading, with the checks that all models share. */
-    Reading finish() {
+    /** The finished request, after the checks that all models share. */
+    ParsedRequest finish() {
         refuse(
                 count(MediaKind.IMAGE) > model.maxImages()
                         || count(MediaKind.VIDEO) > model.maxVideos()
                         || references.size() > model.maxReferences(),
                 "too many references: at most "
                         + model.maxImages()
-                        + " pictures, "
+                        + " images, "
                         + model.maxVideos()
-                        + " clips and "
+                        + " videos and "
                         + model.maxReferences()
                         + " in all");
         int seconds = seconds();
@@ -111,7 +111,8 @@ final class TaskDraft {
                                 : null,
                         List.copyOf(references),
                         refusal);
-        return new Reading(spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
+        return new ParsedRequest(
+                spec, lines, ratio, InputSeconds.billed(model.dialect(), references));
     }
 
     private int seconds() {
@@ -120,8 +121,8 @@ final class TaskDraft {
             return DEFAULT_SECONDS;
         }
         boolean automatic = model.dialect() == Dialect.WAN_3 && given.asInt() == AUTOMATIC;
-        boolean clip = model.dialect() == Dialect.WAN_2_7 && count(MediaKind.VIDEO) > 0;
-        int longest = clip ? 10 : model.maxSeconds();
+        boolean hasVideo = model.dialect() == Dialect.WAN_2_7 && count(MediaKind.VIDEO) > 0;
+        int longest = hasVideo ? 10 : model.maxSeconds();
         refuse(!isWhole(given), "parameters.duration must be an integer");
         refuse(
                 !automatic && (given.asInt() < model.minSeconds() || given.asInt() > longest),

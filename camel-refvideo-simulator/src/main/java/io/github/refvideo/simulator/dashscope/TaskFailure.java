@@ -26,7 +26,7 @@ record TaskFailure(String code, String message) {
     private static final Pattern FORM =
             Pattern.compile("([A-Z][A-Za-z]*(?:\\.[A-Za-z]+)*)(?:: (.*))?", Pattern.DOTALL);
 
-    /** Splits such a text; one without a code is an internal error. */
+    /** Parses such a text; a text without a code is an internal error. */
     static TaskFailure of(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -37,7 +37,7 @@ record TaskFailure(String code, String message) {
                 matcher.group(1), message == null ? "The simulated task failed." : message);
     }
 
-    /** What a reference that cannot be had, or cannot be read, does to a task. */
+    /** The failure of a task whose reference cannot be downloaded or decoded. */
     static String ofReference(Throwable cause) {
         String code =
                 cause instanceof UndecodableReferenceException
@@ -46,26 +46,28 @@ record TaskFailure(String code, String message) {
         return code + ": " + cause.getMessage();
     }
 
-    /** The end that a fault brings to a new task comes when its time is over. */
+    /**
+     * The outcome that a fault gives a new task; it takes effect at the end of the running time.
+     */
     static void doom(Job job, Fault fault) {
         switch (fault.kind()) {
             case JOB_FAILURE -> job.endWhenDue(JobState.FAILED, fault.text());
             case MODERATION_FAILURE -> job.endWhenDue(JobState.FAILED, inspection());
             case CANCELLED -> job.endWhenDue(JobState.CANCELLED, "");
             default -> {
-                // The others concern the answer.
+                // The other faults change the response.
             }
         }
     }
 
-    /** The same while somebody asks for the task. */
+    /** The outcome that a fault gives a task when it is queried. */
     static void doomNow(Job job, Fault fault, Instant now) {
         switch (fault.kind()) {
             case JOB_FAILURE -> job.end(JobState.FAILED, fault.text(), now);
             case MODERATION_FAILURE -> job.end(JobState.FAILED, inspection(), now);
             case CANCELLED -> job.end(JobState.CANCELLED, "", now);
             default -> {
-                // The others concern the answer.
+                // The other faults change the response.
             }
         }
     }

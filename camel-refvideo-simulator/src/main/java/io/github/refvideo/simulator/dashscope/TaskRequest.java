@@ -20,7 +20,7 @@ import io.github.refvideo.simulator.server.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a create call, as it came; nothing is checked here but that it is an object. */
+/** The unvalidated body of a create call, a JSON object. */
 record TaskRequest(ObjectNode body) {
     private static final String STORE = "oss://";
 
@@ -41,7 +41,7 @@ record TaskRequest(ObjectNode body) {
         return body.path("parameters");
     }
 
-    /** The prompt, or an empty text. */
+    /** The prompt, or an empty string. */
     String prompt() {
         return input().path("prompt").asText("");
     }
@@ -54,7 +54,7 @@ record TaskRequest(ObjectNode body) {
         return parameters().path(parameter).asText(otherwise);
     }
 
-    /** Whether any address in the input lies in the temporary store. */
+    /** Whether any URL in the input refers to the temporary store. */
     boolean usesStore() {
         return addresses(input(), new ArrayList<>()).stream()
                 .anyMatch(text -> text.startsWith(STORE));

@@ -16,14 +16,14 @@ package io.github.refvideo.simulator.dashscope;
 import io.github.refvideo.simulator.job.JobState;
 import java.util.Arrays;
 
-/** The service's words for where a task stands. */
+/** The task states of the service. */
 enum TaskState {
     PENDING,
     RUNNING,
     SUCCEEDED,
     FAILED,
     CANCELED,
-    /** Not a state of a task: there is none, or none any more, or none for this caller. */
+    /** The task does not exist, has expired or belongs to another caller. */
     UNKNOWN;
 
     static TaskState of(JobState state) {

@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What the service says about one task. */
+/** The JSON views of a task. */
 final class TaskViews {
     private final Clock clock;
     private final ResultLinks links;
@@ -34,21 +34,21 @@ final class TaskViews {
         this.links = links;
     }
 
-    /** The answer to a create call. */
+    /** The response to a create call. */
     static Reply created(Task task) {
         ObjectNode view = Json.object().put("request_id", task.requestId());
         output(view, task.id(), TaskState.PENDING.name());
         return ok(view);
     }
 
-    /** The lookup miss, which is no error here. */
+    /** The response for an unknown task, which the service sends with status 200. */
     static Reply unknown(String id) {
         ObjectNode view = view();
         output(view, id, TaskState.UNKNOWN.name());
         return ok(view);
     }
 
-    /** An unfinished task under any word. */
+    /** An unfinished task with the given status. */
     Reply unfinished(Task task, String word) {
         ObjectNode view = view();
         times(output(view, task.id(), word), task.job());
@@ -75,7 +75,7 @@ final class TaskViews {
         return withLink(task, links.expiredStoreLink(origin, task.job()));
     }
 
-    /** With the tier and the durations as texts, which has been seen as well. */
+    /** With the tier and the durations as strings, which the service also sends. */
     Reply succeededWithTextualUsage(Task task, String origin) {
         ObjectNode view = succeededView(task, links.storeLink(origin, task.job()));
         ObjectNode usage = (ObjectNode) view.path("usage");
@@ -105,8 +105,8 @@ final class TaskViews {
     }
 
     /**
-     * Whole and broken numbers are mixed as the service mixes them. The tier is a number: one
-     * official client takes no text there, the other takes either.
+     * Integers and decimals are mixed as at the service. The tier is a number: one official client
+     * does not accept a string there, the other accepts both.
      */
     private static void usage(ObjectNode usage, Task task) {
         JobSpec spec = task.job().spec();
@@ -134,7 +134,7 @@ final class TaskViews {
         return output;
     }
 
-    /** A fault may report the end of a task that has not come to it. */
+    /** A fault can report a task as finished before it is. */
     private String endTime(Job job) {
         Instant now = clock.instant();
         Instant end = job.finishedAt(now);

@@ -14,7 +14,7 @@
 package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.job.Job;
-import io.github.refvideo.simulator.job.WaitingLine;
+import io.github.refvideo.simulator.job.JobQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,21 +23,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where tasks are kept and how long they are known. Safe for use by any thread. */
+/** Stores the tasks until they expire. Thread-safe. */
 final class Tasks {
-    /** From the end of a task; then it is unknown. */
+    /** Retention after the end of a task; then it is unknown. */
     static final Duration KNOWN_FOR = Duration.ofHours(24);
 
     private static final int MAX_PER_SHELF = 200_000;
     private static final int REMOVED_AT_ONCE = 10_000;
 
     private final Map<String, Task> byId = new HashMap<>();
-    private final Map<Caller, TaskShelf> shelves = new HashMap<>();
-    private final Map<String, WaitingLine> lines = new HashMap<>();
+    private final Map<Caller, TaskStore> shelves = new HashMap<>();
+    private final Map<String, JobQueue> lines = new HashMap<>();
     private final Clock clock;
     private final int runningTasks;
 
-    /** No tasks yet; so many may run at a time per model, or any number if it is 0. */
+    /**
+     * Creates an empty store. The limit is the number of running tasks per model; 0 means
+     * unlimited.
+     */
     Tasks(Clock clock, int runningTasks) {
         this.clock = clock;
         this.runningTasks = runningTasks;
@@ -45,35 +48,35 @@ final class Tasks {
 
     synchronized void add(Task task) {
         byId.put(task.id(), task);
-        TaskShelf shelf = shelf(task.owner());
+        TaskStore shelf = shelf(task.owner());
         shelf.add(task);
         if (shelf.size() > MAX_PER_SHELF) {
             shelf.removeOldest(REMOVED_AT_ONCE).forEach(old -> byId.remove(old.id()));
         }
     }
 
-    /** Where tasks of that model wait for their turn, or null if they need not. */
-    synchronized WaitingLine line(Caller owner, Model model) {
+    /** The queue for tasks of that model, or null if there is no limit. */
+    synchronized JobQueue line(Caller owner, Model model) {
         return runningTasks == 0
                 ? null
                 : lines.computeIfAbsent(
-                        owner + " " + model.name(), ignored -> new WaitingLine(runningTasks));
+                        owner + " " + model.name(), ignored -> new JobQueue(runningTasks));
     }
 
-    /** The caller's task of that id, unless it has been forgotten. */
+    /** The caller's task with this id, unless it has expired. */
     synchronized Optional<Task> find(String id, Caller caller) {
         return Optional.ofNullable(byId.get(id))
                 .filter(task -> task.owner().equals(caller))
                 .filter(task -> isKnown(task.job(), clock.instant()));
     }
 
-    /** The model of any task of that id, or null. */
+    /** The model of the task with this id, or null. */
     synchronized String modelOf(String id) {
         Task task = byId.get(id);
         return task == null ? null : task.model().name();
     }
 
-    synchronized TaskShelf.Page page(
+    synchronized TaskStore.Page page(
             Caller caller,
             String model,
             Instant from,
@@ -82,7 +85,7 @@ final class Tasks {
             int skip,
             int size) {
         Instant now = clock.instant();
-        // A task younger than a day cannot have been over for a day.
+        // A task younger than a day cannot have finished a day ago.
         boolean allKnown = !from.isBefore(now.minus(KNOWN_FOR));
         Predicate<Task> known = task -> isKnown(task.job(), now);
         Predicate<Task> both = filter == null ? known : known.and(filter);
@@ -95,8 +98,8 @@ final class Tasks {
         lines.clear();
     }
 
-    private TaskShelf shelf(Caller owner) {
-        return shelves.computeIfAbsent(owner, ignored -> new TaskShelf());
+    private TaskStore shelf(Caller owner) {
+        return shelves.computeIfAbsent(owner, ignored -> new TaskStore());
     }
 
     private static boolean isKnown(Job job, Instant now) {

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator.dashscope;
 
-/** A reference that fails its task; code and message are for the caller. */
+/** Thrown for a reference that makes its task fail; code and message are returned to the caller. */
 final class UnusableReferenceException extends Exception {
     private static final long serialVersionUID = 1L;
 

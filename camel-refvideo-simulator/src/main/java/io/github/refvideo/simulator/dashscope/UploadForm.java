@@ -24,26 +24,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A multipart form. The file is null if the form has none; it is a part of the form's own bytes.
- */
+/** A multipart form. The file is null if the form has none; it is a slice of the form's content. */
 record UploadForm(Map<String, String> fields, Content file, boolean fileIsLast) {
     private static final Pattern BOUNDARY =
             Pattern.compile("multipart/form-data\\s*;.*?boundary=\"?([^\";]+)\"?.*");
     private static final Pattern NAME = Pattern.compile("(?is).*?;\\s*name=\"([^\"]*)\".*");
 
-    /** Larger heads, and fields, no form has. */
+    /** Maximum size of part headers and fields. */
     private static final int MAX_HEAD = 16 * 1024;
 
     private static final String BLANK_LINE = "\r\n\r\n";
 
-    /** What stands between the parts, by the content type; empty if it is no such form. */
+    /** The boundary from the content type; empty if the request is not a multipart form. */
     static Optional<String> boundary(String contentType) {
         Matcher matcher = BOUNDARY.matcher(contentType == null ? "" : contentType);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Reads the form, except for its file; fails if it is none. */
+    /** Reads the form without its file; throws if the body is not a multipart form. */
     static Future<UploadForm> read(Content body, String boundary) {
         return MultipartScan.parts(body, boundary)
                 .compose(parts -> read(parts, 0, new UploadForm(new HashMap<>(), null, false)));
@@ -60,7 +58,7 @@ record UploadForm(Map<String, String> fields, Content file, boolean fileIsLast) 
     }
 
     private UploadForm with(Content part, Buffer begin, boolean last) {
-        // One byte is one character, so that places in the text are places in the part.
+        // One byte is one character, so that offsets in the text equal offsets in the part.
         String text = begin.toString(StandardCharsets.ISO_8859_1);
         int end = text.indexOf(BLANK_LINE);
         Matcher name = NAME.matcher(end < 0 ? "" : text.substring(0, end));

@@ -23,13 +23,13 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.Set;
 
-/** The object store's form: permission, name and file in one POST, without a key. */
+/** The object store's upload form: policy, name and file in one POST, without an API key. */
 final class UploadHandler {
     static final String PATH = "/oss/dashscope-instant";
     static final int MAX_MEGABYTES = 100;
     private static final long MAX_FILE = (long) MAX_MEGABYTES << 20;
 
-    /** The form around the file. */
+    /** Size allowance for the form fields around the file. */
     private static final long FORM = 1L << 20;
 
     private final UploadPolicies policies;
@@ -55,8 +55,8 @@ final class UploadHandler {
 
     private void handle(Call call) {
         if (call.header("authorization") != null) {
-            // The form carries its own permission. A client that adds its key gives it to a
-            // stranger.
+            // The form is authorized by its policy. A client that also sends its API key discloses
+            // it to a third party.
             call.reply(ObjectStoreErrors.error(400, "The form takes no Authorization header."));
             return;
         }
@@ -71,14 +71,14 @@ final class UploadHandler {
                 .otherwise(e -> noForm())
                 .onComplete(
                         done -> {
-                            // A file that was stored has a user of its own.
+                            // A stored file is retained by the store.
                             body.release();
                             call.reply(done.result());
                         });
     }
 
     private static Reply noForm() {
-        return ObjectStoreErrors.error(400, "This is no multipart form.");
+        return ObjectStoreErrors.error(400, "This is not a multipart form.");
     }
 
     private Reply store(UploadForm form) {

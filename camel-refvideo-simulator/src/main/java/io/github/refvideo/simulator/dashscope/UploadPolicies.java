@@ -25,11 +25,11 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Signed permissions to upload. They carry all they say; nothing has to be remembered. */
+/** Signed upload policies. A policy contains all its conditions; no state is kept. */
 final class UploadPolicies {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    /** What a permission allows. */
+    /** The conditions of a policy. */
     record Policy(Instant until, String folder, String model, Caller owner) {}
 
     private final String secret = UUID.randomUUID().toString();
@@ -39,7 +39,7 @@ final class UploadPolicies {
         this.clock = clock;
     }
 
-    /** A new permission with a folder of its own. */
+    /** Creates a policy with its own folder. */
     Policy grant(String model, Caller owner) {
         String folder =
                 "dashscope-instant/" + Ids.number(owner.account()) + "/" + UUID.randomUUID();
@@ -61,7 +61,7 @@ final class UploadPolicies {
         return Hex.hmacSha256(secret, encoded.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The permission, if the signature is ours. It may have expired. */
+    /** The policy, if its signature is valid. It may have expired. */
     Optional<Policy> decode(String encoded, String signature) {
         if (encoded == null || !sign(encoded).equals(signature)) {
             return Optional.empty();
@@ -80,7 +80,7 @@ final class UploadPolicies {
                                     Region.valueOf(text.path("region").asText()),
                                     text.path("account").asText())));
         } catch (InvalidRequestException e) {
-            throw new IllegalStateException("What was signed here can be read", e);
+            throw new IllegalStateException("Signed permissions are always readable", e);
         }
     }
 

@@ -22,16 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The temporary store behind {@code oss://}; it forgets after two days. Large files lie on the
- * disk. Safe for use by any thread.
+ * The temporary store for {@code oss://} URLs; files expire after two days. Large files are kept on
+ * disk. Thread-safe.
  */
 final class Uploads {
     private static final Duration LIFETIME = Duration.ofHours(48);
 
-    /** One file, and who may use it for what. */
+    /** One file with its owner and model. */
     record Upload(Content content, String model, Caller owner, Instant until) {}
 
-    /** What became of an attempt to put a file there. */
+    /** The result of an upload. */
     enum Outcome {
         STORED,
         /** Overwriting is forbidden. */
@@ -45,7 +45,7 @@ final class Uploads {
         this.clock = clock;
     }
 
-    /** Takes the content over if it is stored. */
+    /** Takes over ownership of the content if it is stored. */
     synchronized Outcome put(String key, Content content, String model, Caller owner) {
         dropExpired();
         if (byKey.containsKey(key)) {
@@ -55,7 +55,7 @@ final class Uploads {
         return Outcome.STORED;
     }
 
-    /** The file, if it is still there, is that account's and was uploaded for that model. */
+    /** The file, if it has not expired, belongs to the account and was uploaded for the model. */
     synchronized Optional<Upload> find(String key, String model, Caller caller) {
         return Optional.ofNullable(byKey.get(key))
                 .filter(upload -> upload.until().isAfter(clock.instant()))

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * The face of Alibaba's DashScope (Model Studio): tasks, their list and cancel, quotas, and the
- * temporary upload.
+ * Alibaba DashScope (Model Studio): tasks with list and cancel, quotas, and the temporary upload
+ * store.
  */
 package io.github.refvideo.simulator.dashscope;

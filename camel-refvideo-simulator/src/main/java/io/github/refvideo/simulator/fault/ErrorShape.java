@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.fault;
 
 import java.util.Locale;
 
-/** The forms in which DashScope, or a proxy before it, words an error. */
+/** The error body formats of DashScope or of a proxy in front of it. */
 public enum ErrorShape {
     /** {@code {"code","message","request_id"}}: the documented form. */
     FLAT,
@@ -35,7 +35,7 @@ public enum ErrorShape {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The form of that name. */
+    /** The form with this name. */
     public static ErrorShape of(String word) {
         return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -19,9 +19,9 @@ import java.util.Objects;
 /**
  * One named fault with its parameters. Immutable.
  *
- * <p>The factory methods say whether the request is <em>processed</em>, that is, whether a start
- * call with this fault creates (and bills) a job. {@link #afterProcessing()} turns a fault that
- * replaces the processing into one that replaces only the answer.
+ * <p>The factory methods document whether the request is <em>processed</em>, that is, whether a
+ * start call with this fault creates and bills a job. {@link #afterProcessing()} turns a fault that
+ * replaces the processing into one that replaces only the response.
  */
 public final class Fault {
     private static final long DEFAULT_OVERSIZE = 64L << 20;
@@ -56,7 +56,7 @@ public final class Fault {
     private static Fault counted(FaultKind kind, long number) {
         if (number < 0) {
             throw new IllegalArgumentException(
-                    kind.word() + " takes a number of at least 0, not " + number);
+                    kind.word() + " needs a number of at least 0, not " + number);
         }
         return new Fault(kind, number, "", Duration.ZERO);
     }
@@ -88,14 +88,14 @@ public final class Fault {
         return new Fault(FaultKind.RATE_LIMITED, 0, hint.word(), retryAfter);
     }
 
-    /** The connection is reset (RST) as soon as the head arrived. Not processed. */
+    /** The connection is reset (RST) when the request head has arrived. Not processed. */
     public static Fault resetBeforeRead() {
         return plain(FaultKind.RESET_BEFORE_READ);
     }
 
     /**
      * The request is processed (a start creates its job), then the connection is reset (RST)
-     * without an answer.
+     * without a response.
      */
     public static Fault resetAfterRead() {
         return plain(FaultKind.RESET_AFTER_READ);
@@ -111,20 +111,25 @@ public final class Fault {
         return plain(FaultKind.STALL);
     }
 
-    /** The true answer, at this many body bytes per second (1 to 1000 arrive one by one). */
+    /**
+     * The regular response at this many body bytes per second (at rates of 1 to 1000, bytes are
+     * sent one by one).
+     */
     public static Fault trickle(int bytesPerSecond) {
         if (bytesPerSecond < 1) {
-            throw new IllegalArgumentException("trickle takes at least one byte per second");
+            throw new IllegalArgumentException("trickle needs at least 1 byte per second");
         }
         return counted(FaultKind.TRICKLE, bytesPerSecond);
     }
 
-    /** The true answer, this much later (real time). */
+    /** The regular response after this delay (real time). */
     public static Fault slowStart(Duration delay) {
         return new Fault(FaultKind.SLOW_START, 0, "", delay);
     }
 
-    /** All headers, the first half of the true body, then the connection closes. Processed. */
+    /**
+     * All headers and the first half of the regular body, then the connection is closed. Processed.
+     */
     public static Fault truncatedJson() {
         return plain(FaultKind.TRUNCATED_JSON);
     }
@@ -154,53 +159,53 @@ public final class Fault {
         return plain(FaultKind.ZERO_BYTES);
     }
 
-    /**
-     * 302 to {@code location}: a public, a private or an odd address, as the test needs it. Not
-     * processed.
-     */
+    /** 302 to {@code location}, such as a public, private or malformed address. Not processed. */
     public static Fault redirect(String location) {
         return worded(FaultKind.REDIRECT, location);
     }
 
-    /** 302 to the requested address itself. Not processed. */
+    /** 302 to the requested URL itself. Not processed. */
     public static Fault redirectLoop() {
         return plain(FaultKind.REDIRECT_LOOP);
     }
 
-    /** The true head and this many body bytes, then the connection closes. Processed. */
+    /** The regular head and this many body bytes, then the connection is closed. Processed. */
     public static Fault cutAfter(long bytes) {
         return counted(FaultKind.CUT_AFTER, bytes);
     }
 
-    /** The true head and this many body bytes, then silence on an open connection. Processed. */
+    /**
+     * The regular head and this many body bytes, then nothing more on an open connection.
+     * Processed.
+     */
     public static Fault freezeAfter(long bytes) {
         return counted(FaultKind.FREEZE_AFTER, bytes);
     }
 
     /**
-     * The whole true body under a content-length that is 1,024 larger, then the connection closes.
-     * Processed.
+     * The complete regular body with a content-length that is 1,024 too large, then the connection
+     * is closed. Processed.
      */
     public static Fault wrongLength() {
         return counted(FaultKind.WRONG_LENGTH, 1024);
     }
 
-    /** The status answer carries this word. */
+    /** The status response contains this status. */
     public static Fault unknownStatus(String word) {
         return worded(FaultKind.UNKNOWN_STATUS, word);
     }
 
-    /** The job (created by this request, or asked for by it) ends as failed with this text. */
+    /** The job that this request creates or queries fails with this message. */
     public static Fault jobFailure(String text) {
         return worded(FaultKind.JOB_FAILURE, text);
     }
 
-    /** The job ends as failed with the text of a content check. */
+    /** The job fails with the message of a content check. */
     public static Fault moderationFailure() {
         return plain(FaultKind.MODERATION_FAILURE);
     }
 
-    /** The job ends as cancelled. */
+    /** The job is cancelled. */
     public static Fault cancelled() {
         return plain(FaultKind.CANCELLED);
     }
@@ -211,15 +216,15 @@ public final class Fault {
     }
 
     /**
-     * A finished job is reported as uploaded to storage of the caller's own.
+     * A finished job is reported as uploaded to the caller's own storage.
      *
-     * @param location what the answer says about where it is; empty for nothing
+     * @param location the location in the response; empty to omit it
      */
     public static Fault uploadedResult(String location) {
         return worded(FaultKind.UPLOADED_RESULT, location);
     }
 
-    /** At STATUS: the result's window has closed. At RESULT: 403 as for an expired link. */
+    /** At STATUS: the result has expired. At RESULT: 403 as for an expired link. */
     public static Fault expiredResult() {
         return plain(FaultKind.EXPIRED_RESULT);
     }
@@ -230,7 +235,7 @@ public final class Fault {
     }
 
     /**
-     * A request with a range meets another entity tag, so an {@code If-Range} gets 200 and the
+     * A range request sees another entity tag, so a request with {@code If-Range} gets 200 and the
      * whole video.
      */
     public static Fault etagChangesOnResume() {
@@ -247,7 +252,7 @@ public final class Fault {
         return plain(FaultKind.STREAM_WITHOUT_EVENT);
     }
 
-    /** The stream opens and then says nothing, not even a heartbeat; the job exists. */
+    /** The stream opens and then sends nothing, not even a heartbeat; the job exists. */
     public static Fault streamSilence() {
         return plain(FaultKind.STREAM_SILENCE);
     }
@@ -258,14 +263,14 @@ public final class Fault {
     }
 
     /**
-     * The operation in the answer to a start has a token of this many characters, which every
-     * status call must send back.
+     * The operation in the start response has a token of this many characters, which every status
+     * call must send back.
      */
     public static Fault longOperation(int characters) {
         return counted(FaultKind.LONG_OPERATION, characters);
     }
 
-    /** The callback is not sent, not even by a later attempt. */
+    /** The callback is never sent, not even as a retry. */
     public static Fault lostDelivery() {
         return plain(FaultKind.LOST_DELIVERY);
     }
@@ -281,19 +286,19 @@ public final class Fault {
     }
 
     /**
-     * The job ends as failed with this code and text, as DashScope words it; elsewhere the two are
-     * one text.
+     * The job fails with this code and message, in DashScope's format; other protocols report them
+     * as one message.
      */
     public static Fault jobFailure(String code, String text) {
         return jobFailure(code + ": " + text);
     }
 
-    /** DashScope: an error of that status with this code, for example 429 {@code Throttling}. */
+    /** DashScope: an error with this status and code, for example 429 {@code Throttling}. */
     public static Fault dashscopeError(int httpStatus, String code) {
         return dashscopeError(httpStatus, code, ErrorShape.FLAT);
     }
 
-    /** The same in another form of body. Not processed. */
+    /** The same with another error body format. Not processed. */
     public static Fault dashscopeError(int httpStatus, String code, ErrorShape shape) {
         status(httpStatus);
         Objects.requireNonNull(code, "code");
@@ -306,7 +311,7 @@ public final class Fault {
         return plain(FaultKind.UNKNOWN_TASK);
     }
 
-    /** DashScope: the numbers in the usage of a succeeded task are texts. */
+    /** DashScope: the numbers in the usage of a succeeded task are strings. */
     public static Fault usageAsText() {
         return plain(FaultKind.USAGE_AS_TEXT);
     }
@@ -316,7 +321,7 @@ public final class Fault {
         return plain(FaultKind.CANCEL_REFUSED);
     }
 
-    /** Vercel Blob: an error of that status with this code, for example {@code store_suspended}. */
+    /** Vercel Blob: an error with this status and code, for example {@code store_suspended}. */
     public static Fault blobError(int httpStatus, String code) {
         status(httpStatus);
         return new Fault(
@@ -327,31 +332,32 @@ public final class Fault {
     }
 
     /**
-     * The connection is reset (RST) once that many bytes of the client's body arrived, or all of a
-     * smaller one. Not processed.
+     * The connection is reset (RST) after this many bytes of the request body, or after the whole
+     * body if it is smaller. Not processed.
      */
     public static Fault resetWhileReading(long bytes) {
         return counted(FaultKind.RESET_WHILE_READING, bytes);
     }
 
     /**
-     * The true answer under a {@code date} header that is off by that much, to the future or, if
-     * negative, to the past. The simulator's clock moves every time there is, this one answer's.
+     * The regular response with a {@code date} header shifted by this amount, into the future or,
+     * if negative, into the past. In contrast to the simulator's clock, only this response is
+     * affected.
      */
     public static Fault clockSkew(Duration skew) {
         return new Fault(FaultKind.CLOCK_SKEW, 0, "", Objects.requireNonNull(skew, "skew"));
     }
 
     /**
-     * The request is processed, paid and acknowledged, but the acknowledgement never arrives: the
-     * same as {@link #resetAfterRead()}, by the name of what it means at a submit.
+     * The request is processed, paid and acknowledged, but the acknowledgement never arrives. An
+     * alias of {@link #resetAfterRead()} for submits.
      */
     public static Fault lostAcknowledgement() {
         return resetAfterRead();
     }
 
     /**
-     * The fault of that name, for example {@code status=503}, {@code trickle=100}, {@code
+     * The fault with this name, for example {@code status=503}, {@code trickle=100}, {@code
      * reset-after-read}.
      */
     public static Fault parse(String text) {
@@ -359,7 +365,7 @@ public final class Fault {
     }
 
     /**
-     * The same fault, but the request is processed first: a start call creates, and bills, its job.
+     * The same fault, but the request is processed first: a start call creates and bills its job.
      */
     public Fault afterProcessing() {
         if (kind.phase() == FaultPhase.HEAD) {
@@ -369,7 +375,7 @@ public final class Fault {
         return new Fault(kind, number, text, delay, true);
     }
 
-    /** What goes wrong. */
+    /** The kind of fault. */
     public FaultKind kind() {
         return kind;
     }
@@ -380,26 +386,26 @@ public final class Fault {
     }
 
     /**
-     * A word, an address, an error text or a code and its form, depending on the kind; otherwise
-     * empty.
+     * A status, a URL, an error message or a code with its error shape, depending on the kind;
+     * otherwise empty.
      */
     public String text() {
         return text;
     }
 
-    /** The delay of a slow start or of a retry hint; otherwise zero. */
+    /** The delay of a slow response or of a retry hint; otherwise zero. */
     public Duration delay() {
         return delay;
     }
 
-    /** Whether the request is processed although its answer goes wrong. */
+    /** Whether the request is processed although its response is faulty. */
     public boolean processed() {
         return processed;
     }
 
     /**
-     * Whether the outcome does not depend on the true answer, so that there is no need to wait for
-     * it.
+     * Whether the response does not depend on the regular response, so that the simulator does not
+     * wait for it.
      */
     public boolean ignoresAnswer() {
         return kind.phase() == FaultPhase.INSTEAD

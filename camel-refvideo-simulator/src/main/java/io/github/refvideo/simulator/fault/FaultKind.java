@@ -22,14 +22,11 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * Every fault that can be injected, with the phase in which it acts and the steps at which it makes
- * sense.
- */
+/** Every fault that can be injected, with its phase and the steps at which it can be injected. */
 public enum FaultKind {
-    /** Connection reset as soon as the request's head arrived; nothing was processed. */
+    /** The connection is reset when the request head has arrived; nothing is processed. */
     RESET_BEFORE_READ(HEAD),
-    /** Any 4xx or 5xx in the protocol's own error form. */
+    /** Any 4xx or 5xx with the protocol's error body. */
     STATUS(INSTEAD),
     /** 429 with one of the forms of a retry hint. */
     RATE_LIMITED(INSTEAD),
@@ -43,21 +40,21 @@ public enum FaultKind {
     OVERSIZED_JSON(INSTEAD),
     /** 200 without a body. */
     ZERO_BYTES(INSTEAD),
-    /** 302 to a given address. */
+    /** 302 to a given URL. */
     REDIRECT(INSTEAD),
-    /** 302 to the same address, for ever. */
+    /** 302 to the same URL on every request. */
     REDIRECT_LOOP(INSTEAD),
-    /** The connection is reset in the middle of the body that the client sends. */
+    /** The connection is reset in the middle of the request body. */
     RESET_WHILE_READING(INSTEAD),
-    /** The request is processed, then the connection is reset instead of an answer. */
+    /** The request is processed, then the connection is reset instead of a response. */
     RESET_AFTER_READ(REPLY),
     /** The request is processed and never answered. */
     STALL(REPLY),
-    /** The answer comes byte by byte. */
+    /** The response arrives byte by byte. */
     TRICKLE(REPLY),
-    /** The answer comes late. */
+    /** The response is delayed. */
     SLOW_START(REPLY),
-    /** Full head, half the body, close. */
+    /** The full head and half of the body, then close. */
     TRUNCATED_JSON(REPLY),
     /** The given number of body bytes, then close. */
     CUT_AFTER(REPLY),
@@ -65,11 +62,11 @@ public enum FaultKind {
     FREEZE_AFTER(REPLY),
     /** A content-length larger than what is sent. */
     WRONG_LENGTH(REPLY),
-    /** The {@code date} header is off. */
+    /** The {@code date} header is wrong. */
     CLOCK_SKEW(REPLY),
-    /** A status word that no client knows. */
+    /** An unknown status. */
     UNKNOWN_STATUS(MEANING, Step.STATUS, Step.DASHSCOPE_QUERY, Step.DASHSCOPE_LIST),
-    /** The job fails with a given text. */
+    /** The job fails with a given message. */
     JOB_FAILURE(
             MEANING,
             Step.START,
@@ -77,7 +74,7 @@ public enum FaultKind {
             Step.STATUS,
             Step.DASHSCOPE_CREATE,
             Step.DASHSCOPE_QUERY),
-    /** The job fails the way a content check makes it fail. */
+    /** The job fails as if by a content check. */
     MODERATION_FAILURE(
             MEANING,
             Step.START,
@@ -95,21 +92,21 @@ public enum FaultKind {
             Step.DASHSCOPE_QUERY),
     /** Completed, but the list of videos is empty. */
     SUCCESS_WITHOUT_URL(MEANING, Step.STATUS, Step.STREAM, Step.DASHSCOPE_QUERY),
-    /** Completed; the video went to storage of the caller's own, and there is no link. */
+    /** Completed; the video was uploaded to the caller's own storage, and there is no link. */
     UPLOADED_RESULT(MEANING, Step.STATUS, Step.STREAM),
-    /** The link, or the whole result, is past its window. */
+    /** The link or the whole result has expired. */
     EXPIRED_RESULT(MEANING, Step.STATUS, Step.RESULT, Step.DASHSCOPE_QUERY),
     /** Range requests get the whole video and a 200. */
     RANGE_UNSUPPORTED(MEANING, Step.RESULT),
-    /** A range request meets another entity tag than the first request did. */
+    /** A range request sees another entity tag than the first request. */
     ETAG_CHANGES_ON_RESUME(MEANING, Step.RESULT),
     /** An error event inside a 200. */
     STREAM_ERROR(MEANING, Step.STREAM),
     /** The event stream ends without a data event. */
     STREAM_WITHOUT_EVENT(MEANING, Step.STREAM),
-    /** No heartbeats, and no event either. */
+    /** Neither heartbeats nor events. */
     STREAM_SILENCE(MEANING, Step.STREAM),
-    /** The event stream has a form that the protocol allows and that clients misread. */
+    /** The event stream has an unusual form that the protocol allows. */
     STREAM_FORM(MEANING, Step.STREAM),
     /** The operation that the client must send back is long. */
     LONG_OPERATION(MEANING, Step.START),
@@ -117,9 +114,9 @@ public enum FaultKind {
     LOST_DELIVERY(MEANING, Step.WEBHOOK),
     /** A callback that is sent twice. */
     DUPLICATE_DELIVERY(MEANING, Step.WEBHOOK),
-    /** A callback whose signature does not fit. */
+    /** A callback with an invalid signature. */
     BAD_SIGNATURE(MEANING, Step.WEBHOOK),
-    /** DashScope: an error of a given status and code. */
+    /** DashScope: an error with a given status and code. */
     DASHSCOPE_ERROR(
             INSTEAD,
             Step.DASHSCOPE_CREATE,
@@ -129,11 +126,11 @@ public enum FaultKind {
             Step.DASHSCOPE_POLICY),
     /** DashScope: a task that exists is not found. */
     UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY),
-    /** DashScope: every number in the usage of a succeeded task is a text. */
+    /** DashScope: every number in the usage of a succeeded task is a string. */
     USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY),
-    /** DashScope: a task that could be canceled is not. */
+    /** DashScope: a cancelable task is not canceled. */
     CANCEL_REFUSED(MEANING, Step.DASHSCOPE_CANCEL),
-    /** Vercel Blob: an error of a given status and code. */
+    /** Vercel Blob: an error with a given status and code. */
     BLOB_ERROR(
             INSTEAD,
             Step.BLOB_PUT,
@@ -160,7 +157,7 @@ public enum FaultKind {
         return phase;
     }
 
-    /** Whether the fault can happen at that step. */
+    /** Whether the fault can be injected at that step. */
     public boolean fits(Step step) {
         return steps.contains(step);
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads and writes faults as words, for the command line and for messages. */
+/** Parses and formats faults as text, for the command line and messages. */
 final class FaultNames {
     private static final Map<FaultKind, Function<String, Fault>> WITH_ARGUMENT =
             new EnumMap<>(FaultKind.class);
@@ -139,14 +139,14 @@ final class FaultNames {
         return maker == null ? null : maker.apply(argument);
     }
 
-    /** Either a hint's name, or a time after which to come back. */
+    /** Either the name of a hint or a retry delay. */
     private static Fault rateLimited(String text) {
         return Character.isDigit(text.charAt(0))
                 ? Fault.rateLimited(ShortDuration.parse(text))
                 : Fault.rateLimited(RetryHint.of(text));
     }
 
-    /** {@code 429:Throttling}, with a third part for another form of body. */
+    /** {@code 429:Throttling}, with an optional third part for the error shape. */
     private static Fault dashscopeError(String text) {
         String[] parts = text.split(":");
         if (parts.length < 2 || parts.length > 3) {
@@ -165,7 +165,7 @@ final class FaultNames {
         return Fault.blobError(Integer.parseInt(parts[0]), parts[1]);
     }
 
-    /** A duration, with a minus for the past. */
+    /** A duration; negative for the past. */
     private static Fault clockSkew(String text) {
         return text.startsWith("-")
                 ? Fault.clockSkew(ShortDuration.parse(text.substring(1)).negated())
@@ -179,7 +179,7 @@ final class FaultNames {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "There is no fault \""
+                                        "Unknown fault \""
                                                 + word
                                                 + "\". Known: "
                                                 + Arrays.stream(FaultKind.values())

@@ -13,14 +13,16 @@
  */
 package io.github.refvideo.simulator.fault;
 
-/** When, in the handling of a request, a fault acts. */
+/** The phase of request handling in which a fault acts. */
 public enum FaultPhase {
-    /** As soon as the head is there; the request is never processed. */
+    /** When the request head has arrived; the request is never processed. */
     HEAD,
-    /** In place of the processing, unless the fault was made {@link Fault#afterProcessing()}. */
+    /**
+     * Instead of the processing, unless the fault was created with {@link Fault#afterProcessing()}.
+     */
     INSTEAD,
-    /** On the true answer, after the request was processed. */
+    /** On the regular response, after the request was processed. */
     REPLY,
-    /** In what the answer says; the protocol face itself acts. */
+    /** In the content of the response; implemented by the protocol. */
     MEANING
 }

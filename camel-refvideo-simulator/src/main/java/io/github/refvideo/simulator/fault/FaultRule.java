@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.fault;
 
 import java.util.Random;
 
-/** A fault together with the choice of requests it hits. Counts the requests it was asked about. */
+/** A fault and the selection of requests it applies to. Counts the matching requests. */
 final class FaultRule {
     private final Selection selection;
     private final Fault fault;
@@ -45,7 +45,8 @@ final class FaultRule {
     }
 
     /**
-     * Whether this request is hit. Each call counts one request, so it is asked once per request.
+     * Whether the fault applies to this request. Each call counts one request, so it must be called
+     * once per request.
      */
     synchronized boolean hits(String jobId, String model) {
         if (selection.jobId() != null && !selection.jobId().equals(jobId)) {
@@ -61,7 +62,7 @@ final class FaultRule {
                 && (selection.probability() >= 1 || random.nextDouble() < selection.probability());
     }
 
-    /** Which requests at one step; a null job or model means any. */
+    /** Selects requests at one step; a null job or model matches any. */
     record Selection(
             Step step, long first, long times, double probability, String jobId, String model) {
         static Selection every(Step step) {

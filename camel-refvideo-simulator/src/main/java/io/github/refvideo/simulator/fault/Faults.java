@@ -28,26 +28,28 @@ import java.util.concurrent.atomic.AtomicLong;
  * faults.on(Step.RESULT).withProbability(0.1).inject(Fault.cutAfter(1_000));
  * }</pre>
  *
- * <p>Safe for use by any thread. Where several rules hit a request, the one injected first acts.
- * Probabilities are drawn from the simulator's seed, so the same sequence of requests meets the
- * same faults.
+ * <p>Thread-safe. If several rules match a request, the rule injected first applies. Probabilities
+ * are drawn from the simulator's seed, so the same sequence of requests gets the same faults.
  */
 public final class Faults {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
     private final long seed;
 
-    /** No faults; {@code seed} decides about those with a probability. */
+    /** Creates an empty set of faults; {@code seed} determines faults with a probability. */
     public Faults(long seed) {
         this.seed = seed;
     }
 
-    /** Begins the description of a fault at that step; nothing happens until {@code inject}. */
+    /**
+     * Starts the definition of a fault at that step; it has no effect until {@code inject} is
+     * called.
+     */
     public Injection on(Step step) {
         return new Injection(this, FaultRule.Selection.every(Objects.requireNonNull(step, "step")));
     }
 
-    /** Removes every fault. Answers that are already going wrong stay wrong. */
+    /** Removes all faults. Responses that are already affected remain so. */
     public void clear() {
         rules.clear();
         sequence.set(0);
@@ -58,24 +60,25 @@ public final class Faults {
             throw new IllegalArgumentException(
                     "The fault \""
                             + fault.kind().word()
-                            + "\" cannot happen at "
+                            + "\" cannot be injected at "
                             + selection.step());
         }
         rules.add(new FaultRule(selection, fault, seed + 31 * sequence.getAndIncrement()));
     }
 
-    /** Whether a rule of this step can only be judged once the job is known. */
+    /** Whether a rule of this step depends on the job. */
     public boolean asksForJob(Step step) {
         return rules.stream().anyMatch(rule -> rule.step() == step && rule.asksForJob());
     }
 
-    /** Whether a rule of this step can only be judged once the model is known. */
+    /** Whether a rule of this step depends on the model. */
     public boolean asksForModel(Step step) {
         return rules.stream().anyMatch(rule -> rule.step() == step && rule.asksForModel());
     }
 
     /**
-     * The fault that hits this request. Every rule of the step counts the request, hit or not.
+     * The fault that applies to this request. Every rule of the step counts the request, whether or
+     * not it applies.
      *
      * @param jobId the job that the request names, or null
      * @param model the model that the request names, or null

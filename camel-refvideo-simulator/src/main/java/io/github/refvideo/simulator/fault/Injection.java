@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.fault;
 
 import io.github.refvideo.simulator.fault.FaultRule.Selection;
 
-/** Says which requests of a step a fault hits; without a further word, all of them. Immutable. */
+/** Selects the requests of a step to which a fault applies; by default all. Immutable. */
 public final class Injection {
     private final Faults faults;
     private final Selection selection;
@@ -26,8 +26,8 @@ public final class Injection {
     }
 
     /**
-     * Only the n-th matching request from now on, counted from 1. With {@link #times} also those
-     * after it.
+     * Only the n-th matching request from now on, counted from 1. With {@link #times}, also the
+     * following ones.
      */
     public Injection nth(long n) {
         long times = selection.times() == Long.MAX_VALUE ? 1 : selection.times();
@@ -41,7 +41,7 @@ public final class Injection {
                         selection.model()));
     }
 
-    /** That many requests in a row, then no more. */
+    /** The given number of consecutive requests. */
     public Injection times(long n) {
         return with(
                 new Selection(
@@ -57,7 +57,7 @@ public final class Injection {
     public Injection withProbability(double probability) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
-                    "A probability lies between 0 and 1, not " + probability);
+                    "A probability must be between 0 and 1, not " + probability);
         }
         return with(
                 new Selection(
@@ -69,7 +69,7 @@ public final class Injection {
                         selection.model()));
     }
 
-    /** Only requests that name this job; a start call names none. */
+    /** Only requests for this job; start calls do not name a job. */
     public Injection forJob(String jobId) {
         return with(
                 new Selection(
@@ -93,7 +93,7 @@ public final class Injection {
                         model));
     }
 
-    /** Puts the fault in place; from now on it acts. */
+    /** Activates the fault. */
     public Faults inject(Fault fault) {
         faults.add(selection, fault);
         return faults;

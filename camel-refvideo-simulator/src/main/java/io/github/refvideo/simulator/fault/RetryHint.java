@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.fault;
 
 import java.util.Locale;
 
-/** The forms in which a 429 says, or fails to say, when to come back. */
+/** The forms of a retry hint in a 429 response, including missing and invalid ones. */
 public enum RetryHint {
     /** {@code retry-after: 2}. */
     SECONDS,
@@ -37,7 +37,7 @@ public enum RetryHint {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The hint of that name. */
+    /** The hint with this name. */
     public static RetryHint of(String word) {
         return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
     }

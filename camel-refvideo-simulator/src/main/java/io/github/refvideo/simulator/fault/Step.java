@@ -15,21 +15,21 @@ package io.github.refvideo.simulator.fault;
 
 import java.util.Locale;
 
-/** A step in the life of one generation, as seen on the wire. */
+/** A request type in the life of one generation. */
 public enum Step {
     /** The paid call that creates a job and returns at once. */
     START,
-    /** The paid call that creates a job and holds the connection until the video is there. */
+    /** The paid call that creates a job and holds the connection until the video is ready. */
     STREAM,
     /** A read of a job's state. */
     STATUS,
     /** The download of a finished video. */
     RESULT,
-    /** The simulator hands out a reference that it hosts itself. */
+    /** The download of a reference that the simulator hosts. */
     REFERENCE,
     /** Listings: models, capabilities, credits, configuration. */
     MODELS,
-    /** The simulator calls the client back; the only outgoing step. */
+    /** The callback to the client; the only outgoing step. */
     WEBHOOK,
     /** DashScope: the paid call that creates a task. */
     DASHSCOPE_CREATE,
@@ -37,30 +37,30 @@ public enum Step {
     DASHSCOPE_QUERY,
     /** DashScope: a page of the list of tasks. */
     DASHSCOPE_LIST,
-    /** DashScope: the end of a task that has not begun. */
+    /** DashScope: the cancellation of a pending task. */
     DASHSCOPE_CANCEL,
-    /** DashScope: the permission to upload. */
+    /** DashScope: the upload policy. */
     DASHSCOPE_POLICY,
-    /** DashScope: the upload itself, an object store's form. */
+    /** DashScope: the upload with the object store's form. */
     DASHSCOPE_UPLOAD,
     /** Vercel Blob: an upload in one request. */
     BLOB_PUT,
-    /** Vercel Blob: the beginning of an upload in parts. */
+    /** Vercel Blob: the start of a multipart upload. */
     BLOB_CREATE,
-    /** Vercel Blob: one part. */
+    /** Vercel Blob: the upload of one part. */
     BLOB_PART,
-    /** Vercel Blob: the end of an upload in parts. */
+    /** Vercel Blob: the completion of a multipart upload. */
     BLOB_COMPLETE,
-    /** Vercel Blob: the deletion of one or more. */
+    /** Vercel Blob: the deletion of one or more blobs. */
     BLOB_DELETE,
-    /** Vercel Blob: what is known about one, or a list of them. */
+    /** Vercel Blob: the metadata of one blob, or a list. */
     BLOB_HEAD,
-    /** Vercel Blob: the permission to sign addresses. */
+    /** Vercel Blob: the token for signing URLs. */
     BLOB_TOKEN,
-    /** Vercel Blob: the public reading of one, by whomever. */
+    /** Vercel Blob: the download of a blob. */
     BLOB_FETCH;
 
-    /** Whether this step draws on DashScope's common quota of queries, lists and cancels. */
+    /** Whether this step counts towards DashScope's shared quota of queries, lists and cancels. */
     public boolean sharesStatusQuota() {
         return this == DASHSCOPE_QUERY || this == DASHSCOPE_LIST || this == DASHSCOPE_CANCEL;
     }
@@ -70,7 +70,7 @@ public enum Step {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The step of that name, in any letter case. */
+    /** The step with this name, case-insensitive. */
     public static Step of(String word) {
         return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -15,15 +15,15 @@ package io.github.refvideo.simulator.fault;
 
 import java.util.Locale;
 
-/** Forms of an event stream that the protocol allows and that clients misread. */
+/** Unusual forms of an event stream that the protocol allows. */
 public enum StreamForm {
     /** The result is sent, and the connection stays open. */
     OPEN,
-    /** An event of type {@code progress} comes first. */
+    /** The first event has the type {@code progress}. */
     PROGRESS,
-    /** An event of a type that no client knows comes first. */
+    /** The first event has an unknown type. */
     UNKNOWN,
-    /** An event without data comes first. */
+    /** The first event has no data. */
     EMPTY,
     /** The stream begins with a byte order mark. */
     BYTE_ORDER_MARK,
@@ -35,7 +35,7 @@ public enum StreamForm {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The form of that name. */
+    /** The form with this name. */
     public static StreamForm of(String word) {
         return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -1,4 +1,5 @@
 /**
- * Named faults: what can go wrong, at which step, and which requests it hits. Knows no HTTP server.
+ * Named faults: the kind of fault, the step, and the selection of requests. Independent of the HTTP
+ * server.
  */
 package io.github.refvideo.simulator.fault;

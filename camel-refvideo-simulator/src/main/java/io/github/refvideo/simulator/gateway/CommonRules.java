@@ -20,28 +20,28 @@ import io.github.refvideo.simulator.job.MediaKind;
 import io.github.refvideo.simulator.media.MediaTypes;
 
 /**
- * Models of vendors whose adapters are not known: references by stated media type, a tier or a
- * size, and a ratio.
+ * Models of vendors with unknown adapters: references by declared media type, a tier or a size, and
+ * an aspect ratio.
  */
 final class CommonRules implements ModelRules {
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request) {
+    public VendorRequest translate(GatewayModel model, VideoRequest request) {
         boolean frames = !request.frameTypes().isEmpty();
-        Arrival arrival =
-                Arrival.at("/videos")
+        VendorRequest arrival =
+                VendorRequest.at("/videos")
                         .warn(request.count() > 1, "n", "One video is made per call.")
                         .warn(request.fps() != null, "fps", "The frame rate is fixed.")
                         .warn(
                                 frames && !request.inputReferences().isEmpty(),
                                 "inputReferences",
                                 "Frames were given, so references were ignored.")
-                        .put("prompt", Arrival.node(request.prompt()))
-                        .put("duration", Arrival.node(request.duration()))
-                        .put("seed", Arrival.node(request.seed()))
-                        .put("ratio", Arrival.node(request.aspectRatio()));
+                        .put("prompt", VendorRequest.node(request.prompt()))
+                        .put("duration", VendorRequest.node(request.duration()))
+                        .put("seed", VendorRequest.node(request.seed()))
+                        .put("ratio", VendorRequest.node(request.aspectRatio()));
         ArrayNode references = arrival.body().putArray("references");
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             MediaKind kind = MediaTypes.kindOf(file.mediaType());
             boolean used = !frames && model.max(kind) > 0;
             arrival.warn(!frames && !used, "inputReferences", "A reference was ignored.");
@@ -55,11 +55,11 @@ final class CommonRules implements ModelRules {
                         || Frame.parse(resolution).isPresent()
                         || resolution.matches("(?i)(480|720|768|1080)p");
         return arrival.warn(!known, "resolution", "'" + resolution + "' is not known here.")
-                .put("resolution", known ? Arrival.node(resolution) : null);
+                .put("resolution", known ? VendorRequest.node(resolution) : null);
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode body = arrival.body();
         draft.prompt(body.path("prompt"));
         draft.seconds(body.path("duration"));

@@ -13,20 +13,20 @@
  */
 package io.github.refvideo.simulator.gateway;
 
-/** Which set of rules reads a request for a model. */
+/** The set of rules for requests to a model. */
 enum Dialect {
     /** Links only, exact sizes, {@code character1}. */
     WAN_2_6(new WanRules()),
     /** Media list, tiers and ratios, {@code Image 1}. */
     WAN_2_7(new WanRules()),
-    /** Likewise, with audio references and frames. */
+    /** As Wan 2.7, plus audio references and frames. */
     WAN_3(new WanRules()),
     SEEDANCE(new SeedanceRules()),
     MINIMAX(new MiniMaxRules()),
     XAI(new XaiRules()),
     VEO(new VeoRules()),
     KLING(new KlingRules()),
-    /** Vendors whose adapters are not known. */
+    /** Vendors with unknown adapters. */
     COMMON(new CommonRules());
 
     private final ModelRules rules;

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Open event streams. One timer sends the heartbeats of all of them. */
+/** The open event streams. One timer sends the heartbeats of all streams. */
 final class EventStreams {
     static final String MEDIA_TYPE = "text/event-stream";
     private static final String HEARTBEAT = ": heartbeat\n\n";
@@ -37,7 +37,7 @@ final class EventStreams {
                         vertx.setPeriodic(Math.max(1, heartbeatInterval.toMillis()), id -> beat()));
     }
 
-    /** Sends the head; event loop only. */
+    /** Sends the head. Event loop only. */
     Stream open(Call call, boolean heartbeats) {
         HttpServerResponse response = call.response();
         response.putHeader("content-type", MEDIA_TYPE)
@@ -65,12 +65,15 @@ final class EventStreams {
             this.call = call;
         }
 
-        /** Sends the last text, tells so, and closes the connection; from any thread. */
+        /**
+         * Sends the last text, records the delivery, and closes the connection. Can be called from
+         * any thread.
+         */
         void end(Content text, Runnable whenSent) {
             finish(() -> call.endWith(text, whenSent));
         }
 
-        /** Sends the last text, and leaves the connection open; from any thread. */
+        /** Sends the last text and leaves the connection open. Can be called from any thread. */
         void stay(Content text, Runnable whenSent) {
             finish(() -> call.write(text, whenSent));
         }

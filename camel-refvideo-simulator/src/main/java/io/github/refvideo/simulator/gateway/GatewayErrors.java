@@ -25,7 +25,7 @@ final class GatewayErrors {
 
     private GatewayErrors() {}
 
-    /** An error whose type is the usual one for its status. */
+    /** An error with the default type of its status. */
     static Reply error(int status, String message) {
         return error(status, typeOf(status), message, NullNode.getInstance());
     }

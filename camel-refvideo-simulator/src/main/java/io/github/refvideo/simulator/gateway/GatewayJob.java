@@ -18,9 +18,9 @@ import io.github.refvideo.simulator.job.Job;
 import java.math.BigDecimal;
 
 /**
- * A job with what only this protocol knows about it; the cost is null where the price is not known,
- * callback and secret are null without a webhook, and so is the token that status calls must send
- * back unless a fault asks for one.
+ * A job with the data that is specific to this protocol. The cost is null if the price is not
+ * known; callback and secret are null without a webhook; the token that status calls must send back
+ * is null unless a fault sets one.
  */
 record GatewayJob(
         Job job,

@@ -30,8 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Creates this protocol's jobs, once per idempotency key, and finds them again. Safe for use by any
- * thread.
+ * Creates the jobs of this protocol, once per idempotency key, and finds them by id. Thread-safe.
  */
 final class GatewayJobs {
     private static final int MAX_JOBS = 200_000;
@@ -67,17 +66,17 @@ final class GatewayJobs {
     }
 
     /**
-     * The job for this call: new, or the one the key stands for; empty if the key belongs to
-     * another request.
+     * The job for this call: a new job, or the existing job of the key; empty if the key was used
+     * for another request.
      *
-     * @throws InvalidRequestException where the adapter of the model's vendor refuses the request
+     * @throws InvalidRequestException if the adapter of the model's vendor rejects the request
      */
     Optional<GatewayJob> start(Call call, VideoRequest request, String key)
             throws InvalidRequestException {
         String model = call.header("ai-model-id");
         Interpretation reading = Interpretation.of(models.find(model).orElseThrow(), request);
-        // The raw bytes count, not their meaning: a client that serializes anew on a retry has to
-        // notice it here.
+        // The raw bytes are compared, so that a client whose retries serialize the request
+        // differently is detected.
         String fingerprint = model + " " + Hex.sha256(call.body().getBytes());
         IdempotencyKeys.Result result =
                 keys.claim(key, fingerprint, () -> create(call, model, request, reading, key));
@@ -129,14 +128,15 @@ final class GatewayJobs {
         return job;
     }
 
-    /** An injected end comes when the job's time is over, as it would for a real one. */
+    /** An injected outcome takes effect at the end of the running time, as for a real job. */
     private static void doom(Job job, Fault fault) {
-        Verdict.of(fault).ifPresent(verdict -> job.endWhenDue(verdict.state(), verdict.text()));
+        InjectedOutcome.of(fault)
+                .ifPresent(verdict -> job.endWhenDue(verdict.state(), verdict.text()));
     }
 
-    /** An end injected while somebody asks for the state. */
+    /** An outcome injected when the state is queried. */
     void doomNow(GatewayJob found, Fault fault) {
-        Verdict.of(fault)
+        InjectedOutcome.of(fault)
                 .ifPresent(
                         verdict ->
                                 found.job().end(verdict.state(), verdict.text(), clock.instant()));

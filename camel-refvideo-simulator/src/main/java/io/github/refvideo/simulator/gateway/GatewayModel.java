@@ -18,11 +18,11 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * One model the gateway offers.
+ * A model of the gateway.
  *
- * @param upstreamId its name at its maker
- * @param defaultTier the tier of a video whose size is not set
- * @param price US dollars per second of video, by tier; empty where it is not known
+ * @param upstreamId its name at the vendor
+ * @param defaultTier the tier if the request sets no size
+ * @param price US dollars per second of video, by tier; empty if not known
  * @param pricePerImage US dollars for each image of a request
  */
 record GatewayModel(
@@ -49,7 +49,7 @@ record GatewayModel(
         return id.substring(0, id.indexOf('/'));
     }
 
-    /** In US dollars; null where it is not known. */
+    /** In US dollars; null if it is not known. */
     BigDecimal pricePerSecond(int tier) {
         return price.isEmpty() ? null : price.getOrDefault(tier, price.get(defaultTier));
     }

@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models that take references, or whose users tend to try; prices are list prices per second.
+ * The models with reference support, and others that users try to use with references. Prices are
+ * list prices per second.
  */
 final class GatewayModels {
     private static final Map<Integer, BigDecimal> TOKENS = Map.of(720, new BigDecimal("0.10"));
@@ -64,7 +65,7 @@ final class GatewayModels {
                 "0.15");
         Map<MediaKind, Integer> wan3 = Map.of(IMAGE, 10, VIDEO, 5, AUDIO, 5);
         wan3("alibaba/wan-v3.0-video", wan3, prices("0.05", "0.10", "0.20"));
-        // What it costs is not known.
+        // A model with unknown price.
         wan3("alibaba/wan-v3.0-video-prime", wan3, Map.of());
         Map<MediaKind, Integer> seedance = Map.of(IMAGE, 9, VIDEO, 3, AUDIO, 3);
         for (String name : List.of("2.0", "2.0-fast", "2.0-mini")) {
@@ -208,7 +209,7 @@ final class GatewayModels {
                         new BigDecimal(pricePerImage)));
     }
 
-    /** Veo reads references as bytes only. */
+    /** Veo accepts references only as bytes. */
     private void veo(String id, Map<Integer, BigDecimal> price) {
         add(
                 new GatewayModel(

@@ -14,35 +14,35 @@
 package io.github.refvideo.simulator.gateway;
 
 import io.github.refvideo.simulator.fault.Faults;
-import io.github.refvideo.simulator.job.JobWatch;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.Jobs;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.JobPreparer;
 import io.github.refvideo.simulator.media.ResultLinks;
-import io.github.refvideo.simulator.media.VideoMaker;
-import io.github.refvideo.simulator.time.Alarms;
+import io.github.refvideo.simulator.media.VideoRenderer;
+import io.github.refvideo.simulator.time.ClockScheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What the face is built on.
+ * The dependencies of the routes.
  *
- * @param acceptedKey the only key taken, or null for any
+ * @param acceptedKey the only key accepted, or null for any
  */
 public record GatewayParts(
         Vertx vertx,
         Context context,
         Clock clock,
-        Alarms alarms,
+        ClockScheduler alarms,
         Faults faults,
         Ledger ledger,
         Jobs jobs,
-        JobWatch watch,
+        JobCompletionNotifier watch,
         JobPreparer preparer,
-        VideoMaker videos,
+        VideoRenderer videos,
         ResultLinks links,
         Delivery delivery,
         Duration heartbeatInterval,

@@ -18,9 +18,7 @@ import io.github.refvideo.simulator.server.Reply;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Refuses requests whose headers the gateway would refuse, in the order in which it would notice.
- */
+/** Checks the headers in the same order as the gateway. */
 final class HeaderCheck {
     private static final String PROTOCOL = "0.0.1";
     private static final String SPECIFICATION = "4";
@@ -29,13 +27,13 @@ final class HeaderCheck {
     private final String acceptedKey;
     private final GatewayModels models;
 
-    /** Takes that key only, or, if it is null, any that is not empty. */
+    /** Accepts only the given key or, if it is null, any non-empty key. */
     HeaderCheck(String acceptedKey, GatewayModels models) {
         this.acceptedKey = acceptedKey;
         this.models = models;
     }
 
-    /** Everything a video call needs; empty if the call may go on. */
+    /** Checks all headers of a video call; empty if they are valid. */
     Optional<Reply> refuseVideoCall(Call call) {
         return refuseStranger(call)
                 .or(() -> expect(call, "ai-gateway-protocol-version", PROTOCOL))
@@ -44,7 +42,7 @@ final class HeaderCheck {
                 .or(() -> refuseContentType(call.header("content-type")));
     }
 
-    /** Only the credential. */
+    /** Checks only the credential. */
     Optional<Reply> refuseStranger(Call call) {
         String authorization = call.header("authorization");
         boolean bearer =

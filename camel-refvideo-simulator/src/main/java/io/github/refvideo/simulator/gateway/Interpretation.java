@@ -19,19 +19,19 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.math.BigDecimal;
 
 /**
- * What became of a request.
+ * The result of interpreting a request.
  *
  * @param warnings in wire form
- * @param cost in US dollars, or null where the price is not known
+ * @param cost in US dollars, or null if the price is not known
  */
 record Interpretation(JobSpec spec, ArrayNode warnings, BigDecimal cost) {
 
-    /** Reads as the model's adapter and vendor do. */
+    /** Interprets a request as the model's adapter and vendor do. */
     static Interpretation of(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ModelRules rules = model.dialect().rules();
-        Arrival arrival = rules.translate(model, request);
-        Draft draft = new Draft(model);
+        VendorRequest arrival = rules.translate(model, request);
+        JobDraft draft = new JobDraft(model);
         rules.read(arrival, draft);
         JobSpec spec = draft.finish();
         return new Interpretation(spec, arrival.warnings().list(), draft.cost());

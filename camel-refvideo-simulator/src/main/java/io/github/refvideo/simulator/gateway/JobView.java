@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What is said about a job, with a video in it that does not lie in memory.
+ * The JSON view of a job with an inline video that is streamed rather than held in memory.
  *
- * @param place the word in the JSON that the video takes the place of, or null without one
- * @param whenSent to be run once it is out
+ * @param place the placeholder in the JSON that is replaced by the video, or null without a video
+ * @param whenSent runs after the response has been sent
  */
 record JobView(ObjectNode json, String place, Content video, Runnable whenSent) {
     static JobView of(ObjectNode json) {
@@ -34,7 +34,7 @@ record JobView(ObjectNode json, String place, Content video, Runnable whenSent) 
         return new JobView(change.apply(json), place, video, whenSent);
     }
 
-    /** The JSON text between two others. */
+    /** The JSON text with a prefix and a suffix. */
     Content content(String before, String after) {
         String text = before + Json.text(json) + after;
         if (place == null) {

@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.media.Delivery;
 import io.github.refvideo.simulator.media.ResultLinks;
-import io.github.refvideo.simulator.media.VideoMaker;
+import io.github.refvideo.simulator.media.VideoRenderer;
 import io.github.refvideo.simulator.server.Json;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -29,15 +29,20 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What the gateway says about a job. */
+/** The JSON views of a job. */
 final class JobViews {
     private final Clock clock;
     private final ResultLinks links;
-    private final VideoMaker videos;
+    private final VideoRenderer videos;
     private final Delivery delivery;
     private final Ledger ledger;
 
-    JobViews(Clock clock, ResultLinks links, VideoMaker videos, Delivery delivery, Ledger ledger) {
+    JobViews(
+            Clock clock,
+            ResultLinks links,
+            VideoRenderer videos,
+            Delivery delivery,
+            Ledger ledger) {
         this.clock = clock;
         this.links = links;
         this.videos = videos;
@@ -45,7 +50,7 @@ final class JobViews {
         this.ledger = ledger;
     }
 
-    /** The answer to a start call. */
+    /** The response to a start call. */
     ObjectNode started(GatewayJob found) {
         ObjectNode view = Json.object();
         ObjectNode operation = view.putObject("operation").put("gatewayJobId", found.job().id());
@@ -60,7 +65,7 @@ final class JobViews {
         return view;
     }
 
-    /** An answer to a status call with any word. */
+    /** A status response with the given status. */
     ObjectNode unfinished(GatewayJob found, String status) {
         JobState state = found.job().stateAt(clock.instant());
         ObjectNode view = Json.object().put("status", status);
@@ -68,7 +73,7 @@ final class JobViews {
         return view;
     }
 
-    /** A job that ended without a video. */
+    /** A job that finished without a video. */
     ObjectNode ended(GatewayJob found, JobState state) {
         boolean cancelled = state == JobState.CANCELLED;
         ObjectNode view = Json.object().put("status", cancelled ? "cancelled" : "error");
@@ -79,7 +84,7 @@ final class JobViews {
         return view;
     }
 
-    /** The text of a failure, with the maker's task in it as the adapters write it. */
+    /** The failure message including the vendor's task id, as the adapters write it. */
     String failure(GatewayJob found) {
         return "Video generation failed: "
                 + found.job().failure()
@@ -88,7 +93,10 @@ final class JobViews {
                 + ")";
     }
 
-    /** A finished job's videos, warnings and metadata; inline delivery has to render first. */
+    /**
+     * A finished job's videos, warnings and metadata; for inline delivery, the video is rendered
+     * first.
+     */
     Future<JobView> completed(GatewayJob found, String origin) {
         if (isExpired(found)) {
             return Future.succeededFuture(JobView.of(expired(found)));
@@ -107,7 +115,8 @@ final class JobViews {
         return videos.videoOf(found.job())
                 .map(
                         video -> {
-                            // The video itself takes the place of this word while it is sent.
+                            // The placeholder that is replaced by the video while the response is
+                            // sent.
                             String place = "inline-" + UUID.randomUUID();
                             list.addObject()
                                     .put("type", "base64")
@@ -121,7 +130,7 @@ final class JobViews {
                         });
     }
 
-    /** Completed, but nothing can be had any more. */
+    /** Completed, but the result has expired. */
     ObjectNode expired(GatewayJob found) {
         ObjectNode view = Json.object();
         view.putArray("videos");
@@ -134,7 +143,7 @@ final class JobViews {
         return view;
     }
 
-    /** Completed, with an empty list of videos and no other sign of trouble. */
+    /** Completed, with an empty list of videos and no error. */
     ObjectNode withoutVideo(GatewayJob found) {
         ObjectNode view = Json.object();
         view.putArray("videos");
@@ -143,7 +152,7 @@ final class JobViews {
         return view;
     }
 
-    /** Completed, with the video in storage of the caller's own. */
+    /** Completed, with the video in the caller's own storage. */
     ObjectNode uploaded(GatewayJob found, String location) {
         ObjectNode view = withoutVideo(found);
         ObjectNode entry = view.withArray("/videos").addObject().put("type", "uploaded");

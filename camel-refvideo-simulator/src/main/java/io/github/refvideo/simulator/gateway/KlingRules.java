@@ -21,7 +21,7 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.Set;
 
 /**
- * Kling as the documentation of its adapter has it, which is not published: images only, and a mode
+ * Kling as documented by its adapter, whose source is not published: images only, and a mode
  * instead of a size.
  */
 final class KlingRules implements ModelRules {
@@ -29,14 +29,14 @@ final class KlingRules implements ModelRules {
     private static final int PROFESSIONAL = 1080;
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ProviderOptions options = ProviderOptions.of(request, "klingai");
         options.positive("pollIntervalMs");
         options.positive("pollTimeoutMs");
         boolean frames = !request.frameTypes().isEmpty();
-        Arrival arrival =
-                Arrival.at("/v1/videos/multi-image2video")
+        VendorRequest arrival =
+                VendorRequest.at("/v1/videos/multi-image2video")
                         .warn(request.count() > 1, "n", "One video is made per call.")
                         .warn(request.fps() != null, "fps", "The frame rate is fixed.")
                         .warn(request.seed() != null, "seed", "There is no seed.")
@@ -48,17 +48,17 @@ final class KlingRules implements ModelRules {
                                 frames && !request.inputReferences().isEmpty(),
                                 "inputReferences",
                                 "Frames were given, so references were ignored.")
-                        .put("prompt", Arrival.node(request.prompt()))
+                        .put("prompt", VendorRequest.node(request.prompt()))
                         .put("negative_prompt", options.text("negativePrompt"))
                         .put("mode", options.oneOf("mode", "std", "pro"))
-                        .put("aspect_ratio", Arrival.node(request.aspectRatio()))
-                        .put("duration", Arrival.node(request.duration()))
+                        .put("aspect_ratio", VendorRequest.node(request.aspectRatio()))
+                        .put("duration", VendorRequest.node(request.duration()))
                         .put("watermark", options.flag("watermarkEnabled"));
         if (request.generateAudio() != null) {
             arrival.body().put("sound", request.generateAudio() ? "on" : "off");
         }
         ArrayNode images = arrival.body().putArray("image_list");
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             boolean image = file.mediaType() == null || file.is("image");
             arrival.warn(!frames && !image, "inputReferences", "Only images are used.");
             if (!frames && image) {
@@ -69,7 +69,7 @@ final class KlingRules implements ModelRules {
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode body = arrival.body();
         draft.prompt(body.path("prompt"));
         draft.seconds(body.path("duration"));

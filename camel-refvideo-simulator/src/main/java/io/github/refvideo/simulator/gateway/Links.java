@@ -16,19 +16,19 @@ package io.github.refvideo.simulator.gateway;
 import io.github.refvideo.simulator.media.MediaTypes;
 import java.util.regex.Pattern;
 
-/** What a link's path says about its file. */
+/** Derives file properties from the path of a link. */
 final class Links {
     private static final Pattern VIDEO =
             Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
 
     private Links() {}
 
-    /** By the ending of the path, before any query or fragment. */
+    /** By the file extension, without query and fragment. */
     static String mediaType(String url) {
         return MediaTypes.byName(url.split("[?#]", 2)[0]);
     }
 
-    /** The only two endings that the adapter of Wan takes for a video, wherever they stand. */
+    /** The only two extensions that the Wan adapter treats as video, anywhere in the URL. */
     static boolean looksLikeVideo(String url) {
         return VIDEO.matcher(url).find();
     }

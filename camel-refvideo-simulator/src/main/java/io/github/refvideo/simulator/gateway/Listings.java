@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** Models, their capabilities, the balance and the client configuration. */
+/** Handlers for models, their capabilities, the balance and the client configuration. */
 final class Listings {
     static final String MODELS = "/v1/models";
     static final String MODEL = "/v1/models/";

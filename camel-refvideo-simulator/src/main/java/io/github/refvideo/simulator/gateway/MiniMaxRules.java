@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** MiniMax H3 by way of the adapter minimax 3.0.45: 2K unless a size of its table is asked for. */
+/** MiniMax H3 through adapter minimax 3.0.45: 2K unless the requested size is in its table. */
 final class MiniMaxRules implements ModelRules {
     /** Lines of a 2K video. */
     static final int K2 = 1440;
@@ -47,7 +47,7 @@ final class MiniMaxRules implements ModelRules {
                     "2K 2048x2048 2560x1080 2560x1440 2048x1536 1440x2560 1536x2048");
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ProviderOptions options = ProviderOptions.of(request, "minimax");
         options.notNull(
@@ -60,8 +60,8 @@ final class MiniMaxRules implements ModelRules {
         options.positive("pollIntervalMs");
         options.positive("pollTimeoutMs");
         boolean max = model.id().endsWith("-max");
-        Arrival arrival =
-                Arrival.at(PATH)
+        VendorRequest arrival =
+                VendorRequest.at(PATH)
                         .warn(request.fps() != null, "fps", "The frame rate is fixed.")
                         .warn(request.seed() != null, "seed", "There is no seed.")
                         .warn(request.count() > 1, "n", "One video is made per call.")
@@ -83,7 +83,7 @@ final class MiniMaxRules implements ModelRules {
     }
 
     private static String resolution(
-            VideoRequest request, ProviderOptions options, boolean max, Arrival arrival)
+            VideoRequest request, ProviderOptions options, boolean max, VendorRequest arrival)
             throws InvalidRequestException {
         Set<String> supported = max ? Set.of("480P", "768P") : Set.of("768P", "2K");
         JsonNode option = options.oneOf("resolution", "480P", "768P", "2K");
@@ -105,9 +105,9 @@ final class MiniMaxRules implements ModelRules {
         return chosen == null ? max ? "768P" : "2K" : chosen;
     }
 
-    private static boolean frames(VideoRequest request, Content content, Arrival arrival) {
-        GivenFile first = request.startImage();
-        GivenFile last = request.frame("last_frame");
+    private static boolean frames(VideoRequest request, Content content, VendorRequest arrival) {
+        RequestFile first = request.startImage();
+        RequestFile last = request.frame("last_frame");
         if (first != null && !isImage(first)) {
             boolean frame = request.frame("first_frame") != null;
             arrival.warn(true, frame ? FRAMES : "image", "A frame must be an image.");
@@ -126,7 +126,7 @@ final class MiniMaxRules implements ModelRules {
         return first != null;
     }
 
-    private static boolean isImage(GivenFile file) {
+    private static boolean isImage(RequestFile file) {
         return file.mediaType() == null || file.is("image");
     }
 
@@ -136,11 +136,11 @@ final class MiniMaxRules implements ModelRules {
             boolean max,
             boolean frames,
             Content content,
-            Arrival arrival)
+            VendorRequest arrival)
             throws InvalidRequestException {
         JsonNode audios = options.texts("referenceAudioUrls");
         boolean audio = audios != null && !audios.isEmpty();
-        List<GivenFile> files = request.inputReferences();
+        List<RequestFile> files = request.inputReferences();
         if (max) {
             arrival.warn(!files.isEmpty(), REFERENCES, "The model takes no references.")
                     .warn(audio, "referenceAudioUrls", "The model takes no audio.");
@@ -150,9 +150,9 @@ final class MiniMaxRules implements ModelRules {
             arrival.warn(!files.isEmpty() || audio, REFERENCES, "Frames exclude references.");
             return;
         }
-        List<GivenFile> images = new ArrayList<>();
-        List<GivenFile> videos = new ArrayList<>();
-        for (GivenFile file : files) {
+        List<RequestFile> images = new ArrayList<>();
+        List<RequestFile> videos = new ArrayList<>();
+        for (RequestFile file : files) {
             boolean video = file.is("video");
             arrival.warn(
                     !video && !file.is("image"),
@@ -187,7 +187,7 @@ final class MiniMaxRules implements ModelRules {
             ProviderOptions options,
             boolean textOnly,
             boolean frames,
-            Arrival arrival)
+            VendorRequest arrival)
             throws InvalidRequestException {
         JsonNode option = options.oneOf("ratio", RATIOS.toArray(String[]::new));
         String ratio = option == null ? null : option.textValue();
@@ -204,22 +204,22 @@ final class MiniMaxRules implements ModelRules {
             arrival.warn(true, "aspectRatio", "The frame decides.");
             ratio = null;
         }
-        return Arrival.node(ratio == null && textOnly ? "16:9" : ratio);
+        return VendorRequest.node(ratio == null && textOnly ? "16:9" : ratio);
     }
 
-    private static JsonNode duration(Double asked, int min, Arrival arrival) {
+    private static JsonNode duration(Double asked, int min, VendorRequest arrival) {
         if (asked == null) {
-            return Arrival.node((double) USUAL_SECONDS);
+            return VendorRequest.node((double) USUAL_SECONDS);
         }
-        // As Math.round of JavaScript does it.
+        // As Math.round in JavaScript.
         double whole = Math.floor(asked + 0.5);
         arrival.warn(whole != asked, "duration", "It was rounded.");
         arrival.warn(whole > MAX_SECONDS || whole < min, "duration", "It was clamped.");
-        return Arrival.node(Math.max(min, Math.min(MAX_SECONDS, whole)));
+        return VendorRequest.node(Math.max(min, Math.min(MAX_SECONDS, whole)));
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode body = arrival.body();
         Content.read(body.path("content"), draft);
         draft.seconds(body.path("duration"));

@@ -17,25 +17,26 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How requests for the models of a vendor are read: by the adapter, and then by the vendor. */
+/** Interprets requests for the models of a vendor, first as the adapter and then as the vendor. */
 interface ModelRules {
 
     /**
-     * What the AI SDK's adapter of the vendor makes of a request; what it cannot use becomes a
-     * warning, or is lost.
+     * Converts a request as the AI SDK's adapter of the vendor does. Unsupported settings become
+     * warnings or are dropped.
      *
-     * @throws InvalidRequestException where the adapter throws before it calls the vendor, so that
-     *     there is no job
+     * @throws InvalidRequestException if the adapter throws before it calls the vendor, so that no
+     *     job is created
      */
-    Arrival translate(GatewayModel model, VideoRequest request) throws InvalidRequestException;
+    VendorRequest translate(GatewayModel model, VideoRequest request)
+            throws InvalidRequestException;
 
-    /** What the vendor makes of it, or why it will fail the job. */
-    void read(Arrival arrival, Draft draft);
+    /** Interprets the converted request as the vendor does, or records why the job fails. */
+    void read(VendorRequest arrival, JobDraft draft);
 
     /**
      * A table of tiers by size.
      *
-     * @param lines each a tier and, behind it, its sizes; separated by spaces
+     * @param lines each a tier followed by its sizes, separated by spaces
      */
     static Map<String, String> tiers(String... lines) {
         Map<String, String> tiers = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The options of one vendor. Adapters check their types before they call the vendor. */
+/** The provider options of one vendor. Adapters check their types before they call the vendor. */
 final class ProviderOptions {
     private final String provider;
     private final JsonNode fields;
@@ -87,7 +87,7 @@ final class ProviderOptions {
         return list(name, JsonNode::isTextual, "strings");
     }
 
-    /** Fields that may be left out, but must not be null. */
+    /** Optional fields that must not be null. */
     void notNull(String... names) throws InvalidRequestException {
         for (String name : names) {
             if (fields.path(name).isNull()) {

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Seedance by way of the adapter bytedance 1.0.29, which copies fields that it does not know. */
+/** Seedance through adapter bytedance 1.0.29, which passes unknown fields through. */
 final class SeedanceRules implements ModelRules {
     private static final String PATH = "/api/v3/contents/generations/tasks";
     private static final Set<String> HANDLED =
@@ -50,13 +50,13 @@ final class SeedanceRules implements ModelRules {
                     "1080p 1920x1088 1088x1920 2176x928 928x2176");
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ProviderOptions options = ProviderOptions.of(request, "bytedance");
         options.positive("pollIntervalMs");
         options.positive("pollTimeoutMs");
-        Arrival arrival =
-                Arrival.at(PATH)
+        VendorRequest arrival =
+                VendorRequest.at(PATH)
                         .warn(request.fps() != null, "fps", "The frame rate is fixed.")
                         .warn(request.count() > 1, "n", "One video is made per call.");
         Content content = new Content(arrival.body().putArray("content"));
@@ -81,12 +81,12 @@ final class SeedanceRules implements ModelRules {
         content.addAll(MediaKind.AUDIO, options.texts("referenceAudio"), "reference_audio");
         String resolution = request.resolution();
         JsonNode audio = options.flag("generateAudio");
-        arrival.put("ratio", Arrival.node(request.aspectRatio()))
-                .put("duration", Arrival.node(request.duration()))
-                .put("seed", isZero(request.seed()) ? null : Arrival.node(request.seed()))
+        arrival.put("ratio", VendorRequest.node(request.aspectRatio()))
+                .put("duration", VendorRequest.node(request.duration()))
+                .put("seed", isZero(request.seed()) ? null : VendorRequest.node(request.seed()))
                 .put(
                         "resolution",
-                        Arrival.node(
+                        VendorRequest.node(
                                 resolution == null
                                         ? null
                                         : TIERS.getOrDefault(resolution, resolution)))
@@ -94,7 +94,7 @@ final class SeedanceRules implements ModelRules {
                         "generate_audio",
                         request.generateAudio() == null
                                 ? audio
-                                : Arrival.node(request.generateAudio()))
+                                : VendorRequest.node(request.generateAudio()))
                 .put("watermark", options.flag("watermark"))
                 .put("camera_fixed", options.flag("cameraFixed"))
                 .put("return_last_frame", options.flag("returnLastFrame"))
@@ -112,16 +112,16 @@ final class SeedanceRules implements ModelRules {
         return seed != null && seed == 0;
     }
 
-    /** Frames switch references off without a word. */
+    /** With frames, references are silently ignored. */
     private static void references(
-            VideoRequest request, ProviderOptions options, Arrival arrival, Content content)
+            VideoRequest request, ProviderOptions options, VendorRequest arrival, Content content)
             throws InvalidRequestException {
         JsonNode images = options.texts("referenceImages");
         JsonNode videos = options.texts("referenceVideos");
         if (!request.frameTypes().isEmpty()) {
             return;
         }
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             arrival.warn(
                     file.isLink() && file.mediaType() == null,
                     "inputReferences",
@@ -139,7 +139,7 @@ final class SeedanceRules implements ModelRules {
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode body = arrival.body();
         Content.read(body.path("content"), draft);
         draft.seconds(body.path("duration"));
@@ -162,7 +162,7 @@ final class SeedanceRules implements ModelRules {
         return Integer.parseInt(tier.substring(0, tier.length() - 1));
     }
 
-    /** The list of texts and media that the vendors of Seedance and MiniMax take. */
+    /** The list of texts and media that Seedance and MiniMax accept. */
     static final class Content {
         private final ArrayNode list;
 
@@ -177,8 +177,8 @@ final class SeedanceRules implements ModelRules {
         void add(MediaKind kind, String url, String role) {
             String type = kind.name().toLowerCase(Locale.ROOT) + "_url";
             ObjectNode item = list.addObject().put("type", type);
-            item.set(type, Arrival.link(url));
-            Arrival.put(item, "role", Arrival.node(role));
+            item.set(type, VendorRequest.link(url));
+            VendorRequest.put(item, "role", VendorRequest.node(role));
         }
 
         void addAll(MediaKind kind, JsonNode urls, String role) {
@@ -187,7 +187,7 @@ final class SeedanceRules implements ModelRules {
             }
         }
 
-        static void read(JsonNode content, Draft draft) {
+        static void read(JsonNode content, JobDraft draft) {
             for (JsonNode item : content) {
                 String type = item.path("type").asText();
                 if (type.equals("text")) {

@@ -19,7 +19,7 @@ import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.Reply;
 import java.util.Optional;
 
-/** {@code POST /video-model/start}: creates a job and answers at once. */
+/** {@code POST /video-model/start}: creates a job and responds immediately. */
 final class StartHandler {
     private final HeaderCheck headers;
     private final GatewayJobs jobs;

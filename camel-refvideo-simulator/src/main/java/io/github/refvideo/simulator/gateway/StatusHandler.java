@@ -24,7 +24,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
 
-/** {@code POST /video-model/status}: one state per call. */
+/** {@code POST /video-model/status}: returns the state of one job. */
 final class StatusHandler {
     private final HeaderCheck headers;
     private final GatewayJobs jobs;
@@ -71,7 +71,7 @@ final class StatusHandler {
         }
     }
 
-    /** The job that a status request names, or null. */
+    /** The job id in a status request, or null. */
     static String jobId(Call call) {
         return inOperation(call, "gatewayJobId");
     }

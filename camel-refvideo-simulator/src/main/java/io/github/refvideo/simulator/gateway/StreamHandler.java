@@ -18,8 +18,8 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.FaultPhase;
 import io.github.refvideo.simulator.fault.StreamForm;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.JobState;
-import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
@@ -30,14 +30,14 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * {@code POST /video-model}: creates a job and holds the connection until its one event can be
+ * {@code POST /video-model}: creates a job and keeps the connection open until the result event is
  * sent.
  */
 final class StreamHandler {
     private final HeaderCheck headers;
     private final GatewayJobs jobs;
     private final JobViews views;
-    private final JobWatch watch;
+    private final JobCompletionNotifier watch;
     private final EventStreams streams;
     private final Clock clock;
 
@@ -45,7 +45,7 @@ final class StreamHandler {
             HeaderCheck headers,
             GatewayJobs jobs,
             JobViews views,
-            JobWatch watch,
+            JobCompletionNotifier watch,
             EventStreams streams,
             Clock clock) {
         this.headers = headers;
@@ -63,8 +63,8 @@ final class StreamHandler {
             return;
         }
         try {
-            // No idempotency here: clients send no key on this path, so every call is a job and is
-            // paid.
+            // No idempotency: clients send no key on this path, so every call creates and bills a
+            // job.
             GatewayJob job =
                     jobs.start(call, VideoRequest.read(call.body().toString()), null).orElseThrow();
             hold(call, job);
@@ -78,7 +78,7 @@ final class StreamHandler {
         if (fault.isPresent() && fault.get().ignoresAnswer()) {
             call.reply(Reply.of(200, EventStreams.MEDIA_TYPE, Buffer.buffer()));
         } else if (fault.isPresent() && fault.get().kind().phase() == FaultPhase.REPLY) {
-            // A spoilt answer needs to be one piece, so it comes without heartbeats.
+            // A fault that changes the response needs it in one piece, so no heartbeats are sent.
             watch.whenFinished(
                     job.job(),
                     () ->
@@ -99,7 +99,7 @@ final class StreamHandler {
                     call.hitBy(FaultKind.STREAM_FORM)
                             ? StreamForm.of(fault.orElseThrow().text())
                             : null;
-            // A heartbeat would come before the mark, and has line feeds.
+            // A heartbeat would precede the byte order mark, and contains line feeds.
             boolean heartbeats =
                     form != StreamForm.BYTE_ORDER_MARK && form != StreamForm.CARRIAGE_RETURN;
             EventStreams.Stream stream = streams.open(call, heartbeats);

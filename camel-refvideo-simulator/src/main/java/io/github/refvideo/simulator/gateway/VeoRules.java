@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Veo by way of the adapter google-vertex 5.0.141: references as bytes, eight seconds with them.
+ * Veo through adapter google-vertex 5.0.141: references as bytes, which fix the duration to eight
+ * seconds.
  */
 final class VeoRules implements ModelRules {
     private static final String GOOGLE_VERTEX = "googleVertex";
@@ -46,7 +47,7 @@ final class VeoRules implements ModelRules {
                     "referenceImages");
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         boolean newer = request.providerOptions().hasNonNull(GOOGLE_VERTEX);
         ProviderOptions options = ProviderOptions.of(request, newer ? GOOGLE_VERTEX : "vertex");
@@ -54,48 +55,50 @@ final class VeoRules implements ModelRules {
         options.positive("pollTimeoutMs");
         JsonNode older =
                 options.list("referenceImages", JsonNode::isObject, "images in Google's form");
-        Arrival arrival =
-                Arrival.at(
+        VendorRequest arrival =
+                VendorRequest.at(
                         "/v1/publishers/google/models/"
                                 + model.upstreamId()
                                 + ":predictLongRunning");
         ObjectNode instance = arrival.body().putArray("instances").addObject();
-        Arrival.put(instance, "prompt", Arrival.node(request.prompt()));
-        Arrival.put(instance, "image", image(request.startImage(), arrival));
-        Arrival.put(instance, "lastFrame", image(request.frame("last_frame"), arrival));
+        VendorRequest.put(instance, "prompt", VendorRequest.node(request.prompt()));
+        VendorRequest.put(instance, "image", image(request.startImage(), arrival));
+        VendorRequest.put(instance, "lastFrame", image(request.frame("last_frame"), arrival));
         if (request.frameTypes().isEmpty() && !request.inputReferences().isEmpty()) {
             ArrayNode images = instance.putArray("referenceImages");
-            for (GivenFile file : request.inputReferences()) {
+            for (RequestFile file : request.inputReferences()) {
                 JsonNode image = image(file, arrival);
                 if (image != null) {
                     images.addObject().put("referenceType", "asset").set("image", image);
                 }
             }
         } else {
-            Arrival.put(instance, "referenceImages", older);
+            VendorRequest.put(instance, "referenceImages", older);
         }
         ObjectNode parameters = arrival.body().putObject("parameters");
         parameters.put("sampleCount", request.count());
         String resolution = request.resolution();
-        Arrival.put(parameters, "aspectRatio", Arrival.node(request.aspectRatio()));
-        Arrival.put(
+        VendorRequest.put(parameters, "aspectRatio", VendorRequest.node(request.aspectRatio()));
+        VendorRequest.put(
                 parameters,
                 "resolution",
-                Arrival.node(
+                VendorRequest.node(
                         resolution == null ? null : TIERS.getOrDefault(resolution, resolution)));
-        Arrival.put(parameters, "durationSeconds", Arrival.node(request.duration()));
-        Arrival.put(parameters, "seed", Arrival.node(request.seed()));
+        VendorRequest.put(parameters, "durationSeconds", VendorRequest.node(request.duration()));
+        VendorRequest.put(parameters, "seed", VendorRequest.node(request.seed()));
         JsonNode audio = options.flag("generateAudio");
-        Arrival.put(
+        VendorRequest.put(
                 parameters,
                 "generateAudio",
-                request.generateAudio() == null ? audio : Arrival.node(request.generateAudio()));
-        Arrival.put(
+                request.generateAudio() == null
+                        ? audio
+                        : VendorRequest.node(request.generateAudio()));
+        VendorRequest.put(
                 parameters,
                 "personGeneration",
                 options.oneOf("personGeneration", "dont_allow", "allow_adult", "allow_all"));
-        Arrival.put(parameters, "negativePrompt", options.text("negativePrompt"));
-        Arrival.put(parameters, "gcsOutputDirectory", options.text("gcsOutputDirectory"));
+        VendorRequest.put(parameters, "negativePrompt", options.text("negativePrompt"));
+        VendorRequest.put(parameters, "gcsOutputDirectory", options.text("gcsOutputDirectory"));
         for (Map.Entry<String, JsonNode> field : options.fields().properties()) {
             if (!HANDLED.contains(field.getKey())) {
                 parameters.set(field.getKey(), field.getValue());
@@ -104,8 +107,8 @@ final class VeoRules implements ModelRules {
         return arrival;
     }
 
-    /** Null for a link, of which the adapter only warns. */
-    private static JsonNode image(GivenFile file, Arrival arrival) {
+    /** Null for a link, because the adapter ignores links with a warning. */
+    private static JsonNode image(RequestFile file, VendorRequest arrival) {
         if (file == null) {
             return null;
         }
@@ -122,7 +125,7 @@ final class VeoRules implements ModelRules {
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode instance = arrival.body().path("instances").path(0);
         JsonNode parameters = arrival.body().path("parameters");
         draft.prompt(instance.path("prompt"));
@@ -136,7 +139,7 @@ final class VeoRules implements ModelRules {
         for (JsonNode reference : instance.path("referenceImages")) {
             JsonNode image = reference.has("image") ? reference.path("image") : reference;
             String type = image.path("mimeType").asText("image/png");
-            draft.refuse(!type.startsWith("image/"), "A reference is no image.");
+            draft.refuse(!type.startsWith("image/"), "A reference is not an image.");
             draft.add(
                     MediaKind.IMAGE,
                     image.has("gcsUri")

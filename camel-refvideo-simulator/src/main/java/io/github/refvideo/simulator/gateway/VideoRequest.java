@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The body of a start or stream call, checked for form only; unset fields are null. */
+/** The body of a start or stream call, checked only for its format. Unset fields are null. */
 record VideoRequest(
         String prompt,
         int count,
@@ -34,9 +34,9 @@ record VideoRequest(
         Long seed,
         Boolean generateAudio,
         JsonNode providerOptions,
-        GivenFile image,
-        Map<String, GivenFile> frames,
-        List<GivenFile> inputReferences,
+        RequestFile image,
+        Map<String, RequestFile> frames,
+        List<RequestFile> inputReferences,
         String callbackUrl) {
 
     static VideoRequest read(String body) throws InvalidRequestException {
@@ -57,18 +57,18 @@ record VideoRequest(
                 callback(json));
     }
 
-    /** Empty without frames. */
+    /** Empty if there are no frames. */
     Set<String> frameTypes() {
         return frames.keySet();
     }
 
-    /** {@code first_frame} or {@code last_frame}; null without it. */
-    GivenFile frame(String type) {
+    /** {@code first_frame} or {@code last_frame}; null if not set. */
+    RequestFile frame(String type) {
         return frames.get(type);
     }
 
-    /** The first frame goes before the image of the prompt. */
-    GivenFile startImage() {
+    /** The first frame takes precedence over the image of the prompt. */
+    RequestFile startImage() {
         return frames.getOrDefault("first_frame", image);
     }
 
@@ -131,28 +131,28 @@ record VideoRequest(
                 : require(node, node.isObject(), "providerOptions", "an object");
     }
 
-    private static GivenFile image(ObjectNode json) throws InvalidRequestException {
+    private static RequestFile image(ObjectNode json) throws InvalidRequestException {
         JsonNode node = field(json, "image");
-        return node == null ? null : GivenFile.read(node, "image");
+        return node == null ? null : RequestFile.read(node, "image");
     }
 
-    private static Map<String, GivenFile> frames(ObjectNode json) throws InvalidRequestException {
-        Map<String, GivenFile> frames = new LinkedHashMap<>();
+    private static Map<String, RequestFile> frames(ObjectNode json) throws InvalidRequestException {
+        Map<String, RequestFile> frames = new LinkedHashMap<>();
         for (JsonNode frame : list(json, "frameImages")) {
             String type = frame.path("frameType").asText();
             if (!type.equals("first_frame") && !type.equals("last_frame")) {
                 throw new InvalidRequestException(
                         "frameImages[].frameType must be first_frame or last_frame.");
             }
-            frames.putIfAbsent(type, GivenFile.read(frame.path("image"), "frameImages[].image"));
+            frames.putIfAbsent(type, RequestFile.read(frame.path("image"), "frameImages[].image"));
         }
         return frames;
     }
 
-    private static List<GivenFile> references(ObjectNode json) throws InvalidRequestException {
-        List<GivenFile> files = new ArrayList<>();
+    private static List<RequestFile> references(ObjectNode json) throws InvalidRequestException {
+        List<RequestFile> files = new ArrayList<>();
         for (JsonNode node : list(json, "inputReferences")) {
-            files.add(GivenFile.read(node, "inputReferences[" + files.size() + "]"));
+            files.add(RequestFile.read(node, "inputReferences[" + files.size() + "]"));
         }
         return files;
     }
@@ -164,8 +164,8 @@ record VideoRequest(
     }
 
     /**
-     * Plain http is taken too: whether the real gateway insists on https is not known, and this one
-     * is local.
+     * Plain http is accepted as well: it is not known whether the real gateway requires https, and
+     * tests run locally.
      */
     private static String callback(ObjectNode json) throws InvalidRequestException {
         String url = text(json, "callbackUrl");

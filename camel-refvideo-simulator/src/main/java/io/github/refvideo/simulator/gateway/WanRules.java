@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Wan 2.6, 2.7 and 3 by way of the adapter alibaba 2.0.58. */
+/** Wan 2.6, 2.7 and 3 through adapter alibaba 2.0.58. */
 final class WanRules implements ModelRules {
     private static final String PATH = "/api/v1/services/aigc/video-generation/video-synthesis";
     private static final String ALIBABA = "alibaba";
@@ -55,7 +55,7 @@ final class WanRules implements ModelRules {
                     "480P 832x480 480x832 624x624");
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ProviderOptions options = ProviderOptions.of(request, ALIBABA);
         JsonNode shotType = options.oneOf("shotType", "single", "multi");
@@ -64,41 +64,41 @@ final class WanRules implements ModelRules {
                 options.oneOf("ratio", "adaptive", "16:9", "9:16", "1:1", "4:3", "3:4");
         options.positive("pollIntervalMs");
         options.positive("pollTimeoutMs");
-        Arrival arrival = Arrival.at(PATH);
+        VendorRequest arrival = VendorRequest.at(PATH);
         ObjectNode input = arrival.body().putObject("input");
         ObjectNode parameters = arrival.body().putObject("parameters");
-        Arrival.put(input, "prompt", Arrival.node(request.prompt()));
-        Arrival.put(input, "negative_prompt", options.text("negativePrompt"));
-        Arrival.put(input, "audio_url", options.text("audioUrl"));
+        VendorRequest.put(input, "prompt", VendorRequest.node(request.prompt()));
+        VendorRequest.put(input, "negative_prompt", options.text("negativePrompt"));
+        VendorRequest.put(input, "audio_url", options.text("audioUrl"));
         JsonNode media = options.list("media", WanRules::isMedia, "typed media");
         JsonNode urls = options.texts("referenceUrls");
         boolean tiers = model.dialect() != Dialect.WAN_2_6;
         if (tiers) {
-            Arrival.put(input, "media", media(model, request, media, arrival));
+            VendorRequest.put(input, "media", media(model, request, media, arrival));
         } else {
-            Arrival.put(input, "reference_urls", urls(request, urls, arrival));
+            VendorRequest.put(input, "reference_urls", urls(request, urls, arrival));
         }
         arrival.warn(
                 model.dialect() != Dialect.WAN_3 && request.frame("last_frame") != null,
                 "frameImages",
                 "A last frame is not used.");
-        Arrival.put(parameters, "duration", Arrival.node(request.duration()));
-        Arrival.put(parameters, "seed", Arrival.node(request.seed()));
+        VendorRequest.put(parameters, "duration", VendorRequest.node(request.duration()));
+        VendorRequest.put(parameters, "seed", VendorRequest.node(request.seed()));
         size(model, request, arrival, parameters);
         if (tiers) {
-            Arrival.put(parameters, "ratio", ratio(request, ratioOption));
+            VendorRequest.put(parameters, "ratio", ratio(request, ratioOption));
         }
-        Arrival.put(parameters, "prompt_extend", options.flag("promptExtend"));
+        VendorRequest.put(parameters, "prompt_extend", options.flag("promptExtend"));
         arrival.warn(tiers && shotType != null, "shotType", "Shots are taken from the prompt.");
-        Arrival.put(parameters, "shot_type", tiers ? null : shotType);
-        Arrival.put(parameters, "watermark", options.flag("watermark"));
+        VendorRequest.put(parameters, "shot_type", tiers ? null : shotType);
+        VendorRequest.put(parameters, "watermark", options.flag("watermark"));
         JsonNode audio =
                 request.generateAudio() == null
                         ? audioOption
-                        : Arrival.node(request.generateAudio());
+                        : VendorRequest.node(request.generateAudio());
         boolean always = model.dialect() == Dialect.WAN_2_7;
         arrival.warn(always && audio != null, "generateAudio", "Wan 2.7 always makes audio.");
-        Arrival.put(parameters, "audio", always ? null : audio);
+        VendorRequest.put(parameters, "audio", always ? null : audio);
         return arrival.warn(
                         !tiers && request.aspectRatio() != null,
                         "aspectRatio",
@@ -114,20 +114,20 @@ final class WanRules implements ModelRules {
                 && (voice.isMissingNode() || voice.isNull() || voice.isTextual());
     }
 
-    /** The option replaces everything else. */
+    /** The option overrides everything else. */
     private static ArrayNode media(
-            GatewayModel model, VideoRequest request, JsonNode option, Arrival arrival) {
+            GatewayModel model, VideoRequest request, JsonNode option, VendorRequest arrival) {
         ArrayNode media = Json.array();
         if (option != null && !option.isEmpty()) {
             for (JsonNode item : option) {
                 ObjectNode added = media.addObject();
                 added.set("type", item.get("type"));
                 added.set("url", item.get("url"));
-                Arrival.put(added, "reference_voice", item.path("referenceVoice"));
+                VendorRequest.put(added, "reference_voice", item.path("referenceVoice"));
             }
             return media;
         }
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             boolean image = file.isLink() || file.mediaType().startsWith("image/");
             arrival.warn(!image, INPUT_REFERENCES, "Inline videos are not taken; one was skipped.");
             if (image) {
@@ -143,14 +143,14 @@ final class WanRules implements ModelRules {
         return media.isEmpty() ? null : media;
     }
 
-    private static void frame(ArrayNode media, String type, GivenFile image) {
+    private static void frame(ArrayNode media, String type, RequestFile image) {
         if (image != null) {
             media.addObject().put("type", type).put("url", image.asUrl());
         }
     }
 
-    /** Frames switch references off without a word. */
-    private static JsonNode urls(VideoRequest request, JsonNode option, Arrival arrival) {
+    /** With frames, references are silently ignored. */
+    private static JsonNode urls(VideoRequest request, JsonNode option, VendorRequest arrival) {
         if (!request.frameTypes().isEmpty()) {
             return null;
         }
@@ -158,7 +158,7 @@ final class WanRules implements ModelRules {
             return option == null || option.isEmpty() ? null : option;
         }
         ArrayNode urls = Json.array();
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             arrival.warn(!file.isLink(), INPUT_REFERENCES, "Wan 2.6 takes links only.");
             if (file.isLink()) {
                 urls.add(file.url());
@@ -168,7 +168,10 @@ final class WanRules implements ModelRules {
     }
 
     private static void size(
-            GatewayModel model, VideoRequest request, Arrival arrival, ObjectNode parameters) {
+            GatewayModel model,
+            VideoRequest request,
+            VendorRequest arrival,
+            ObjectNode parameters) {
         String resolution = request.resolution();
         if (resolution == null) {
             return;
@@ -189,14 +192,14 @@ final class WanRules implements ModelRules {
         }
     }
 
-    /** The option wins over the field, the field over what the size reduces to. */
+    /** The option overrides the field, and the field overrides the ratio derived from the size. */
     private static JsonNode ratio(VideoRequest request, JsonNode option) {
         if (option != null) {
             return option;
         }
         return request.aspectRatio() != null
-                ? Arrival.node(request.aspectRatio())
-                : Arrival.node(
+                ? VendorRequest.node(request.aspectRatio())
+                : VendorRequest.node(
                         Frame.parse(request.resolution())
                                 .map(WanRules::reduced)
                                 .filter(RATIOS::contains)
@@ -212,7 +215,7 @@ final class WanRules implements ModelRules {
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode input = arrival.body().path("input");
         JsonNode parameters = arrival.body().path("parameters");
         draft.prompt(input.path("prompt"));
@@ -240,7 +243,7 @@ final class WanRules implements ModelRules {
                         + " seconds.");
     }
 
-    private static void readUrls(JsonNode input, JsonNode parameters, Draft draft) {
+    private static void readUrls(JsonNode input, JsonNode parameters, JobDraft draft) {
         for (JsonNode url : input.path("reference_urls")) {
             MediaKind kind = MediaTypes.kindOf(Links.mediaType(url.asText()));
             draft.add("character" + (draft.references() + 1), kind, url.asText(), false);
@@ -257,7 +260,7 @@ final class WanRules implements ModelRules {
                         && !parameters.path("audio").booleanValue());
     }
 
-    private static void readMedia(JsonNode media, Draft draft) {
+    private static void readMedia(JsonNode media, JobDraft draft) {
         boolean frames = false;
         for (JsonNode item : media) {
             String url = item.path("url").asText();
@@ -279,7 +282,7 @@ final class WanRules implements ModelRules {
                 "Frames and references cannot be combined.");
     }
 
-    private static void readTier(JsonNode parameters, Draft draft) {
+    private static void readTier(JsonNode parameters, JobDraft draft) {
         String tier = parameters.path("resolution").asText("1080P");
         String ratio = parameters.path("ratio").asText(DEFAULT_RATIO);
         boolean adaptive = ratio.equals("adaptive") && draft.model().dialect() == Dialect.WAN_3;

@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.refvideo.simulator.server.Json;
 
-/** Collects the settings that were not used. */
+/** Collects warnings about unused settings. */
 final class Warnings {
     private final ArrayNode list = Json.array();
 

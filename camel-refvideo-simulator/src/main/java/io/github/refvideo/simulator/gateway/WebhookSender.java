@@ -19,11 +19,11 @@ import io.github.refvideo.simulator.fault.FaultKind;
 import io.github.refvideo.simulator.fault.Faults;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.Job;
+import io.github.refvideo.simulator.job.JobCompletionNotifier;
 import io.github.refvideo.simulator.job.JobState;
-import io.github.refvideo.simulator.job.JobWatch;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Json;
-import io.github.refvideo.simulator.time.Alarms;
+import io.github.refvideo.simulator.time.ClockScheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -38,7 +38,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls back when a job ends: best effort, a few attempts, never a redirect. */
+/** Sends a callback when a job finishes: best effort, a few attempts, no redirects. */
 final class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final long ANSWER_WITHIN_MILLIS = 10_000;
@@ -50,14 +50,19 @@ final class WebhookSender {
                     Duration.ofMinutes(2));
 
     private final HttpClient client;
-    private final JobWatch watch;
-    private final Alarms alarms;
+    private final JobCompletionNotifier watch;
+    private final ClockScheduler alarms;
     private final Clock clock;
     private final Faults faults;
     private final Ledger ledger;
 
     WebhookSender(
-            Vertx vertx, JobWatch watch, Alarms alarms, Clock clock, Faults faults, Ledger ledger) {
+            Vertx vertx,
+            JobCompletionNotifier watch,
+            ClockScheduler alarms,
+            Clock clock,
+            Faults faults,
+            Ledger ledger) {
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
@@ -94,7 +99,10 @@ final class WebhookSender {
                         done -> {
                             boolean taken = done.succeeded() && done.result() / 100 == 2;
                             if (!taken && failedBefore < DELAYS.size()) {
-                                LOG.debug("Callback {} was not taken: {}", event.dedupeKey(), done);
+                                LOG.debug(
+                                        "Callback {} was not accepted: {}",
+                                        event.dedupeKey(),
+                                        done);
                                 alarms.at(
                                         clock.instant().plus(DELAYS.get(failedBefore)),
                                         () -> attempt(event, failedBefore + 1));

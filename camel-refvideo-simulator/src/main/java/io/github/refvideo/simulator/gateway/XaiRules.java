@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Grok Imagine by way of the adapter xai 5.0.12: 480p unless asked, 720p at most with references.
- */
+/** Grok Imagine through adapter xai 5.0.12: 480p by default, at most 720p with references. */
 final class XaiRules implements ModelRules {
     private static final String API = "/v1/videos/";
     private static final String REFERENCES = "inputReferences";
@@ -50,7 +48,7 @@ final class XaiRules implements ModelRules {
                     "storageOptions",
                     "user");
 
-    /** How the adapter understands a request. */
+    /** The mode in which the adapter handles a request. */
     private enum Mode {
         GENERATE("generations"),
         REFERENCES("generations"),
@@ -69,11 +67,11 @@ final class XaiRules implements ModelRules {
     }
 
     @Override
-    public Arrival translate(GatewayModel model, VideoRequest request)
+    public VendorRequest translate(GatewayModel model, VideoRequest request)
             throws InvalidRequestException {
         ProviderOptions options = options(request);
         Mode mode = mode(request, options);
-        Arrival arrival = Arrival.at(API + mode.path);
+        VendorRequest arrival = VendorRequest.at(API + mode.path);
         boolean edit = mode == Mode.EDIT;
         boolean changes = mode.changesVideo();
         JsonNode resolutionOption = options.oneOf(RESOLUTION, "480p", "720p", "1080p");
@@ -84,17 +82,19 @@ final class XaiRules implements ModelRules {
                 .warn(edit && request.duration() != null, "duration", "The video decides.")
                 .warn(changes && request.aspectRatio() != null, "aspectRatio", "The video decides.")
                 .warn(changes && size, RESOLUTION, "The video decides.")
-                .put("prompt", Arrival.node(request.prompt()))
-                .put("duration", edit ? null : Arrival.node(request.duration()))
-                .put("aspect_ratio", changes ? null : Arrival.node(request.aspectRatio()));
+                .put("prompt", VendorRequest.node(request.prompt()))
+                .put("duration", edit ? null : VendorRequest.node(request.duration()))
+                .put("aspect_ratio", changes ? null : VendorRequest.node(request.aspectRatio()));
         if (!changes) {
             resolution(request, resolutionOption, arrival);
         }
         boolean audio = request.generateAudio() != null;
         arrival.warn(audio && changes, "generateAudio", "The video decides.")
-                .put("generate_audio", changes ? null : Arrival.node(request.generateAudio()));
+                .put(
+                        "generate_audio",
+                        changes ? null : VendorRequest.node(request.generateAudio()));
         if (changes) {
-            arrival.body().set("video", Arrival.link(options.text("videoUrl").textValue()));
+            arrival.body().set("video", VendorRequest.link(options.text("videoUrl").textValue()));
         }
         frames(model, request, changes, arrival);
         if (mode == Mode.REFERENCES) {
@@ -170,58 +170,59 @@ final class XaiRules implements ModelRules {
         return references ? Mode.REFERENCES : Mode.GENERATE;
     }
 
-    private static boolean isImage(GivenFile file) {
+    private static boolean isImage(RequestFile file) {
         return file.mediaType() == null || file.is("image");
     }
 
-    private static void resolution(VideoRequest request, JsonNode option, Arrival arrival) {
+    private static void resolution(VideoRequest request, JsonNode option, VendorRequest arrival) {
         if (option != null) {
             arrival.body().set(RESOLUTION, option);
         } else if (request.resolution() != null) {
             String tier = TIERS.get(request.resolution());
             arrival.warn(tier == null, RESOLUTION, "'" + request.resolution() + "' is not known.")
-                    .put(RESOLUTION, Arrival.node(tier));
+                    .put(RESOLUTION, VendorRequest.node(tier));
         }
     }
 
     private static void frames(
-            GatewayModel model, VideoRequest request, boolean changes, Arrival arrival) {
-        GivenFile first = request.startImage();
+            GatewayModel model, VideoRequest request, boolean changes, VendorRequest arrival) {
+        RequestFile first = request.startImage();
         if (first != null) {
             boolean frame = request.frame("first_frame") != null;
             arrival.warn(first.is("video"), frame ? "frameImages" : "image", "It is a video.");
             if (!first.is("video")) {
-                arrival.body().set("image", Arrival.link(first.asUrl()));
+                arrival.body().set("image", VendorRequest.link(first.asUrl()));
             }
         }
-        GivenFile last = request.frame("last_frame");
+        RequestFile last = request.frame("last_frame");
         if (last != null) {
             boolean used = model.upstreamId().equals(GROK_15) && !changes && !last.is("video");
             arrival.warn(!used, "frameImages", "The last frame was ignored.");
             if (used) {
-                arrival.body().set("last_frame", Arrival.link(last.asUrl()));
+                arrival.body().set("last_frame", VendorRequest.link(last.asUrl()));
             }
         }
     }
 
-    private static void references(VideoRequest request, ProviderOptions options, Arrival arrival)
+    private static void references(
+            VideoRequest request, ProviderOptions options, VendorRequest arrival)
             throws InvalidRequestException {
         ArrayNode images = Json.array();
         ArrayNode audios = Json.array();
-        for (GivenFile file : request.inputReferences()) {
+        for (RequestFile file : request.inputReferences()) {
             if (file.is("audio")) {
-                audios.add(Arrival.link(file.asUrl()));
+                audios.add(VendorRequest.link(file.asUrl()));
             } else {
                 arrival.warn(!isImage(file), REFERENCES, "A video was ignored.");
                 if (isImage(file)) {
-                    images.add(Arrival.link(file.asUrl()));
+                    images.add(VendorRequest.link(file.asUrl()));
                 }
             }
         }
         if (request.inputReferences().isEmpty()) {
             JsonNode older = options.texts("referenceImageUrls");
             for (JsonNode url : older == null ? Json.array() : older) {
-                images.add(Arrival.link(url.textValue()));
+                images.add(VendorRequest.link(url.textValue()));
             }
         }
         arrival.warn(
@@ -251,7 +252,7 @@ final class XaiRules implements ModelRules {
     }
 
     @Override
-    public void read(Arrival arrival, Draft draft) {
+    public void read(VendorRequest arrival, JobDraft draft) {
         JsonNode body = arrival.body();
         draft.prompt(body.path("prompt"));
         draft.seconds(body.path("duration"));

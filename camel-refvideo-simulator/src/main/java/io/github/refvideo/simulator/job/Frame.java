@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record Frame(int width, int height) {
     private static final Pattern FORM = Pattern.compile("(\\d{2,4})x(\\d{2,4})");
 
-    /** Reads {@code 1280x720}. */
+    /** Parses {@code 1280x720}. */
     public static Optional<Frame> parse(String text) {
         Matcher matcher = FORM.matcher(text == null ? "" : text);
         return matcher.matches()
@@ -41,7 +41,7 @@ public record Frame(int width, int height) {
         return pixels <= 1280 * 720 ? 720 : 1080;
     }
 
-    /** Whether an encoder takes it. */
+    /** Whether an encoder accepts this size. */
     public boolean canBeMade() {
         return isSide(width) && isSide(height);
     }
@@ -56,8 +56,8 @@ public record Frame(int width, int height) {
     }
 
     /**
-     * The frame of a tier and a ratio such as {@code 9:16}; odd pixels are rounded to what encoders
-     * take.
+     * The frame of a tier and a ratio such as {@code 9:16}; odd values are rounded to even ones, as
+     * encoders require.
      */
     public static Frame of(int tier, String ratio) {
         double[] sides = {16, 9};

@@ -17,23 +17,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Which key stands for which job, and for which request. Safe for use by any thread. */
+/** Maps idempotency keys to jobs and their requests. Thread-safe. */
 public final class IdempotencyKeys {
     private static final int MAX_KEYS = 200_000;
 
     private record Claim(String fingerprint, Job job) {}
 
-    /** What became of a start under a key. */
+    /** The result of a start call with a key. */
     public enum Outcome {
         /** The key was new: the job was created. */
         CREATED,
-        /** The same request came before: its job is returned. */
+        /** The same request was sent before: its job is returned. */
         REPLAYED,
         /** The key belongs to another request. */
         MISUSED
     }
 
-    /** The outcome and, unless the key was misused, the job. */
+    /** The result and, unless the key belongs to another request, the job. */
     public record Result(Outcome outcome, Job job) {}
 
     private final Map<String, Claim> claims =
@@ -44,7 +44,7 @@ public final class IdempotencyKeys {
                 }
             };
 
-    /** Creates a job under this key, unless the key is taken. A null key always creates. */
+    /** Creates a job with this key, unless the key is in use. A null key always creates a job. */
     public synchronized Result claim(String key, String fingerprint, Supplier<Job> create) {
         Claim earlier = key == null ? null : claims.get(key);
         if (earlier != null) {
@@ -59,7 +59,7 @@ public final class IdempotencyKeys {
         return new Result(Outcome.CREATED, job);
     }
 
-    /** Forgets every key. */
+    /** Removes all keys. */
     public synchronized void clear() {
         claims.clear();
     }

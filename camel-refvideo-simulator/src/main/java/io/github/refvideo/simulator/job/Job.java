@@ -21,10 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One simulated job. Its state is computed from the time at which somebody asks; there is no timer
- * behind it.
+ * One simulated job. Its state is computed on request from the current time; there is no timer.
  *
- * <p>Safe for use by any thread.
+ * <p>Thread-safe.
  */
 public final class Job {
     private final String id;
@@ -34,16 +33,16 @@ public final class Job {
     private final Instant createdAt;
     private final Instant readyAt;
     private final Duration run;
-    private final WaitingLine line;
-    private final AtomicReference<Ending> ending = new AtomicReference<>();
+    private final JobQueue line;
+    private final AtomicReference<JobOutcome> ending = new AtomicReference<>();
     private List<Runnable> waiting = new ArrayList<>(1);
     private Instant preparedAt;
     private volatile Instant begin;
 
     /**
-     * A job that is ready to run after {@code queue}.
+     * Creates a job that is ready to run after {@code queue}.
      *
-     * @param line where it then waits for a place, or null if it runs at once
+     * @param line where it then waits for a free slot, or null if it runs immediately
      */
     Job(
             String id,
@@ -53,7 +52,7 @@ public final class Job {
             Instant createdAt,
             Duration queue,
             Duration run,
-            WaitingLine line) {
+            JobQueue line) {
         this.id = id;
         this.resultToken = resultToken;
         this.spec = spec;
@@ -70,17 +69,17 @@ public final class Job {
         return id;
     }
 
-    /** The unguessable part of the result's address. */
+    /** The unguessable part of the result URL. */
     public String resultToken() {
         return resultToken;
     }
 
-    /** What is to be made. */
+    /** The description of the video. */
     public JobSpec spec() {
         return spec;
     }
 
-    /** The request's body as it came. */
+    /** The original request body. */
     public String request() {
         return request;
     }
@@ -90,35 +89,35 @@ public final class Job {
         return createdAt;
     }
 
-    /** When it may run, if there is a place. */
+    /** The earliest time at which it may run. */
     Instant readyAt() {
         return readyAt;
     }
 
-    /** When it began, or will begin, to run; {@link Instant#MAX} while that is open. */
+    /** The start of the running time; {@link Instant#MAX} while it is not known. */
     public Instant begin() {
         return begin;
     }
 
-    /** When its running time is over; {@link Instant#MAX} while that is open. */
+    /** The end of the running time; {@link Instant#MAX} while it is not known. */
     public Instant dueAt() {
         Instant since = begin;
         return since.equals(Instant.MAX) ? since : since.plus(run);
     }
 
-    /** Told by the line: a place became free at that time. */
+    /** Called by the queue when a slot became free at that time. */
     void beginAt(Instant time) {
         begin = time;
     }
 
-    /** Where it stands at that time. */
+    /** The state at the given time. */
     public JobState stateAt(Instant now) {
         if (line != null) {
             line.settle(now);
         }
         Instant since = begin;
         Instant due = dueAt();
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         if (end != null && !now.isBefore(end.at(since, due))) {
             return end.state();
         }
@@ -129,18 +128,20 @@ public final class Job {
     }
 
     /**
-     * When it reached, or will reach, its last state; the present if that depends on references
-     * still being read.
+     * The time of its terminal state, past or future; the current time if that depends on
+     * references that are still being read.
      */
     public Instant finishedAt(Instant now) {
         Instant due = dueAt();
         return knownEnd().orElseGet(() -> now.isAfter(due) ? now : due);
     }
 
-    /** When it ends, unless that depends on references still being read. */
+    /**
+     * The time of its terminal state, unless that depends on references that are still being read.
+     */
     Optional<Instant> knownEnd() {
         Instant due = dueAt();
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         if (end != null) {
             return Optional.of(end.at(begin, due));
         }
@@ -148,25 +149,25 @@ public final class Job {
                 .map(prepared -> prepared.isAfter(due) ? prepared : due);
     }
 
-    /** Why it failed, or an empty text. */
+    /** The failure message, or an empty string. */
     public String failure() {
-        Ending end = ending.get();
+        JobOutcome end = ending.get();
         return end == null ? "" : end.text();
     }
 
-    /** Ends it as failed, not before it runs; later endings change nothing. */
+    /** Fails the job, at the earliest when it runs; later outcomes are ignored. */
     public void fail(String text, Instant now) {
-        end(new Ending(JobState.FAILED, text, now, Ending.After.BEGIN));
+        end(new JobOutcome(JobState.FAILED, text, now, JobOutcome.After.BEGIN));
     }
 
-    /** Ends it as failed or cancelled once its running time is over. */
+    /** Fails or cancels the job at the end of its running time. */
     public void endWhenDue(JobState state, String text) {
-        end(new Ending(state, text, createdAt, Ending.After.RUNNING_TIME));
+        end(new JobOutcome(state, text, createdAt, JobOutcome.After.RUNNING_TIME));
     }
 
-    /** Ends it as failed or cancelled, now; that comes before any end that does not show yet. */
+    /** Fails or cancels the job now; this replaces any outcome that is not yet visible. */
     public void end(JobState state, String text, Instant at) {
-        Ending now = new Ending(state, text, at, Ending.After.NOTHING);
+        JobOutcome now = new JobOutcome(state, text, at, JobOutcome.After.NOTHING);
         ending.updateAndGet(
                 planned ->
                         planned == null || planned.at(begin, dueAt()).isAfter(at) ? now : planned);
@@ -174,13 +175,13 @@ public final class Job {
         prepared(at);
     }
 
-    private void end(Ending end) {
+    private void end(JobOutcome end) {
         ending.compareAndSet(null, end);
         tellLine();
         prepared(end.notBefore());
     }
 
-    /** Its references are read; from now on only the clock decides. */
+    /** Marks the references as read; from now on the state depends only on the clock. */
     public void prepared(Instant now) {
         List<Runnable> wakeUp;
         synchronized (this) {
@@ -196,8 +197,8 @@ public final class Job {
     }
 
     /**
-     * Runs the action once the references are read or the job ended otherwise; at once if that is
-     * so already.
+     * Runs the action when the references are read or the job is finished; immediately if that is
+     * already the case.
      */
     public void whenPrepared(Runnable action) {
         synchronized (this) {

@@ -19,13 +19,13 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A reference that the service accepted for a job.
  *
- * @param label how the prompt calls it, for example {@code character1}
- * @param kind what it is taken for
- * @param url where it is fetched, or null if it came inline
- * @param inline its bytes, or null if it has to be fetched
- * @param mediaType the type the caller stated, or null
- * @param kindIsDeclared whether the request says the kind, so that a file of another kind fails the
- *     job
+ * @param label the label used in the prompt, for example {@code character1}
+ * @param kind the assumed media kind
+ * @param url the URL to fetch, or null if it is inline
+ * @param inline the inline bytes, or null if it is fetched
+ * @param mediaType the type declared by the caller, or null
+ * @param kindIsDeclared whether the request declares the kind, so that a file of another kind fails
+ *     the job
  */
 public record JobReference(
         String label,
@@ -35,18 +35,18 @@ public record JobReference(
         String mediaType,
         boolean kindIsDeclared) {
 
-    /** A reference whose kind is only known from its name. */
+    /** A reference whose kind is derived from its name. */
     public JobReference(
             String label, MediaKind kind, String url, Content inline, String mediaType) {
         this(label, kind, url, inline, mediaType, false);
     }
 
-    /** These bytes as what came inline; null stays null. */
+    /** Wraps inline bytes; returns null for null. */
     public static Content bytes(byte[] data) {
         return data == null ? null : Content.of(Buffer.buffer(data));
     }
 
-    /** The last part of its address, for pictures and messages. */
+    /** The last path segment of its URL, for rendering and messages. */
     public String sourceName() {
         if (url == null) {
             return "inline";

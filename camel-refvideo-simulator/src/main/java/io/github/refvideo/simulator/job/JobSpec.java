@@ -16,14 +16,14 @@ package io.github.refvideo.simulator.job;
 import java.util.List;
 
 /**
- * What a job is to make, after a protocol's rules were applied.
+ * The description of a job's video, after applying the rules of the protocol.
  *
  * @param model the model's name in that protocol
  * @param seconds length of the video
  * @param framesPerSecond frames per second of the video
  * @param seed the caller's seed, or null
- * @param references in the order that numbers them
- * @param refusal why the service will fail this job, or null if it can be made
+ * @param references in the order of their numbering
+ * @param refusal why the service fails this job, or null if it is valid
  */
 public record JobSpec(
         String model,

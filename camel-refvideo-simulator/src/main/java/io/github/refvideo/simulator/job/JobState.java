@@ -13,20 +13,20 @@
  */
 package io.github.refvideo.simulator.job;
 
-/** Where a simulated job stands. */
+/** The state of a simulated job. */
 public enum JobState {
-    /** Accepted, not begun. */
+    /** Accepted, not started. */
     QUEUED,
-    /** Being worked on. */
+    /** Running. */
     RUNNING,
-    /** The video is there. */
+    /** Finished with a video. */
     COMPLETED,
-    /** Ended without a video. */
+    /** Finished without a video. */
     FAILED,
-    /** Stopped before its end. */
+    /** Cancelled before it finished. */
     CANCELLED;
 
-    /** Whether this state is the last one. */
+    /** Whether this state is terminal. */
     public boolean isFinal() {
         return this != QUEUED && this != RUNNING;
     }

@@ -16,15 +16,13 @@ package io.github.refvideo.simulator.job;
 import java.time.Duration;
 import java.util.Random;
 
-/**
- * How long the jobs of a simulator run, one after the other. Draws come from the simulator's seed.
- */
+/** The running time of the simulator's jobs. Random values are drawn from the simulator's seed. */
 @FunctionalInterface
 public interface JobTime {
     /** The running time of the next job. */
     Duration next(Random random);
 
-    /** Finished at once (references still have to be fetched). */
+    /** Finished immediately (references still have to be fetched). */
     static JobTime instant() {
         return fixed(Duration.ZERO);
     }
@@ -34,7 +32,7 @@ public interface JobTime {
         return random -> time;
     }
 
-    /** Any time between the two, all equally likely. */
+    /** Uniformly distributed between the two durations. */
     static JobTime uniform(Duration min, Duration max) {
         long span = max.minus(min).toMillis();
         if (span < 0) {
@@ -45,8 +43,8 @@ public interface JobTime {
     }
 
     /**
-     * The long-tailed shape that real services show; half of all jobs run longer than the median, 5
-     * % than p95.
+     * Log-normally distributed, with a long tail as at real services; half of all jobs run longer
+     * than the median, 5 % longer than p95.
      */
     static JobTime logNormal(Duration median, Duration p95) {
         double ratio = (double) p95.toMillis() / median.toMillis();

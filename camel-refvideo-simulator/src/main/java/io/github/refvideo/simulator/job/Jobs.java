@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** All jobs of one simulator, the newest 200,000 of them. Safe for use by any thread. */
+/** The jobs of one simulator, limited to the newest 200,000. Thread-safe. */
 public final class Jobs {
     private static final int MAX_JOBS = 200_000;
     private static final int TOKEN_BYTES = 18;
@@ -38,7 +38,7 @@ public final class Jobs {
     private final SecureRandom tokens = new SecureRandom();
     private Random random;
 
-    /** No jobs yet. */
+    /** Creates an empty registry. */
     public Jobs(SimulatorClock clock, JobTime jobTime, Duration queueTime, long seed) {
         this.clock = clock;
         this.jobTime = jobTime;
@@ -47,7 +47,7 @@ public final class Jobs {
         this.random = new Random(seed);
     }
 
-    /** Creates a job; a refusal in the spec makes it fail when its time has come. */
+    /** Creates a job; a rejection in the spec makes it fail at the end of its running time. */
     public Job create(String idPrefix, JobSpec spec, String request) {
         Job job;
         synchronized (this) {
@@ -59,10 +59,10 @@ public final class Jobs {
     }
 
     /**
-     * Creates a job that waits in line; a refusal in the spec makes it fail within seconds of
-     * running.
+     * Creates a job that waits in the queue; a rejection in the spec makes it fail within seconds
+     * after its start.
      */
-    public Job enqueue(String id, JobSpec spec, String request, WaitingLine line) {
+    public Job enqueue(String id, JobSpec spec, String request, JobQueue line) {
         Job job;
         synchronized (this) {
             Duration run = jobTime.next(random);
@@ -77,7 +77,7 @@ public final class Jobs {
         return job;
     }
 
-    private Job newJob(String id, JobSpec spec, String request, Duration run, WaitingLine line) {
+    private Job newJob(String id, JobSpec spec, String request, Duration run, JobQueue line) {
         return new Job(id, token(), spec, request, clock.instant(), queueTime, run, line);
     }
 
@@ -97,29 +97,29 @@ public final class Jobs {
         }
     }
 
-    /** The job with that id. */
+    /** The job with the given id. */
     public synchronized Optional<Job> find(String id) {
         return Optional.ofNullable(id == null ? null : byId.get(id));
     }
 
-    /** The job whose result has that token in its address. */
+    /** The job whose result URL contains the given token. */
     public synchronized Optional<Job> findByToken(String token) {
         return Optional.ofNullable(byToken.get(token));
     }
 
-    /** All of them, oldest first. */
+    /** All jobs, oldest first. */
     public synchronized List<Job> all() {
         return List.copyOf(byId.values());
     }
 
-    /** Forgets every job and begins the seed's sequence again. */
+    /** Removes all jobs and restarts the sequence of random values. */
     public synchronized void clear() {
         byId.clear();
         byToken.clear();
         random = new Random(seed);
     }
 
-    /** Not from the seed: a handle kept from an earlier run must not name a job of this one. */
+    /** Not derived from the seed: a handle from an earlier run must not match a job of this run. */
     private String token() {
         byte[] bytes = new byte[TOKEN_BYTES];
         tokens.nextBytes(bytes);

@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.simulator.job;
 
-/** What a reference is. */
+/** The media kind of a reference. */
 public enum MediaKind {
-    /** A still picture. */
+    /** A still image. */
     IMAGE,
-    /** A clip. */
+    /** A video. */
     VIDEO,
-    /** Sound. */
+    /** Audio. */
     AUDIO
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The pictures that the Wan models make. 4:3 and 3:4 differ between the generations, so there are
- * two tables.
+ * The frame sizes of the Wan models. 4:3 and 3:4 differ between the generations, so there are two
+ * tables.
  */
 public final class WanFrames {
     private static final Set<String> WAN_2_6 =
@@ -54,7 +54,7 @@ public final class WanFrames {
         return WAN_2_6.contains(size) ? Frame.parse(size) : Optional.empty();
     }
 
-    /** What Wan 2.7 makes of a tier ({@code 720P}, {@code 1080P}) and one of its five ratios. */
+    /** The Wan 2.7 frame of a tier ({@code 720P}, {@code 1080P}) and one of its five ratios. */
     public static Optional<Frame> wan27(String tier, String ratio) {
         return Optional.ofNullable(WAN_2_7.get(tier + " " + ratio));
     }

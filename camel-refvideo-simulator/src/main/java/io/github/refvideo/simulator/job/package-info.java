@@ -1,5 +1,5 @@
 /**
- * Simulated jobs, whatever protocol created them: what was asked, how long it takes, and the state
- * that follows from the clock. Nothing runs while a job waits.
+ * Simulated jobs, independent of the protocol: the description, the running time, and the state
+ * that follows from the clock. No timers run for jobs.
  */
 package io.github.refvideo.simulator.job;

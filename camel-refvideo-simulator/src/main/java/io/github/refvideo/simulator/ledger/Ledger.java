@@ -21,31 +21,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The simulator's books. Safe for use by any thread; every figure counts from the start or the last
- * {@link #clear()}.
+ * Records requests and paid jobs. Thread-safe. All values count from the start or the last {@link
+ * #clear()}.
  *
- * <p>A request counts as soon as its head arrived, whatever a fault makes of it later. A job counts
- * when it is created: that is the moment a real service begins to bill.
+ * <p>A request counts when its head has arrived, regardless of faults. A job counts when it is
+ * created, because that is when a real service bills it.
  */
 public final class Ledger {
     private final LongSupplier nanoTime;
     private final AtomicInteger jobsCreated = new AtomicInteger();
-    private final Tally<String> jobsByKey = new Tally<>();
-    private final Tally<String> jobsByModel = new Tally<>();
-    private final Tally<String> startsByKey = new Tally<>();
-    private final Tally<String> readings = new Tally<>();
-    private final Tally<String> deliveries = new Tally<>();
-    private final BlobBook blobs = new BlobBook();
-    private final Tally<String> byPath = new Tally<>();
-    private final Tally<Step> byStep = new Tally<>();
-    private final Map<Step, BusiestSecond> busiest = new EnumMap<>(Step.class);
-    private final BusiestSecond busiestStatus = new BusiestSecond();
-    private final Map<Step, HighWater> inFlightByStep = new EnumMap<>(Step.class);
-    private final HighWater inFlight = new HighWater();
-    private final HighWater connections = new HighWater();
+    private final BoundedCounter<String> jobsByKey = new BoundedCounter<>();
+    private final BoundedCounter<String> jobsByModel = new BoundedCounter<>();
+    private final BoundedCounter<String> startsByKey = new BoundedCounter<>();
+    private final BoundedCounter<String> readings = new BoundedCounter<>();
+    private final BoundedCounter<String> deliveries = new BoundedCounter<>();
+    private final BlobLedger blobs = new BlobLedger();
+    private final BoundedCounter<String> byPath = new BoundedCounter<>();
+    private final BoundedCounter<Step> byStep = new BoundedCounter<>();
+    private final Map<Step, PeakRate> busiest = new EnumMap<>(Step.class);
+    private final PeakRate busiestStatus = new PeakRate();
+    private final Map<Step, HighWaterMark> inFlightByStep = new EnumMap<>(Step.class);
+    private final HighWaterMark inFlight = new HighWaterMark();
+    private final HighWaterMark connections = new HighWaterMark();
     private final RequestLog log = new RequestLog();
 
-    /** Empty books that measure rates by the machine's own clock. */
+    /** Creates an empty ledger that measures rates by the system clock. */
     public Ledger() {
         this(System::nanoTime);
     }
@@ -53,85 +53,86 @@ public final class Ledger {
     Ledger(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         for (Step step : Step.values()) {
-            busiest.put(step, new BusiestSecond());
-            inFlightByStep.put(step, new HighWater());
+            busiest.put(step, new PeakRate());
+            inFlightByStep.put(step, new HighWaterMark());
         }
     }
 
-    /** How many jobs were created, that is, paid. */
+    /** The number of jobs that were created, that is, paid. */
     public int jobsCreated() {
         return jobsCreated.get();
     }
 
     /**
-     * Jobs per idempotency key; correct books show 1 everywhere. Jobs without a key are not in
-     * here.
+     * Jobs per idempotency key; a correct client has 1 for every key. Jobs without a key are not
+     * included.
      */
     public Map<String, Integer> jobsByIdempotencyKey() {
         return jobsByKey.all();
     }
 
-    /** Jobs per model, by the name that the protocol gives it. */
+    /** Jobs per model, by the model name of the protocol. */
     public Map<String, Integer> jobsByModel() {
         return jobsByModel.all();
     }
 
-    /** Start requests per idempotency key, replays and failed ones included. */
+    /** Start requests per idempotency key, including replays and failures. */
     public Map<String, Integer> startsByIdempotencyKey() {
         return startsByKey.all();
     }
 
-    /** Downloads begun per job, resumed ones included. */
+    /** Started downloads per job, including resumed ones. */
     public Map<String, Integer> readingsByJob() {
         return readings.all();
     }
 
     /**
-     * How often a job's video went out to its last byte, as a download or inline. A client may
-     * still have lost what was under way.
+     * How often a job's video was sent completely, as a download or inline. The client may still
+     * have lost data in transit.
      */
     public Map<String, Integer> deliveriesByJob() {
         return deliveries.all();
     }
 
-    /** What was uploaded to the blob store and deleted from it. */
-    public BlobBook blobs() {
+    /** The record of the blob store. */
+    public BlobLedger blobs() {
         return blobs;
     }
 
-    /** Requests to that exact path (without query). */
+    /** The number of requests to this exact path (without query). */
     public int requests(String path) {
         return byPath.of(path);
     }
 
-    /** Requests of that step; for {@link Step#WEBHOOK}, callbacks sent. */
+    /** The number of requests of this step; for {@link Step#WEBHOOK}, of callbacks sent. */
     public int requests(Step step) {
         return byStep.of(step);
     }
 
     /**
-     * The last 4,096 requests in order of completion of their bodies, at most 32 MiB of body text.
+     * The last 4,096 requests with at most 32 MiB of body text in total, in the order in which
+     * their bodies were completed.
      */
     public List<RecordedRequest> requestLog() {
         return log.snapshot();
     }
 
-    /** Those of {@link #requestLog()} that belong to one step. */
+    /** The requests of {@link #requestLog()} that belong to one step. */
     public List<RecordedRequest> requestLog(Step step) {
         return log.snapshot().stream().filter(request -> request.step() == step).toList();
     }
 
-    /** The largest number of requests that waited for the end of their answer at one time. */
+    /** The maximum number of requests in flight at the same time. */
     public int maxInFlight() {
         return inFlight.max();
     }
 
-    /** The same for one step. */
+    /** The maximum number of requests of one step in flight at the same time. */
     public int maxInFlight(Step step) {
         return inFlightByStep.get(step).max();
     }
 
-    /** Requests waiting for the end of their answer now. */
+    /** The number of requests currently in flight. */
     public int inFlight() {
         return inFlight.now();
     }
@@ -143,38 +144,38 @@ public final class Ledger {
 
     /**
      * The largest number of DashScope queries, lists and cancels together in any window of one
-     * second (real time): the three share one quota there. Refused ones count as well.
+     * second (real time), because the three share one quota. Rejected requests count as well.
      */
     public int maxStatusRequestsPerSecond() {
         return busiestStatus.max();
     }
 
-    /** Client connections open now. */
+    /** The number of open client connections. */
     public int openConnections() {
         return connections.now();
     }
 
-    /** The largest number of client connections open at one time. */
+    /** The maximum number of client connections open at the same time. */
     public int maxOpenConnections() {
         return connections.max();
     }
 
-    /** Starts new books. What is open or in flight stays so. */
+    /** Resets all values, except for open connections and requests in flight. */
     public void clear() {
         jobsCreated.set(0);
         List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, byPath)
-                .forEach(Tally::clear);
+                .forEach(BoundedCounter::clear);
         byStep.clear();
-        busiest.values().forEach(BusiestSecond::clear);
+        busiest.values().forEach(PeakRate::clear);
         busiestStatus.clear();
-        inFlightByStep.values().forEach(HighWater::restart);
+        inFlightByStep.values().forEach(HighWaterMark::restart);
         inFlight.restart();
         connections.restart();
         blobs.clear();
         log.clear();
     }
 
-    /** Told by the server: a request's head arrived. */
+    /** Called by the server when a request head has arrived. */
     public void arrived(Step step, String path) {
         byPath.add(path);
         inFlight.rise();
@@ -189,7 +190,7 @@ public final class Ledger {
         }
     }
 
-    /** Told by the server: the request's answer is out, or never will be. */
+    /** Called by the server when the response has been sent or will never be sent. */
     public void ended(Step step) {
         inFlight.fall();
         if (step != null) {
@@ -197,17 +198,17 @@ public final class Ledger {
         }
     }
 
-    /** Told by the server: a request was read as far as it will be. */
+    /** Called by the server when a request has been read. */
     public void record(RecordedRequest request) {
         log.add(request);
     }
 
-    /** Told by the server: a start request carried this key. */
+    /** Called by the server for a start request with this key. */
     public void startAsked(String idempotencyKey) {
         startsByKey.add(idempotencyKey);
     }
 
-    /** Told by a face: a job exists now; the key may be null. */
+    /** Called by a protocol when a job was created; the key may be null. */
     public void jobCreated(String idempotencyKey, String model) {
         jobsCreated.incrementAndGet();
         jobsByModel.add(model);
@@ -216,28 +217,28 @@ public final class Ledger {
         }
     }
 
-    /** Told by the result's face: a download begins. */
+    /** Called by the result routes when a download starts. */
     public void resultRead(String jobId) {
         readings.add(jobId);
     }
 
-    /** Told by a face: the last byte of the job's video is out. */
+    /** Called by a protocol when the job's video was sent completely. */
     public void delivered(String jobId) {
         deliveries.add(jobId);
     }
 
-    /** Told by the webhook sender: one attempt to deliver. */
+    /** Called by the webhook sender for each delivery attempt. */
     public void calledBack() {
         byStep.add(Step.WEBHOOK);
         busiest.get(Step.WEBHOOK).event(nanoTime.getAsLong());
     }
 
-    /** Told by the server. */
+    /** Called by the server. */
     public void connectionOpened() {
         connections.rise();
     }
 
-    /** Told by the server. */
+    /** Called by the server. */
     public void connectionClosed() {
         connections.fall();
     }

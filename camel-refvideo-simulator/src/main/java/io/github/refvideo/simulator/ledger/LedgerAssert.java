@@ -18,18 +18,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Statements about what was paid and asked. Each throws {@link AssertionError} if it does not hold,
- * and returns something to go on with. Needs no test library.
+ * Assertions about paid jobs and requests. Each method throws {@link AssertionError} on failure and
+ * returns this object or a number assertion for chaining. Independent of test libraries.
  */
 public final class LedgerAssert {
     private final Ledger ledger;
 
-    /** Statements about these books. */
+    /** Assertions about the given ledger. */
     public LedgerAssert(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    /** Exactly this many jobs were created. */
+    /** Asserts that exactly this many jobs were created. */
     public LedgerAssert paidJobs(int expected) {
         return check(
                 ledger.jobsCreated() == expected,
@@ -40,14 +40,14 @@ public final class LedgerAssert {
                         + ledger.startsByIdempotencyKey());
     }
 
-    /** No idempotency key has more than one job. */
+    /** Asserts that no idempotency key has more than one job. */
     public LedgerAssert everyKeyPaidAtMostOnce() {
         Map<String, Integer> twice = new TreeMap<>(ledger.jobsByIdempotencyKey());
         twice.values().removeIf(jobs -> jobs <= 1);
         return check(twice.isEmpty(), "These idempotency keys were paid more than once: " + twice);
     }
 
-    /** Every job was created under an idempotency key. */
+    /** Asserts that every job was created with an idempotency key. */
     public LedgerAssert everyJobHasAKey() {
         int withKey =
                 ledger.jobsByIdempotencyKey().values().stream().mapToInt(Integer::intValue).sum();
@@ -57,10 +57,10 @@ public final class LedgerAssert {
                         - withKey
                         + " of "
                         + ledger.jobsCreated()
-                        + " jobs were created without a key");
+                        + " jobs were created without an idempotency key");
     }
 
-    /** Exactly this many uploads to the blob store succeeded, overwriting ones included. */
+    /** Asserts that exactly this many uploads to the blob store succeeded, including overwrites. */
     public LedgerAssert uploadedBlobs(int expected) {
         return check(
                 ledger.blobs().uploads() == expected,
@@ -71,7 +71,7 @@ public final class LedgerAssert {
                         + ledger.blobs().uploadsByPathname());
     }
 
-    /** No content was uploaded to the blob store more than once, under whatever name. */
+    /** Asserts that no content was uploaded to the blob store more than once, under any name. */
     public LedgerAssert everyContentUploadedAtMostOnce() {
         Map<String, Integer> twice = new TreeMap<>(ledger.blobs().uploadsByContent());
         twice.values().removeIf(uploads -> uploads <= 1);
@@ -80,28 +80,28 @@ public final class LedgerAssert {
                 "These contents (by SHA-256) were uploaded more than once: " + twice);
     }
 
-    /** Everything that was uploaded to the blob store was deleted again. */
+    /** Asserts that every uploaded blob was deleted. */
     public LedgerAssert noBlobLeft() {
         return check(
                 ledger.blobs().present().isEmpty(),
-                "These blobs are still there: " + ledger.blobs().present());
+                "These blobs still exist: " + ledger.blobs().present());
     }
 
-    /** Every upload in parts that was begun was completed. */
+    /** Asserts that every multipart upload was completed. */
     public LedgerAssert noUploadLeftOpen() {
         return check(
                 ledger.blobs().openUploads() == 0,
-                ledger.blobs().openUploads() + " uploads in parts were begun and never completed");
+                ledger.blobs().openUploads() + " multipart uploads were not completed");
     }
 
-    /** Goes on to how often that blob was read by its public address. */
+    /** Returns an assertion on the number of reads of the blob by its public URL. */
     public Count readsOfBlob(String pathname) {
         return new Count(
                 "reads of the blob " + pathname,
                 ledger.blobs().readsByPathname().getOrDefault(pathname, 0));
     }
 
-    /** Every job that was paid had its video delivered to the last byte, at least once. */
+    /** Asserts that the video of every paid job was sent completely at least once. */
     public LedgerAssert everyPaidJobDelivered() {
         return check(
                 ledger.deliveriesByJob().size() == ledger.jobsCreated(),
@@ -111,30 +111,33 @@ public final class LedgerAssert {
                         + " were delivered");
     }
 
-    /** Goes on to how many requests of that step arrived. */
+    /** Returns an assertion on the number of requests of the step. */
     public Count received(Step step) {
         return new Count("requests of step " + step, ledger.requests(step));
     }
 
-    /** Goes on to how many requests of that step arrived in the busiest second. */
+    /** Returns an assertion on the number of requests of the step in the busiest second. */
     public Count receivedPerSecond(Step step) {
         return new Count(
                 "requests of step " + step + " in the busiest second",
                 ledger.maxRequestsPerSecond(step));
     }
 
-    /** Goes on to how many DashScope queries, lists and cancels arrived in the busiest second. */
+    /**
+     * Returns an assertion on the number of DashScope queries, lists and cancels in the busiest
+     * second.
+     */
     public Count statusRequestsPerSecond() {
         return new Count(
                 "status requests in the busiest second", ledger.maxStatusRequestsPerSecond());
     }
 
-    /** Goes on to how many jobs of that model were created. */
+    /** Returns an assertion on the number of jobs of the model. */
     public Count paidJobsOf(String model) {
         return new Count("paid jobs of " + model, ledger.jobsByModel().getOrDefault(model, 0));
     }
 
-    /** Goes on to the largest number of requests in flight. */
+    /** Returns an assertion on the maximum number of requests in flight. */
     public Count inFlight() {
         return new Count("requests in flight", ledger.maxInFlight());
     }
@@ -146,7 +149,7 @@ public final class LedgerAssert {
         return this;
     }
 
-    /** A number to be judged. */
+    /** Assertions on a number. */
     public final class Count {
         private final String what;
         private final int actual;
@@ -156,21 +159,21 @@ public final class LedgerAssert {
             this.actual = actual;
         }
 
-        /** Exactly this many. */
+        /** Asserts that the number is equal to the given one. */
         public LedgerAssert exactly(int expected) {
             return check(
                     actual == expected,
                     expected + " " + what + " expected, but there were " + actual);
         }
 
-        /** This many or fewer. */
+        /** Asserts that the number is at most the given one. */
         public LedgerAssert atMost(int limit) {
             return check(
                     actual <= limit,
                     "At most " + limit + " " + what + " expected, but there were " + actual);
         }
 
-        /** This many or more. */
+        /** Asserts that the number is at least the given one. */
         public LedgerAssert atLeast(int limit) {
             return check(
                     actual >= limit,

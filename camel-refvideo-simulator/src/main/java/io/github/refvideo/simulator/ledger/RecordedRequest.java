@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request as it arrived.
+ * One recorded request.
  *
- * @param step the step it belongs to, or null for a path that no protocol knows
+ * @param step the step, or null for an unknown path
  * @param method the HTTP method in capitals
  * @param path the path without the query
- * @param query the query without the question mark, or an empty text
- * @param headers lower-case names; credentials are replaced by {@code <redacted>}
- * @param body the body as UTF-8 text, at most 320 KiB of it; empty if the request was cut off
- *     before it was read
- * @param at when its head arrived, by the simulator's clock
+ * @param query the query without the question mark, or an empty string
+ * @param headers headers with lower-case names; credentials are replaced by {@code <redacted>}
+ * @param body the first 320 KiB of the body as UTF-8 text; empty if the request was aborted before
+ *     it was read
+ * @param at the arrival time of its head, by the simulator's clock
  */
 public record RecordedRequest(
         Step step,
@@ -41,7 +41,7 @@ public record RecordedRequest(
         String body,
         Instant at) {
 
-    /** The first value of that header, in any letter case. */
+    /** The first value of the header; the name is case-insensitive. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests, bounded in number and in bytes; the oldest go first. */
+/** The most recent requests, limited by number and bytes; the oldest are evicted first. */
 final class RequestLog {
     private static final int MAX_ENTRIES = 4_096;
     private static final long MAX_CHARS = 32L << 20;

@@ -1,4 +1,2 @@
-/**
- * What happened: requests, connections, and above all what was paid. Only ever told, never asks.
- */
+/** The record of requests, connections and paid jobs. */
 package io.github.refvideo.simulator.ledger;

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One satisfiable range of a body, both ends included. */
+/** One satisfiable byte range, with inclusive bounds. */
 record ByteRange(long first, long last) {
     private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /**
-     * Whether the header is one range that can be read; everything else is to be ignored, as the
+     * Whether the header is a single, well-formed range. Everything else is ignored, as the
      * standard allows.
      */
     static boolean isReadable(String header) {
@@ -36,7 +36,8 @@ record ByteRange(long first, long last) {
     }
 
     /**
-     * The part of a body of that length that a readable header asks for; empty if it lies outside.
+     * The range that a well-formed header requests from a body of this length; empty if it is not
+     * satisfiable.
      */
     static Optional<ByteRange> of(String header, long length) {
         Matcher matcher = SINGLE.matcher(header.trim());

@@ -13,10 +13,10 @@
  */
 package io.github.refvideo.simulator.media;
 
-/** How a finished video reaches the client. */
+/** How a finished video is returned to the client. */
 public enum Delivery {
     /** As a signed link that expires. */
     URL,
-    /** As base64 inside the answer. */
+    /** As base64 in the response. */
     BASE64
 }

@@ -29,7 +29,7 @@ public final class Hex {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("Every Java platform supports SHA-256", e);
         }
     }
 
@@ -40,7 +40,7 @@ public final class Hex {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
+            throw new IllegalStateException("Every Java platform supports HMAC-SHA256", e);
         }
     }
 }

@@ -25,10 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * References that the simulator hosts: given as bytes, or lying in folders. Safe for use by any
- * thread.
- */
+/** References that the simulator hosts, from bytes or from folders. Thread-safe. */
 public final class HostedReferences {
     private static final long MAX_FILE = 200L << 20;
 
@@ -38,7 +35,7 @@ public final class HostedReferences {
     private final Map<String, Hosted> byName = new ConcurrentHashMap<>();
     private final List<Path> folders = new CopyOnWriteArrayList<>();
 
-    /** Hosts these bytes under that name, instead of what was there. */
+    /** Hosts these bytes under the given name and replaces existing content. */
     public void add(String name, byte[] content, String mediaType) {
         byName.put(name, new Hosted(content.clone(), mediaType));
     }
@@ -48,9 +45,12 @@ public final class HostedReferences {
         folders.add(folder.toRealPath());
     }
 
-    /** The file of that name in a request's path; reads the disk, so not for the event loop. */
+    /**
+     * The file with the name in a request path. Reads the disk and must not be called on the event
+     * loop.
+     */
     Optional<Hosted> find(String encodedName) throws IOException {
-        // A plus is a plus in a path; the decoder is made for forms.
+        // The decoder is made for forms; in a path, a plus sign is literal.
         String name = URLDecoder.decode(encodedName.replace("+", "%2B"), StandardCharsets.UTF_8);
         Hosted given = byName.get(name);
         if (given != null) {
@@ -67,8 +67,8 @@ public final class HostedReferences {
     }
 
     /**
-     * Only what truly lies in the folder, links followed: a name with dots or a link must not lead
-     * out of it.
+     * Only files that are in the folder after resolving links: dot segments and symbolic links must
+     * not lead outside.
      */
     private static Optional<Path> inside(Path folder, String name) throws IOException {
         try {

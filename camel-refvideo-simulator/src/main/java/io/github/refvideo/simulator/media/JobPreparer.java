@@ -17,25 +17,25 @@ import io.github.refvideo.simulator.job.Job;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** What happens to a job's references before the job can succeed. */
+/** Prepares the references of a job before it can succeed. */
 public final class JobPreparer {
-    private final VideoMaker videos;
+    private final VideoRenderer videos;
     private final boolean fetch;
     private final Clock clock;
 
-    /** Fetches and reads references, or, for load runs, takes them for good. */
-    public JobPreparer(VideoMaker videos, boolean fetch, Clock clock) {
+    /** Fetches and decodes references or, for load tests, accepts them without fetching. */
+    public JobPreparer(VideoRenderer videos, boolean fetch, Clock clock) {
         this.videos = videos;
         this.fetch = fetch;
         this.clock = clock;
     }
 
-    /** Begins; the job hears of the outcome. */
+    /** Starts the preparation; the result is passed to the job. */
     public void prepare(Job job) {
         prepare(job, Throwable::getMessage);
     }
 
-    /** Begins; {@code words} makes the text of the job's failure. */
+    /** Starts the preparation; {@code words} creates the failure message of the job. */
     public void prepare(Job job, Function<Throwable, String> words) {
         if (!fetch || job.spec().refusal() != null || job.spec().references().isEmpty()) {
             job.prepared(clock.instant());

@@ -17,7 +17,7 @@ import io.github.refvideo.simulator.job.MediaKind;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a file is, by its name or its stated type. */
+/** Determines media types and kinds from file names and declared types. */
 public final class MediaTypes {
     private static final Map<String, String> BY_ENDING =
             Map.ofEntries(
@@ -35,13 +35,13 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** The media type that a file's ending stands for. */
+    /** The media type of a file extension. */
     public static String byName(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return BY_ENDING.getOrDefault(ending, "application/octet-stream");
     }
 
-    /** The kind of a media type; what is neither clip nor sound counts as a picture. */
+    /** The kind of a media type; anything other than video and audio counts as an image. */
     public static MediaKind kindOf(String mediaType) {
         if (mediaType != null && mediaType.startsWith("video/")) {
             return MediaKind.VIDEO;

@@ -16,11 +16,11 @@ package io.github.refvideo.simulator.media;
 import io.github.refvideo.simulator.server.Reply;
 import io.vertx.core.buffer.Buffer;
 
-/** Errors in the XML that object stores send. */
+/** Error responses in the XML format of object stores. */
 public final class ObjectStoreErrors {
     private ObjectStoreErrors() {}
 
-    /** An error with the usual code of its status. */
+    /** An error with the default code of its status. */
     public static Reply error(int status, String message) {
         String code =
                 switch (status) {
@@ -35,7 +35,7 @@ public final class ObjectStoreErrors {
         return error(status, code, message);
     }
 
-    /** An error with a code. */
+    /** An error with the given code. */
     public static Reply error(int status, String code, String message) {
         String safe = message.replace("&", "&amp;").replace("<", "&lt;");
         return Reply.of(

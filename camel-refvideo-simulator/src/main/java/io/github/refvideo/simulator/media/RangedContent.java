@@ -18,20 +18,20 @@ import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
 import java.util.Optional;
 
-/** Answers a request for a file, whole or in part. */
+/** Serves a file, complete or by byte range. */
 public record RangedContent(Content content, String mediaType, String etag, String lastModified) {
 
-    /** All of it. */
+    /** The complete file. */
     public Reply whole() {
         return described(Reply.of(200, mediaType, content)).with("accept-ranges", "bytes");
     }
 
-    /** As {@link #whole()}, from a server that knows no ranges. */
+    /** As {@link #whole()}, for a server without range support. */
     public Reply wholeWithoutRanges() {
         return described(Reply.of(200, mediaType, content));
     }
 
-    /** What the call asks for. */
+    /** The complete file or the range that the call requests. */
     public Reply answer(Call call) {
         String header = call.header("range");
         if (header == null
@@ -42,7 +42,7 @@ public record RangedContent(Content content, String mediaType, String etag, Stri
         Optional<ByteRange> range = ByteRange.of(header, content.length());
         if (range.isEmpty()) {
             return call.errors()
-                    .error(416, "The range lies outside the file.")
+                    .error(416, "The range is outside the file.")
                     .with("content-range", "bytes */" + content.length());
         }
         long first = range.get().first();

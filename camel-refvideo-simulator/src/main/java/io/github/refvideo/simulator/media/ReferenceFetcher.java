@@ -29,50 +29,53 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches references as the service behind a job would, from any address: size and time are
- * bounded, and so is the number of fetches at a time.
+ * Fetches references as the service does, from any address. Size, time and the number of concurrent
+ * fetches are limited.
  */
 final class ReferenceFetcher {
     private static final int AT_A_TIME = 32;
     private static final long TIMEOUT_MILLIS = 30_000;
     private static final long MAX_BYTES = 100L << 20;
 
-    /** Pictures are drawn and needed whole; what is larger is a clip, told by its beginning. */
+    /**
+     * Images are drawn and needed completely; a larger file must be a video, of which only the
+     * beginning is needed.
+     */
     private static final int MAX_PICTURE = 32 << 20;
 
     private static final long CACHE_BYTES =
             Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final HttpClient client;
-    private final Gate gate = new Gate(AT_A_TIME);
-    private final WeightedCache<Fetched> kept =
+    private final ConcurrencyLimiter gate = new ConcurrencyLimiter(AT_A_TIME);
+    private final WeightedCache<FetchedReference> kept =
             new WeightedCache<>(CACHE_BYTES, file -> file.content().length);
-    private final Map<String, Future<Fetched>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Future<FetchedReference>> underWay = new ConcurrentHashMap<>();
 
     ReferenceFetcher(Vertx vertx) {
         HttpClientOptions options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) TIMEOUT_MILLIS)
                         .setMaxRedirects(5)
-                        // References of tests lie on self-signed servers, and nothing secret is
-                        // sent to them.
+                        // Test references are hosted on servers with self-signed certificates, and
+                        // no secrets are sent to them.
                         .setTrustAll(true)
                         .setVerifyHost(false);
         client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(AT_A_TIME));
     }
 
-    /**
-     * The content of a reference, fetched anew; several callers at the same time share one fetch.
-     */
-    Future<Fetched> fetch(JobReference reference) {
+    /** Fetches the content of a reference; concurrent callers share one fetch. */
+    Future<FetchedReference> fetch(JobReference reference) {
         if (reference.inline() != null) {
             Content inline = reference.inline();
             return inline.read(0, (int) Math.min(inline.length(), MAX_PICTURE))
                     .map(
                             read ->
                                     inline.length() > MAX_PICTURE
-                                            ? Fetched.beginning(read, reference.mediaType())
-                                            : Fetched.of(read.getBytes(), reference.mediaType()));
+                                            ? FetchedReference.beginning(
+                                                    read, reference.mediaType())
+                                            : FetchedReference.of(
+                                                    read.getBytes(), reference.mediaType()));
         }
         String url = reference.url();
         if (url.startsWith("data:")) {
@@ -81,23 +84,20 @@ final class ReferenceFetcher {
         return underWay.computeIfAbsent(
                         url,
                         ignored -> {
-                            Future<Fetched> fetch = gate.enter(() -> get(url));
+                            Future<FetchedReference> fetch = gate.enter(() -> get(url));
                             fetch.onSuccess(file -> kept.put(url, file));
                             return fetch;
                         })
                 .onComplete(ignored -> underWay.remove(url));
     }
 
-    /**
-     * The content as it was fetched for the job, or fetched again if it had to be dropped
-     * meanwhile.
-     */
-    Future<Fetched> fetchedBefore(JobReference reference) {
-        Fetched file = reference.url() == null ? null : kept.get(reference.url());
+    /** The content that was fetched for the job; fetched again if it was evicted. */
+    Future<FetchedReference> fetchedBefore(JobReference reference) {
+        FetchedReference file = reference.url() == null ? null : kept.get(reference.url());
         return file == null ? fetch(reference) : Future.succeededFuture(file);
     }
 
-    private Future<Fetched> get(String url) {
+    private Future<FetchedReference> get(String url) {
         RequestOptions request;
         try {
             request =
@@ -115,14 +115,14 @@ final class ReferenceFetcher {
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static Future<Fetched> read(HttpClientResponse response) {
-        // Given up readings below are no news for anybody's log.
+    private static Future<FetchedReference> read(HttpClientResponse response) {
+        // Cancelled reads below need no log message.
         response.exceptionHandler(ignored -> {});
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture("its host answered " + response.statusCode());
         }
-        Receipt receipt = new Receipt(MAX_BYTES, MAX_PICTURE);
+        FetchBuffer receipt = new FetchBuffer(MAX_BYTES, MAX_PICTURE);
         response.handler(
                 chunk -> {
                     if (!receipt.take(chunk)) {
@@ -132,12 +132,13 @@ final class ReferenceFetcher {
         return response.end().map(ignored -> receipt.fetched(response.getHeader("content-type")));
     }
 
-    private static Future<Fetched> dataUrl(String url) {
+    private static Future<FetchedReference> dataUrl(String url) {
         int comma = url.indexOf(',');
         try {
             String type = url.substring("data:".length(), comma).replace(";base64", "");
             return Future.succeededFuture(
-                    Fetched.of(Base64.getMimeDecoder().decode(url.substring(comma + 1)), type));
+                    FetchedReference.of(
+                            Base64.getMimeDecoder().decode(url.substring(comma + 1)), type));
         } catch (RuntimeException e) {
             return Future.failedFuture("its data URL cannot be read");
         }

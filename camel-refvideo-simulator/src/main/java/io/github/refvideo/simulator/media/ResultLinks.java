@@ -20,10 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * Makes and checks the links under which videos are handed out: unguessable, signed, and good for a
- * while only.
- */
+/** Creates and verifies the links to videos: unguessable, signed, and valid for a limited time. */
 public final class ResultLinks {
     static final String PREFIX = "/results/";
     static final String SUFFIX = ".mp4";
@@ -32,20 +29,20 @@ public final class ResultLinks {
     private final Clock clock;
     private final Duration lifetime;
 
-    /** Links that live that long from the end of their job. */
+    /** Creates links with this lifetime from the end of their job. */
     public ResultLinks(Clock clock, Duration lifetime) {
         this.clock = clock;
         this.lifetime = lifetime;
     }
 
-    /** When the job's link stops working. */
+    /** The expiry time of the job's link. */
     public Instant expiry(Job job) {
         return job.finishedAt(clock.instant()).plus(lifetime);
     }
 
     /** The link of a finished job; the same each time. */
     public String link(String origin, Job job) {
-        // A link must outlive the instant it promises, so the second it ends in counts as a whole.
+        // Rounded up to whole seconds, so that a link does not expire too early.
         long expires = expiry(job).plusMillis(999).getEpochSecond();
         return origin
                 + PREFIX
@@ -57,7 +54,7 @@ public final class ResultLinks {
                 + signature(job.resultToken(), Long.toString(expires));
     }
 
-    /** The same in the form of Alibaba's object store. */
+    /** The link of a finished job in the format of Alibaba's object store. */
     public String storeLink(String origin, Job job) {
         return storeLink(origin, job, expiry(job).plusMillis(999).getEpochSecond());
     }

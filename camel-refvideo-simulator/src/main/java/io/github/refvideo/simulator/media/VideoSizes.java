@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long videos are, and how fast they go out. What a rendered video lacks is added at its end as
- * one box that players skip; it is made while it is sent. Safe for use by any thread.
+ * Size and download rate of videos. A rendered video is padded at its end with one box that players
+ * skip; the padding is generated while it is sent. Thread-safe.
  */
 public final class VideoSizes {
     private static final int BOX_HEAD = 8;
@@ -36,29 +36,29 @@ public final class VideoSizes {
     private volatile long bytes;
     private volatile long bytesPerSecond;
 
-    /** Lengths and pace to begin with; 0 leaves them as they are. */
+    /** Initial size and rate; 0 means as rendered and unlimited. */
     public VideoSizes(long bytes, long bytesPerSecond) {
         this.initialBytes = atLeastZero(bytes);
         this.initialPace = atLeastZero(bytesPerSecond);
         clear();
     }
 
-    /** Every video without a length of its own is that long from now on; 0 is as rendered. */
+    /** Sets the size of all videos without an individual size; 0 means as rendered. */
     public void all(long length) {
         bytes = atLeastZero(length);
     }
 
-    /** This job's video is that long. */
+    /** Sets the size of this job's video. */
     public void of(String jobId, long length) {
         byJob.put(jobId, atLeastZero(length));
     }
 
-    /** How fast each download goes from now on; 0 is as fast as the client reads. */
+    /** Sets the rate of each download in bytes per second; 0 means unlimited. */
     public void pace(long perSecond) {
         bytesPerSecond = atLeastZero(perSecond);
     }
 
-    /** Back to the beginning. */
+    /** Restores the initial settings. */
     public void clear() {
         byJob.clear();
         bytes = initialBytes;
@@ -70,7 +70,8 @@ public final class VideoSizes {
     }
 
     /**
-     * The job's video in its size; a size that cannot be had is an {@link IllegalStateException}.
+     * The job's video in its configured size; throws {@link IllegalStateException} if that size is
+     * not possible.
      */
     Video fit(Job job, Video rendered) {
         long wished = byJob.getOrDefault(job.id(), bytes);
@@ -108,7 +109,7 @@ public final class VideoSizes {
 
     private static long atLeastZero(long number) {
         if (number < 0) {
-            throw new IllegalArgumentException("A size or pace is at least 0, not " + number);
+            throw new IllegalArgumentException("A size or rate must be at least 0, not " + number);
         }
         return number;
     }

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** The values used last, up to a total weight in bytes. Safe for use by any thread. */
+/** An LRU cache, limited by total weight in bytes. Thread-safe. */
 final class WeightedCache<V> {
     private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final long limit;

@@ -1,5 +1,2 @@
-/**
- * Bytes in and out: references hosted here, references fetched for jobs, videos made from them and
- * handed out.
- */
+/** Hosted references, references fetched for jobs, and rendered videos. */
 package io.github.refvideo.simulator.media;

@@ -17,14 +17,14 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 
 /**
- * A sprite with a place and a way to move.
+ * A sprite with a position and a motion.
  *
- * @param x where it stands, in pixels of the picture
- * @param y where it stands, in pixels of the picture
+ * @param x where it stands, in pixels of the image
+ * @param y where it stands, in pixels of the image
  */
 record Actor(Sprite sprite, int x, int y, Motion motion) {
 
-    /** Where the actor is at one moment. */
+    /** The position of the actor at a given time. */
     record Pose(Actor actor, int x, int y) {
 
         Rectangle area() {

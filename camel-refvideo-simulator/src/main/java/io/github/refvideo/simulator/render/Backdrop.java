@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render;
 import java.awt.Graphics2D;
 import java.util.regex.Pattern;
 
-/** What stands behind the characters. Paints the same for the same seed. */
+/** The background behind the characters. The same seed gives the same background. */
 interface Backdrop {
 
     Pattern INDOORS =
@@ -27,13 +27,11 @@ interface Backdrop {
     /** Fills the area from (0, 0) to (width, height). */
     void paint(Graphics2D graphics, double width, double height);
 
-    /**
-     * How far down, as a part of the height, characters can be seen: below it something hides them.
-     */
+    /** The lower limit of the visible area of characters, as a fraction of the height. */
     double horizon();
 
     /**
-     * A landscape, or a room if the prompt speaks of one.
+     * A landscape, or a room if the prompt mentions one.
      *
      * @param prompt as {@link PlainText}
      */

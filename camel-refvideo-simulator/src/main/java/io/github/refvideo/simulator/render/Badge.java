@@ -18,7 +18,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** The word "simulated" on a yellow pill. It lies above everything, so that nothing can hide it. */
+/** The word "simulated" on a yellow badge, drawn on top of everything else. */
 final class Badge {
 
     private static final String WORD = "simulated";
@@ -28,7 +28,7 @@ final class Badge {
 
     /** A badge for the upper left corner of the panel. */
     static Sprite of(Layout layout) {
-        // Never wider than the panel, and never too small to be read while there is room.
+        // Limited to the width of the panel, and as legible as the panel allows.
         double wanted = Math.max(7, 15 * layout.unit());
         double room = 0.8 * layout.panel().width / (StrokeFont.width(WORD, 1) + 2.2);
         double size = Math.max(1, Math.min(wanted, room));

@@ -22,8 +22,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes a picture without trusting it: its size is looked at first, and a large one is scaled
- * down while it is read, so that a small file cannot fill the memory.
+ * Decodes untrusted images: the size is checked first, and large images are scaled down while they
+ * are read, so that a small file cannot fill the memory.
  */
 final class BoundedImageReader {
 
@@ -31,7 +31,7 @@ final class BoundedImageReader {
     private static final int LONGEST_READ = 1536;
     private static final int LONGEST_KEPT = 768;
 
-    /** The message names the size and the limit. */
+    /** The message contains the size and the limit. */
     static final class TooLargeException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -63,7 +63,7 @@ final class BoundedImageReader {
             }
             ImageReadParam parameters = reader.getDefaultReadParam();
             int step = Math.max(1, (Math.max(width, height) + LONGEST_READ - 1) / LONGEST_READ);
-            // A step beyond the short side would leave nothing of it.
+            // A step larger than the short side would leave no pixels.
             parameters.setSourceSubsampling(Math.min(step, width), Math.min(step, height), 0, 0);
             BufferedImage image = flat(reader.read(0, parameters));
             return signature == MediaSignature.JPEG
@@ -74,7 +74,7 @@ final class BoundedImageReader {
         }
     }
 
-    /** A plain opaque copy of moderate size; what was transparent is white. */
+    /** An opaque copy of limited size; transparent areas become white. */
     private static BufferedImage flat(BufferedImage image) {
         double scale =
                 Math.min(1, LONGEST_KEPT / (double) Math.max(image.getWidth(), image.getHeight()));
@@ -84,7 +84,7 @@ final class BoundedImageReader {
                 (int) Math.max(1, Math.round(image.getHeight() * scale)));
     }
 
-    /** The JDK would reserve memory for whatever colour table the header announces. */
+    /** The JDK would allocate memory for any colour table size in the header. */
     private static byte[] checkedBmp(byte[] content) throws IOException {
         long pixelsAt =
                 (content[10] & 0xff)

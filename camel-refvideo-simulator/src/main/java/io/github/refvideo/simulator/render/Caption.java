@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a text into lines of a given length; what does not fit is cut with an ellipsis. */
+/** Breaks a text into lines of a given length; excess text is replaced by an ellipsis. */
 final class Caption {
 
     private static final String ELLIPSIS = "\u2026";

@@ -17,7 +17,7 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives every character of a shot its size and place. */
+/** Computes the size and position of every character of a shot. */
 final class Casting {
 
     private static final int MOST_ROWS = 3;
@@ -26,26 +26,26 @@ final class Casting {
     private static final double PART_OF_ROW = 0.68;
     private static final double PART_OF_CLOSE_UP = 0.7;
 
-    private final List<ReferencePicture> references;
+    private final List<ReferenceImage> references;
     private final Rectangle panel;
     private final Rectangle stage;
 
     /**
-     * @param panel the scene, in pixels of the picture
-     * @param stage the part of it in which characters can be seen
+     * @param panel the scene, in pixels of the image
+     * @param stage the part of it in which characters are visible
      */
-    Casting(List<ReferencePicture> references, Rectangle panel, Rectangle stage) {
+    Casting(List<ReferenceImage> references, Rectangle panel, Rectangle stage) {
         this.references = references;
         this.panel = panel;
         this.stage = stage;
     }
 
-    /** Those further back come first. */
+    /** Characters in the background come first. */
     List<Actor> of(Shot shot) {
         if (references.isEmpty()) {
             return List.of();
         }
-        return shot.isCloseUp() ? List.of(closeUp(shot.character())) : everybody(shot.zoom());
+        return shot.isCloseUp() ? List.of(closeUp(shot.character())) : allCharacters(shot.zoom());
     }
 
     private Actor closeUp(int character) {
@@ -55,7 +55,7 @@ final class Casting {
         return actor(character, side, 0.5, 0.5, motion);
     }
 
-    private List<Actor> everybody(double zoom) {
+    private List<Actor> allCharacters(double zoom) {
         int count = references.size();
         int rows = bestRows(count);
         int perRow = ceilDiv(count, rows);
@@ -64,14 +64,14 @@ final class Casting {
         for (int i = 0; i < count; i++) {
             int row = i / perRow;
             int inRow = Math.min(perRow, count - row * perRow);
-            // A column zigzags, so that every stick can be seen.
+            // A column is staggered, so that every stick is visible.
             boolean column = perRow == 1 && rows > 1;
             double x = column ? 0.5 + (i % 2 - 0.5) * 0.2 : (i % perRow + 0.5) / inRow;
             double inStage = 0.02 + 0.96 * (row + 0.5) / rows;
             double y = rows == 1 ? 0.47 : inStage * stage.height / panel.height;
-            // Pairs come nearer to each other.
+            // Pairs are moved closer together.
             double drift = (x < 0.5 ? 1 : x > 0.5 ? -1 : 0) * panel.width * 0.05;
-            // The second wide shot has gathered them already.
+            // In the second wide shot they are already close together.
             double gathered = 0.5 + (x - 0.5) * (zoom > 1 ? 0.9 : 1);
             actors.add(actor(i, side, gathered, y, new Motion(i * 1.7, i, count, side, drift)));
         }

@@ -17,7 +17,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** Graphics with smooth edges. */
+/** Creates graphics with anti-aliasing. */
 final class Drawing {
 
     private Drawing() {}

@@ -21,8 +21,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a camera was held. Telephones store pictures as the sensor saw them and note in the Exif data
- * how to turn them; without this, portraits lie on their side.
+ * The orientation of an image in its Exif data. Phones store images unrotated; without this,
+ * portraits would be shown sideways.
  *
  * @param value 1 (upright) to 8, as in the Exif standard
  */
@@ -80,7 +80,7 @@ record ExifOrientation(int value) {
         }
         double width = image.getWidth();
         double height = image.getHeight();
-        // Each matrix maps a stored point to where it belongs.
+        // Each matrix maps a stored point to its upright position.
         AffineTransform turn =
                 switch (value) {
                     case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);

@@ -17,9 +17,9 @@ import java.awt.Rectangle;
 import java.util.List;
 
 /**
- * Where things go on the sheet: a panel with the scene, below it the notes.
+ * The layout of the sheet: a panel with the scene, and the notes below it.
  *
- * @param unit one pixel of a 1280x720 picture, in pixels of this one
+ * @param unit one pixel of a 1280x720 image, in pixels of this one
  * @param panel the scene
  * @param caption the lines of the prompt
  * @param captionSize height of the caption's capitals, in pixels

@@ -17,22 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** File formats, told apart by their first bytes. */
+/** File formats, detected from their first bytes. */
 enum MediaSignature {
-    PNG(PictureKind.IMAGE, true),
-    JPEG(PictureKind.IMAGE, true),
-    GIF(PictureKind.IMAGE, true),
-    BMP(PictureKind.IMAGE, true),
-    WEBP(PictureKind.IMAGE, false),
-    HEIF(PictureKind.IMAGE, false),
-    MP4(PictureKind.CLIP, false),
-    MATROSKA(PictureKind.CLIP, false),
-    AVI(PictureKind.CLIP, false),
-    M4A(PictureKind.AUDIO, false),
-    MP3(PictureKind.AUDIO, false),
-    WAV(PictureKind.AUDIO, false),
-    OGG(PictureKind.AUDIO, false),
-    FLAC(PictureKind.AUDIO, false),
+    PNG(ReferenceKind.IMAGE, true),
+    JPEG(ReferenceKind.IMAGE, true),
+    GIF(ReferenceKind.IMAGE, true),
+    BMP(ReferenceKind.IMAGE, true),
+    WEBP(ReferenceKind.IMAGE, false),
+    HEIF(ReferenceKind.IMAGE, false),
+    MP4(ReferenceKind.VIDEO, false),
+    MATROSKA(ReferenceKind.VIDEO, false),
+    AVI(ReferenceKind.VIDEO, false),
+    M4A(ReferenceKind.AUDIO, false),
+    MP3(ReferenceKind.AUDIO, false),
+    WAV(ReferenceKind.AUDIO, false),
+    OGG(ReferenceKind.AUDIO, false),
+    FLAC(ReferenceKind.AUDIO, false),
     TEXT(null, false),
     UNKNOWN(null, false);
 
@@ -40,13 +40,13 @@ enum MediaSignature {
             Set.of("avif", "avis", "heic", "heix", "hevc", "mif1", "msf1");
     private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide", "free", "skip");
 
-    /** Null when it is no reference at all. */
-    final PictureKind kind;
+    /** Null if the format is not supported as a reference. */
+    final ReferenceKind kind;
 
     /** Whether the JDK can decode it. */
     final boolean decodable;
 
-    MediaSignature(PictureKind kind, boolean decodable) {
+    MediaSignature(ReferenceKind kind, boolean decodable) {
         this.kind = kind;
         this.decodable = decodable;
     }

@@ -14,13 +14,13 @@
 package io.github.refvideo.simulator.render;
 
 /**
- * How a character moves about its place: in turn each hops for a while, the others sway.
+ * The motion of a character around its position: one character at a time hops, the others sway.
  *
- * @param phase shifts the swaying, so that not all sway alike; in radians
- * @param turn which turn is this character's, from 0
- * @param turns how many characters take turns
+ * @param phase phase of the swaying, in radians
+ * @param turn the index of this character's turn, from 0
+ * @param turns the number of characters that take turns
  * @param size of the character, in pixels
- * @param drift how far it wanders to the right during the shot, in pixels
+ * @param drift displacement to the right during the shot, in pixels
  */
 record Motion(double phase, int turn, int turns, double size, double drift) {
 
@@ -31,7 +31,7 @@ record Motion(double phase, int turn, int turns, double size, double drift) {
 
     /**
      * @param seconds since the shot began
-     * @param part of the shot that is over, 0 to 1
+     * @param part elapsed fraction of the shot, 0 to 1
      */
     int dx(double seconds, double part) {
         double eased = part * part * (3 - 2 * part);

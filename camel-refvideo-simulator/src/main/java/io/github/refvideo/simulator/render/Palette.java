@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render;
 import java.awt.Color;
 import java.util.List;
 
-/** Colours that go together. */
+/** A set of matching colours. */
 record Palette(
         Color skyTop,
         Color skyBottom,
@@ -62,7 +62,7 @@ record Palette(
                             0xCFE3DA, 0x9A7452));
 
     static Palette of(long seed) {
-        // Mixed, since seeds are often small numbers in a row, or times.
+        // Hashed, because seeds are often consecutive numbers or timestamps.
         long mixed = (seed ^ 0x5DEECE66DL) * 0x9E3779B97F4A7C15L;
         return ALL.get((int) Math.floorMod(mixed >>> 33, (long) ALL.size()));
     }

@@ -22,23 +22,23 @@ import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Stands in for a reference that is not a still picture the JDK can read. */
+/** Draws a placeholder for a reference that the JDK cannot decode as an image. */
 final class Placeholder {
 
     private static final int SIDE = 480;
 
     private Placeholder() {}
 
-    static BufferedImage of(ReferencePicture reference, Color accent) {
+    static BufferedImage of(ReferenceImage reference, Color accent) {
         var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Drawing.on(image);
         graphics.setPaint(Palette.mix(accent, Color.WHITE, 0.72));
         graphics.fillRect(0, 0, SIDE, SIDE);
         graphics.setPaint(accent);
         switch (reference.kind()) {
-            case CLIP -> paintFilm(graphics);
+            case VIDEO -> paintFilm(graphics);
             case AUDIO -> paintWave(graphics);
-            case IMAGE -> paintPicture(graphics);
+            case IMAGE -> paintImage(graphics);
         }
         paintName(graphics, PlainText.of(reference.sourceName()));
         graphics.dispose();
@@ -74,7 +74,7 @@ final class Placeholder {
         }
     }
 
-    private static void paintPicture(Graphics2D graphics) {
+    private static void paintImage(Graphics2D graphics) {
         graphics.fill(new Ellipse2D.Double(310, 70, 90, 90));
         var mountains = new Path2D.Double();
         mountains.moveTo(50, 350);

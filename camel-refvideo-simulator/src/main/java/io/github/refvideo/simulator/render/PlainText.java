@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render;
 import java.text.Normalizer;
 import java.util.Map;
 
-/** Brings any Unicode text near to what {@link StrokeFont} can write. */
+/** Converts Unicode text to characters that {@link StrokeFont} supports, as far as possible. */
 final class PlainText {
 
     private static final int LONGEST = 2_000;
@@ -51,7 +51,8 @@ final class PlainText {
     private PlainText() {}
 
     /**
-     * Without diacritics, control characters and runs of white space; cut after 2,000 characters.
+     * Removes diacritics, control characters and repeated white space; truncates to 2,000
+     * characters.
      */
     static String of(String text) {
         String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;

@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Reduces a PNG file to the chunks a picture needs. The others may be compressed texts that unpack
- * to gigabytes, and the JDK unpacks some of them even when told to ignore them.
+ * Reduces a PNG file to the chunks needed for the image. Other chunks can contain compressed text
+ * that expands to gigabytes, and the JDK decompresses some of them even if configured to ignore
+ * metadata.
  */
 final class PngChunks {
 
@@ -51,6 +52,6 @@ final class PngChunks {
                 return out.toByteArray();
             }
         }
-        throw new IOException("the file ends before the picture does");
+        throw new IOException("the file ends before the image is complete");
     }
 }

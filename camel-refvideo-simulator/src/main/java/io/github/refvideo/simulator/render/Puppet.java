@@ -21,7 +21,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Mounts a reference on a card with its label, and the card on a stick, as in a puppet theatre. */
+/** Draws a reference with its label as a card on a stick, as in a puppet theatre. */
 final class Puppet {
 
     private static final Color STICK = new Color(0xC69C6D);
@@ -37,7 +37,7 @@ final class Puppet {
     private final double margin;
 
     private Puppet(double side, double proportion) {
-        // The area stays the same, so that tall and wide pictures look equally important.
+        // The area is constant, so that tall and wide images look equally important.
         this.picture = side;
         this.width = side * Math.sqrt(proportion) + 2 * side * FRAME;
         this.height = side / Math.sqrt(proportion) + side * FRAME + side * LABEL;
@@ -46,12 +46,12 @@ final class Puppet {
 
     /**
      * @param character from 0
-     * @param side of a square picture, in pixels
+     * @param side side length for a square image, in pixels
      * @param tilt in radians
      * @param stick length of the stick below the middle of the card, in pixels
      */
     static Sprite of(
-            ReferencePicture reference, int character, double side, double tilt, double stick) {
+            ReferenceImage reference, int character, double side, double tilt, double stick) {
         Color accent = Palette.accent(character);
         BufferedImage source = reference.image();
         if (source == null) {
@@ -95,7 +95,7 @@ final class Puppet {
         graphics.fill(new Rectangle2D.Double(thickness * 0.2, 0, thickness * 0.3, length));
     }
 
-    /** Many faint layers, one larger than the other, look like a blur. */
+    /** Several faint layers of increasing size give a blur effect. */
     private void paintShadow(Graphics2D graphics) {
         graphics.setPaint(new Color(20, 20, 40, 11));
         for (int i = 0; i < SHADOW_LAYERS; i++) {

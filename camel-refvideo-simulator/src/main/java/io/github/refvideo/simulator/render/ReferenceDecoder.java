@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Turns bytes from anywhere into a {@link ReferencePicture}, or says why not. */
+/** Decodes untrusted bytes into a {@link ReferenceImage}, or throws with the reason. */
 final class ReferenceDecoder {
 
     private final String label;
@@ -32,7 +32,7 @@ final class ReferenceDecoder {
         this.mediaType = mediaType;
     }
 
-    ReferencePicture decode(byte[] content) throws UndecodableReferenceException {
+    ReferenceImage decode(byte[] content) throws UndecodableReferenceException {
         if (content == null || content.length == 0) {
             throw failure("it is empty", null);
         }
@@ -41,7 +41,7 @@ final class ReferenceDecoder {
             throw failure(describe(signature, content), null);
         }
         BufferedImage image = signature.decodable ? read(content, signature) : null;
-        return new ReferencePicture(label, sourceName, signature.kind, image);
+        return new ReferenceImage(label, sourceName, signature.kind, image);
     }
 
     private BufferedImage read(byte[] content, MediaSignature signature)
@@ -51,7 +51,7 @@ final class ReferenceDecoder {
         } catch (BoundedImageReader.TooLargeException e) {
             throw failure(e.getMessage(), e);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            // The JDK's readers answer broken files with all sorts of exceptions.
+            // The JDK's readers throw various exceptions for corrupt files.
             throw failure("it is a broken " + signature + " file", e);
         }
     }
@@ -67,14 +67,14 @@ final class ReferenceDecoder {
                             .stripLeading()
                             .toLowerCase(Locale.ROOT);
             return head.startsWith("<!doctype html") || head.startsWith("<html")
-                    ? "it is a web page, not a picture or clip"
-                    : "it is text, not a picture or clip";
+                    ? "it is a web page, not an image or video"
+                    : "it is text, not an image or video";
         }
-        return "its format is none of PNG, JPEG, BMP, GIF, WebP, MP4, MOV, WebM, MP3, WAV";
+        return "its format is not one of PNG, JPEG, BMP, GIF, WebP, MP4, MOV, WebM, MP3, WAV";
     }
 
     private UndecodableReferenceException failure(String reason, Throwable cause) {
-        // What follows a question mark may be a signature that grants access.
+        // The query may contain a signature that grants access.
         String name = sourceName.replaceFirst("[?#].*", "");
         String said = mediaType == null ? "" : " (it was served as " + mediaType + ")";
         return new UndecodableReferenceException(

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The picture during one shot. Keeps what stands still, and redraws only where something moves. Not
+ * The frames of one shot. Caches the static background and redraws only moving areas. Not
  * thread-safe.
  */
 final class Scene {
@@ -34,13 +34,13 @@ final class Scene {
     private final List<Actor> actors;
     private final Sprite badge;
     private final BufferedImage still;
-    private final BufferedImage picture;
+    private final BufferedImage frame;
     private List<Actor.Pose> poses = List.of();
     private int progress;
 
     /**
-     * @param still the picture without whatever moves
-     * @param stage where actors can be seen
+     * @param still the image without moving parts
+     * @param stage the area in which actors are visible
      */
     Scene(
             Layout layout,
@@ -55,29 +55,29 @@ final class Scene {
         this.stage = stage;
         this.actors = actors;
         this.badge = badge;
-        this.picture = new BufferedImage(layout.width(), layout.height(), still.getType());
+        this.frame = new BufferedImage(layout.width(), layout.height(), still.getType());
         copy(new Rectangle(0, 0, layout.width(), layout.height()));
     }
 
-    /** The pixels of the picture as it is now; 0xRRGGBB each. */
+    /** The pixels of the current frame; 0xRRGGBB each. */
     int[] pixels() {
-        return pixels(picture);
+        return pixels(frame);
     }
 
     /**
-     * Draws the next moment.
+     * Draws the next frame.
      *
      * @param seconds since the shot began
      * @param partOfShot 0 to 1
      * @param partOfVideo 0 to 1
-     * @return all that changed
+     * @return the changed areas
      */
     List<Change> advance(double seconds, double partOfShot, double partOfVideo) {
         List<Actor.Pose> before = poses;
         poses = actors.stream().map(actor -> actor.at(seconds, partOfShot)).toList();
         before.forEach(pose -> copy(pose.area()));
         copy(badgeArea());
-        Graphics2D graphics = Drawing.on(picture);
+        Graphics2D graphics = Drawing.on(frame);
         graphics.setClip(stage);
         poses.forEach(pose -> pose.paint(graphics));
         graphics.setClip(null);
@@ -117,7 +117,7 @@ final class Scene {
     private void copy(Rectangle area) {
         Rectangle inside = area.intersection(new Rectangle(0, 0, layout.width(), layout.height()));
         int[] from = pixels(still);
-        int[] to = pixels(picture);
+        int[] to = pixels(frame);
         for (int row = inside.y; row < inside.y + inside.height; row++) {
             int start = row * layout.width() + inside.x;
             System.arraycopy(from, start, to, start, inside.width);

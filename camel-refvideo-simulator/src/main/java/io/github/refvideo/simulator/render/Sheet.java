@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Draws all that stands still during a shot: paper, scene and notes. */
+/** Draws the static parts of a shot: paper, scene and notes. */
 final class Sheet {
 
     static final Color PAPER = new Color(0xFBF7EE);
@@ -41,7 +41,7 @@ final class Sheet {
 
     /**
      * @param scene the backdrop of the shot, as large as the panel
-     * @param shot what the shot is called
+     * @param shot the title of the shot
      */
     void paint(Graphics2D graphics, BufferedImage scene, String shot) {
         graphics.setPaint(PAPER);

@@ -14,14 +14,14 @@
 package io.github.refvideo.simulator.render;
 
 /**
- * A stretch of the video that is seen from one place.
+ * A section of the video with a fixed view.
  *
  * @param title for the notes
  * @param firstFrame of the video, from 0
  * @param frames how many
  * @param zoom 1 shows the whole scene
- * @param focus what lies in the middle: a part of the scene's width, 0 to 1
- * @param character the only one to be seen, from 0; -1 for all
+ * @param focus the horizontal centre, as a fraction of the scene's width, 0 to 1
+ * @param character the index of the only visible character, from 0; -1 for all
  */
 record Shot(String title, int firstFrame, int frames, double zoom, double focus, int character) {
 

@@ -18,9 +18,9 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
 /**
- * A drawn thing that is moved about.
+ * An image that is moved across the scene.
  *
- * @param anchorX the point in the image that is put at a place, in pixels from the left
+ * @param anchorX the anchor point of the image, in pixels from the left
  * @param anchorY the same, in pixels from the top
  */
 record Sprite(BufferedImage image, int anchorX, int anchorY) {

@@ -17,7 +17,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 
-/** Builds the scene of a shot: backdrop, sheet, actors. */
+/** Creates the scene of a shot: backdrop, sheet, actors. */
 final class Stage {
 
     private final Storyboard storyboard;
@@ -56,9 +56,7 @@ final class Stage {
         return new Scene(layout, sheet, still, visible, actors, badge);
     }
 
-    /**
-     * Where the view begins, so that the focus is in its middle but nothing beyond the scene shows.
-     */
+    /** The offset of the view, with the focus in the centre but limited to the scene. */
     private static double offset(double focus, double zoom) {
         return Math.max(0, Math.min(zoom - 1, focus * zoom - 0.5));
     }

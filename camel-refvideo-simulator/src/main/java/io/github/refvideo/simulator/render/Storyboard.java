@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a video shall show.
+ * The description of a video.
  *
  * @param width in pixels, even, 16 to 4096
  * @param height in pixels, even, 16 to 4096
  * @param seconds length; more than 0, at most 60
  * @param framesPerSecond 1 to 60
- * @param multiShot several shots instead of one
- * @param prompt any text; null counts as empty
+ * @param multiShot whether to use several shots instead of one
+ * @param prompt any text; null is treated as empty
  * @param references in the order of their labels; may be empty
- * @param model shown in small print; null counts as empty
- * @param seed chooses colours and landscape
+ * @param model shown in small print; null is treated as empty
+ * @param seed determines colours and landscape
  */
 public record Storyboard(
         int width,
@@ -36,7 +36,7 @@ public record Storyboard(
         int framesPerSecond,
         boolean multiShot,
         String prompt,
-        List<ReferencePicture> references,
+        List<ReferenceImage> references,
         String model,
         long seed) {
 
@@ -67,7 +67,7 @@ public record Storyboard(
         }
     }
 
-    /** How many frames the video has: at least one. */
+    /** The number of frames, at least one. */
     int frames() {
         return Math.max(1, (int) Math.round(seconds * framesPerSecond));
     }

@@ -16,14 +16,15 @@ package io.github.refvideo.simulator.render;
 import io.github.refvideo.simulator.render.video.StoryboardVideo;
 
 /**
- * Renders storyboards as H.264 videos in MP4 files, to be played while they arrive.
+ * Renders storyboards as H.264 videos in MP4 files that can be played while they are downloaded.
  *
- * <p>Thread-safe; works on the calling thread, for a good part of a second per video (about 0.4 s
- * for four seconds of 1280x720 on one core once warm). The same storyboard gives the same bytes.
+ * <p>Thread-safe; renders on the calling thread, which takes less than a second per video (about
+ * 0.4 s for four seconds of 1280x720 on one core once warm). The same storyboard gives the same
+ * bytes.
  */
 public final class StoryboardRenderer {
 
-    /** Smooth enough for the eye; more costs time. */
+    /** A higher frame rate takes more time without looking smoother. */
     private static final double UPDATES_PER_SECOND = 15;
 
     private static final double SECONDS_BETWEEN_KEYS = 2;

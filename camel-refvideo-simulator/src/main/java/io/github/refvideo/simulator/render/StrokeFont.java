@@ -28,8 +28,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes text with pen strokes. A JDK on a bare server often has no usable font, so {@link
- * java.awt.Font} is never touched. Characters without a glyph become hollow boxes. Thread-safe.
+ * Draws text with a stroke font. A JDK on a minimal server often has no usable font, so {@link
+ * java.awt.Font} is not used. Characters without a glyph are drawn as hollow boxes. Thread-safe.
  */
 final class StrokeFont {
 
@@ -58,12 +58,12 @@ final class StrokeFont {
     }
 
     /**
-     * Writes one line in the colour of the graphics.
+     * Draws one line in the current colour of the graphics.
      *
      * @param x left end, in pixels
      * @param baseline in pixels
      * @param size height of capitals, in pixels
-     * @param weight thickness of the pen as a part of the size, about 0.1 to 0.2
+     * @param weight stroke width as a fraction of the size, about 0.1 to 0.2
      */
     static void draw(
             Graphics2D graphics,

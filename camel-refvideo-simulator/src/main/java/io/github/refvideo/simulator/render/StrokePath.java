@@ -21,7 +21,7 @@ import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the strokes of a glyph; the resource {@code stroke-font.txt} explains the letters. */
+/** Parses the strokes of a glyph; the resource {@code stroke-font.txt} describes the commands. */
 final class StrokePath {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Z]|-?[0-9]*\\.?[0-9]+");
@@ -83,7 +83,7 @@ final class StrokePath {
                 false);
     }
 
-    /** As good as no length: the round ends of the pen make the dot. */
+    /** Almost no length: the round line caps draw the dot. */
     private void dot(double x, double y) {
         path.moveTo(x, y);
         path.lineTo(x + 0.01, y);

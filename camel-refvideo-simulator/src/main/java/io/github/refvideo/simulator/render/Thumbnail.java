@@ -17,7 +17,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** Cuts and scales pictures to the size in which they are drawn. */
+/** Crops and scales images to the size in which they are drawn. */
 final class Thumbnail {
 
     private static final double NARROWEST = 0.7;
@@ -25,18 +25,18 @@ final class Thumbnail {
 
     private Thumbnail() {}
 
-    /** The proportion in which a picture is shown: very long ones lose their ends. */
+    /** The displayed aspect ratio of an image; extreme ratios are cropped. */
     static double proportion(BufferedImage image) {
         double own = image.getWidth() / (double) image.getHeight();
         return Math.max(NARROWEST, Math.min(WIDEST, own));
     }
 
-    /** The middle of the picture, on white where it is transparent. */
+    /** The centre of the image; transparent areas become white. */
     static BufferedImage of(BufferedImage source, int width, int height) {
         double scale =
                 Math.max(width / (double) source.getWidth(), height / (double) source.getHeight());
         BufferedImage image = source;
-        // Bilinear scaling looks at four pixels only: halve first, or thin lines get lost.
+        // Bilinear scaling samples only four pixels: halve first, otherwise thin lines are lost.
         while (scale < 0.5 && Math.min(image.getWidth(), image.getHeight()) > 3) {
             image = scaled(image, image.getWidth() / 2, image.getHeight() / 2, 0.5);
             scale =

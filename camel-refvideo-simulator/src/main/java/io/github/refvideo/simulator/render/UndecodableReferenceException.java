@@ -13,7 +13,9 @@
  */
 package io.github.refvideo.simulator.render;
 
-/** A reference cannot be read. The message is fit to be given as the reason why a job failed. */
+/**
+ * Thrown if a reference cannot be decoded. The message can be used as the failure message of a job.
+ */
 public class UndecodableReferenceException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a body up to a limit; what is beyond is read and dropped, so that the client can finish and
- * see its 413.
+ * Reads a body up to a limit. Excess data is read and discarded, so that the client can finish
+ * sending and receive the 413 response.
  */
 final class BodyReader {
     private final HttpServerRequest request;
@@ -34,8 +34,8 @@ final class BodyReader {
     }
 
     /**
-     * Calls back with the body, or with nothing if it was too large; not at all if the client went
-     * away.
+     * Calls back with the body, or with an empty value if it was too large. No callback if the
+     * client disconnects.
      */
     void read(Consumer<Optional<Buffer>> whenRead) {
         request.handler(this::take);

@@ -29,20 +29,25 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * One request on its way to an answer. Faces answer with {@link #reply}, from any thread, exactly
- * once.
+ * One request that is being processed. Handlers respond with {@link #reply} exactly once, from any
+ * thread.
  */
 public final class Call {
     private final HttpServerRequest request;
     private final Route route;
-    private final FaultPlayer player;
+    private final FaultingResponseWriter player;
     private final Context context;
-    private final EndOnce end;
+    private final CompletionSignal end;
     private Spooled upload;
     private Buffer body = Buffer.buffer();
     private Fault fault;
 
-    Call(HttpServerRequest request, Route route, FaultPlayer player, Context context, EndOnce end) {
+    Call(
+            HttpServerRequest request,
+            Route route,
+            FaultingResponseWriter player,
+            Context context,
+            CompletionSignal end) {
         this.request = request;
         this.route = route;
         this.player = player;
@@ -60,12 +65,12 @@ public final class Call {
         return request.path();
     }
 
-    /** Scheme, host and port as the client addressed them, for links in answers. */
+    /** Scheme, host and port as used by the client, for links in responses. */
     public String origin() {
         return request.scheme() + "://" + request.authority();
     }
 
-    /** Whether the caller is on this machine. */
+    /** Whether the client is on this machine. */
     public boolean isLocal() {
         SocketAddress caller = request.remoteAddress();
         try {
@@ -76,32 +81,31 @@ public final class Call {
         }
     }
 
-    /** That query parameter, or null. */
+    /** The query parameter, or null. */
     public String query(String name) {
         return request.getParam(name);
     }
 
-    /** That header, or null. */
+    /** The header, or null. */
     public String header(String name) {
         return request.getHeader(name);
     }
 
-    /**
-     * The body of a route that spools; from now on the caller's to release. Null if it was taken
-     * before.
-     */
+    /** The body of a spooling route. The caller must release it. Null if it was already taken. */
     public Spooled takeUpload() {
         Spooled taken = upload;
         upload = null;
         return taken;
     }
 
-    /** Runs once the answer is out or the connection lost; on the event loop only. */
+    /**
+     * Runs the action when the response has been sent or the connection is lost. Event loop only.
+     */
     public void whenOver(Runnable action) {
         end.whenOver(action);
     }
 
-    /** The whole body, empty until it is read; of a route that spools, only the beginning. */
+    /** The complete body, empty until it is read; for a spooling route, only the beginning. */
     public Buffer body() {
         return body;
     }
@@ -111,34 +115,34 @@ public final class Call {
         return route.step();
     }
 
-    /** How errors look here. */
+    /** The error format of the route. */
     public ErrorStyle errors() {
         return route.errors();
     }
 
-    /** The injected fault, for the faces that give it a meaning. */
+    /** The injected fault, for faults that the protocol implements. */
     public Optional<Fault> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** Whether a fault of that kind hits this call. */
+    /** Whether a fault of the given kind applies to this call. */
     public boolean hitBy(FaultKind kind) {
         return fault != null && fault.kind() == kind;
     }
 
-    /** Answers, unless a fault makes something else of it. */
+    /** Sends the response, possibly changed by the injected fault. */
     public void reply(Reply reply) {
         context.runOnContext(ignored -> player.answer(this, reply));
     }
 
-    /** The raw response, for answers that are not one piece; on the event loop only. */
+    /** The raw response, for streamed responses. Event loop only. */
     public HttpServerResponse response() {
         return request.response();
     }
 
     /**
-     * Writes this to a response whose head is out, tells so, and ends it and its connection, unless
-     * that carries other requests too; on the event loop only.
+     * Writes the content to a response whose head has been sent, then ends the response and, unless
+     * it is shared with other requests, the connection. Event loop only.
      */
     public void endWith(Content rest, Runnable whenSent) {
         player.pump(
@@ -151,7 +155,7 @@ public final class Call {
                                 .onComplete(ignored -> closeIfSingle()));
     }
 
-    /** Sends more of a streamed body, and neither ends it nor closes the connection. */
+    /** Sends more of a streamed body, without ending it or closing the connection. */
     public void write(Content more, Runnable whenSent) {
         player.pump(this, more, whenSent);
     }

@@ -21,8 +21,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 
 /**
- * Writes the beginning of a content to a response: a block at a time, as fast as the client reads,
- * or at a pace of its own. Event loop only.
+ * Writes content to a response block by block, as fast as the client reads or at a limited rate.
+ * Event loop only.
  */
 final class ContentPump {
     private static final int BLOCK = 64 * 1024;
@@ -42,7 +42,9 @@ final class ContentPump {
     private boolean reading;
     private boolean over;
 
-    /** {@code whenWritten} gets the last write, unless the client goes away or reading fails. */
+    /**
+     * {@code whenWritten} receives the last write, unless the client disconnects or reading fails.
+     */
     ContentPump(
             Vertx vertx,
             HttpServerResponse response,
@@ -65,7 +67,7 @@ final class ContentPump {
             lastWrite = response.writeHead();
         }
         if (bytesPerSecond > 0) {
-            // Up to 1000 bytes a second they come one by one.
+            // Up to 1000 bytes per second, bytes are sent one by one.
             long tick = bytesPerSecond <= 1000 ? Math.max(1, 1000 / bytesPerSecond) : TICK_MILLIS;
             timer = vertx.setPeriodic(tick, ignored -> pump());
         }

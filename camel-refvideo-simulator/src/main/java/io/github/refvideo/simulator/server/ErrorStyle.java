@@ -13,13 +13,13 @@
  */
 package io.github.refvideo.simulator.server;
 
-/** How one protocol words an error; used for its own errors and for injected ones. */
+/** The error format of a protocol, for its own and for injected errors. */
 @FunctionalInterface
 public interface ErrorStyle {
-    /** The answer with that status; {@code message} is for people. */
+    /** The response with the given status and human-readable message. */
     Reply error(int status, String message);
 
-    /** The same with a code of the protocol's own, where it has such codes. */
+    /** The same with a protocol-specific code, if the protocol has error codes. */
     default Reply coded(int status, String code, String message) {
         return error(status, message);
     }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The clock's time in the form of HTTP headers, in whole seconds. */
+/** The clock's time in HTTP date format, in whole seconds. */
 final class HttpDates {
     private final Clock clock;
 

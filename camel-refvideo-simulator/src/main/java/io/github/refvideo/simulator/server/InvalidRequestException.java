@@ -13,11 +13,11 @@
  */
 package io.github.refvideo.simulator.server;
 
-/** A request that a protocol refuses with 400; the message is for the caller. */
+/** Thrown for a request that a protocol rejects with 400; the message is returned to the caller. */
 public final class InvalidRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** With the reason as the caller will read it. */
+    /** Creates the exception with the message for the caller. */
     public InvalidRequestException(String message) {
         super(message);
     }

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The one JSON mapper of all faces. */
+/** The shared JSON mapper. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,7 +40,7 @@ public final class Json {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree can always be written", e);
+            throw new IllegalStateException("A JSON tree can always be serialized", e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class Json {
             }
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException(
-                    "The request body is no JSON: " + e.getOriginalMessage());
+                    "The request body is not JSON: " + e.getOriginalMessage());
         }
         throw new InvalidRequestException("The request body must be a JSON object.");
     }

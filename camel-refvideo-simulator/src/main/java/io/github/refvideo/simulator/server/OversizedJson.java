@@ -16,10 +16,7 @@ package io.github.refvideo.simulator.server;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/**
- * A JSON text that no client should hold in memory; written as fast as the client reads, one block
- * at a time.
- */
+/** A JSON text that is too large to buffer; written block by block, as fast as the client reads. */
 final class OversizedJson {
     private static final String OPENING = "{\"padding\":\"";
     private static final String CLOSING = "\"}";

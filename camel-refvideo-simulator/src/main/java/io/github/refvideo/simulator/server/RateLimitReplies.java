@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** 429 in every form of retry hint that services send. */
+/** 429 responses with all forms of retry hints. */
 final class RateLimitReplies {
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
     private static final String ABSURD_SECONDS = "315360000";
@@ -47,7 +47,7 @@ final class RateLimitReplies {
     }
 
     private String httpDate(Duration delay) {
-        // Dates have whole seconds; rounding down could lie in the past already.
+        // Dates have whole seconds; rounding down could give a time in the past.
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(delay).plusMillis(999).atOffset(ZoneOffset.UTC));
     }

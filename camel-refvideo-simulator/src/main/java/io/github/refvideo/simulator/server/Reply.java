@@ -19,10 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A whole answer. For HEAD the body is left out on the wire, and its length stays.
+ * A complete response. For HEAD, the body is omitted and content-length is kept.
  *
- * @param bytesPerSecond how fast the body is sent; 0 for as fast as the client reads
- * @param whenSent runs once the whole body was handed to the connection, on the event loop
+ * @param bytesPerSecond rate of the body in bytes per second; 0 for unlimited
+ * @param whenSent runs on the event loop when the complete body was written to the connection
  */
 public record Reply(
         int status,
@@ -31,12 +31,12 @@ public record Reply(
         long bytesPerSecond,
         Runnable whenSent) {
 
-    /** An answer with a content type. */
+    /** A response with a content type. */
     public static Reply of(int status, String contentType, Buffer body) {
         return of(status, contentType, Content.of(body));
     }
 
-    /** The same with a body that need not lie in memory. */
+    /** A response with streamed content. */
     public static Reply of(int status, String contentType, Content body) {
         return new Reply(status, Map.of("content-type", contentType), body, 0, () -> {});
     }
@@ -46,19 +46,19 @@ public record Reply(
         return of(status, "application/json", Buffer.buffer(json));
     }
 
-    /** This answer with one more header. */
+    /** This response with an additional header. */
     public Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Reply(status, more, body, bytesPerSecond, whenSent);
     }
 
-    /** This answer at that pace; 0 for none. */
+    /** This response at the given rate; 0 for unlimited. */
     public Reply paced(long bytes) {
         return new Reply(status, headers, body, bytes, whenSent);
     }
 
-    /** This answer, with something to do once it is out. */
+    /** This response with an action to run after it has been sent. */
     public Reply whenSent(Runnable action) {
         return new Reply(status, headers, body, bytesPerSecond, action);
     }

@@ -21,19 +21,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One path, or one family of paths, that a face answers.
+ * A path or path pattern and its handler.
  *
- * @param methods the HTTP methods it takes
- * @param path the exact path, or a prefix that ends in {@code /}; a {@code *} stands for one part
- *     between slashes that is not empty
- * @param step the step to count and to inject at, or null
- * @param bodyLimit largest body in bytes; a larger one is read to its end and answered with 413
- * @param errors how errors look on this path
- * @param jobOf the job that a request names, or null if it names none; called once the body is read
- * @param modelInBody the model that a body names; called once it is read. Null if a header names it
- * @param when what a request must be like besides its path, where one path serves several steps
- * @param spooled whether the body is kept out of the heap, for {@link Call#takeUpload()}
- * @param handler answers the call, now or later
+ * @param methods the accepted HTTP methods
+ * @param path the exact path, or a prefix that ends in {@code /}; a {@code *} matches one non-empty
+ *     path segment
+ * @param step the step for counting and fault injection, or null
+ * @param bodyLimit maximum body size in bytes; a larger body is read to its end and rejected with
+ *     413
+ * @param errors the error format of this path
+ * @param jobOf returns the job of a request, or null; called after the body was read
+ * @param modelInBody returns the model in a body; called after the body was read. Null if the model
+ *     is in a header
+ * @param when an additional condition, for paths that serve several steps
+ * @param spooled whether the body is spooled instead of kept on the heap, for {@link
+ *     Call#takeUpload()}
+ * @param handler handles the call, synchronously or asynchronously
  */
 public record Route(
         Set<String> methods,
@@ -48,7 +51,7 @@ public record Route(
         Consumer<Call> handler) {
     private static final Predicate<HttpServerRequest> ALWAYS = request -> true;
 
-    /** A route of a protocol that names models in a header. */
+    /** A route of a protocol with the model in a header. */
     public Route(
             Set<String> methods,
             String path,
@@ -60,7 +63,7 @@ public record Route(
         this(methods, path, step, bodyLimit, errors, jobOf, null, handler);
     }
 
-    /** A route of a protocol that names models in a body or nowhere. */
+    /** A route of a protocol with the model in the body, or without a model. */
     public Route(
             Set<String> methods,
             String path,
@@ -73,7 +76,7 @@ public record Route(
         this(methods, path, step, bodyLimit, errors, jobOf, modelInBody, ALWAYS, false, handler);
     }
 
-    /** This route for such requests only. */
+    /** This route with an additional condition. */
     public Route onlyFor(Predicate<HttpServerRequest> condition) {
         return new Route(
                 methods,
@@ -88,7 +91,7 @@ public record Route(
                 handler);
     }
 
-    /** This route with bodies that may be larger than the heap. */
+    /** This route with spooled bodies, which may be larger than the heap. */
     public Route intoSpool() {
         return new Route(
                 methods, path, step, bodyLimit, errors, jobOf, modelInBody, when, true, handler);

@@ -20,8 +20,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
 /**
- * Reads a body that may be larger than the heap; what is beyond the limit is read and dropped, so
- * that the client can finish and see its 413.
+ * Reads a body that may be larger than the heap. Data beyond the limit is read and discarded, so
+ * that the client can finish sending and receive the 413 response.
  */
 final class UploadReader {
     private static final int MOST_SHOWN = 16 * 1024;
@@ -30,7 +30,7 @@ final class UploadReader {
     private final Spool spool;
     private final long limit;
 
-    /** What the ledger shows of it. */
+    /** The part of the body that the ledger records. */
     private final Buffer beginning = Buffer.buffer();
 
     private boolean tooLarge;
@@ -44,8 +44,8 @@ final class UploadReader {
     }
 
     /**
-     * Tells whether the body fitted, which then lies in the call; or what went wrong on this side.
-     * Neither if the client went away.
+     * Reports whether the body was within the limit and is available in the call, or an error of
+     * the simulator. No callback if the client disconnects.
      */
     void read(Consumer<Boolean> whenRead, Consumer<Throwable> whenBroken) {
         call.whenOver(spool::drop);
@@ -83,10 +83,10 @@ final class UploadReader {
     }
 
     private void resetOnce() {
-        // What had arrived before the reset is still handed over.
+        // Data that arrived before the reset is still passed on.
         if (!reset) {
             reset = true;
-            Sockets.reset(call.request());
+            ConnectionCloser.reset(call.request());
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The HTTP server under every protocol face: routes, reading, books, answers, and faults at the
- * level of the socket.
+ * The HTTP server for all protocols: routes, request bodies, recording, responses, and socket-level
+ * faults.
  */
 package io.github.refvideo.simulator.server;

@@ -13,21 +13,23 @@
  */
 package io.github.refvideo.simulator.time;
 
-/** At most so many events in any window of one second. Refused ones do not count. */
+/**
+ * Limits the number of events in any sliding window of one second. Rejected events do not count.
+ */
 public final class RateWindow {
     private static final long SECOND = 1_000_000_000L;
 
     private final long[] taken;
     private long count;
 
-    /** Room for that many. */
+    /** Creates a window with the given limit. */
     public RateWindow(int limit) {
         taken = new long[limit];
     }
 
-    /** Whether one more fits at that time, which is counted if so. */
+    /** Whether another event is allowed at the given time; if so, counts it. */
     public synchronized boolean take(long nanos) {
-        // The place of the next event still holds the one that is "limit" events older.
+        // The slot of the next event still contains the time of the event "limit" events earlier.
         int place = (int) (count % taken.length);
         if (count >= taken.length && nanos - taken[place] < SECOND) {
             return false;

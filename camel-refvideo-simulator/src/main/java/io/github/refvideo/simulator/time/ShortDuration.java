@@ -18,20 +18,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people type them: {@code 250ms}, {@code 2s}, {@code 10m}, {@code 24h}; a bare number
- * is seconds.
+ * Durations in short form: {@code 250ms}, {@code 2s}, {@code 10m}, {@code 24h}; a bare number is
+ * seconds.
  */
 public final class ShortDuration {
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)?");
 
     private ShortDuration() {}
 
-    /** Reads such a text, or throws {@link IllegalArgumentException}. */
+    /** Parses a duration, or throws {@link IllegalArgumentException}. */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.trim());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no duration; write 250ms, 2s, 10m or 24h");
+                    "\"" + text + "\" is not a duration; use a form such as 250ms, 2s, 10m or 24h");
         }
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
         double factor =

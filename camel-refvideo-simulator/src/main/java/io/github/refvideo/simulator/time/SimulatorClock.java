@@ -23,11 +23,10 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The clock of one simulator: real time plus an offset that a test moves, or a time that stands
- * still.
+ * The clock of one simulator: real time plus an offset that a test can change, or a frozen time.
  *
  * <p>Job states, link expiry and webhook delays follow it; socket behaviour (heartbeats, slow
- * replies) follows real time. Safe for use by any thread. Every move wakes whatever became due.
+ * replies) follows real time. Thread-safe. Each change runs the actions that have become due.
  */
 public final class SimulatorClock extends Clock {
     private final Clock real;
@@ -35,7 +34,7 @@ public final class SimulatorClock extends Clock {
     private Duration offset = Duration.ZERO;
     private Instant frozenAt;
 
-    /** A clock that starts at the present and runs. */
+    /** Creates a clock that starts at the current time and runs. */
     public SimulatorClock() {
         this(Clock.systemUTC());
     }
@@ -44,7 +43,10 @@ public final class SimulatorClock extends Clock {
         this.real = real;
     }
 
-    /** Moves the clock on (or, with a negative duration, back), whether it runs or stands. */
+    /**
+     * Advances the clock (or, with a negative duration, sets it back), whether it is running or
+     * frozen.
+     */
     public SimulatorClock advance(Duration by) {
         Objects.requireNonNull(by, "by");
         synchronized (this) {
@@ -54,13 +56,13 @@ public final class SimulatorClock extends Clock {
         return moved();
     }
 
-    /** Stops the clock at its present time; {@link #advance} still moves it. */
+    /** Freezes the clock at its current time; {@link #advance} still changes it. */
     public synchronized SimulatorClock freeze() {
         frozenAt = frozenAt == null ? instant() : frozenAt;
         return this;
     }
 
-    /** Lets a frozen clock run on from the time it shows. */
+    /** Resumes a frozen clock from its current time. */
     public SimulatorClock unfreeze() {
         synchronized (this) {
             if (frozenAt != null) {
@@ -71,7 +73,7 @@ public final class SimulatorClock extends Clock {
         return moved();
     }
 
-    /** Back to real time, running. */
+    /** Resets the clock to real time. */
     public SimulatorClock reset() {
         synchronized (this) {
             offset = Duration.ZERO;
@@ -100,7 +102,7 @@ public final class SimulatorClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("The simulator's clock only speaks UTC.");
+        throw new UnsupportedOperationException("The simulator's clock supports only UTC.");
     }
 
     private SimulatorClock moved() {

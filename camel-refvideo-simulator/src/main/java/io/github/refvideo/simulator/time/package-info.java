@@ -1,5 +1,2 @@
-/**
- * The movable clock that everything simulated reads, and the one alarm queue that wakes what must
- * act by itself.
- */
+/** The adjustable clock of the simulator and its scheduler. */
 package io.github.refvideo.simulator.time;

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the few ASN.1 forms that a certificate consists of. */
+/** Encodes the ASN.1 types needed for a certificate. */
 final class Der {
     private static final DateTimeFormatter GENERALIZED =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);

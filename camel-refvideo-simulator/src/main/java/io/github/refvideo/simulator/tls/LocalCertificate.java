@@ -36,10 +36,10 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A self-signed certificate for {@code localhost}, {@code 127.0.0.1}, {@code ::1} and one more
- * address, with a key that never leaves this process.
+ * address, with a key that is kept only in this process.
  */
 public final class LocalCertificate {
-    /** Protects a key store that lies in memory only. */
+    /** The password of the in-memory key store. */
     public static final String PASSWORD = "simulated";
 
     private static final int[] ECDSA_SHA256 = {1, 2, 840, 10045, 4, 3, 2};
@@ -57,7 +57,10 @@ public final class LocalCertificate {
         this.certificate = certificate;
     }
 
-    /** A new key and certificate; {@code host} is a name or an address that clients will use. */
+    /**
+     * Creates a key and certificate; {@code host} is an additional host name or address for
+     * clients.
+     */
     public static LocalCertificate create(String host) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -70,7 +73,7 @@ public final class LocalCertificate {
                     CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(encoded)));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("A certificate could not be made", e);
+            throw new IllegalStateException("The certificate could not be created", e);
         }
     }
 
@@ -102,7 +105,7 @@ public final class LocalCertificate {
         }
     }
 
-    /** A context for clients that trusts this certificate and no other. */
+    /** An SSL context for clients that trusts only this certificate. */
     public SSLContext clientContext() {
         try {
             KeyStore store = emptyStore();

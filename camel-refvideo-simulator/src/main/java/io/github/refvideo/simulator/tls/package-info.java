@@ -1,2 +1,2 @@
-/** A certificate made on the spot, so that HTTPS needs no files and no tools. */
+/** Generates a self-signed certificate, so that HTTPS needs no files or tools. */
 package io.github.refvideo.simulator.tls;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a content is put together from, any part of it reads as if it lay in one piece. */
+/** Every range of a content reads the same, regardless of how the content is composed. */
 class ContentTest {
     private final Random random = new Random(7);
 

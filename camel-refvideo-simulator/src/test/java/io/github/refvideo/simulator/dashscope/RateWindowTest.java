@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A quota holds in every window of one second, wherever it begins. */
+/** A quota holds in every sliding window of one second. */
 class RateWindowTest {
     private static final long SECOND = 1_000_000_000L;
 

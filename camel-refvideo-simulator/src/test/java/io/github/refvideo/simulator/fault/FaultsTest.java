@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests a fault hits, and how faults are named. */
+/** The selection of requests for a fault, and the names of faults. */
 class FaultsTest {
     private final Faults faults = new Faults(42);
 

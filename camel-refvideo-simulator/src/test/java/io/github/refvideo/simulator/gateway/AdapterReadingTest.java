@@ -69,7 +69,7 @@ class AdapterReadingTest {
     @ParameterizedTest
     @MethodSource("arrivals")
     void requestArrivesAsByTheAdapter(JsonNode line) throws Exception {
-        Arrival arrival = translate(line);
+        VendorRequest arrival = translate(line);
 
         assertThat(JSON.readTree(arrival.body().toString())).isEqualTo(line.at("/arrival/body"));
         assertThat(arrival.path()).isEqualTo(line.at("/arrival/path").asText());
@@ -83,14 +83,14 @@ class AdapterReadingTest {
         assertThatThrownBy(() -> translate(line)).isInstanceOf(InvalidRequestException.class);
     }
 
-    /** What the vendor makes of an arrival never fails to be read. */
+    /** The vendor accepts every converted request. */
     @ParameterizedTest
     @MethodSource("arrivals")
     void everyArrivalBecomesAJob(JsonNode line) throws Exception {
         assertThat(Interpretation.of(model(line), request(line)).spec().model()).isNotBlank();
     }
 
-    private static Arrival translate(JsonNode line) throws InvalidRequestException {
+    private static VendorRequest translate(JsonNode line) throws InvalidRequestException {
         GatewayModel model = model(line);
         return model.dialect().rules().translate(model, request(line));
     }

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A job's state follows from the time, and its end is final. */
+/** A job's state follows from the clock, and a terminal state is final. */
 class JobTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final JobSpec SPEC =

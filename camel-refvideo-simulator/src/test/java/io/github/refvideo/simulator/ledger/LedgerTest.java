@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** The books are right. */
+/** The ledger counts correctly. */
 class LedgerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Ledger ledger = new Ledger(nanos::get);
 
     @Test
-    void busiestSecondIsFoundWhereverItBegins() {
+    void busiestSecondIsASlidingWindow() {
         // Three in [0, 1), three in [1, 2), but five in [0.9, 1.9).
         for (long millis : new long[] {100, 900, 950, 1100, 1200, 1850, 3000}) {
             nanos.set(Duration.ofMillis(millis).toNanos());

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The cache never weighs more than it may. */
+/** The cache never exceeds its maximum weight. */
 class WeightedCacheTest {
     private final WeightedCache<byte[]> cache = new WeightedCache<>(100, bytes -> bytes.length);
 

@@ -31,7 +31,7 @@ class CaptionTest {
     }
 
     @Test
-    void whatDoesNotFitEndsInAnEllipsis() {
+    void excessTextEndsInAnEllipsis() {
         var lines = Caption.wrap("word ".repeat(100), SIZE, 200, 2);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1)).endsWith("\u2026");

@@ -28,14 +28,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExifOrientationTest {
 
-    /** Where the stored upper left corner belongs. */
+    /** The upright position of the stored upper left corner. */
     @ParameterizedTest
     @CsvSource({
         "1, left, top", "2, right, top", "3, right, bottom", "4, left, bottom",
         "5, left, top", "6, right, top", "7, right, bottom", "8, left, bottom"
     })
-    void picturesOfTelephonesAreTurnedUpright(int orientation, String side, String end)
-            throws Exception {
+    void imagesOfPhonesAreTurnedUpright(int orientation, String side, String end) throws Exception {
         BufferedImage stored = Sample.plain(64, 32, Color.WHITE);
         stored.createGraphics().fillRect(0, 0, 0, 0);
         for (int i = 0; i < 256; i++) {
@@ -43,7 +42,7 @@ class ExifOrientationTest {
         }
         byte[] jpeg = withOrientation(Sample.encode(stored, "jpg"), orientation);
 
-        BufferedImage image = ReferencePicture.decode("c", "n", jpeg, null).image();
+        BufferedImage image = ReferenceImage.decode("c", "n", jpeg, null).image();
 
         boolean lying = orientation < 5;
         assertThat(image.getWidth()).isEqualTo(lying ? 64 : 32);
@@ -62,7 +61,7 @@ class ExifOrientationTest {
         for (int i = 0; i < 500; i++) {
             byte[] broken = jpeg.clone();
             broken[12 + random.nextInt(26)] = (byte) random.nextInt();
-            assertThatCode(() -> ReferencePicture.decode("c", "n", broken, null))
+            assertThatCode(() -> ReferenceImage.decode("c", "n", broken, null))
                     .doesNotThrowAnyException();
         }
     }

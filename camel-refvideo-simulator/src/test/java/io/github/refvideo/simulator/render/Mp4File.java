@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the boxes of an MP4 file; knows nothing of the code that wrote it. */
+/** Reads the boxes of an MP4 file, independently of the code that wrote it. */
 public final class Mp4File {
 
     private final ByteBuffer file;

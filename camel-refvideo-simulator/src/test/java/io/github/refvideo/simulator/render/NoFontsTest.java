@@ -21,15 +21,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bare server has a JDK without fonts, where the first look for one throws. */
+/** A JDK on a minimal server has no fonts, and the first use of a font throws. */
 class NoFontsTest {
 
     @TempDir Path directory;
 
-    /** Run in a virtual machine of its own, which writes down every class it loads. */
+    /** Runs in a separate JVM that logs every loaded class. */
     static final class Program {
         public static void main(String[] args) throws Exception {
-            ReferencePicture.decode(
+            ReferenceImage.decode(
                     "character1",
                     "a.png",
                     Sample.encode(Sample.plain(9, 9, java.awt.Color.RED), "png"),

@@ -19,7 +19,7 @@ import org.jcodec.api.FrameGrab;
 import org.jcodec.common.io.ByteBufferSeekableByteChannel;
 import org.jcodec.common.model.Picture;
 
-/** Plays a video with JCodec's decoder, which shares no code with our coder's pictures. */
+/** Plays a video with JCodec's decoder, which shares no code with our picture coder. */
 public final class Player {
 
     private final FrameGrab grab;
@@ -31,13 +31,13 @@ public final class Player {
                         ByteBufferSeekableByteChannel.readFromByteBuffer(ByteBuffer.wrap(mp4)));
     }
 
-    /** Goes to the next frame; false at the end. */
+    /** Advances to the next frame; returns false at the end. */
     public boolean next() throws Exception {
         frame = grab.getNativeFrame();
         return frame != null;
     }
 
-    /** Goes forward by that many frames. */
+    /** Advances by the given number of frames. */
     public void skip(int frames) throws Exception {
         for (int i = 0; i < frames; i++) {
             if (!next()) {

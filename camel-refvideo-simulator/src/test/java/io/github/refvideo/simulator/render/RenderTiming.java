@@ -16,8 +16,8 @@ package io.github.refvideo.simulator.render;
 import java.util.Locale;
 
 /**
- * Prints how long rendering takes, cold and warm. No test, since machines differ; run it from an
- * IDE or with the test class path.
+ * Prints how long rendering takes, cold and warm. Not a test, because machines differ; run it from
+ * an IDE or with the test class path.
  */
 final class RenderTiming {
 

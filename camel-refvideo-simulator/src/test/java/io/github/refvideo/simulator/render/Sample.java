@@ -22,7 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Storyboards and pictures for tests. */
+/** Storyboards and images for tests. */
 final class Sample {
 
     static final String PROMPT = "character1 and character2 walk over a meadow";
@@ -35,20 +35,20 @@ final class Sample {
 
     static Storyboard storyboard(
             int width, int height, double seconds, int rate, boolean multiShot) {
-        List<ReferencePicture> references =
+        List<ReferenceImage> references =
                 List.of(reference(1, Color.RED), reference(2, Color.BLUE));
         return new Storyboard(
                 width, height, seconds, rate, multiShot, PROMPT, references, "wan2.6-r2v", 7);
     }
 
     static Storyboard withPrompt(String prompt) {
-        var picture = new ReferencePicture(prompt, prompt, PictureKind.CLIP, null);
+        var picture = new ReferenceImage(prompt, prompt, ReferenceKind.VIDEO, null);
         return new Storyboard(320, 180, 0.2, 10, true, prompt, List.of(picture), prompt, 0);
     }
 
-    static ReferencePicture reference(int number, Color color) {
-        return new ReferencePicture(
-                "character" + number, "picture.png", PictureKind.IMAGE, plain(64, 64, color));
+    static ReferenceImage reference(int number, Color color) {
+        return new ReferenceImage(
+                "character" + number, "picture.png", ReferenceKind.IMAGE, plain(64, 64, color));
     }
 
     static BufferedImage plain(int width, int height, Color color) {

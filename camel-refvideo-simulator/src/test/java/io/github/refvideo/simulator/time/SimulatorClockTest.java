@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Time moves when a test says so, and wakes what is due. */
+/** A test controls the clock, and actions run when they are due. */
 class SimulatorClockTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -58,7 +58,7 @@ class SimulatorClockTest {
         Vertx vertx = Vertx.vertx();
         try {
             SimulatorClock clock = new SimulatorClock().freeze();
-            Alarms alarms = new Alarms(vertx, vertx.getOrCreateContext(), clock);
+            ClockScheduler alarms = new ClockScheduler(vertx, vertx.getOrCreateContext(), clock);
             List<String> rung = new CopyOnWriteArrayList<>();
             alarms.at(clock.instant().plusSeconds(20), () -> rung.add("late"));
             alarms.at(clock.instant().plusSeconds(10), () -> rung.add("early"));
@@ -79,7 +79,7 @@ class SimulatorClockTest {
         Vertx vertx = Vertx.vertx();
         try {
             SimulatorClock clock = new SimulatorClock();
-            Alarms alarms = new Alarms(vertx, vertx.getOrCreateContext(), clock);
+            ClockScheduler alarms = new ClockScheduler(vertx, vertx.getOrCreateContext(), clock);
             List<Instant> rung = new CopyOnWriteArrayList<>();
             Instant due = clock.instant().plusMillis(50);
             alarms.at(clock.instant().plusSeconds(100), () -> rung.add(Instant.MAX));

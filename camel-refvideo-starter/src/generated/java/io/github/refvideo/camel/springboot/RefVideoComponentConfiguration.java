@@ -19,7 +19,6 @@ import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
 import io.github.refvideo.camel.ValidationMode;
 import io.github.refvideo.camel.event.JobListener;
-import io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.time.Duration;
 import java.util.Map;
@@ -56,12 +55,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean bridgeErrorHandler;
 
     /**
-     * The models that a message may select, separated by commas. If not set, a message may select
-     * any model.
-     */
-    private String allowedModels;
-
-    /**
      * The aspect ratio, such as 16:9, for models that support it.
      */
     private String aspectRatio;
@@ -78,15 +71,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String baseUrl;
 
     /**
-     * Whether to ask the service to cancel a job that has not finished within pollTimeout. The
-     * exchange fails with the timeout error in either case. The gateway cannot cancel; DashScope
-     * cancels only jobs that are still queued there.
-     */
-    private Boolean cancelOnTimeout;
-
-    /**
-     * Whether to delete uploaded references when no job needs them any more (best effort). Not
-     * supported by the temporary storage of DashScope.
+     * Whether to delete uploaded references when no job needs them any more (best effort). A stop
+     * does not wait for pending deletions. Not supported by the temporary storage of DashScope.
      */
     private Boolean deleteReferencesAfter;
 
@@ -103,13 +89,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * without such an identity is rejected.
      */
     private Boolean idempotencyKeyFromMessage;
-
-    /**
-     * The time between the response to the submit and the first status request. If not set, it is
-     * the duration of the fastest recent job of the same model or, until that is known, two poll
-     * intervals.
-     */
-    private Duration initialPollDelay;
 
     /**
      * Records purchases, so that they are found again after a restart or by another node. If not
@@ -142,17 +121,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * limit for the gateway.
      */
     private Integer maxInFlight;
-
-    /**
-     * The maximum size of a local reference, in bytes.
-     */
-    private Long maxReferenceSize;
-
-    /**
-     * The maximum size of a video that is downloaded, in bytes. With output=bytes each video in
-     * flight may need this much heap.
-     */
-    private Long maxVideoSize;
 
     /**
      * The model, such as alibaba/wan-v2.6-r2v. The DashScope spelling (wan2.6-r2v) selects the
@@ -208,12 +176,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * directly), or a bean of type VideoProvider as #name.
      */
     private String provider;
-
-    /**
-     * The maximum time that a job waits in the queue (maxInFlight) before it is submitted. The
-     * deadline (pollTimeout) starts when the job leaves the queue.
-     */
-    private Duration queueTimeout;
 
     /**
      * Where to upload local images, videos and audio so that the service can fetch them:
@@ -273,6 +235,13 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String blobBaseUrl;
 
     /**
+     * Whether to ask the service to cancel a job that has not finished within pollTimeout. The
+     * exchange fails with the timeout error in either case. The gateway cannot cancel; DashScope
+     * cancels only jobs that are still queued there.
+     */
+    private Boolean cancelOnTimeout;
+
+    /**
      * How long a process that does not renew its leases in the job repository is considered alive.
      * After that, other processes may take over its purchases. A process renews its leases three
      * times in this period. A process that was paused for longer does not submit.
@@ -293,6 +262,19 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private GatewayFlow gatewayFlow;
 
     /**
+     * With gatewayFlow=stream: the maximum time without received data, after which the connection
+     * is considered lost.
+     */
+    private Duration heartbeatTimeout;
+
+    /**
+     * The time between the response to the submit and the first status request. If not set, it is
+     * the duration of the fastest recent job of the same model or, until that is known, two poll
+     * intervals.
+     */
+    private Duration initialPollDelay;
+
+    /**
      * How long the job repository keeps a purchase after its last change. A purchase is not paid
      * for again while it is kept.
      */
@@ -305,21 +287,26 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String listBaseUrl;
 
     /**
-     * The number of jobs to request per page of the service's job list. The service may return
-     * fewer.
-     */
-    private Integer listPageSize;
-
-    /**
      * The number of jobs in flight per credential above which their status is read from the
      * service's job list, one page per request, if the service has a list (DashScope).
      */
     private Integer listThreshold;
 
     /**
+     * The maximum size of a local reference, in bytes.
+     */
+    private Long maxReferenceSize;
+
+    /**
      * The maximum number of open connections to all hosts.
      */
     private Integer maxTotalConnections;
+
+    /**
+     * The maximum size of a video that is downloaded, in bytes. With output=bytes each video in
+     * flight may need this much heap.
+     */
+    private Long maxVideoSize;
 
     /**
      * A JSON file that extends or replaces the model table, as file: or classpath: followed by the
@@ -341,11 +328,10 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String providerOptions;
 
     /**
-     * The request field in which the gateway receives the references: referenceUrls (a provider
-     * option of Wan), inputReferences (with media types), or auto, which uses the documented field
-     * of the model.
+     * The maximum time that a job waits in the queue (maxInFlight) before it is submitted. The
+     * deadline (pollTimeout) starts when the job leaves the queue.
      */
-    private ReferenceStyle referenceStyle;
+    private Duration queueTimeout;
 
     /**
      * The directory for temporary files: the videos of output=stream, and local media that arrives
@@ -441,6 +427,12 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Map<String, Object> additionalHeader;
 
     /**
+     * The models that a message may select, separated by commas. If not set, a message may select
+     * any model.
+     */
+    private String allowedModels;
+
+    /**
      * Whether text in a message may refer to local files, as file: URLs or paths. The files must
      * be inside referenceDirectory. Bodies of type File, Path or WrappedFile are always accepted.
      */
@@ -509,12 +501,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Duration connectTimeout;
 
     /**
-     * With gatewayFlow=stream: the maximum time without received data, after which the connection
-     * is considered lost.
-     */
-    private Duration heartbeatTimeout;
-
-    /**
      * Timeout for one call to the service, from its start to the last byte of the response. For
      * video downloads and gatewayFlow=stream only the deadline (pollTimeout) applies.
      */
@@ -534,14 +520,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
         this.bridgeErrorHandler = bridgeErrorHandler;
-    }
-
-    public String getAllowedModels() {
-        return allowedModels;
-    }
-
-    public void setAllowedModels(String allowedModels) {
-        this.allowedModels = allowedModels;
     }
 
     public String getAspectRatio() {
@@ -568,14 +546,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.baseUrl = baseUrl;
     }
 
-    public Boolean getCancelOnTimeout() {
-        return cancelOnTimeout;
-    }
-
-    public void setCancelOnTimeout(Boolean cancelOnTimeout) {
-        this.cancelOnTimeout = cancelOnTimeout;
-    }
-
     public Boolean getDeleteReferencesAfter() {
         return deleteReferencesAfter;
     }
@@ -598,14 +568,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setIdempotencyKeyFromMessage(Boolean idempotencyKeyFromMessage) {
         this.idempotencyKeyFromMessage = idempotencyKeyFromMessage;
-    }
-
-    public Duration getInitialPollDelay() {
-        return initialPollDelay;
-    }
-
-    public void setInitialPollDelay(Duration initialPollDelay) {
-        this.initialPollDelay = initialPollDelay;
     }
 
     public VideoJobRepository getJobRepository() {
@@ -638,22 +600,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setMaxInFlight(Integer maxInFlight) {
         this.maxInFlight = maxInFlight;
-    }
-
-    public Long getMaxReferenceSize() {
-        return maxReferenceSize;
-    }
-
-    public void setMaxReferenceSize(Long maxReferenceSize) {
-        this.maxReferenceSize = maxReferenceSize;
-    }
-
-    public Long getMaxVideoSize() {
-        return maxVideoSize;
-    }
-
-    public void setMaxVideoSize(Long maxVideoSize) {
-        this.maxVideoSize = maxVideoSize;
     }
 
     public String getModel() {
@@ -728,14 +674,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.provider = provider;
     }
 
-    public Duration getQueueTimeout() {
-        return queueTimeout;
-    }
-
-    public void setQueueTimeout(Duration queueTimeout) {
-        this.queueTimeout = queueTimeout;
-    }
-
     public String getReferenceStore() {
         return referenceStore;
     }
@@ -808,6 +746,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.blobBaseUrl = blobBaseUrl;
     }
 
+    public Boolean getCancelOnTimeout() {
+        return cancelOnTimeout;
+    }
+
+    public void setCancelOnTimeout(Boolean cancelOnTimeout) {
+        this.cancelOnTimeout = cancelOnTimeout;
+    }
+
     public Duration getClaimTimeout() {
         return claimTimeout;
     }
@@ -832,6 +778,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.gatewayFlow = gatewayFlow;
     }
 
+    public Duration getHeartbeatTimeout() {
+        return heartbeatTimeout;
+    }
+
+    public void setHeartbeatTimeout(Duration heartbeatTimeout) {
+        this.heartbeatTimeout = heartbeatTimeout;
+    }
+
+    public Duration getInitialPollDelay() {
+        return initialPollDelay;
+    }
+
+    public void setInitialPollDelay(Duration initialPollDelay) {
+        this.initialPollDelay = initialPollDelay;
+    }
+
     public Duration getJobRetention() {
         return jobRetention;
     }
@@ -848,14 +810,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.listBaseUrl = listBaseUrl;
     }
 
-    public Integer getListPageSize() {
-        return listPageSize;
-    }
-
-    public void setListPageSize(Integer listPageSize) {
-        this.listPageSize = listPageSize;
-    }
-
     public Integer getListThreshold() {
         return listThreshold;
     }
@@ -864,12 +818,28 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.listThreshold = listThreshold;
     }
 
+    public Long getMaxReferenceSize() {
+        return maxReferenceSize;
+    }
+
+    public void setMaxReferenceSize(Long maxReferenceSize) {
+        this.maxReferenceSize = maxReferenceSize;
+    }
+
     public Integer getMaxTotalConnections() {
         return maxTotalConnections;
     }
 
     public void setMaxTotalConnections(Integer maxTotalConnections) {
         this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public Long getMaxVideoSize() {
+        return maxVideoSize;
+    }
+
+    public void setMaxVideoSize(Long maxVideoSize) {
+        this.maxVideoSize = maxVideoSize;
     }
 
     public String getModelTable() {
@@ -896,12 +866,12 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.providerOptions = providerOptions;
     }
 
-    public ReferenceStyle getReferenceStyle() {
-        return referenceStyle;
+    public Duration getQueueTimeout() {
+        return queueTimeout;
     }
 
-    public void setReferenceStyle(ReferenceStyle referenceStyle) {
-        this.referenceStyle = referenceStyle;
+    public void setQueueTimeout(Duration queueTimeout) {
+        this.queueTimeout = queueTimeout;
     }
 
     public String getSpoolDirectory() {
@@ -1024,6 +994,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.additionalHeader = additionalHeader;
     }
 
+    public String getAllowedModels() {
+        return allowedModels;
+    }
+
+    public void setAllowedModels(String allowedModels) {
+        this.allowedModels = allowedModels;
+    }
+
     public Boolean getAllowFileReferences() {
         return allowFileReferences;
     }
@@ -1118,14 +1096,6 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getHeartbeatTimeout() {
-        return heartbeatTimeout;
-    }
-
-    public void setHeartbeatTimeout(Duration heartbeatTimeout) {
-        this.heartbeatTimeout = heartbeatTimeout;
     }
 
     public Duration getResponseTimeout() {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.RefVideoOperation;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
-import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ class ManualTest {
     }
 
     private static String exception(ErrorKind kind) {
-        return RefVideoException.of(ErrorDetails.of(kind, "")).getClass().getSimpleName();
+        return RefVideoExceptions.of(ErrorDetails.of(kind, "")).getClass().getSimpleName();
     }
 
     @Test

@@ -13,16 +13,16 @@
  */
 package io.github.refvideo.docs.pages;
 
-import io.github.refvideo.camel.internal.model.AudioSwitch;
-import io.github.refvideo.camel.internal.model.InlineMedia;
 import io.github.refvideo.camel.internal.model.MediaLimits;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.PlaceholderStyle;
 import io.github.refvideo.camel.internal.model.Prices;
 import io.github.refvideo.camel.internal.model.Range;
 import io.github.refvideo.camel.internal.model.Sizes;
-import io.github.refvideo.camel.internal.model.Support;
 import io.github.refvideo.camel.internal.model.Tier;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ShotType;
@@ -32,7 +32,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What each model can do, from the table that the component checks requests with. */
+/** What each model supports, from the table that the component validates requests with. */
 final class ModelTables {
 
     /** A column of a table: its heading and what it says about a model. */
@@ -46,8 +46,8 @@ final class ModelTables {
                 List.of(
                         new Column("gateway", model -> name(model.names().gateway())),
                         new Column("DashScope", model -> name(model.names().dashScope())),
-                        new Column("also called", model -> words(model.names().aliases())),
-                        new Column("DashScope's regions", ModelTables::regions)));
+                        new Column("aliases", model -> words(model.names().aliases())),
+                        new Column("DashScope regions", ModelTables::regions)));
     }
 
     static List<String> references() {
@@ -58,12 +58,12 @@ final class ModelTables {
                         new Column("images", model -> count(model.references().images())),
                         new Column("videos", model -> count(model.references().videos())),
                         new Column("audio", model -> count(model.references().audios())),
-                        new Column("together", model -> count(model.references().total())),
+                        new Column("total", model -> count(model.references().total())),
                         new Column("audio alone", ModelTables::audioAlone),
                         new Column(
                                 "as bytes in the request",
                                 model -> inline(model.references().inline())),
-                        new Column("the prompt says", ModelTables::placeholders)));
+                        new Column("name in the prompt", ModelTables::placeholders)));
     }
 
     static List<String> media() {
@@ -84,7 +84,7 @@ final class ModelTables {
             }
         }
         return AsciiDoc.table(
-                null, "3,1,4,5", List.of("model", "kind", "formats", "each file"), rows);
+                null, "3,1,4,5", List.of("model", "kind", "media types", "limits per file"), rows);
     }
 
     static List<String> videos() {
@@ -93,9 +93,9 @@ final class ModelTables {
                 List.of(
                         model(),
                         new Column("`duration`", model -> model.durations().toString()),
-                        new Column("not set", ModelTables::usualLength),
+                        new Column("default", ModelTables::usualLength),
                         new Column("`resolution`", ModelTables::sizes),
-                        new Column("not set", ModelTables::usualSize),
+                        new Column("default", ModelTables::usualSize),
                         new Column("`aspectRatio`", ModelTables::ratios)));
     }
 
@@ -105,17 +105,17 @@ final class ModelTables {
                 List.of(
                         model(),
                         new Column("`shotType`", ModelTables::shots),
-                        new Column("`audio`", model -> audio(model.switches().audio())),
-                        new Column("`seed`", model -> support(model.switches().seed())),
+                        new Column("`audio`", model -> audio(model.settings().audio())),
+                        new Column("`seed`", model -> support(model.settings().seed())),
                         new Column(
                                 "`promptExtend`",
-                                model -> support(model.switches().promptExtend())),
-                        new Column("`watermark`", model -> support(model.switches().watermark())),
+                                model -> support(model.settings().promptExtend())),
+                        new Column("`watermark`", model -> support(model.settings().watermark())),
                         new Column(
                                 "`negativePrompt`",
                                 model ->
                                         support(model.texts().negativePrompt())
-                                                + upTo(model.texts().negativePromptMax())),
+                                                + upTo(model.texts().maxNegativePrompt())),
                         new Column("`prompt`", ModelTables::prompt)));
     }
 
@@ -124,10 +124,12 @@ final class ModelTables {
                 "3,4,4,2,4",
                 List.of(
                         model(),
-                        new Column("a second", model -> prices(model, Boolean.TRUE)),
-                        new Column("a second without audio", model -> prices(model, Boolean.FALSE)),
-                        new Column("a reference image", ModelTables::perImage),
-                        new Column("of the reference videos is billed too", ModelTables::input)));
+                        new Column("USD per second", model -> prices(model, Boolean.TRUE)),
+                        new Column(
+                                "USD per second without audio",
+                                model -> prices(model, Boolean.FALSE)),
+                        new Column("USD per reference image", ModelTables::perImage),
+                        new Column("billed seconds of reference videos", ModelTables::input)));
     }
 
     private static Column model() {
@@ -174,7 +176,7 @@ final class ModelTables {
         return switch (inline) {
             case NONE -> "–";
             case IMAGES -> "images";
-            case REQUIRED -> "images; takes no links";
+            case REQUIRED -> "images; URLs are not accepted";
         };
     }
 
@@ -207,13 +209,13 @@ final class ModelTables {
             words.add("sides of at least " + limits.sides().min() + " pixels");
         }
         if (limits.maxRatio() < Integer.MAX_VALUE) {
-            words.add("sides 1:" + limits.maxRatio() + " at most");
+            words.add("aspect ratio at most 1:" + limits.maxRatio());
         }
         if (limits.seconds().isBounded()) {
             words.add(limits.seconds() + " s");
         }
-        if (limits.secondsTogether() < Integer.MAX_VALUE) {
-            words.add("all of them " + limits.secondsTogether() + " s");
+        if (limits.maxSecondsTogether() < Integer.MAX_VALUE) {
+            words.add(limits.maxSecondsTogether() + " s in total");
         }
         if (limits.opaque()) {
             words.add("no transparency");
@@ -222,7 +224,7 @@ final class ModelTables {
     }
 
     private static String usualLength(ModelCapabilities model) {
-        Integer usual = model.durations().usual();
+        Integer usual = model.durations().defaultSeconds();
         return usual == null ? "the service chooses" : usual + " s";
     }
 
@@ -240,9 +242,9 @@ final class ModelTables {
         if (model.sizes().rule() == Sizes.Rule.NONE) {
             return "–";
         }
-        return model.sizes().usual() == null
+        return model.sizes().defaultFrame() == null
                 ? "the service chooses"
-                : model.sizes().usual().tier().word();
+                : model.sizes().defaultFrame().tier().word();
     }
 
     private static String ratios(ModelCapabilities model) {
@@ -253,18 +255,18 @@ final class ModelTables {
     }
 
     private static String shots(ModelCapabilities model) {
-        return model.switches().shotTypes().isEmpty()
+        return model.settings().shotTypes().isEmpty()
                 ? "–"
-                : model.switches().shotTypes().stream()
+                : model.settings().shotTypes().stream()
                         .map(ShotType::word)
                         .sorted()
                         .collect(Collectors.joining(", "));
     }
 
-    private static String audio(AudioSwitch audio) {
+    private static String audio(AudioSetting audio) {
         return switch (audio) {
             case SWITCH -> "yes";
-            case ALWAYS -> "always with sound";
+            case ALWAYS -> "always with audio";
             case UNKNOWN -> "not known";
         };
     }
@@ -278,11 +280,11 @@ final class ModelTables {
     }
 
     private static String prompt(ModelCapabilities model) {
-        int longest = model.texts().prompt();
+        int longest = model.texts().maxPrompt();
         if (longest == Integer.MAX_VALUE) {
             return "not known";
         }
-        return longest + (model.texts().cuts() ? ", then cut" : "");
+        return longest + (model.texts().truncates() ? ", then truncated" : "");
     }
 
     private static String upTo(int longest) {

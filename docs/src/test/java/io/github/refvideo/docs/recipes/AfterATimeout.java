@@ -36,7 +36,7 @@ public final class AfterATimeout extends RouteBuilder {
                 .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
 
         from("file:{{handles}}?antInclude=*.json&delete=true&moveFailed=.failed")
-                .to("refvideo:await?pollTimeout={{patience}}&output=bytes")
+                .to("refvideo:await?pollTimeout={{await.timeout}}&output=bytes")
                 .to("file:{{outbox}}?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }

@@ -46,7 +46,7 @@ class AfterATimeoutTest {
     @ValueSource(strings = {"java", "yaml"})
     void videoOfALateJobIsFetchedWhenItIsThere(String language, RefVideoSimulator simulator)
             throws Exception {
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             if (language.equals("java")) {
                 kitchen.cook(new AfterATimeout());
             } else {
@@ -65,7 +65,8 @@ class AfterATimeoutTest {
             simulator.clock().advance(Duration.ofMinutes(15));
             await().atMost(Duration.ofSeconds(30)).until(() -> files(outbox()).size() == 1);
             await().until(() -> files(handles()).isEmpty());
-            assertThat(Kitchen.isVideo(Files.readAllBytes(files(outbox()).get(0)))).isTrue();
+            assertThat(RecipeTestSupport.isVideo(Files.readAllBytes(files(outbox()).get(0))))
+                    .isTrue();
         }
         simulator.assertThat().paidJobs(1);
     }
@@ -74,7 +75,7 @@ class AfterATimeoutTest {
     void handleOfAJobThatFailedIsPutAside(RefVideoSimulator simulator) throws Exception {
         simulator.faults().on(Step.START).inject(Fault.jobFailure("the model had a bad day"));
 
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             kitchen.cook(new AfterATimeout());
             order(kitchen, simulator);
             await().until(() -> files(handles()).size() == 1);
@@ -87,20 +88,20 @@ class AfterATimeoutTest {
         assertThat(files(outbox())).isEmpty();
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator) {
-        return Kitchen.gateway(simulator)
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator) {
+        return RecipeTestSupport.gateway(simulator)
                 .with("handles", handles())
                 .with("outbox", outbox())
-                .with("patience", "1s");
+                .with("await.timeout", "1s");
     }
 
-    private static Exchange order(Kitchen kitchen, RefVideoSimulator simulator) {
+    private static Exchange order(RecipeTestSupport kitchen, RefVideoSimulator simulator) {
         return kitchen.template()
                 .request(
                         "direct:video",
                         exchange -> {
                             exchange.getMessage()
-                                    .setBody(Kitchen.call(simulator, "character1 waves"));
+                                    .setBody(RecipeTestSupport.call(simulator, "character1 waves"));
                             exchange.getMessage().setHeader("CamelRefVideoPollTimeout", "1s");
                         });
     }

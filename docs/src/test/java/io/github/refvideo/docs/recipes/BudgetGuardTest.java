@@ -34,7 +34,8 @@ class BudgetGuardTest {
     @Test
     void videosAreMadeUntilTheBudgetIsUsedUp(RefVideoSimulator simulator) throws Exception {
         Budget budget = new Budget(new BigDecimal("0.80"));
-        try (Kitchen kitchen = Kitchen.gateway(simulator).bean("budget", budget)) {
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator).bean("budget", budget)) {
             kitchen.cook(new BudgetGuard());
 
             Exchange first = order(kitchen, simulator, Map.of());
@@ -55,7 +56,8 @@ class BudgetGuardTest {
     @Test
     void whatIsTooDearOrNotAllowedIsNotSent(RefVideoSimulator simulator) throws Exception {
         Budget budget = new Budget(BigDecimal.TEN);
-        try (Kitchen kitchen = Kitchen.gateway(simulator).bean("budget", budget)) {
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator).bean("budget", budget)) {
             kitchen.cook(new BudgetGuard());
 
             Exchange dear =
@@ -82,13 +84,13 @@ class BudgetGuardTest {
     }
 
     private static Exchange order(
-            Kitchen kitchen, RefVideoSimulator simulator, Map<String, Object> headers) {
+            RecipeTestSupport kitchen, RefVideoSimulator simulator, Map<String, Object> headers) {
         return kitchen.template()
                 .request(
                         "direct:video",
                         exchange -> {
                             exchange.getMessage()
-                                    .setBody(Kitchen.call(simulator, "character1 waves"));
+                                    .setBody(RecipeTestSupport.call(simulator, "character1 waves"));
                             exchange.getMessage().setHeaders(new HashMap<>(headers));
                         });
     }

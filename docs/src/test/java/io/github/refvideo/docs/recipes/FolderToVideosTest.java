@@ -40,11 +40,11 @@ class FolderToVideosTest {
     void eachPictureBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
             throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Files.copy(Kitchen.picture("cat.png"), inbox.resolve("cat.png"));
-        Files.copy(Kitchen.picture("dog.png"), inbox.resolve("dog.png"));
+        Files.copy(RecipeTestSupport.picture("cat.png"), inbox.resolve("cat.png"));
+        Files.copy(RecipeTestSupport.picture("dog.png"), inbox.resolve("dog.png"));
         Files.writeString(inbox.resolve("notes.txt"), "no picture");
 
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             cook(kitchen, language);
 
             Path outbox = directory.resolve("outbox");
@@ -54,7 +54,8 @@ class FolderToVideosTest {
                                     Files.isRegularFile(outbox.resolve("cat.mp4"))
                                             && Files.isRegularFile(outbox.resolve("dog.mp4")));
             await().until(() -> Files.isRegularFile(inbox.resolve(".camel/dog.png")));
-            assertThat(Kitchen.isVideo(Files.readAllBytes(outbox.resolve("cat.mp4")))).isTrue();
+            assertThat(RecipeTestSupport.isVideo(Files.readAllBytes(outbox.resolve("cat.mp4"))))
+                    .isTrue();
             assertThat(inbox.resolve("notes.txt")).exists();
         }
         simulator.assertThat().paidJobs(2).uploadedBlobs(2);
@@ -65,7 +66,7 @@ class FolderToVideosTest {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("fake.png"), "not a picture");
 
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             kitchen.cook(new FolderToVideos());
 
             await().atMost(Duration.ofSeconds(30))
@@ -74,14 +75,14 @@ class FolderToVideosTest {
         simulator.assertThat().paidJobs(0);
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator) {
-        return Kitchen.gateway(simulator)
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator) {
+        return RecipeTestSupport.gateway(simulator)
                 .with("inbox", directory.resolve("inbox"))
                 .with("outbox", directory.resolve("outbox"))
                 .with("prompt", "character1 waves at the camera in a sunny garden");
     }
 
-    private static void cook(Kitchen kitchen, String language) throws Exception {
+    private static void cook(RecipeTestSupport kitchen, String language) throws Exception {
         if (language.equals("java")) {
             kitchen.cook(new FolderToVideos());
         } else {

@@ -42,16 +42,16 @@ class JmsToS3Test {
             throws Exception {
         try (Broker broker = new Broker();
                 ObjectStore store = new ObjectStore();
-                Kitchen kitchen = kitchen(simulator, broker, store)) {
+                RecipeTestSupport kitchen = kitchen(simulator, broker, store)) {
             kitchen.cook(new JmsToS3());
 
-            broker.send("video.requests", Kitchen.call(simulator, "character1 waves"));
-            broker.send("video.requests", Kitchen.call(simulator, "character1 sings"));
+            broker.send("video.requests", RecipeTestSupport.call(simulator, "character1 waves"));
+            broker.send("video.requests", RecipeTestSupport.call(simulator, "character1 sings"));
 
             await().atMost(Duration.ofSeconds(30)).until(() -> store.objects().size() == 2);
             assertThat(store.objects().keySet()).allMatch(key -> key.matches("/videos/.+\\.mp4"));
             for (Stored video : store.objects().values()) {
-                assertThat(Kitchen.isVideo(video.beginning())).isTrue();
+                assertThat(RecipeTestSupport.isVideo(video.beginning())).isTrue();
                 assertThat(video.type()).isEqualTo("video/mp4");
             }
             // What has arrived in the bucket does not stay on this machine.
@@ -67,20 +67,23 @@ class JmsToS3Test {
 
         try (Broker broker = new Broker();
                 ObjectStore store = new ObjectStore();
-                Kitchen kitchen = kitchen(simulator, broker, store)) {
+                RecipeTestSupport kitchen = kitchen(simulator, broker, store)) {
             kitchen.cook(new JmsToS3());
 
-            broker.send("video.requests", Kitchen.call(simulator, "character1 waves"));
+            broker.send("video.requests", RecipeTestSupport.call(simulator, "character1 waves"));
 
             await().atMost(Duration.ofSeconds(30)).until(() -> store.objects().size() == 1);
         }
         simulator.assertThat().paidJobs(1).received(Step.RESULT).atLeast(2);
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator, Broker broker, ObjectStore store)
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator, Broker broker, ObjectStore store)
             throws Exception {
         Files.createDirectories(arriving());
-        return Kitchen.gateway(simulator).broker(broker).store(store).with("arriving", arriving());
+        return RecipeTestSupport.gateway(simulator)
+                .broker(broker)
+                .store(store)
+                .with("arriving", arriving());
     }
 
     private Path arriving() {

@@ -42,7 +42,7 @@ class KafkaToS3Test {
     @Test
     void pollsMoreSeldomThanAVideoTakes(RefVideoSimulator simulator) throws Exception {
         try (ObjectStore store = new ObjectStore();
-                Kitchen kitchen =
+                RecipeTestSupport kitchen =
                         kitchen(simulator, store)
                                 .with("camel.main.auto-startup", "false")
                                 .with("camel.component.kafka.brokers", "127.0.0.1:9")) {
@@ -62,14 +62,15 @@ class KafkaToS3Test {
         AtomicInteger commits = new AtomicInteger();
         KafkaManualCommit commit = commits::incrementAndGet;
         try (ObjectStore store = new ObjectStore();
-                Kitchen kitchen = kitchen(simulator, store).bean("kafka", new StubComponent())) {
+                RecipeTestSupport kitchen =
+                        kitchen(simulator, store).bean("kafka", new StubComponent())) {
             kitchen.cook("kafka-to-s3.yaml");
             // The second is a record that comes again.
             for (int delivery = 1; delivery <= 2; delivery++) {
                 kitchen.template()
                         .sendBodyAndHeaders(
                                 "kafka:video.requests",
-                                Kitchen.call(simulator, "character1 waves"),
+                                RecipeTestSupport.call(simulator, "character1 waves"),
                                 Map.of(
                                         KafkaConstants.TOPIC,
                                         "video.requests",
@@ -89,7 +90,7 @@ class KafkaToS3Test {
         simulator.assertThat().paidJobs(1);
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator, ObjectStore store) {
-        return Kitchen.gateway(simulator).store(store).with("arriving", directory);
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator, ObjectStore store) {
+        return RecipeTestSupport.gateway(simulator).store(store).with("arriving", directory);
     }
 }

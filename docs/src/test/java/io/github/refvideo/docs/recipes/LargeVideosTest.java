@@ -49,11 +49,12 @@ class LargeVideosTest {
     @Test
     void streamIsWrittenToAFile(RefVideoSimulator simulator) throws Exception {
         try (ObjectStore store = new ObjectStore();
-                Kitchen kitchen = kitchen(simulator, store)) {
+                RecipeTestSupport kitchen = kitchen(simulator, store)) {
             kitchen.cook(new LargeVideos());
 
             kitchen.template()
-                    .sendBody("seda:to-file", Kitchen.call(simulator, "character1 waves"));
+                    .sendBody(
+                            "seda:to-file", RecipeTestSupport.call(simulator, "character1 waves"));
 
             Path outbox = directory.resolve("outbox");
             await().atMost(Duration.ofSeconds(120)).until(() -> size(outbox) == LARGE);
@@ -64,22 +65,24 @@ class LargeVideosTest {
     @Test
     void fileIsPutIntoTheBucketAndTakenAway(RefVideoSimulator simulator) throws Exception {
         try (ObjectStore store = new ObjectStore();
-                Kitchen kitchen = kitchen(simulator, store)) {
+                RecipeTestSupport kitchen = kitchen(simulator, store)) {
             kitchen.cook(new LargeVideos());
 
             kitchen.template()
-                    .sendBody("seda:to-store", Kitchen.call(simulator, "character1 waves"));
+                    .sendBody(
+                            "seda:to-store", RecipeTestSupport.call(simulator, "character1 waves"));
 
             await().atMost(Duration.ofSeconds(120)).until(() -> !store.objects().isEmpty());
             Stored video = store.objects().values().iterator().next();
             assertThat(video.length()).isEqualTo(LARGE);
-            assertThat(Kitchen.isVideo(video.beginning())).isTrue();
+            assertThat(RecipeTestSupport.isVideo(video.beginning())).isTrue();
             await().until(() -> size(directory.resolve("arriving")) == 0);
         }
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator, ObjectStore store) throws Exception {
-        return Kitchen.gateway(simulator)
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator, ObjectStore store)
+            throws Exception {
+        return RecipeTestSupport.gateway(simulator)
                 .store(store)
                 .with("arriving", Files.createDirectories(directory.resolve("arriving")))
                 .with("outbox", Files.createDirectories(directory.resolve("outbox")));

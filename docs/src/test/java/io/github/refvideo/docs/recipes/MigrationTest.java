@@ -43,17 +43,23 @@ class MigrationTest {
     void callOfTheAiSdkIsTakenAsItIs(RefVideoSimulator simulator) throws Exception {
         String call =
                 Files.readString(Path.of("src/test/resources/recipes/ai-sdk-call.json"))
-                        .replace("https://example.com/cat.png", Kitchen.web(simulator, "cat.png"))
-                        .replace("https://example.com/dog.png", Kitchen.web(simulator, "dog.png"))
+                        .replace(
+                                "https://example.com/cat.png",
+                                RecipeTestSupport.web(simulator, "cat.png"))
+                        .replace(
+                                "https://example.com/dog.png",
+                                RecipeTestSupport.web(simulator, "dog.png"))
                         // Not a test's patience.
                         .replace("10000", "100");
 
-        try (Kitchen kitchen = Kitchen.gateway(simulator).with("outbox", outbox)) {
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator).with("outbox", outbox)) {
             kitchen.cook(new AiSdkCall());
             kitchen.template().requestBody("direct:generateVideo", call);
         }
 
-        assertThat(Kitchen.isVideo(Files.readAllBytes(outbox.resolve("output.mp4")))).isTrue();
+        assertThat(RecipeTestSupport.isVideo(Files.readAllBytes(outbox.resolve("output.mp4"))))
+                .isTrue();
         simulator.assertThat().paidJobs(1).everyJobHasAKey();
         JsonNode sent = sent(simulator, Step.START);
         JsonNode given = json.readTree(call);
@@ -68,8 +74,8 @@ class MigrationTest {
 
     @Test
     void parametersOfTheDashscopeSdkAreOptions(RefVideoSimulator simulator) throws Exception {
-        try (Kitchen kitchen =
-                Kitchen.dashscope(simulator)
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.dashscope(simulator)
                         .component("base-url", simulator.dashscopeUrl("singapore"))
                         .with("outbox", outbox)) {
             kitchen.cook(new DashscopeCall());
@@ -77,8 +83,8 @@ class MigrationTest {
                     .requestBody(
                             "direct:videoSynthesis",
                             List.of(
-                                    Kitchen.web(simulator, "cat.png"),
-                                    Kitchen.web(simulator, "dog.png")));
+                                    RecipeTestSupport.web(simulator, "cat.png"),
+                                    RecipeTestSupport.web(simulator, "dog.png")));
         }
 
         assertThat(outbox).isDirectoryContaining(file -> file.toString().endsWith(".mp4"));

@@ -42,7 +42,7 @@ class OvernightBatchTest {
 
     @Test
     void reportSaysWhatBecameOfEachLine(RefVideoSimulator simulator) throws Exception {
-        String cat = Kitchen.web(simulator, "cat.png");
+        String cat = RecipeTestSupport.web(simulator, "cat.png");
         String list =
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(n -> n + ";" + cat + ";character1 waves, take " + n)
@@ -50,7 +50,7 @@ class OvernightBatchTest {
         // One that cannot work.
         list += "\n13;ftp://example.com/cat.png;character1 waves\n";
 
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             kitchen.cook(new OvernightBatch());
             Files.writeString(directory.resolve("batches/monday.csv"), list);
 
@@ -71,9 +71,9 @@ class OvernightBatchTest {
 
     @Test
     void batchThatIsGivenAgainIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
-        String line = "1;" + Kitchen.web(simulator, "cat.png") + ";character1 waves\n";
+        String line = "1;" + RecipeTestSupport.web(simulator, "cat.png") + ";character1 waves\n";
 
-        try (Kitchen kitchen = kitchen(simulator)) {
+        try (RecipeTestSupport kitchen = kitchen(simulator)) {
             kitchen.cook(new OvernightBatch());
             Path report = directory.resolve("reports/monday.report.csv");
             for (int time = 1; time <= 2; time++) {
@@ -90,8 +90,8 @@ class OvernightBatchTest {
         simulator.assertThat().paidJobs(1);
     }
 
-    private Kitchen kitchen(RefVideoSimulator simulator) throws Exception {
-        return Kitchen.dashscope(simulator)
+    private RecipeTestSupport kitchen(RefVideoSimulator simulator) throws Exception {
+        return RecipeTestSupport.dashscope(simulator)
                 .component("model", "wan2.6-r2v")
                 .with("batches", Files.createDirectories(directory.resolve("batches")))
                 .with("outbox", Files.createDirectories(directory.resolve("outbox")))

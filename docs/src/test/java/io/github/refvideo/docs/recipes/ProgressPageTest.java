@@ -41,8 +41,8 @@ class ProgressPageTest {
     @Test
     void jobIsShownUntilItsVideoIsThere(RefVideoSimulator simulator, @TempDir Path directory)
             throws Exception {
-        try (Kitchen kitchen =
-                Kitchen.gateway(simulator)
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator)
                         .bean("progress", new Progress())
                         .with("http.host", "127.0.0.1")
                         .with("http.port", port)
@@ -50,7 +50,8 @@ class ProgressPageTest {
             kitchen.cook(new ProgressPage());
             assertThat(page()).isEmpty();
 
-            kitchen.template().sendBody("seda:orders", Kitchen.call(simulator, "character1 waves"));
+            kitchen.template()
+                    .sendBody("seda:orders", RecipeTestSupport.call(simulator, "character1 waves"));
 
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(page()).matches("\\S+ RUNNING \\d+ s\n"));

@@ -37,11 +37,13 @@ class ReviewQueueTest {
     void refusedRequestIsReviewedAsItCameAndTheNextOneIsMade(
             RefVideoSimulator simulator, @TempDir Path directory) throws Exception {
         simulator.faults().on(Step.START).nth(1).inject(Fault.moderationFailure());
-        String request = Kitchen.call(simulator, "character1 waves");
+        String request = RecipeTestSupport.call(simulator, "character1 waves");
 
         try (Broker broker = new Broker();
-                Kitchen kitchen =
-                        Kitchen.gateway(simulator).broker(broker).with("outbox", directory)) {
+                RecipeTestSupport kitchen =
+                        RecipeTestSupport.gateway(simulator)
+                                .broker(broker)
+                                .with("outbox", directory)) {
             kitchen.cook(new ReviewQueue());
 
             broker.send("video.requests", request);
@@ -54,7 +56,7 @@ class ReviewQueueTest {
                     .startsWith("The service rejected the content")
                     .doesNotContain("waves");
 
-            broker.send("video.requests", Kitchen.call(simulator, "character1 sings"));
+            broker.send("video.requests", RecipeTestSupport.call(simulator, "character1 sings"));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> directory.toFile().list().length == 1);
         }

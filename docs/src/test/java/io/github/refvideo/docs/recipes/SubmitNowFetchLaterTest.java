@@ -40,9 +40,10 @@ class SubmitNowFetchLaterTest {
     void anotherNodeFetchesWhatThisOneBought(String language, RefVideoSimulator simulator)
             throws Exception {
         try (Broker broker = new Broker()) {
-            try (Kitchen buyer = node(simulator, broker, true)) {
+            try (RecipeTestSupport buyer = node(simulator, broker, true)) {
                 cook(buyer, language);
-                broker.send("video.requests", Kitchen.call(simulator, "character1 waves"));
+                broker.send(
+                        "video.requests", RecipeTestSupport.call(simulator, "character1 waves"));
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> simulator.assertThat().paidJobs(1));
                 // Its work is done when the handle is on the second queue.
@@ -51,7 +52,7 @@ class SubmitNowFetchLaterTest {
             assertThat(directory).isEmptyDirectory();
             simulator.clock().advance(Duration.ofMinutes(4));
 
-            try (Kitchen fetcher = node(simulator, broker, false)) {
+            try (RecipeTestSupport fetcher = node(simulator, broker, false)) {
                 cook(fetcher, language);
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(
@@ -64,15 +65,15 @@ class SubmitNowFetchLaterTest {
         simulator.assertThat().paidJobs(1).everyPaidJobDelivered();
     }
 
-    private Kitchen node(RefVideoSimulator simulator, Broker broker, boolean buys) {
-        return Kitchen.gateway(simulator)
+    private RecipeTestSupport node(RefVideoSimulator simulator, Broker broker, boolean buys) {
+        return RecipeTestSupport.gateway(simulator)
                 .broker(broker)
                 .with("submit", buys)
                 .with("await", !buys)
                 .with("outbox", directory);
     }
 
-    private static void cook(Kitchen kitchen, String language) throws Exception {
+    private static void cook(RecipeTestSupport kitchen, String language) throws Exception {
         if (language.equals("java")) {
             kitchen.cook(new SubmitNowFetchLater());
         } else {

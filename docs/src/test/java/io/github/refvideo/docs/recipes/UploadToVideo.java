@@ -32,7 +32,7 @@ public final class UploadToVideo extends RouteBuilder {
                                 + "&referenceStore=vercel-blob&maxReferenceSize=20971520")
                 .wireTap("seda:handles?size=100000")
                 .setHeader("Location", simple("/videos?job=${header.CamelRefVideoJobId}"))
-                // The form's fields are headers by now, and headers are sent back.
+                // The form fields are headers now. Without this, they would be sent back.
                 .removeHeaders("*", "Location")
                 .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(202))
                 .setBody(constant(""));

@@ -52,8 +52,8 @@ class UploadToVideoTest {
     void uploadIsAnsweredAtOnceAndItsVideoIsThereLater(RefVideoSimulator simulator)
             throws Exception {
         Path arriving = Files.createDirectories(directory.resolve("arriving"));
-        try (Kitchen kitchen =
-                Kitchen.gateway(simulator)
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator)
                         .with("http.host", "127.0.0.1")
                         .with("http.port", port)
                         .with("arriving", arriving)
@@ -79,7 +79,7 @@ class UploadToVideoTest {
             simulator.clock().advance(Duration.ofMinutes(4));
             await().atMost(Duration.ofSeconds(30)).until(() -> get(video).statusCode() == 200);
             HttpResponse<byte[]> fetched = get(video);
-            assertThat(Kitchen.isVideo(fetched.body())).isTrue();
+            assertThat(RecipeTestSupport.isVideo(fetched.body())).isTrue();
             assertThat(fetched.headers().firstValue("Content-Type")).contains("video/mp4");
         }
     }
@@ -87,8 +87,8 @@ class UploadToVideoTest {
     @Test
     void nameThatIsNoJobIsNotLookedFor(RefVideoSimulator simulator) throws Exception {
         Files.writeString(directory.resolve("secret.mp4"), "secret");
-        try (Kitchen kitchen =
-                Kitchen.gateway(simulator)
+        try (RecipeTestSupport kitchen =
+                RecipeTestSupport.gateway(simulator)
                         .with("http.host", "127.0.0.1")
                         .with("http.port", port)
                         .with("arriving", directory)
@@ -119,7 +119,7 @@ class UploadToVideoTest {
                         ("--%s\r\nContent-Disposition: form-data; name=\"picture\";"
                                         + " filename=\"cat.png\"\r\nContent-Type: image/png\r\n\r\n")
                                 .formatted(EDGE)));
-        form.writeBytes(Files.readAllBytes(Kitchen.picture("cat.png")));
+        form.writeBytes(Files.readAllBytes(RecipeTestSupport.picture("cat.png")));
         form.writeBytes(text("\r\n--%s--\r\n".formatted(EDGE)));
         return form.toByteArray();
     }

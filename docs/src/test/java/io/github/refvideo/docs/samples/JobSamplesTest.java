@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The samples that are about jobs: questions, errors, restarts, the other service. */
-class JobSamplesTest extends Stage {
+class JobSamplesTest extends SampleTestSupport {
 
     private static final Map<String, Object> PROMPT =
             Map.of("CamelRefVideoPrompt", "character1 waves");
@@ -167,7 +167,7 @@ class JobSamplesTest extends Stage {
         MemoryVideoJobRepository works = new MemoryVideoJobRepository();
         return (VideoJobRepository)
                 Proxy.newProxyInstance(
-                        Stage.class.getClassLoader(),
+                        SampleTestSupport.class.getClassLoader(),
                         new Class<?>[] {VideoJobRepository.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("create") && looks.getAndIncrement() == 0) {

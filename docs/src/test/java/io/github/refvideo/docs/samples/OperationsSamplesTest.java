@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The samples of the page on operations. */
-class OperationsSamplesTest extends Stage {
+class OperationsSamplesTest extends SampleTestSupport {
 
     @Test
     void oneSettingBringsTheReadinessCheck() throws Exception {

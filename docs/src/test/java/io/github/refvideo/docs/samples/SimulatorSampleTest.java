@@ -71,7 +71,7 @@ class SimulatorSampleTest {
 
     private static byte[] image() {
         try {
-            return Stage.picture(Color.ORANGE);
+            return SampleTestSupport.picture(Color.ORANGE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The samples that give a video give one, in each form. */
-class VideoSamplesTest extends Stage {
+class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource

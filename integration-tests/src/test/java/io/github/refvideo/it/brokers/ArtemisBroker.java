@@ -26,7 +26,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** An ActiveMQ Artemis in this JVM, on loopback; what it holds is on disk, and outlasts a stop. */
+/** An ActiveMQ Artemis in this JVM, on loopback; its messages are on disk and survive a stop. */
 final class ArtemisBroker {
 
     /** Where a message goes that was delivered too often. */

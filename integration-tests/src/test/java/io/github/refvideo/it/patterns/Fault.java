@@ -16,7 +16,7 @@ package io.github.refvideo.it.patterns;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Step;
 
-/** What goes wrong in one cell; the columns of the table. */
+/** The fault of a case: the columns of the table. */
 enum Fault {
     LATER_STEP_FAILS {
         @Override

@@ -25,7 +25,7 @@ enum RoutePattern {
             routes -> routes.buy(routes.order().errorHandler(routes.redelivers()))),
 
     ENCLOSING_ROUTE(
-            "redelivery of an enclosing route; the step's route has `noErrorHandler()`",
+            "redelivery of an enclosing route; the route of the step has `noErrorHandler()`",
             routes -> routes.buy(routes.inner())),
 
     CIRCUIT_BREAKER(
@@ -39,7 +39,7 @@ enum RoutePattern {
                             .circuitBreaker()
                             .resilience4jConfiguration()
                             .timeoutEnabled(true)
-                            .timeoutDuration(700)
+                            .timeoutDuration(Routes.PATTERN_TIMEOUT_MILLIS)
                             .end()
                             .to(routes.purchase())
                             .end()),
@@ -82,7 +82,7 @@ enum RoutePattern {
                             .end()),
 
     SPLIT(
-            "split of two parts",
+            "split into two parts",
             routes ->
                     routes.inner()
                             .split(routes.exchangeProperty("two"), Routes::theVideo)
@@ -91,7 +91,7 @@ enum RoutePattern {
                             .end()),
 
     STREAMING_SPLIT(
-            "split of two parts, streaming",
+            "split into two parts, streaming",
             routes ->
                     routes.inner()
                             .split(routes.exchangeProperty("two"), Routes::theVideo)
@@ -101,7 +101,7 @@ enum RoutePattern {
                             .end()),
 
     PARALLEL_SPLIT(
-            "split of two parts, parallel",
+            "split into two parts, parallel",
             routes ->
                     routes.inner()
                             .split(routes.exchangeProperty("two"), Routes::theVideo)
@@ -111,7 +111,7 @@ enum RoutePattern {
                             .end()),
 
     NESTED_SPLIT(
-            "split of two parts inside a split of one",
+            "split into two parts, nested in a split into one part",
             routes ->
                     routes.inner()
                             .split(routes.exchangeProperty("nested"), Routes::theVideo)
@@ -134,7 +134,7 @@ enum RoutePattern {
             }),
 
     LOOP(
-            "loop of two iterations",
+            "loop with two iterations",
             routes ->
                     routes.inner()
                             .loop(2)
@@ -143,7 +143,7 @@ enum RoutePattern {
                             .end()),
 
     LOOP_WITH_COPY(
-            "loop of two iterations with `copy()`",
+            "loop with two iterations and `copy()`",
             routes -> routes.inner().loop(2).copy().to(routes.purchase()).end()),
 
     ROUTING_SLIP(
@@ -189,7 +189,7 @@ enum RoutePattern {
     THREADS("threads", routes -> routes.inner().threads(2).to(routes.purchase())),
 
     SEDA(
-            "SEDA request and reply",
+            "SEDA request-reply",
             routes -> {
                 routes.from("seda:purchase")
                         .errorHandler(routes.noErrorHandler())
@@ -198,12 +198,12 @@ enum RoutePattern {
             }),
 
     SEDA_WITH_SHORT_TIMEOUT(
-            "SEDA request and reply with a timeout shorter than the attempt's",
+            "SEDA request-reply with a shorter timeout than the attempt",
             routes -> {
                 routes.from("seda:purchase?concurrentConsumers=4")
                         .errorHandler(routes.noErrorHandler())
                         .to(routes.purchase());
-                return routes.inner().to("seda:purchase?timeout=700");
+                return routes.inner().to("seda:purchase?timeout=" + Routes.PATTERN_TIMEOUT_MILLIS);
             }),
 
     TO_D("`toD`", routes -> routes.buyDynamically(routes.inner())),
@@ -238,17 +238,17 @@ enum RoutePattern {
             }),
 
     SAME_EXCHANGE_AGAIN(
-            "caller that sends the same exchange again",
+            "same exchange sent again by the caller",
             Caller.SAME_EXCHANGE,
             routes -> routes.buy(routes.order().errorHandler(routes.noErrorHandler()))),
 
     NEW_EXCHANGE(
-            "broker or caller that sends the message again as a new exchange",
+            "message sent again as a new exchange by a broker or caller",
             Caller.NEW_EXCHANGE,
             routes -> routes.buy(routes.order().errorHandler(routes.noErrorHandler()))),
 
     TRANSACTED(
-            "rollback of a transacted route, and the message comes as a new exchange",
+            "rollback of a transacted route; message redelivered as a new exchange",
             Caller.NEW_EXCHANGE,
             routes -> {
                 routes.bindTransactions();
@@ -256,7 +256,7 @@ enum RoutePattern {
             }),
 
     DO_TRY(
-            "`doTry` whose `doCatch` calls the step's route again",
+            "`doTry` with a `doCatch` that calls the route of the step again",
             routes -> {
                 routes.flaky(
                         routes.from("direct:tried")
@@ -318,9 +318,14 @@ enum RoutePattern {
         this.configuration = configuration;
     }
 
-    /** The first cell of its line on the page. */
+    /** The first cell of the row on the page. */
     String row() {
         return row;
+    }
+
+    /** Whether Camel stops waiting before the attempt times out. */
+    boolean hasTimeout() {
+        return this == CIRCUIT_BREAKER_WITH_TIMEOUT || this == SEDA_WITH_SHORT_TIMEOUT;
     }
 
     Caller caller() {

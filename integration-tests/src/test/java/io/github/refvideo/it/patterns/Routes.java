@@ -34,21 +34,24 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/** The routes of one cell: the pattern, the purchase, and a step behind it that may fail once. */
+/** The routes of one case: the pattern, the purchase and a later step that may fail once. */
 final class Routes extends RouteBuilder {
 
-    /** Shorter than the simulator needs for a status call that is not answered. */
-    private static final String POLL_TIMEOUT = "2s";
+    /**
+     * The timeout of a pattern that has one. Only an attempt that receives no answer takes longer:
+     * on a loaded machine an attempt takes up to a second.
+     */
+    static final int PATTERN_TIMEOUT_MILLIS = 3_000;
 
     /** The exchange property with the key of the message; none without. */
     static final String KEY = "key";
 
-    private final Cell cell;
+    private final PatternCase patternCase;
     private final Set<String> videos = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    Routes(Cell cell) {
-        this.cell = cell;
+    Routes(PatternCase patternCase) {
+        this.patternCase = patternCase;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class Routes extends RouteBuilder {
         from("direct:other").setBody(constant("other"));
         from("direct:other-step").log(LoggingLevel.TRACE, "other");
         from("direct:dead").log(LoggingLevel.TRACE, "dead");
-        flaky(cell.pattern().configure(this));
+        flaky(patternCase.pattern().configure(this));
     }
 
     /** Jobs whose video passed the step behind the purchase. */
@@ -84,9 +87,9 @@ final class Routes extends RouteBuilder {
 
     // ---- the purchase
 
-    /** Adds the steps that buy a video. */
+    /** Adds the steps of the purchase. */
     ProcessorDefinition<?> buy(ProcessorDefinition<?> route) {
-        return cell.submitAndAwait()
+        return patternCase.submitAndAwait()
                 ? route.to(uri("submit")).id("submit").to(uri("await")).id("await")
                 : route.to(uri("generate")).id("generate");
     }
@@ -94,7 +97,7 @@ final class Routes extends RouteBuilder {
     /** The same with URIs that are made for each message. */
     ProcessorDefinition<?> buyDynamically(ProcessorDefinition<?> route) {
         String seed = "&seed=${exchangeProperty.seed}";
-        return cell.submitAndAwait()
+        return patternCase.submitAndAwait()
                 ? route.toD(uri("submit") + seed).id("submit").toD(uri("await") + seed).id("await")
                 : route.toD(uri("generate") + seed).id("generate");
     }
@@ -103,9 +106,9 @@ final class Routes extends RouteBuilder {
         return "refvideo:"
                 + operation
                 + "?output="
-                + cell.output()
+                + patternCase.output()
                 + "&pollTimeout="
-                + POLL_TIMEOUT;
+                + (patternCase.pattern().hasTimeout() ? "5s" : "2s");
     }
 
     /** The URI of a route that buys a video and handles no error. */
@@ -141,7 +144,8 @@ final class Routes extends RouteBuilder {
 
     private void later(Exchange exchange) {
         if (hasVideo(exchange)) {
-            if (cell.fault() == Fault.LATER_STEP_FAILS && failed.compareAndSet(false, true)) {
+            if (patternCase.fault() == Fault.LATER_STEP_FAILS
+                    && failed.compareAndSet(false, true)) {
                 throw new IllegalStateException("later step");
             }
             videos.add(exchange.getMessage().getHeader(RefVideoConstants.JOB_ID, String.class));

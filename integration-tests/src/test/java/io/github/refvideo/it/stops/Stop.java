@@ -18,28 +18,28 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** A way in which a route, or all of them, stop while a job runs. */
 enum Stop {
-    STOP_ROUTE("the route is stopped, and the timeout is shorter than the job") {
+    STOP_ROUTE("the route is stopped, with a timeout shorter than the job") {
         @Override
         void apply(DefaultCamelContext context) throws Exception {
             context.getRouteController().stopRoute(ROUTE, SHORT, TimeUnit.MILLISECONDS);
         }
     },
 
-    STOP_ROUTE_PATIENTLY("the route is stopped, and the timeout is longer than the job") {
+    STOP_ROUTE_PATIENTLY("the route is stopped, with a timeout longer than the job") {
         @Override
         void apply(DefaultCamelContext context) throws Exception {
             context.getRouteController().stopRoute(ROUTE, 20, TimeUnit.SECONDS);
         }
     },
 
-    ABORT_ROUTE("the route is stopped with `abortAfterTimeout`, and the job goes on") {
+    ABORT_ROUTE("the route is stopped with `abortAfterTimeout`; the stop is aborted") {
         @Override
         void apply(DefaultCamelContext context) throws Exception {
             context.getRouteController().stopRoute(ROUTE, SHORT, TimeUnit.MILLISECONDS, true);
         }
     },
 
-    SUSPEND_ROUTE("the route is suspended, and the timeout is shorter than the job") {
+    SUSPEND_ROUTE("the route is suspended, with a timeout shorter than the job") {
         @Override
         void apply(DefaultCamelContext context) throws Exception {
             context.getRouteController().suspendRoute(ROUTE, SHORT, TimeUnit.MILLISECONDS);
@@ -95,7 +95,7 @@ enum Stop {
         this.row = row;
     }
 
-    /** The first cell of its line on the page. */
+    /** The first cell of the row on the page. */
     String row() {
         return row;
     }

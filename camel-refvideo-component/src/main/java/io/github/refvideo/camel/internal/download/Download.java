@@ -15,12 +15,14 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.io.DiskException;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.time.Timer.Cancellable;
+import io.github.refvideo.camel.internal.util.Backoff;
+import io.github.refvideo.camel.internal.util.Futures;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,18 +30,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One download: fetch, follow redirects, take up again what breaks, until the video is here, the
- * failure lasting, or the time up.
+ * One download: fetches, follows redirects and resumes failed transfers, until the video is
+ * complete, the failure is permanent, or the deadline passes.
  */
 final class Download<T> {
 
     private static final int MAX_REDIRECTS = 5;
 
-    /** A link that is refused so often, over a quarter of a minute or more, is not just early. */
+    /** So many refusals take at least 15 seconds: the storage is not just late. */
     private static final int MAX_REFUSALS = 6;
 
     private final AsyncHttp http;
@@ -47,30 +49,30 @@ final class Download<T> {
     private final DownloadSettings settings;
     private final UrlPolicy urls;
     private final URI origin;
-    private final Instant expires;
+    private final @Nullable Instant expires;
     private final Deadline deadline;
-    private final VideoAssembler<T> arrival;
-    private final DownloadRetryPolicy patience;
+    private final VideoAssembler<T> assembler;
+    private final RetryPolicy retries;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    private volatile CompletableFuture<Void> exchange;
+    private volatile @Nullable CompletableFuture<Void> transfer;
     private volatile Cancellable wait = () -> {};
-    private volatile DownloadException last;
+    private volatile @Nullable DownloadException lastError;
 
-    // Attempts come one after another.
+    // Attempts are sequential.
     private volatile int refusals;
     private volatile long furthest;
 
     /**
-     * @param origin checked already
-     * @param expires when the link expires; null when unknown
+     * @param origin a URL that was checked
+     * @param expires when the link expires, if known
      */
     Download(
             AsyncHttp http,
             Timer timer,
             DownloadSettings settings,
             URI origin,
-            Instant expires,
+            @Nullable Instant expires,
             long maxBytes,
             Deadline deadline,
             VideoSink<T> sink,
@@ -82,46 +84,47 @@ final class Download<T> {
         this.origin = origin;
         this.expires = expires;
         this.deadline = deadline;
-        this.arrival = new VideoAssembler<>(sink, UrlPolicy.host(origin), maxBytes);
-        this.patience = new DownloadRetryPolicy(random);
+        this.assembler = new VideoAssembler<>(sink, UrlPolicy.host(origin), maxBytes);
+        this.retries = new RetryPolicy(random);
     }
 
     CompletableFuture<T> start() {
-        Cancellable end = timer.after(deadline.remaining(), this::timeUp);
+        Cancellable end = timer.after(deadline.remaining(), this::deadlinePassed);
         result.whenComplete(
                 (value, e) -> {
                     end.cancel();
                     stop();
                 });
-        arrival.broken()
+        assembler
+                .failed()
                 .exceptionally(
                         e -> {
-                            result.completeExceptionally(unstorable(UrlPolicy.host(origin), e));
+                            result.completeExceptionally(notStored(UrlPolicy.host(origin), e));
                             return null;
                         });
         if (deadline.expired()) {
-            timeUp();
+            deadlinePassed();
         } else {
             fetch(origin, 0);
         }
         return result;
     }
 
-    /** Nothing goes on after the end, whoever brought it about. */
+    /** Stops everything, however the download ended. */
     private void stop() {
         wait.cancel();
-        CompletableFuture<Void> running = exchange;
+        CompletableFuture<Void> running = transfer;
         if (running != null) {
             running.cancel(true);
         }
-        arrival.discard();
+        assembler.discard();
     }
 
-    private void timeUp() {
+    private void deadlinePassed() {
         Duration limit = deadline.limit();
-        DownloadException before = last;
+        DownloadException before = lastError;
         String message =
-                "The video at %s did not arrive within %s"
+                "The video at %s was not downloaded within %s"
                                 .formatted(UrlPolicy.host(origin), Deadline.inSeconds(limit))
                         + (before == null ? "" : ": " + before.getMessage());
         int status = before == null ? 0 : before.status();
@@ -133,43 +136,45 @@ final class Download<T> {
         if (result.isDone()) {
             return;
         }
-        boolean resuming = arrival.isResumable();
+        boolean resuming = assembler.isResumable();
         boolean expired = expires != null && expires.isBefore(timer.now());
-        DownloadAttempt attempt = new DownloadAttempt(arrival, UrlPolicy.host(url), expired, timer);
+        DownloadAttempt attempt =
+                new DownloadAttempt(assembler, UrlPolicy.host(url), expired, timer);
         CompletableFuture<Void> running = http.stream(call(url, resuming), attempt);
-        exchange = running;
+        transfer = running;
         if (result.isDone()) {
             running.cancel(true);
         }
         running.whenComplete(
                 (ended, failure) -> {
                     try {
-                        after(url, redirects, attempt, failure);
+                        attemptEnded(url, redirects, attempt, failure);
                     } catch (Throwable e) {
-                        result.completeExceptionally(unstorable(UrlPolicy.host(url), e));
+                        result.completeExceptionally(notStored(UrlPolicy.host(url), e));
                     }
                 });
     }
 
-    private HttpCall call(URI url, boolean resuming) {
+    private HttpRequest call(URI url, boolean resuming) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "video/*, application/octet-stream;q=0.9, */*;q=0.1");
         if (resuming) {
-            headers.put("Range", "bytes=" + arrival.size() + "-");
-            arrival.validator().ifPresent(validator -> headers.put("If-Range", validator));
+            headers.put("Range", "bytes=" + assembler.size() + "-");
+            assembler.validator().ifPresent(validator -> headers.put("If-Range", validator));
         }
-        return new HttpCall(
+        return new HttpRequest(
                 "GET",
                 url,
                 headers,
                 null,
                 deadline.remaining(),
                 settings.idleTimeout(),
-                // The arrival counts, since it can say more about it.
+                // The assembler checks the size and reports it in the error.
                 Long.MAX_VALUE);
     }
 
-    private void after(URI url, int redirects, DownloadAttempt attempt, Throwable error)
+    private void attemptEnded(
+            URI url, int redirects, DownloadAttempt attempt, @Nullable Throwable error)
             throws Exception {
         if (result.isDone()) {
             return;
@@ -178,9 +183,9 @@ final class Download<T> {
             finish(UrlPolicy.host(url));
         } else if (attempt.redirect() != null) {
             redirect(url, redirects, attempt.redirect());
-        } else if (attempt.isPart() && error == null && arrival.size() > furthest) {
-            // The server hands the video out in parts.
-            furthest = arrival.size();
+        } else if (attempt.isPart() && error == null && assembler.size() > furthest) {
+            // The server sends the video in parts.
+            furthest = assembler.size();
             fetch(origin, 0);
         } else if (attempt.failure() != null) {
             refusals = attempt.refused() ? refusals + 1 : 0;
@@ -190,12 +195,12 @@ final class Download<T> {
                 failed(attempt.failure(), attempt.retryAfter());
             }
         } else if (deadline.expired()) {
-            timeUp();
+            deadlinePassed();
         } else {
-            DownloadException failure = explain(UrlPolicy.host(url), attempt, error);
+            DownloadException failure = transferFailed(UrlPolicy.host(url), attempt, error);
             if (error instanceof HttpFailureException http
                     && http.reason() == HttpFailureException.Reason.ABORTED) {
-                // The client is closed: nothing is gained by asking it again.
+                // The client is closed: a retry would fail as well.
                 result.completeExceptionally(failure);
             } else {
                 failed(failure, Duration.ZERO);
@@ -203,15 +208,16 @@ final class Download<T> {
         }
     }
 
-    /** The disk may take its time; whoever has given up in the meantime gets nothing. */
+    /** Writing may take some time; if the download has ended meanwhile, the result is removed. */
     private void finish(String host) {
-        arrival.finish()
+        assembler
+                .finish()
                 .whenComplete(
                         (video, failure) -> {
                             if (failure != null) {
-                                result.completeExceptionally(unstorable(host, failure));
+                                result.completeExceptionally(notStored(host, failure));
                             } else if (!result.complete(video)) {
-                                arrival.drop(video);
+                                assembler.remove(video);
                             }
                         });
     }
@@ -228,7 +234,7 @@ final class Download<T> {
             }
             URI to = urls.check(UrlPolicy.resolve(from, location));
             if (from.getScheme().equals("https") && to.getScheme().equals("http")) {
-                // Whoever sits on the line could swap the video and read the signed URL.
+                // An attacker on the network could replace the video and read the signed URL.
                 throw UrlPolicy.refused(
                         UrlPolicy.host(from)
                                 + " redirects from https to http, which is not followed");
@@ -239,15 +245,17 @@ final class Download<T> {
         }
     }
 
-    private void failed(DownloadException failure, Duration asked) {
-        last = failure;
+    private void failed(DownloadException failure, Duration requestedDelay) {
+        lastError = failure;
         Optional<Duration> pause =
-                failure.retryable() ? patience.next(arrival.size(), asked) : Optional.empty();
+                failure.retryable()
+                        ? retries.next(assembler.size(), requestedDelay)
+                        : Optional.empty();
         if (pause.isEmpty()) {
             result.completeExceptionally(failure);
             return;
         }
-        // From the first URL again: what a redirect led to may have been signed for minutes only.
+        // From the first URL: the target of a redirect may have been signed for minutes only.
         wait = timer.after(pause.get(), this::fetchAgain);
         if (result.isDone()) {
             wait.cancel();
@@ -258,18 +266,18 @@ final class Download<T> {
         try {
             fetch(origin, 0);
         } catch (Throwable e) {
-            result.completeExceptionally(unstorable(UrlPolicy.host(origin), e));
+            result.completeExceptionally(notStored(UrlPolicy.host(origin), e));
         }
     }
 
-    private static DownloadException explain(
-            String host, DownloadAttempt attempt, Throwable error) {
+    private static DownloadException transferFailed(
+            String host, DownloadAttempt attempt, @Nullable Throwable error) {
         if (!(error instanceof HttpFailureException failure)) {
             return new DownloadException(
                     "Download from " + host + " failed", Reason.BROKEN, 0, false, error);
         }
         if (failure.reason() == HttpFailureException.Reason.REFUSED_BY_SINK) {
-            return unstorable(host, failure.getCause());
+            return notStored(host, failure.getCause());
         }
         boolean refused = failure.reason() == HttpFailureException.Reason.ADDRESS_REFUSED;
         Reason reason = attempt.replied() ? Reason.INCOMPLETE : Reason.BROKEN;
@@ -281,8 +289,8 @@ final class Download<T> {
                 failure);
     }
 
-    private static DownloadException unstorable(String host, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    private static DownloadException notStored(String host, Throwable failure) {
+        Throwable cause = Futures.unwrap(failure);
         if (cause instanceof DiskException disk) {
             return DownloadException.storage("The video from " + host, disk);
         }
@@ -293,5 +301,48 @@ final class Download<T> {
                                 host, memory ? "does not fit into memory" : "could not be stored");
         return new DownloadException(
                 what, memory ? Reason.TOO_LARGE : Reason.BROKEN, 0, false, cause);
+    }
+
+    /**
+     * Decides whether and when a transfer is retried. Transfers that make progress are retried
+     * until the deadline; without progress, the eighth consecutive failure is the last, after half
+     * a minute or more. The video is paid for: a short outage of its storage must not lose it.
+     */
+    static final class RetryPolicy {
+
+        private static final int MAX_FAILURES_WITHOUT_PROGRESS = 8;
+        private static final Duration FIRST = Duration.ofMillis(500);
+        private static final Duration MAX = Duration.ofSeconds(8);
+        private static final double JITTER = 0.5;
+
+        private final Backoff backoff;
+        private long furthest;
+        private int failuresWithoutProgress;
+
+        /**
+         * @param random from 0 to 1
+         */
+        RetryPolicy(DoubleSupplier random) {
+            this.backoff = new Backoff(FIRST, MAX, JITTER, random);
+        }
+
+        /**
+         * The delay after a failure.
+         *
+         * @param size the number of bytes received; reaching the same size again is not progress
+         * @param requestedDelay the minimum delay that the server requested
+         * @return empty for no further attempt
+         */
+        Optional<Duration> next(long size, Duration requestedDelay) {
+            if (size > furthest) {
+                furthest = size;
+                failuresWithoutProgress = 0;
+            } else {
+                failuresWithoutProgress++;
+            }
+            return failuresWithoutProgress >= MAX_FAILURES_WITHOUT_PROGRESS
+                    ? Optional.empty()
+                    : Optional.of(backoff.afterFailure(failuresWithoutProgress, requestedDelay));
+        }
     }
 }

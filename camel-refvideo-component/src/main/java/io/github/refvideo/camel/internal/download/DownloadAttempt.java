@@ -14,8 +14,9 @@
 package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.download.VideoAssembler.ContentRange;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.io.ByteArrayOutputStream;
@@ -26,11 +27,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** One request's reply: what it means, and the video's bytes out of it into the arrival. */
-final class DownloadAttempt implements ReplySink {
+/**
+ * Processes the reply to one request: interprets the status and passes the bytes of the video to
+ * the assembler.
+ */
+final class DownloadAttempt implements ResponseSink {
 
-    private final VideoAssembler<?> arrival;
+    private final VideoAssembler<?> assembler;
     private final String host;
     private final boolean expired;
     private final Timer timer;
@@ -38,84 +43,89 @@ final class DownloadAttempt implements ReplySink {
     private static final int MAX_REFUSAL_BYTES = 8 * 1024;
     private static final Pattern EXPIRED = Pattern.compile("expired", Pattern.CASE_INSENSITIVE);
 
-    private final ByteArrayOutputStream words = new ByteArrayOutputStream();
-    private ReplyHead refusal;
+    private final ByteArrayOutputStream refusalBody = new ByteArrayOutputStream();
+    private @Nullable ResponseHead refusal;
     private long partEnd = -1;
     private boolean part;
     private boolean replied;
     private boolean complete;
-    private String redirect;
-    private DownloadException failure;
+    private @Nullable String redirect;
+    private @Nullable DownloadException failure;
     private Duration retryAfter = Duration.ZERO;
 
     /**
-     * @param expired whether the link has expired by its own words
+     * @param expired whether the expiry time of the link has passed
      */
-    DownloadAttempt(VideoAssembler<?> arrival, String host, boolean expired, Timer timer) {
-        this.arrival = arrival;
+    DownloadAttempt(VideoAssembler<?> assembler, String host, boolean expired, Timer timer) {
+        this.assembler = assembler;
         this.host = host;
         this.expired = expired;
         this.timer = timer;
     }
 
     @Override
-    public void head(ReplyHead head) throws IOException {
+    public void head(ResponseHead head) throws IOException {
         replied = true;
         switch (head.status()) {
-            case 200, 203 -> store(() -> arrival.begin(head, length(head)));
+            case 200, 203 -> store(() -> assembler.begin(head, length(head)));
             case 206 -> store(() -> partial(head));
             case 301, 302, 303, 307, 308 -> {
                 redirect = head.header("Location").orElse("");
-                throw new EnoughException();
+                throw new AbortedException();
             }
             case 416 -> {
-                // What is here is longer than what is there: another version.
-                arrival.forget();
-                throw stop(status(head, Reason.HTTP_STATUS, "cannot resume", true));
+                // More bytes were received than the object has: it is another version.
+                assembler.restart();
+                throw abort(status(head, Reason.HTTP_STATUS, "cannot resume", true));
             }
             case 403, 404 -> refused(head);
-            default -> throw stop(unusable(head));
+            default -> throw abort(statusError(head));
         }
     }
 
-    private void partial(ReplyHead head) throws IOException {
-        Optional<ContentRange> range = ContentRange.of(head);
+    private void partial(ResponseHead head) throws IOException {
+        Optional<ContentRange> range = ContentRange.parse(head);
         if (range.isPresent()) {
             partEnd = range.get().last() + 1;
-            if (arrival.continues(head, range.get())) {
+            if (assembler.continues(head, range.get())) {
                 return;
             } else if (range.get().first() == 0) {
-                arrival.beginPart(head, range.get().length());
+                assembler.beginPart(head, range.get().length());
                 return;
             }
         }
-        // A part of something else, so from the beginning again.
-        arrival.forget();
-        throw stop(status(head, Reason.INCOMPLETE, "sent another part than asked for", true));
+        // A different part, so start from the beginning.
+        assembler.restart();
+        throw abort(
+                status(
+                        head,
+                        Reason.INCOMPLETE,
+                        "returned a different byte range than requested",
+                        true));
     }
 
-    /** New videos may not be in the storage yet; only an expired link is final. */
-    private void refused(ReplyHead head) throws IOException {
+    /** New videos may not be in the storage yet; only an expired link is permanent. */
+    private void refused(ResponseHead head) throws IOException {
         refusal = head;
         if (expired) {
-            throw stop(expired(head));
+            throw abort(expired(head));
         }
         failure =
                 head.status() == 404
-                        ? status(head, Reason.NOT_FOUND, "there is no such video", true)
+                        ? status(head, Reason.NOT_FOUND, "the video does not exist", true)
                         : status(head, Reason.HTTP_STATUS, "refused the download", true);
     }
 
-    private DownloadException expired(ReplyHead head) {
+    private DownloadException expired(ResponseHead head) {
         return status(head, Reason.EXPIRED, "the URL has expired or was withdrawn", false);
     }
 
-    private DownloadException unusable(ReplyHead head) {
+    private DownloadException statusError(ResponseHead head) {
         int status = head.status();
         return switch (status) {
             case 401, 410 -> expired(head);
             case 408, 425, 429, 202 -> later(head);
-            case 204, 205 -> status(head, Reason.NOT_A_VIDEO, "sent nothing", false);
+            case 204, 205 -> status(head, Reason.NOT_A_VIDEO, "the response is empty", false);
             default ->
                     status >= 500
                             ? later(head)
@@ -123,13 +133,13 @@ final class DownloadAttempt implements ReplySink {
         };
     }
 
-    private DownloadException later(ReplyHead head) {
-        retryAfter = RetryAfter.of(head, timer.now()).orElse(Duration.ZERO);
+    private DownloadException later(ResponseHead head) {
+        retryAfter = RetryAfter.parse(head, timer.now()).orElse(Duration.ZERO);
         return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
     }
 
     private DownloadException status(
-            ReplyHead head, Reason reason, String what, boolean retryable) {
+            ResponseHead head, Reason reason, String what, boolean retryable) {
         String message = "%s answered %d: %s".formatted(host, head.status(), what);
         return new DownloadException(message, reason, head.status(), retryable, null);
     }
@@ -137,101 +147,102 @@ final class DownloadAttempt implements ReplySink {
     @Override
     public void data(ByteBuffer piece) throws IOException {
         if (refusal == null) {
-            store(() -> arrival.add(piece));
+            store(() -> assembler.add(piece));
             return;
         }
-        byte[] bytes = new byte[Math.min(piece.remaining(), MAX_REFUSAL_BYTES - words.size())];
+        byte[] bytes =
+                new byte[Math.min(piece.remaining(), MAX_REFUSAL_BYTES - refusalBody.size())];
         piece.get(bytes);
-        words.write(bytes, 0, bytes.length);
+        refusalBody.write(bytes, 0, bytes.length);
         piece.position(piece.limit());
-        if (words.size() >= MAX_REFUSAL_BYTES) {
-            throw stop(judged());
+        if (refusalBody.size() >= MAX_REFUSAL_BYTES) {
+            throw abort(refusalReason());
         }
     }
 
-    /** Object stores say in the body whether the link has expired. */
-    private DownloadException judged() {
-        return EXPIRED.matcher(words.toString(StandardCharsets.UTF_8)).find()
+    /** Object stores report an expired link in the body. */
+    private DownloadException refusalReason() {
+        return EXPIRED.matcher(refusalBody.toString(StandardCharsets.UTF_8)).find()
                 ? expired(refusal)
                 : failure;
     }
 
     @Override
     public CompletableFuture<?> ready() {
-        return arrival.ready();
+        return assembler.ready();
     }
 
     @Override
-    public int room() {
-        return arrival.room();
+    public int capacity() {
+        return assembler.capacity();
     }
 
     @Override
     public void end() throws IOException {
         if (refusal != null) {
-            failure = judged();
+            failure = refusalReason();
             return;
         }
-        store(() -> complete = arrival.complete());
-        part = !complete && arrival.size() == partEnd;
+        store(() -> complete = assembler.complete());
+        part = !complete && assembler.size() == partEnd;
         if (!complete) {
             String what = "The video at %s ended early".formatted(host);
             failure = new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
         }
     }
 
-    /** Remembers what the arrival objects to. */
+    /** Records the error of the assembler. */
     private void store(Step step) throws IOException {
         try {
             step.run();
         } catch (DownloadException e) {
-            throw stop(e);
+            throw abort(e);
         }
     }
 
-    private EnoughException stop(DownloadException reason) {
+    private AbortedException abort(DownloadException reason) {
         failure = reason;
-        return new EnoughException();
+        return new AbortedException();
     }
 
     /** -1 if not known. */
-    private static long length(ReplyHead head) {
+    private static long length(ResponseHead head) {
         String text = head.header("Content-Length").orElse("").strip();
         boolean usable = text.matches("\\d{1,18}") && head.header("Transfer-Encoding").isEmpty();
         return usable ? Long.parseLong(text) : -1;
     }
 
-    /** Whether the server refused the link, which may be because the video is not there yet. */
+    /** Whether the server refused the link, perhaps because the video is not stored yet. */
     boolean refused() {
         return refusal != null;
     }
 
-    /** Whether a part of the video arrived completely, and more of it is to be asked for. */
+    /** Whether a part of the video is complete and the next one must be requested. */
     boolean isPart() {
         return part;
     }
 
-    /** Whether a head arrived. */
+    /** Whether the response has begun. */
     boolean replied() {
         return replied;
     }
 
-    /** Whether the arrival is complete. */
+    /** Whether the video is complete. */
     boolean complete() {
         return complete;
     }
 
-    /** Where the server points to; null if nowhere. */
-    String redirect() {
+    /** The target of a redirect; null if the response is not a redirect. */
+    @Nullable String redirect() {
         return redirect;
     }
 
-    /** What the reply itself says went wrong; null if nothing. */
-    DownloadException failure() {
+    /** The error that the response reports. */
+    @Nullable DownloadException failure() {
         return failure;
     }
 
-    /** How long the server asks to wait. */
+    /** The delay that the server requested. */
     Duration retryAfter() {
         return retryAfter;
     }
@@ -241,8 +252,8 @@ final class DownloadAttempt implements ReplySink {
         void run() throws IOException;
     }
 
-    /** Cuts the exchange: the rest of the reply is of no interest. */
-    private static final class EnoughException extends IOException {
+    /** Aborts the transfer: the rest of the response is not needed. */
+    private static final class AbortedException extends IOException {
 
         private static final long serialVersionUID = 1L;
 

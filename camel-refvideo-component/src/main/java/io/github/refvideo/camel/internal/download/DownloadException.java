@@ -15,16 +15,17 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.io.DiskException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A video that was generated could not be fetched. The message names the host, never path or query:
- * result URLs are signed.
+ * A generated video could not be downloaded. The message names the host, never path or query,
+ * because result URLs are signed.
  */
 public final class DownloadException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** The cause of the failure. */
     public enum Reason {
         /** Not an acceptable URL: scheme, user info, host form, an untrusted host, a redirect. */
         REFUSED_URL,
@@ -38,13 +39,13 @@ public final class DownloadException extends IOException {
         HTTP_STATUS,
         /** Larger than allowed. */
         TOO_LARGE,
-        /** The bytes are no video. */
+        /** The content is not a video. */
         NOT_A_VIDEO,
-        /** The transfer ended early, again and again. */
+        /** The transfer repeatedly ended early. */
         INCOMPLETE,
-        /** No connection, or no usable reply, again and again. */
+        /** Repeatedly no connection or no usable response. */
         BROKEN,
-        /** The disk did not take it. */
+        /** The file could not be written. */
         STORAGE,
         /** The deadline passed. */
         TIMEOUT
@@ -55,29 +56,33 @@ public final class DownloadException extends IOException {
     private final boolean retryable;
 
     DownloadException(
-            String message, Reason reason, int status, boolean retryable, Throwable cause) {
+            String message,
+            Reason reason,
+            int status,
+            boolean retryable,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.status = status;
         this.retryable = retryable;
     }
 
-    /** A failure that no repetition mends. */
-    static DownloadException lasting(Reason reason, String message) {
+    /** A permanent failure. */
+    static DownloadException permanent(Reason reason, String message) {
         return new DownloadException(message, reason, 0, false, null);
     }
 
     /**
-     * What arrived could not be kept.
+     * The video could not be stored.
      *
-     * @param what of which video
+     * @param what describes the video
      */
     static DownloadException storage(String what, DiskException disk) {
         return new DownloadException(
                 what + " could not be stored: " + disk.getMessage(),
                 Reason.STORAGE,
                 0,
-                !disk.lasting(),
+                !disk.permanent(),
                 disk);
     }
 
@@ -85,7 +90,7 @@ public final class DownloadException extends IOException {
         return reason;
     }
 
-    /** The HTTP status, 0 if none arrived. */
+    /** The HTTP status; 0 if no response was received. */
     public int status() {
         return status;
     }

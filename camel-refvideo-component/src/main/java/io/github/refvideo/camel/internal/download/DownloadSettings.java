@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How downloads behave. Immutable.
+ * Settings of downloads. Immutable.
  *
- * @param allowPrivateAddresses whether hosts inside may be reached, for a local simulator; default
- *     false
- * @param trustedHosts if not empty, the only hosts downloaded from: exact names, or {@code
- *     *.example.com} for every name below; default empty
- * @param idleTimeout a transfer that is silent for so long is cut and resumed; default 30 s
+ * @param allowPrivateAddresses whether private addresses and internal host names are allowed, for
+ *     example for a local simulator; default false
+ * @param trustedHosts if not empty, the only allowed hosts: exact names, or {@code *.example.com}
+ *     for every subdomain; default empty
+ * @param idleTimeout a transfer without data for this time is aborted and resumed; default 30 s
  */
 public record DownloadSettings(
         boolean allowPrivateAddresses, List<String> trustedHosts, Duration idleTimeout) {
@@ -51,8 +51,8 @@ public record DownloadSettings(
     }
 
     /**
-     * The same settings with the address policy that belongs to these downloads. A {@link
-     * VideoDownloader} must have a client made from them: names are judged when they are resolved.
+     * The HTTP settings with the address policy of these downloads. The client of a {@link
+     * VideoDownloader} must be created from them: addresses are checked when names are resolved.
      */
     public HttpSettings restrict(HttpSettings http) {
         return http.withAddressPolicy(allowPrivateAddresses ? null : new PublicAddressPolicy());

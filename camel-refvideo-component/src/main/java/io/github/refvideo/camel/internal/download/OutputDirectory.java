@@ -13,9 +13,11 @@
  */
 package io.github.refvideo.camel.internal.download;
 
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
+import io.github.refvideo.camel.internal.download.VideoSinks.DiskSink;
 import io.github.refvideo.camel.internal.io.BlockPool;
-import io.github.refvideo.camel.internal.io.DiskFiles;
 import io.github.refvideo.camel.internal.io.DiskWriter;
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import io.github.refvideo.camel.internal.io.PrivateFiles;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
@@ -35,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The user's directory for videos. A file is written under a hidden temporary name, and appears
- * under its final one when it is complete, checked and on the disk itself; nothing that is there is
- * ever replaced. Names are ours: time and chance, nothing of a service's. Thread-safe.
+ * The {@code outputDirectory}. A file is written under a hidden temporary name and gets its final
+ * name when it is complete, checked and synced to disk. Never replaces a file. Names contain the
+ * time and a random part, nothing from a service. Thread-safe.
  */
 public final class OutputDirectory {
 
@@ -47,8 +49,8 @@ public final class OutputDirectory {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** Names are not taken twice by chance, so more tries than this mean something else. */
-    private static final int TRIES = 10;
+    /** More collisions of random names than this have another cause. */
+    private static final int MAX_ATTEMPTS = 10;
 
     private final Path directory;
     private final Executor disk;
@@ -57,8 +59,8 @@ public final class OutputDirectory {
     private final DiskFiles files;
 
     /**
-     * @param directory is there
-     * @param disk may block on the disk
+     * @param directory must exist
+     * @param disk executor for blocking writes
      * @param blocks shared with other files
      * @param now wall-clock time, for names
      */
@@ -67,7 +69,7 @@ public final class OutputDirectory {
                 directory,
                 disk,
                 blocks,
-                () -> "refvideo-" + TIME.format(now.get()) + "-" + chance(),
+                () -> "refvideo-" + TIME.format(now.get()) + "-" + randomHex(),
                 DiskFiles.in(directory, ".refvideo-", ".part"));
     }
 
@@ -84,7 +86,7 @@ public final class OutputDirectory {
         this.files = files;
     }
 
-    /** For one video. */
+    /** Creates a sink for one video. */
     public VideoSink<StoredVideo<Path>> sink() {
         return new DiskSink<>(
                 new DiskWriter(OPTION, files, disk, blocks),
@@ -93,52 +95,53 @@ public final class OutputDirectory {
                                 true,
                                 temporary -> {
                                     long length = Files.size(temporary);
-                                    Path file = publish(temporary, ending(mediaType));
+                                    Path file = publish(temporary, extension(mediaType));
                                     return new StoredVideo<>(file, length, mediaType);
                                 }),
                 stored -> delete(stored.content()));
     }
 
-    static String ending(String mediaType) {
+    static String extension(String mediaType) {
         return "." + MediaType.of(mediaType).orElse(MediaType.MP4).extension();
     }
 
-    /** Gives a file its final name. */
-    Path publish(Path temporary, String ending) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            Path name = directory.resolve(names.get() + ending);
+    /** Moves a file to its final name. */
+    Path publish(Path temporary, String extension) throws IOException {
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            Path name = directory.resolve(names.get() + extension);
             try {
-                appear(temporary, name);
+                linkOrMove(temporary, name);
                 sync();
                 return name;
             } catch (FileAlreadyExistsException e) {
-                // Not ours to replace; the next name.
+                // Never replace a file; try another name.
             }
         }
-        throw new FileSystemException(directory.toString(), null, "every new name is taken");
+        throw new FileSystemException(directory.toString(), null, "every new name already exists");
     }
 
-    /** A link is made in one step and never over something else; a rename would replace it. */
-    private void appear(Path temporary, Path name) throws IOException {
+    /** A hard link is atomic and never replaces a file; a rename would. */
+    private void linkOrMove(Path temporary, Path name) throws IOException {
         try {
             Files.createLink(name, temporary);
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links. The look before this rename leaves a gap, but nobody
-            // else can come to the same name: half of it is chance.
+            // A file system without hard links. The check of this move is not atomic, but the
+            // random
+            // part of the name prevents collisions.
             Files.move(temporary, name);
             return;
         }
         Files.delete(temporary);
     }
 
-    /** The new name must outlive a power failure too; not every system lets us ask for it. */
+    /** The new name must survive a power failure; not every system supports this. */
     private void sync() {
         try {
-            PrivateFiles.syncNames(directory);
+            PrivateFiles.syncDirectory(directory);
         } catch (IOException e) {
-            LOG.debug("Entries of outputDirectory cannot be forced to disk: {}", e.toString());
+            LOG.debug("Could not sync outputDirectory to disk: {}", e.toString());
         }
     }
 
@@ -147,19 +150,19 @@ public final class OutputDirectory {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             LOG.warn(
-                    "A video that came too late stays in outputDirectory as {}",
+                    "Could not delete {} from outputDirectory; its download had already failed",
                     file.getFileName());
         }
     }
 
-    private static String chance() {
+    private static String randomHex() {
         byte[] bytes = new byte[8];
-        Chance.SOURCE.nextBytes(bytes);
+        Random.SOURCE.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Made when first needed: seeding may take a while on a young machine. */
-    private static final class Chance {
+    /** Created on first use: seeding may take a while after boot. */
+    private static final class Random {
         private static final SecureRandom SOURCE = new SecureRandom();
     }
 }

@@ -18,15 +18,15 @@ import io.github.refvideo.camel.internal.http.AddressRefusedException;
 import io.github.refvideo.camel.internal.http.PublicAddresses;
 import java.net.InetAddress;
 
-/** Allows addresses of the public Internet and nothing else. All instances are equal. */
+/** Allows only addresses of the public Internet. All instances are equal. */
 public record PublicAddressPolicy() implements AddressPolicy {
 
     @Override
     public void check(String host, InetAddress address) throws AddressRefusedException {
         if (!PublicAddresses.contains(address)) {
-            // The address itself would tell an outsider about the inside.
+            // Without the address, which would reveal the internal network.
             throw new AddressRefusedException(
-                    host + " is not on the public Internet (allowPrivateAddresses permits it)");
+                    host + " has no public address; set allowPrivateAddresses=true to allow it");
         }
     }
 }

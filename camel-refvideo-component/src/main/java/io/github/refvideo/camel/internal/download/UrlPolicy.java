@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.download;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
 import io.github.refvideo.camel.internal.http.AddressRefusedException;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,14 +29,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what may be downloaded from, by the URL alone; names are judged a second time when they
- * are resolved. What two programs could read as two different hosts is refused, not interpreted.
+ * Checks the URL of a download; addresses are checked again when the host name is resolved. A URL
+ * that programs could interpret as different hosts is refused.
  */
 final class UrlPolicy {
 
-    private static final Set<String> INSIDE =
+    private static final Set<String> INTERNAL_NAMES =
             Set.of("localhost", "local", "internal", "localdomain", "home.arpa");
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
@@ -53,29 +55,29 @@ final class UrlPolicy {
     }
 
     /**
-     * Reads a URL from outside. In path and query, what is illegal there is percent-encoded as
-     * UTF-8, as browsers and curl do; existing escapes stay as they are.
+     * Parses a URL from a service. In path and query, illegal characters are percent-encoded as
+     * UTF-8, as browsers and curl do; existing escapes are kept.
      *
-     * @throws DownloadException if it is none
+     * @throws DownloadException if the URL is malformed
      */
-    static URI parse(String text) throws DownloadException {
+    static URI parse(@Nullable String text) throws DownloadException {
         String url = text == null ? "" : text.strip();
         int end = endOfAuthority(url);
-        // Browsers read a backslash as a slash and drop control characters; others do not.
+        // Browsers interpret a backslash as a slash and drop control characters; others do not.
         if (url.substring(0, end).indexOf('\\') >= 0
                 || url.chars().anyMatch(Character::isISOControl)) {
-            throw refused("The URL of the video is not a URL");
+            throw refused("The provider returned a malformed video URL");
         }
         try {
             return new URI(url.substring(0, end) + encoded(url.substring(end)));
         } catch (URISyntaxException | NumberFormatException e) {
-            // The latter comes of an IPv6 address with too large a number. The exception quotes the
-            // URL, signature included.
-            throw refused("The URL of the video is not a URL");
+            // NumberFormatException: an IPv6 address with a number out of range. Not as the cause:
+            // its message contains the URL with the signature.
+            throw refused("The provider returned a malformed video URL");
         }
     }
 
-    /** Scheme and authority are not encoded: there, illegal characters change what is meant. */
+    /** Scheme and authority are not encoded: illegal characters there are ambiguous. */
     private static int endOfAuthority(String url) {
         Matcher start = SCHEME_AND_AUTHORITY.matcher(url);
         return start.lookingAt() ? start.end() : 0;
@@ -109,19 +111,19 @@ final class UrlPolicy {
     }
 
     /**
-     * Reads the {@code Location} of a redirect.
+     * Resolves the {@code Location} of a redirect.
      *
      * @param from the URL that redirects
-     * @param location a URL, or a reference relative to the other one; characters above ASCII are
-     *     the bytes of the header
-     * @throws DownloadException if it is none
+     * @param location an absolute or relative URL; characters above ASCII are the bytes of the
+     *     header
+     * @throws DownloadException if the URL is malformed
      */
     static URI resolve(URI from, String location) throws DownloadException {
-        String reference = ofHeader(location.strip());
+        String reference = decodeHeader(location.strip());
         String origin = from.getScheme() + "://" + from.getRawAuthority();
         if (reference.startsWith("\\") || reference.startsWith("/\\")) {
-            // Browsers read it as the name of another host; others do not.
-            throw refused("The URL of the video is not a URL");
+            // Browsers interpret it as another host; other programs do not.
+            throw refused("The provider returned a malformed video URL");
         } else if (reference.startsWith("//")) {
             return parse(from.getScheme() + ":" + reference);
         } else if (SCHEME.matcher(reference).lookingAt()) {
@@ -139,8 +141,8 @@ final class UrlPolicy {
         return parse(origin + folder + reference).normalize();
     }
 
-    /** Bytes above ASCII are UTF-8 in practice; what is not is kept byte for byte. */
-    private static String ofHeader(String header) {
+    /** Bytes above ASCII are UTF-8 in practice; others are percent-encoded. */
+    private static String decodeHeader(String header) {
         byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -158,20 +160,20 @@ final class UrlPolicy {
     }
 
     /**
-     * Returns the URL in the form to use: host in ASCII and lower case, no fragment.
+     * Returns the URL to use: host in ASCII and lower case, without a fragment.
      *
-     * @throws DownloadException if it is not acceptable
+     * @throws DownloadException if the URL is not allowed
      */
-    URI check(URI url) throws DownloadException {
+    URI check(@Nullable URI url) throws DownloadException {
         String scheme = url == null ? null : url.getScheme();
         if (scheme == null || url.getRawAuthority() == null) {
-            throw refused("The URL of the video has no scheme or no host");
+            throw refused("The video URL has no scheme or no host");
         }
         scheme = scheme.toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused("Videos are downloaded by http or https only, not by " + scheme);
+            throw refused("Videos are downloaded with http or https only, not with " + scheme);
         }
-        UrlAuthority authority = UrlAuthority.of(url.getRawAuthority());
+        Authority authority = Authority.of(url.getRawAuthority());
         checkHost(authority);
         String port = authority.port() < 0 ? "" : ":" + authority.port();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
@@ -179,7 +181,7 @@ final class UrlPolicy {
         return parse(scheme + "://" + authority.host() + port + path + query);
     }
 
-    private void checkHost(UrlAuthority authority) throws DownloadException {
+    private void checkHost(Authority authority) throws DownloadException {
         String host = authority.host();
         if (!settings.trustedHosts().isEmpty() && !trusted(host)) {
             throw refused(host + " is not one of the hosts in trustedDownloadHosts");
@@ -187,10 +189,11 @@ final class UrlPolicy {
         if (settings.allowPrivateAddresses()) {
             return;
         }
-        if (INSIDE.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name))) {
-            throw DownloadException.lasting(
+        if (INTERNAL_NAMES.stream()
+                .anyMatch(name -> host.equals(name) || host.endsWith("." + name))) {
+            throw DownloadException.permanent(
                     Reason.ADDRESS_REFUSED,
-                    host + " is a name for the inside (allowPrivateAddresses permits it)");
+                    host + " is an internal host name; set allowPrivateAddresses=true to allow it");
         }
         if (authority.literal()) {
             checkLiteral(host);
@@ -201,7 +204,7 @@ final class UrlPolicy {
         try {
             addresses.check(host, InetAddress.getByName(host));
         } catch (AddressRefusedException e) {
-            throw DownloadException.lasting(Reason.ADDRESS_REFUSED, e.getMessage());
+            throw DownloadException.permanent(Reason.ADDRESS_REFUSED, e.getMessage());
         } catch (UnknownHostException e) {
             throw refused(host + " is not an address");
         }
@@ -221,11 +224,91 @@ final class UrlPolicy {
 
     /** The host of a checked URL, for messages. */
     static String host(URI checked) {
-        // getHost knows no names with an underscore.
+        // getHost does not support names with an underscore.
         return checked.getRawAuthority().replaceFirst(":\\d+$", "");
     }
 
     static DownloadException refused(String message) {
-        return DownloadException.lasting(Reason.REFUSED_URL, message);
+        return DownloadException.permanent(Reason.REFUSED_URL, message);
+    }
+
+    /**
+     * Host and port of a URL, parsed strictly.
+     *
+     * @param host a name in ASCII and lower case without a trailing dot, a dotted decimal IPv4
+     *     address, or an IPv6 address in brackets
+     * @param port -1 if there is none
+     * @param literal whether the host is an IP address
+     */
+    private record Authority(String host, int port, boolean literal) {
+
+        private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
+        private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
+        private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+        private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
+        private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}\\]");
+
+        static Authority of(String text) throws DownloadException {
+            if (text.indexOf('@') >= 0) {
+                throw UrlPolicy.refused("The video URL contains user info");
+            }
+            int colon = text.lastIndexOf(':');
+            boolean hasPort = colon > text.lastIndexOf(']');
+            int port = hasPort ? port(text.substring(colon + 1)) : -1;
+            String host = hasPort ? text.substring(0, colon) : text;
+            if (host.startsWith("[")) {
+                return new Authority(ipv6(host), port, true);
+            }
+            String name = name(host);
+            if (!NUMERIC_END.matcher(name).matches()) {
+                return new Authority(name, port, false);
+            }
+            // 127.1, 0x7f.0.0.1, 017700000001, 2130706433: programs disagree about leading
+            // zeros, and video services do not use these forms.
+            if (!IPV4.matcher(name).matches()) {
+                throw UrlPolicy.refused("The video URL uses a non-standard numeric IP address");
+            }
+            return new Authority(name, port, true);
+        }
+
+        private static int port(String text) throws DownloadException {
+            if (text.isEmpty()) {
+                return -1;
+            }
+            if (text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                throw UrlPolicy.refused("The video URL has an invalid port");
+            }
+            int port = Integer.parseInt(text);
+            if (port < 1 || port > 65_535) {
+                throw UrlPolicy.refused("The video URL has an invalid port");
+            }
+            return port;
+        }
+
+        /** Refuses zone ids as well: they name a network interface of this machine. */
+        private static String ipv6(String host) throws DownloadException {
+            String lower = host.toLowerCase(Locale.ROOT);
+            if (!IPV6.matcher(lower).matches()) {
+                throw UrlPolicy.refused("The video URL has an invalid IPv6 address");
+            }
+            return lower;
+        }
+
+        /** Converts international names and full-width digits to ASCII. */
+        private static String name(String host) throws DownloadException {
+            String ascii;
+            try {
+                ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
+            } catch (IllegalArgumentException e) {
+                throw UrlPolicy.refused("The video URL has an invalid host name");
+            }
+            if (ascii.endsWith(".")) {
+                ascii = ascii.substring(0, ascii.length() - 1);
+            }
+            if (!NAME.matcher(ascii).matches() || ascii.contains("..") || ascii.length() > 253) {
+                throw UrlPolicy.refused("The video URL has an invalid host name");
+            }
+            return ascii;
+        }
     }
 }

@@ -13,19 +13,27 @@
  */
 package io.github.refvideo.camel.internal.download;
 
+import io.github.refvideo.camel.internal.download.ContainerSniffer.StructureCheck;
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived of one video so far, over any number of attempts. It keeps the first bytes back
- * until they are known to be a video's: nothing is stored, or even allocated, for an HTML page.
+ * Assembles one video over any number of attempts. Holds the first bytes back until they are known
+ * to be a video: nothing is stored or allocated for an HTML page.
  *
- * <p>Synchronized, because a deadline ends a download from another thread than the one that writes.
+ * <p>Synchronized, because a deadline ends a download on another thread than the one that writes.
  */
 final class VideoAssembler<T> {
 
@@ -33,11 +41,11 @@ final class VideoAssembler<T> {
     private final String host;
     private final long maxBytes;
 
-    private EntityVersion entity;
+    private @Nullable EntityVersion version;
     private String contentType = "";
     private final byte[] start = new byte[ContainerSniffer.LENGTH];
-    private int started;
-    private ContainerSniffer signature;
+    private int startLength;
+    private @Nullable ContainerSniffer signature;
     private long size;
     private boolean discarded;
     private boolean inParts;
@@ -49,61 +57,61 @@ final class VideoAssembler<T> {
         this.maxBytes = maxBytes;
     }
 
-    /** Bytes that are here. */
+    /** The number of bytes received. */
     synchronized long size() {
         return size;
     }
 
     /**
-     * Whether the rest can be asked for. Without a validator only from a server that hands out
-     * parts by itself: there is no other way to get all of them.
+     * Whether the transfer can be resumed. Without a validator only if the server sends parts by
+     * itself: there is no other way to get all of them.
      */
     synchronized boolean isResumable() {
-        return size > 0 && entity != null && (inParts || entity.validator().isPresent());
+        return size > 0 && version != null && (inParts || version.validator().isPresent());
     }
 
-    /** What to put into {@code If-Range} to go on. */
+    /** The value of {@code If-Range} to resume the transfer. */
     synchronized Optional<String> validator() {
-        return entity == null ? Optional.empty() : entity.validator();
+        return version == null ? Optional.empty() : version.validator();
     }
 
     /**
-     * A whole reply begins; what was here is forgotten.
+     * A full response begins; discards the bytes received before.
      *
-     * @param length -1 if not known
+     * @param length in bytes; -1 if unknown
      */
-    synchronized void begin(ReplyHead head, long length) throws IOException {
-        forget();
+    synchronized void begin(ResponseHead head, long length) throws IOException {
+        restart();
         checkSize(length);
-        entity = EntityVersion.of(head, length);
+        version = EntityVersion.of(head, length);
         contentType = head.header("Content-Type").orElse("");
     }
 
-    /** A partial reply begins with the first byte; what was here is forgotten. */
-    synchronized void beginPart(ReplyHead head, long length) throws IOException {
+    /** A partial response with the first byte begins; discards the bytes received before. */
+    synchronized void beginPart(ResponseHead head, long length) throws IOException {
         begin(head, length);
         inParts = true;
     }
 
-    /** A partial reply begins. Whether it continues what is here. */
-    synchronized boolean continues(ReplyHead head, ContentRange range) throws IOException {
+    /** Whether a partial response continues the bytes received. */
+    synchronized boolean continues(ResponseHead head, ContentRange range) throws IOException {
         checkSize(range.length());
-        if (entity == null
+        if (version == null
                 || size == 0
                 || range.first() != size
-                || !entity.matches(EntityVersion.of(head, range.length()))) {
+                || !version.matches(EntityVersion.of(head, range.length()))) {
             return false;
         }
-        entity = entity.withLength(range.length());
+        version = version.withLength(range.length());
         return true;
     }
 
-    synchronized void forget() {
+    synchronized void restart() {
         structure = new StructureCheck();
         inParts = false;
-        entity = null;
+        version = null;
         signature = null;
-        started = 0;
+        startLength = 0;
         size = 0;
     }
 
@@ -113,91 +121,187 @@ final class VideoAssembler<T> {
         }
         size += piece.remaining();
         checkSize(size);
-        if (entity.length() >= 0 && size > entity.length()) {
-            forget();
-            String what = "%s sent more than it announced".formatted(host);
+        if (version.length() >= 0 && size > version.length()) {
+            restart();
+            String what = "%s sent more bytes than announced".formatted(host);
             throw new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
         }
-        structure.take(piece.duplicate());
+        structure.add(piece.duplicate());
         if (signature == null) {
-            int count = Math.min(start.length - started, piece.remaining());
-            piece.get(start, started, count);
-            started += count;
-            if (started < start.length) {
+            int count = Math.min(start.length - startLength, piece.remaining());
+            piece.get(start, startLength, count);
+            startLength += count;
+            if (startLength < start.length) {
                 return;
             }
-            judge();
+            checkContainer();
         }
         sink.write(piece);
     }
 
-    /** The reply has ended. Whether the video is complete. */
+    /** The response has ended. Returns whether the video is complete. */
     synchronized boolean complete() throws IOException {
-        if (entity.length() >= 0 && size != entity.length()) {
+        if (version.length() >= 0 && size != version.length()) {
             return false;
         }
         if (signature == null) {
-            judge();
+            checkContainer();
         }
-        // Without a length, the end of the reply need not be the end of the video.
-        return entity.length() >= 0 || structure.isComplete();
+        // Without a length, the connection may have ended before the video.
+        return version.length() >= 0 || structure.isComplete();
     }
 
-    private void judge() throws IOException {
-        ContainerSniffer found = ContainerSniffer.of(start, started);
+    private void checkContainer() throws IOException {
+        ContainerSniffer found = ContainerSniffer.detect(start, startLength);
         if (!found.video()) {
             String what = "%s sent %s instead of a video".formatted(host, found.name());
-            throw DownloadException.lasting(Reason.NOT_A_VIDEO, what);
+            throw DownloadException.permanent(Reason.NOT_A_VIDEO, what);
         }
         signature = found;
-        sink.begin(entity.length());
-        sink.write(ByteBuffer.wrap(start, 0, started));
+        sink.begin(version.length());
+        sink.write(ByteBuffer.wrap(start, 0, startLength));
     }
 
     private void checkSize(long bytes) throws DownloadException {
         if (bytes > maxBytes) {
             String what =
-                    "The video at %s has %d bytes or more, maxVideoSize allows %d"
+                    "The video at %s has %d bytes or more; maxVideoSize allows %d"
                             .formatted(host, bytes, maxBytes);
-            throw DownloadException.lasting(Reason.TOO_LARGE, what);
+            throw DownloadException.permanent(Reason.TOO_LARGE, what);
         }
     }
 
-    /** When more can be taken. */
+    /** Completes when the sink accepts more bytes. */
     CompletableFuture<?> ready() {
         return sink.ready();
     }
 
-    /** How much can be taken then; in bytes. */
-    int room() {
-        return sink.room();
+    /** The number of bytes that the sink accepts then. */
+    int capacity() {
+        return sink.capacity();
     }
 
-    /** Fails when what has arrived cannot be kept. */
-    CompletableFuture<?> broken() {
-        return sink.broken();
+    /** Fails when the video cannot be stored. */
+    CompletableFuture<?> failed() {
+        return sink.failed();
     }
 
-    /** Nobody takes what {@link #finish} made. */
-    void drop(T product) {
-        sink.drop(product);
+    /** Removes the result of {@link #finish}. */
+    void remove(T product) {
+        sink.remove(product);
     }
 
     synchronized CompletableFuture<T> finish() {
         return sink.finish(mediaType());
     }
 
-    /** The bytes decide; only that an MP4 is one of 3GPP does the server know better. */
+    /** By the content; only the server knows whether an MP4 file is 3GPP. */
     private String mediaType() {
         boolean mp4 = signature.name().equals(MediaType.MP4.value());
-        boolean phone = MediaType.of(contentType).filter(MediaType.THREE_GPP::equals).isPresent();
-        return mp4 && phone ? MediaType.THREE_GPP.value() : signature.name();
+        boolean threeGpp =
+                MediaType.of(contentType).filter(MediaType.THREE_GPP::equals).isPresent();
+        return mp4 && threeGpp ? MediaType.THREE_GPP.value() : signature.name();
     }
 
     synchronized void discard() {
         if (!discarded) {
             discarded = true;
             sink.discard();
+        }
+    }
+
+    /**
+     * The {@code Content-Range} of a partial response.
+     *
+     * @param first offset of the first byte
+     * @param last offset of the last byte
+     * @param length of the whole object in bytes; -1 if unknown
+     */
+    record ContentRange(long first, long last, long length) {
+
+        private static final Pattern FORM =
+                Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+
+        static Optional<ContentRange> parse(ResponseHead head) {
+            Matcher matcher = FORM.matcher(head.header("Content-Range").orElse("").strip());
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            String length = matcher.group(3);
+            ContentRange range =
+                    new ContentRange(
+                            Long.parseLong(matcher.group(1)),
+                            Long.parseLong(matcher.group(2)),
+                            length.equals("*") ? -1 : Long.parseLong(length));
+            boolean valid =
+                    range.first <= range.last && (range.length < 0 || range.last < range.length);
+            return valid ? Optional.of(range) : Optional.empty();
+        }
+    }
+
+    /**
+     * The version of an object, so that a resumed transfer never mixes two versions.
+     *
+     * @param etag the header as sent
+     * @param lastModified the header as sent
+     * @param date the header as sent
+     * @param length of the whole object in bytes; -1 if unknown
+     */
+    private record EntityVersion(
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable String date,
+            long length) {
+
+        static EntityVersion of(ResponseHead head, long length) {
+            return new EntityVersion(
+                    head.header("ETag").orElse(null),
+                    head.header("Last-Modified").orElse(null),
+                    head.header("Date").orElse(null),
+                    length);
+        }
+
+        /** The same version with a length, if it was unknown. */
+        EntityVersion withLength(long known) {
+            return new EntityVersion(etag, lastModified, date, length < 0 ? known : length);
+        }
+
+        /**
+         * The value of {@code If-Range}; empty if the transfer cannot be resumed safely. Only
+         * strong validators are used: two versions may have the same weak tag or the same
+         * modification time.
+         */
+        Optional<String> validator() {
+            if (etag != null) {
+                return etag.startsWith("W/") ? Optional.empty() : Optional.of(etag);
+            }
+            return isOld(lastModified, date) ? Optional.of(lastModified) : Optional.empty();
+        }
+
+        /**
+         * RFC 9110, 8.8.2.2: strong if the object was written a second or more before it was sent.
+         */
+        private static boolean isOld(@Nullable String modified, @Nullable String sent) {
+            try {
+                return modified != null
+                        && sent != null
+                        && !time(modified).isAfter(time(sent).minusSeconds(1));
+            } catch (DateTimeException e) {
+                return false;
+            }
+        }
+
+        private static Instant time(String text) {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
+        }
+
+        /** Whether a later response can be a part of the same version. */
+        boolean matches(EntityVersion later) {
+            return Objects.equals(etag, later.etag)
+                    && (lastModified == null
+                            || later.lastModified == null
+                            || lastModified.equals(later.lastModified))
+                    && (length < 0 || later.length < 0 || length == later.length);
         }
     }
 }

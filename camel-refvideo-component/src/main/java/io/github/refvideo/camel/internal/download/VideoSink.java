@@ -18,49 +18,61 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where one video goes. Calls come one at a time, on I/O threads, and return soon: none waits for a
- * disk. A transfer that breaks goes on where it stopped, or, when that is impossible, {@link
- * #begin} again.
+ * The target of one video. Methods are called one at a time, on I/O threads, and must not block. A
+ * failed transfer continues where it stopped, or starts again with {@link #begin}.
  *
- * @param <T> what it makes of the video
+ * @param <T> the stored video
  */
 public interface VideoSink<T> {
 
     /**
-     * Forgets what has arrived; a video follows from its first byte.
+     * Discards all bytes; a video follows from its first byte.
      *
-     * @param length how long it will be, -1 if that is not known
+     * @param length of the video in bytes; -1 if unknown
      */
     void begin(long length) throws IOException;
 
-    /** Appends; what the disk did not take of earlier pieces may show here. */
+    /** Appends bytes. May report a failure of an earlier write. */
     void write(ByteBuffer piece) throws IOException;
 
-    /**
-     * The video is complete and looks like one.
-     *
-     * @param mediaType never null
-     */
+    /** The video is complete. */
     CompletableFuture<T> finish(String mediaType);
 
-    /** When more is welcome; never fails. */
+    /** Completes when the sink accepts more bytes; never fails. */
     default CompletableFuture<?> ready() {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** How many bytes are welcome once {@link #ready} has completed; by default 256 KiB. */
-    default int room() {
+    /** The number of bytes that the sink accepts after {@link #ready}; 256 KiB by default. */
+    default int capacity() {
         return 256 * 1024;
     }
 
-    /** Fails when it is clear that nothing will come of it; else stays open. */
-    default CompletableFuture<?> broken() {
+    /** Fails when the video cannot be stored; otherwise never completes. */
+    default CompletableFuture<?> failed() {
         return new CompletableFuture<>();
     }
 
-    /** What {@link #finish} made came too late for anybody to take it. */
-    default void drop(T product) {}
+    /** Removes the result of {@link #finish}, because the download has ended before. */
+    default void remove(T product) {}
 
-    /** Nothing more comes, and what there is is not wanted; no effect once finished. */
+    /** Discards the video; has no effect after it is finished. */
     void discard();
+
+    /**
+     * A video in memory.
+     *
+     * @param content the bytes, not copied: the receiver owns the array
+     * @param mediaType for example {@code video/mp4}
+     */
+    public record DownloadedVideo(byte[] content, String mediaType) {}
+
+    /**
+     * A video on disk.
+     *
+     * @param content the file
+     * @param length in bytes
+     * @param mediaType for example {@code video/mp4}
+     */
+    public record StoredVideo<T>(T content, long length, String mediaType) {}
 }

@@ -1,8 +1,23 @@
-/**
- * From a result URL to a video in memory, in a temporary file or in the user's directory, safely:
- * only public addresses, checked on every redirect; a cap on the size; a look at the first bytes
- * before the rest is fetched; transfers that break are resumed, never by generating again. Carries
- * no credentials. Videos that came inside an answer go the same ways. Above the HTTP and the disk
- * room, knows no Camel types.
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
  */
+/**
+ * Downloads a video from its result URL to memory, a temporary file or the {@code outputDirectory}.
+ * Only public addresses are allowed, and every redirect is checked; the size is limited; the first
+ * bytes must be a video; failed transfers resume and never submit. Sends no credentials. Videos
+ * inside a response of the service use the same sinks. Start with {@code VideoDownloader}.
+ */
+@NullMarked
 package io.github.refvideo.camel.internal.download;
+
+import org.jspecify.annotations.NullMarked;

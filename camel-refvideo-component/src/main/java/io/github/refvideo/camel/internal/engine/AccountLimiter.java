@@ -15,11 +15,15 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Backoff;
 import io.github.refvideo.camel.spi.Quota;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one credential, shared by all endpoints that use it: jobs in flight, submits and
@@ -30,8 +34,8 @@ import java.util.Set;
 final class AccountLimiter {
 
     /**
-     * A longer hint only binds the call that received it: one absurd answer must not stop an
-     * account for a day.
+     * A longer {@code Retry-After} only delays the call that received it: one absurd answer must
+     * not stop an account for a day.
      */
     private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
@@ -39,7 +43,7 @@ final class AccountLimiter {
     private final Backoff backoff;
     private final RequestPacer submits;
     private final RequestPacer statusCalls;
-    private final AccountCounts counts = new AccountCounts();
+    private final Counts counts = new Counts();
 
     // Guarded by this.
     private final Set<Runnable> inFlight = new LinkedHashSet<>();
@@ -70,10 +74,10 @@ final class AccountLimiter {
     /**
      * Grants a slot, at once or when one becomes free; in order.
      *
-     * @param granted identifies the job, and is called when it has its slot
+     * @param granted identifies the job; called without a lock when the job has its slot
      * @return whether it had to be queued
      */
-    boolean enter(Runnable granted) {
+    boolean acquire(Runnable granted) {
         synchronized (this) {
             if (isFull()) {
                 queue.add(granted);
@@ -85,12 +89,12 @@ final class AccountLimiter {
         return false;
     }
 
-    /** Grants a slot at once, to a job that was submitted already. */
-    void join(Runnable granted) {
+    /** Grants a slot at once, because the job has already been submitted. */
+    void acquireNow(Runnable granted) {
         synchronized (this) {
             queue.remove(granted);
             if (!inFlight.add(granted)) {
-                // It got a slot in the same moment.
+                // It received a slot at the same time.
                 return;
             }
         }
@@ -98,7 +102,7 @@ final class AccountLimiter {
     }
 
     /** The job has ended; its slot goes to the first in the queue. */
-    void leave(Runnable job) {
+    void release(Runnable job) {
         Runnable next = null;
         synchronized (this) {
             queue.remove(job);
@@ -129,7 +133,7 @@ final class AccountLimiter {
         return statusCalls;
     }
 
-    AccountCounts counts() {
+    Counts counts() {
         return counts;
     }
 
@@ -138,7 +142,7 @@ final class AccountLimiter {
     }
 
     /** The service answered 429 to one call: all calls of the account are delayed. */
-    void throttled(Duration retryAfter) {
+    void throttled(@Nullable Duration retryAfter) {
         Duration pause;
         synchronized (this) {
             consecutiveThrottles++;
@@ -148,12 +152,12 @@ final class AccountLimiter {
                             : MAX_PAUSE;
             pause = backoff.afterFailure(consecutiveThrottles, hint);
         }
-        counts.throttled();
+        counts.countThrottle();
         submits.pause(pause);
         statusCalls.pause(pause);
     }
 
-    /** The service answered as usual. */
+    /** The service answered normally. */
     synchronized void answered() {
         consecutiveThrottles = 0;
     }
@@ -169,5 +173,74 @@ final class AccountLimiter {
                 counts.throttles(),
                 counts.meanLag(),
                 counts.longestLag());
+    }
+
+    /** Counts the calls of one account. Thread-safe. */
+    static final class Counts {
+
+        private static final Duration MAX_LAG = Duration.ofDays(365);
+
+        private final LongAdder submits = new LongAdder();
+        private final LongAdder polls = new LongAdder();
+        private final LongAdder lists = new LongAdder();
+        private final LongAdder throttles = new LongAdder();
+        private final LongAdder lagMillis = new LongAdder();
+        private final LongAdder lags = new LongAdder();
+        private final LongAccumulator longestLagMillis = new LongAccumulator(Math::max, 0);
+
+        void countSubmit() {
+            submits.increment();
+        }
+
+        void countPoll() {
+            polls.increment();
+        }
+
+        void countList() {
+            lists.increment();
+        }
+
+        void countThrottle() {
+            throttles.increment();
+        }
+
+        /**
+         * Records the delay between the end of a job and its detection. Clock skew can make the lag
+         * negative: negative values count as zero, implausible ones are ignored.
+         */
+        void recordLag(Duration lag) {
+            if (lag.abs().compareTo(MAX_LAG) > 0) {
+                return;
+            }
+            long millis = Math.max(0, lag.toMillis());
+            lagMillis.add(millis);
+            lags.increment();
+            longestLagMillis.accumulate(millis);
+        }
+
+        long submits() {
+            return submits.sum();
+        }
+
+        long polls() {
+            return polls.sum();
+        }
+
+        long lists() {
+            return lists.sum();
+        }
+
+        long throttles() {
+            return throttles.sum();
+        }
+
+        Duration meanLag() {
+            long number = lags.sum();
+            return number == 0 ? Duration.ZERO : Duration.ofMillis(lagMillis.sum() / number);
+        }
+
+        Duration longestLag() {
+            return Duration.ofMillis(longestLagMillis.get());
+        }
     }
 }

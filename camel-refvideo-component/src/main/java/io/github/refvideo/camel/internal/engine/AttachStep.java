@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.util.Futures;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,11 @@ final class AttachStep implements Step {
     public CompletableFuture<Step> run(StepContext job) {
         return job.call(
                         JobPhase.CLAIMING,
-                        () ->
-                                Purchase.find(
-                                        job.parts().store(), job.handle(), job.spec().message()))
+                        () -> job.engine().store().find(job.handle(), job.spec().message()))
                 .handle(
                         (purchase, failure) -> {
                             if (failure != null) {
-                                // The job can be waited for all the same.
+                                // Waiting for the job does not need its record.
                                 LOG.warn(
                                         "Could not look up job {} in the job repository: {}",
                                         job.handle().jobId(),
@@ -41,7 +40,7 @@ final class AttachStep implements Step {
                             } else if (purchase != null) {
                                 job.attached(purchase);
                             }
-                            return PollStep.now();
+                            return PollStep.immediately();
                         });
     }
 }

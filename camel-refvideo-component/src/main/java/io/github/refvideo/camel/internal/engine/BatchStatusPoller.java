@@ -29,11 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the status of many jobs from the service's list, a page at a time, while it would take too
- * many calls to ask for each. A round takes the jobs whose status is due, reads pages until it has
- * seen each of them, and gives every job its answer.
+ * Reads the status of many jobs from the service's list, a page at a time, where single status
+ * requests would exceed the rate limit. A round takes the jobs whose status is due, reads pages
+ * until it has seen each of them, and answers every job.
  *
  * <p>Thread-safe. One round at a time, at most one per poll interval.
  */
@@ -44,22 +45,22 @@ final class BatchStatusPoller {
 
     private static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
 
-    /** What the list says about a job. */
+    /** Whether the list contains a job. */
     enum Kind {
-        /** The list shows it. */
+        /** The list contains the job. */
         LISTED,
-        /** The list does not show it, or cannot be read: the job must be asked about itself. */
+        /** The list does not contain it, or cannot be read: its status must be requested. */
         NOT_LISTED,
         /** Too many requests. */
         THROTTLED
     }
 
     /**
-     * What the list says about a job.
+     * The result for one job.
      *
-     * @param row null unless it is listed
+     * @param row null unless the job is listed
      */
-    record Answer(Kind kind, StatusPage.Row row) {}
+    record Answer(Kind kind, StatusPage.@Nullable Row row) {}
 
     private static final Answer NOT_LISTED = new Answer(Kind.NOT_LISTED, null);
     private static final Answer THROTTLED = new Answer(Kind.THROTTLED, null);
@@ -71,7 +72,7 @@ final class BatchStatusPoller {
 
     // Guarded by this.
     private Map<String, List<CompletableFuture<Answer>>> due = new LinkedHashMap<>();
-    private Instant oldest;
+    private @Nullable Instant oldest;
     private boolean planned;
     private long earliestNanos;
 
@@ -83,24 +84,29 @@ final class BatchStatusPoller {
         this.earliestNanos = timer.nanoTime();
     }
 
-    /** What the next round says about a job. Cancelling the future takes the job out of it. */
-    synchronized CompletableFuture<Answer> next(JobHandle job, PollingPolicy polling) {
+    /** The result of the next round for a job. Cancelling the future removes the job from it. */
+    CompletableFuture<Answer> next(JobHandle job, PollingPolicy polling) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        // Several exchanges may wait for the same job.
-        due.computeIfAbsent(job.jobId(), id -> new ArrayList<>()).add(answer);
+        // Calls the provider, so without a lock.
         Instant submitted = later(job.submittedAt(), earliestListed());
-        if (oldest == null || submitted.isBefore(oldest)) {
-            oldest = submitted;
-        }
-        if (!planned) {
-            planned = true;
-            timer.after(Duration.ofNanos(earliestNanos - timer.nanoTime()), () -> begin(polling));
+        synchronized (this) {
+            // Several exchanges may wait for the same job.
+            due.computeIfAbsent(job.jobId(), id -> new ArrayList<>()).add(answer);
+            if (oldest == null || submitted.isBefore(oldest)) {
+                oldest = submitted;
+            }
+            if (!planned) {
+                planned = true;
+                timer.after(
+                        Duration.ofNanos(earliestNanos - timer.nanoTime()), () -> begin(polling));
+            }
         }
         return answer;
     }
 
     private void begin(PollingPolicy polling) {
         Round round;
+        Instant earliest = earliestListed();
         synchronized (this) {
             Map<String, List<CompletableFuture<Answer>>> next = new LinkedHashMap<>();
             round =
@@ -108,7 +114,7 @@ final class BatchStatusPoller {
                             due,
                             new StatusQuery(
                                     null,
-                                    later(oldest.minus(MARGIN), earliestListed()),
+                                    later(oldest.minus(MARGIN), earliest),
                                     null,
                                     1,
                                     polling.listPageSize()));
@@ -119,7 +125,7 @@ final class BatchStatusPoller {
         round.start(polling);
     }
 
-    /** The service lists nothing older, whatever a handle says that came in a message. */
+    /** The service lists nothing older. A handle in a message may contain any time. */
     private Instant earliestListed() {
         return timer.now().minus(lister.longestWindow()).plus(MARGIN);
     }
@@ -138,7 +144,7 @@ final class BatchStatusPoller {
         timer.after(Duration.ofNanos(earliestNanos - timer.nanoTime()), () -> begin(polling));
     }
 
-    /** One pass through the list. Its steps follow each other, so it needs no lock. */
+    /** One pass through the list. Its calls are sequential, so it needs no lock. */
     private final class Round {
 
         private final Map<String, List<CompletableFuture<Answer>>> open;
@@ -153,7 +159,7 @@ final class BatchStatusPoller {
             try {
                 readPage(polling);
             } catch (OutOfMemoryError e) {
-                // The jobs of this round ask for themselves; the next round comes all the same.
+                // The jobs of this round request their status; the next round is planned.
                 answerRest(NOT_LISTED);
                 ended(polling);
             }
@@ -165,16 +171,16 @@ final class BatchStatusPoller {
                 return;
             }
             limiter.statusCalls()
-                    .pass(
+                    .enqueue(
                             () -> {
-                                limiter.counts().listed();
+                                limiter.counts().countList();
                                 list().whenComplete(
                                                 (page, failure) -> read(polling, page, failure));
                                 return CompletableFuture.completedFuture(true);
                             });
         }
 
-        /** Jobs may have ended otherwise, by their deadline for example. */
+        /** Jobs may have ended, for example by their deadline. */
         private boolean anyWaiting() {
             for (List<CompletableFuture<Answer>> waiting : open.values()) {
                 for (CompletableFuture<Answer> future : waiting) {
@@ -194,7 +200,8 @@ final class BatchStatusPoller {
             }
         }
 
-        private void read(PollingPolicy polling, StatusPage page, Throwable failure) {
+        private void read(
+                PollingPolicy polling, @Nullable StatusPage page, @Nullable Throwable failure) {
             if (failure != null) {
                 failed(TransportErrors.of(failure, provider).details());
                 ended(polling);
@@ -226,7 +233,8 @@ final class BatchStatusPoller {
             rest.forEach(waiting -> answer(waiting, answer));
         }
 
-        private static void answer(List<CompletableFuture<Answer>> waiting, Answer answer) {
+        private static void answer(
+                @Nullable List<CompletableFuture<Answer>> waiting, Answer answer) {
             if (waiting != null) {
                 waiting.forEach(future -> future.complete(answer));
             }

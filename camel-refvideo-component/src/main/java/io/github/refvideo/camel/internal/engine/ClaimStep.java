@@ -14,7 +14,10 @@
 package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.event.JobPhase;
-import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.Opening;
+import io.github.refvideo.camel.internal.engine.Step.End;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -23,13 +26,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Opens the purchase: takes the lease that permits to submit, or goes on with the job that the
- * purchase has already. Two exchanges with one key, perhaps on two nodes, buy one video.
+ * Opens the purchase: acquires the lease that permits a submit, or continues with the job of the
+ * purchase. Two exchanges with one key, perhaps on two nodes, buy one video.
  */
 final class ClaimStep implements Step {
 
-    /** Between looks at a lease of another attempt. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** Between two checks of a lease that another attempt holds. */
+    private static final Duration LEASE_CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private boolean busy;
 
@@ -50,9 +53,9 @@ final class ClaimStep implements Step {
             case HELD -> held(job, opening).next();
             case BUSY -> {
                 busy = true;
-                yield job.delay(LOOK_AGAIN).thenApply(waited -> this);
+                yield job.delay(LEASE_CHECK_INTERVAL).thenApply(waited -> this);
             }
-            case KEY_MISMATCH -> End.failed(JobErrors.keyOfAnotherRequest()).next();
+            case KEY_MISMATCH -> End.failed(JobErrors.keyMismatch()).next();
             case KNOWN -> known(job, opening).next();
         };
     }
@@ -70,7 +73,7 @@ final class ClaimStep implements Step {
             job.handle(handle);
             return job.spec().completionPoint() == CompletionPoint.SUBMITTED
                     ? End.submitted()
-                    : PollStep.now();
+                    : PollStep.immediately();
         }
         JobReport earlier = job.spec().earlierReport();
         if (earlier != null && earlier.video() != null) {
@@ -79,10 +82,10 @@ final class ClaimStep implements Step {
         return End.failed(
                 opening.state() instanceof Failed
                         ? JobErrors.failedWithoutHandle()
-                        : JobErrors.boughtWithoutHandle());
+                        : JobErrors.purchasedWithoutHandle());
     }
 
-    /** Whether another attempt held the lease when it was last asked for. */
+    /** Whether another attempt held the lease at the last check. */
     boolean isBusy() {
         return busy;
     }

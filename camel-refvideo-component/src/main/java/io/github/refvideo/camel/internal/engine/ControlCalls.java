@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.spi.CancelOutcome;
@@ -32,12 +33,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Single calls about jobs that no exchange waits for: a status request, a cancel. They cost
- * nothing, share the credential's rate limit, and are sent once.
+ * Status and cancel requests outside of a running job. They cost nothing, share the rate limit of
+ * the credential, and are sent once.
  */
 final class ControlCalls {
 
@@ -47,7 +49,7 @@ final class ControlCalls {
 
     private final Timer timer;
     private final Executor workers;
-    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     ControlCalls(Timer timer, Executor workers) {
@@ -55,7 +57,7 @@ final class ControlCalls {
         this.workers = workers;
     }
 
-    <T> void ask(
+    <T> void call(
             VideoProvider provider,
             AccountLimiter limiter,
             Supplier<CompletableFuture<T>> call,
@@ -73,11 +75,11 @@ final class ControlCalls {
                                                         + timeout.toMillis()
                                                         + " ms"
                                                         + " (pollTimeout, header CamelRefVideoPollTimeout)")));
-        open.add(answer);
+        pending.add(answer);
         answer.whenComplete(
                 (value, failure) -> {
                     limit.cancel();
-                    open.remove(answer);
+                    pending.remove(answer);
                     deliver(() -> reader.accept(value, failure(provider, failure)));
                 });
         if (stopped) {
@@ -85,7 +87,7 @@ final class ControlCalls {
             return;
         }
         limiter.statusCalls()
-                .pass(() -> CompletableFuture.completedFuture(send(limiter, call, answer)));
+                .enqueue(() -> CompletableFuture.completedFuture(send(limiter, call, answer)));
     }
 
     private static <T> boolean send(
@@ -95,10 +97,10 @@ final class ControlCalls {
         if (answer.isDone()) {
             return false;
         }
-        limiter.counts().polled();
+        limiter.counts().countPoll();
         CompletableFuture<T> sent;
         try {
-            sent = Objects.requireNonNull(call.get(), "the provider gave no future");
+            sent = Objects.requireNonNull(call.get(), "the provider returned no future");
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
             return true;
@@ -117,7 +119,7 @@ final class ControlCalls {
         return true;
     }
 
-    /** The call is not repeated, but all others with this credential are delayed. */
+    /** Delays all calls with this credential; this call is not repeated. */
     private static void throttled(AccountLimiter limiter, Throwable failure) {
         ErrorDetails error = TransportErrors.of(failure, "service").details();
         if (error.kind() == ErrorKind.RATE_LIMITED) {
@@ -129,16 +131,17 @@ final class ControlCalls {
         try {
             workers.execute(completion);
         } catch (RejectedExecutionException e) {
-            // The pool is shut down: this thread is better than an exchange that hangs.
+            // The pool is shut down. The exchange must not hang, so use this thread.
             completion.run();
         }
     }
 
-    private static RefVideoException failure(VideoProvider provider, Throwable failure) {
+    private static @Nullable RefVideoException failure(
+            VideoProvider provider, @Nullable Throwable failure) {
         if (failure == null || failure instanceof RefVideoException) {
             return (RefVideoException) failure;
         }
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 TransportErrors.of(failure, provider.name()).details().provider(provider.name()));
     }
 
@@ -153,7 +156,7 @@ final class ControlCalls {
                                     + " has no call to cancel a job; it runs to its end"));
         }
         CompletableFuture<CancelOutcome> answer = new CompletableFuture<>();
-        ask(
+        call(
                 provider,
                 limiter,
                 () -> canceler.cancel(job, CANCEL_TIMEOUT),
@@ -188,7 +191,7 @@ final class ControlCalls {
 
     void stop() {
         stopped = true;
-        List.copyOf(open).forEach(answer -> answer.completeExceptionally(shutdown()));
+        List.copyOf(pending).forEach(answer -> answer.completeExceptionally(shutdown()));
     }
 
     private static RefVideoException shutdown() {
@@ -196,6 +199,6 @@ final class ControlCalls {
     }
 
     private static RefVideoException error(ErrorKind kind, String message) {
-        return RefVideoException.of(ErrorDetails.of(kind, message).retryable(true));
+        return RefVideoExceptions.of(ErrorDetails.of(kind, message).retryable(true));
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import java.util.concurrent.CompletableFuture;
 
 /** Downloads the video. Never submits. */

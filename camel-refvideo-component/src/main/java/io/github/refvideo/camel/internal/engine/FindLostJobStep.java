@@ -16,6 +16,8 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.PollStep.LostJobCheck;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
@@ -30,12 +32,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a job whose acknowledgement was lost, at a service that knows no idempotency key: in
- * its list, by model and time. Only if the user has allowed it ({@code adoptLostJobs}), and only a
- * match that no other purchase in the repository can claim is followed; anything else stays
- * uncertain, because a wrong match would deliver a video that belongs to another request.
+ * Searches for a job whose acknowledgement was lost, at a service without idempotency keys: in its
+ * list, by model and time. Requires {@code adoptLostJobs}. Only a match that no other purchase in
+ * the repository can claim is used; otherwise the submit stays uncertain, because a wrong match
+ * would deliver the video of another request.
  */
 final class FindLostJobStep implements Step {
 
@@ -45,8 +48,8 @@ final class FindLostJobStep implements Step {
     /** The service reports times in seconds. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
 
-    /** The list may be a little behind. */
-    private static final List<Duration> LOOKS =
+    /** The list may be delayed, so it is searched twice. */
+    private static final List<Duration> SEARCH_DELAYS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
@@ -54,16 +57,16 @@ final class FindLostJobStep implements Step {
     private static final int MAX_PAGES = 10;
 
     private final String why;
-    private final ErrorDetails answer;
+    private final @Nullable ErrorDetails answer;
     private final Map<String, StatusPage.Row> candidates = new LinkedHashMap<>();
-    private StatusQuery query;
-    private int looks;
+    private @Nullable StatusQuery query;
+    private int searches;
 
     /**
-     * @param why no acknowledgement is known
-     * @param answer the error that the service answered; null for none
+     * @param why the acknowledgement was lost
+     * @param answer the error that the service returned
      */
-    FindLostJobStep(String why, ErrorDetails answer) {
+    FindLostJobStep(String why, @Nullable ErrorDetails answer) {
         this.why = why;
         this.answer = answer;
     }
@@ -77,11 +80,11 @@ final class FindLostJobStep implements Step {
         if (!(job.provider() instanceof JobLister)) {
             return uncertain(job, "the service has no list of jobs");
         }
-        return query == null ? lookAgain(job, "the service's list was not read") : readPage(job);
+        return query == null ? searchAgain(job, "the service's list was not read") : readPage(job);
     }
 
-    private CompletableFuture<Step> lookAgain(StepContext job, String result) {
-        if (looks == LOOKS.size()) {
+    private CompletableFuture<Step> searchAgain(StepContext job, String result) {
+        if (searches == SEARCH_DELAYS.size()) {
             return uncertain(job, result);
         }
         candidates.clear();
@@ -93,15 +96,15 @@ final class FindLostJobStep implements Step {
                         lost.lost().plus(MARGIN),
                         1,
                         PAGE_SIZE);
-        return job.delay(LOOKS.get(looks++)).thenApply(waited -> this);
+        return job.delay(SEARCH_DELAYS.get(searches++)).thenApply(waited -> this);
     }
 
     private CompletableFuture<Step> readPage(StepContext job) {
         JobLister lister = (JobLister) job.provider();
-        return job.turn(job.limiter().statusCalls())
+        return job.awaitPermit(job.limiter().statusCalls())
                 .thenCompose(
-                        turn -> {
-                            job.limiter().counts().listed();
+                        permit -> {
+                            job.limiter().counts().countList();
                             return job.call(
                                     JobPhase.SEARCHING,
                                     () -> lister.list(query, job.deadline().cap(CALL_TIMEOUT)));
@@ -110,13 +113,14 @@ final class FindLostJobStep implements Step {
                 .thenCompose(next -> next);
     }
 
-    private CompletableFuture<Step> read(StepContext job, StatusPage page, Throwable failure) {
+    private CompletableFuture<Step> read(
+            StepContext job, @Nullable StatusPage page, @Nullable Throwable failure) {
         if (failure != null) {
             ErrorDetails error = TransportErrors.of(failure, job.provider().name()).details();
             if (error.kind() == ErrorKind.RATE_LIMITED) {
                 job.limiter().throttled(error.reply().retryAfter());
             }
-            return lookAgain(job, "the service's list could not be read");
+            return searchAgain(job, "the service's list could not be read");
         }
         page.rows()
                 .forEach(
@@ -138,11 +142,11 @@ final class FindLostJobStep implements Step {
     private CompletableFuture<Step> compareWithRecords(StepContext job) {
         return job.call(
                         JobPhase.SEARCHING,
-                        () -> job.parts().store().changedSince(query.from().minus(MARGIN)))
+                        () -> job.engine().store().changedSince(query.from().minus(MARGIN)))
                 .handle(
                         (records, failure) ->
                                 failure == null
-                                        ? judge(
+                                        ? selectCandidate(
                                                 job,
                                                 records.stream()
                                                         .filter(
@@ -154,20 +158,20 @@ final class FindLostJobStep implements Step {
                                                         .toList())
                                         : uncertain(
                                                 job,
-                                                "the job repository could not be asked which jobs belong"
-                                                        + " to other purchases"))
+                                                "the job repository could not be read to find the jobs"
+                                                        + " of other purchases"))
                 .thenCompose(next -> next);
     }
 
-    private CompletableFuture<Step> judge(StepContext job, List<JobRecord> others) {
+    private CompletableFuture<Step> selectCandidate(StepContext job, List<JobRecord> others) {
         others.stream()
                 .filter(other -> other.handle() != null)
                 .forEach(other -> candidates.remove(other.handle().jobId()));
-        candidates.keySet().removeIf(id -> job.parts().knownJobs().get(id) != null);
+        candidates.keySet().removeIf(id -> job.engine().knownJobs().get(id) != null);
         if (candidates.isEmpty()) {
-            return lookAgain(job, "the service's list has no job of this model and submit time");
+            return searchAgain(job, "the service's list has no job of this model and submit time");
         } else if (candidates.size() > 1) {
-            return lookAgain(
+            return searchAgain(
                     job,
                     "the service's list has "
                             + candidates.size()
@@ -176,30 +180,31 @@ final class FindLostJobStep implements Step {
         Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
         Instant submitted = only.getValue().submittedAt();
         MaybeProcessed lost = (MaybeProcessed) job.purchase().state();
-        if (submitted == null || only.getValue().status().terminal() && !fits(submitted, lost)) {
-            return lookAgain(
+        if (submitted == null
+                || only.getValue().status().terminal() && !isCloseTo(submitted, lost)) {
+            return searchAgain(
                     job,
                     "the only job of this model and submit time has ended, and its video may have"
                             + " been delivered to another exchange");
-        } else if (others.stream().anyMatch(other -> isRival(other, submitted))) {
-            return lookAgain(
+        } else if (others.stream().anyMatch(other -> isCompeting(other, submitted))) {
+            return searchAgain(
                     job,
                     "the only job of this model and submit time may belong to another exchange");
         }
-        return PollStep.candidate(
+        return PollStep.forCandidate(
                         handle(job, only.getKey(), submitted),
                         new LostJobCheck(job.spec().purchase(), why))
                 .next();
     }
 
-    /** A job of the same seconds can hardly have ended and been delivered elsewhere already. */
-    private static boolean fits(Instant submitted, MaybeProcessed lost) {
+    /** A job of the same seconds can hardly have been delivered to another exchange already. */
+    private static boolean isCloseTo(Instant submitted, MaybeProcessed lost) {
         return !submitted.isBefore(lost.sent().minus(SAME_MOMENT))
                 && !submitted.isAfter(lost.lost().plus(SAME_MOMENT));
     }
 
     /** Whether another purchase without an acknowledgement may have been submitted at that time. */
-    private static boolean isRival(JobRecord other, Instant submitted) {
+    private static boolean isCompeting(JobRecord other, Instant submitted) {
         Instant from;
         Instant to;
         if (other.state() instanceof MaybeProcessed lost) {

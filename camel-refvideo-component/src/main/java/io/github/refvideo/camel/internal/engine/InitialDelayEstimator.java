@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Estimates when the first status request of a job makes sense: not before its model can be done.
- * Uses the fastest of the recent jobs of the same model, minus a tenth, so that it follows a
- * service that becomes faster. Thread-safe.
+ * Estimates the delay before the first status request of a job: the duration of the fastest recent
+ * job of the same model, minus a tenth, so that it adapts to a service that becomes faster.
+ * Thread-safe.
  */
 final class InitialDelayEstimator {
 
@@ -31,7 +31,7 @@ final class InitialDelayEstimator {
     private static final double FACTOR = 0.9;
     private static final int INITIAL_INTERVALS = 2;
 
-    /** Model names come from messages: made-up names must not fill the heap. */
+    /** Model names are untrusted input and must not fill the heap. */
     private static final int MAX_MODELS = 200;
 
     private final Map<String, Deque<Duration>> durations = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class InitialDelayEstimator {
         return pollInterval.multipliedBy(INITIAL_INTERVALS);
     }
 
-    /** Records the time from the submit to the moment its success was noticed. */
+    /** Records the time from the submit to the detection of its success. */
     void record(String model, Duration duration) {
         if (durations.size() >= MAX_MODELS && !durations.containsKey(model)) {
             return;

@@ -44,8 +44,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs. One engine belongs to one component, because endpoints and producers are created and
- * stopped while their jobs run. A waiting job holds no thread and about a kilobyte of heap.
+ * Runs jobs. The engine belongs to the component, because endpoints and producers are created and
+ * stopped while their jobs run. A waiting job holds no thread and about 1 KiB of heap.
  *
  * <p>Thread-safe.
  */
@@ -55,12 +55,12 @@ public final class JobEngine {
 
     private static final Duration RETRY = Duration.ofMillis(100);
 
-    /** At a stop, for the records of jobs that have ended. */
+    /** The wait at a stop for the records of jobs that have ended. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(1);
 
     private final Timer timer;
     private final Executor workers;
-    private final EngineParts parts;
+    private final EngineContext engine;
     private final JobStats stats;
     private final ControlCalls controlCalls;
     private final Map<String, AccountLimiter> limiters = new ConcurrentHashMap<>();
@@ -69,14 +69,14 @@ public final class JobEngine {
 
     /**
      * @param timer see {@link Timer}
-     * @param workers completes jobs: routes continue there, so never the timer's or an I/O thread
-     * @param random spreads delays
+     * @param workers completes jobs; routes continue there, so not a timer or I/O thread
+     * @param random jitter of delays
      * @param store records purchases
      */
     public JobEngine(Timer timer, Executor workers, RandomGenerator random, PurchaseStore store) {
         this.timer = timer;
         this.workers = workers;
-        this.parts = new EngineParts(timer, random, store);
+        this.engine = new EngineContext(timer, random, store);
         this.stats = new JobStats(timer);
         this.controlCalls = new ControlCalls(timer, workers);
         addListener(new JobLog());
@@ -84,26 +84,26 @@ public final class JobEngine {
     }
 
     public void addListener(JobListener listener) {
-        parts.listeners().add(listener);
+        engine.listeners().add(listener);
     }
 
     /**
-     * Runs a job. Returns at once and never throws; {@link JobCallback#completed} is called exactly
-     * once, on a worker thread.
+     * Runs a job. Returns at once and never throws; {@link JobSpec.Callback#completed} is called
+     * exactly once, on a worker thread.
      */
     public void run(JobSpec spec) {
         JobExecution job =
-                new JobExecution(parts, spec, limiter(spec.provider(), spec.quota()), this::ended);
+                new JobExecution(engine, spec, limiter(spec.provider(), spec.quota()), this::ended);
         inFlight.add(job);
         try {
-            parts.listeners().ordered(job.snapshot());
+            engine.listeners().ordered(job.snapshot());
             if (stopped) {
                 job.stop();
             } else {
                 job.start();
             }
         } catch (OutOfMemoryError e) {
-            // It may have begun already: its end must come in the usual way, and once.
+            // It may have begun: it must end in the normal way, and once.
             timer.after(Duration.ZERO, () -> job.fail(e));
         }
         if (stopped) {
@@ -116,55 +116,55 @@ public final class JobEngine {
         AccountLimiter limiter =
                 limiters.computeIfAbsent(
                         provider.account(),
-                        account -> new AccountLimiter(timer, parts.backoff(), quota));
+                        account -> new AccountLimiter(timer, engine.backoff(), quota));
         limiter.restrict(quota);
         return limiter;
     }
 
     private void ended(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt) {
         inFlight.remove(job);
-        complete(() -> tell(job, outcome, receipt));
+        completeOnWorker(() -> notifyCompletion(job, outcome, receipt));
         synchronized (inFlight) {
             inFlight.notifyAll();
         }
     }
 
-    private void tell(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt) {
+    private void notifyCompletion(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt) {
         try {
             if (outcome.succeeded()) {
-                parts.listeners().succeeded(job.snapshot(), outcome);
+                engine.listeners().succeeded(job.snapshot(), outcome);
             } else {
-                parts.listeners().failed(job.snapshot(), outcome.error());
+                engine.listeners().failed(job.snapshot(), outcome.error());
             }
         } finally {
-            // Whatever a listener does: the exchange waits for nothing else.
+            // Even if a listener fails: nothing else completes the exchange.
             job.spec().callback().completed(outcome, receipt);
         }
     }
 
-    private void complete(Runnable completion) {
-        new Handover(completion).give();
+    private void completeOnWorker(Runnable completion) {
+        new Completion(completion).submit();
     }
 
-    /** Gives a completion to a worker, which runs it once. */
-    private final class Handover implements Runnable {
+    /** A completion that runs once on a worker. */
+    private final class Completion implements Runnable {
 
         private final Runnable completion;
-        private final Runnable again = this::give;
+        private final Runnable again = this::submit;
         private final AtomicBoolean begun = new AtomicBoolean();
 
-        Handover(Runnable completion) {
+        Completion(Runnable completion) {
             this.completion = completion;
         }
 
-        void give() {
+        void submit() {
             try {
                 workers.execute(this);
             } catch (RejectedExecutionException e) {
-                // The pool is shut down: this thread is better than an exchange that hangs.
-                runHere(this);
+                // The pool is shut down. The exchange must not hang, so use this thread.
+                runOnThisThread(this);
             } catch (OutOfMemoryError e) {
-                // For another thread, perhaps. An executor may fail and run the task nevertheless.
+                // Perhaps for another thread. An executor may fail and run the task all the same.
                 if (!begun.get()) {
                     timer.after(RETRY, again);
                 }
@@ -179,12 +179,12 @@ public final class JobEngine {
         }
     }
 
-    /** Whatever it throws, it has completed its exchange: {@link #tell}. */
-    private static void runHere(Runnable once) {
+    /** Even if it throws, it has completed its exchange: {@link #notifyCompletion}. */
+    private static void runOnThisThread(Runnable once) {
         try {
             once.run();
         } catch (OutOfMemoryError e) {
-            LOG.error("No memory to complete a job in an orderly way", e);
+            LOG.error("Out of memory while completing a job", e);
         }
     }
 
@@ -212,7 +212,7 @@ public final class JobEngine {
         return stats.totals();
     }
 
-    /** How the last jobs of a credential ended. */
+    /** The failure ratio of the last jobs of a credential. */
     public FailureRatio recentFailures(VideoProvider provider) {
         return stats.recentFailures(provider.account());
     }
@@ -220,12 +220,11 @@ public final class JobEngine {
     // ---- control
 
     /**
-     * Asks the service to cancel a job that an exchange here waits for. That exchange learns of it
-     * by the job's status, as of any other end.
+     * Asks the service to cancel a job of an exchange of this engine. The exchange detects the
+     * cancellation by the status of the job.
      *
-     * @return the service's answer; fails with {@link NoSuchElementException} when no exchange here
-     *     waits for that job, with {@link UnsupportedOperationException} when its service cannot
-     *     cancel
+     * @return the service's answer; fails with {@link NoSuchElementException} when the job is not
+     *     in flight here, with {@link UnsupportedOperationException} when its service cannot cancel
      */
     public CompletableFuture<CancelOutcome> cancel(String jobId) {
         for (JobExecution job : inFlight) {
@@ -240,19 +239,19 @@ public final class JobEngine {
     }
 
     /**
-     * Makes one call about a job. Never throws; the reader is called exactly once, on a worker
+     * Sends one call about a job. Never throws; the reader is called exactly once, on a worker
      * thread, with a result or an error.
      *
      * @param call safe to send at any time; sent once
      * @param timeout for the result, including the wait for the rate limit
      */
-    public <T> void ask(
+    public <T> void call(
             VideoProvider provider,
             Quota quota,
             Supplier<CompletableFuture<T>> call,
             Duration timeout,
             BiConsumer<T, RefVideoException> reader) {
-        controlCalls.ask(provider, limiter(provider, quota), call, timeout, reader);
+        controlCalls.call(provider, limiter(provider, quota), call, timeout, reader);
     }
 
     /** Ends the jobs that match, each with its handle in the error. Does not block. */
@@ -267,7 +266,7 @@ public final class JobEngine {
     /**
      * Accepts no more jobs and ends those in flight, each with its handle in the error. Blocks.
      *
-     * @param grace how long to wait for answers to submits
+     * @param grace how long to wait for answers to submits that were sent
      */
     public void stop(Duration grace) {
         stopped = true;

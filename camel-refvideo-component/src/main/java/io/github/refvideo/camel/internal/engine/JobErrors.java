@@ -17,6 +17,7 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.JobFailure;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -25,8 +26,9 @@ import io.github.refvideo.camel.spi.Resubmission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** The errors of a job. Each says what may have been paid. */
+/** The errors of a job. Each message says what may have been paid. */
 final class JobErrors {
 
     private JobErrors() {}
@@ -45,13 +47,14 @@ final class JobErrors {
                 .retryable(safe);
     }
 
-    static ErrorDetails timeout(JobHandle handle, JobReport report, Deadline deadline) {
+    static ErrorDetails timeout(
+            @Nullable JobHandle handle, @Nullable JobReport report, Deadline deadline) {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,
                         "No video within "
                                 + Deadline.inSeconds(deadline.limit())
                                 + " (pollTimeout, header CamelRefVideoPollTimeout). "
-                                + standing(report)
+                                + describe(report)
                                 + (handle == null
                                         ? ""
                                         : ". Its handle is kept: redelivery, or refvideo:await,"
@@ -60,7 +63,7 @@ final class JobErrors {
                 .job(handle);
     }
 
-    private static String standing(JobReport report) {
+    private static String describe(@Nullable JobReport report) {
         if (report == null) {
             return "The status of the job is unknown; it may still run and be billed";
         }
@@ -91,7 +94,7 @@ final class JobErrors {
                 .retryable(true);
     }
 
-    /** A report that is terminal and not a success. */
+    /** A terminal report without success. */
     static ErrorDetails ended(JobReport report) {
         return switch (report.status()) {
             case FAILED -> failed(report);
@@ -111,16 +114,16 @@ final class JobErrors {
     }
 
     /**
-     * The error that a delivery or a preparation reports, or a defect.
+     * The error of a download or a preparation.
      *
-     * @param kind of a defect
+     * @param kind the kind of an unexpected exception
      */
     static ErrorDetails known(Throwable failure, ErrorKind kind) {
         Throwable cause = Futures.unwrap(failure);
         return cause instanceof RefVideoException known ? known.getDetails() : defect(cause, kind);
     }
 
-    /** Nothing is bought that cannot be recorded. */
+    /** The repository failed before the submit. */
     static ErrorDetails repository(Throwable cause) {
         return ErrorDetails.of(
                         ErrorKind.REPOSITORY,
@@ -134,7 +137,7 @@ final class JobErrors {
         return repository(new TimeoutException("no answer within " + Deadline.inSeconds(limit)));
     }
 
-    static ErrorDetails keyOfAnotherRequest() {
+    static ErrorDetails keyMismatch() {
         return ErrorDetails.of(
                 ErrorKind.INVALID_REQUEST,
                 "The idempotency key (header CamelRefVideoIdempotencyKey) was already used in this"
@@ -142,7 +145,7 @@ final class JobErrors {
                         + " in a split, set the header on each part");
     }
 
-    static ErrorDetails boughtWithoutHandle() {
+    static ErrorDetails purchasedWithoutHandle() {
         return ErrorDetails.of(
                 ErrorKind.JOB_EXPIRED,
                 "Nothing was sent: the video of this purchase was bought before, and its job has no id"
@@ -175,7 +178,7 @@ final class JobErrors {
                 .retryable(true);
     }
 
-    /** Another attempt has held the lease for as long as this exchange may take. */
+    /** Another attempt held the lease until the deadline. */
     static ErrorDetails heldByAnother(Duration limit) {
         return ErrorDetails.of(
                         ErrorKind.TIMEOUT,

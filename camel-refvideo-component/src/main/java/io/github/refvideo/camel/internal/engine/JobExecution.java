@@ -16,12 +16,15 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
@@ -34,11 +37,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One job from the queue to its end. Runs one step after another, and ends the job exactly once:
- * with the result of the last step, at the deadline, or when the component or the route stops.
+ * Runs one job from the queue to its end: one step after another. Ends the job exactly once: with
+ * the result of the last step, at the deadline, or when the component or the route stops.
  *
  * <p>Thread-safe: results come from timer and I/O threads, the end also from the thread that stops
  * the engine.
@@ -52,15 +56,15 @@ final class JobExecution {
 
     private static final Duration MIN_SAVE = Duration.ofMillis(100);
 
-    /** A repository that does not answer for so long has a problem. */
+    /** A repository that has not answered within this time is considered as failed. */
     private static final Duration SHORT_LIMIT = Duration.ofMillis(100);
 
-    /** Is told that a job has ended. */
+    /** Receives the end of a job, without a lock. */
     interface Ended {
         void ended(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt);
     }
 
-    /** For a job that the repository does not know. */
+    /** For a job that is not in the repository. */
     private static final PurchaseReceipt UNRECORDED =
             new PurchaseReceipt() {
                 @Override
@@ -72,7 +76,7 @@ final class JobExecution {
                 }
             };
 
-    private final EngineParts parts;
+    private final EngineContext engine;
     private final JobSpec spec;
     private final AccountLimiter limiter;
     private final StepContext context;
@@ -84,47 +88,47 @@ final class JobExecution {
     private Timer.Cancellable queueTimer = () -> {};
     private Timer.Cancellable deadlineTimer = () -> {};
 
-    private volatile Step current;
+    private volatile @Nullable Step current;
     private volatile boolean completed;
 
-    // For a completion that finds no memory at first, which may be lacking for these too.
+    // Allocated in advance for a completion that runs out of memory.
     private final Runnable completeAgain = this::completeAnyway;
-    private volatile DeliveredVideo lastVideo;
-    private volatile RefVideoException lastError;
+    private volatile @Nullable DeliveredVideo lastVideo;
+    private volatile @Nullable RefVideoException lastError;
 
-    JobExecution(EngineParts parts, JobSpec spec, AccountLimiter limiter, Ended ended) {
-        this.parts = parts;
+    JobExecution(EngineContext engine, JobSpec spec, AccountLimiter limiter, Ended ended) {
+        this.engine = engine;
         this.spec = spec;
         this.limiter = limiter;
         this.ended = ended;
         this.context =
                 new StepContext(
-                        parts,
+                        engine,
                         spec,
                         limiter,
                         spec.purchase() == null
                                 ? null
-                                : Purchase.of(parts.store(), spec.purchase()));
+                                : Purchase.create(engine.store(), spec.purchase()));
     }
 
-    /** Waits for a slot, unless there is a job already. */
+    /** Waits for a slot, unless the job is already submitted. */
     void start() {
         if (spec.purchase() == null) {
-            limiter.join(granted);
+            limiter.acquireNow(granted);
             return;
         }
-        context.unlessOver(
+        context.ifActive(
                 () ->
                         queueTimer =
-                                parts.timer()
+                                engine.timer()
                                         .after(spec.polling().queueTimeout(), this::queueTimeout));
-        if (limiter.enter(granted)) {
-            parts.store()
+        if (limiter.acquire(granted)) {
+            engine.store()
                     .peek(spec.purchase().key(), spec.purchase().fingerprint())
                     .thenAccept(
                             job -> {
                                 if (job != null) {
-                                    limiter.join(granted);
+                                    limiter.acquireNow(granted);
                                 }
                             });
         }
@@ -134,35 +138,36 @@ final class JobExecution {
         end(
                 () -> context.deadline() == null,
                 null,
-                () -> JobErrors.queueTimeout(spec.polling().queueTimeout()));
+                resubmission -> JobErrors.queueTimeout(spec.polling().queueTimeout()));
     }
 
-    /** The job has its slot: from here on the deadline runs. */
+    /** The job has its slot: the deadline starts. */
     private void begin() {
         boolean begun =
-                context.unlessOver(
+                context.ifActive(
                         () -> {
                             queueTimer.cancel();
                             Deadline deadline =
-                                    Deadline.after(parts.timer(), spec.polling().timeout());
+                                    Deadline.after(engine.timer(), spec.polling().timeout());
                             context.startDeadline(deadline);
                             deadlineTimer =
-                                    parts.timer().after(deadline.remaining(), this::deadlinePassed);
+                                    engine.timer()
+                                            .after(deadline.remaining(), this::deadlinePassed);
                         });
         if (begun) {
             run(spec.purchase() == null ? new AttachStep() : new ClaimStep());
         } else {
-            limiter.leave(granted);
+            limiter.release(granted);
         }
     }
 
-    /** Runs steps as long as they complete at once; goes on when one of them completes later. */
+    /** Runs steps as long as they complete at once; continues when one of them completes later. */
     private void run(Step first) {
         Step step = first;
-        while (!context.isOver()) {
+        while (!context.hasEnded()) {
             current = step;
             if (step instanceof End end) {
-                end(() -> true, end.video(), end::error);
+                end(() -> true, end.video(), resubmission -> end.error());
                 return;
             }
             CompletableFuture<Step> next = start(step);
@@ -178,7 +183,7 @@ final class JobExecution {
         }
     }
 
-    private void run(Step step, Throwable failure) {
+    private void run(@Nullable Step step, @Nullable Throwable failure) {
         if (failure == null) {
             run(step);
         } else {
@@ -195,12 +200,15 @@ final class JobExecution {
         }
     }
 
-    /** A defect must not leave an exchange waiting. */
+    /** Ends the job after a defect, so that the exchange does not hang. */
     void fail(Throwable cause) {
-        end(() -> true, null, () -> JobErrors.defect(Futures.unwrap(cause), ErrorKind.SERVICE));
+        end(
+                () -> true,
+                null,
+                resubmission -> JobErrors.defect(Futures.unwrap(cause), ErrorKind.SERVICE));
     }
 
-    // ---- how a job ends
+    // ---- the end
 
     private void deadlinePassed() {
         boolean late = end(() -> true, null, this::timeout);
@@ -210,17 +218,17 @@ final class JobExecution {
         }
     }
 
-    /** A job that has succeeded cannot be cancelled, and has a video to download. */
+    /** A succeeded job must not be canceled: it has a video to download. */
     private boolean isSucceeded() {
         JobReport report = context.report();
         return report != null && report.status() == JobStatus.SUCCEEDED;
     }
 
-    private ErrorDetails timeout() {
+    private ErrorDetails timeout(Resubmission resubmission) {
         if (isUncertain()) {
             return JobErrors.uncertain(
                     "the deadline passed (pollTimeout, header CamelRefVideoPollTimeout)",
-                    resubmission());
+                    resubmission);
         }
         if (context.handle() != null || context.report() != null) {
             return JobErrors.timeout(context.handle(), context.report(), context.deadline());
@@ -228,7 +236,7 @@ final class JobExecution {
         if (current instanceof SubmitStep submit && submit.lastError() != null) {
             return submit.lastError();
         }
-        // At a deadline that is shorter than one call of the repository, it has not failed.
+        // With a deadline shorter than one repository call, the repository has not failed.
         boolean claiming =
                 context.phase() == JobPhase.CLAIMING
                         && context.deadline().limit().compareTo(SHORT_LIMIT) >= 0;
@@ -239,14 +247,18 @@ final class JobExecution {
         } else if (context.phase() == JobPhase.CLAIMING) {
             return JobErrors.notSubmittedInTime(context.deadline().limit());
         }
-        return current instanceof ClaimStep claim && claim.isBusy()
-                ? JobErrors.heldByAnother(context.deadline().limit())
+        if (current instanceof ClaimStep claim && claim.isBusy()) {
+            return JobErrors.heldByAnother(context.deadline().limit());
+        }
+        // Nor was it the rate limit.
+        return context.deadline().limit().compareTo(SHORT_LIMIT) < 0
+                ? JobErrors.notSubmittedInTime(context.deadline().limit())
                 : JobErrors.rateLimitTimeout(context.deadline().limit());
     }
 
     /**
-     * Ends the job because the component or the route stops. A submit that was not answered yet
-     * gets a moment, because without its answer the job would be hard to find again.
+     * Ends the job because the component or the route stops. Waits for the answer to a submit that
+     * was sent, because it contains the handle of the job.
      */
     void stopSoon() {
         boolean wait;
@@ -266,9 +278,9 @@ final class JobExecution {
         end(
                 () -> true,
                 null,
-                () ->
+                resubmission ->
                         isUncertain()
-                                ? JobErrors.uncertain("the component was stopped", resubmission())
+                                ? JobErrors.uncertain("the component was stopped", resubmission)
                                 : JobErrors.shutdown(
                                         context.handle() != null || context.report() != null));
     }
@@ -289,39 +301,39 @@ final class JobExecution {
         return context.handle() != null || state != null && !(state instanceof NotSent);
     }
 
-    private String videoUrl() {
+    private @Nullable String videoUrl() {
         JobReport report = context.report();
         return report == null ? null : report.link().map(VideoSource.Link::url).orElse(null);
     }
 
-    private Resubmission resubmission() {
-        return spec.provider().resubmission();
-    }
-
     /**
-     * The only way to the end. The reason is decided under the lock: a submit that is about to be
-     * sent either finds the job ended and is not sent, or is seen here and makes the end uncertain.
+     * The only way to end a job. The error is decided under the lock: a submit that is about to be
+     * sent either finds the job ended and is not sent, or is recorded and makes the end uncertain.
      *
-     * @param stillTrue whether the reason to end still holds
-     * @param video the video; null for none
-     * @param why the error; gives null for success
+     * @param stillTrue whether the reason to end is still valid
+     * @param why creates the error; returns null for success
      * @return whether this call ended the job
      */
     private boolean end(
-            BooleanSupplier stillTrue, DeliveredVideo video, Supplier<ErrorDetails> why) {
+            BooleanSupplier stillTrue,
+            @Nullable DeliveredVideo video,
+            Function<Resubmission, @Nullable ErrorDetails> why) {
+        // Calls the provider, so without a lock.
+        String provider = spec.provider().name();
+        Resubmission resubmission = spec.provider().resubmission();
         RefVideoException error = null;
         Runnable cancelPending;
         boolean uncertain;
         synchronized (context) {
-            if (context.isOver() || !stillTrue.getAsBoolean()) {
+            if (context.hasEnded() || !stillTrue.getAsBoolean()) {
                 return false;
             }
-            ErrorDetails details = why.get();
+            ErrorDetails details = why.apply(resubmission);
             uncertain = isUncertain();
             if (details != null) {
                 error =
-                        RefVideoException.of(
-                                details.provider(spec.provider().name())
+                        RefVideoExceptions.of(
+                                details.provider(provider)
                                         .job(context.handle())
                                         .maybePaid(isMaybePaid())
                                         .videoUrl(uncertain ? null : videoUrl()));
@@ -338,20 +350,20 @@ final class JobExecution {
         try {
             conclude(video, error, cancelPending, uncertain);
         } catch (OutOfMemoryError e) {
-            // The exchange waits for its completion, and nothing else will complete it now.
-            parts.timer().after(RETRY, completeAgain);
+            // Nothing else completes the exchange.
+            engine.timer().after(RETRY, completeAgain);
         }
         return true;
     }
 
     private void conclude(
-            DeliveredVideo video,
-            RefVideoException error,
+            @Nullable DeliveredVideo video,
+            @Nullable RefVideoException error,
             Runnable cancelPending,
             boolean uncertain) {
         cancelPending.run();
-        limiter.leave(granted);
-        // What was read about a job that may be another one is not told.
+        limiter.release(granted);
+        // The report may belong to another job.
         JobReport report = uncertain ? null : context.report();
         boolean jobFailed =
                 error != null
@@ -366,7 +378,7 @@ final class JobExecution {
         boolean repeated =
                 video != null
                         && context.handle() != null
-                        && parts.deliveredJobs()
+                        && engine.deliveredJobs()
                                         .put(
                                                 context.account() + ' ' + context.handle().jobId(),
                                                 true)
@@ -375,12 +387,16 @@ final class JobExecution {
             purchase.delivered();
         }
         prepareCompletion(report, video, error, repeated);
-        // The next attempt, perhaps on another node, should find the record as it is now.
-        Futures.within(saved, maxSave(), parts.timer()).whenComplete((done, failure) -> complete());
+        // The next attempt, perhaps on another node, must find this record.
+        Futures.within(saved, maxSave(), engine.timer())
+                .whenComplete((done, failure) -> complete());
     }
 
     private void prepareCompletion(
-            JobReport report, DeliveredVideo video, RefVideoException error, boolean repeated) {
+            @Nullable JobReport report,
+            @Nullable DeliveredVideo video,
+            @Nullable RefVideoException error,
+            boolean repeated) {
         JobOutcome outcome =
                 new JobOutcome(
                         context.handle(),
@@ -397,16 +413,16 @@ final class JobExecution {
         completion.set(() -> ended.ended(this, outcome, receipt));
     }
 
-    /** What is known is enough: the record may not have been written. */
+    /** Completes without waiting for the record. */
     private void completeAnyway() {
-        limiter.leave(granted);
+        limiter.release(granted);
         if (!completed && completion.get() == null) {
             prepareCompletion(null, lastVideo, lastError, false);
         }
         complete();
     }
 
-    /** The deadline holds for the last write as well. */
+    /** The deadline also applies to the last write. */
     private Duration maxSave() {
         Duration left =
                 context.deadline() == null ? Duration.ZERO : context.deadline().cap(MAX_SAVE);
@@ -424,7 +440,7 @@ final class JobExecution {
             once.run();
         } catch (OutOfMemoryError e) {
             completion.set(once);
-            parts.timer().after(RETRY, completeAgain);
+            engine.timer().after(RETRY, completeAgain);
         }
     }
 
@@ -434,8 +450,8 @@ final class JobExecution {
         return spec;
     }
 
-    /** Null as long as no job is known. */
-    JobHandle handle() {
+    /** Null as long as the job is not acknowledged. */
+    @Nullable JobHandle handle() {
         return context.handle();
     }
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All listeners as one. What a listener throws is logged. */
+/** Calls all listeners, without a lock. Logs what a listener throws. */
 final class JobListeners implements JobListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobListeners.class);
@@ -37,43 +37,43 @@ final class JobListeners implements JobListener {
 
     @Override
     public void ordered(JobSnapshot job) {
-        tell(listener -> listener.ordered(job));
+        notifyListeners(listener -> listener.ordered(job));
     }
 
     @Override
     public void submitted(JobSnapshot job) {
-        tell(listener -> listener.submitted(job));
+        notifyListeners(listener -> listener.submitted(job));
     }
 
     @Override
     public void statusRead(JobSnapshot job) {
-        tell(listener -> listener.statusRead(job));
+        notifyListeners(listener -> listener.statusRead(job));
     }
 
     @Override
     public void statusChanged(JobSnapshot job, JobStatus before) {
-        tell(listener -> listener.statusChanged(job, before));
+        notifyListeners(listener -> listener.statusChanged(job, before));
     }
 
     @Override
     public void succeeded(JobSnapshot job, JobOutcome outcome) {
-        // A submit succeeds without a video; listeners know of it already.
+        // The operation submit ends without a video; listeners have received submitted().
         if (outcome.video() != null) {
-            tell(listener -> listener.succeeded(job, outcome));
+            notifyListeners(listener -> listener.succeeded(job, outcome));
         }
     }
 
     @Override
     public void failed(JobSnapshot job, RefVideoException error) {
-        tell(listener -> listener.failed(job, error));
+        notifyListeners(listener -> listener.failed(job, error));
     }
 
-    private void tell(Consumer<JobListener> message) {
+    private void notifyListeners(Consumer<JobListener> message) {
         for (JobListener listener : listeners) {
             try {
                 message.accept(listener);
             } catch (Throwable e) { // Other languages of the JVM throw what they do not declare.
-                LOG.warn("Job listener {} failed; the job goes on", listener.getClass(), e);
+                LOG.warn("Job listener {} failed; the job continues", listener.getClass(), e);
             }
         }
     }

@@ -23,10 +23,10 @@ import java.math.BigDecimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs one line when a job is paid for and one when it ends; the rest at DEBUG. */
+/** Logs the submit and the end of each job at INFO, the rest at DEBUG. */
 final class JobLog implements JobListener {
 
-    /** The name that operators configure; it is in the manual. */
+    /** Documented in the manual. */
     private static final Logger LOG = LoggerFactory.getLogger("io.github.refvideo.camel.Job");
 
     @Override
@@ -98,7 +98,7 @@ final class JobLog implements JobListener {
         return job.status() == null ? "unknown" : job.status().name();
     }
 
-    /** What was made, else what was requested. */
+    /** The length of the video, or the requested length. */
     private static String seconds(JobSnapshot job, JobFacts facts) {
         if (facts.videoSeconds() != null) {
             return BigDecimal.valueOf(facts.videoSeconds()).stripTrailingZeros().toPlainString()
@@ -107,7 +107,7 @@ final class JobLog implements JobListener {
         return job.seconds() == null ? "length unknown" : job.seconds() + " s of video requested";
     }
 
-    /** What the service reports, else the maximum. */
+    /** The cost that the service reports, or the maximum. */
     private static String cost(JobSnapshot job, JobFacts facts) {
         return facts.costInDollars()
                 .map(cost -> "cost " + cost.toPlainString() + " USD")

@@ -32,19 +32,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Totals of all jobs, and how the last jobs of each credential ended. Thread-safe. */
+/** Totals of all jobs, and the failure ratio of each credential. Thread-safe. */
 final class JobStats implements JobListener {
 
     private static final int MAX_REMEMBERED = 50;
 
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-    /** Failures that say nothing about the service. */
+    /** Failures that do not indicate a problem of the service. */
     private static final Set<ErrorKind> NOT_THE_SERVICE =
             EnumSet.of(
                     ErrorKind.INVALID_REQUEST,
                     ErrorKind.CONTENT_REJECTED,
-                    // A 429 is an answer.
+                    // A 429 shows that the service is available.
                     ErrorKind.RATE_LIMITED,
                     ErrorKind.JOB_CANCELED,
                     ErrorKind.JOB_EXPIRED,
@@ -107,7 +107,7 @@ final class JobStats implements JobListener {
         }
     }
 
-    /** The last 50 jobs of a credential, as far as they ended within ten minutes. */
+    /** The failure ratio of the last 50 jobs of a credential that ended within ten minutes. */
     synchronized FailureRatio recentFailures(String account) {
         Deque<Ended> last = recent.getOrDefault(account, new ArrayDeque<>());
         last.removeIf(ended -> timer.nanoTime() - ended.nanos() > MAX_AGE.toNanos());

@@ -16,78 +16,83 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
+import io.github.refvideo.camel.repository.PurchaseEvent.JobAcknowledged;
 import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
+import io.github.refvideo.camel.spi.Resubmission;
 import io.github.refvideo.camel.spi.StatusPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Polls the status until the service gives a final answer. Nothing else ends a job that was paid
- * for; a request that fails is repeated.
+ * Polls the status until it is terminal. Nothing else ends a paid job; failed requests are
+ * repeated.
  */
 final class PollStep implements Step {
 
-    /** One refused status request may be a temporary failure; three in a row are not. */
+    /** A refused status request may be transient; three in a row are not. */
     private static final int MAX_REFUSALS = 3;
 
-    /** A success without a video was seen to have one when it was asked for again. */
+    /** Services have reported success first and the video with a later request. */
     private static final int MAX_EMPTY_SUCCESSES = 3;
 
-    /** What to do next. */
+    /** The next action of the step. */
     private enum Action {
-        WAIT_FOR_FIRST,
-        ASK,
-        ASK_FOR_THIS_JOB
+        INITIAL_DELAY,
+        POLL,
+        POLL_THIS_JOB
     }
 
-    private final JobHandle candidate;
-    private final LostJobCheck check;
+    private final @Nullable JobHandle candidate;
+    private final @Nullable LostJobCheck check;
     private Action action;
     private int failures;
     private int refusals;
     private int emptySuccesses;
 
-    private PollStep(Action action, JobHandle candidate, LostJobCheck check) {
+    private PollStep(Action action, @Nullable JobHandle candidate, @Nullable LostJobCheck check) {
         this.action = action;
         this.candidate = candidate;
         this.check = check;
     }
 
-    /** Begins when the job can be done. */
-    static Step later() {
-        return new PollStep(Action.WAIT_FOR_FIRST, null, null);
+    /** Starts when the job can have ended. */
+    static Step afterInitialDelay() {
+        return new PollStep(Action.INITIAL_DELAY, null, null);
     }
 
-    /** Begins at once. */
-    static Step now() {
-        return new PollStep(Action.ASK_FOR_THIS_JOB, null, null);
+    /** Starts at once. */
+    static Step immediately() {
+        return new PollStep(Action.POLL_THIS_JOB, null, null);
     }
 
     /** Polls a job that may be the one whose acknowledgement was lost. */
-    static Step candidate(JobHandle candidate, LostJobCheck check) {
-        return new PollStep(Action.ASK_FOR_THIS_JOB, candidate, check);
+    static Step forCandidate(JobHandle candidate, LostJobCheck check) {
+        return new PollStep(Action.POLL_THIS_JOB, candidate, check);
     }
 
-    /** What follows a final report. */
-    static Step concluded(StepContext job) {
-        return new PollStep(Action.ASK, null, null).conclude(job);
+    /** The step after a final report. */
+    static Step afterFinalReport(StepContext job) {
+        return new PollStep(Action.POLL, null, null).conclude(job);
     }
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
         return switch (action) {
-            case WAIT_FOR_FIRST -> {
-                action = Action.ASK;
-                yield job.delay(job.parts().backoff().around(firstDelay(job)))
+            case INITIAL_DELAY -> {
+                action = Action.POLL;
+                yield job.delay(job.engine().backoff().around(firstDelay(job)))
                         .thenApply(waited -> this);
             }
-            case ASK -> {
+            case POLL -> {
                 Optional<CompletableFuture<BatchStatusPoller.Answer>> listed =
                         candidate == null ? job.listed() : Optional.empty();
                 yield listed.isPresent()
@@ -95,7 +100,7 @@ final class PollStep implements Step {
                                 .thenCompose(answer -> read(job, answer))
                         : poll(job);
             }
-            case ASK_FOR_THIS_JOB -> poll(job);
+            case POLL_THIS_JOB -> poll(job);
         };
     }
 
@@ -103,7 +108,7 @@ final class PollStep implements Step {
         PollingPolicy polling = job.spec().polling();
         return polling.initialDelay() != null
                 ? polling.initialDelay()
-                : job.parts().initialDelays().delay(job.model(), polling.interval());
+                : job.engine().initialDelays().delay(job.model(), polling.interval());
     }
 
     private JobHandle handle(StepContext job) {
@@ -111,11 +116,11 @@ final class PollStep implements Step {
     }
 
     private CompletableFuture<Step> poll(StepContext job) {
-        action = Action.ASK;
-        return job.turn(job.limiter().statusCalls())
+        action = Action.POLL;
+        return job.awaitPermit(job.limiter().statusCalls())
                 .thenCompose(
-                        turn -> {
-                            job.polled();
+                        permit -> {
+                            job.countPoll();
                             return job.call(
                                     JobPhase.POLLING,
                                     () ->
@@ -140,7 +145,7 @@ final class PollStep implements Step {
         refusals = 0;
         job.limiter().answered();
         job.reported(report);
-        return job.report().status().terminal() ? conclude(job).next() : askLater(job);
+        return job.report().status().terminal() ? conclude(job).next() : pollLater(job);
     }
 
     private CompletableFuture<Step> failed(StepContext job, ErrorDetails failure) {
@@ -158,37 +163,38 @@ final class PollStep implements Step {
                                             failure.message(), job.provider().resubmission())))
                     .next();
         }
-        Duration pause = job.parts().backoff().afterFailure(failures, failure.reply().retryAfter());
+        Duration pause =
+                job.engine().backoff().afterFailure(failures, failure.reply().retryAfter());
         Duration interval = interval(job);
         return wait(job, pause.compareTo(interval) > 0 ? pause : interval);
     }
 
-    /** What the service's list says. */
+    /** Processes the result of the service's list. */
     private CompletableFuture<Step> read(StepContext job, BatchStatusPoller.Answer answer) {
         switch (answer.kind()) {
             case THROTTLED -> {
-                return askLater(job);
+                return pollLater(job);
             }
-            case NOT_LISTED -> action = Action.ASK_FOR_THIS_JOB;
+            case NOT_LISTED -> action = Action.POLL_THIS_JOB;
             case LISTED -> {
                 StatusPage.Row row = answer.row();
                 if (!row.status().terminal()) {
                     job.reported(JobReport.pending(row.status(), List.of(), JobFacts.NONE));
-                    return askLater(job);
+                    return pollLater(job);
                 }
                 if (row.endTime() != null) {
                     job.limiter()
                             .counts()
-                            .noticed(Duration.between(row.endTime(), job.clock().now()));
+                            .recordLag(Duration.between(row.endTime(), job.timer().now()));
                 }
-                // The list does not say where the video is.
-                action = Action.ASK_FOR_THIS_JOB;
+                // The list does not contain the link to the video.
+                action = Action.POLL_THIS_JOB;
             }
         }
         return next();
     }
 
-    private CompletableFuture<Step> askLater(StepContext job) {
+    private CompletableFuture<Step> pollLater(StepContext job) {
         return wait(job, interval(job));
     }
 
@@ -197,16 +203,16 @@ final class PollStep implements Step {
     }
 
     private static Duration interval(StepContext job) {
-        return job.parts().backoff().around(job.spec().polling().interval());
+        return job.engine().backoff().around(job.spec().polling().interval());
     }
 
-    /** Acts on a final report. */
+    /** Processes a final report. */
     private Step conclude(StepContext job) {
         JobReport report = job.report();
         if (check != null) {
             if (!check.confirms(report)) {
-                job.forget();
-                return End.failed(check.mistaken(job.provider().resubmission()));
+                job.discardReport();
+                return End.failed(check.mismatch(job.provider().resubmission()));
             }
             check.adopt(job, candidate);
         }
@@ -219,7 +225,7 @@ final class PollStep implements Step {
         if (report.video() != null) {
             Duration took = job.sinceSubmit();
             if (took != null) {
-                job.parts().initialDelays().record(job.model(), took);
+                job.engine().initialDelays().record(job.model(), took);
             }
             return new DownloadStep();
         }
@@ -234,6 +240,42 @@ final class PollStep implements Step {
         @Override
         public CompletableFuture<Step> run(StepContext job) {
             return job.delay(delay).thenApply(waited -> following);
+        }
+    }
+
+    /**
+     * Decides whether a job in the service's list is the job whose acknowledgement was lost. Its
+     * final report must contain the prompt of the purchase.
+     *
+     * @param purchase the purchase whose acknowledgement was lost
+     * @param why the acknowledgement was lost
+     */
+    record LostJobCheck(PurchaseRequest purchase, String why) {
+
+        /** Whether the report belongs to the purchase. A service may truncate the prompt. */
+        boolean confirms(JobReport report) {
+            String reported = report.facts().givenPrompt();
+            String expected = purchase.prompt();
+            return reported != null
+                    && !reported.isBlank()
+                    && expected != null
+                    && expected.strip().startsWith(reported.strip());
+        }
+
+        /** Treats the job like an acknowledged one. */
+        void adopt(StepContext job, JobHandle candidate) {
+            JobHandle expected = candidate.boughtWith(purchase.key(), purchase.output());
+            job.acknowledged(new JobAcknowledged(expected), expected, job.report());
+            job.purchase().saveAcknowledged();
+        }
+
+        /** The job belongs to another request. */
+        ErrorDetails mismatch(Resubmission resubmission) {
+            return JobErrors.uncertain(
+                    why
+                            + "; the only job of this model and submit time in the service's list has"
+                            + " another prompt, or does not report its prompt",
+                    resubmission);
         }
     }
 }

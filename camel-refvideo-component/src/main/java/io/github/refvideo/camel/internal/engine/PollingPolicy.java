@@ -14,22 +14,23 @@
 package io.github.refvideo.camel.internal.engine;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a job is waited for.
+ * Intervals and timeouts of one job.
  *
  * @param initialDelay from the acknowledged submit to the first status request; null to estimate it
  *     from recent jobs of the same model
  * @param interval between status requests
- * @param timeout from the moment the job has its slot to its end, delivery included
- * @param queueTimeout the longest time in the queue before that
+ * @param timeout from the moment the job has its slot to its end, download included
+ * @param queueTimeout the longest wait for a slot, before the timeout starts
  * @param listThreshold with more jobs in flight, the status comes from the service's list, if it
  *     has one
  * @param listPageSize rows to request per page of the list
  * @param cancelOnTimeout whether the service is asked to cancel a job whose deadline passed
  */
 public record PollingPolicy(
-        Duration initialDelay,
+        @Nullable Duration initialDelay,
         Duration interval,
         Duration timeout,
         Duration queueTimeout,

@@ -15,11 +15,12 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Uploads local references, so that the submit can be sent. */
+/** Prepares the submit, which uploads local references. */
 final class PrepareStep implements Step {
 
     private static final Duration SAME_MOMENT = Duration.ofMillis(50);
@@ -27,7 +28,7 @@ final class PrepareStep implements Step {
     private final Supplier<Step> leaseLost;
 
     /**
-     * @param leaseLost gives the step that follows when the lease is lost before the submit
+     * @param leaseLost creates the next step if the lease is lost before the submit
      */
     PrepareStep(Supplier<Step> leaseLost) {
         this.leaseLost = leaseLost;
@@ -51,8 +52,8 @@ final class PrepareStep implements Step {
                                 return new SubmitStep(leaseLost);
                             }
                             if (job.deadline().remaining().compareTo(SAME_MOMENT) < 0) {
-                                // A transfer that ends at the deadline reports it a moment before
-                                // the deadline's own timer.
+                                // A transfer that ends at the deadline fails shortly before the
+                                // deadline's own timer.
                                 return End.failed(
                                         JobErrors.notUploadedInTime(job.deadline().limit()));
                             }

@@ -20,12 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the job repository at regular intervals that this process is alive, and knows the
- * repository's time. Thread-safe.
+ * Writes the heartbeat of this process to the job repository, and knows the repository's time.
+ * Thread-safe.
  */
 final class ProcessHeartbeat {
 
@@ -37,7 +38,7 @@ final class ProcessHeartbeat {
     private final String process;
     private final Duration lease;
 
-    private volatile Reading lastReading;
+    private volatile @Nullable Reading lastReading;
     private volatile boolean kept;
     private volatile Timer.Cancellable next = () -> {};
     private volatile boolean started;
@@ -47,7 +48,8 @@ final class ProcessHeartbeat {
     private record Reading(Instant time, long nanoTime) {}
 
     /**
-     * @param lease how long the process counts as alive after a heartbeat; there are three in it
+     * @param lease how long the process counts as alive after a heartbeat; three heartbeats fit
+     *     into it
      */
     ProcessHeartbeat(
             VideoJobRepository repository,
@@ -62,7 +64,10 @@ final class ProcessHeartbeat {
         this.lease = lease;
     }
 
-    /** Writes the first heartbeat unless that has been done. Blocks. */
+    /**
+     * Writes the first heartbeat unless it was written. Blocks; other threads of the repository
+     * wait, because no purchase may be opened before.
+     */
     void start() throws Exception {
         if (started || stopped) {
             return;
@@ -89,7 +94,7 @@ final class ProcessHeartbeat {
         return stopped;
     }
 
-    /** The repository's time, as last read and counted on by this process. Does not block. */
+    /** The repository's time, extrapolated from the last reading. Does not block. */
     Instant now() {
         Reading last = lastReading;
         return last == null
@@ -105,7 +110,7 @@ final class ProcessHeartbeat {
     }
 
     /**
-     * Whether no process works on a purchase any more.
+     * Whether the process that worked on a purchase has died or its lease has ended.
      *
      * @param live empty when the repository keeps no heartbeats
      */
@@ -128,14 +133,14 @@ final class ProcessHeartbeat {
                         () -> calls.run(this::beatNow).whenComplete(this::beaten));
     }
 
-    private Void beatNow() throws Exception {
+    private @Nullable Void beatNow() throws Exception {
         if (!stopped) {
             beat();
         }
         return null;
     }
 
-    private void beaten(Void done, Throwable failure) {
+    private void beaten(@Nullable Void done, @Nullable Throwable failure) {
         try {
             if (failure != null) {
                 LOG.warn(

@@ -13,7 +13,11 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.Opening;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.OpeningKind;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseEvent;
 import io.github.refvideo.camel.repository.PurchaseEvent.AnswerLost;
@@ -26,12 +30,12 @@ import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
 import io.github.refvideo.camel.repository.PurchaseState.Taken;
-import io.github.refvideo.camel.spi.JobHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One purchase as one attempt knows it: its state, its record in the repository and the lease on
@@ -40,7 +44,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe. Updates of the record are serialized, so a lease renewal cannot conflict with the
  * acknowledgement.
  */
-final class Purchase implements StoredPurchase {
+final class Purchase {
 
     private final PurchaseStore store;
     private final String key;
@@ -75,7 +79,7 @@ final class Purchase implements StoredPurchase {
     }
 
     /** A purchase that is not open yet. */
-    static Purchase of(PurchaseStore store, PurchaseRequest request) {
+    static Purchase create(PurchaseStore store, PurchaseRequest request) {
         return new Purchase(
                 store,
                 request.key(),
@@ -84,69 +88,75 @@ final class Purchase implements StoredPurchase {
                 store.newOwner(request.message()));
     }
 
-    /** The purchase that a handle belongs to; null when the repository does not know it. */
-    static CompletableFuture<Purchase> find(PurchaseStore store, JobHandle job, String message) {
-        return store.find(
-                job,
-                record ->
-                        new Purchase(
-                                store,
-                                record.key(),
-                                record.fingerprint(),
-                                store.ownerPrefix(message),
-                                store.newOwner(message)));
+    /** A new attempt at the purchase of a record. */
+    static Purchase create(PurchaseStore store, JobRecord record, String message) {
+        return new Purchase(
+                store,
+                record.key(),
+                record.fingerprint(),
+                store.ownerPrefix(message),
+                store.newOwner(message));
     }
 
-    @Override
-    public String key() {
+    String key() {
         return key;
     }
 
-    @Override
-    public String fingerprint() {
+    String fingerprint() {
         return fingerprint;
     }
 
-    @Override
-    public String owner() {
+    /** The owner under which this attempt holds the record. */
+    String owner() {
         return owner;
     }
 
-    @Override
-    public boolean isOwner(JobRecord record) {
+    /** Whether a record belongs to the message of this attempt. */
+    boolean isOwner(JobRecord record) {
         return record.owner().startsWith(message);
     }
 
-    @Override
-    public synchronized PurchaseState state() {
+    /** What may have been paid; null before the purchase is open. */
+    synchronized @Nullable PurchaseState state() {
         return state;
     }
 
-    @Override
-    public synchronized JobRecord stored() {
+    /** The record as it was last read or written. */
+    synchronized JobRecord stored() {
         return stored;
     }
 
-    @Override
-    public synchronized Unwritten unwritten() {
+    /**
+     * What to write.
+     *
+     * @param base the record that it follows
+     * @param events the number of events that the state contains and the record does not
+     */
+    record Unwritten(JobRecord base, PurchaseState state, int events) {}
+
+    synchronized Unwritten unwritten() {
         return new Unwritten(stored, state, unwritten.size());
     }
 
-    @Override
-    public synchronized void written(JobRecord record, int events) {
+    /** The record was written. */
+    synchronized void written(JobRecord record, int events) {
         stored = record;
         unwritten.subList(0, events).clear();
     }
 
-    @Override
-    public synchronized boolean rebase(JobRecord there) {
+    /**
+     * Another attempt has written the record. Applies the events of this attempt to it, except
+     * those that its state rules out.
+     *
+     * @return whether the record lacks an event of this attempt
+     */
+    synchronized boolean rebase(JobRecord there) {
         boolean takenMeanwhile =
                 there.state() instanceof Taken && !(stored.state() instanceof Taken);
         stored = there;
         state = there.state();
         for (PurchaseEvent event : unwritten) {
-            // What was delivered here before another exchange took the video does not open it
-            // again.
+            // A delivery that preceded the other exchange's completion must not reopen it.
             boolean outdated = takenMeanwhile && event instanceof VideoDelivered;
             if (state.allows(event) && !outdated) {
                 state = state.on(event);
@@ -155,22 +165,21 @@ final class Purchase implements StoredPurchase {
         return !state.equals(there.state());
     }
 
-    @Override
-    public synchronized boolean isReleased() {
+    /** Whether this message no longer holds the record. */
+    synchronized boolean isReleased() {
         return released;
     }
 
-    @Override
-    public synchronized void release(boolean value) {
+    synchronized void setReleased(boolean value) {
         released = value;
     }
 
-    @Override
-    public synchronized Duration remaining() {
+    /** How long the exchange may still wait. */
+    synchronized Duration remaining() {
         return remaining;
     }
 
-    /** Reads what is known of the purchase, or takes the lease on it. */
+    /** Reads the record of the purchase, or acquires the lease on it. */
     CompletableFuture<Opening> open() {
         return serialized(() -> store.open(this))
                 .thenApply(
@@ -178,12 +187,11 @@ final class Purchase implements StoredPurchase {
                             opened(opening);
                             return opening;
                         })
-                // The attempt may end and cancel; the record must be known all the same.
+                // Cancelling the result must not lose the record.
                 .copy();
     }
 
-    @Override
-    public void opened(Opening opening) {
+    void opened(Opening opening) {
         boolean tooLate;
         synchronized (this) {
             if (opening.record() == null && opening.state() == null) {
@@ -192,13 +200,13 @@ final class Purchase implements StoredPurchase {
             state = opening.state();
             stored = opening.record();
             owned = opening.owned();
-            submitting = opening.kind() == Kind.HELD;
+            submitting = opening.kind() == OpeningKind.HELD;
             leaseNanos = opening.askedNanos();
             tooLate = closed && submitting;
         }
         if (tooLate) {
-            // The attempt ended while the repository was asked.
-            giveBack(state());
+            // The attempt ended during the call.
+            releaseLease(state());
         } else {
             renewLater();
         }
@@ -212,7 +220,7 @@ final class Purchase implements StoredPurchase {
 
     // ---- the lease, while the submit is not acknowledged
 
-    /** A long upload must not look like a process that died. */
+    /** A long upload must not look like a dead process. */
     private synchronized void renewLater() {
         if (submitting && !closed) {
             renewal.cancel();
@@ -285,12 +293,12 @@ final class Purchase implements StoredPurchase {
                 });
     }
 
-    /** The submit leaves now. */
-    void sending() {
+    /** The submit is being sent. */
+    void submitStarted() {
         apply(new SubmitStarted(store.now()));
     }
 
-    /** No usable answer to the submit came. */
+    /** The submit received no usable answer. */
     void answerLost() {
         apply(new AnswerLost(store.now()));
     }
@@ -313,12 +321,12 @@ final class Purchase implements StoredPurchase {
     // ---- the end
 
     /**
-     * The attempt has ended. Nothing bought frees the key; a submit that may have been processed
-     * releases the lease; an acknowledged job stays with this message until {@link #receipt} is
-     * told what became of the exchange.
+     * Ends the attempt. If nothing was submitted, the key becomes free; a submit that may have been
+     * processed releases the lease; an acknowledged job stays with this message until {@link
+     * #receipt} records the result of the exchange.
      *
      * @param jobFailed whether the service's final answer was that there is no video
-     * @return done when the record is written
+     * @return completes when the record is written
      */
     CompletableFuture<Void> close(boolean jobFailed) {
         PurchaseState now;
@@ -337,7 +345,7 @@ final class Purchase implements StoredPurchase {
             now = state;
         }
         if (holder) {
-            return giveBack(now);
+            return releaseLease(now);
         }
         return now.name().equals(stored().state().name())
                 ? CompletableFuture.completedFuture(null)
@@ -345,16 +353,16 @@ final class Purchase implements StoredPurchase {
     }
 
     /** Ends the lease of a purchase whose submit was not acknowledged. */
-    private CompletableFuture<Void> giveBack(PurchaseState now) {
+    private CompletableFuture<Void> releaseLease(PurchaseState now) {
         return now instanceof NotSent ? serialized(() -> store.remove(this)) : save(false);
     }
 
-    /** The video is about to be handed to the exchange. The record says so when it fails. */
+    /** The video is handed to the exchange; recorded when the exchange completes or fails. */
     void delivered() {
         apply(new VideoDelivered());
     }
 
-    /** To be told what became of the exchange. */
+    /** Records the result of the exchange. */
     PurchaseReceipt receipt(CompletionPoint reached) {
         return new PurchaseReceipt() {
             @Override
@@ -377,7 +385,7 @@ final class Purchase implements StoredPurchase {
                                 && (now.isOpen()
                                         || now.handle() == null
                                                 && now instanceof PurchaseState.VideoAvailable);
-                // A video that was taken before is open again until a later exchange completes.
+                // A video that was taken before is open again until this exchange completes.
                 if (open && (isOwned() || stored().state().isFinished())) {
                     save(true);
                 }
@@ -394,10 +402,26 @@ final class Purchase implements StoredPurchase {
         return serialized(() -> store.save(this, release));
     }
 
-    private synchronized <T> CompletableFuture<T> serialized(Supplier<CompletableFuture<T>> step) {
-        CompletableFuture<T> done =
-                last.handle((value, failure) -> null).thenCompose(nothing -> step.get());
-        last = done;
+    /**
+     * Runs an update after the previous one has ended. Cancelling the result does not cancel the
+     * update. No lock is held while the update runs: the repository may block.
+     */
+    private <T> CompletableFuture<T> serialized(Supplier<CompletableFuture<T>> update) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        CompletableFuture<?> previous;
+        synchronized (this) {
+            previous = last;
+            last = done;
+        }
+        try {
+            previous.handle((value, failure) -> null)
+                    .thenCompose(nothing -> update.get())
+                    .whenComplete((value, failure) -> Futures.complete(done, value, failure));
+        } catch (OutOfMemoryError e) {
+            // Later updates must not wait for this one.
+            done.completeExceptionally(e);
+            throw e;
+        }
         return done.copy();
     }
 }

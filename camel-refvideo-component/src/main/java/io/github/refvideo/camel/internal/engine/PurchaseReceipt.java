@@ -14,9 +14,8 @@
 package io.github.refvideo.camel.internal.engine;
 
 /**
- * Records what became of the exchange that received a video, a handle or an error. Exactly one of
- * the methods must be called, when no further attempt of the exchange can come. Thread-safe; does
- * not block.
+ * Records the result of the exchange that received a video, a handle or an error. Exactly one of
+ * the methods must be called, after the last attempt of the exchange. Thread-safe; does not block.
  */
 public interface PurchaseReceipt {
 

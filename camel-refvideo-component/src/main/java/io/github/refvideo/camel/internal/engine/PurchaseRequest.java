@@ -13,42 +13,46 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Digests;
+import io.github.refvideo.camel.spi.PreparedSubmit;
 import java.math.BigDecimal;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is bought, once, however often it is asked for.
+ * A video to be bought, once, regardless of the number of attempts.
  *
- * @param key identifies the purchase; the same for every attempt to get this video
- * @param message identifies the message that asks for it: attempts of one message share the lease
- *     on a job
- * @param fingerprint of the request; tells whether the key is used for the same one
+ * @param key identifies the purchase; the same for every attempt
+ * @param message identifies the message: attempts of one message share the lease on a job
+ * @param fingerprint of the request, to detect that a key was used for another request
  * @param model in the provider's spelling
- * @param prompt to recognize a job whose acknowledgement was lost; null for none
- * @param output what to deliver, for the handle; null when not set
+ * @param prompt to recognize a job whose acknowledgement was lost
+ * @param output the {@code output} option, for the handle; null when not set
  * @param seconds requested length of the video; null when it is left to the service
  * @param estimatedCost the maximum list price in US dollars; null when it is not known
- * @param adoptLostJobs whether a job that was found in the service's list may be taken for one
- *     whose acknowledgement was lost
- * @param preparation what comes before the submit
+ * @param adoptLostJobs whether to search the service's list for a job whose acknowledgement was
+ *     lost
+ * @param preparation runs before the submit
  */
 public record PurchaseRequest(
         String key,
         String message,
         String fingerprint,
         String model,
-        String prompt,
-        String output,
-        Integer seconds,
-        BigDecimal estimatedCost,
+        @Nullable String prompt,
+        @Nullable String output,
+        @Nullable Integer seconds,
+        @Nullable BigDecimal estimatedCost,
         boolean adoptLostJobs,
-        SubmitPreparation preparation) {
+        Preparation preparation) {
 
-    /** Services accept at least this much as an idempotency key. */
+    /** All services accept an idempotency key of this length, in characters. */
     private static final int MAX_SENT = 200;
 
     /**
-     * The key as a service accepts it: printable ASCII that is not too long. The key itself, which
-     * also names the step, stays in the record and in the handle.
+     * The key in a form that services accept: printable ASCII of limited length. The record and the
+     * handle keep the original key.
      */
     String sentKey() {
         boolean accepted =
@@ -60,5 +64,21 @@ public record PurchaseRequest(
     @Override
     public String toString() {
         return "PurchaseRequest[model=" + model + ", fingerprint=" + fingerprint + "]";
+    }
+
+    /**
+     * Prepares a submit, for example by uploading local references. Costs nothing and may be
+     * repeated; every attempt of one purchase returns the same bytes. Its future fails with a
+     * {@link io.github.refvideo.camel.error.RefVideoException}; cancelling it aborts the work.
+     */
+    @FunctionalInterface
+    public interface Preparation {
+
+        /**
+         * @param fingerprint of the request as it is recorded for the purchase; a preparation of
+         *     another request fails
+         * @param deadline over all transfers
+         */
+        CompletableFuture<PreparedSubmit> prepare(String fingerprint, Deadline deadline);
     }
 }

@@ -13,10 +13,8 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-import io.github.refvideo.camel.internal.engine.StoredPurchase.Kind;
-import io.github.refvideo.camel.internal.engine.StoredPurchase.Opening;
-import io.github.refvideo.camel.internal.engine.StoredPurchase.Unwritten;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.BoundedMap;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
@@ -35,13 +33,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The engine's use of the job repository: leases on purchases, their states, and the heartbeat of
- * this process. Everything that may block runs on the executor. All times are by the store's clock.
+ * this process. Everything that may block runs on the executor. All times are by the repository's
+ * clock.
  *
  * <p>Thread-safe.
  */
@@ -49,10 +49,10 @@ public final class PurchaseStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PurchaseStore.class);
 
-    /** With heartbeats an exchange keeps its job until it completes or its process dies. */
+    /** With heartbeats, an exchange keeps its job until it completes or its process dies. */
     private static final Duration UNTIL_RELEASED = Duration.ofDays(30);
 
-    /** Without them, for as long as it waits, and a little longer. */
+    /** Without heartbeats, an exchange keeps its job for its own deadline and this margin. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private static final Duration SAVE_AGAIN = Duration.ofSeconds(5);
@@ -71,11 +71,11 @@ public final class PurchaseStore {
     private final AtomicLong owners = new AtomicLong();
     private final BoundedMap<String, String> neverSent = new BoundedMap<>(MAX_UNSAVED);
     private final BoundedMap<String, Integer> resumeFailures = new BoundedMap<>(MAX_UNSAVED);
-    private final Map<String, StoredPurchase> unsaved = new ConcurrentHashMap<>();
+    private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
 
     /**
      * @param executor for calls that may block
-     * @param process names this process, and no other one that ever shares the repository
+     * @param process a name that no other process which shares the repository ever has
      * @param lease how long a lease lasts without being renewed
      */
     public PurchaseStore(
@@ -90,6 +90,46 @@ public final class PurchaseStore {
         this.timer = timer;
         this.process = process;
         this.lease = lease;
+    }
+
+    /** The result of {@link #open}. */
+    enum OpeningKind {
+        /** This attempt holds the lease and may submit. */
+        HELD,
+        /** Another attempt holds the lease. */
+        BUSY,
+        /** The job is known, or has ended. */
+        KNOWN,
+        /** The key was used for another request. */
+        KEY_MISMATCH
+    }
+
+    /**
+     * What the repository answered.
+     *
+     * @param record null when busy, or when the key belongs to another request; so is the state
+     * @param askedNanos when the repository was asked, on the monotonic clock: the lease starts
+     *     then
+     * @param owned whether the record belongs to this message
+     */
+    record Opening(
+            OpeningKind kind,
+            @Nullable JobRecord record,
+            @Nullable PurchaseState state,
+            long askedNanos,
+            boolean owned) {
+
+        private static Opening held(JobRecord record, long askedNanos) {
+            return new Opening(OpeningKind.HELD, record, record.state(), askedNanos, true);
+        }
+
+        private static Opening known(JobRecord record, PurchaseState state, boolean owned) {
+            return new Opening(OpeningKind.KNOWN, record, state, 0, owned);
+        }
+
+        private static Opening busy() {
+            return new Opening(OpeningKind.BUSY, null, null, 0, false);
+        }
     }
 
     Timer timer() {
@@ -110,23 +150,23 @@ public final class PurchaseStore {
         return ownerPrefix(message) + owners.incrementAndGet();
     }
 
-    /** The repository's time, as last read and counted on by this process. Does not block. */
+    /** The repository's time, extrapolated from the last reading. Does not block. */
     Instant now() {
         return heartbeat.now();
     }
 
     // ---- one purchase
 
-    /** Reads what is known of a purchase, or takes the lease on it. */
-    CompletableFuture<Opening> open(StoredPurchase purchase) {
+    /** Reads the record of a purchase, or acquires the lease on it. */
+    CompletableFuture<Opening> open(Purchase purchase) {
         return calls.run(() -> openNow(purchase));
     }
 
-    private Opening openNow(StoredPurchase purchase) throws Exception {
+    private Opening openNow(Purchase purchase) throws Exception {
         heartbeat.start();
-        StoredPurchase earlier = unsaved.get(purchase.key());
+        Purchase earlier = unsaved.get(purchase.key());
         if (earlier != null && !save(earlier) && earlier.state().handle() != null) {
-            // The repository is unreachable; this process knows the job all the same.
+            // The repository is unreachable, but this process knows the job.
             return Opening.known(earlier.stored(), earlier.state(), false);
         }
         long asked = timer.nanoTime();
@@ -153,17 +193,17 @@ public final class PurchaseStore {
         }
         JobRecord known = there.get();
         if (!known.fingerprint().equals(purchase.fingerprint())) {
-            return Opening.keyMismatch();
+            return new Opening(OpeningKind.KEY_MISMATCH, null, null, 0, false);
         }
         return known.state() instanceof NotSent || known.state().isUncertain()
                 ? takeOver(purchase, known, now, asked)
                 : attach(purchase, known, now);
     }
 
-    private Opening takeOver(StoredPurchase purchase, JobRecord known, Instant now, long asked)
+    private Opening takeOver(Purchase purchase, JobRecord known, Instant now, long asked)
             throws Exception {
         if (purchase.state() != null && known.owner().equals(purchase.owner())) {
-            return keep(purchase, known, now, asked);
+            return keepLease(purchase, known, now, asked);
         }
         boolean unsent = known.owner().equals(neverSent.get(known.key()));
         if (!unsent && known.leaseUntil().isAfter(now)) {
@@ -180,20 +220,21 @@ public final class PurchaseStore {
     }
 
     /**
-     * This attempt was not certain of its lease any more, and no other one has taken it. It knows
-     * whether it has sent anything; the record goes on to say that it may have, as in a renewal.
+     * This attempt was no longer certain of its lease, but no other attempt has taken it. The
+     * attempt knows whether it has sent anything; the record still says that it may have, as in a
+     * renewal.
      */
-    private Opening keep(StoredPurchase purchase, JobRecord known, Instant now, long asked)
+    private Opening keepLease(Purchase purchase, JobRecord known, Instant now, long asked)
             throws Exception {
         PurchaseState state = purchase.state();
         PurchaseState recorded = state instanceof NotSent ? known.state() : state;
         JobRecord kept = next(known, recorded, purchase.owner(), now.plus(lease));
         return repository.replace(kept)
-                ? new Opening(Kind.HELD, kept, state, asked, true)
+                ? new Opening(OpeningKind.HELD, kept, state, asked, true)
                 : Opening.busy();
     }
 
-    private Opening attach(StoredPurchase purchase, JobRecord known, Instant now) throws Exception {
+    private Opening attach(Purchase purchase, JobRecord known, Instant now) throws Exception {
         if (known.state().isOpen()
                 && !purchase.isOwner(known)
                 && heartbeat.isAbandoned(known, now, repository.liveProcesses())) {
@@ -209,11 +250,9 @@ public final class PurchaseStore {
     /**
      * Finds the purchase that a handle belongs to.
      *
-     * @param create makes the purchase of a record
      * @return null when the repository does not know it
      */
-    <T extends StoredPurchase> CompletableFuture<T> find(
-            JobHandle job, Function<JobRecord, T> create) {
+    CompletableFuture<@Nullable Purchase> find(JobHandle job, String message) {
         if (job.idempotencyKey() == null || job.idempotencyKey().isBlank()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -223,19 +262,19 @@ public final class PurchaseStore {
                     JobRecord found = repository.find(job.idempotencyKey()).orElse(null);
                     if (found == null
                             || found.handle() == null
-                            // A handle may come from anywhere and name any key.
+                            // A handle is untrusted input and may name any key.
                             || !found.handle().jobId().equals(job.jobId())) {
                         return null;
                     }
-                    T purchase = create.apply(found);
+                    Purchase purchase = Purchase.create(this, found, message);
                     purchase.opened(attach(purchase, found, now()));
                     return purchase;
                 });
     }
 
-    /** The handle under which a job of this purchase is known already; null for none. */
-    CompletableFuture<JobHandle> peek(String key, String fingerprint) {
-        StoredPurchase earlier = unsaved.get(key);
+    /** The handle of the purchase, if its job is already known; otherwise null. */
+    CompletableFuture<@Nullable JobHandle> peek(String key, String fingerprint) {
+        Purchase earlier = unsaved.get(key);
         if (earlier != null && earlier.state().handle() != null) {
             return CompletableFuture.completedFuture(earlier.state().handle());
         }
@@ -249,11 +288,11 @@ public final class PurchaseStore {
     }
 
     /**
-     * Renews the lease on a purchase whose submit is not acknowledged, with its present state.
+     * Renews the lease on a purchase whose submit is not acknowledged, and writes its state.
      *
      * @return null when another process has taken the purchase over
      */
-    CompletableFuture<JobRecord> renew(StoredPurchase purchase, PurchaseState state) {
+    CompletableFuture<@Nullable JobRecord> renew(Purchase purchase, PurchaseState state) {
         return calls.run(
                 () -> {
                     JobRecord next =
@@ -271,9 +310,9 @@ public final class PurchaseStore {
                 });
     }
 
-    /** Writes the present state of a purchase, now or as soon as the repository can be reached. */
-    CompletableFuture<Void> save(StoredPurchase purchase, boolean release) {
-        purchase.release(release);
+    /** Writes the state of a purchase, now or as soon as the repository can be reached. */
+    CompletableFuture<Void> save(Purchase purchase, boolean release) {
+        purchase.setReleased(release);
         return calls.runAlsoAfterShutdown(
                 () -> {
                     if (!save(purchase)) {
@@ -283,7 +322,7 @@ public final class PurchaseStore {
                 });
     }
 
-    private boolean save(StoredPurchase purchase) {
+    private boolean save(Purchase purchase) {
         try {
             write(purchase);
             unsaved.remove(purchase.key(), purchase);
@@ -300,7 +339,7 @@ public final class PurchaseStore {
         }
     }
 
-    private void saveLater(StoredPurchase purchase) {
+    private void saveLater(Purchase purchase) {
         if (heartbeat.isStopped() || unsaved.size() >= MAX_UNSAVED) {
             return;
         }
@@ -318,9 +357,9 @@ public final class PurchaseStore {
                                 }));
     }
 
-    private void write(StoredPurchase purchase) throws Exception {
+    private void write(Purchase purchase) throws Exception {
         for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
-            Unwritten now = purchase.unwritten();
+            Purchase.Unwritten now = purchase.unwritten();
             PurchaseState state = now.state();
             JobRecord next = next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
             if (repository.replace(next)) {
@@ -329,13 +368,14 @@ public final class PurchaseStore {
             }
             JobRecord there = repository.find(now.base().key()).orElse(null);
             if (there == null || !purchase.rebase(there) && !purchase.isOwner(there)) {
-                // Removed, or another message has it and knows all that happened here.
+                // Removed, or another message owns it and its record contains all that happened
+                // here.
                 return;
             }
         }
     }
 
-    private Instant leaseUntil(StoredPurchase purchase, PurchaseState state) {
+    private Instant leaseUntil(Purchase purchase, PurchaseState state) {
         if (purchase.isReleased() || state.isFinished() || state instanceof MaybeProcessed) {
             return now();
         }
@@ -345,8 +385,8 @@ public final class PurchaseStore {
         return now().plus(heartbeat.isKept() ? UNTIL_RELEASED : purchase.remaining().plus(MARGIN));
     }
 
-    /** Nothing was bought: the key is free again. */
-    CompletableFuture<Void> remove(StoredPurchase purchase) {
+    /** Removes the record because nothing was submitted: the key is free again. */
+    CompletableFuture<Void> remove(Purchase purchase) {
         return calls.runAlsoAfterShutdown(
                 () -> {
                     JobRecord last = purchase.stored();
@@ -375,7 +415,7 @@ public final class PurchaseStore {
 
     // ---- all purchases
 
-    /** All records that changed since a time, of whatever state. */
+    /** All records that changed since a time, in any state. */
     CompletableFuture<List<JobRecord>> changedSince(Instant since) {
         return calls.run(
                 () -> {
@@ -391,8 +431,8 @@ public final class PurchaseStore {
      * Takes over jobs that are paid for and that no living process works on. Blocks.
      *
      * @param message identifies the consumer
-     * @param wait for how long they are not offered again, unless they are released
-     * @param retention older jobs are left for {@link #purge}
+     * @param wait how long a job is not offered again, unless it is released
+     * @param retention older jobs are skipped; {@link #purge} deletes them
      * @param max the maximum number
      */
     public List<ResumableJob> takeOver(String message, Duration wait, Duration retention, int max)
@@ -418,8 +458,8 @@ public final class PurchaseStore {
     }
 
     /**
-     * Offers a job that was taken over again, unless it has changed since: at once after the first
-     * failure, then with doubling pauses.
+     * Makes a job that was taken over available again, unless its record has changed: at once after
+     * the first failure, then after a delay that doubles with each failure.
      */
     private void release(JobRecord taken, Duration delay) {
         calls.runAlsoAfterShutdown(
@@ -444,8 +484,8 @@ public final class PurchaseStore {
     }
 
     /**
-     * Deletes records that were last changed long ago, whether finished or abandoned: services keep
-     * a job for a limited time only. Blocks.
+     * Deletes finished and abandoned records that were last changed more than {@code age} ago:
+     * services keep a job for a limited time only. Blocks.
      *
      * @return the number of deleted records
      */
@@ -471,7 +511,10 @@ public final class PurchaseStore {
         return deleted;
     }
 
-    /** Each offer of {@code refvideo:resume} changes an open purchase, and must not keep it. */
+    /**
+     * Each offer of {@code refvideo:resume} changes an open purchase, and must not prolong its
+     * retention.
+     */
     private static Instant createdOrChanged(JobRecord record) {
         return record.state().isOpen() ? record.createdAt() : record.updatedAt();
     }
@@ -479,5 +522,30 @@ public final class PurchaseStore {
     /** Waits for pending writes, at most for {@code limit}, and ends the heartbeat. Blocks. */
     public void stop(Duration limit) {
         heartbeat.stop(limit);
+    }
+
+    /** A job that {@code refvideo:resume} can continue. */
+    public static final class ResumableJob {
+
+        private final JobHandle handle;
+        private final Consumer<Duration> release;
+
+        ResumableJob(JobHandle handle, Consumer<Duration> release) {
+            this.handle = handle;
+            this.release = release;
+        }
+
+        public JobHandle handle() {
+            return handle;
+        }
+
+        /**
+         * The exchange failed: the job is available again, unless its video was taken meanwhile.
+         *
+         * @param delay between two polls; a job that fails repeatedly is offered less often
+         */
+        public void release(Duration delay) {
+            release.accept(delay);
+        }
     }
 }

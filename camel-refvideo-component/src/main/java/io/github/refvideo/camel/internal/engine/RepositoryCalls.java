@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs calls of the job repository, which may block, on an executor. Thread-safe. */
+/** Runs blocking calls of the job repository on an executor. Thread-safe. */
 final class RepositoryCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryCalls.class);
@@ -45,7 +45,7 @@ final class RepositoryCalls {
 
     /**
      * Like {@link #run(Callable)}, but on the calling thread when the executor has been shut down:
-     * the end of an exchange that completes then must still be recorded.
+     * the end of an exchange must still be recorded.
      */
     <T> CompletableFuture<T> runAlsoAfterShutdown(Callable<T> work) {
         return run(work, true);
@@ -68,7 +68,7 @@ final class RepositoryCalls {
         return future;
     }
 
-    /** Removes the call before it completes, so that its listeners do not count it as pending. */
+    /** The call is no longer pending when its dependents run. */
     private <T> void complete(CompletableFuture<T> future, Callable<T> work) {
         try {
             T result = work.call();

@@ -19,14 +19,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets calls through one by one, in order, never closer together than a rate allows. The distance
- * counts from the moment a call was really sent: after a pause of the machine there is no burst.
+ * Starts calls in order, at the rate limit. The interval is measured from the moment a call was
+ * sent, so there is no burst after a pause of the machine.
  *
- * <p>Thread-safe. Holds no thread; calls are sent on the thread that asks, or on the timer's.
+ * <p>Thread-safe. Holds no thread; calls start on the calling thread or on the timer's, without a
+ * lock.
  */
 final class RequestPacer {
 
@@ -45,23 +47,23 @@ final class RequestPacer {
         this.nextNanos = timer.nanoTime();
     }
 
-    /** Sets the rate; 0 or less lets everything through. */
+    /** Sets the rate; 0 or less means no limit. */
     synchronized void setRate(double perSecond) {
         spacingNanos = perSecond <= 0 ? 0 : (long) (1_000_000_000L / perSecond);
     }
 
-    /** Lets nothing through for a while; a pause that ends later is not shortened. */
+    /** Starts no call for this duration; does not shorten a longer pause. */
     synchronized void pause(Duration duration) {
         nextNanos = later(nextNanos, timer.nanoTime() + duration.toNanos());
     }
 
     /**
-     * Starts a call when its turn comes.
+     * Starts a call when the rate limit allows it.
      *
-     * @param call its future completes when the request was sent, with true, or when there is
-     *     nothing to send any more, with false. The next call waits for that
+     * @param call its future completes with true when the request was sent, or with false when
+     *     there is nothing to send. The next call waits for it
      */
-    void pass(Supplier<CompletableFuture<Boolean>> call) {
+    void enqueue(Supplier<CompletableFuture<Boolean>> call) {
         synchronized (this) {
             waiting.add(call);
             if (running) {
@@ -78,14 +80,14 @@ final class RequestPacer {
 
     private void run() {
         try {
-            passAll();
+            startAll();
         } catch (OutOfMemoryError e) {
-            // Else no call of the account would be let through any more.
+            // Otherwise no call of the account would be started any more.
             timer.after(RETRY, this::run);
         }
     }
 
-    private void passAll() {
+    private void startAll() {
         for (Supplier<CompletableFuture<Boolean>> call = next(); call != null; call = next()) {
             CompletableFuture<Boolean> sent = start(call);
             if (!sent.isDone()) {
@@ -106,7 +108,7 @@ final class RequestPacer {
         }
     }
 
-    /** A call that throws must not keep all others waiting. */
+    /** A call that throws must not block the others. */
     private static CompletableFuture<Boolean> start(Supplier<CompletableFuture<Boolean>> call) {
         try {
             return call.get().exceptionally(failure -> true);
@@ -116,8 +118,8 @@ final class RequestPacer {
         }
     }
 
-    /** The next call; null when there is none, or when the timer will run this again. */
-    private synchronized Supplier<CompletableFuture<Boolean>> next() {
+    /** The next call; null when there is none, or when the timer will continue. */
+    private synchronized @Nullable Supplier<CompletableFuture<Boolean>> next() {
         if (waiting.isEmpty()) {
             running = false;
             return null;

@@ -13,21 +13,51 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.event.DeliveredVideo;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a job. */
 @FunctionalInterface
 interface Step {
 
     /**
-     * Does its work without blocking.
+     * Runs without blocking.
      *
-     * @return the next step; never completes once the job has ended. A step that fails has a defect
+     * @return the next step; never completes after the job has ended; fails only by a defect
      */
     CompletableFuture<Step> run(StepContext job);
 
-    /** This step, as the result of another one. */
+    /** A completed future of this step. */
     default CompletableFuture<Step> next() {
         return CompletableFuture.completedFuture(this);
+    }
+
+    /**
+     * The last step: the job has ended for the exchange.
+     *
+     * @param video null unless the video was delivered
+     * @param error null on success
+     */
+    record End(@Nullable DeliveredVideo video, @Nullable ErrorDetails error) implements Step {
+
+        static Step delivered(DeliveredVideo video) {
+            return new End(video, null);
+        }
+
+        /** The exchange receives the handle. */
+        static Step submitted() {
+            return new End(null, null);
+        }
+
+        static Step failed(ErrorDetails error) {
+            return new End(null, error);
+        }
+
+        @Override
+        public CompletableFuture<Step> run(StepContext job) {
+            throw new IllegalStateException("The job has ended");
+        }
     }
 }

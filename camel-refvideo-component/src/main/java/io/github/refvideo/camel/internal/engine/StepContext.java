@@ -31,17 +31,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a step gets: clock, deadline, limits, the purchase, the provider, and what is known of the
- * job. At any moment at most one call or one wait of a job is under way, and nothing happens once
- * the job has ended: a future of this class does not complete after that.
+ * The context of the steps of one job: timer, deadline, limiter, purchase, provider and job. At
+ * most one call or one delay of a job is active at a time. A future of this class does not complete
+ * after the job has ended.
  *
  * <p>Thread-safe.
  */
 final class StepContext {
 
-    private final EngineParts parts;
+    private final EngineContext engine;
     private final JobSpec spec;
     private final AccountLimiter limiter;
     private final String account;
@@ -51,38 +52,42 @@ final class StepContext {
     private JobPhase phase = JobPhase.QUEUED;
     private long wakesAtNanos;
     private Runnable cancelPending = () -> {};
-    private CompletableFuture<Boolean> turn;
+    private @Nullable CompletableFuture<Boolean> permit;
 
     // Written by one step at a time, read by observers.
-    private volatile Purchase purchase;
-    private volatile Deadline deadline;
-    private volatile Deadline sinceSubmit;
-    private volatile PreparedSubmit submit;
-    private volatile JobHandle handle;
-    private volatile JobReport report;
+    private volatile @Nullable Purchase purchase;
+    private volatile @Nullable Deadline deadline;
+    private volatile @Nullable Deadline sinceSubmit;
+    private volatile @Nullable PreparedSubmit submit;
+    private volatile @Nullable JobHandle handle;
+    private volatile @Nullable JobReport report;
     private volatile int polls;
     private volatile boolean stopping;
 
     /**
-     * @param purchase null when only a known job is waited for
+     * @param purchase null for a known job
      */
-    StepContext(EngineParts parts, JobSpec spec, AccountLimiter limiter, Purchase purchase) {
-        this.parts = parts;
+    StepContext(
+            EngineContext engine,
+            JobSpec spec,
+            AccountLimiter limiter,
+            @Nullable Purchase purchase) {
+        this.engine = engine;
         this.spec = spec;
         this.limiter = limiter;
         this.account = spec.provider().account();
-        this.age = Deadline.after(parts.timer(), spec.polling().timeout());
+        this.age = Deadline.after(engine.timer(), spec.polling().timeout());
         this.purchase = purchase;
         this.handle = spec.known();
         this.report = spec.earlierReport();
     }
 
-    EngineParts parts() {
-        return parts;
+    EngineContext engine() {
+        return engine;
     }
 
-    Timer clock() {
-        return parts.timer();
+    Timer timer() {
+        return engine.timer();
     }
 
     JobSpec spec() {
@@ -93,7 +98,7 @@ final class StepContext {
         return spec.provider();
     }
 
-    /** When the exchange arrived: a provider that changes its key has another name later. */
+    /** The account when the exchange arrived; a provider may change its key. */
     String account() {
         return account;
     }
@@ -108,11 +113,11 @@ final class StepContext {
     }
 
     JobListeners listeners() {
-        return parts.listeners();
+        return engine.listeners();
     }
 
-    /** Null for a known job that the repository does not know, or that was not looked up yet. */
-    Purchase purchase() {
+    /** Null for a known job that is not in the repository, or was not looked up yet. */
+    @Nullable Purchase purchase() {
         return purchase;
     }
 
@@ -121,7 +126,7 @@ final class StepContext {
     }
 
     /** Null until the job has its slot. */
-    Deadline deadline() {
+    @Nullable Deadline deadline() {
         return deadline;
     }
 
@@ -129,10 +134,10 @@ final class StepContext {
         deadline = started;
     }
 
-    // ---- what is known of the job
+    // ---- the job
 
     /** The acknowledged job; null until then, and for jobs without an id. */
-    JobHandle handle() {
+    @Nullable JobHandle handle() {
         return handle;
     }
 
@@ -141,12 +146,12 @@ final class StepContext {
     }
 
     /** The last report; null before the first. */
-    JobReport report() {
+    @Nullable JobReport report() {
         return report;
     }
 
     /** Null until it is prepared. */
-    PreparedSubmit submit() {
+    @Nullable PreparedSubmit submit() {
         return submit;
     }
 
@@ -158,45 +163,45 @@ final class StepContext {
         return polls;
     }
 
-    void polled() {
+    void countPoll() {
         polls++;
-        limiter.counts().polled();
+        limiter.counts().countPoll();
     }
 
-    /** In the provider's spelling. */
+    /** The model in the provider's spelling. */
     String model() {
         JobHandle known = handle;
         return known == null ? spec.purchase().model() : known.model();
     }
 
     /**
-     * The service acknowledged the submit: from here on the job costs money. What is known of the
-     * job changes in one step with the purchase.
+     * The service acknowledged the submit: from now on the job costs money. Handle and report
+     * change atomically with the purchase.
      *
-     * @param event what the answer means for the purchase
-     * @return false if the job has ended meanwhile; the purchase is acknowledged all the same
+     * @param event the change of the purchase
+     * @return false if the job has ended meanwhile; the purchase is acknowledged in any case
      */
-    boolean acknowledged(PurchaseEvent event, JobHandle acknowledged, JobReport first) {
+    boolean acknowledged(PurchaseEvent event, @Nullable JobHandle acknowledged, JobReport first) {
         Duration left = deadline.remaining();
         boolean inTime =
-                unlessOver(
+                ifActive(
                         () -> {
                             purchase.acknowledged(event, left);
                             handle = acknowledged;
                             report = first;
-                            sinceSubmit = Deadline.after(clock(), spec.polling().timeout());
+                            sinceSubmit = Deadline.after(timer(), spec.polling().timeout());
                         });
         if (!inTime) {
             purchase.acknowledged(event, left);
         }
         if (acknowledged != null) {
-            parts.knownJobs().put(acknowledged.jobId(), true);
+            engine.knownJobs().put(acknowledged.jobId(), true);
         }
         listeners().submitted(snapshot());
         return inTime;
     }
 
-    /** The service reported about the job. */
+    /** The service reported the status of the job. */
     void reported(JobReport latest) {
         JobStatus before = report == null ? null : report.status();
         report = report == null ? latest : latest.after(report);
@@ -207,17 +212,17 @@ final class StepContext {
         }
     }
 
-    /** Forgets a job that turned out to be another one. */
-    void forget() {
+    /** Discards the report of a job that belongs to another request. */
+    void discardReport() {
         report = null;
     }
 
-    /** Time since the submit was acknowledged; null when another attempt submitted. */
-    Duration sinceSubmit() {
+    /** Time since the acknowledgement; null when another attempt submitted. */
+    @Nullable Duration sinceSubmit() {
         return sinceSubmit == null ? null : sinceSubmit.elapsed();
     }
 
-    /** Whether the component stops: the job ends as soon as its handle is known. */
+    /** Whether the component is stopping: the job ends as soon as its handle is known. */
     boolean isStopping() {
         return stopping;
     }
@@ -233,7 +238,7 @@ final class StepContext {
             return Optional.empty();
         }
         return Optional.of(
-                parts.listPoller(provider(), lister, limiter).next(handle, spec.polling()));
+                engine.listPoller(provider(), lister, limiter).next(handle, spec.polling()));
     }
 
     /** The job at this moment, for listeners. */
@@ -256,22 +261,22 @@ final class StepContext {
                 request == null ? null : request.estimatedCost());
     }
 
-    /** Both come from a message or a service. */
-    private static String printable(String text) {
+    /** The text is untrusted input from a message or a service. */
+    private static @Nullable String printable(@Nullable String text) {
         return text == null ? null : ServiceText.line(text, List.of());
     }
 
-    /** A job that ran inside its submit has no id but the one in the service's accounts. */
-    private static String generationId(JobReport last) {
+    /** The id for a job without a handle. */
+    private static @Nullable String generationId(@Nullable JobReport last) {
         return last == null ? null : last.facts().generationId();
     }
 
-    // ---- calls and waits
+    // ---- calls and delays
 
     /** Starts a call; its result arrives on the thread that completes it. */
     <T> CompletableFuture<T> call(JobPhase next, Supplier<CompletableFuture<T>> starter) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        if (!enter(next, Duration.ZERO)) {
+        if (!startPhase(next, Duration.ZERO)) {
             return result;
         }
         CompletableFuture<T> started = start(starter);
@@ -280,7 +285,7 @@ final class StepContext {
         }
         started.whenComplete(
                 (value, failure) -> {
-                    if (isOver()) {
+                    if (hasEnded()) {
                         return;
                     }
                     if (failure == null) {
@@ -301,23 +306,23 @@ final class StepContext {
         }
     }
 
-    /** Completes after a while, without holding a thread. */
+    /** Completes after a delay, without holding a thread. */
     CompletableFuture<Void> delay(Duration delay) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        if (enter(JobPhase.WAITING, delay)) {
-            Timer.Cancellable wakeUp = clock().after(delay, () -> proceed(result));
+        if (startPhase(JobPhase.WAITING, delay)) {
+            Timer.Cancellable wakeUp = timer().after(delay, () -> proceed(result));
             onEnd(wakeUp::cancel);
         }
         return result;
     }
 
-    /** Completes when the rate allows a call, which must be sent at once. */
-    CompletableFuture<Void> turn(RequestPacer pacer) {
+    /** Completes when the rate limit allows a call, which must be sent at once. */
+    CompletableFuture<Void> awaitPermit(RequestPacer pacer) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        if (enter(JobPhase.WAITING, Duration.ZERO)) {
-            pacer.pass(
+        if (startPhase(JobPhase.WAITING, Duration.ZERO)) {
+            pacer.enqueue(
                     () -> {
-                        boolean sent = !isOver();
+                        boolean sent = !hasEnded();
                         proceed(result);
                         return CompletableFuture.completedFuture(sent);
                     });
@@ -326,20 +331,19 @@ final class StepContext {
     }
 
     /**
-     * Completes when the rate allows a call. Other calls wait until {@link #leaveTurn} says that it
-     * was sent, or will not be.
+     * Completes when the rate limit allows a call. Other calls wait until {@link #releasePermit}.
      */
-    CompletableFuture<Void> holdTurn(RequestPacer pacer) {
+    CompletableFuture<Void> acquirePermit(RequestPacer pacer) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        if (enter(JobPhase.WAITING, Duration.ZERO)) {
-            pacer.pass(
+        if (startPhase(JobPhase.WAITING, Duration.ZERO)) {
+            pacer.enqueue(
                     () -> {
                         CompletableFuture<Boolean> held = new CompletableFuture<>();
                         synchronized (this) {
                             if (phase == JobPhase.DONE) {
                                 return CompletableFuture.completedFuture(false);
                             }
-                            turn = held;
+                            permit = held;
                         }
                         proceed(result);
                         return held;
@@ -348,11 +352,11 @@ final class StepContext {
         return result;
     }
 
-    void leaveTurn(boolean sent) {
+    void releasePermit(boolean sent) {
         CompletableFuture<Boolean> held;
         synchronized (this) {
-            held = turn;
-            turn = null;
+            held = permit;
+            permit = null;
         }
         if (held != null) {
             held.complete(sent);
@@ -360,17 +364,17 @@ final class StepContext {
     }
 
     private void proceed(CompletableFuture<Void> result) {
-        if (!isOver()) {
+        if (!hasEnded()) {
             result.complete(null);
         }
     }
 
-    private synchronized boolean enter(JobPhase next, Duration wait) {
+    private synchronized boolean startPhase(JobPhase next, Duration wait) {
         if (phase == JobPhase.DONE) {
             return false;
         }
         phase = next;
-        wakesAtNanos = clock().nanoTime() + wait.toNanos();
+        wakesAtNanos = timer().nanoTime() + wait.toNanos();
         cancelPending = () -> {};
         return true;
     }
@@ -388,11 +392,12 @@ final class StepContext {
     }
 
     /**
-     * Does something in one step with the check that the job has not ended.
+     * Runs work atomically with the check that the job has not ended. The work must not call code
+     * of users.
      *
-     * @return false if it has ended
+     * @return false if the job has ended
      */
-    synchronized boolean unlessOver(Runnable work) {
+    synchronized boolean ifActive(Runnable work) {
         if (phase == JobPhase.DONE) {
             return false;
         }
@@ -404,29 +409,29 @@ final class StepContext {
         return phase;
     }
 
-    /** Time until the job goes on by itself; null when it waits for something else. */
-    synchronized Duration untilNextStep() {
-        long nanos = wakesAtNanos - clock().nanoTime();
+    /** Time until the delay ends; null when the job is not in a delay. */
+    synchronized @Nullable Duration untilNextStep() {
+        long nanos = wakesAtNanos - timer().nanoTime();
         return phase == JobPhase.WAITING && nanos > 0 ? Duration.ofNanos(nanos) : null;
     }
 
-    synchronized boolean isOver() {
+    synchronized boolean hasEnded() {
         return phase == JobPhase.DONE;
     }
 
     /**
      * Ends the job: no step follows.
      *
-     * @return cancels what is under way; to be called without a lock
+     * @return cancels the active call or delay; must be called without a lock
      */
     synchronized Runnable close() {
         Runnable cancellation = cancelPending;
         Runnable both =
                 () -> {
                     cancellation.run();
-                    leaveTurn(false);
+                    releasePermit(false);
                 };
-        // Last: without memory for the above, the job has not ended and can be ended again.
+        // Last: after an OutOfMemoryError above, the job can still be ended.
         cancelPending = () -> {};
         phase = JobPhase.DONE;
         return both;

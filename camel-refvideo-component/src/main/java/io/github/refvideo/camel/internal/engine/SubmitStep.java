@@ -18,7 +18,12 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.event.JobPhase;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.Step.End;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
+import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Backoff;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.repository.PurchaseEvent.JobAcknowledged;
 import io.github.refvideo.camel.repository.PurchaseEvent.JobFailed;
 import io.github.refvideo.camel.repository.PurchaseEvent.SubmitNotProcessed;
@@ -34,10 +39,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the one call that costs money. Nothing is sent without a lease that is certainly still
- * held; {@link SubmitRetryPolicy} says what may be sent again.
+ * Sends the submit, the only call that costs money. Nothing is sent unless the lease is certainly
+ * held; {@link RetryPolicy} decides what may be sent again.
  */
 final class SubmitStep implements Step {
 
@@ -48,10 +54,10 @@ final class SubmitStep implements Step {
 
     private int attempts;
     private boolean uncertainBefore;
-    private ErrorDetails lastError;
+    private @Nullable ErrorDetails lastError;
 
     /**
-     * @param leaseLost gives the step that follows when another process has taken the purchase over
+     * @param leaseLost creates the next step if another process has taken the purchase over
      */
     SubmitStep(Supplier<Step> leaseLost) {
         this.leaseLost = leaseLost;
@@ -59,12 +65,12 @@ final class SubmitStep implements Step {
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
-        return job.holdTurn(job.limiter().submits())
-                .thenCompose(turn -> job.call(JobPhase.CLAIMING, job.purchase()::readyToSend))
+        return job.acquirePermit(job.limiter().submits())
+                .thenCompose(permit -> job.call(JobPhase.CLAIMING, job.purchase()::readyToSend))
                 .handle(
                         (held, failure) -> {
                             if (failure != null) {
-                                job.leaveTurn(false);
+                                job.releasePermit(false);
                                 return repositoryFailed(job, Futures.unwrap(failure)).next();
                             }
                             return held ? send(job) : leaseLost(job);
@@ -72,7 +78,7 @@ final class SubmitStep implements Step {
                 .thenCompose(next -> next);
     }
 
-    /** An earlier attempt may have been processed, whatever the repository says now. */
+    /** An earlier submit may have been processed, even if the repository fails now. */
     private static Step repositoryFailed(StepContext job, Throwable cause) {
         return End.failed(
                 job.purchase().state().isUncertain()
@@ -84,9 +90,9 @@ final class SubmitStep implements Step {
                         : JobErrors.repository(cause));
     }
 
-    /** Another process has taken the purchase over: see what has become of it. */
+    /** Another process has taken the purchase over: read its record again. */
     private CompletableFuture<Step> leaseLost(StepContext job) {
-        job.leaveTurn(false);
+        job.releasePermit(false);
         return leaseLost.get().next();
     }
 
@@ -101,29 +107,29 @@ final class SubmitStep implements Step {
                         job.deadline().remaining(),
                         job.purchase()::isLeaseCertain);
         uncertainBefore = job.purchase().state() instanceof MaybeProcessed;
-        // In one step with the check that the job has not ended: whoever ends it either prevents
-        // the submit, or sees that it was sent.
-        if (!job.unlessOver(job.purchase()::sending)) {
+        // Atomic with the check that the job has not ended: an end either prevents the submit or
+        // finds it sent.
+        if (!job.ifActive(job.purchase()::submitStarted)) {
             return new CompletableFuture<>();
         }
         attempts++;
-        job.limiter().counts().submitted();
+        job.limiter().counts().countSubmit();
         CompletableFuture<Submission> answer =
                 job.call(JobPhase.SUBMITTING, () -> job.provider().submit(call));
-        job.leaveTurn(true);
+        job.releasePermit(true);
         return answer.handle(
                         (submission, failure) -> {
                             if (failure == null && submission != null) {
                                 job.limiter().answered();
                                 return acknowledged(job, submission);
                             }
-                            return failed(job, ofSubmit(job, submission, failure));
+                            return failed(job, submitFailure(job, submission, failure));
                         })
                 .thenCompose(next -> next);
     }
 
-    private static ProviderException ofSubmit(
-            StepContext job, Submission submission, Throwable failure) {
+    private static ProviderException submitFailure(
+            StepContext job, @Nullable Submission submission, @Nullable Throwable failure) {
         return TransportErrors.of(
                 failure == null && submission == null
                         ? new NullPointerException("no submission")
@@ -135,20 +141,20 @@ final class SubmitStep implements Step {
         PurchaseRequest purchase = job.spec().purchase();
         JobReport report = submission.report();
         if (submission.handle() == null) {
-            // The job ran to its end inside the submit.
+            // The submit returned a final report.
             boolean succeeded = report.status() == JobStatus.SUCCEEDED && report.video() != null;
             job.acknowledged(succeeded ? new VideoDelivered() : new JobFailed(), null, report);
-            return saved(job).thenApply(saved -> PollStep.concluded(job));
+            return saved(job).thenApply(saved -> PollStep.afterFinalReport(job));
         }
         JobHandle handle = submission.handle().boughtWith(purchase.key(), purchase.output());
         job.acknowledged(new JobAcknowledged(handle), handle, report);
         return saved(job).thenApply(saved -> afterSubmit(job));
     }
 
-    /** The job is known to this process whether or not it could be recorded. */
+    /** This process knows the job even if it could not be recorded. */
     private static CompletableFuture<Void> saved(StepContext job) {
         CompletableFuture<Void> save = job.purchase().saveAcknowledged();
-        return job.call(JobPhase.CLAIMING, () -> Futures.within(save, MAX_SAVE, job.clock()))
+        return job.call(JobPhase.CLAIMING, () -> Futures.within(save, MAX_SAVE, job.timer()))
                 .handle((done, failure) -> null);
     }
 
@@ -158,7 +164,9 @@ final class SubmitStep implements Step {
         } else if (job.isStopping()) {
             return End.failed(JobErrors.shutdown(true));
         }
-        return job.report().status().terminal() ? PollStep.concluded(job) : PollStep.later();
+        return job.report().status().terminal()
+                ? PollStep.afterFinalReport(job)
+                : PollStep.afterInitialDelay();
     }
 
     private CompletableFuture<Step> failed(StepContext job, ProviderException failure) {
@@ -176,12 +184,13 @@ final class SubmitStep implements Step {
         }
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
-                job.parts().submitRetries().delay(failure, attempts, resubmission, job.deadline());
+                new RetryPolicy(job.engine().backoff())
+                        .delay(failure, attempts, resubmission, job.deadline());
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }
         boolean uncertain = job.purchase().state().isUncertain();
-        if (!uncertain || !uncertainBefore && endedInside(failure)) {
+        if (!uncertain || !uncertainBefore && failedInsideSubmit(failure)) {
             return End.failed(lastError).next();
         }
         if (resubmission == Resubmission.PAYS_AGAIN) {
@@ -194,15 +203,62 @@ final class SubmitStep implements Step {
                 .next();
     }
 
-    /** A job that ran inside its submit and failed: its reason says more than "uncertain". */
-    private static boolean endedInside(ProviderException failure) {
+    /**
+     * The submit returned the final failure of the job, which is more specific than "uncertain".
+     */
+    private static boolean failedInsideSubmit(ProviderException failure) {
         return failure.processed() == Processed.MAYBE
                 && !failure.details().retryable()
                 && failure.details().reply().status() != 0;
     }
 
-    /** Why the last attempt failed; null before. */
-    ErrorDetails lastError() {
+    /** The error of the last attempt. */
+    @Nullable ErrorDetails lastError() {
         return lastError;
+    }
+
+    /**
+     * Decides whether a failed submit is sent again: a transient failure, of a submit that
+     * certainly was not processed, or where the same key leads to the same job.
+     */
+    static final class RetryPolicy {
+
+        /**
+         * Enough for a restart of the service behind a load balancer; more would hide an outage.
+         */
+        static final int MAX_ATTEMPTS = 3;
+
+        private final Backoff backoff;
+
+        RetryPolicy(Backoff backoff) {
+            this.backoff = backoff;
+        }
+
+        /**
+         * @param failure of the last attempt
+         * @param attempts the number of attempts so far
+         * @param resubmission whether the provider may pay twice
+         * @param deadline retries must start before it
+         * @return the delay before the next attempt; empty for no further attempt
+         */
+        Optional<Duration> delay(
+                ProviderException failure,
+                int attempts,
+                Resubmission resubmission,
+                Deadline deadline) {
+            if (!failure.details().retryable()
+                    || failure.processed() == Processed.MAYBE
+                            && resubmission == Resubmission.PAYS_AGAIN) {
+                return Optional.empty();
+            }
+            boolean limited = failure.details().kind() == ErrorKind.RATE_LIMITED;
+            if (!limited && attempts >= MAX_ATTEMPTS) {
+                return Optional.empty();
+            }
+            Duration delay = backoff.afterFailure(attempts, failure.details().reply().retryAfter());
+            return delay.compareTo(deadline.remaining()) < 0
+                    ? Optional.of(delay)
+                    : Optional.empty();
+        }
     }
 }

@@ -12,9 +12,13 @@
  * limitations under the License.
  */
 /**
- * Runs one job from its lease to its delivery. Read {@code JobExecution} first, then the steps in
- * the order in which they follow each other: {@code ClaimStep}, {@code PrepareStep}, {@code
- * SubmitStep}, {@code FindLostJobStep}, {@code PollStep}, {@code DownloadStep}. A step returns the
- * next one and gets what it needs from its {@code StepContext}; it does not know its caller.
+ * Runs one job from its lease to its download. Start with {@code JobExecution}, then read the steps
+ * in their order: {@code ClaimStep}, {@code PrepareStep}, {@code SubmitStep}, {@code
+ * FindLostJobStep}, {@code PollStep}, {@code DownloadStep}. A step receives what it needs from its
+ * {@code StepContext} and returns the next step; it does not know its caller. Listeners, providers
+ * and repositories are called without a lock.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

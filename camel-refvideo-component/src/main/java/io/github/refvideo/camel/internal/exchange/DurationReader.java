@@ -19,14 +19,15 @@ import io.github.refvideo.camel.internal.request.ValidationError;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
-/** Reads durations as Camel writes them: 5s, 10m, PT5S, or a number of milliseconds. */
+/** Parses durations in the formats of Camel: 5s, 10m, PT5S, or a number of milliseconds. */
 public final class DurationReader {
 
-    /** Longer is a mistake, and far longer does not fit into nanoseconds. */
-    public static final Duration LONGEST = Duration.ofDays(365);
+    /** A longer duration is an error, and may not fit into nanoseconds. */
+    public static final Duration MAX = Duration.ofDays(365);
 
-    /** Camel's notation; Camel itself reads units that it does not know as nothing. */
+    /** Camel's format. Camel itself ignores unknown units. */
     private static final Pattern PATTERN =
             Pattern.compile(
                     "(?=.*\\d)(\\d+d)?\\s*(\\d+h)?\\s*(\\d+m)?\\s*(\\d+s)?\\s*(\\d+(ms)?)?",
@@ -34,9 +35,10 @@ public final class DurationReader {
 
     private DurationReader() {}
 
-    /** The duration; null when nobody set one, or when it is wrong and was reported. */
-    static Duration read(OptionResolver raw, RequestOption option, RequestReading reading) {
-        Object value = raw.get(option);
+    /** The duration; null if not set, or if it is invalid and was reported. */
+    static @Nullable Duration read(
+            OptionResolver resolver, RequestOption option, RequestReading reading) {
+        Object value = resolver.get(option);
         if (value == null) {
             return null;
         }
@@ -44,9 +46,9 @@ public final class DurationReader {
         if (duration == null
                 || duration.isNegative()
                 || duration.isZero()
-                || duration.compareTo(LONGEST) > 0) {
-            reading.problem(
-                    ValidationError.bad(
+                || duration.compareTo(MAX) > 0) {
+            reading.addError(
+                    ValidationError.invalid(
                             option,
                             value,
                             "write a duration above 0 and up to 365d, such as 5s or 10m, or milliseconds"));
@@ -57,9 +59,9 @@ public final class DurationReader {
 
     /**
      * @param value a duration, a number of milliseconds, or text
-     * @return null when it is not a duration
+     * @return null if it is not a duration
      */
-    public static Duration parse(Object value) {
+    public static @Nullable Duration parse(Object value) {
         if (value instanceof Duration duration) {
             return duration;
         }

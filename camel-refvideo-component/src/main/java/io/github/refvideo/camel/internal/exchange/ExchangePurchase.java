@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.engine.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -23,14 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One purchase as the exchanges of one message see it. Several attempts may receive the video: an
- * exchange that is redelivered, and copies of it. When no further attempt can come, the purchase is
- * taken if an exchange that received the video completed, and the exchange that the consumer
- * created did not fail; otherwise it stays open.
+ * The attempts of one message for one purchase. Several attempts can receive the video:
+ * redeliveries and copies of the exchange. When no further attempt can start, the purchase is
+ * closed as delivered if an exchange that received the video has completed and the exchange of the
+ * consumer has not failed; otherwise it stays open.
  *
  * <p>Thread-safe.
  */
@@ -65,7 +66,7 @@ public final class ExchangePurchase {
             this.originDone = originDone;
         }
 
-        boolean isOver() {
+        boolean isDone() {
             return ended && exchangeDone && originDone;
         }
 
@@ -76,24 +77,24 @@ public final class ExchangePurchase {
 
     private record Key(String purchaseKey) {}
 
-    /** The same for every step and attempt of a message that is about the same purchase. */
+    /** The same instance for all steps and attempts of a message with this purchase. */
     public static ExchangePurchase of(OriginalMessage message, String purchaseKey) {
         return message.remembered(new Key(purchaseKey), ExchangePurchase::new);
     }
 
     /**
-     * The report of an earlier attempt whose job has no handle to ask again; null for none, and for
-     * one whose inline video was discarded with its exchange.
+     * The report of an earlier attempt whose job has no handle; null if there is none, or if its
+     * inline video was discarded with its exchange.
      */
-    public synchronized JobReport earlierReport() {
+    public synchronized @Nullable JobReport earlierReport() {
         return handle == null ? report : null;
     }
 
     /**
      * Starts an attempt.
      *
-     * @param exchange that makes the attempt
-     * @param point what it waits for
+     * @param exchange of the attempt
+     * @param point whether it waits for the video
      * @param start leads to one call of {@link #attempted}, unless it throws
      */
     public void attempt(Exchange exchange, CompletionPoint point, Runnable start) {
@@ -132,20 +133,19 @@ public final class ExchangePurchase {
     }
 
     /**
-     * An attempt has ended.
+     * Ends an attempt.
      *
-     * @param exchange that made the attempt
+     * @param exchange of the attempt
      * @param success whether it received the video or the handle
-     * @param receipt to be told what became of it; null when the attempt could not be made
-     * @param job null when no job is known
-     * @param lastReport null for none
+     * @param receipt is notified of the result; null if the attempt could not start
+     * @param job null if no job is known
      */
     public void attempted(
             Exchange exchange,
             boolean success,
-            PurchaseReceipt receipt,
-            JobHandle job,
-            JobReport lastReport) {
+            @Nullable PurchaseReceipt receipt,
+            @Nullable JobHandle job,
+            @Nullable JobReport lastReport) {
         synchronized (this) {
             Attempt attempt = attempts.get(exchange);
             attempt.ended = true;
@@ -157,27 +157,27 @@ public final class ExchangePurchase {
                 report = lastReport;
             }
         }
-        closeIfOver();
+        closeIfDone();
     }
 
     /**
-     * What to do when no further attempt can come.
+     * Sets what to do when no further attempt can start.
      *
-     * @param step replaces what an earlier attempt of the same step has said
-     * @param taken when the video, or the handle, is taken
-     * @param open otherwise
+     * @param step replaces the actions of an earlier attempt of the same step
+     * @param taken called if the video, or the handle, was delivered
+     * @param open called otherwise
      */
     public synchronized void onClose(Object step, Runnable taken, Runnable open) {
         closings.put(step, new Closing(taken, open));
     }
 
-    /** The origin waits for its copies no longer: what they receive later reaches no caller. */
+    /** The origin no longer waits for its copies; what they receive later is lost. */
     private void originDone(Attempt attempt, boolean failed) {
         synchronized (this) {
             attempt.originDone = true;
             attempt.failed |= failed || !attempt.ended;
         }
-        closeIfOver();
+        closeIfDone();
     }
 
     private void exchangeDone(Attempt attempt, boolean failed) {
@@ -185,16 +185,16 @@ public final class ExchangePurchase {
             attempt.exchangeDone = true;
             attempt.failed |= failed;
         }
-        closeIfOver();
+        closeIfDone();
     }
 
-    private void closeIfOver() {
+    private void closeIfDone() {
         Attempt taker;
         Attempt latest;
         JobHandle job;
         List<Closing> follow;
         synchronized (this) {
-            if (attempts.isEmpty() || !attempts.values().stream().allMatch(Attempt::isOver)) {
+            if (attempts.isEmpty() || !attempts.values().stream().allMatch(Attempt::isDone)) {
                 return;
             }
             taker = taker();
@@ -220,7 +220,7 @@ public final class ExchangePurchase {
         follow.forEach(closing -> (taker != null ? closing.taken() : closing.open()).run());
     }
 
-    /** The handle alone is not enough when another exchange has tried to get the video with it. */
+    /** A handle does not count as delivery if another exchange tried to get the video with it. */
     private Attempt taker() {
         boolean video =
                 attempts.values().stream()
@@ -235,14 +235,14 @@ public final class ExchangePurchase {
     private static void warn(JobHandle job) {
         if (job == null) {
             LOG.warn(
-                    "A video was paid for and not taken: the exchange that received it failed. Its"
-                            + " job has no handle, so the video cannot be fetched again");
+                    "A video was paid for but not delivered: the exchange that received it failed."
+                            + " Its job has no handle, so the video cannot be downloaded again");
             return;
         }
         String json = job.toJson();
         LOG.warn(
-                "The video of job {} is paid for and not taken: the exchange failed, or ended"
-                        + " before the video arrived. To fetch it without paying, send the handle"
+                "The video of job {} was paid for but not delivered: the exchange failed, or ended"
+                        + " before the video arrived. To get it without paying again, send the handle"
                         + " to refvideo:await, or the same message or key again; refvideo:resume"
                         + " offers it unless the handle came from refvideo:submit. Handle: {}",
                 job.jobId(),

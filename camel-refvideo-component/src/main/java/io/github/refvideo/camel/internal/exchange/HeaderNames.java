@@ -26,16 +26,16 @@ import java.util.stream.Stream;
 import org.apache.camel.Message;
 
 /**
- * The names of the component's headers. A misspelled one would be ignored, and a video paid for
- * that was not asked for.
+ * Detects misspelled headers of the component. If they were ignored, another video than intended
+ * would be generated and paid for.
  */
 public final class HeaderNames {
 
-    /** By the name without case, as the headers of a message are. */
+    /** By lower-case name, because header names are case-insensitive. */
     private final Map<String, String> known = new TreeMap<>();
 
     /**
-     * @param constants the class whose public fields are the component's headers
+     * @param constants the class whose public fields are the headers
      */
     public HeaderNames(Class<?> constants) {
         Stream.concat(
@@ -52,7 +52,7 @@ public final class HeaderNames {
         }
     }
 
-    /** The headers that have the component's prefix and a name that it does not know. */
+    /** The headers with the prefix of the component that do not exist. */
     public List<ValidationError> unknown(Message message) {
         if (!message.hasHeaders()) {
             return List.of();

@@ -20,21 +20,21 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * The loops and splits around a step. Camel's own properties tell the index of the innermost one
- * only, still tell it after the loop has ended, and can be removed. So the index is noted when an
- * iteration begins.
+ * The indexes of the loops and splits around a step. Camel's properties contain only the index of
+ * the innermost one, also after it has ended, and a route can remove them. Therefore the index is
+ * stored when an iteration starts.
  *
  * @param outer indexes of the loops and splits around the innermost one, from the outside in
- * @param outerLoops likewise, loops only
- * @param all indexes with that of the innermost one, once its first iteration has begun
- * @param loops likewise, loops only
+ * @param outerLoops the same for loops only
+ * @param all the indexes including the innermost one, once its first iteration has started
+ * @param loops the same for loops only
  */
 record Iterations(String outer, String outerLoops, String all, String loops)
         implements PurchaseProperty {
 
     private static final Iterations NONE = new Iterations("", "", "", "");
 
-    /** What repeats a part of a route. */
+    /** The EIPs that repeat a part of a route. */
     enum Kind {
         LOOP(ExchangePropertyKey.LOOP_INDEX),
         SPLIT(ExchangePropertyKey.SPLIT_INDEX);
@@ -46,13 +46,13 @@ record Iterations(String outer, String outerLoops, String all, String loops)
         }
     }
 
-    /** Those around the present step of an exchange. */
+    /** The iterations around the current step of an exchange. */
     static Iterations of(Exchange exchange) {
-        Iterations known = PurchaseProperty.by(exchange, Iterations.class);
+        Iterations known = PurchaseProperty.get(exchange, Iterations.class);
         return known == null ? NONE : known;
     }
 
-    void keepIn(Exchange exchange) {
+    void store(Exchange exchange) {
         PurchaseProperty.set(exchange, Iterations.class, this);
     }
 
@@ -66,7 +66,7 @@ record Iterations(String outer, String outerLoops, String all, String loops)
                 : new Iterations(outer, outerLoops, outer + "/" + index, outerLoops);
     }
 
-    /** Keeps what is around a loop or a split while it runs. */
+    /** Restores the outer iterations when a loop or a split ends. */
     static final class Tracker extends DelegateAsyncProcessor {
 
         Tracker(Processor processor) {
@@ -76,17 +76,17 @@ record Iterations(String outer, String outerLoops, String all, String loops)
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Iterations around = of(exchange);
-            around.within().keepIn(exchange);
+            around.within().store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {
-                        around.keepIn(exchange);
+                        around.store(exchange);
                         callback.done(doneSync);
                     });
         }
     }
 
-    /** Notes the index when an iteration begins: wraps the first node of a loop or a split. */
+    /** Stores the index when an iteration starts. Wraps the first node of a loop or a split. */
     static final class Beginning extends DelegateAsyncProcessor {
 
         private final Kind kind;
@@ -102,12 +102,13 @@ record Iterations(String outer, String outerLoops, String all, String loops)
             if (index == null) {
                 return super.process(exchange, callback);
             }
-            of(exchange).at(kind, index).keepIn(exchange);
+            of(exchange).at(kind, index).store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {
                         if (exchange.isFailed()) {
-                            // The node may be redelivered, and an inner loop may have changed it.
+                            // The node may be redelivered, and an inner loop may have changed the
+                            // index.
                             exchange.setProperty(kind.index, index);
                         }
                         callback.done(doneSync);

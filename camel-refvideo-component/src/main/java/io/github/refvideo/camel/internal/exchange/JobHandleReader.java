@@ -30,35 +30,37 @@ import java.util.Locale;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the job that a message is about: the handle in the body, else the one in the header {@code
+ * Reads the job handle of a message: from the body, otherwise from the header {@code
  * CamelRefVideoJob}.
  */
 public final class JobHandleReader {
 
     /**
-     * In characters. A handle holds what the service wants to see again, and a reply to a submit
-     * may have 1 MiB; with escapes it can become twice as long. What is longer is not a handle.
+     * In characters. A handle can contain data of the submit response, which has at most 1 MiB;
+     * escapes can double the length. Longer text is not a handle.
      */
-    private static final int LONGEST = 4 << 20;
+    private static final int MAX_LENGTH = 4 << 20;
 
     private JobHandleReader() {}
 
     /**
-     * @param provider of the endpoint; a handle comes in a message and must not lead elsewhere
+     * @param provider of the endpoint; a handle is untrusted input and must not select another
+     *     service
      */
     public static JobHandle read(Message message, VideoProvider provider)
             throws RefVideoInvalidRequestException {
         JobHandle handle = find(message);
         if (!handle.provider().equals(provider.name())
-                || !place(handle.baseUrl()).equals(place(provider.baseUrl()))) {
+                || !normalized(handle.baseUrl()).equals(normalized(provider.baseUrl()))) {
             throw invalid(
                     "The job was submitted to "
                             + printable(handle.provider())
                             + " at "
                             + printable(handle.baseUrl())
-                            + ", and this endpoint talks to "
+                            + ", but this endpoint uses "
                             + provider.name()
                             + " at "
                             + provider.baseUrl()
@@ -78,7 +80,7 @@ public final class JobHandleReader {
         String text = isLong(body) ? null : text(message);
         if (text != null
                 && text.strip().startsWith("{")
-                && (text.length() <= LONGEST || header == null)) {
+                && (text.length() <= MAX_LENGTH || header == null)) {
             return parse(text, "the body");
         }
         if (header instanceof JobHandle known) {
@@ -89,9 +91,8 @@ public final class JobHandleReader {
             return parse(inHeader, "the header CamelRefVideoJob");
         }
         throw invalid(
-                "There is no job handle in the message: put the JSON that submit gave, or the"
-                        + " header CamelRefVideoJob of any step, into the body or into that"
-                        + " header",
+                "The message contains no job handle: set the body or the header"
+                        + " CamelRefVideoJob to the handle that submit returned",
                 null);
     }
 
@@ -111,20 +112,20 @@ public final class JobHandleReader {
         }
     }
 
-    /** A handle, and a little more, to tell one that is too long from none. */
+    /** Reads more than the maximum length, to distinguish a handle that is too long from none. */
     private static String text(Message message) throws RefVideoInvalidRequestException {
         try {
-            return BoundedBodyReader.of(message, 2 * LONGEST).orElse(null);
+            return MessageBody.text(message, 2 * MAX_LENGTH).orElse(null);
         } catch (IOException e) {
             throw invalid("The body cannot be read", e);
         }
     }
 
-    /** A video from an earlier step, say. */
+    /** Whether the body is too long for a handle, such as the video of an earlier step. */
     private static boolean isLong(Object body) {
         return body == null
-                || body instanceof byte[] bytes && bytes.length > LONGEST
-                || body instanceof StreamCache cache && cache.length() > LONGEST
+                || body instanceof byte[] bytes && bytes.length > MAX_LENGTH
+                || body instanceof StreamCache cache && cache.length() > MAX_LENGTH
                 || body instanceof File file && isLong(file)
                 || body instanceof Path path && isLong(path.toFile())
                 || body instanceof WrappedFile<?> wrapped
@@ -132,17 +133,17 @@ public final class JobHandleReader {
     }
 
     private static boolean isLong(File file) {
-        return !file.isFile() || file.length() > LONGEST;
+        return !file.isFile() || file.length() > MAX_LENGTH;
     }
 
     private static JobHandle parse(String text, String where)
             throws RefVideoInvalidRequestException {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             throw invalid(
                     "In "
                             + where
                             + ": a job handle of more than "
-                            + LONGEST
+                            + MAX_LENGTH
                             + " characters is too long",
                     null);
         }
@@ -153,8 +154,8 @@ public final class JobHandleReader {
         }
     }
 
-    /** Case of scheme and host, the default port and a last slash make no other place. */
-    private static String place(String baseUrl) {
+    /** Case of scheme and host, the default port and a trailing slash are not significant. */
+    private static String normalized(String baseUrl) {
         try {
             URI uri = URI.create(baseUrl.strip());
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
@@ -172,13 +173,14 @@ public final class JobHandleReader {
         }
     }
 
-    /** What comes from a message is shown without what could be a secret, and not at length. */
+    /** Removes possible secrets, and limits the length. */
     private static String printable(String text) {
         String safe = text.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//…@");
         return LogText.line(safe, 100);
     }
 
-    private static RefVideoInvalidRequestException invalid(String message, Throwable cause) {
+    private static RefVideoInvalidRequestException invalid(
+            String message, @Nullable Throwable cause) {
         return new RefVideoInvalidRequestException(
                 ErrorDetails.of(ErrorKind.INVALID_REQUEST, message).cause(cause));
     }

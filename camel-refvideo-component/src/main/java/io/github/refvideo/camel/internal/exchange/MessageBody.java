@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,57 +28,62 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.MessageHelper;
+import org.jspecify.annotations.Nullable;
 
-/** What of a message's body can be references. */
+/** Reads the body of a message: text up to a limit, and what may be references. */
 final class MessageBody {
 
-    /** How text starts that is references for certain. */
+    /** The start of text that certainly contains references. */
     private static final Pattern REFERENCES =
             Pattern.compile("\\s*(?:[\\[{]|(?:https?|oss|data|file):)", Pattern.CASE_INSENSITIVE);
 
-    /** Text may hold pictures as base64, but not films: it is all in memory. */
-    private static final int MOST_TEXT = 64 * 1024 * 1024;
+    /**
+     * In bytes. Text may contain images as base64, but not large videos, because it is in memory.
+     */
+    private static final int MAX_TEXT = 64 * 1024 * 1024;
 
     private MessageBody() {}
 
     /**
-     * A body that an HTTP or file consumer delivers as bytes or stream is text when the message
-     * says so; otherwise bytes are media.
+     * The body as references. Bytes and streams, as HTTP and file consumers create them, are text
+     * if the content type says so; otherwise they are media.
      *
-     * @param attachments whether references are attached: then text that is none is what a mail
-     *     says or a form held, and no mistake
-     * @return null when there is nothing
-     * @throws RefVideoInvalidRequestException when it is more text than references can be
+     * @param attachments whether references are attached: then other text is the text of a mail or
+     *     a form, and not an error
+     * @return null if there are none
+     * @throws RefVideoInvalidRequestException if the text is too long
      */
-    static Object of(Message message, boolean attachments) throws RefVideoInvalidRequestException {
+    static @Nullable Object references(Message message, boolean attachments)
+            throws RefVideoInvalidRequestException {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         String lower = type.toLowerCase(Locale.ROOT);
         Object body = message.getBody();
         if (attachments && (lower.startsWith("multipart/") || isForm(lower)) && isRaw(body)) {
-            // The same that was attached, as it came over the wire.
+            // The raw form of the attachments.
             return null;
         }
         if (isText(lower) && isRaw(body)) {
-            body = text(message);
+            body = requiredText(message);
         }
         boolean plain = body instanceof CharSequence text && !isReferenceText(text);
         return plain && attachments ? null : body;
     }
 
-    /** Whether text is references for certain: URLs, or JSON with URLs. */
+    /** Whether text certainly contains references: URLs, or JSON with URLs. */
     static boolean isReferenceText(CharSequence text) {
         return REFERENCES.matcher(text).lookingAt();
     }
 
-    private static String text(Message message) throws RefVideoInvalidRequestException {
+    private static String requiredText(Message message) throws RefVideoInvalidRequestException {
         try {
             return boundedText(message)
                     .orElseThrow(
                             () ->
                                     unreadable(
                                             "it is longer than "
-                                                    + MOST_TEXT / 1024 / 1024
-                                                    + " MiB; give large media as files, streams"
+                                                    + MAX_TEXT / 1024 / 1024
+                                                    + " MiB; send large media as files, streams"
                                                     + " or URLs",
                                             null));
         } catch (IOException e) {
@@ -85,26 +91,62 @@ final class MessageBody {
         }
     }
 
-    /** A stream can be read once; a later attempt gets what the first one read. */
+    /** A stream can be read once; a later attempt gets the text that the first one read. */
     private static Optional<String> boundedText(Message message) throws IOException {
         Object body = message.getBody();
         if (!(body instanceof InputStream) || body instanceof StreamCache) {
-            return BoundedBodyReader.of(message, MOST_TEXT);
+            return text(message, MAX_TEXT);
         }
         AtomicReference<Optional<String>> read =
                 OriginalMessage.of(message.getExchange())
                         .remembered(
-                                new ReadObject(body, MessageBody.class),
+                                new OriginalMessage.SingleReadKey(body, MessageBody.class),
                                 AtomicReference<Optional<String>>::new);
         synchronized (read) {
             if (read.get() == null) {
-                read.set(BoundedBodyReader.of(message, MOST_TEXT));
+                read.set(text(message, MAX_TEXT));
             }
             return read.get();
         }
     }
 
-    private static RefVideoInvalidRequestException unreadable(String why, Throwable cause) {
+    /**
+     * Reads a body as text, up to a limit, because it is untrusted input.
+     *
+     * @param maxBytes the limit; of a body that is already text, in characters
+     * @return empty if the body is longer, or if Camel cannot convert it to text
+     */
+    static Optional<String> text(Message message, int maxBytes) throws IOException {
+        Object body = message.getBody();
+        if (body instanceof StreamCache cache) {
+            if (cache.length() > maxBytes) {
+                return Optional.empty();
+            }
+            String text = message.getBody(String.class);
+            MessageHelper.resetStreamCache(message);
+            return Optional.ofNullable(text);
+        }
+        if (body instanceof InputStream stream) {
+            byte[] start = stream.readNBytes(maxBytes + 1);
+            if (start.length > maxBytes) {
+                return Optional.empty();
+            }
+            // In the charset of the exchange.
+            return Optional.ofNullable(
+                    message.getExchange()
+                            .getContext()
+                            .getTypeConverter()
+                            .convertTo(
+                                    String.class,
+                                    message.getExchange(),
+                                    new ByteArrayInputStream(start)));
+        }
+        String text = message.getBody(String.class);
+        return text == null || text.length() > maxBytes ? Optional.empty() : Optional.of(text);
+    }
+
+    private static RefVideoInvalidRequestException unreadable(
+            String why, @Nullable Throwable cause) {
         return new RefVideoInvalidRequestException(
                 ErrorDetails.of(
                                 ErrorKind.INVALID_REQUEST,

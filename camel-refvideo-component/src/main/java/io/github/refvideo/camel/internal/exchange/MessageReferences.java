@@ -21,35 +21,38 @@ import io.github.refvideo.camel.internal.reference.ReferenceSettings;
 import io.github.refvideo.camel.internal.reference.ReplayCache;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.Warning;
+import jakarta.activation.DataHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The references of a message and where they are: the header when it is set; else the body and,
- * behind it, the attachments.
+ * The references of a message: those of the header if it is set, otherwise those of the body,
+ * followed by the attachments.
  *
  * @param references in the order of their numbers
- * @param call what else a body in the shape of a call says
- * @param media the local media by the references' URLs
- * @param problems what cannot be read
- * @param warnings about what was read
+ * @param call the other fields of a body in the format of an AI SDK call
+ * @param media the local media, by the URLs of the references
  */
 public record MessageReferences(
         List<Reference> references,
         AiSdkCallBody call,
         Map<String, LocalMedia> media,
-        List<ValidationError> problems,
+        List<ValidationError> errors,
         List<Warning> warnings) {
 
-    /** Headers of Kafka and JMS may be bytes: text that names references, not media. */
-    private static Object header(Message message) {
+    /** Headers of Kafka and JMS may be bytes that contain text with references. */
+    private static @Nullable Object header(Message message) {
         Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
         if (header instanceof byte[] bytes) {
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -59,9 +62,9 @@ public record MessageReferences(
     }
 
     /**
-     * Reads a message. Streams in it are used up, stream caches are left at their beginning. An
-     * iterator or a stream that an earlier attempt has read gives nothing any more: what it gave is
-     * taken instead. The rest of the message is read again and may have changed.
+     * Reads a message. Streams are consumed, stream caches are reset. The content of an iterator or
+     * a stream that an earlier attempt has consumed is remembered. The rest of the message is read
+     * again and may have changed.
      */
     public static MessageReferences of(Exchange exchange, ReferenceSettings settings)
             throws RefVideoInvalidRequestException {
@@ -76,7 +79,9 @@ public record MessageReferences(
                             @Override
                             public <T> T computeIfAbsent(Object source, Supplier<T> factory) {
                                 return original.remembered(
-                                        new ReadObject(source, MessageReferences.class), factory);
+                                        new OriginalMessage.SingleReadKey(
+                                                source, MessageReferences.class),
+                                        factory);
                             }
                         });
         ReferenceReader attached = body.newReader();
@@ -85,8 +90,8 @@ public record MessageReferences(
         if (header != null) {
             body.read(header);
         } else {
-            new MessageAttachments(exchange).read(attached, warnings);
-            body.read(MessageBody.of(message, !attached.references().isEmpty()));
+            readAttachments(exchange.getMessage(AttachmentMessage.class), attached, warnings);
+            body.read(MessageBody.references(message, !attached.references().isEmpty()));
         }
         AiSdkCallBody call =
                 new AiSdkCallBody(body.call() == null ? Map.of() : body.call(), body.newReader());
@@ -95,11 +100,49 @@ public record MessageReferences(
                 new ArrayList<>(
                         body.references().isEmpty() ? call.references() : body.references());
         references.addAll(attached.references());
-        List<ValidationError> problems = new ArrayList<>(body.errors());
-        problems.addAll(call.errors());
-        problems.addAll(attached.errors());
+        List<ValidationError> errors = new ArrayList<>(body.errors());
+        errors.addAll(call.errors());
+        errors.addAll(attached.errors());
         warnings.addAll(call.warnings());
         warnings.addAll(body.warnings());
-        return new MessageReferences(references, call, body.media(), problems, warnings);
+        return new MessageReferences(references, call, body.media(), errors, warnings);
+    }
+
+    /**
+     * Reads attached images, videos and audio, in the order of the attachments. Other attachments,
+     * such as the fields of a form, are not references.
+     */
+    private static void readAttachments(
+            @Nullable AttachmentMessage message, ReferenceReader reader, List<Warning> warnings) {
+        if (message == null || !message.hasAttachments()) {
+            return;
+        }
+        for (Map.Entry<String, DataHandler> attachment : message.getAttachments().entrySet()) {
+            DataHandler content = attachment.getValue();
+            String type = content.getContentType();
+            if (isMedia(type)) {
+                reader.readMedia(content, type);
+            } else if (lower(type).isBlank()) {
+                // The field of a form has no type, and some senders omit the type of files.
+                reader.readIfMedia(content);
+            } else if (!lower(type).startsWith("text/plain")) {
+                warnings.add(
+                        Warning.local(
+                                "attachments",
+                                "'" + attachment.getKey() + "' is " + type + "; not a reference"));
+            }
+        }
+    }
+
+    /** Includes files of an unspecified type: their content determines the type. */
+    private static boolean isMedia(@Nullable String type) {
+        String lower = lower(type);
+        return MediaType.isMedia(lower)
+                || lower.startsWith("application/octet-stream")
+                || lower.startsWith("binary/");
+    }
+
+    private static String lower(@Nullable String type) {
+        return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 }

@@ -33,27 +33,26 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
- * Makes it known to every copy of an exchange which message it was copied from, which step of its
- * route it is at, and in which iteration of the loops and splits around that step. Camel itself
- * does not say this to a producer: error handlers, circuit breakers, splitters and others copy
- * exchanges, nested loops and splits overwrite each other's index, and a copy does not know its
- * node.
+ * Tracks for each exchange, and for all copies of it, the original message, the current step of the
+ * route, and the iterations of loops and splits around that step. Camel does not provide these to a
+ * producer: error handlers, circuit breakers, splitters and others copy exchanges, nested loops and
+ * splits overwrite the index of each other, and a copy does not know its node.
  *
- * <p>Found by Camel through the service loader when a context is built, before its routes are. The
- * component installs it again when it starts, because a context that is told to disable JMX drops
- * the event notifiers that it had. Costs one small object per exchange and per step that sends.
+ * <p>Loaded by Camel with the service loader when a context is created. The component installs it
+ * again at start, because disabling JMX removes the event notifiers. Uses one small object per
+ * exchange and per step that sends.
  */
 public final class MessageTracking implements ContextServicePlugin {
 
-    /** Nodes that may hand the exchange, or a copy of it, to an endpoint. */
+    /** Nodes that can send the exchange, or a copy of it, to an endpoint. */
     private static final Set<String> SENDING =
             Set.of("to", "toD", "enrich", "pollEnrich", "poll", "wireTap", "kamelet");
 
-    /** Likewise, and to several endpoints from one node. */
+    /** Nodes that can send it to several endpoints. */
     private static final Set<String> SENDING_TO_MANY =
             Set.of("recipientList", "routingSlip", "dynamicRouter", "bean", "process");
 
-    /** Likewise, if their expression calls a bean. */
+    /** Nodes that can send it if their expression calls a bean. */
     private static final Set<String> EVALUATING =
             Set.of(
                     "setBody",
@@ -72,7 +71,7 @@ public final class MessageTracking implements ContextServicePlugin {
         install(context);
     }
 
-    /** Does nothing if it is installed. */
+    /** Does nothing if it is already installed. */
     public static void install(CamelContext context) {
         if (context.getCamelContextExtension().getInterceptStrategies().stream()
                 .noneMatch(StepTracker.class::isInstance)) {
@@ -87,12 +86,12 @@ public final class MessageTracking implements ContextServicePlugin {
         }
     }
 
-    /** Whether a notifier is the one that this class installs; it wants no other events. */
+    /** Whether this class installed the notifier, which handles no other events. */
     public static boolean isOurs(EventNotifier notifier) {
         return notifier instanceof CreationNotifier;
     }
 
-    /** Marks every exchange with the message that it is, or was copied from. */
+    /** Stores the original message in each exchange. */
     private static final class CreationNotifier extends SimpleEventNotifierSupport {
 
         CreationNotifier() {
@@ -119,7 +118,7 @@ public final class MessageTracking implements ContextServicePlugin {
         }
     }
 
-    /** Wraps loops, splits, their first nodes, and the nodes that send. */
+    /** Wraps loops, splits and their first nodes, and the nodes that send. */
     private static final class StepTracker implements InterceptStrategy {
 
         @Override

@@ -31,12 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * A value from a message as text, number or boolean. Any object has a {@code toString()}; only what
- * is text by its meaning may reach a service and be paid for.
+ * Converts a value of a message to text, a number or a boolean. {@code toString()} of arbitrary
+ * objects is not used, because their text must not be sent to a service.
  */
 public final class MessageValue {
 
@@ -49,11 +50,11 @@ public final class MessageValue {
 
     /**
      * @param value of a header, or of a field of the body
-     * @return a {@code String}, {@code Number}, {@code Boolean} or {@code Duration}; null when the
+     * @return a {@code String}, {@code Number}, {@code Boolean} or {@code Duration}; null if the
      *     value is null, empty or blank
-     * @throws BadValueException when the value is none of them by its meaning
+     * @throws BadValueException if the value cannot be converted
      */
-    static Object of(Exchange exchange, Object value) {
+    static @Nullable Object of(Exchange exchange, @Nullable Object value) {
         if (value instanceof Number || value instanceof Boolean || value instanceof Duration) {
             return value;
         } else if (value instanceof CharSequence
@@ -86,17 +87,17 @@ public final class MessageValue {
     }
 
     /** Like {@link #of}, as text. */
-    public static String text(Exchange exchange, Object value) {
+    public static @Nullable String text(Exchange exchange, @Nullable Object value) {
         Object read = of(exchange, value);
         return read == null ? null : read.toString().strip();
     }
 
-    private static String orNull(String text) {
+    private static @Nullable String orNull(String text) {
         return text.isBlank() ? null : text;
     }
 
-    /** Null when the value is no optional. */
-    private static Optional<?> optional(Object value) {
+    /** Null if the value is not an optional. */
+    private static @Nullable Optional<?> optional(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional;
         } else if (value instanceof OptionalInt number) {
@@ -109,7 +110,7 @@ public final class MessageValue {
         return null;
     }
 
-    private static Object json(Exchange exchange, JsonNode json) {
+    private static @Nullable Object json(Exchange exchange, JsonNode json) {
         if (json.isNull() || json.isMissingNode()) {
             return null;
         } else if (json.isNumber()) {
@@ -122,7 +123,7 @@ public final class MessageValue {
         throw notText();
     }
 
-    /** The XPath language gives a list of nodes where one is meant. */
+    /** XPath returns a list with one node. */
     private static String xml(Object value) {
         if (value instanceof NodeList nodes && !(value instanceof Node)) {
             if (nodes.getLength() > 1) {
@@ -134,11 +135,13 @@ public final class MessageValue {
         return text == null ? "" : text;
     }
 
-    /** A stream can be read once; a redelivery gets what the first attempt read. */
+    /** A stream can be read once; a redelivery gets the text that the first attempt read. */
     private static String streamed(Exchange exchange, Object stream) {
         StringBuilder read =
                 OriginalMessage.of(exchange)
-                        .remembered(new ReadObject(stream, MessageValue.class), StringBuilder::new);
+                        .remembered(
+                                new OriginalMessage.SingleReadKey(stream, MessageValue.class),
+                                StringBuilder::new);
         synchronized (read) {
             if (read.isEmpty()) {
                 read.append(converted(exchange, limited(stream)));
@@ -168,7 +171,7 @@ public final class MessageValue {
 
     private static <T> T checkLength(T value, long length) {
         if (length > MAX_LENGTH) {
-            throw new BadValueException("give at most " + MAX_LENGTH + " bytes or characters");
+            throw new BadValueException("use at most " + MAX_LENGTH + " bytes or characters");
         }
         return value;
     }
@@ -202,6 +205,6 @@ public final class MessageValue {
     }
 
     private static BadValueException notText() {
-        return new BadValueException("give text, a number or a boolean");
+        return new BadValueException("use text, a number or a boolean");
     }
 }

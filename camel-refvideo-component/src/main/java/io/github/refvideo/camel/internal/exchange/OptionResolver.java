@@ -22,20 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The raw option values of one message. The one place that says who wins: header, then body, then
- * endpoint. The endpoint's configuration holds the component's values where it has none of its own.
+ * The raw option values of one message. The header takes precedence over the body, and the body
+ * over the endpoint. The configuration of the endpoint contains the defaults of the component.
  */
 public final class OptionResolver {
 
-    /** Exchange property: the options that {@code toD} evaluated for its step. */
+    /** Exchange property: option values that {@code toD} has evaluated for its step. */
     public static final String DYNAMIC_OPTIONS = "CamelRefVideoDynamicOptions";
 
     private final Message message;
     private final Map<RequestOption, Object> body;
     private final Function<RequestOption, Object> endpoint;
-    private final List<ValidationError> problems = new ArrayList<>();
+    private final List<ValidationError> errors = new ArrayList<>();
 
     public OptionResolver(
             Message message,
@@ -46,19 +47,19 @@ public final class OptionResolver {
         this.endpoint = endpoint;
     }
 
-    /** The winning value; null for none, and for one of {@link #problems()}. */
-    public Object get(RequestOption option) {
+    /** The value; null if not set or if it is one of {@link #errors()}. */
+    public @Nullable Object get(RequestOption option) {
         Object sent = fromMessage(option);
         return sent != null ? sent : configured(option);
     }
 
-    /** What the message itself asks for, or null. */
-    Object fromMessage(RequestOption option) {
+    /** The value of the message; null if not set. */
+    @Nullable Object fromMessage(RequestOption option) {
         Object header = read(option, message.getHeader(option.headerName()));
         return header != null ? header : read(option, body.get(option));
     }
 
-    private Object read(RequestOption option, Object value) {
+    private @Nullable Object read(RequestOption option, @Nullable Object value) {
         if (option == RequestOption.PROVIDER_OPTIONS
                 && (value instanceof Map || value instanceof ObjectNode)) {
             return value;
@@ -66,32 +67,32 @@ public final class OptionResolver {
         try {
             return MessageValue.of(message.getExchange(), value);
         } catch (BadValueException e) {
-            ValidationError problem = ValidationError.badType(option, value, e.getMessage());
-            if (!problems.contains(problem)) {
-                problems.add(problem);
+            ValidationError error = ValidationError.invalidType(option, value, e.getMessage());
+            if (!errors.contains(error)) {
+                errors.add(error);
             }
             return null;
         }
     }
 
-    /** The value of the endpoint, or of its component; null for none. */
-    Object ofEndpoint(RequestOption option) {
+    /** The value of the endpoint or its component; null if not set. */
+    @Nullable Object ofEndpoint(RequestOption option) {
         return endpoint.apply(option);
     }
 
-    /** What is wrong with the types of the values that were asked for. */
-    public List<ValidationError> problems() {
-        return List.copyOf(problems);
+    /** Errors in the types of the values that were read. */
+    public List<ValidationError> errors() {
+        return List.copyOf(errors);
     }
 
-    /** What the endpoint, or the component behind it, sets. */
-    public Object configured(RequestOption option) {
+    /** The value of the endpoint or its component, after {@code toD}; null if not set. */
+    @Nullable Object configured(RequestOption option) {
         Object dynamic = read(option, dynamic(option));
         return dynamic != null ? dynamic : endpoint.apply(option);
     }
 
     /** The value of an expression in the URI of {@code toD}. */
-    private Object dynamic(RequestOption option) {
+    private @Nullable Object dynamic(RequestOption option) {
         Map<?, ?> values =
                 message.getExchange() == null
                         ? null

@@ -23,17 +23,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange whose end decides what became of its copies: the one that a consumer created, or one
- * that Camel routes on its own after it was copied (wire tap, InOnly to SEDA, {@code
- * onCompletion}). Copies share it.
+ * The exchange whose completion determines the result of its copies: the one that a consumer
+ * created, or a copy that Camel routes independently (wire tap, InOnly to SEDA, {@code
+ * onCompletion}). Shared by all copies.
  *
  * <p>Thread-safe.
  */
 final class OriginExchange implements PurchaseProperty {
 
-    /** An exchange property too, for components that copy properties only. */
+    /** Also an exchange property, for components that copy only properties. */
     private static final String PROPERTY = "CamelRefVideoOrigin";
 
     private static final String TAPPED = "CamelRefVideoTapped";
@@ -48,14 +49,14 @@ final class OriginExchange implements PurchaseProperty {
         this.id = origin.getExchangeId();
     }
 
-    /** The origin of an exchange; the exchange itself if it is no copy of a known one. */
+    /** The origin of an exchange; the exchange itself if it is not a copy of a known one. */
     static OriginExchange of(Exchange exchange) {
         OriginExchange known = known(exchange);
         return known == null ? begin(exchange) : known;
     }
 
-    private static OriginExchange known(Exchange exchange) {
-        OriginExchange known = PurchaseProperty.by(exchange, OriginExchange.class);
+    private static @Nullable OriginExchange known(Exchange exchange) {
+        OriginExchange known = PurchaseProperty.get(exchange, OriginExchange.class);
         return known == null ? exchange.getProperty(PROPERTY, OriginExchange.class) : known;
     }
 
@@ -66,17 +67,17 @@ final class OriginExchange implements PurchaseProperty {
         return own;
     }
 
-    /** An exchange was created; Camel says so when its unit of work begins. */
+    /** Called by Camel when the unit of work of an exchange starts. */
     static void created(Exchange exchange) {
         OriginExchange known = known(exchange);
-        if (known == null || known.isLeftBy(exchange)) {
+        if (known == null || known.isIndependent(exchange)) {
             exchange.removeProperty(TAPPED);
             begin(exchange);
         }
     }
 
-    /** Whether an exchange is a copy that is routed on its own: its origin does not wait for it. */
-    private boolean isLeftBy(Exchange exchange) {
+    /** Whether an exchange is a copy that is routed independently of its origin. */
+    private boolean isIndependent(Exchange exchange) {
         Exchange known = live();
         if (known == exchange) {
             return false;
@@ -87,14 +88,14 @@ final class OriginExchange implements PurchaseProperty {
                         && (known == null || known.getFromEndpoint() != exchange.getFromEndpoint());
     }
 
-    /** Copies of such an exchange have the property as well. */
+    /** Copies of the exchange also have the property. */
     private static boolean isOnCompletion(Exchange exchange) {
         return exchange.getProperty(ExchangePropertyKey.ON_COMPLETION) != null;
     }
 
-    private Exchange live() {
+    private @Nullable Exchange live() {
         Exchange known = origin.get();
-        // Exchanges may be pooled and used again.
+        // Exchanges may be pooled and reused.
         return known != null && id.equals(known.getExchangeId()) ? known : null;
     }
 
@@ -111,9 +112,9 @@ final class OriginExchange implements PurchaseProperty {
     /**
      * Calls back once when the exchange is done.
      *
-     * @param done gets the exchange, and whether it failed; called at once if it is done already
+     * @param done receives the exchange and whether it failed; called at once if it is already done
      */
-    void whenDone(BiConsumer<Exchange, Boolean> done) {
+    void whenDone(BiConsumer<@Nullable Exchange, Boolean> done) {
         Exchange known = live();
         UnitOfWork work = known == null ? null : known.getUnitOfWork();
         if (work == null) {
@@ -123,7 +124,7 @@ final class OriginExchange implements PurchaseProperty {
         Completion completion = new Completion(known, done);
         work.addSynchronization(completion);
         if (known.getUnitOfWork() != work) {
-            // It was done in the same moment, and may not have called back.
+            // It completed at the same time, and may not have called back.
             completion.onDone(known);
         }
     }
@@ -135,12 +136,13 @@ final class OriginExchange implements PurchaseProperty {
         private final Exchange receiver;
         private final String receiverId;
         private final boolean handledBefore;
-        private final BiConsumer<Exchange, Boolean> done;
+        private final BiConsumer<@Nullable Exchange, Boolean> done;
 
         /**
-         * @param receiver the exchange that it is added to; Camel may hand it over to another one
+         * @param receiver the exchange that it is added to; Camel may hand it over to another
+         *     exchange
          */
-        Completion(Exchange receiver, BiConsumer<Exchange, Boolean> done) {
+        Completion(Exchange receiver, BiConsumer<@Nullable Exchange, Boolean> done) {
             this.receiver = receiver;
             this.receiverId = receiver.getExchangeId();
             this.handledBefore = receiver.getExchangeExtension().isFailureHandled();
@@ -150,7 +152,7 @@ final class OriginExchange implements PurchaseProperty {
         @Override
         public void onDone(Exchange exchange) {
             if (called.compareAndSet(false, true)) {
-                // A load balancer that fails over drops a copy together with its exception.
+                // A failover load balancer drops a copy with its exception.
                 boolean receiverFailed =
                         receiver != exchange
                                 && receiverId.equals(receiver.getExchangeId())
@@ -177,7 +179,7 @@ final class OriginExchange implements PurchaseProperty {
             };
         }
 
-        /** A failure that an error handler handled is one: the rest of the route did not run. */
+        /** Includes failures that an error handler handled: the rest of the route did not run. */
         private boolean hasFailed(Exchange exchange) {
             return exchange.isFailed()
                     || exchange.isRollbackOnly()

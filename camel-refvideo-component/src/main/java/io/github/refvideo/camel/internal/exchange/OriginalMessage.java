@@ -13,64 +13,66 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The message behind an exchange and all copies that Camel makes of it, which share it; holds what
- * the steps of the message must remember from one attempt to the next.
+ * The message of an exchange, shared by all copies that Camel makes of the exchange. Stores what
+ * the steps of a route must remember between attempts.
  *
  * <p>Thread-safe.
  */
 public final class OriginalMessage implements PurchaseProperty {
 
-    /** An exchange property too, for components that copy properties only. */
+    /** Also an exchange property, for components that copy only properties. */
     private static final String PROPERTY = "CamelRefVideoMessage";
 
-    /** Differs from one process to the next, and from one class loader to the next. */
+    /** Unique per process and class loader. */
     private static final String PREFIX =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16) + "-";
 
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final String id = PREFIX + Long.toHexString(COUNT.incrementAndGet());
-    private volatile Map<Object, Object> memory;
+    private volatile @Nullable Map<Object, Object> memory;
 
     private OriginalMessage() {}
 
-    /** The message behind an exchange; the exchange itself if it is no copy of a known one. */
+    /** The message of an exchange; a new one if the exchange is not a copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
-        OriginalMessage known = PurchaseProperty.by(exchange, OriginalMessage.class);
+        OriginalMessage known = PurchaseProperty.get(exchange, OriginalMessage.class);
         if (known == null) {
             known = exchange.getProperty(PROPERTY, OriginalMessage.class);
             if (known == null) {
                 known = new OriginalMessage();
             }
-            known.keepIn(exchange);
+            known.store(exchange);
         }
         return known;
     }
 
-    /** Makes this the message behind an exchange. */
-    void keepIn(Exchange exchange) {
+    /** Makes this the message of an exchange. */
+    void store(Exchange exchange) {
         PurchaseProperty.set(exchange, OriginalMessage.class, this);
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** Unique over all processes and restarts. */
+    /** Unique for all processes and restarts. */
     public String id() {
         return id;
     }
 
     /**
-     * What a step remembers of this message.
+     * The value that a step stores for later attempts.
      *
-     * @param key identifies what is remembered
-     * @param initial makes it at the first attempt
+     * @param key identifies the value
+     * @param initial creates the value at the first attempt
      */
     @SuppressWarnings("unchecked")
     public <T> T remembered(Object key, Supplier<T> initial) {
@@ -91,14 +93,14 @@ public final class OriginalMessage implements PurchaseProperty {
         return known;
     }
 
-    /** Forgets what a step remembered. */
+    /** Removes a stored value. */
     public void forget(Object key) {
         if (memory != null) {
             memory.remove(key);
         }
     }
 
-    /** Calls back once when neither the exchange nor its origin can make another attempt. */
+    /** Calls back once, when neither the exchange nor its origin can start another attempt. */
     public void whenDone(Exchange exchange, Runnable done) {
         exchange.getExchangeExtension()
                 .addOnCompletion(
@@ -119,5 +121,43 @@ public final class OriginalMessage implements PurchaseProperty {
     @Override
     public String toString() {
         return id;
+    }
+
+    /**
+     * The key of the content of an object that can be read only once: a stream, a reader or an
+     * iterator. Compares the object by identity, and does not keep it in memory: once it is
+     * garbage-collected, no attempt can use it again.
+     */
+    static final class SingleReadKey {
+
+        private final WeakReference<Object> object;
+        private final Class<?> reader;
+        private final int hash;
+
+        /**
+         * @param reader the class that reads it; each has its own form of the result
+         */
+        SingleReadKey(Object object, Class<?> reader) {
+            this.object = new WeakReference<>(object);
+            this.reader = reader;
+            this.hash = System.identityHashCode(object);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (this == other) {
+                return true;
+            }
+            Object mine = object.get();
+            return mine != null
+                    && other instanceof SingleReadKey read
+                    && read.object.get() == mine
+                    && read.reader.equals(reader);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
     }
 }

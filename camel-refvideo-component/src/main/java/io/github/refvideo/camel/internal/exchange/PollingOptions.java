@@ -16,44 +16,45 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a message wants to wait.
+ * The polling options of a message.
  *
- * @param interval between status reads; null when nobody said
- * @param timeout the deadline; null when nobody said
+ * @param interval between status requests; null if not set
+ * @param timeout the deadline; null if not set
  */
-public record PollingOptions(Duration interval, Duration timeout) {
+public record PollingOptions(@Nullable Duration interval, @Nullable Duration timeout) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
-    /** Status calls are limited for the whole account; a message must not use them up. */
+    /** Status requests are limited per account; a message must not use up the limit. */
     static final Duration MIN_INTERVAL_OF_MESSAGES = Duration.ofSeconds(1);
 
-    public static PollingOptions read(OptionResolver raw, RequestReading reading) {
-        Duration wanted = DurationReader.read(raw, RequestOption.POLL_INTERVAL, reading);
-        Duration floor = floor(raw);
+    public static PollingOptions read(OptionResolver resolver, RequestReading reading) {
+        Duration requested = DurationReader.read(resolver, RequestOption.POLL_INTERVAL, reading);
+        Duration minInterval = minInterval(resolver);
         return new PollingOptions(
-                wanted != null && wanted.compareTo(floor) < 0 ? floor : wanted,
-                DurationReader.read(raw, RequestOption.POLL_TIMEOUT, reading));
+                requested != null && requested.compareTo(minInterval) < 0 ? minInterval : requested,
+                DurationReader.read(resolver, RequestOption.POLL_TIMEOUT, reading));
     }
 
-    /** The endpoint's own value is not limited, and a message may go as low as it. */
-    private static Duration floor(OptionResolver raw) {
-        Long own = (Long) raw.ofEndpoint(RequestOption.POLL_INTERVAL);
+    /** The value of the endpoint is not limited; a message can use it, too. */
+    private static Duration minInterval(OptionResolver resolver) {
+        Long own = (Long) resolver.ofEndpoint(RequestOption.POLL_INTERVAL);
         return own == null || own >= MIN_INTERVAL_OF_MESSAGES.toMillis()
                 ? MIN_INTERVAL_OF_MESSAGES
                 : Duration.ofMillis(own);
     }
 
-    /** The deadline that applies. */
+    /** The deadline; the default if not set. */
     public Duration limit() {
         return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
-    /** A wait that does not fit into nanoseconds would come at once. */
+    /** Limits a duration, because one that does not fit into nanoseconds would overflow. */
     public static Duration bounded(long millis) {
-        return Duration.ofMillis(Math.min(millis, DurationReader.LONGEST.toMillis()));
+        return Duration.ofMillis(Math.min(millis, DurationReader.MAX.toMillis()));
     }
 }

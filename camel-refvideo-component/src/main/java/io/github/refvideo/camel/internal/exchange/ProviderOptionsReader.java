@@ -24,47 +24,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Provider options: a Map or JSON text; a message's are put on top of the endpoint's. */
+/**
+ * Reads provider options, a Map or JSON text; those of a message override those of the endpoint.
+ */
 public final class ProviderOptionsReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A message must not bring credentials of its own to the operator's account. */
-    private static final String FOREIGN_CREDENTIALS = "byok";
+    /** Credentials in messages are ignored. */
+    private static final String CREDENTIALS = "byok";
 
     private ProviderOptionsReader() {}
 
-    /** The gateway's list of models to fall back to: another way to name a model. */
+    /** The fallback models of the gateway: another way to select a model. */
     private static final String FALLBACK_MODELS = "models";
 
     /**
-     * @param modelsRestricted whether a message may not name any model it likes
+     * @param modelsRestricted whether messages can select only certain models
      */
-    public static void read(OptionResolver raw, boolean modelsRestricted, RequestReading reading) {
+    public static void read(
+            OptionResolver resolver, boolean modelsRestricted, RequestReading reading) {
         Map<Object, Object> merged = new LinkedHashMap<>();
-        merged.putAll(map(raw.configured(RequestOption.PROVIDER_OPTIONS), reading));
-        Map<?, ?> sent = map(raw.fromMessage(RequestOption.PROVIDER_OPTIONS), reading);
+        merged.putAll(map(resolver.configured(RequestOption.PROVIDER_OPTIONS), reading));
+        Map<?, ?> sent = map(resolver.fromMessage(RequestOption.PROVIDER_OPTIONS), reading);
         if (modelsRestricted
                 && sent.get("gateway") instanceof Map<?, ?> gateway
                 && gateway.containsKey(FALLBACK_MODELS)) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             RequestOption.PROVIDER_OPTIONS,
                             "gateway." + FALLBACK_MODELS,
-                            "allowedModels is set, so a message names its model in the model option"
-                                    + " only"));
+                            "allowedModels is set, so a message can select a model only with the model"
+                                    + " option"));
         }
         sent.forEach((provider, fields) -> merge(merged, provider, withoutCredentials(fields)));
         reading.set(RequestOption.PROVIDER_OPTIONS, merged.isEmpty() ? null : merged);
     }
 
-    /** Only reports what is wrong with the text. */
-    public static void check(String text, RequestReading reading) {
+    /** Only reports the errors of the text. */
+    public static void check(@Nullable String text, RequestReading reading) {
         map(text, reading);
     }
 
-    private static Map<?, ?> map(Object value, RequestReading reading) {
+    private static Map<?, ?> map(@Nullable Object value, RequestReading reading) {
         if (value instanceof Map<?, ?> || value instanceof ObjectNode) {
             return (Map<?, ?>) plain(value);
         }
@@ -75,16 +79,16 @@ public final class ProviderOptionsReader {
             Map<?, ?> map = JSON.readValue(value.toString(), Map.class);
             return map == null ? Map.of() : map;
         } catch (JsonProcessingException e) {
-            reading.problem(
-                    ValidationError.bad(
+            reading.addError(
+                    ValidationError.invalid(
                             RequestOption.PROVIDER_OPTIONS,
                             "text",
-                            "give a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));
+                            "use a Map, or a JSON object such as {\"alibaba\":{\"watermark\":true}}"));
             return Map.of();
         }
     }
 
-    /** JSON nodes as maps and lists, wherever they are: what is checked here are maps. */
+    /** Converts JSON nodes to maps and lists at all levels. */
     private static Object plain(Object value) {
         if (value instanceof JsonNode json) {
             return JSON.convertValue(json, Object.class);
@@ -111,9 +115,9 @@ public final class ProviderOptionsReader {
     }
 
     private static Object withoutCredentials(Object fields) {
-        if (fields instanceof Map<?, ?> map && map.containsKey(FOREIGN_CREDENTIALS)) {
+        if (fields instanceof Map<?, ?> map && map.containsKey(CREDENTIALS)) {
             Map<Object, Object> rest = new LinkedHashMap<>(map);
-            rest.remove(FOREIGN_CREDENTIALS);
+            rest.remove(CREDENTIALS);
             return rest;
         }
         return fields;

@@ -13,16 +13,161 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.engine.Digests;
+import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.request.BadValueException;
+import io.github.refvideo.camel.internal.util.Digests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a purchase: what must be equal for two attempts to be for the same video. The
- * forms cannot be equal to each other, whatever characters a user's key has.
+ * The identity of a purchase: attempts with the same key are for the same video. A key is derived
+ * from the user's idempotency key or from the message. The two forms cannot be equal, whatever
+ * characters a user's key contains.
  */
 public final class PurchaseKey {
 
+    /** Of a user's key. Message ids of brokers are shorter. */
+    private static final int MAX_LENGTH = 250;
+
+    /**
+     * Headers that together identify a message.
+     *
+     * @param schemes of the consumers that set them
+     */
+    private record MessageIdHeaders(Set<String> schemes, List<String> headers) {
+
+        /** Null if one of the headers is missing. */
+        @Nullable String read(Message message) {
+            List<String> values = new ArrayList<>();
+            for (String header : headers) {
+                String value = message.getHeader(header, String.class);
+                if (value != null && !value.isBlank()) {
+                    values.add(header + "=" + value);
+                }
+            }
+            return values.size() == headers.size() ? String.join("\n", values) : null;
+        }
+    }
+
+    private static final Set<String> KAFKA = Set.of("kafka");
+
+    /** In Camel 4.22 Kafka's headers were renamed. */
+    private static final List<MessageIdHeaders> MESSAGE_ID_HEADERS =
+            List.of(
+                    new MessageIdHeaders(
+                            Set.of("jms", "activemq", "activemq6", "amqp", "sjms", "sjms2"),
+                            List.of("JMSMessageID")),
+                    new MessageIdHeaders(
+                            KAFKA, List.of("kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET")),
+                    new MessageIdHeaders(
+                            KAFKA,
+                            List.of("CamelKafkaTopic", "CamelKafkaPartition", "CamelKafkaOffset")),
+                    new MessageIdHeaders(Set.of("aws2-sqs"), List.of("CamelAwsSqsMessageId")),
+                    new MessageIdHeaders(
+                            Set.of("azure-servicebus"), List.of("CamelAzureServiceBusMessageId")),
+                    new MessageIdHeaders(
+                            Set.of("google-pubsub"), List.of("CamelGooglePubsubMessageId")),
+                    new MessageIdHeaders(
+                            Set.of("spring-rabbitmq"), List.of("CamelSpringRabbitmqMessageId")),
+                    new MessageIdHeaders(
+                            Set.of("file", "ftp", "ftps", "sftp", "mina-sftp", "smb"),
+                            List.of(
+                                    "CamelFileAbsolutePath",
+                                    "CamelFileLength",
+                                    "CamelFileLastModified")));
+
     private PurchaseKey() {}
+
+    /**
+     * The idempotency key of the message.
+     *
+     * @return null if the header is not set
+     * @throws RefVideoInvalidRequestException if the key is not valid. A header without a value, as
+     *     set by an expression without a result, is an error and not a purchase without a key
+     */
+    public static @Nullable String userKey(Exchange exchange)
+            throws RefVideoInvalidRequestException {
+        Message message = exchange.getMessage();
+        Object header = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
+        if (header == null
+                && !(message.hasHeaders()
+                        && message.getHeaders().containsKey(RefVideoConstants.IDEMPOTENCY_KEY))) {
+            return null;
+        }
+        String key;
+        try {
+            key = MessageValue.text(exchange, header);
+        } catch (BadValueException e) {
+            throw invalidKey("is a " + header.getClass().getTypeName() + "; " + e.getMessage());
+        }
+        if (key == null) {
+            throw invalidKey("is set, but has no value; remove the header to submit without a key");
+        } else if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw invalidKey("must be printable ASCII of at most " + MAX_LENGTH + " characters");
+        }
+        return key;
+    }
+
+    private static RefVideoInvalidRequestException invalidKey(String why) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "Nothing was sent: the idempotency key (header "
+                                + RefVideoConstants.IDEMPOTENCY_KEY
+                                + ") "
+                                + why));
+    }
+
+    /**
+     * The identity that the consumer assigned to the message, and assigns again when the broker
+     * redelivers it ({@code idempotencyKeyFromMessage}). Headers of other brokers are ignored,
+     * because several messages may have the same ones. For other consumers, such as {@code direct}
+     * and {@code seda}, the first complete identity is used.
+     *
+     * @throws RefVideoInvalidRequestException if the message has none
+     */
+    public static String messageId(Exchange exchange) throws RefVideoInvalidRequestException {
+        String scheme = scheme(exchange.getFromEndpoint());
+        List<MessageIdHeaders> ofConsumer =
+                MESSAGE_ID_HEADERS.stream()
+                        .filter(identity -> identity.schemes().contains(scheme))
+                        .toList();
+        return (ofConsumer.isEmpty() ? MESSAGE_ID_HEADERS : ofConsumer)
+                .stream()
+                        .map(identity -> identity.read(exchange.getMessage()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(PurchaseKey::noMessageId);
+    }
+
+    private static String scheme(@Nullable Endpoint consumer) {
+        return consumer == null
+                ? ""
+                : StringHelper.before(consumer.getEndpointUri(), ":", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static RefVideoInvalidRequestException noMessageId() {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "Nothing was sent: idempotencyKeyFromMessage is set, and the message"
+                                + " contains no message id set by its consumer (JMSMessageID; Kafka"
+                                + " topic, partition and offset; a message id of SQS, Service Bus,"
+                                + " Pub/Sub or RabbitMQ; path, length and time of a file). Keep"
+                                + " these headers up to this step, or set the header "
+                                + RefVideoConstants.IDEMPOTENCY_KEY));
+    }
 
     /**
      * The purchase of a user's key: the key, the step, and the iteration of the loops around it.
@@ -36,8 +181,8 @@ public final class PurchaseKey {
                 + Iterations.of(exchange).loops();
     }
 
-    /** The user's key of a purchase; null if it has none. */
-    public static String userKey(String purchaseKey) {
+    /** The user's key in a purchase key; null if it was derived from the message. */
+    public static @Nullable String userKey(@Nullable String purchaseKey) {
         int end = purchaseKey == null ? -1 : purchaseKey.indexOf('@');
         return end < 0 ? null : RouteStep.unescape(purchaseKey.substring(0, end));
     }

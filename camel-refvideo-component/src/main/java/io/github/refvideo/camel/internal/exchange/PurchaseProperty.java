@@ -15,25 +15,27 @@ package io.github.refvideo.camel.internal.exchange;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that an exchange and all copies that Camel makes of it carry, in the one place that
- * Camel copies and that {@code removeProperties} in a route does not reach. Copies share it.
+ * A value that an exchange shares with all copies that Camel makes of it. A route cannot remove it
+ * with {@code removeProperties}.
  */
 interface PurchaseProperty extends SafeCopyProperty {
 
-    /** What an exchange carries of a type; null for nothing. */
-    static <T extends PurchaseProperty> T by(Exchange exchange, Class<T> type) {
+    /** The value of a type; null if not set. */
+    static <T extends PurchaseProperty> @Nullable T get(Exchange exchange, Class<T> type) {
         return exchange.getExchangeExtension().getSafeCopyProperty(type.getName(), type);
     }
 
     /**
-     * Lets an exchange carry something, instead of what it carries of that type.
+     * Replaces the value of a type.
      *
-     * @param carried null for nothing
+     * @param value null to remove it
      */
-    static <T extends PurchaseProperty> void set(Exchange exchange, Class<T> type, T carried) {
-        exchange.getExchangeExtension().setSafeCopyProperty(type.getName(), carried);
+    static <T extends PurchaseProperty> void set(
+            Exchange exchange, Class<T> type, @Nullable T value) {
+        exchange.getExchangeExtension().setSafeCopyProperty(type.getName(), value);
     }
 
     @Override

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.model.InlineMedia;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
@@ -53,7 +53,7 @@ public record ReferenceUploadContext(
     /** The limit of the gateway is 300 KiB, of which it needs up to 8 KiB itself. */
     private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
 
-    /** DashScope does not document its limit; larger requests belong in a store. */
+    /** DashScope documents no limit. Larger media is uploaded to a store. */
     private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
     /** Finds references that cannot reach the service, before anything is sent. */

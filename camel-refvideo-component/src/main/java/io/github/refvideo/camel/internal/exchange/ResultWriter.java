@@ -14,6 +14,8 @@
 package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.RefVideoConstants;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.model.CostEstimate;
@@ -29,18 +31,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what became of a job into the exchange: headers always, the body on success. */
+/** Writes the result of a job to the exchange: headers always, the body on success. */
 public final class ResultWriter {
 
-    /** The name that operators configure; it is in the manual. */
+    /** The name is documented in the manual. */
     public static final Logger JOB_LOG = LoggerFactory.getLogger("io.github.refvideo.camel.Job");
 
-    private static final int LONGEST_LINE = 2000;
+    private static final int MAX_LINE_LENGTH = 2000;
 
-    private static final List<String> OF_ONE_JOB =
+    private static final List<String> JOB_HEADERS =
             List.of(
                     RefVideoConstants.JOB,
                     RefVideoConstants.JOB_ID,
@@ -57,33 +60,46 @@ public final class ResultWriter {
                     RefVideoConstants.USAGE,
                     RefVideoConstants.PROVIDER_METADATA);
 
+    /**
+     * Exchange property of Camel's AI components: {@code RATE_LIMIT}, {@code SERVER_ERROR}, {@code
+     * VALIDATION}, {@code AUTH} or {@code UNKNOWN}. With it, one {@code onException} can handle the
+     * errors of all AI components.
+     */
+    public static final String ERROR_CATEGORY = "CamelAiErrorCategory";
+
+    /** The back-off that the service requested, in milliseconds, as {@code Long}. */
+    public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+
     private ResultWriter() {}
 
     /**
-     * What is known of a step before its job ends.
+     * What is known before the job ends.
      *
      * @param provider name of the provider
      * @param model in the provider's spelling
-     * @param estimate null when the price is not known
+     * @param estimate null if the price is not known
      * @param warnings of the message and its translation
      */
     public record Step(
-            String provider, String model, CostEstimate estimate, List<Warning> warnings) {
+            String provider,
+            String model,
+            @Nullable CostEstimate estimate,
+            List<Warning> warnings) {
 
-        /** A step that only waits for a job. */
+        /** A step that did not submit the job. */
         public static Step of(JobHandle job) {
             return new Step(job.provider(), job.model(), null, List.of());
         }
     }
 
-    /** Writes how a job ended. */
+    /** Writes the outcome of a job. */
     public static void write(Exchange exchange, JobOutcome outcome, Step step) {
         Message message = exchange.getMessage();
         begin(exchange, step);
         message.setHeader(RefVideoConstants.POLL_COUNT, outcome.polls());
         message.setHeader(RefVideoConstants.ELAPSED_MILLIS, outcome.elapsed().toMillis());
         CostEstimate estimate = step.estimate();
-        set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.most());
+        set(message, RefVideoConstants.ESTIMATED_COST, estimate == null ? null : estimate.max());
         writeHandle(message, outcome.handle());
         writeReport(message, outcome.handle(), outcome.report());
         writeWarnings(message, outcome.report(), step);
@@ -95,7 +111,7 @@ public final class ResultWriter {
                     line(outcome.report().warnings()));
         }
         if (outcome.error() != null) {
-            AiErrorProperties.fail(exchange, outcome.error());
+            fail(exchange, outcome.error());
         } else if (outcome.video() != null) {
             writeBody(exchange, message, outcome.video());
         } else {
@@ -103,14 +119,14 @@ public final class ResultWriter {
         }
     }
 
-    /** For the log. */
+    /** The warnings as one line for the log. */
     public static String line(List<Warning> warnings) {
         return LogText.line(
                 warnings.stream().map(Warning::toString).collect(Collectors.joining("; ")),
-                LONGEST_LINE);
+                MAX_LINE_LENGTH);
     }
 
-    /** Writes what one status read told. */
+    /** Writes the result of one status request. */
     public static void writeStatus(Exchange exchange, JobHandle job, JobReport report) {
         Message message = exchange.getMessage();
         begin(exchange, Step.of(job));
@@ -120,14 +136,14 @@ public final class ResultWriter {
         writeText(message, report.status().name(), "text/plain");
     }
 
-    /** Writes what the service said to the wish to cancel. */
+    /** Writes the answer to a cancel request. */
     public static void writeCancel(Exchange exchange, JobHandle job, CancelOutcome outcome) {
         begin(exchange, Step.of(job));
         writeHandle(exchange.getMessage(), job);
         writeText(exchange.getMessage(), outcome.name(), "text/plain");
     }
 
-    /** The question about a job was not answered: the job itself is where it was. */
+    /** Writes the headers of a job whose status or cancel request failed. */
     public static void writeFailure(Exchange exchange, JobHandle job) {
         begin(exchange, Step.of(job));
         writeHandle(exchange.getMessage(), job);
@@ -137,28 +153,29 @@ public final class ResultWriter {
         Message message = exchange.getMessage();
         message.setHeader(RefVideoConstants.PROVIDER, step.provider());
         message.setHeader(RefVideoConstants.RESPONSE_MODEL, step.model());
-        forget(message);
+        removeJobHeaders(message);
     }
 
-    /** Takes away what an earlier step told about its job: it must not pass for this one's. */
-    public static void forget(Message message) {
-        OF_ONE_JOB.forEach(message::removeHeader);
+    /** Removes the headers of an earlier job, so that they are not mistaken for this one's. */
+    public static void removeJobHeaders(Message message) {
+        JOB_HEADERS.forEach(message::removeHeader);
     }
 
-    private static void writeHandle(Message message, JobHandle handle) {
+    private static void writeHandle(Message message, @Nullable JobHandle handle) {
         if (handle != null) {
             set(message, RefVideoConstants.JOB, handle.toJson());
             set(message, RefVideoConstants.JOB_ID, handle.jobId());
         }
     }
 
-    private static void writeReport(Message message, JobHandle handle, JobReport report) {
+    private static void writeReport(
+            Message message, @Nullable JobHandle handle, @Nullable JobReport report) {
         if (report == null) {
             return;
         }
         JobFacts facts = report.facts();
         if (handle == null) {
-            // A job without an id of its own still has one in the service's accounts.
+            // A job without a handle can still have a generation id.
             set(message, RefVideoConstants.JOB_ID, facts.generationId());
         }
         set(message, RefVideoConstants.STATUS, report.status().name());
@@ -185,7 +202,7 @@ public final class ResultWriter {
                 facts.providerMetadata().isEmpty() ? null : facts.providerMetadata());
     }
 
-    private static void writeWarnings(Message message, JobReport report, Step step) {
+    private static void writeWarnings(Message message, @Nullable JobReport report, Step step) {
         List<String> warnings =
                 Stream.of(step.warnings(), report == null ? List.<Warning>of() : report.warnings())
                         .flatMap(List::stream)
@@ -209,12 +226,39 @@ public final class ResultWriter {
         set(message, Exchange.CONTENT_LENGTH, null);
     }
 
-    /** An earlier step's value must not pass for this one's. */
-    private static void set(Message message, String header, Object value) {
+    /** Removes the header of an earlier step if there is no value. */
+    private static void set(Message message, String header, @Nullable Object value) {
         if (value == null) {
             message.removeHeader(header);
         } else {
             message.setHeader(header, value);
         }
+    }
+
+    /** Removes the error properties of an earlier attempt or step. */
+    public static void clearErrorProperties(Exchange exchange) {
+        exchange.removeProperty(ERROR_CATEGORY);
+        exchange.removeProperty(RETRY_AFTER_MILLIS);
+    }
+
+    /** Sets the exception and the error properties of Camel's AI components. */
+    public static void fail(Exchange exchange, Throwable error) {
+        if (error instanceof RefVideoException known) {
+            exchange.setProperty(ERROR_CATEGORY, category(known.getKind()));
+            known.getRetryAfter()
+                    .ifPresent(wait -> exchange.setProperty(RETRY_AFTER_MILLIS, wait.toMillis()));
+        }
+        exchange.setException(error);
+    }
+
+    private static String category(ErrorKind kind) {
+        return switch (kind) {
+            case INVALID_REQUEST, CONTENT_REJECTED -> "VALIDATION";
+            // An account without credit is usually handled like one without permission.
+            case AUTHENTICATION, PAYMENT_REQUIRED -> "AUTH";
+            case RATE_LIMITED -> "RATE_LIMIT";
+            case SERVICE, SUBMIT_UNCERTAIN, JOB_FAILED, TIMEOUT, DOWNLOAD -> "SERVER_ERROR";
+            case REFERENCE_STORE, REPOSITORY, JOB_CANCELED, JOB_EXPIRED, SHUTDOWN -> "UNKNOWN";
+        };
     }
 }

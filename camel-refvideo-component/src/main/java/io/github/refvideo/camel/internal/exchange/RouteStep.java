@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
-import io.github.refvideo.camel.internal.engine.Digests;
+import io.github.refvideo.camel.internal.util.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,26 +41,27 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a route: the id of the route and the id of the node, as the user gave them. Ids that
- * Camel makes up are not used, because they count the nodes of the whole JVM, and change with a
- * restart or a reload: a route without an id is known by the URI that it consumes from (of its
- * query a digest), a node without an id by its kind and its number among the nodes of that kind in
- * its route. The route of a Kamelet is known by the step that calls it, because all steps with the
- * same parameters share it.
+ * Identifies a step of a route by the ids of route and node that the user assigned. Ids that Camel
+ * generates are not used, because they count the nodes of the JVM and change with a restart or a
+ * reload. A route without an id is identified by the URI of its consumer (with a digest of the
+ * query), a node without an id by its type and its number among the nodes of that type in the
+ * route. The route of a Kamelet is identified by the step that calls it, because all steps with the
+ * same parameters share the route.
  */
 final class RouteStep {
 
-    /** Before a name that is not an id. */
+    /** The prefix of a name that is not an id. */
     private static final String DERIVED = "~";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([^{}:]+)(?::[^{}]*)?}}");
 
     private final NamedNode node;
     private final boolean sendsToMany;
-    private volatile String nodeName;
-    private volatile String nameInRoute;
+    private volatile @Nullable String nodeName;
+    private volatile @Nullable String nameInRoute;
 
     /**
      * @param sendsToMany whether the node may send to several endpoints
@@ -71,11 +72,11 @@ final class RouteStep {
     }
 
     /**
-     * Where an exchange is.
+     * The position of an exchange.
      *
-     * @param caller the step that called the route of this one; null for none
+     * @param caller the step that called the route of this step
      */
-    private record Position(RouteStep step, Position caller) implements PurchaseProperty {
+    private record Position(RouteStep step, @Nullable Position caller) implements PurchaseProperty {
 
         String name(Exchange exchange) {
             return step.name(exchange, caller);
@@ -83,12 +84,12 @@ final class RouteStep {
     }
 
     /**
-     * Names the step that an exchange is at.
+     * The name of the current step of an exchange.
      *
      * @param endpointUri of the endpoint that receives the exchange
      */
     static String of(Exchange exchange, String endpointUri) {
-        Position position = PurchaseProperty.by(exchange, Position.class);
+        Position position = PurchaseProperty.get(exchange, Position.class);
         if (position == null) {
             // Sent by a ProducerTemplate, or by a component that calls the producer itself.
             return "endpoint/" + Digests.shortHash(endpointUri);
@@ -97,12 +98,12 @@ final class RouteStep {
         return position.step().sendsToMany ? name + "/" + Digests.shortHash(endpointUri) : name;
     }
 
-    private String name(Exchange exchange, Position caller) {
+    private String name(Exchange exchange, @Nullable Position caller) {
         String fixed = nameInRoute;
-        return fixed != null ? fixed : makeName(exchange, caller);
+        return fixed != null ? fixed : createName(exchange, caller);
     }
 
-    private String makeName(Exchange exchange, Position caller) {
+    private String createName(Exchange exchange, @Nullable Position caller) {
         NamedNode root = root();
         RouteDefinition route = routeOf(root, exchange);
         String known = nodeName;
@@ -136,7 +137,7 @@ final class RouteStep {
         return root;
     }
 
-    private static RouteDefinition routeOf(NamedNode root, Exchange exchange) {
+    private static @Nullable RouteDefinition routeOf(NamedNode root, Exchange exchange) {
         if (root instanceof RouteDefinition route) {
             return route;
         }
@@ -156,20 +157,20 @@ final class RouteStep {
         return DERIVED + path + (query == null ? "" : "?" + digestOf(query));
     }
 
-    /** Does not show what is in a query, and does not change with the order in it. */
+    /** Hides the values of the query, and is independent of their order. */
     private static String digestOf(String query) {
         String[] parameters = query.split("&");
         Arrays.sort(parameters);
         return Digests.shortHash(String.join("&", parameters));
     }
 
-    /** With the parameters of the template that the route was made of. */
+    /** With the parameters of the route template resolved. */
     private static String consumedUri(RouteDefinition route) {
         Map<String, Object> parameters = route.getTemplateParameters();
         if (parameters == null) {
             return route.getEndpointUrl();
         }
-        // Not by Camel: its local properties are shared by all threads.
+        // Not resolved by Camel, because its local properties are shared by all threads.
         return PARAMETER
                 .matcher(route.getEndpointUrl())
                 .replaceAll(
@@ -179,7 +180,7 @@ final class RouteStep {
                                                 parameters.get(found.group(1)), found.group())));
     }
 
-    private static String nodeName(NamedNode node, RouteDefinition route) {
+    private static String nodeName(NamedNode node, @Nullable RouteDefinition route) {
         if (node instanceof OptionalIdentifiedDefinition<?> known && known.hasCustomIdAssigned()) {
             return escape(withoutPrefix(node.getId(), route));
         }
@@ -188,10 +189,10 @@ final class RouteStep {
             return DERIVED + escape(node.getShortName());
         }
         String name = escape(node.getShortName()) + number(node, container);
-        if (!isAside(container)) {
+        if (!isSideBranch(container)) {
             return DERIVED + name;
         }
-        // Those of the whole context are in every route, and belong to none.
+        // Error handlers of the context are part of all routes.
         String scope = container.getParent() == null ? "context." : "";
         return DERIVED
                 + scope
@@ -202,15 +203,15 @@ final class RouteStep {
     }
 
     /** The route, or the error handler, interceptor or completion in it that a node belongs to. */
-    private static ProcessorDefinition<?> container(NamedNode node) {
+    private static @Nullable ProcessorDefinition<?> container(NamedNode node) {
         NamedNode container = node.getParent();
-        while (container != null && container.getParent() != null && !isAside(container)) {
+        while (container != null && container.getParent() != null && !isSideBranch(container)) {
             container = container.getParent();
         }
         return container instanceof ProcessorDefinition<?> definition ? definition : null;
     }
 
-    private static boolean isAside(NamedNode node) {
+    private static boolean isSideBranch(NamedNode node) {
         return node instanceof OnExceptionDefinition
                 || node instanceof OnCompletionDefinition
                 || node instanceof InterceptDefinition
@@ -223,15 +224,15 @@ final class RouteStep {
         return count.get();
     }
 
-    /** Counts the nodes of a kind up to one of them. */
+    /** Counts the nodes of a type up to the given one. */
     private static boolean count(
             ProcessorDefinition<?> parent, NamedNode last, AtomicInteger count) {
         for (ProcessorDefinition<?> child : children(parent)) {
-            boolean sameScope = !isAside(child) || isOfContext(child) == isOfContext(last);
+            boolean sameScope = !isSideBranch(child) || isOfContext(child) == isOfContext(last);
             if (sameScope && child.getShortName().equals(last.getShortName())) {
                 count.incrementAndGet();
             }
-            if (child == last || !isAside(child) && count(child, last, count)) {
+            if (child == last || !isSideBranch(child) && count(child, last, count)) {
                 return true;
             }
         }
@@ -253,8 +254,8 @@ final class RouteStep {
         return children;
     }
 
-    /** Nodes of a template have the prefix of the route that was made of it. */
-    private static String withoutPrefix(String id, RouteDefinition route) {
+    /** Removes the prefix of a route that was created from a template. */
+    private static String withoutPrefix(String id, @Nullable RouteDefinition route) {
         String prefix = route == null ? null : route.getNodePrefixId();
         if (prefix == null || !id.startsWith(prefix)) {
             return id;
@@ -263,8 +264,8 @@ final class RouteStep {
         return rest.startsWith("-") ? rest.substring(1) : rest;
     }
 
-    /** Leaves no character in a name that separates names. */
-    static String escape(String name) {
+    /** Escapes the separators of names. */
+    static String escape(@Nullable String name) {
         return name == null
                 ? "-"
                 : name.replace("%", "%25")
@@ -288,9 +289,8 @@ final class RouteStep {
     }
 
     /**
-     * Marks the exchange with the step while the step runs, on every attempt. Afterwards the
-     * exchange is at the same place of the same message as before, even if the step copied another
-     * exchange into it.
+     * Stores the step in the exchange while it runs, at each attempt. Restores the previous
+     * position and message afterwards, even if the step copied another exchange into it.
      */
     static final class Tracker extends DelegateAsyncProcessor {
 
@@ -305,13 +305,13 @@ final class RouteStep {
         public boolean process(Exchange exchange, AsyncCallback callback) {
             OriginalMessage message = OriginalMessage.of(exchange);
             Iterations iterations = Iterations.of(exchange);
-            Position caller = PurchaseProperty.by(exchange, Position.class);
+            Position caller = PurchaseProperty.get(exchange, Position.class);
             PurchaseProperty.set(exchange, Position.class, new Position(step, caller));
             return super.process(
                     exchange,
                     doneSync -> {
-                        message.keepIn(exchange);
-                        iterations.keepIn(exchange);
+                        message.store(exchange);
+                        iterations.store(exchange);
                         PurchaseProperty.set(exchange, Position.class, caller);
                         callback.done(doneSync);
                     });

@@ -26,6 +26,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A video as message body that lies on disk, whatever the context says about stream caching. Can be
@@ -39,7 +40,7 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
     private static final int BUFFER = 64 * 1024;
 
     private final Holders holders;
-    private InputStream stream;
+    private @Nullable InputStream stream;
 
     public SpooledVideoStreamCache(SpoolFile file) {
         this(new Holders(file));
@@ -51,27 +52,28 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
     }
 
     /**
-     * Keeps the file until this exchange is done, and the one that a consumer created: a copy that
-     * a circuit breaker, a recipient list or SEDA makes ends before the route goes on with its
+     * Keeps the file until this exchange and the exchange of the consumer are done. A copy that a
+     * circuit breaker, a recipient list or SEDA creates is done before the route continues with its
      * body.
      */
     void hold(Exchange exchange) {
-        holders.more();
+        holders.add();
         OriginalMessage message = OriginalMessage.of(exchange);
         Synchronization release =
                 new SynchronizationAdapter() {
                     @Override
                     public void onDone(Exchange done) {
-                        message.afterOrigin(done, holders::less);
+                        message.afterOrigin(done, holders::release);
                     }
                 };
-        // A branch of a split or multicast ends before its result is put together: then the whole
-        // must have ended. A unit of work without a route has ended already.
-        UnitOfWork whole =
+        // A branch of a split or multicast is done before the results are aggregated, so the file
+        // is
+        // kept until the whole is done. A unit of work without a route is already done.
+        UnitOfWork parent =
                 exchange.getProperty(
                         ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        if (whole != null && whole.getRoute() != null) {
-            whole.addSynchronization(release);
+        if (parent != null && parent.getRoute() != null) {
+            parent.addSynchronization(release);
         } else {
             exchange.getExchangeExtension().addOnCompletion(release);
         }
@@ -88,7 +90,7 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
         if (stream == null) {
             if (holders.file.deleted()) {
                 throw new IOException(
-                        "The video was deleted when its exchange ended; take it as byte[] or File"
+                        "The video was deleted when its exchange ended; convert it to byte[] or File"
                                 + " inside the route, or use output=bytes or output=file");
             }
             stream = new BufferedInputStream(holders.file.open(), BUFFER);
@@ -130,7 +132,7 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
             try {
                 open.close();
             } catch (IOException e) {
-                // It was only read.
+                // The stream was only read.
             }
         }
     }
@@ -176,11 +178,11 @@ public final class SpooledVideoStreamCache extends InputStream implements Stream
             readers.add(reader);
         }
 
-        synchronized void more() {
+        synchronized void add() {
             count++;
         }
 
-        synchronized void less() {
+        synchronized void release() {
             if (--count == 0) {
                 readers.forEach(SpooledVideoStreamCache::close);
                 readers.clear();

@@ -15,22 +15,28 @@ package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.event.DeliveredVideo;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Videos in {@code outputDirectory} that no exchange has taken. The next attempt to get the video
- * of the same job receives the same file, instead of leaving it without a name that anyone knows.
- * Bounded; thread-safe.
+ * Videos in {@code outputDirectory} whose exchange has not completed. The next attempt to get the
+ * video of the same job receives the same file. Limited in size; thread-safe.
  */
 public final class UndeliveredFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UndeliveredFiles.class);
 
     private static final int MAX = 10_000;
 
     /**
-     * @param message whose exchange has the file; null when its exchange has failed
+     * @param message whose exchange has the file; null if the exchange has failed
      */
-    private record Entry(String message, DeliveredVideo video) {}
+    private record Entry(@Nullable String message, DeliveredVideo video) {}
 
     // Guarded by this.
     private final Map<String, Entry> files =
@@ -49,18 +55,18 @@ public final class UndeliveredFiles {
     }
 
     /**
-     * The file of an earlier attempt, if no other message has it; null for none.
+     * The file of an earlier attempt; null if there is none, or if another message uses it.
      *
-     * @param message that asks
+     * @param message that receives it
      */
-    public synchronized DeliveredVideo reuse(String jobId, String directory, String message) {
+    public synchronized @Nullable DeliveredVideo reuse(
+            String jobId, String directory, String message) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
         if (entry == null || entry.message() != null && !entry.message().equals(message)) {
             return null;
         }
-        File file = (File) entry.video().body();
-        if (!file.isFile() || file.length() != entry.video().length()) {
+        if (!isComplete(entry.video())) {
             files.remove(key);
             return null;
         }
@@ -68,12 +74,48 @@ public final class UndeliveredFiles {
         return entry.video();
     }
 
-    public synchronized void delivered(
+    /**
+     * Records the file of a completed download. Attempts of one message that overlap each download
+     * the video: the first file is kept, and later ones are deleted.
+     *
+     * @return the video to deliver
+     */
+    public DeliveredVideo delivered(
             String jobId, String directory, String message, DeliveredVideo video) {
-        files.putIfAbsent(key(jobId, directory), new Entry(message, video));
+        DeliveredVideo known = record(key(jobId, directory), message, video);
+        if (known != video) {
+            deleteQuietly((File) video.body());
+        }
+        return known;
     }
 
-    /** The exchange has taken the file: it belongs to the user. */
+    private synchronized DeliveredVideo record(String key, String message, DeliveredVideo video) {
+        Entry entry = files.get(key);
+        if (entry == null || !isComplete(entry.video())) {
+            files.put(key, new Entry(message, video));
+            return video;
+        }
+        if (entry.message() != null && !entry.message().equals(message)) {
+            return video;
+        }
+        files.put(key, new Entry(message, entry.video()));
+        return entry.video();
+    }
+
+    private static boolean isComplete(DeliveredVideo video) {
+        File file = (File) video.body();
+        return file.isFile() && file.length() == video.length();
+    }
+
+    private static void deleteQuietly(File file) {
+        try {
+            Files.deleteIfExists(file.toPath());
+        } catch (IOException e) {
+            LOG.warn("Could not delete {}, a second copy of a video: {}", file, e.toString());
+        }
+    }
+
+    /** The exchange has completed: the file belongs to the user. */
     public synchronized void taken(String jobId, String directory) {
         files.remove(key(jobId, directory));
     }
@@ -81,12 +123,13 @@ public final class UndeliveredFiles {
     /**
      * The exchange failed: the file is kept for the next attempt.
      *
-     * @return the file; null for none
+     * @param message whose exchange failed
+     * @return the file; null if there is none, or if another message uses it
      */
-    public synchronized File released(String jobId, String directory) {
+    public synchronized @Nullable File released(String jobId, String directory, String message) {
         String key = key(jobId, directory);
         Entry entry = files.get(key);
-        if (entry == null) {
+        if (entry == null || !message.equals(entry.message())) {
             return null;
         }
         files.put(key, new Entry(null, entry.video()));

@@ -16,13 +16,15 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
-import io.github.refvideo.camel.internal.engine.SubmitPreparation;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader.UploadedReferences;
 import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
@@ -72,7 +74,7 @@ public final class UploadThenSubmit {
      * @param draft the translation with placeholders for local references; sent as it is if there
      *     are none
      */
-    public SubmitPreparation attempt(
+    public Preparation attempt(
             ReferenceUploadContext context,
             VideoProvider provider,
             VideoRequest request,
@@ -113,7 +115,7 @@ public final class UploadThenSubmit {
             PollHints hints,
             Deadline deadline) {
         CompletableFuture<UploadedReferences> upload = context.upload(request, media, deadline);
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 upload,
                 upload.handle(
                         (uploaded, failure) -> {
@@ -167,10 +169,10 @@ public final class UploadThenSubmit {
     }
 
     private static RefVideoException error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Futures.unwrap(failure);
         String message = "A local reference could not be stored, and nothing was submitted";
         if (cause instanceof ReferenceStoreException refused) {
-            return RefVideoException.of(
+            return RefVideoExceptions.of(
                     ErrorDetails.of(
                                     ErrorKind.REFERENCE_STORE,
                                     message + ": " + refused.getMessage())
@@ -180,7 +182,7 @@ public final class UploadThenSubmit {
                                             refused.status(), null, null, null))
                             .cause(refused));
         }
-        return RefVideoException.of(
+        return RefVideoExceptions.of(
                 ErrorDetails.of(ErrorKind.REFERENCE_STORE, message).cause(cause));
     }
 

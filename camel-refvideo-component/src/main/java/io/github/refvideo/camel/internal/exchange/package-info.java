@@ -12,7 +12,10 @@
  * limitations under the License.
  */
 /**
- * Maps exchanges to purchases: which message an exchange was copied from, which step of a route
- * asks, and when no further attempt of a message can come.
+ * Between a Camel exchange and the engine: reads options, references and job handles from messages,
+ * identifies the purchase of a step, and writes results to the exchange.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,28 +16,27 @@ package io.github.refvideo.camel.internal.http;
 import java.net.InetAddress;
 
 /**
- * Says to which addresses a client may connect. It is asked between name look-up and connect, about
- * each address of the answer, and the client connects to exactly those addresses: a name that
- * resolves differently a moment later changes nothing. An answer with one forbidden address is
- * refused as a whole, because a name that points to the outside and the inside at once is how a
- * rebinding attack looks, and no honest video store.
+ * Decides to which addresses a client may connect. It is called after a host name was resolved, for
+ * each address, and the client connects to exactly these addresses: a different answer of the name
+ * service a moment later has no effect. A name with one forbidden address is refused, because a
+ * name with public and private addresses is typical of a DNS rebinding attack.
  *
- * <p>Behind a proxy it is the proxy that looks names up. The client then asks the policy about a
- * literal address, and about what it can resolve itself, before it goes to the proxy; what only the
- * proxy can resolve is left to the proxy's own rules.
+ * <p>A proxy resolves host names itself. Before a request is sent to the proxy, the policy checks
+ * literal addresses and the names that the client can resolve. Other names are subject to the rules
+ * of the proxy only.
  *
- * <p>Implementations are thread-safe, do not block, and have a useful {@code equals}: settings that
- * contain them are used as keys.
+ * <p>Implementations must be thread-safe, must not block, and must implement {@code equals},
+ * because settings are used as keys.
  */
 @FunctionalInterface
 public interface AddressPolicy {
 
     /**
-     * Returns if the address is allowed.
+     * Returns normally if the address is allowed.
      *
-     * @param host the name or literal as it stood in the URL
+     * @param host the name or literal address in the URL
      * @param address one of its addresses
-     * @throws AddressRefusedException if it is not
+     * @throws AddressRefusedException if the address is not allowed
      */
     void check(String host, InetAddress address) throws AddressRefusedException;
 }

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.http;
 
 import java.io.IOException;
 
-/** An {@link AddressPolicy} forbids an address. The message names the host, nothing more. */
+/** An {@link AddressPolicy} refused an address. The message names only the host. */
 public final class AddressRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -20,66 +20,59 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.ConnectionClosedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The client: starts exchanges and knows which are under way. */
+/** The client on Apache HttpClient. Starts exchanges and keeps track of those in progress. */
 final class ApacheAsyncHttp implements AsyncHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApacheAsyncHttp.class);
 
     private final HttpSettings settings;
     private final Timer timer;
-    private final Routes routes;
-    private final NameService names;
-    private final Set<Exchange> active = ConcurrentHashMap.newKeySet();
-    private volatile Wire wire;
+    private final RoutePlanner routes;
+    private final HostResolver resolver;
+    private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
+    private volatile HttpTransport transport;
     private volatile boolean closed;
 
-    ApacheAsyncHttp(HttpSettings settings, Timer timer, NameService names) {
+    ApacheAsyncHttp(HttpSettings settings, Timer timer, HostResolver resolver) {
         this.settings = settings;
         this.timer = timer;
-        this.routes = new Routes(settings.proxy());
-        this.names = names;
-        this.wire = new Wire(settings, timer, names);
+        this.routes = new RoutePlanner(settings.proxy());
+        this.resolver = resolver;
+        this.transport = new HttpTransport(settings, timer, routes, resolver);
     }
 
     @Override
-    public CompletableFuture<HttpReply> send(HttpCall call) {
-        ReplyBuffer buffer = new ReplyBuffer();
-        return run(call, buffer, buffer::reply);
+    public CompletableFuture<HttpResponse> send(HttpRequest request) {
+        HttpResponse.Buffer buffer = new HttpResponse.Buffer();
+        return run(request, buffer, buffer::response);
     }
 
     @Override
-    public CompletableFuture<Void> stream(HttpCall call, ReplySink sink) {
-        return run(call, sink, () -> null);
+    public CompletableFuture<Void> stream(HttpRequest request, ResponseSink sink) {
+        return run(request, sink, () -> null);
     }
 
-    private <T> CompletableFuture<T> run(HttpCall call, ReplySink sink, Supplier<T> result) {
+    private <T> CompletableFuture<T> run(
+            HttpRequest request, ResponseSink sink, Supplier<T> result) {
         CompletableFuture<T> future = new CompletableFuture<>();
         try {
-            Holder holder = new Holder();
-            Exchange exchange =
-                    new Exchange(
-                            sound(),
-                            settings,
-                            routes,
-                            timer,
-                            call,
-                            sink,
-                            failure -> {
-                                active.remove(holder.exchange);
-                                complete(future, result, failure);
-                            });
-            holder.exchange = exchange;
-            // Whoever else completes the future, a cancelling caller above all, ends the exchange.
-            future.whenComplete((value, e) -> abort(exchange, "cancelled"));
+            HttpExchange exchange = new HttpExchange(settings, routes, timer, request, sink);
             active.add(exchange);
+            exchange.onOutcome(
+                    failure -> {
+                        active.remove(exchange);
+                        complete(future, result, failure);
+                    });
+            // Anything else that completes the future, such as a cancelling caller, ends it.
+            future.whenComplete((value, e) -> exchange.abort("cancelled"));
             if (closed) {
-                abort(exchange, "client is closed");
+                exchange.abort("client is closed");
             } else {
-                exchange.start();
+                exchange.start(usableTransport());
             }
         } catch (Throwable e) {
             future.completeExceptionally(
@@ -92,29 +85,28 @@ final class ApacheAsyncHttp implements AsyncHttp {
         return future;
     }
 
-    /** After an I/O thread has ended, connections and threads are made anew. */
-    private Wire sound() {
-        Wire current = wire;
-        if (closed || !current.crippled()) {
+    /** Replaces connections and threads if an I/O thread has ended. */
+    private HttpTransport usableTransport() {
+        HttpTransport current = transport;
+        if (closed || !current.isBroken()) {
             return current;
         }
         synchronized (this) {
-            if (wire != current || closed) {
-                return wire;
+            if (transport != current || closed) {
+                return transport;
             }
-            LOG.error("An I/O thread ended unexpectedly; all connections are made anew");
-            wire = new Wire(settings, timer, names);
+            LOG.error("An I/O thread ended unexpectedly; opening all connections again");
+            transport = new HttpTransport(settings, timer, routes, resolver);
         }
-        active.forEach(
-                exchange ->
-                        exchange.fail(
-                                new ConnectionClosedException("An I/O thread ended unexpectedly")));
+        active.forEach(exchange -> exchange.failOn(current));
         current.close();
-        return wire;
+        return transport;
     }
 
     private static <T> void complete(
-            CompletableFuture<T> future, Supplier<T> result, HttpFailureException failure) {
+            CompletableFuture<T> future,
+            Supplier<T> result,
+            @Nullable HttpFailureException failure) {
         if (failure != null) {
             future.completeExceptionally(failure);
             return;
@@ -124,31 +116,22 @@ final class ApacheAsyncHttp implements AsyncHttp {
         } catch (Throwable e) {
             future.completeExceptionally(
                     new HttpFailureException(
-                            "Reply could not be kept: " + e,
+                            "Response could not be stored: " + e,
                             Reason.REFUSED_BY_SINK,
                             Progress.MAYBE_PROCESSED,
                             e));
         }
     }
 
-    /** Exchanges and connections in use; both are back at zero when every future is complete. */
+    /** Exchanges and connections in use. Returns to zero after every future has completed. */
     int inUse() {
-        return active.size() + wire.leased();
-    }
-
-    private static void abort(Exchange exchange, String why) {
-        exchange.fail(Reason.ABORTED, why, null);
+        return active.size() + transport.leased();
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        active.forEach(exchange -> abort(exchange, "client is closed"));
-        wire.close();
-    }
-
-    /** Lets the outcome name the exchange it belongs to. */
-    private static final class Holder {
-        private Exchange exchange;
+        active.forEach(exchange -> exchange.abort("client is closed"));
+        transport.close();
     }
 }

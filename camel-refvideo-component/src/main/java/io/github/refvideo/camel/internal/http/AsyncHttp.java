@@ -13,32 +13,44 @@
  */
 package io.github.refvideo.camel.internal.http;
 
+import io.github.refvideo.camel.internal.time.Timer;
 import java.io.Closeable;
+import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends single HTTP requests without holding a thread.
+ * Sends single HTTP requests without blocking a thread.
  *
- * <p>Thread-safe. Futures complete on an I/O or timer thread: continuations must be short and
- * non-blocking. Cancelling a future aborts the exchange on the wire. Failures arrive as {@link
- * HttpFailureException} in the future; a reply of any status is a success here.
+ * <p>Thread-safe. Futures complete on an I/O or timer thread: continuations must be short and must
+ * not block. Cancelling a future aborts the exchange and closes its connection. Failures complete
+ * the future with {@link HttpFailureException}. A response of any status is a success here.
  */
 public interface AsyncHttp extends Closeable {
 
-    /** Sends a request and buffers the reply, up to the call's cap. */
-    CompletableFuture<HttpReply> send(HttpCall call);
+    /**
+     * Creates a client with its own connections and I/O threads (daemon threads, named {@code
+     * refvideo-http-*}). The caller closes it.
+     *
+     * @param timer measures the timeouts; the client does not stop it
+     */
+    static AsyncHttp create(HttpSettings settings, Timer timer) {
+        return new ApacheAsyncHttp(settings, timer, InetAddress::getAllByName);
+    }
+
+    /** Sends a request and buffers the response, up to the limit of the request. */
+    CompletableFuture<HttpResponse> send(HttpRequest request);
 
     /**
-     * Sends a request and hands the reply on piece by piece. The future completes when the reply
-     * has ended and the sink has been told.
+     * Sends a request and streams the response to a sink. The future completes when the response
+     * has ended and the sink was informed.
      *
-     * @param call the cap applies to the whole body
-     * @param sink called on an I/O thread, never concurrently; what it throws aborts the exchange
-     *     and fails the future
+     * @param request its limit applies to the whole body
+     * @param sink called on an I/O thread, never concurrently. An exception it throws aborts the
+     *     exchange and fails the future
      */
-    CompletableFuture<Void> stream(HttpCall call, ReplySink sink);
+    CompletableFuture<Void> stream(HttpRequest request, ResponseSink sink);
 
-    /** Aborts what is under way and releases connections and threads. */
+    /** Aborts exchanges in progress and releases connections and threads. */
     @Override
     void close();
 }

@@ -14,55 +14,57 @@
 package io.github.refvideo.camel.internal.http;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange without a complete reply. The message names host and port, never path, query, headers
- * or body: a URL may be signed.
+ * An exchange without a complete response. The message contains host and port, but not path, query,
+ * headers or body, because a URL may be signed.
  */
 public final class HttpFailureException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** How far the exchange had come. This decides whether a paid call may be sent again. */
+    /** Whether the request was sent. This decides whether a paid request may be repeated. */
     public enum Progress {
         /**
-         * Name not resolved, connection refused, no TLS, no free connection: the server knows
-         * nothing.
+         * The server has not received the request: host name not resolved, connection refused, TLS
+         * failed, no pooled connection.
          */
         NOT_SENT,
-        /** At least the head was handed to the connection: the server may have processed it. */
+        /** The head was passed to the connection: the server may have processed the request. */
         MAYBE_PROCESSED
     }
 
-    /** What went wrong. */
+    /** The cause. */
     public enum Reason {
-        /** The name could not be resolved. */
+        /** The host name could not be resolved. */
         DNS,
-        /** The address policy forbids an address of the name. */
+        /** The address policy refused an address of the host. */
         ADDRESS_REFUSED,
         /**
-         * Refused, unreachable, not permitted by the proxy, or not there in time; also a pool
-         * without a free connection, and a call that cannot be put into a request.
+         * The connection was refused, timed out or was not permitted by the proxy, or no pooled
+         * connection became free. Also a request that cannot be built.
          */
         CONNECT,
         /** The TLS handshake failed. */
         TLS,
-        /** The overall or the idle timeout passed. */
+        /** The overall timeout or the idle timeout expired. */
         TIMEOUT,
-        /** Reset, closed early or otherwise broken. */
+        /** The connection was reset, closed early or broken otherwise. */
         BROKEN,
-        /** The reply is longer than the call allows. */
+        /** The response is longer than the request allows. */
         TOO_LARGE,
-        /** The sink refused the reply; its exception is the cause. */
+        /** The sink threw an exception, which is the cause. */
         REFUSED_BY_SINK,
-        /** Cancelled from here, or the client was closed. */
+        /** The caller cancelled, or the client was closed. */
         ABORTED
     }
 
     private final Progress progress;
     private final Reason reason;
 
-    public HttpFailureException(String message, Reason reason, Progress progress, Throwable cause) {
+    public HttpFailureException(
+            String message, Reason reason, Progress progress, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.progress = progress;

@@ -15,32 +15,32 @@ package io.github.refvideo.camel.internal.http;
 
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is built from. Immutable; equal settings may share a client. An {@link SSLContext}
- * is compared by identity.
+ * The settings of a client. Immutable. Equal settings may share a client. An {@link SSLContext} is
+ * compared by identity.
  *
- * @param connectTimeout for the TCP connect to one address and, again, for the TLS handshake or for
+ * @param connectTimeout for the TCP connection to one address and again for the TLS handshake or
  *     the tunnel through a proxy; default 10 s
- * @param connectionRequestTimeout how long a call waits for a free connection; default 30 s
- * @param sslContext for https; null for the JVM's default
- * @param proxy null for none
- * @param maxConnections open connections in all; default 256
- * @param maxConnectionsPerHost open connections to one host; further calls wait; default 128
- * @param ioThreads threads that serve all connections; default 2, or 1 on a single processor
- * @param userAgent sent unless a call has a {@code User-Agent} of its own
- * @param addressPolicy null for no restriction
+ * @param connectionRequestTimeout the maximum wait for a pooled connection; default 30 s
+ * @param sslContext for https; null for the default of the JVM
+ * @param maxConnections maximum number of open connections; default 256
+ * @param maxConnectionsPerHost maximum number of open connections to one host; default 128. Further
+ *     requests wait
+ * @param ioThreads threads for all connections; default 2, or 1 on a single processor
+ * @param userAgent sent unless a request has its own {@code User-Agent}
  */
 public record HttpSettings(
         Duration connectTimeout,
         Duration connectionRequestTimeout,
-        SSLContext sslContext,
-        ProxySettings proxy,
+        @Nullable SSLContext sslContext,
+        @Nullable ProxySettings proxy,
         int maxConnections,
         int maxConnectionsPerHost,
         int ioThreads,
         String userAgent,
-        AddressPolicy addressPolicy) {
+        @Nullable AddressPolicy addressPolicy) {
 
     private static final HttpSettings DEFAULTS =
             new HttpSettings(
@@ -85,7 +85,7 @@ public record HttpSettings(
                 addressPolicy);
     }
 
-    public HttpSettings withSslContext(SSLContext context) {
+    public HttpSettings withSslContext(@Nullable SSLContext context) {
         return new HttpSettings(
                 connectTimeout,
                 connectionRequestTimeout,
@@ -98,7 +98,7 @@ public record HttpSettings(
                 addressPolicy);
     }
 
-    public HttpSettings withProxy(ProxySettings settings) {
+    public HttpSettings withProxy(@Nullable ProxySettings settings) {
         return new HttpSettings(
                 connectTimeout,
                 connectionRequestTimeout,
@@ -111,7 +111,7 @@ public record HttpSettings(
                 addressPolicy);
     }
 
-    /** Limits for all hosts together and for a single one. */
+    /** Limits for all hosts together and for one host. */
     public HttpSettings withMaxConnections(int total, int perHost) {
         return new HttpSettings(
                 connectTimeout,
@@ -138,7 +138,7 @@ public record HttpSettings(
                 addressPolicy);
     }
 
-    public HttpSettings withAddressPolicy(AddressPolicy policy) {
+    public HttpSettings withAddressPolicy(@Nullable AddressPolicy policy) {
         return new HttpSettings(
                 connectTimeout,
                 connectionRequestTimeout,

@@ -16,48 +16,48 @@ package io.github.refvideo.camel.internal.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The resolver of the connection manager: what it returns is what gets connected to, so this is
- * where the {@link AddressPolicy} holds. Literal addresses pass through here too, because targets
- * are always handed over by name.
+ * Applies the {@link AddressPolicy}. HttpClient connects to exactly the addresses that this
+ * resolver returns. Literal addresses are checked too, because targets are always passed as names.
  */
 final class PolicyResolver implements DnsResolver {
 
-    private final NameService names;
-    private final AddressPolicy policy;
-    private final String proxyHost;
+    private final HostResolver resolver;
+    private final @Nullable AddressPolicy policy;
+    private final @Nullable String proxyHost;
 
     /**
-     * @param policy null for none
-     * @param proxyHost the operator's own proxy, commonly on a private address, hence exempt; null
-     *     for none. No target is ever connected to under this name, see {@link Routes}.
+     * @param proxyHost exempt from the policy, because the proxy of the operator usually has a
+     *     private address. No target is connected to under this name, see {@link RoutePlanner}
      */
-    PolicyResolver(NameService names, AddressPolicy policy, String proxyHost) {
-        this.names = names;
+    PolicyResolver(
+            HostResolver resolver, @Nullable AddressPolicy policy, @Nullable String proxyHost) {
+        this.resolver = resolver;
         this.policy = policy;
         this.proxyHost = proxyHost;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = names.lookup(host);
+        InetAddress[] addresses = resolver.resolve(host);
         if (!host.equalsIgnoreCase(proxyHost)) {
             check(host, addresses);
         }
         return addresses;
     }
 
-    /** Asks the policy about a target that the proxy will connect to. */
+    /** Applies the policy to a target that the proxy will connect to. */
     void checkBeforeProxy(String host) throws UnknownHostException {
         if (policy == null) {
             return;
         }
         InetAddress[] addresses;
         try {
-            addresses = names.lookup(host);
+            addresses = resolver.resolve(host);
         } catch (UnknownHostException e) {
-            // Only the proxy knows the name: an ordinary set-up, and nothing to judge by.
+            // Often only the proxy can resolve the name. Then its own rules apply.
             return;
         }
         check(host, addresses);
@@ -71,10 +71,10 @@ final class PolicyResolver implements DnsResolver {
             try {
                 policy.check(host, address);
             } catch (AddressRefusedException e) {
-                // The only checked exception that the connection manager hands on.
-                UnknownHostException carrier = new UnknownHostException(host);
-                carrier.initCause(e);
-                throw carrier;
+                // The only checked exception that a DnsResolver may throw.
+                UnknownHostException wrapper = new UnknownHostException(host);
+                wrapper.initCause(e);
+                throw wrapper;
             }
         }
     }

@@ -14,19 +14,23 @@
 package io.github.refvideo.camel.internal.http;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A forward proxy, spoken to in plain HTTP: https targets go through a CONNECT tunnel.
+ * A forward proxy that speaks plain HTTP. Requests to https URLs use a CONNECT tunnel.
  *
- * @param host its name or address
- * @param port its port
- * @param username for Basic authentication, sent without waiting for a challenge; null for none
- * @param password for Basic authentication; null for none
- * @param nonProxyHosts hosts that are reached directly, separated by {@code |} or {@code ,}, with
- *     {@code *} for any characters; null for none
+ * @param host name or address
+ * @param username for Basic authentication, sent without waiting for a challenge
+ * @param password for Basic authentication
+ * @param nonProxyHosts hosts that are reached directly, separated by {@code |} or {@code ,}; {@code
+ *     *} matches any characters
  */
 public record ProxySettings(
-        String host, int port, String username, String password, String nonProxyHosts) {
+        String host,
+        int port,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String nonProxyHosts) {
 
     public ProxySettings {
         Objects.requireNonNull(host, "host");

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses are globally reachable, after the IANA special-purpose registries. Forms of IPv6
- * that carry an IPv4 address are judged by that one.
+ * The globally reachable addresses, according to the IANA special-purpose registries. IPv6
+ * addresses that embed an IPv4 address are checked as that address.
  */
 public final class PublicAddresses {
 
@@ -49,7 +49,7 @@ public final class PublicAddresses {
                     Range.v4(224, 0, 0, 0, 4), // multicast
                     Range.v4(240, 0, 0, 0, 4)); // reserved, broadcast
 
-    /** Everything outside is loopback, link-local, site-local, unique local, multicast or void. */
+    /** All others are loopback, link-local, site-local, unique local, multicast or unassigned. */
     private static final Range GLOBAL_UNICAST_6 = Range.v6(3, 0x2000);
 
     private static final List<Range> NOT_PUBLIC_6 =
@@ -63,12 +63,12 @@ public final class PublicAddresses {
     private static final Range SIX_TO_FOUR = Range.v6(16, 0x2002);
     private static final byte[] ISATAP = {0x00, 0x00, 0x5e, (byte) 0xfe};
 
-    /** What ends like this is read as an address by browsers and C libraries. */
+    /** Browsers and C libraries read names with such an end as an address. */
     private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
 
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}\\]");
 
-    /** Top-level domains that the public name service does not have, and never will. */
+    /** Top-level domains that do not exist in the public DNS. */
     private static final Set<String> LOCAL_DOMAINS =
             Set.of(
                     "localhost",
@@ -95,9 +95,9 @@ public final class PublicAddresses {
     }
 
     /**
-     * Whether the host of a URL may be on the public Internet, as far as its spelling tells: false
-     * for addresses that are not, in any spelling that programs read, and for names that only a
-     * local network knows. Looks up no name.
+     * Whether the host of a URL may be on the public Internet, judged by its text only: false for
+     * addresses that are not, in any notation that programs accept, and for names that only a local
+     * network resolves. Does not resolve names.
      *
      * @param host of a URL; IPv6 addresses in brackets
      */

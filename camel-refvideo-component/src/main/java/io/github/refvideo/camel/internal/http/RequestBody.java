@@ -19,42 +19,42 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
 /**
- * A body that is read while it is sent, so that a file of any size takes no more memory than one
- * piece of it. Opened anew for each attempt; may be sent by several calls at once.
+ * A body that is read while it is sent, so that a file of any size needs only the memory of one
+ * part. Opened for each attempt. Several requests may send it concurrently.
  */
 public interface RequestBody {
 
-    /** How many bytes there are; known before the first is sent. */
+    /** The number of bytes, known before the first one is sent. */
     long length();
 
     /**
-     * Opens the body at its beginning. Called on an I/O thread: short, and as little blocking as a
-     * local file is. The client closes the channel when the exchange ends, however it ends.
+     * Opens the body at its beginning. Called on an I/O thread: must not block longer than a local
+     * file does. The client closes the channel at the end of the exchange.
      */
     ReadableByteChannel open() throws IOException;
 
-    /** Bytes that are in memory anyway; nobody changes the array. */
+    /** A body in memory. The array must not be changed afterwards. */
     static RequestBody of(byte[] bytes) {
-        return new BytesBody(bytes);
+        return new RequestBodies.Bytes(bytes);
     }
 
     /**
-     * A part of something that can be read from any place.
+     * A region of a seekable source.
      *
      * @param source opened once per attempt
-     * @param from the place of the first byte
-     * @param length how many bytes; it is an error of the exchange if the source has fewer
+     * @param from the position of the first byte
+     * @param length in bytes. The exchange fails if the source is shorter
      */
     static RequestBody of(Source source, long from, long length) {
-        return new RegionBody(source, from, length);
+        return new RequestBodies.Region(source, from, length);
     }
 
-    /** Several bodies as one. */
+    /** Several bodies, one after the other. */
     static RequestBody sequence(List<RequestBody> parts) {
-        return new SequenceBody(List.copyOf(parts));
+        return new RequestBodies.Sequence(List.copyOf(parts));
     }
 
-    /** Opens what a body is a part of. */
+    /** Opens the source of a region. */
     @FunctionalInterface
     interface Source {
         SeekableByteChannel open() throws IOException;

@@ -19,23 +19,23 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads how long a server asks to wait, in all forms that were seen. */
+/** Parses the delay that a server requests, in all formats in use. */
 public final class RetryAfter {
 
-    /** Longer waits are as good as this one; a limit keeps sums from overflowing. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    /** Longer delays are reduced to this one, so that sums do not overflow. */
+    private static final Duration MAX = Duration.ofDays(1);
 
     private RetryAfter() {}
 
     /**
-     * {@code retry-after-ms} in milliseconds if it can be read, else {@code retry-after} in seconds
-     * or as an HTTP date.
+     * {@code retry-after-ms} in milliseconds if it is valid, otherwise {@code retry-after} in
+     * seconds or as an HTTP date.
      *
-     * @param now wall-clock time, which a date is compared with when the reply has no {@code Date}:
-     *     the server's own clock is the one that counts
-     * @return between zero and a day; empty if the server does not say or cannot be understood
+     * @param now wall-clock time, used for a date if the response has no {@code Date} of the
+     *     server's clock
+     * @return between zero and one day; empty if the header is missing or not valid
      */
-    public static Optional<Duration> of(ReplyHead head, Instant now) {
+    public static Optional<Duration> parse(ResponseHead head, Instant now) {
         return head.header("retry-after-ms")
                 .flatMap(text -> number(text.strip(), 1))
                 .or(
@@ -44,7 +44,7 @@ public final class RetryAfter {
                                         .flatMap(text -> wait(text.strip(), clockOf(head, now))));
     }
 
-    private static Instant clockOf(ReplyHead head, Instant now) {
+    private static Instant clockOf(ResponseHead head, Instant now) {
         return head.header("date").flatMap(text -> date(text.strip())).orElse(now);
     }
 
@@ -57,7 +57,7 @@ public final class RetryAfter {
             return Optional.empty();
         }
         double millis = Double.parseDouble(text) * millisPerUnit;
-        return Optional.of(Duration.ofMillis((long) Math.min(millis, LONGEST.toMillis())));
+        return Optional.of(Duration.ofMillis((long) Math.min(millis, MAX.toMillis())));
     }
 
     private static Optional<Duration> untilDate(String text, Instant now) {
@@ -68,7 +68,7 @@ public final class RetryAfter {
                             if (wait.isNegative()) {
                                 return Duration.ZERO;
                             }
-                            return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+                            return wait.compareTo(MAX) > 0 ? MAX : wait;
                         });
     }
 

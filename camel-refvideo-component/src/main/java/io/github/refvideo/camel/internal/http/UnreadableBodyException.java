@@ -14,17 +14,17 @@
 package io.github.refvideo.camel.internal.http;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was to be sent could not be read here, or was shorter than announced. Arrives as the cause
- * of an {@link HttpFailureException}; the other side is not to blame and trying again does not
- * help.
+ * A request body could not be read, or was shorter than its length. The cause of an {@link
+ * HttpFailureException}. The server is not the reason, and a retry does not help.
  */
 public final class UnreadableBodyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableBodyException(String message, Throwable cause) {
+    UnreadableBodyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

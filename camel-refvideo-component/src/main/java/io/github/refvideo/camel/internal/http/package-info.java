@@ -1,7 +1,10 @@
 /**
- * A thin asynchronous HTTP client over Apache HttpClient 5. It sends one request and gives one
- * reply: no retries, no redirects, no cookies, a timeout over the whole exchange and a cap on the
- * reply. It says for each failure whether the server can have processed the request. Knows no Camel
- * types.
+ * A small asynchronous HTTP client on Apache HttpClient 5, HTTP/1.1 only. It sends one request and
+ * returns one response: no retries, no redirects, no cookies, a timeout for the whole exchange and
+ * a limit for the response. Each failure tells whether the server can have processed the request.
+ * Does not use Camel.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.http;
+
+import org.jspecify.annotations.NullMarked;

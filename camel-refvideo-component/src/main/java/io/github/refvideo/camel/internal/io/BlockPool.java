@@ -16,50 +16,53 @@ package io.github.refvideo.camel.internal.io;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of memory that all files of a component share on their way to disk. There is no
- * waiting for a block, and so neither deadlock nor starvation: a file that gets none goes on with
- * the small buffer that it has of its own. Thread-safe.
+ * A pool of memory blocks that all files of a component share. Taking a block never blocks, so
+ * there is neither deadlock nor starvation: a file without a block uses its own small buffer.
+ * Thread-safe.
  */
 public final class BlockPool {
 
     /** The size of a block, in bytes. */
     static final int BLOCK = 64 * 1024;
 
-    /** One byte in so many of the heap may be in blocks. */
-    private static final int SHARE = 16;
+    /** The blocks use at most this fraction of the heap: a sixteenth. */
+    private static final int HEAP_FRACTION = 16;
 
-    private static final int FEWEST = 16;
-    private static final int MOST = 512;
+    private static final int MIN_BLOCKS = 16;
+    private static final int MAX_BLOCKS = 512;
 
-    /** Blocks that are kept while no file needs any. */
-    private static final int KEPT = 8;
+    /** The maximum number of unused blocks that are kept. */
+    private static final int MAX_SPARE = 8;
 
-    private final int most;
+    private final int max;
 
     // Guarded by this.
     private final Deque<ByteBuffer> spare = new ArrayDeque<>();
     private int used;
 
     /**
-     * @param most blocks in use at the same time
+     * @param max the maximum number of blocks in use
      */
-    BlockPool(int most) {
-        this.most = most;
+    BlockPool(int max) {
+        this.max = max;
     }
 
-    /** A sixteenth of the largest heap, but from 1 MiB to 32 MiB. */
+    /** A pool of a sixteenth of the maximum heap, from 1 MiB to 32 MiB. */
     public static BlockPool ofHeap() {
-        long blocks = Runtime.getRuntime().maxMemory() / SHARE / BLOCK;
-        return new BlockPool((int) Math.max(FEWEST, Math.min(MOST, blocks)));
+        long blocks = Runtime.getRuntime().maxMemory() / HEAP_FRACTION / BLOCK;
+        return new BlockPool((int) Math.max(MIN_BLOCKS, Math.min(MAX_BLOCKS, blocks)));
     }
 
     /**
-     * @return an empty block, which must be given back; null if all are in use
+     * Takes an empty block, which must be released.
+     *
+     * @return null if all blocks are in use
      */
-    synchronized ByteBuffer take() {
-        if (used >= most) {
+    synchronized @Nullable ByteBuffer take() {
+        if (used >= max) {
             return null;
         }
         ByteBuffer block = spare.poll();
@@ -73,15 +76,15 @@ public final class BlockPool {
     }
 
     /**
-     * Likewise, but null also if half of the blocks are in use: for a file that could go on
-     * without.
+     * Like {@link #take}, but returns null if half of the blocks are in use: for a file that can
+     * continue without a block.
      */
-    synchronized ByteBuffer takeAhead() {
-        return used < most / 2 ? take() : null;
+    synchronized @Nullable ByteBuffer takeAhead() {
+        return used < max / 2 ? take() : null;
     }
 
-    /** A heap that is full for the moment is no reason to fail: blocks are not needed to go on. */
-    private static ByteBuffer allocate() {
+    /** Running out of memory is not an error: files can continue without a block. */
+    private static @Nullable ByteBuffer allocate() {
         try {
             return ByteBuffer.allocate(BLOCK);
         } catch (OutOfMemoryError e) {
@@ -89,10 +92,10 @@ public final class BlockPool {
         }
     }
 
-    synchronized void give(ByteBuffer block) {
+    synchronized void release(ByteBuffer block) {
         used--;
         spare.push(block.clear());
-        while (used == 0 && spare.size() > KEPT) {
+        while (used == 0 && spare.size() > MAX_SPARE) {
             spare.pop();
         }
     }
@@ -102,7 +105,7 @@ public final class BlockPool {
         return used;
     }
 
-    /** The number of blocks that no file uses, but that are kept. */
+    /** The number of unused blocks that are kept. */
     synchronized int spare() {
         return spare.size();
     }

@@ -20,39 +20,40 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** A disk that did not take what it was given. The message names the option of the directory. */
+/** A write to disk failed. The message names the option of the directory. */
 public final class DiskException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean lasting;
+    private final boolean permanent;
 
-    private DiskException(String message, boolean lasting, Throwable cause) {
+    private DiskException(String message, boolean permanent, Throwable cause) {
         super(message, cause);
-        this.lasting = lasting;
+        this.permanent = permanent;
     }
 
     /**
-     * @param option the option that names the directory
+     * @param option the option of the directory
      */
     static DiskException of(String option, Throwable cause) {
         if (cause instanceof DiskException known) {
             return known;
         }
-        boolean gone =
+        boolean missing =
                 cause instanceof NoSuchFileException
                         || cause instanceof NotDirectoryException
                         || cause instanceof FileNotFoundException;
         boolean forbidden = cause instanceof AccessDeniedException;
-        return new DiskException(option + ": " + words(cause, gone), gone || forbidden, cause);
+        return new DiskException(
+                option + ": " + describe(cause, missing), missing || forbidden, cause);
     }
 
-    private static String words(Throwable cause, boolean gone) {
-        if (gone) {
-            return "the directory, or the file in it, is not there any more";
+    private static String describe(Throwable cause, boolean missing) {
+        if (missing) {
+            return "the directory or file no longer exists";
         }
         if (cause instanceof AccessDeniedException) {
-            return "this user may not write there";
+            return "permission denied";
         }
         if (cause instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
@@ -62,8 +63,8 @@ public final class DiskException extends IOException {
                 : cause.getClass().getSimpleName();
     }
 
-    /** Whether it stays so until somebody acts; a full disk may have room again by itself. */
-    public boolean lasting() {
-        return lasting;
+    /** Whether a retry cannot succeed; false for a full disk, for example. */
+    public boolean permanent() {
+        return permanent;
     }
 }

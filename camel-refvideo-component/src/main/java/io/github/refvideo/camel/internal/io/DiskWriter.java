@@ -15,46 +15,50 @@ package io.github.refvideo.camel.internal.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file on its way to disk. Nothing here waits for the disk: bytes are copied into a small
- * backlog that an executor writes, in order; {@link #ready} tells when there is room in it again,
- * and {@link #room} how much. A failure ends the file, deletes it, and shows in {@link #broken}, in
- * every later {@link #write} and in {@link #finish}.
+ * Writes one file asynchronously. No method blocks: bytes are copied into a small backlog that an
+ * executor writes in order. {@link #ready} completes when the backlog has space again, and {@link
+ * #capacity} is the size of that space. After a failure the file is deleted, and {@link #failed},
+ * every later {@link #write} and {@link #finish} report the failure.
  *
- * <p>The backlog consists of blocks that all files share, a few of them, and of one small buffer of
- * this file alone, so that each file goes on whatever the others do.
+ * <p>The backlog consists of blocks of a shared pool and one small buffer of this file, so that
+ * each file can continue when the pool is exhausted.
  *
- * <p>Thread-safe; calls that write come from one thread at a time.
+ * <p>Thread-safe; {@link #write} must be called by one thread at a time.
  */
 public final class DiskWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
 
-    /** So many may be full and not written. */
+    /** The maximum number of full blocks that are not written. */
     private static final int BLOCKS = 4;
 
-    /** So many may be ready to be filled, in addition, while few files need blocks. */
+    /** The maximum number of additional empty blocks while few files need blocks. */
     private static final int AHEAD = 3;
 
-    /** The size of the buffer that each file has of its own, in bytes. */
+    /** The size of the buffer of each file, in bytes. */
     static final int SMALL = 16 * 1024;
 
-    /** What becomes of the file when all is written. */
+    /** Processes the complete file. */
     @FunctionalInterface
-    public interface Ending<T> {
+    public interface Finisher<T> {
 
         /**
-         * Called on the pool. What it throws deletes the file.
+         * Called on the executor. The file is deleted if this method throws.
          *
          * @param file complete and closed
          */
@@ -63,42 +67,42 @@ public final class DiskWriter {
 
     private final String option;
     private final DiskFiles files;
-    private final SerialExecutor lane;
-    private final CompletableFuture<Void> broken = new CompletableFuture<>();
+    private final SerialExecutor tasks;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     private final BlockPool blocks;
 
     // Guarded by this.
-    private ByteBuffer small;
+    private @Nullable ByteBuffer small;
     private boolean smallInUse;
-    private ByteBuffer filling;
+    private @Nullable ByteBuffer filling;
     private final Deque<ByteBuffer> ahead = new ArrayDeque<>(AHEAD + 1);
     private int waiting;
-    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
-    private DiskException failure;
+    private CompletableFuture<Void> spaceAvailable = CompletableFuture.completedFuture(null);
+    private @Nullable DiskException failure;
     private boolean discarded;
 
-    // Used on the lane only.
-    private Path file;
-    private DiskFiles.Channel channel;
+    // Used by tasks only.
+    private @Nullable Path file;
+    private DiskFiles.@Nullable Channel channel;
 
     /**
-     * @param option names the directory in messages
-     * @param files makes the file, when the first byte is about to come
-     * @param disk may block on the disk
+     * @param option the option of the directory, for messages
+     * @param files creates the file before the first write
+     * @param disk executor for blocking writes
      * @param blocks shared with other files
      */
     public DiskWriter(String option, DiskFiles files, Executor disk, BlockPool blocks) {
         this.option = option;
         this.files = files;
         this.blocks = blocks;
-        this.lane = new SerialExecutor(disk);
+        this.tasks = new SerialExecutor(disk);
     }
 
-    /** Begins; or forgets what was written, and begins again. */
+    /** Starts the file, or discards its content and starts again. */
     public void begin() {
-        dropFilling();
-        step(
+        releaseBuffers();
+        enqueue(
                 () -> {
                     if (file == null) {
                         file = files.create();
@@ -110,17 +114,17 @@ public final class DiskWriter {
     }
 
     /**
-     * Takes bytes; does not wait. More than {@link #room} is taken as well, but costs memory that
-     * no limit counts.
+     * Adds bytes to the backlog; does not block. Accepts more than {@link #capacity}, at the cost
+     * of memory outside of the pool.
      *
-     * @throws DiskException if the disk did not take earlier ones
+     * @throws DiskException if an earlier write failed
      */
     public synchronized void write(ByteBuffer piece) throws DiskException {
         if (failure != null) {
             throw failure;
         }
         while (piece.hasRemaining() && !discarded) {
-            if (filling == null && !attach()) {
+            if (filling == null && !acquireBuffer()) {
                 filling = ByteBuffer.allocate(Math.min(piece.remaining(), SMALL));
             }
             int count = Math.min(piece.remaining(), filling.remaining());
@@ -132,8 +136,8 @@ public final class DiskWriter {
         }
     }
 
-    /** Finds a buffer to fill next. The small one comes first: a slow sender needs no block. */
-    private boolean attach() {
+    /** Acquires the next buffer. The small one is first: a slow sender needs no block. */
+    private boolean acquireBuffer() {
         filling = ahead.poll();
         if (filling == null && waiting < BLOCKS) {
             filling = small == null ? null : blocks.take();
@@ -148,8 +152,8 @@ public final class DiskWriter {
         return filling != null;
     }
 
-    /** The larger the room, the less often the sender has to be told of it. */
-    private void lookAhead() {
+    /** A larger capacity reduces the number of notifications. */
+    private void acquireAhead() {
         while (filling != small && ahead.size() < AHEAD) {
             ByteBuffer block = blocks.takeAhead();
             if (block == null) {
@@ -170,7 +174,7 @@ public final class DiskWriter {
             return;
         }
         waiting++;
-        step(() -> writeFully(channel, block), () -> written(block));
+        enqueue(() -> writeFully(channel, block), () -> written(block));
     }
 
     private static void writeFully(WritableByteChannel to, ByteBuffer block) throws IOException {
@@ -184,10 +188,10 @@ public final class DiskWriter {
         synchronized (this) {
             waiting--;
             release(block);
-            if (!room.isDone() && (over() || filling != null || attach())) {
-                free = room;
+            if (!spaceAvailable.isDone() && (hasEnded() || filling != null || acquireBuffer())) {
+                free = spaceAvailable;
                 if (filling != null) {
-                    lookAhead();
+                    acquireAhead();
                 }
             }
         }
@@ -200,56 +204,56 @@ public final class DiskWriter {
         if (block == small) {
             smallInUse = false;
         } else if (block.capacity() == BlockPool.BLOCK) {
-            blocks.give(block);
+            blocks.release(block);
         }
     }
 
-    private synchronized void dropFilling() {
+    private synchronized void releaseBuffers() {
         while (filling != null || !ahead.isEmpty()) {
             release(filling == null ? ahead.poll() : filling);
             filling = null;
         }
     }
 
-    /** Completes when more bytes are welcome, on whatever thread. Never fails. */
+    /** Completes when the backlog has space, on any thread. Never fails. */
     public synchronized CompletableFuture<Void> ready() {
-        if (room.isDone() && !over()) {
-            if (filling == null && !attach()) {
-                room = new CompletableFuture<>();
+        if (spaceAvailable.isDone() && !hasEnded()) {
+            if (filling == null && !acquireBuffer()) {
+                spaceAvailable = new CompletableFuture<>();
             } else {
-                lookAhead();
+                acquireAhead();
             }
         }
-        return room;
+        return spaceAvailable;
     }
 
-    /** How many bytes are welcome once {@link #ready} has completed. */
-    public synchronized int room() {
-        if (over()) {
+    /** The space in the backlog after {@link #ready} has completed, in bytes. */
+    public synchronized int capacity() {
+        if (hasEnded()) {
             return SMALL;
         }
         return (filling == null ? 0 : filling.remaining()) + ahead.size() * BlockPool.BLOCK;
     }
 
-    /** Fails, with a {@link DiskException}, when the disk does; else stays open for ever. */
-    public CompletableFuture<Void> broken() {
-        return broken;
+    /** Fails with a {@link DiskException} when a write fails; otherwise never completes. */
+    public CompletableFuture<Void> failed() {
+        return failed;
     }
 
     /**
-     * All bytes were given.
+     * Finishes the file after the last write.
      *
-     * @param durable whether they must have reached the disk itself
-     * @return completes on the pool; fails with a {@link DiskException}
+     * @param durable whether to sync the file to disk
+     * @return completes on the executor; fails with a {@link DiskException}
      */
-    public <T> CompletableFuture<T> finish(boolean durable, Ending<T> ending) {
+    public <T> CompletableFuture<T> finish(boolean durable, Finisher<T> finisher) {
         CompletableFuture<T> result = new CompletableFuture<>();
         flush();
-        dropFilling();
-        lane.add(
+        releaseBuffers();
+        tasks.add(
                 () -> {
                     try {
-                        result.complete(end(durable, ending));
+                        result.complete(end(durable, finisher));
                     } catch (Throwable e) {
                         try {
                             fail(e);
@@ -261,43 +265,43 @@ public final class DiskWriter {
         return result;
     }
 
-    private <T> T end(boolean durable, Ending<T> ending) throws IOException {
+    private <T> T end(boolean durable, Finisher<T> finisher) throws IOException {
         synchronized (this) {
             if (failure != null) {
                 throw failure;
             }
             if (discarded) {
-                throw new IOException("the file was given up");
+                throw new IOException("the file was discarded");
             }
         }
         if (durable) {
             channel.force();
         }
         channel.close();
-        T product = ending.end(file);
+        T product = finisher.end(file);
         file = null;
         return product;
     }
 
-    /** Nothing more comes, and the file is not wanted. Without effect after it was finished. */
+    /** Discards the file. Has no effect after it was finished. */
     public void discard() {
         synchronized (this) {
             discarded = true;
-            dropFilling();
+            releaseBuffers();
         }
-        lane.add(this::remove);
+        tasks.add(this::remove);
     }
 
-    private void step(DiskStep step) {
-        step(step, () -> {});
+    private void enqueue(DiskTask enqueue) {
+        enqueue(enqueue, () -> {});
     }
 
-    private void step(DiskStep step, Runnable afterwards) {
-        lane.add(
+    private void enqueue(DiskTask enqueue, Runnable afterwards) {
+        tasks.add(
                 () -> {
                     try {
-                        if (!over()) {
-                            step.run();
+                        if (!hasEnded()) {
+                            enqueue.run();
                         }
                     } catch (Throwable e) {
                         fail(e);
@@ -307,7 +311,7 @@ public final class DiskWriter {
                 });
     }
 
-    private synchronized boolean over() {
+    private synchronized boolean hasEnded() {
         return discarded || failure != null;
     }
 
@@ -317,10 +321,10 @@ public final class DiskWriter {
             if (failure == null) {
                 failure = known;
             }
-            dropFilling();
+            releaseBuffers();
         }
         remove();
-        broken.completeExceptionally(known);
+        failed.completeExceptionally(known);
     }
 
     private void remove() {
@@ -339,7 +343,137 @@ public final class DiskWriter {
     }
 
     @FunctionalInterface
-    private interface DiskStep {
+    private interface DiskTask {
         void run() throws IOException;
+    }
+
+    /** Runs tasks in order on an executor, one at a time; other files can run between them. */
+    private static final class SerialExecutor {
+
+        private final Executor disk;
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private final Object order = new Object();
+        private boolean running;
+
+        SerialExecutor(Executor disk) {
+            this.disk = disk;
+        }
+
+        /**
+         * @param task must not throw
+         */
+        void add(Runnable task) {
+            synchronized (this) {
+                tasks.add(task);
+                if (running) {
+                    return;
+                }
+                running = true;
+            }
+            schedule();
+        }
+
+        private void schedule() {
+            try {
+                disk.execute(this::runAndReschedule);
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // The executor is shut down or cannot create a thread: run the remaining tasks,
+                // which are mostly deletions, on this thread.
+                while (runOne()) {
+                    // continue
+                }
+            }
+        }
+
+        private void runAndReschedule() {
+            if (runOne()) {
+                schedule();
+            }
+        }
+
+        /** Returns whether there are more tasks. */
+        private boolean runOne() {
+            // An executor may reject a task and run it all the same.
+            synchronized (order) {
+                Runnable task;
+                synchronized (this) {
+                    task = tasks.poll();
+                }
+                try {
+                    if (task != null) {
+                        task.run();
+                    }
+                } catch (OutOfMemoryError e) {
+                    // The task has reported its failure; the next ones must run.
+                }
+                synchronized (this) {
+                    running = !tasks.isEmpty();
+                    return running;
+                }
+            }
+        }
+    }
+
+    /** Creates and opens files. */
+    public interface DiskFiles {
+
+        /** Creates an empty file with a new, unpredictable name. */
+        Path create() throws IOException;
+
+        /** Opens it for writing. */
+        default Channel open(Path file) throws IOException {
+            return new PlainChannel(FileChannel.open(file, StandardOpenOption.WRITE));
+        }
+
+        /**
+         * Files that only this user can read and write, if the file system supports it.
+         *
+         * @param directory must exist
+         * @param prefix of the name
+         * @param suffix of the name
+         */
+        static DiskFiles in(Path directory, String prefix, String suffix) {
+            return () -> PrivateFiles.createTemporary(directory, prefix, suffix);
+        }
+
+        /** An open file. */
+        interface Channel extends WritableByteChannel {
+
+            /** Discards the content. */
+            void restart() throws IOException;
+
+            /** Syncs the content to disk. */
+            void force() throws IOException;
+        }
+
+        /** A file of the operating system. */
+        record PlainChannel(FileChannel file) implements Channel {
+
+            @Override
+            public int write(ByteBuffer block) throws IOException {
+                return file.write(block);
+            }
+
+            @Override
+            public void restart() throws IOException {
+                file.truncate(0);
+                file.position(0);
+            }
+
+            @Override
+            public void force() throws IOException {
+                file.force(true);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return file.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        }
     }
 }

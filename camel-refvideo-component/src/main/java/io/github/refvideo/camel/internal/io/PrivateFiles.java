@@ -27,54 +27,54 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files and directories of this user only, where the file system knows of users; and what it takes
- * that they outlive a power failure. An interrupt (a shutdown sends them) neither tears a write nor
- * is it lost.
+ * Files and directories that only this user can access, if the file system supports it. Synced
+ * writes survive a power failure. An interrupt, as sent by a shutdown, neither breaks a write nor
+ * is lost.
  */
 public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a directory and those above it, if they are not there. */
-    public static void makeDirectories(Path directory) throws IOException {
-        // Asked first: a link to a directory will do.
+    /** Creates a directory and its parents, if they do not exist. */
+    public static void createDirectories(Path directory) throws IOException {
+        // A link to a directory is accepted.
         if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, only(directory, "rwx------"));
+            Files.createDirectories(directory, permissionsOf(directory, "rwx------"));
         }
     }
 
-    /** Makes a directory of a new name in the system's temporary one. */
-    static Path makeTemporaryDirectory(String prefix) throws IOException {
+    /** Creates a directory with a new name in the temporary directory of the system. */
+    static Path createTemporaryDirectory(String prefix) throws IOException {
         return Files.createTempDirectory(prefix);
     }
 
     /**
-     * Makes an empty file of a name that nobody can guess and that was free.
+     * Creates an empty file with a new, unpredictable name.
      *
-     * @param directory must be there
-     * @param prefix before the random part of the name
-     * @param suffix behind it
+     * @param directory must exist
+     * @param prefix of the name
+     * @param suffix of the name
      */
-    static Path makeTemporary(Path directory, String prefix, String suffix) throws IOException {
+    static Path createTemporary(Path directory, String prefix, String suffix) throws IOException {
         return Files.createTempFile(directory, prefix, suffix);
     }
 
-    /** Makes an empty file, if it is not there. */
-    public static void make(Path file) throws IOException {
+    /** Creates an empty file, if it does not exist. */
+    public static void createIfMissing(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
-                Files.createFile(file, only(file, "rw-------"));
+                Files.createFile(file, permissionsOf(file, "rw-------"));
             } catch (FileAlreadyExistsException e) {
-                // Somebody was faster, which is as good.
+                // Another thread or process created it.
                 return;
             }
         }
     }
 
-    /** Replaces the whole content, and returns when it is on the disk itself. */
+    /** Replaces the content and syncs it to disk. */
     public static void write(Path file, byte[] content) throws IOException {
-        make(file);
-        // Not a channel: an interrupt closes a channel in the middle of a write.
+        createIfMissing(file);
+        // Not a channel: an interrupt would close a channel during a write.
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             out.write(content);
             out.getFD().sync();
@@ -82,16 +82,16 @@ public final class PrivateFiles {
     }
 
     /**
-     * @param most no more bytes than this are read
+     * @param max the maximum number of bytes to read
      */
-    public static byte[] read(Path file, int most) throws IOException {
+    public static byte[] read(Path file, int max) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            return in.readNBytes(most);
+            return in.readNBytes(max);
         }
     }
 
-    /** Puts the names that were made or removed in a directory on the disk itself. */
-    public static void syncNames(Path directory) throws IOException {
+    /** Syncs the entries of a directory to disk. */
+    public static void syncDirectory(Path directory) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (!sync(directory)) {
@@ -104,7 +104,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether no interrupt came in between; if one did, it is taken away. */
+    /** Returns whether it was not interrupted; clears the interrupt otherwise. */
     private static boolean sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -112,20 +112,20 @@ public final class PrivateFiles {
         } catch (ClosedByInterruptException e) {
             return !Thread.interrupted();
         } catch (AccessDeniedException e) {
-            // Windows opens no directory, and keeps names without being asked.
-            if (knowsUsers(directory)) {
+            // Windows cannot open directories and does not need this.
+            if (supportsPermissions(directory)) {
                 throw e;
             }
             return true;
         }
     }
 
-    private static boolean knowsUsers(Path path) {
+    private static boolean supportsPermissions(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    private static FileAttribute<?>[] only(Path path, String permissions) {
-        return knowsUsers(path)
+    private static FileAttribute<?>[] permissionsOf(Path path, String permissions) {
+        return supportsPermissions(path)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString(permissions))

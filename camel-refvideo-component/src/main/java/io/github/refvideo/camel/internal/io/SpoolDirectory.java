@@ -13,12 +13,17 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of temporary files ({@code spoolDirectory}). It is made when the first file is, for
+ * The directory of temporary files ({@code spoolDirectory}). It is created with the first file, for
  * this user only. Blocks on the disk. Thread-safe.
  */
 public final class SpoolDirectory implements DiskFiles {
@@ -27,47 +32,88 @@ public final class SpoolDirectory implements DiskFiles {
 
     private static final String PREFIX = "refvideo-";
 
-    /** Used when no directory was named: one for this process. */
+    /** Guards the default directory of this process. */
     private static final Object LOCK = new Object();
 
-    private static Path ofThisProcess;
+    private static @Nullable Path processDirectory;
 
-    private final Path directory;
+    private final @Nullable Path directory;
 
     /**
-     * @param directory is made if it is not there; null for one of our own in the system's
-     *     temporary directory
+     * @param directory created if it does not exist; null for a new one in the temporary directory
+     *     of the system
      */
-    public SpoolDirectory(Path directory) {
+    public SpoolDirectory(@Nullable Path directory) {
         this.directory = directory;
     }
 
     @Override
     public Path create() throws IOException {
-        return PrivateFiles.makeTemporary(directory(), PREFIX, ".spool");
+        return PrivateFiles.createTemporary(directory(), PREFIX, ".spool");
     }
 
-    /** A new file, for whoever may wait for the disk. */
-    public SpoolOutput draft() throws IOException {
+    /** Creates a file that the calling thread writes. */
+    public SpoolOutput newFile() throws IOException {
         return new SpoolOutput(create());
     }
 
     private Path directory() throws IOException {
         if (directory == null) {
-            return ofThisProcess();
+            return processDirectory();
         }
-        PrivateFiles.makeDirectories(directory);
+        PrivateFiles.createDirectories(directory);
         return directory;
     }
 
-    private static Path ofThisProcess() throws IOException {
+    private static Path processDirectory() throws IOException {
         synchronized (LOCK) {
-            // Cleaners of temporary directories may have taken it away.
-            if (ofThisProcess == null || !Files.isDirectory(ofThisProcess)) {
-                ofThisProcess = PrivateFiles.makeTemporaryDirectory(PREFIX);
-                ofThisProcess.toFile().deleteOnExit();
+            // A cleaner of temporary directories may have deleted it.
+            if (processDirectory == null || !Files.isDirectory(processDirectory)) {
+                processDirectory = PrivateFiles.createTemporaryDirectory(PREFIX);
+                processDirectory.toFile().deleteOnExit();
             }
-            return ofThisProcess;
+            return processDirectory;
+        }
+    }
+
+    /**
+     * A temporary file that is written on the calling thread. Closing it before it is finished
+     * deletes it. Not thread-safe.
+     */
+    public static final class SpoolOutput implements Closeable {
+
+        private final Path path;
+        private final OutputStream out;
+        private boolean finished;
+
+        SpoolOutput(Path path) throws IOException {
+            this.path = path;
+            this.out = Files.newOutputStream(path, StandardOpenOption.WRITE);
+        }
+
+        /** The stream of the content. Not buffered. */
+        public OutputStream out() {
+            return out;
+        }
+
+        /** Finishes the file after the last write. */
+        public SpoolFile finish() throws IOException {
+            out.close();
+            SpoolFile file = new SpoolFile(path);
+            finished = true;
+            return file;
+        }
+
+        /** Deletes the file, unless it is finished. */
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } finally {
+                if (!finished) {
+                    Files.deleteIfExists(path);
+                }
+            }
         }
     }
 }

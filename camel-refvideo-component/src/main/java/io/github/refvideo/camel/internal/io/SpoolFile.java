@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A complete temporary file. Whoever holds it deletes it; if everybody forgets, the garbage
- * collector remembers. Thread-safe.
+ * A complete temporary file. The owner must delete it; otherwise the garbage collector deletes it
+ * with this object. Thread-safe.
  */
 public final class SpoolFile {
 
@@ -42,7 +42,7 @@ public final class SpoolFile {
         this.deletion = CLEANER.register(this, new Deletion(path));
     }
 
-    /** Where it lies, while this object is held. */
+    /** The path; valid while this object is reachable. */
     public Path path() {
         return path;
     }
@@ -52,14 +52,14 @@ public final class SpoolFile {
         return length;
     }
 
-    /** Whether it can still be read. */
+    /** Whether it was deleted. */
     public boolean deleted() {
         return deleted;
     }
 
     /**
-     * Reads from the beginning. The stream is not buffered, and an interrupt of its thread does not
-     * close it.
+     * Opens the file from the beginning. The stream is not buffered, and an interrupt of the thread
+     * does not close it.
      *
      * @throws IOException also if the file has been deleted
      */
@@ -67,7 +67,7 @@ public final class SpoolFile {
         return new FileInputStream(path.toFile());
     }
 
-    /** Without effect the second time. */
+    /** Deletes the file. Idempotent. */
     public void delete() {
         deleted = true;
         deletion.clean();

@@ -13,11 +13,13 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Writes temporary files without waiting for the disk. Thread-safe. */
+/** Writes temporary files asynchronously. Thread-safe. */
 public final class VideoSpool {
 
     private final SpoolDirectory files;
@@ -25,28 +27,38 @@ public final class VideoSpool {
     private final BlockPool blocks;
 
     /**
-     * @param directory is made if it is not there; null for one of our own in the system's
-     *     temporary directory
-     * @param disk may block on the disk
+     * @param directory created if it does not exist; null for a new one in the temporary directory
+     *     of the system
+     * @param disk executor for blocking writes
      * @param blocks shared with other files
      */
-    public VideoSpool(Path directory, Executor disk, BlockPool blocks) {
+    public VideoSpool(@Nullable Path directory, Executor disk, BlockPool blocks) {
         this.files = new SpoolDirectory(directory);
         this.disk = disk;
         this.blocks = blocks;
     }
 
-    /** Something new is to be kept; nothing is on disk before {@link DiskWriter#begin}. */
+    /** Creates a writer; the file is created by {@link DiskWriter#begin}. */
     public DiskWriter writer() {
         return new DiskWriter(SpoolDirectory.OPTION, files, disk, blocks);
     }
 
-    /** Where what blocks on the disk may run. */
+    /** Creates a file that is written on the calling thread, which may block on the disk. */
+    public SpoolDirectory.SpoolOutput output() throws IOException {
+        return files.newFile();
+    }
+
+    /** Describes a failure of the disk; the text names the option of the directory. */
+    public static DiskException failure(Throwable cause) {
+        return DiskException.of(SpoolDirectory.OPTION, cause);
+    }
+
+    /** The executor for blocking work on the disk. */
     public Executor disk() {
         return disk;
     }
 
-    /** The writer has been given everything. */
+    /** Finishes the file of a writer after the last write. */
     public static CompletableFuture<SpoolFile> finish(DiskWriter writer) {
         return writer.finish(false, SpoolFile::new);
     }

@@ -1,5 +1,21 @@
-/**
- * Bytes on their way to disk: written by a pool and in order, never by an I/O thread; temporary
- * files that only this user can read and that somebody always deletes. Depends on nothing.
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
  */
+/**
+ * Files on disk: asynchronous writes that never block an I/O thread, and temporary files that only
+ * this user can read and that are always deleted. Depends on no other package.
+ */
+@NullMarked
 package io.github.refvideo.camel.internal.io;
+
+import org.jspecify.annotations.NullMarked;

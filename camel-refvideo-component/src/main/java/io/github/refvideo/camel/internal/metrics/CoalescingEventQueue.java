@@ -24,35 +24,35 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events from engine threads to a thread of their own, in their order. Bounded: when the
- * receiver is slow, newer progress takes the place of older; when it is stuck, events are left out,
- * progress first.
+ * Delivers events in order on a separate thread. Bounded: if the receiver is slow, newer progress
+ * of a job replaces older progress; if the queue is full, events are dropped, progress first.
  *
- * <p>Thread-safe; {@link #add} never blocks.
+ * <p>Thread-safe; {@link #add} never blocks. The receiver is called without a lock.
  */
 final class CoalescingEventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingEventQueue.class);
 
-    /** Small ones, except that those of failures hold their exceptions. */
-    static final int MOST = 10_000;
+    /** The capacity. Events are small, except those of failures, which contain the exception. */
+    static final int CAPACITY = 10_000;
 
-    /** The rest of the places is for what comes once in the life of a job. */
-    static final int MOST_WITH_PROGRESS = MOST / 2;
+    /** The capacity for progress; the rest is reserved for other events. */
+    static final int MAX_PROGRESS = CAPACITY / 2;
 
-    /** One exchange after the other may wait for the same job. */
-    private record Wait(JobOrigin origin, String jobId) {}
+    /** Several exchanges may wait for the same job. */
+    private record JobKey(JobOrigin origin, String jobId) {}
 
-    /** A place in the line. */
-    private static final class Place {
+    /** An entry of the queue. */
+    private static final class Entry {
 
         private RefVideoJobEvent event;
 
-        Place(RefVideoJobEvent event) {
+        Entry(RefVideoJobEvent event) {
             this.event = event;
         }
     }
@@ -61,11 +61,11 @@ final class CoalescingEventQueue {
     private final Consumer<RefVideoJobEvent> receiver;
 
     // Guarded by this.
-    private final Deque<Place> line = new ArrayDeque<>();
-    private final Map<Wait, Place> lastIsProgress = new HashMap<>();
-    private Thread emptying;
+    private final Deque<Entry> queue = new ArrayDeque<>();
+    private final Map<JobKey, Entry> lastIsProgress = new HashMap<>();
+    private @Nullable Thread deliveringThread;
     private boolean busy;
-    private boolean leavingOut;
+    private boolean dropping;
     private boolean closed;
 
     /**
@@ -79,82 +79,82 @@ final class CoalescingEventQueue {
 
     void add(RefVideoJobEvent event) {
         synchronized (this) {
-            if (closed || !findPlace(event) || busy) {
+            if (closed || !enqueue(event) || busy) {
                 return;
             }
             busy = true;
         }
         try {
-            thread.execute(this::empty);
+            thread.execute(this::deliverAll);
         } catch (RejectedExecutionException e) {
             finish(Duration.ZERO);
         }
     }
 
-    private boolean findPlace(RefVideoJobEvent event) {
+    private boolean enqueue(RefVideoJobEvent event) {
         boolean progress = event instanceof RefVideoJobProgressEvent;
-        Wait job = new Wait(event.getJob().origin(), event.getJob().jobId());
-        Place last = progress ? lastIsProgress.get(job) : lastIsProgress.remove(job);
+        JobKey job = new JobKey(event.getJob().origin(), event.getJob().jobId());
+        Entry last = progress ? lastIsProgress.get(job) : lastIsProgress.remove(job);
         if (progress && last != null) {
             last.event = event;
             return true;
         }
-        if (line.size() >= (progress ? MOST_WITH_PROGRESS : MOST)) {
+        if (queue.size() >= (progress ? MAX_PROGRESS : CAPACITY)) {
             warnOnce();
             return false;
         }
-        Place place = new Place(event);
-        line.addLast(place);
+        Entry entry = new Entry(event);
+        queue.addLast(entry);
         if (progress) {
-            lastIsProgress.put(job, place);
+            lastIsProgress.put(job, entry);
         }
         return true;
     }
 
     private void warnOnce() {
-        if (!leavingOut) {
-            leavingOut = true;
+        if (!dropping) {
+            dropping = true;
             LOG.warn(
-                    "Event notifiers are too slow: {} events about jobs wait for them. More are"
-                            + " left out until they are through; no job is harmed",
-                    line.size());
+                    "Event notifiers are too slow: {} events about jobs are queued. Further events"
+                            + " are dropped until they are delivered; jobs are not affected",
+                    queue.size());
         }
     }
 
-    private void empty() {
+    private void deliverAll() {
         for (RefVideoJobEvent event = next(); event != null; event = next()) {
             receiver.accept(event);
         }
     }
 
-    private synchronized RefVideoJobEvent next() {
-        Place first = line.pollFirst();
+    private synchronized @Nullable RefVideoJobEvent next() {
+        Entry first = queue.pollFirst();
         if (first == null) {
-            emptying = null;
+            deliveringThread = null;
             busy = false;
-            leavingOut = false;
+            dropping = false;
             notifyAll();
             return null;
         }
-        emptying = Thread.currentThread();
+        deliveringThread = Thread.currentThread();
         if (first.event instanceof RefVideoJobProgressEvent) {
             lastIsProgress.remove(
-                    new Wait(first.event.getJob().origin(), first.event.getJob().jobId()), first);
+                    new JobKey(first.event.getJob().origin(), first.event.getJob().jobId()), first);
         }
         return first.event;
     }
 
     /**
-     * Takes no more events, and gives those in line a moment.
+     * Accepts no more events, and waits for the delivery of the queued ones.
      *
-     * @return false when the receiver is still at work after it
+     * @return false when the receiver is still busy after the grace period
      */
     synchronized boolean finish(Duration grace) {
         closed = true;
         long end = System.nanoTime() + grace.toNanos();
         long left = grace.toMillis();
         // A receiver that stops the component must not wait for itself.
-        while (busy && emptying != Thread.currentThread() && left > 0) {
+        while (busy && deliveringThread != Thread.currentThread() && left > 0) {
             try {
                 wait(left);
             } catch (InterruptedException e) {
@@ -163,8 +163,8 @@ final class CoalescingEventQueue {
             }
             left = Duration.ofNanos(end - System.nanoTime()).toMillis();
         }
-        line.clear();
+        queue.clear();
         lastIsProgress.clear();
-        return !busy || emptying == Thread.currentThread();
+        return !busy || deliveringThread == Thread.currentThread();
     }
 }

@@ -19,16 +19,17 @@ import io.github.refvideo.camel.event.JobTotals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What the dev console shows as text. */
+/** The text of the dev console. */
 public final class ConsoleText {
 
     private ConsoleText() {}
 
     /**
-     * Appends what is going on.
+     * Appends totals, credentials and jobs.
      *
-     * @param limit as many jobs at most
+     * @param limit the maximum number of jobs
      */
     public static void append(
             StringBuilder text,
@@ -81,25 +82,25 @@ public final class ConsoleText {
         line(
                 text,
                 "  job %s at %s, model %s: %s, status %s, age %s, %d status reads, next %s, route %s, exchange %s%n",
-                known(job.jobId()),
+                orDash(job.jobId()),
                 job.provider(),
                 job.model(),
                 job.phase(),
-                known(job.status()),
+                orDash(job.status()),
                 seconds(job.elapsed()),
                 job.polls(),
                 job.nextPoll() == null ? "-" : "in " + seconds(job.nextPoll()),
-                known(job.origin().routeId()),
-                known(job.origin().exchangeId()));
+                orDash(job.origin().routeId()),
+                orDash(job.origin().exchangeId()));
     }
 
-    /** As every machine writes numbers, whatever its language. */
+    /** Formats numbers independently of the locale. */
     private static void line(StringBuilder text, String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values));
     }
 
-    private static String known(Object fact) {
-        return fact == null ? "-" : fact.toString();
+    private static String orDash(@Nullable Object value) {
+        return value == null ? "-" : value.toString();
     }
 
     private static String seconds(Duration time) {

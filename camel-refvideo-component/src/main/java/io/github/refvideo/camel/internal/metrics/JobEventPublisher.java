@@ -22,40 +22,48 @@ import io.github.refvideo.camel.event.RefVideoJobProgressEvent;
 import io.github.refvideo.camel.event.RefVideoJobStatusChangedEvent;
 import io.github.refvideo.camel.event.RefVideoJobSubmittedEvent;
 import io.github.refvideo.camel.event.RefVideoJobSucceededEvent;
+import io.github.refvideo.camel.internal.exchange.MessageTracking;
 import io.github.refvideo.camel.spi.JobStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells the context's event notifiers about jobs. As long as there are none, no event is made and
- * no thread runs.
+ * Publishes events about jobs to the event notifiers of the context. Without notifiers, it creates
+ * no events and no thread.
  */
 final class JobEventPublisher implements JobMonitor {
 
-    /** For the last events when the component stops; then a notifier that blocks is left behind. */
+    private static final Logger LOG = LoggerFactory.getLogger(JobEventPublisher.class);
+
+    /** The wait for the last events when the component stops. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
 
     private static final String THREAD = "RefVideoEvents";
 
     private final CamelContext context;
-    private final Notifiers notifiers;
+
     private final ExecutorServiceManager pools;
     private final ExecutorService thread;
-    private final CoalescingEventQueue line;
+    private final CoalescingEventQueue queue;
 
     /**
      * @param owner the component
      */
     JobEventPublisher(CamelContext context, Object owner) {
         this.context = context;
-        this.notifiers = new Notifiers(context);
+
         this.pools = context.getExecutorServiceManager();
-        // Not the workers: notifiers that block must not keep routes from going on.
+        // Not the workers: notifiers that block must not delay routes.
         this.thread =
                 pools.newThreadPool(
                         owner,
@@ -65,11 +73,11 @@ final class JobEventPublisher implements JobMonitor {
                                 .maxPoolSize(1)
                                 .keepAliveTime(60L)
                                 .allowCoreThreadTimeOut(true)
-                                // Holds one task at most: the line is where events wait.
+                                // At most one task: events wait in the queue.
                                 .maxQueueSize(1)
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                 .build());
-        this.line = new CoalescingEventQueue(thread, notifiers::tell);
+        this.queue = new CoalescingEventQueue(thread, this::deliver);
     }
 
     @Override
@@ -98,16 +106,44 @@ final class JobEventPublisher implements JobMonitor {
     }
 
     private void publish(Supplier<RefVideoJobEvent> event) {
-        if (notifiers.anybodyListens()) {
-            RefVideoJobEvent made = event.get();
-            notifiers.stamp(made);
-            line.add(made);
+        if (startedNotifiers().stream().anyMatch(JobEventPublisher::isOfUser)) {
+            RefVideoJobEvent created = event.get();
+            if (context.getManagementStrategy().getEventFactory().isTimestampEnabled()) {
+                created.setTimestamp(System.currentTimeMillis());
+            }
+            queue.add(created);
+        }
+    }
+
+    private List<EventNotifier> startedNotifiers() {
+        ManagementStrategy management = context.getManagementStrategy();
+        return management == null ? List.of() : management.getStartedEventNotifiers();
+    }
+
+    private static boolean isOfUser(EventNotifier notifier) {
+        return !notifier.isDisabled() && !MessageTracking.isOurs(notifier);
+    }
+
+    /** Notifies all notifiers; an exception of one does not affect the others. */
+    private void deliver(RefVideoJobEvent event) {
+        for (EventNotifier notifier : startedNotifiers()) {
+            try {
+                if (!notifier.isDisabled() && notifier.isEnabled(event)) {
+                    notifier.notify(event);
+                }
+            } catch (Exception | Error e) {
+                LOG.warn(
+                        "Event notifier {} failed at: {}. The job continues",
+                        notifier.getClass().getName(),
+                        event,
+                        e);
+            }
         }
     }
 
     @Override
     public void close() {
-        if (line.finish(LAST_EVENTS)) {
+        if (queue.finish(LAST_EVENTS)) {
             pools.shutdown(thread);
         } else {
             pools.shutdownNow(thread);

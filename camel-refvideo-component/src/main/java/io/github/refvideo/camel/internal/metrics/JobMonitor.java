@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.metrics;
 
 import io.github.refvideo.camel.event.JobListener;
 
-/** A listener that has something to let go of when the component stops. */
+/** A listener that releases resources when the component stops. */
 interface JobMonitor extends JobListener, AutoCloseable {
 
     @Override

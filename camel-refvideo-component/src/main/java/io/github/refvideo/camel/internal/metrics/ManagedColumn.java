@@ -17,23 +17,35 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.event.JobTotals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
 import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularDataSupport;
+import javax.management.openmbean.TabularType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One fact about a job, a credential or all jobs together: the dev console and JMX show the same
- * ones, under the same names. No prompt, no key, no URL is among them.
+ * A column of the tables in JMX and of the dev console. Columns contain no prompts, keys or URLs.
  *
- * @param name unit included
+ * @param name with the unit
  * @param type of the value
- * @param value null when it is not known
+ * @param value returns null when the value is unknown
  */
-public record ManagedColumn<T>(String name, SimpleType<?> type, Function<T, Object> value) {
+public record ManagedColumn<T>(
+        String name, SimpleType<?> type, Function<T, @Nullable Object> value) {
 
-    /** About a job. */
+    /** Not the job id, because jobs that are not acknowledged have none. */
+    private static final String INDEX = "row";
+
+    /** The columns of a job. */
     public static final List<ManagedColumn<JobSnapshot>> JOB =
             List.of(
                     text("jobId", JobSnapshot::jobId),
@@ -49,7 +61,7 @@ public record ManagedColumn<T>(String name, SimpleType<?> type, Function<T, Obje
                     text("routeId", job -> job.origin().routeId()),
                     text("exchangeId", job -> job.origin().exchangeId()));
 
-    /** About the use of a credential. */
+    /** The columns of a credential. */
     public static final List<ManagedColumn<AccountSnapshot>> ACCOUNT =
             List.of(
                     text("account", AccountSnapshot::account),
@@ -62,7 +74,7 @@ public record ManagedColumn<T>(String name, SimpleType<?> type, Function<T, Obje
                     millis("meanLagMillis", AccountSnapshot::meanLag),
                     millis("longestLagMillis", AccountSnapshot::longestLag));
 
-    /** About all jobs together. */
+    /** The columns of the totals of all jobs. */
     public static final List<ManagedColumn<JobTotals>> TOTALS =
             List.of(
                     number("submitted", JobTotals::submitted),
@@ -82,7 +94,7 @@ public record ManagedColumn<T>(String name, SimpleType<?> type, Function<T, Obje
         return new ManagedColumn<>(name, SimpleType.STRING, row -> textOf(value.apply(row)));
     }
 
-    private static String textOf(Object value) {
+    private static @Nullable String textOf(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 
@@ -97,10 +109,34 @@ public record ManagedColumn<T>(String name, SimpleType<?> type, Function<T, Obje
                 row -> value.apply(row) == null ? null : value.apply(row).toMillis());
     }
 
-    /** All facts about one thing, by name and in order. */
+    /** The values of a row, by name and in order. */
     public static <T> Map<String, Object> values(List<ManagedColumn<T>> columns, T row) {
         Map<String, Object> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(column.name(), column.value().apply(row)));
         return values;
+    }
+
+    /** A table for JMX: one row for each element, numbered in the column {@code row}. */
+    public static <T> TabularData table(String name, List<ManagedColumn<T>> columns, List<T> rows)
+            throws OpenDataException {
+        List<String> names = new ArrayList<>(List.of(INDEX));
+        List<OpenType<?>> types = new ArrayList<>(List.of(SimpleType.INTEGER));
+        columns.forEach(
+                column -> {
+                    names.add(column.name());
+                    types.add(column.type());
+                });
+        String[] labels = names.toArray(String[]::new);
+        CompositeType type =
+                new CompositeType(name, name, labels, labels, types.toArray(OpenType<?>[]::new));
+        TabularData table =
+                new TabularDataSupport(new TabularType(name, name, type, new String[] {INDEX}));
+        for (int row = 0; row < rows.size(); row++) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put(INDEX, row + 1);
+            values.putAll(values(columns, rows.get(row)));
+            table.put(new CompositeDataSupport(type, values));
+        }
+        return table;
     }
 }

@@ -20,7 +20,10 @@ import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,20 +32,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the meters about jobs. Their tags take few values, whatever messages ask for: a model that
- * is not known is {@code other}.
+ * Maintains the meters of jobs and credentials. Tags have few values, because model names are
+ * untrusted input: an unknown model is {@code other}.
  */
 final class MicrometerJobListener implements JobMonitor {
 
+    private static final String PREFIX = "camel.refvideo.";
     private static final String OTHER = "other";
 
-    /** No service remembers a job for so long. */
-    private static final Duration LONGEST = Duration.ofDays(365);
+    /** Longer durations are implausible: no service keeps a job for so long. */
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private final MeterSet meters;
     private final Supplier<List<AccountSnapshot>> snapshots;
@@ -58,27 +66,28 @@ final class MicrometerJobListener implements JobMonitor {
         this.knownModel = knownModel;
     }
 
-    /** Empty when there is no meter registry among the context's beans. */
+    /** Empty when the application has no meter registry. */
     static Optional<JobMonitor> find(
             CamelContext context,
             String component,
             Supplier<List<AccountSnapshot>> snapshots,
             Predicate<String> knownModel) {
-        return MeterRegistries.find(context)
+        return MeterSet.findRegistry(context)
                 .map(registry -> new MeterSet(registry, context.getName(), component))
                 .map(meters -> new MicrometerJobListener(meters, snapshots, knownModel));
     }
 
-    /** Its credential may be used for the first time. */
+    /** Registers the meters of the credential on its first use. */
     @Override
     public void ordered(JobSnapshot job) {
-        accounts.computeIfAbsent(
-                job.account(),
-                account -> {
-                    AccountMeters its = new AccountMeters(account, snapshots);
-                    its.register(meters);
-                    return its;
-                });
+        if (accounts.containsKey(job.account())) {
+            return;
+        }
+        AccountMeters created = new AccountMeters(job.account(), snapshots, meters);
+        // Not computeIfAbsent, which would hold a lock while filters of users run.
+        if (accounts.putIfAbsent(job.account(), created) == null) {
+            created.register();
+        }
     }
 
     @Override
@@ -86,14 +95,14 @@ final class MicrometerJobListener implements JobMonitor {
         count(
                 "camel.refvideo.jobs.submitted",
                 null,
-                "Jobs that were submitted: from then on they cost money",
+                "Submitted jobs, which cost money",
                 tags(job),
                 1);
         if (job.estimatedCost() != null) {
             count(
                     "camel.refvideo.cost.estimated",
                     "usd",
-                    "What the submitted jobs cost at most by list price",
+                    "Maximum list price of the submitted jobs",
                     tags(job),
                     job.estimatedCost().doubleValue());
         }
@@ -110,7 +119,7 @@ final class MicrometerJobListener implements JobMonitor {
             count(
                     "camel.refvideo.video",
                     "seconds",
-                    "Length of the delivered videos, as services tell it",
+                    "Length of the delivered videos, as reported by the services",
                     tags(job),
                     facts.videoSeconds());
         }
@@ -120,7 +129,7 @@ final class MicrometerJobListener implements JobMonitor {
                                 count(
                                         "camel.refvideo.cost",
                                         "usd",
-                                        "What services say that the delivered videos cost",
+                                        "Cost of the delivered videos, as reported by the services",
                                         tags(job),
                                         cost.doubleValue()));
     }
@@ -130,30 +139,34 @@ final class MicrometerJobListener implements JobMonitor {
         ended(job, error.getKind().name().toLowerCase(Locale.ROOT), error.getJob().orElse(null));
     }
 
-    private void ended(JobSnapshot job, String outcome, JobHandle handle) {
+    private void ended(JobSnapshot job, String outcome, @Nullable JobHandle handle) {
         Tags tags = tags(job).and("outcome", outcome);
-        count("camel.refvideo.jobs.ended", null, "Jobs that ended or were given up", tags, 1);
+        count("camel.refvideo.jobs.ended", null, "Jobs that ended, by outcome", tags, 1);
         if (handle != null || job.jobId() != null) {
             meters.get(
                             Timer.builder("camel.refvideo.job.duration")
                                             .tags(tags)
-                                            .description("From submit to end, download included")
+                                            .description(
+                                                    "Time from submit to end, including the download")
                                     ::register)
                     .ifPresent(timer -> timer.record(duration(job, handle)));
         }
     }
 
-    /** A job that ran inside its submit has no handle, and begins with the order. */
-    private static Duration duration(JobSnapshot job, JobHandle handle) {
+    /** A job without a handle started when the exchange arrived. */
+    private static Duration duration(JobSnapshot job, @Nullable JobHandle handle) {
         if (handle == null) {
             return job.elapsed();
         }
         Duration duration = Duration.between(handle.submittedAt(), Instant.now());
-        // Another node may have submitted it, by another clock; or somebody made the time up.
-        return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? job.elapsed() : duration;
+        // The time may come from another clock, or from untrusted input.
+        return duration.isNegative() || duration.compareTo(MAX_DURATION) > 0
+                ? job.elapsed()
+                : duration;
     }
 
-    private void count(String name, String unit, String description, Tags tags, double amount) {
+    private void count(
+            String name, @Nullable String unit, String description, Tags tags, double amount) {
         meters.get(
                         Counter.builder(name).baseUnit(unit).description(description).tags(tags)
                                 ::register)
@@ -171,5 +184,83 @@ final class MicrometerJobListener implements JobMonitor {
     @Override
     public void close() {
         meters.close();
+    }
+
+    /** The meters of one credential. Micrometer only has weak references to this object. */
+    private static final class AccountMeters {
+
+        private final String account;
+        private final Supplier<List<AccountSnapshot>> snapshots;
+        private final MeterSet meters;
+        private final Tags tags;
+
+        /**
+         * @param account names the credential without revealing it
+         */
+        AccountMeters(String account, Supplier<List<AccountSnapshot>> snapshots, MeterSet meters) {
+            this.account = account;
+            this.snapshots = snapshots;
+            this.meters = meters;
+            this.tags = meters.tags("account", account);
+        }
+
+        void register() {
+            gauge("jobs.inflight", "Jobs in flight", AccountSnapshot::inFlight);
+            gauge(
+                    "jobs.waiting",
+                    "Jobs that wait for a free slot (maxInFlight)",
+                    AccountSnapshot::queued);
+            counter("submits", "Submits that were sent, with retries", AccountSnapshot::submits);
+            counter("status.reads", "Status requests that were sent", AccountSnapshot::polls);
+            counter(
+                    "status.lists",
+                    "Requested pages of the service's list of jobs",
+                    AccountSnapshot::lists);
+            counter("throttles", "Answers with status 429", AccountSnapshot::throttles);
+            time(
+                    "lag.mean",
+                    "Mean time from the end of a job, by the service's clock, to its detection",
+                    AccountSnapshot::meanLag);
+            time("lag.longest", "Maximum of these times", AccountSnapshot::longestLag);
+        }
+
+        private void gauge(
+                String name, String description, ToDoubleFunction<AccountSnapshot> value) {
+            meters.get(
+                    Gauge.builder(PREFIX + name, this, meter -> meter.sum(value))
+                                    .tags(tags)
+                                    .description(description)
+                            ::register);
+        }
+
+        private void counter(
+                String name, String description, ToDoubleFunction<AccountSnapshot> value) {
+            meters.get(
+                    FunctionCounter.builder(PREFIX + name, this, meter -> meter.sum(value))
+                                    .tags(tags)
+                                    .description(description)
+                            ::register);
+        }
+
+        private void time(
+                String name, String description, Function<AccountSnapshot, Duration> value) {
+            ToDoubleFunction<AccountSnapshot> millis = now -> value.apply(now).toMillis();
+            meters.get(
+                    TimeGauge.builder(
+                                            PREFIX + name,
+                                            this,
+                                            TimeUnit.MILLISECONDS,
+                                            meter -> meter.sum(millis))
+                                    .tags(tags)
+                                    .description(description)
+                            ::register);
+        }
+
+        private double sum(ToDoubleFunction<AccountSnapshot> value) {
+            return snapshots.get().stream()
+                    .filter(snapshot -> snapshot.account().equals(account))
+                    .mapToDouble(value)
+                    .sum();
+        }
     }
 }

@@ -13,27 +13,36 @@
  */
 package io.github.refvideo.camel.internal.metrics;
 
+import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.internal.engine.JobEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * All that watches the jobs of one component on behalf of the application: events, and meters where
- * Micrometer is there. Belongs to the component from its start to its stop.
+ * The events and meters of one component, from its start to its stop. Meters need Micrometer on the
+ * class path.
  */
 public final class Monitors implements AutoCloseable {
 
-    private final List<JobMonitor> all = new ArrayList<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Monitors.class);
+    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
+    private static final String DEFAULT_COMPONENT = "refvideo";
+
+    private final List<JobMonitor> monitors = new ArrayList<>();
 
     /**
-     * Begins to watch. Does not throw for trouble with a meter registry.
+     * Registers the listeners. Logs problems with a meter registry instead of throwing them.
      *
-     * @param owner the component whose jobs they are
-     * @param metrics whether there shall be meters, if the application has a registry for them
-     * @param knownModel tells models that may be named in a tag from those that a stranger made up
+     * @param owner the component of the jobs
+     * @param metrics whether to create meters if the application has a meter registry
+     * @param knownModel whether a model may be used as a tag
      */
     public Monitors(
             CamelContext context,
@@ -41,17 +50,46 @@ public final class Monitors implements AutoCloseable {
             JobEngine engine,
             boolean metrics,
             Predicate<String> knownModel) {
-        all.add(new JobEventPublisher(context, owner));
-        if (metrics) {
-            MicrometerSupport.find(context, owner, engine::accounts, knownModel)
-                    .ifPresent(all::add);
+        monitors.add(new JobEventPublisher(context, owner));
+        if (metrics && isMicrometerAvailable()) {
+            meters(context, owner, engine::accounts, knownModel).ifPresent(monitors::add);
         }
-        all.forEach(engine::addListener);
+        monitors.forEach(engine::addListener);
     }
 
-    /** To be called when the engine has stopped: events about its last jobs are still delivered. */
+    private static boolean isMicrometerAvailable() {
+        try {
+            Class.forName(MICROMETER, false, Monitors.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static Optional<JobMonitor> meters(
+            CamelContext context,
+            Component owner,
+            Supplier<List<AccountSnapshot>> snapshots,
+            Predicate<String> knownModel) {
+        try {
+            return MicrometerJobListener.find(
+                    context, componentName(context, owner), snapshots, knownModel);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Metrics of jobs are not available: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static String componentName(CamelContext context, Component component) {
+        return context.getComponentNames().stream()
+                .filter(name -> context.hasComponent(name) == component)
+                .findFirst()
+                .orElse(DEFAULT_COMPONENT);
+    }
+
+    /** Must be called after the engine has stopped: the events of its last jobs are published. */
     @Override
     public void close() {
-        all.forEach(JobMonitor::close);
+        monitors.forEach(JobMonitor::close);
     }
 }

@@ -12,7 +12,10 @@
  * limitations under the License.
  */
 /**
- * Shows what the engine does to those who watch a Camel application: events for event notifiers,
- * and meters for Micrometer where it is there.
+ * Publishes what the engine does: events for event notifiers, meters for Micrometer (optional), and
+ * tables for JMX and the dev console.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,15 +26,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request will cost by list price, as far as the table knows. Failed jobs cost nothing.
+ * The cost of a request by the list prices of the model table. Failed jobs are not billed.
  *
- * @param least in US dollars, four decimal places
- * @param most in US dollars, four decimal places; the same as least when nothing is open
- * @param notes why least and most differ
+ * @param min in US dollars, four decimal places
+ * @param max in US dollars, four decimal places; equal to min if the cost is certain
+ * @param notes why min and max differ
  */
-public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes) {
+public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
 
     private static final int DECIMAL_PLACES = 4;
 
@@ -43,19 +44,19 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
     }
 
     /**
-     * Estimates a request by the built-in table.
+     * Estimates a request with the built-in table.
      *
-     * @return empty for an unknown model or an unknown price
+     * @return empty if the price of the model is not known
      */
     public static Optional<CostEstimate> of(VideoRequest request) {
         return of(BillableRequest.of(request), ModelTable.builtIn());
     }
 
     /**
-     * Where the request leaves something open, the service's default counts, if it is known. What
-     * cannot be said more exactly may have any of the model's prices.
+     * Estimates a request. An option that is not set has the default of the service, if it is
+     * known. If the price is not certain, all prices of the model are considered.
      *
-     * @return empty when the model, or one that may be used instead, has no price in the table
+     * @return empty if the model, or a fallback model, has no price in the table
      */
     public static Optional<CostEstimate> of(BillableRequest request, ModelTable models) {
         CostEstimate all = null;
@@ -69,55 +70,56 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
             if (one.isEmpty()) {
                 return Optional.empty();
             }
-            all = all == null ? one.get() : all.or(one.get());
+            all = all == null ? one.get() : all.merge(one.get());
         }
         return Optional.ofNullable(all);
     }
 
     private static CostEstimate of(BillableRequest request, ModelCapabilities model) {
-        List<String> notes = new ArrayList<>(request.doubts());
+        List<String> notes = new ArrayList<>(request.uncertainties());
         boolean withVideo = request.count(ReferenceKind.VIDEO) > 0;
         List<BigDecimal> prices = prices(request, model, withVideo, notes);
         Range seconds = seconds(request, model.durations(), withVideo, notes);
         BigDecimal input = inputSeconds(request, model, seconds, notes);
-        BigDecimal dearest = Collections.max(prices);
+        BigDecimal highestPrice = Collections.max(prices);
         BigDecimal inputPrice = model.prices().inputVideo().perSecond();
         BigDecimal images =
                 model.prices()
                         .perImage()
                         .multiply(BigDecimal.valueOf(request.count(ReferenceKind.IMAGE)));
-        BigDecimal least =
+        BigDecimal min =
                 Collections.min(prices).multiply(BigDecimal.valueOf(seconds.min())).add(images);
-        BigDecimal most =
-                dearest.multiply(BigDecimal.valueOf(seconds.max()))
-                        .add(input.multiply(inputPrice == null ? dearest : inputPrice))
+        BigDecimal max =
+                highestPrice
+                        .multiply(BigDecimal.valueOf(seconds.max()))
+                        .add(input.multiply(inputPrice == null ? highestPrice : inputPrice))
                         .add(images);
         BigDecimal count = BigDecimal.valueOf(request.count());
-        return new CostEstimate(round(least.multiply(count)), round(most.multiply(count)), notes);
+        return new CostEstimate(round(min.multiply(count)), round(max.multiply(count)), notes);
     }
 
-    private CostEstimate or(CostEstimate other) {
+    private CostEstimate merge(CostEstimate other) {
         List<String> both = new ArrayList<>(notes);
         both.add("another model may be used");
         both.addAll(other.notes);
         return new CostEstimate(
-                least.min(other.least), most.max(other.most), both.stream().distinct().toList());
+                min.min(other.min), max.max(other.max), both.stream().distinct().toList());
     }
 
     /**
-     * What a request without a resolution gets, when a cheaper size exists.
+     * The default size of a model, if a smaller size is cheaper.
      *
-     * @return for example {@code wan2.6-r2v makes 1080P (0.15 USD per second) if resolution is not
-     *     set; 720P costs 0.10 USD per second}
+     * @return for example {@code wan2.6-r2v generates 1080P (0.15 USD per second) if resolution is
+     *     not set; 720P (0.10 USD per second) is the cheapest}
      */
-    public static Optional<String> ofDefaultSize(ModelCapabilities model) {
-        Frame usual = model.sizes().usual();
-        if (usual == null) {
+    public static Optional<String> describeDefaultSize(ModelCapabilities model) {
+        Sizes.Frame defaultFrame = model.sizes().defaultFrame();
+        if (defaultFrame == null) {
             return Optional.empty();
         }
         Optional<Prices.Rate> own =
                 model.prices().perSecond().stream()
-                        .filter(rate -> rate.tier() == usual.tier())
+                        .filter(rate -> rate.tier() == defaultFrame.tier())
                         .max(Comparator.comparing(Prices.Rate::usd));
         return own.flatMap(
                 rate ->
@@ -129,28 +131,28 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
                                 .map(
                                         cheaper ->
                                                 model
-                                                        + " makes "
-                                                        + inWords(rate)
+                                                        + " generates "
+                                                        + describe(rate)
                                                         + " if resolution is not set; "
-                                                        + inWords(cheaper)
+                                                        + describe(cheaper)
                                                         + " is the cheapest"));
     }
 
-    private static String inWords(Prices.Rate rate) {
+    private static String describe(Prices.Rate rate) {
         return rate.tier() + " (" + rate.usd().toPlainString() + " USD per second)";
     }
 
-    /** Whether least and most are the same. */
+    /** Whether min and max are equal. */
     public boolean isExact() {
-        return least.compareTo(most) == 0;
+        return min.compareTo(max) == 0;
     }
 
-    /** For example {@code USD 0.5000} or {@code USD 0.5000 to 1.0000 (…)}. */
+    /** For example {@code USD 0.5000} or {@code USD 0.5000 to 1.0000 (...)}. */
     @Override
     public String toString() {
         return "USD "
-                + least.toPlainString()
-                + (isExact() ? "" : " to " + most.toPlainString())
+                + min.toPlainString()
+                + (isExact() ? "" : " to " + max.toPlainString())
                 + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
     }
 
@@ -166,14 +168,14 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
                         .filter(rate -> rate.mayApply(tier, request.audio(), withVideo))
                         .map(Prices.Rate::usd)
                         .toList();
-        if (!request.doubts().isEmpty() || applying.isEmpty()) {
+        if (!request.uncertainties().isEmpty() || applying.isEmpty()) {
             applying = model.prices().perSecond().stream().map(Prices.Rate::usd).toList();
         }
         if (tier == null && request.size() != null && applying.size() > 1) {
-            notes.add("the price of " + shown(request.size()) + " is not known");
+            notes.add("the price of " + displaySize(request.size()) + " is not known");
         }
         if (request.size() == null) {
-            ofDefaultSize(model).ifPresent(notes::add);
+            describeDefaultSize(model).ifPresent(notes::add);
         }
         boolean byAudio = model.prices().perSecond().stream().anyMatch(r -> r.audio() != null);
         if (byAudio && request.audio() == null) {
@@ -182,33 +184,33 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
         return applying;
     }
 
-    /** Null when it is not known. */
-    private static Tier tier(BillableRequest request, Sizes sizes) {
+    /** Null if not known. */
+    private static @Nullable Tier tier(BillableRequest request, Sizes sizes) {
         String size = request.size();
         if (size == null) {
-            return sizes.usual() == null ? null : sizes.usual().tier();
+            return sizes.defaultFrame() == null ? null : sizes.defaultFrame().tier();
         }
         for (Tier tier : Tier.values()) {
             if (tier.word().equalsIgnoreCase(size)) {
                 return sizes.tiers().contains(tier) ? tier : null;
             }
         }
-        return Resolution.parse(size).flatMap(sizes::frameOf).map(Frame::tier).orElse(null);
+        return Resolution.parse(size).flatMap(sizes::frameOf).map(Sizes.Frame::tier).orElse(null);
     }
 
-    private static String shown(String size) {
+    private static String displaySize(String size) {
         return Resolution.parse(size).map(Resolution::toString).orElse("this size");
     }
 
     private static Range seconds(
             BillableRequest request, Durations durations, boolean withVideo, List<String> notes) {
-        Integer set = request.seconds() == null ? durations.usual() : request.seconds();
-        int longest = withVideo ? durations.maxWithVideo() : durations.max();
+        Integer set = request.seconds() == null ? durations.defaultSeconds() : request.seconds();
+        int maxSeconds = withVideo ? durations.maxWithVideo() : durations.max();
         if (set == null || set < 1) {
-            notes.add("the length is open");
-            return new Range(durations.min(), longest);
+            notes.add("the duration is not fixed");
+            return new Range(durations.min(), maxSeconds);
         }
-        return request.doubts().isEmpty()
+        return request.uncertainties().isEmpty()
                 ? new Range(set, set)
                 : new Range(Math.min(durations.min(), set), Math.max(durations.max(), set));
     }
@@ -218,7 +220,8 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
         BigDecimal input =
                 model.prices()
                         .inputVideo()
-                        .most(request.count(ReferenceKind.VIDEO), request.allReferences());
+                        .maxBilledSeconds(
+                                request.count(ReferenceKind.VIDEO), request.allReferences());
         Integer together = model.durations().maxWithInput();
         if (together != null) {
             BigDecimal left = BigDecimal.valueOf(Math.max(0, together - seconds.max()));
@@ -228,7 +231,7 @@ public record CostEstimate(BigDecimal least, BigDecimal most, List<String> notes
             notes.add(
                     "up to "
                             + input.stripTrailingZeros().toPlainString()
-                            + " s of the reference videos are billed too");
+                            + " s of the reference videos are billed as well");
         }
         return input;
     }

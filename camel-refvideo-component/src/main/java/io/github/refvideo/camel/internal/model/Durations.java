@@ -13,20 +13,22 @@
  */
 package io.github.refvideo.camel.internal.model;
 
+import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which lengths a model makes, in whole seconds.
+ * The durations that a model supports, in whole seconds.
  *
- * @param min the shortest
- * @param max the longest
- * @param maxWithVideo the longest when one of the references is a video
- * @param only the allowed lengths when not every length between is; else empty
- * @param automatic whether the model chooses the length when told {@value #AUTOMATIC}
- * @param maxWithInput the most that the seconds of the reference videos and of the new video may be
- *     together; null for no such limit
- * @param usual what the service takes when nothing is said; null when it is not known
+ * @param maxWithVideo the maximum if one of the references is a video
+ * @param only the allowed durations, if not all from {@code min} to {@code max} are; otherwise
+ *     empty
+ * @param automatic whether the model can choose the duration, see {@link
+ *     VideoRequest#AUTOMATIC_DURATION}
+ * @param maxWithInput the maximum total duration of the reference videos and the new video; null if
+ *     there is no such limit
+ * @param defaultSeconds the default of the service; null if not known
  */
 public record Durations(
         int min,
@@ -34,18 +36,15 @@ public record Durations(
         int maxWithVideo,
         List<Integer> only,
         boolean automatic,
-        Integer maxWithInput,
-        Integer usual) {
-
-    /** What {@code duration} says to leave the length to the model. */
-    public static final int AUTOMATIC = -1;
+        @Nullable Integer maxWithInput,
+        @Nullable Integer defaultSeconds) {
 
     public Durations {
         only = List.copyOf(only);
     }
 
     boolean allows(int seconds, boolean withVideo) {
-        if (seconds == AUTOMATIC) {
+        if (seconds == VideoRequest.AUTOMATIC_DURATION) {
             return automatic;
         }
         boolean within = seconds >= min && seconds <= (withVideo ? maxWithVideo : max);
@@ -64,6 +63,8 @@ public record Durations(
                 + (maxWithVideo < max
                         ? ", " + min + " to " + maxWithVideo + " with a video among the references"
                         : "")
-                + (automatic ? ", or " + AUTOMATIC + " to let the model choose" : "");
+                + (automatic
+                        ? ", or " + VideoRequest.AUTOMATIC_DURATION + " to let the model choose"
+                        : "");
     }
 }

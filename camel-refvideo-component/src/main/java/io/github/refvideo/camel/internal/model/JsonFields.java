@@ -23,28 +23,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object, each read once by name and type. Errors name the place, the field
- * and what is allowed. Not thread-safe.
+ * Typed access to the fields of a JSON object. Error messages name file, model and field, and say
+ * what is allowed. Not thread-safe.
  */
 final class JsonFields {
 
-    private static final BigDecimal LARGEST = new BigDecimal(1_000_000);
+    private static final BigDecimal MAX_NUMBER = new BigDecimal(1_000_000);
     private static final int DECIMAL_PLACES = 12;
 
     private final ObjectNode node;
-    private final String place;
+    private final String location;
     private final String path;
     private final Set<String> read = new HashSet<>();
 
     /**
-     * @param place of the object, for messages: file and model
+     * @param location of the object, for messages: file and model
      * @param path of the object within the model; empty, or ends in a dot
      */
-    JsonFields(ObjectNode node, String place, String path) {
+    JsonFields(ObjectNode node, String location, String path) {
         this.node = node;
-        this.place = place;
+        this.location = location;
         this.path = path;
     }
 
@@ -56,14 +57,14 @@ final class JsonFields {
         return node.hasNonNull(field);
     }
 
-    /** Null when it is missing. */
-    String text(String field) {
+    /** Null if it is missing. */
+    @Nullable String text(String field) {
         JsonNode value = value(field);
         if (value == null) {
             return null;
         }
         if (!value.isTextual() || value.textValue().isBlank()) {
-            throw bad(field, value, "write text");
+            throw invalid(field, value, "write text");
         }
         return value.textValue().strip();
     }
@@ -72,48 +73,48 @@ final class JsonFields {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : items(field)) {
             if (!item.isTextual() || item.textValue().isBlank()) {
-                throw bad(field, item, "write a list of texts");
+                throw invalid(field, item, "write a list of texts");
             }
             texts.add(item.textValue().strip());
         }
         return texts;
     }
 
-    /** Null when it is missing. */
-    Boolean flag(String field) {
+    /** Null if it is missing. */
+    @Nullable Boolean flag(String field) {
         JsonNode value = value(field);
         if (value != null && !value.isBoolean()) {
-            throw bad(field, value, "write true or false");
+            throw invalid(field, value, "write true or false");
         }
         return value == null ? null : value.booleanValue();
     }
 
-    int whole(String field, int ifMissing) {
-        Integer value = whole(field);
+    int integer(String field, int ifMissing) {
+        Integer value = integer(field);
         return value == null ? ifMissing : value;
     }
 
-    /** Not negative; null when it is missing. */
-    Integer whole(String field) {
+    /** Not negative; null if it is missing. */
+    @Nullable Integer integer(String field) {
         JsonNode value = value(field);
-        return value == null ? null : whole(field, value);
+        return value == null ? null : integer(field, value);
     }
 
-    List<Integer> wholes(String field) {
+    List<Integer> integers(String field) {
         List<Integer> numbers = new ArrayList<>();
-        items(field).forEach(item -> numbers.add(whole(field, item)));
+        items(field).forEach(item -> numbers.add(integer(field, item)));
         return numbers;
     }
 
-    private Integer whole(String field, JsonNode value) {
+    private Integer integer(String field, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
-            throw bad(field, value, "write a whole number from 0 to 2147483647");
+            throw invalid(field, value, "write a whole number from 0 to 2147483647");
         }
         return value.intValue();
     }
 
-    /** Not negative; null when it is missing. */
-    BigDecimal number(String field) {
+    /** Not negative; null if it is missing. */
+    @Nullable BigDecimal number(String field) {
         JsonNode value = value(field);
         return value == null ? null : number(field, value);
     }
@@ -124,20 +125,20 @@ final class JsonFields {
         return numbers;
     }
 
-    /** Keeps sums from numbers with millions of digits, such as 1e999999999. */
-    private static boolean isSensible(BigDecimal number) {
+    /** Rejects numbers with millions of digits, such as 1e999999999. */
+    private static boolean isInRange(BigDecimal number) {
         return number.signum() >= 0
-                && number.compareTo(LARGEST) <= 0
+                && number.compareTo(MAX_NUMBER) <= 0
                 && number.scale() <= DECIMAL_PLACES;
     }
 
     private BigDecimal number(String field, JsonNode value) {
-        if (!value.isNumber() || !isSensible(value.decimalValue())) {
-            throw bad(
+        if (!value.isNumber() || !isInRange(value.decimalValue())) {
+            throw invalid(
                     field,
                     value,
                     "write a number from 0 to "
-                            + LARGEST
+                            + MAX_NUMBER
                             + " with at most "
                             + DECIMAL_PLACES
                             + " decimal places");
@@ -146,11 +147,11 @@ final class JsonFields {
     }
 
     /**
-     * One of the constants of an enum, by the word that stands for each.
+     * A constant of an enum, by its name in the file.
      *
-     * @return null when it is missing
+     * @return null if it is missing
      */
-    <E> E word(String field, E[] constants, Function<E, String> word) {
+    <E> @Nullable E word(String field, E[] constants, Function<E, String> word) {
         String text = text(field);
         return text == null ? null : word(field, text, constants, word);
     }
@@ -165,7 +166,7 @@ final class JsonFields {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                bad(
+                                invalid(
                                         field,
                                         text,
                                         "write "
@@ -174,11 +175,11 @@ final class JsonFields {
                                                         .collect(Collectors.joining(", "))));
     }
 
-    /** The fields of an object; of an empty one when it is missing. */
+    /** The fields of an object, which is empty if it is missing. */
     JsonFields object(String field) {
         JsonNode value = value(field);
         if (value == null) {
-            return new JsonFields(node.objectNode(), place, path + field + ".");
+            return new JsonFields(node.objectNode(), location, path + field + ".");
         }
         return object(field, value, path + field + ".");
     }
@@ -193,34 +194,34 @@ final class JsonFields {
 
     private JsonFields object(String field, JsonNode value, String inner) {
         if (value instanceof ObjectNode object) {
-            return new JsonFields(object, place, inner);
+            return new JsonFields(object, location, inner);
         }
-        throw bad(field, value, "write a JSON object");
+        throw invalid(field, value, "write a JSON object");
     }
 
-    /** Refuses fields that were not read: a misspelled limit must not be ignored. */
-    void checkNoOthers() {
+    /** Rejects fields that were not read, because a misspelled limit must not be ignored. */
+    void rejectUnknownFields() {
         node.fieldNames()
                 .forEachRemaining(
                         field -> {
                             if (!read.contains(field)) {
                                 throw new IllegalArgumentException(
-                                        place + ": there is no field " + path + field);
+                                        location + ": there is no field " + path + field);
                             }
                         });
     }
 
     /**
-     * @param value null when it is missing
+     * @param value null if it is missing
      */
-    IllegalArgumentException bad(String field, Object value, String allowed) {
-        String said = value == null ? " is missing; " : ": '" + value + "' is not allowed; ";
+    IllegalArgumentException invalid(String field, @Nullable Object value, String allowed) {
+        String what = value == null ? " is missing; " : ": '" + value + "' is not allowed; ";
         return new IllegalArgumentException(
-                place
+                location
                         + ": "
                         + path
                         + field
-                        + said.replace("'\"", "'").replace("\"'", "'")
+                        + what.replace("'\"", "'").replace("\"'", "'")
                         + allowed);
     }
 
@@ -230,14 +231,14 @@ final class JsonFields {
             return List.of();
         }
         if (!value.isArray()) {
-            throw bad(field, value, "write a JSON array");
+            throw invalid(field, value, "write a JSON array");
         }
         List<JsonNode> items = new ArrayList<>();
         value.forEach(items::add);
         return items;
     }
 
-    private JsonNode value(String field) {
+    private @Nullable JsonNode value(String field) {
         read.add(field);
         JsonNode value = node.get(field);
         return value == null || value.isNull() ? null : value;

@@ -17,15 +17,15 @@ import io.github.refvideo.camel.spi.MediaType;
 import java.util.List;
 
 /**
- * What the files of one kind may be. A limit that is not known is one that nothing reaches.
+ * The limits of the files of one kind. A limit that is not known has the largest possible value.
  *
- * @param types the media types that are taken, as their content tells; empty when that is not known
- * @param maxBytes the largest file
- * @param sides the length of either side in pixels
- * @param maxRatio how many times the longer side may be the shorter one
- * @param seconds how long one may play
- * @param secondsTogether how long all of the kind may play together
- * @param opaque whether images must not be transparent
+ * @param types the accepted media types, determined by content; empty if not known
+ * @param maxBytes the maximum file size
+ * @param sides the length of each side in pixels
+ * @param maxRatio the maximum ratio of the longer to the shorter side
+ * @param seconds the duration of one file
+ * @param maxSecondsTogether the maximum total duration of all files of the kind
+ * @param opaque whether images must not have transparency
  */
 public record MediaLimits(
         List<String> types,
@@ -33,41 +33,21 @@ public record MediaLimits(
         Range sides,
         int maxRatio,
         Range seconds,
-        int secondsTogether,
+        int maxSecondsTogether,
         boolean opaque) {
 
-    private static final long MEBIBYTE = 1024L * 1024;
+    static final long MEBIBYTE = 1024L * 1024;
 
     public MediaLimits {
         types = types.stream().map(MediaType::normalize).distinct().toList();
     }
 
-    /** Reads the limits from a table; what is missing is not limited. */
-    static MediaLimits read(JsonFields fields) {
-        int notKnown = Integer.MAX_VALUE;
-        Integer megabytes = fields.whole("maxMegabytes");
-        MediaLimits limits =
-                new MediaLimits(
-                        fields.texts("types"),
-                        // Services write MB; the larger reading of it counts.
-                        megabytes == null ? Long.MAX_VALUE : megabytes * MEBIBYTE,
-                        new Range(fields.whole("minSide", 0), fields.whole("maxSide", notKnown)),
-                        fields.whole("maxRatio", notKnown),
-                        new Range(
-                                fields.whole("minSeconds", 0),
-                                fields.whole("maxSeconds", notKnown)),
-                        fields.whole("maxSecondsTogether", notKnown),
-                        Boolean.FALSE.equals(fields.flag("transparency")));
-        fields.checkNoOthers();
-        return limits;
-    }
-
     /** For example {@code image/jpeg or image/png}. */
-    String typesInWords() {
+    String typeList() {
         return String.join(" or ", types);
     }
 
-    /** The largest file, for a message. */
+    /** The maximum file size, for a message. */
     String megabytes() {
         return maxBytes / MEBIBYTE + " MB";
     }

@@ -19,37 +19,39 @@ import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out before paying whether a model can do what a request asks for. Services accept much that
- * they then fail or ignore. Every problem is reported at once.
+ * Checks before anything is paid whether a model supports a request. Services accept many requests
+ * that then fail, or ignore a part of them. All errors are reported at once.
  *
- * <p>Looks only at what is set; that model, prompt and references are there is checked when the
- * request is read. Immutable and safe for all threads.
+ * <p>Checks only options that are set; {@link RequestReading} checks that model, prompt and
+ * references are present. Immutable and safe for all threads.
  */
 public final class ModelCheck {
 
     /**
-     * Has a request compared with its model while it is read, so that all problems come at once.
+     * Validates the request against its model while it is read, so that all errors are reported at
+     * once.
      *
      * @param reading of one message
      * @param models what is known about models
-     * @param limits where the request goes
-     * @param lenient whether what the model cannot do becomes warnings
+     * @param limits what the service can do
+     * @param lenient whether errors become warnings
      */
-    public static RequestReading during(
+    public static RequestReading validate(
             RequestReading reading, ModelTable models, ServiceLimits limits, boolean lenient) {
-        return reading.against(
+        return reading.validateWith(
                 limits.urlSchemes(),
                 request -> {
                     ValidationResult found = new ModelCheck(models, limits).check(request);
-                    return lenient ? found.asWarnings() : found;
+                    return lenient ? found.lenient() : found;
                 });
     }
 
-    /** Has a request compared with nothing but the URL schemes that the service can fetch. */
+    /** Checks only the URL schemes, which the service must be able to fetch. */
     public static RequestReading skip(RequestReading reading, ServiceLimits limits) {
-        return reading.against(limits.urlSchemes(), request -> ValidationResult.CLEAN);
+        return reading.validateWith(limits.urlSchemes(), request -> ValidationResult.VALID);
     }
 
     private final ModelTable models;
@@ -57,14 +59,14 @@ public final class ModelCheck {
 
     /**
      * @param models what is known about models
-     * @param service where the request goes
+     * @param service what the service can do
      */
     public ModelCheck(ModelTable models, ServiceLimits service) {
         this.models = models;
         this.service = service;
     }
 
-    /** Looks the model up; one that is not in the table only raises a doubt. */
+    /** Validates a request; a model that is not in the table leads to a warning only. */
     public ValidationResult check(VideoRequest request) {
         return check(request, models.find(request.model()).orElse(null));
     }
@@ -72,46 +74,40 @@ public final class ModelCheck {
     /**
      * @param model null for a model that is not in the table
      */
-    public ValidationResult check(VideoRequest request, ModelCapabilities model) {
-        ValidationCollector findings = new ValidationCollector();
+    public ValidationResult check(VideoRequest request, @Nullable ModelCapabilities model) {
+        ValidationResult.Collector result = new ValidationResult.Collector();
         if (model == null) {
-            unknown(request, findings);
-            ReferenceTypeCheck.check(request.references(), Map.of(), null, findings);
+            warnUnknown(request, result);
+            ReferenceCheck.checkTypes(request.references(), Map.of(), null, result);
         } else {
-            checkOffered(request, model, findings);
+            checkOffered(request, model, result);
             if (model.warning() != null) {
-                findings.doubt(RequestOption.MODEL, model.warning());
+                result.warning(RequestOption.MODEL, model.warning());
             }
-            ReferenceCheck.check(request, model, findings);
-            ReferenceTypeCheck.check(
-                    request.references(), model.references().media(), model.toString(), findings);
-            SizeCheck.check(request, model, findings);
-            DurationCheck.check(request, model, findings);
-            BooleanOptionCheck.check(request, model, findings);
-            TextCheck.check(request, model, findings);
-            PlaceholderCheck.check(request, model, findings);
+            ReferenceCheck.check(request, model, result);
+            OptionCheck.check(request, model, result);
+            PlaceholderCheck.check(request, model, result);
         }
-        return findings.result();
+        return result.result();
     }
 
-    private static void unknown(VideoRequest request, ValidationCollector findings) {
+    private static void warnUnknown(VideoRequest request, ValidationResult.Collector result) {
         if (request.model() != null) {
-            findings.doubt(
-                    RequestOption.MODEL, "is not in the component's table; nothing was checked");
+            result.warning(RequestOption.MODEL, "is not in the model table; nothing was checked");
         }
     }
 
     private void checkOffered(
-            VideoRequest request, ModelCapabilities model, ValidationCollector findings) {
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (service.service() != null && model.names().at(service.service()).isEmpty()) {
-            findings.problem(
+            result.error(
                     RequestOption.MODEL,
                     request.model(),
-                    service.service().word() + " does not offer it");
+                    service.service().providerName() + " does not offer it");
         } else if (service.service() == Service.DASHSCOPE
                 && service.region() != null
                 && !model.regions().contains(service.region())) {
-            findings.problem(
+            result.error(
                     RequestOption.MODEL,
                     request.model(),
                     "the region "

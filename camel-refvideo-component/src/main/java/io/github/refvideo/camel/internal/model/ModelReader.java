@@ -14,6 +14,14 @@
 package io.github.refvideo.camel.internal.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Names;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.References;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Settings;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Support;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Texts;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;
@@ -26,16 +34,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one model of a table. The manual documents the fields. */
+/** Reads one model of a table. The fields are documented in the manual. */
 final class ModelReader {
 
-    private static final int NOT_KNOWN = Integer.MAX_VALUE;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final JsonFields model;
     private final JsonFields sizeTables;
 
     /**
-     * @param sizeTables of the file, by name
+     * @param sizeTables the size tables of the file, by name
      */
     ModelReader(JsonFields model, JsonFields sizeTables) {
         this.model = model;
@@ -46,9 +54,8 @@ final class ModelReader {
      * @throws IllegalArgumentException names file, model and field
      */
     ModelCapabilities read() {
-        ModelNames names =
-                new ModelNames(
-                        model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
+        Names names =
+                new Names(model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
         Dialect dialect = dialect(names);
         List<Region> regions = model.words("regions", Region.values(), Region::id);
         ModelCapabilities read =
@@ -61,32 +68,33 @@ final class ModelReader {
                         sizes(),
                         durations(),
                         texts(),
-                        switches(),
+                        settings(),
                         prices(),
                         model.text("warning"));
         model.text("source");
-        model.checkNoOthers();
+        model.rejectUnknownFields();
         return read;
     }
 
-    private Dialect dialect(ModelNames names) {
+    private Dialect dialect(Names names) {
         Dialect dialect =
                 model.word(
                         "dialect",
                         new Dialect[] {Dialect.LEGACY, Dialect.MEDIA},
                         ModelReader::word);
         if (dialect == null && names.dashScope() != null) {
-            throw model.bad("dialect", null, "a model of DashScope needs it: legacy or media");
+            throw model.invalid(
+                    "dialect", null, "a DashScope model needs a dialect: legacy or media");
         }
         return names.dashScope() == null ? Dialect.NONE : dialect;
     }
 
-    private ReferenceLimits references() {
+    private References references() {
         JsonFields fields = model.object("references");
         Support audioAlone = fields.word("audioAlone", Support.values(), ModelReader::word);
         InlineMedia inline = fields.word("inline", InlineMedia.values(), ModelReader::word);
-        ReferenceLimits limits =
-                new ReferenceLimits(
+        References limits =
+                new References(
                         range(fields, "images", 0),
                         range(fields, "videos", 0),
                         range(fields, "audios", 0),
@@ -95,18 +103,18 @@ final class ModelReader {
                         inline == null ? InlineMedia.NONE : inline,
                         Boolean.TRUE.equals(fields.flag("voice")),
                         media());
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return limits;
     }
 
-    private static Range range(JsonFields references, String field, int usualMin) {
+    private static Range range(JsonFields references, String field, int defaultMin) {
         JsonFields fields = references.object(field);
-        int max = fields.whole("max", NOT_KNOWN);
-        int min = fields.whole("min", Math.min(usualMin, max));
+        int max = fields.integer("max", UNLIMITED);
+        int min = fields.integer("min", Math.min(defaultMin, max));
         if (min > max) {
-            throw fields.bad("max", max, "write at least the min, " + min);
+            throw fields.invalid("max", max, "write at least the min, " + min);
         }
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return new Range(min, max);
     }
 
@@ -115,11 +123,31 @@ final class ModelReader {
         Map<ReferenceKind, MediaLimits> media = new EnumMap<>(ReferenceKind.class);
         for (ReferenceKind kind : ReferenceKind.values()) {
             if (fields.has(word(kind))) {
-                media.put(kind, MediaLimits.read(fields.object(word(kind))));
+                media.put(kind, mediaLimits(fields.object(word(kind))));
             }
         }
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return media;
+    }
+
+    /** A limit that is missing is unlimited. */
+    private static MediaLimits mediaLimits(JsonFields fields) {
+        Integer megabytes = fields.integer("maxMegabytes");
+        MediaLimits limits =
+                new MediaLimits(
+                        fields.texts("types"),
+                        // Services document MB, which may mean either unit; the larger one applies.
+                        megabytes == null ? Long.MAX_VALUE : megabytes * MediaLimits.MEBIBYTE,
+                        new Range(
+                                fields.integer("minSide", 0), fields.integer("maxSide", UNLIMITED)),
+                        fields.integer("maxRatio", UNLIMITED),
+                        new Range(
+                                fields.integer("minSeconds", 0),
+                                fields.integer("maxSeconds", UNLIMITED)),
+                        fields.integer("maxSecondsTogether", UNLIMITED),
+                        Boolean.FALSE.equals(fields.flag("transparency")));
+        fields.rejectUnknownFields();
+        return limits;
     }
 
     private Sizes sizes() {
@@ -128,7 +156,7 @@ final class ModelReader {
         Tier tier = fields.word("defaultTier", Tier.values(), Tier::word);
         String ratio = fields.text("defaultRatio");
         if (tier == null && ratio != null) {
-            throw fields.bad("defaultTier", null, "defaultRatio needs it");
+            throw fields.invalid("defaultTier", null, "defaultRatio requires it");
         }
         Sizes sizes =
                 new Sizes(
@@ -136,16 +164,16 @@ final class ModelReader {
                         table(fields, "tables"),
                         table(fields, "siblingTables"),
                         fields.texts("ratios"),
-                        tier == null ? null : new Frame(tier, ratio));
-        fields.checkNoOthers();
+                        tier == null ? null : new Sizes.Frame(tier, ratio));
+        fields.rejectUnknownFields();
         return sizes;
     }
 
-    private Map<Resolution, Frame> table(JsonFields fields, String field) {
-        Map<Resolution, Frame> sizes = new LinkedHashMap<>();
+    private Map<Resolution, Sizes.Frame> table(JsonFields fields, String field) {
+        Map<Resolution, Sizes.Frame> sizes = new LinkedHashMap<>();
         for (String name : fields.texts(field)) {
             if (!sizeTables.has(name)) {
-                throw fields.bad(field, name, "write names of sizeTables");
+                throw fields.invalid(field, name, "write names of sizeTables");
             }
             JsonFields tiers = sizeTables.object(name);
             for (Tier tier : Tier.values()) {
@@ -153,13 +181,13 @@ final class ModelReader {
                     addTier(tiers, tier, sizes);
                 }
             }
-            tiers.checkNoOthers();
+            tiers.rejectUnknownFields();
         }
         return sizes;
     }
 
     /** An object of sizes with their ratios, or an array of sizes. */
-    private static void addTier(JsonFields tiers, Tier tier, Map<Resolution, Frame> sizes) {
+    private static void addTier(JsonFields tiers, Tier tier, Map<Resolution, Sizes.Frame> sizes) {
         JsonNode listed = tiers.node().get(tier.word());
         if (listed.isObject()) {
             JsonFields ratios = tiers.object(tier.word());
@@ -168,77 +196,79 @@ final class ModelReader {
                             size ->
                                     sizes.putIfAbsent(
                                             size(tiers, tier, size),
-                                            new Frame(tier, ratios.text(size))));
+                                            new Sizes.Frame(tier, ratios.text(size))));
         } else {
             tiers.texts(tier.word())
                     .forEach(
                             size ->
                                     sizes.putIfAbsent(
-                                            size(tiers, tier, size), new Frame(tier, null)));
+                                            size(tiers, tier, size), new Sizes.Frame(tier, null)));
         }
     }
 
     private static Resolution size(JsonFields tiers, Tier tier, String size) {
         return Resolution.parse(size)
                 .orElseThrow(
-                        () -> tiers.bad(tier.word(), size, "write WIDTHxHEIGHT, such as 1280x720"));
+                        () ->
+                                tiers.invalid(
+                                        tier.word(), size, "write WIDTHxHEIGHT, such as 1280x720"));
     }
 
     private Durations durations() {
         JsonFields fields = model.object("duration");
-        List<Integer> only = fields.wholes("only").stream().sorted().toList();
-        Integer min = only.isEmpty() ? fields.whole("min") : only.get(0);
-        Integer max = only.isEmpty() ? fields.whole("max") : only.get(only.size() - 1);
+        List<Integer> only = fields.integers("only").stream().sorted().toList();
+        Integer min = only.isEmpty() ? fields.integer("min") : only.get(0);
+        Integer max = only.isEmpty() ? fields.integer("max") : only.get(only.size() - 1);
         if (min == null || max == null || min < 1 || min > max) {
-            throw fields.bad(
+            throw fields.invalid(
                     min == null ? "min" : "max",
                     min == null ? null : max,
                     "write min and max in seconds, with min at least 1, or the lengths in only");
         }
-        fields.whole("min");
-        fields.whole("max");
+        fields.integer("min");
+        fields.integer("max");
         Durations durations =
                 new Durations(
                         min,
                         max,
-                        Math.min(max, fields.whole("maxWithVideo", max)),
+                        Math.min(max, fields.integer("maxWithVideo", max)),
                         only,
                         Boolean.TRUE.equals(fields.flag("automatic")),
-                        fields.whole("maxWithInput"),
-                        fields.whole("default"));
-        Integer usual = durations.usual();
-        if (usual != null && !durations.allows(usual, false)) {
-            throw fields.bad("default", usual, "write one of " + durations);
+                        fields.integer("maxWithInput"),
+                        fields.integer("default"));
+        Integer defaultSeconds = durations.defaultSeconds();
+        if (defaultSeconds != null && !durations.allows(defaultSeconds, false)) {
+            throw fields.invalid("default", defaultSeconds, "write one of " + durations);
         }
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return durations;
     }
 
-    private TextLimits texts() {
+    private Texts texts() {
         JsonFields prompt = model.object("prompt");
         JsonFields negative = model.object("negativePrompt");
-        TextLimits limits =
-                new TextLimits(
-                        prompt.whole("max", NOT_KNOWN),
-                        prompt.whole("cjkWeight", 1),
+        Texts limits =
+                new Texts(
+                        prompt.integer("max", UNLIMITED),
+                        prompt.integer("cjkWeight", 1),
                         Boolean.TRUE.equals(prompt.flag("truncates")),
                         support(negative, "support"),
-                        negative.whole("max", NOT_KNOWN));
-        prompt.checkNoOthers();
-        negative.checkNoOthers();
+                        negative.integer("max", UNLIMITED));
+        prompt.rejectUnknownFields();
+        negative.rejectUnknownFields();
         return limits;
     }
 
-    private BooleanOptions switches() {
-        AudioSwitch audio = model.word("audio", AudioSwitch.values(), ModelReader::word);
-        return new BooleanOptions(
+    private Settings settings() {
+        AudioSetting audio = model.word("audio", AudioSetting.values(), ModelReader::word);
+        return new Settings(
                 Set.copyOf(model.words("shotTypes", ShotType.values(), ShotType::word)),
-                audio == null ? AudioSwitch.UNKNOWN : audio,
+                audio == null ? AudioSetting.UNKNOWN : audio,
                 support(model, "seed"),
                 support(model, "promptExtend"),
                 support(model, "watermark"),
                 model.flag("watermarkDefault"),
-                model.whole("framesPerSecond"));
+                model.integer("framesPerSecond"));
     }
 
     private static Support support(JsonFields fields, String field) {
@@ -252,7 +282,7 @@ final class ModelReader {
         for (JsonFields rate : fields.objects("perSecond")) {
             BigDecimal usd = rate.number("usd");
             if (usd == null) {
-                throw rate.bad("usd", null, "write the price in US dollars");
+                throw rate.invalid("usd", null, "write the price in US dollars");
             }
             rates.add(
                     new Prices.Rate(
@@ -260,7 +290,7 @@ final class ModelReader {
                             rate.flag("audio"),
                             rate.flag("inputVideo"),
                             usd));
-            rate.checkNoOthers();
+            rate.rejectUnknownFields();
         }
         BigDecimal perImage = fields.number("perImage");
         Prices prices =
@@ -270,7 +300,7 @@ final class ModelReader {
                         fields.has("inputVideo")
                                 ? inputVideo(fields.object("inputVideo"))
                                 : Prices.InputVideo.FREE);
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return prices;
     }
 
@@ -280,18 +310,18 @@ final class ModelReader {
         List<BigDecimal> each = fields.numbers("maxSecondsEach");
         BigDecimal together = fields.number("maxSeconds");
         if ((sharedBy == null) != each.isEmpty() || each.isEmpty() == (together == null)) {
-            throw fields.bad(
+            throw fields.invalid(
                     "maxSeconds",
                     together,
                     "write maxSeconds, or sharedBy and maxSecondsEach, but not both");
         }
         Prices.InputVideo input =
                 new Prices.InputVideo(sharedBy, each, together, fields.number("perSecond"));
-        fields.checkNoOthers();
+        fields.rejectUnknownFields();
         return input;
     }
 
-    /** The word for a constant in the file: {@code listed} for LISTED. */
+    /** The name of a constant in the file: {@code listed} for LISTED. */
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

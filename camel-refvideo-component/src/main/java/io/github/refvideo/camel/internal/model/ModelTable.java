@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The limits and prices of models, for checks before paying and for documentation. The component
- * brings one table in the resource {@value #RESOURCE}; a user can extend or replace it. A model
- * that is not in the table can be used, but is not checked.
+ * The limits and prices of models, for validation before a submit and for documentation. The
+ * built-in table is the resource {@value #RESOURCE}; a user can extend or replace it. A model that
+ * is not in the table can be used, but its requests are not checked.
  *
  * <p>Immutable and safe for all threads.
  */
@@ -44,20 +45,20 @@ public final class ModelTable {
         this.byName = byName(file, models);
     }
 
-    /** The table that the component brings. */
+    /** The table of the component. */
     public static ModelTable builtIn() {
         return BuiltIn.TABLE;
     }
 
     /**
-     * This table with the changes of a file: a model of the file that this table has is merged into
-     * it field by field, or starts anew with {@code like}; any other is added. With {@code
-     * "replace": true} the file's models are the only ones.
+     * This table with the changes of a file. A model that this table contains is merged field by
+     * field, or replaced if the file has {@code like}; other models are added. With {@code
+     * "replace": true} the table contains only the models of the file.
      *
      * @param json the file, in the form of the built-in resource; not closed
      * @param name of the file, for messages
-     * @throws IllegalArgumentException when the file is not valid; names file, model and field
-     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException if the file is not valid; names file, model and field
+     * @throws IOException if it cannot be read
      */
     public ModelTable extendedBy(InputStream json, String name) throws IOException {
         return new ModelTable(file.extendedBy(json, name));
@@ -69,19 +70,19 @@ public final class ModelTable {
     }
 
     /**
-     * Looks a model up.
+     * Finds a model.
      *
-     * @param name in any of its spellings; null finds nothing
+     * @param name in any spelling
      */
-    public Optional<ModelCapabilities> find(String name) {
+    public Optional<ModelCapabilities> find(@Nullable String name) {
         return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name.strip()));
     }
 
     /**
-     * Whether DashScope wants another form of request for a model than the two that the component
-     * writes. Such models belong to other vendors that Model Studio also offers.
+     * Whether a model on DashScope needs another request format than the two that the component
+     * supports. These models belong to other vendors.
      *
-     * @param name in any spelling; a model of this table is never one of them
+     * @param name in any spelling; always false for a model of this table
      */
     public boolean hasOtherDialect(String name) {
         return find(name).isEmpty()
@@ -100,14 +101,14 @@ public final class ModelTable {
             for (String name : model.names().all()) {
                 if (byName.put(name, model) != null) {
                     throw new IllegalArgumentException(
-                            file.name() + ": two models are called " + name);
+                            file.name() + ": two models have the name " + name);
                 }
             }
         }
         return Collections.unmodifiableMap(byName);
     }
 
-    /** Read when it is first needed. */
+    /** Loaded on first use. */
     private static final class BuiltIn {
 
         static final ModelTable TABLE = read();

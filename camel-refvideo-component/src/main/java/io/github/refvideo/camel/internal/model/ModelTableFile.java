@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The JSON of a table of models, with {@code like} and earlier files merged in. The fields of one
- * model are read by {@link ModelReader}. Immutable.
+ * The JSON of a model table after {@code like} and earlier files have been merged. {@link
+ * ModelReader} reads the fields of one model. Immutable.
  */
 final class ModelTableFile {
 
@@ -44,8 +44,8 @@ final class ModelTableFile {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
-    /** What makes a model another one, and is not taken over with {@code like}. */
-    private static final Set<String> OF_ONE_MODEL =
+    /** The fields that identify a model; {@code like} does not copy them. */
+    private static final Set<String> IDENTITY_FIELDS =
             Set.of("dashscope", "gateway", "aliases", "source", "warning");
 
     private final String name;
@@ -68,7 +68,7 @@ final class ModelTableFile {
         return name;
     }
 
-    /** The beginnings of names, in lower case. */
+    /** Prefixes of model names, in lower case. */
     List<String> otherDialects() {
         return otherDialects;
     }
@@ -100,12 +100,12 @@ final class ModelTableFile {
                                 .toList()
                         : otherDialects;
         List<ObjectNode> merged = new ArrayList<>(replace ? List.of() : entries);
-        // What a file replaces can still be the model that one of its own is like.
+        // A model of the file can be like a model that the file replaces.
         List<ObjectNode> known = new ArrayList<>(entries);
         for (JsonFields model : root.objects("models")) {
             merge(model, file, merged, known);
         }
-        root.checkNoOthers();
+        root.rejectUnknownFields();
         return new ModelTableFile(file, List.copyOf(merged), tables, others);
     }
 
@@ -116,14 +116,15 @@ final class ModelTableFile {
         ObjectNode base =
                 at < 0 || model.has("like") ? like(named, known) : merged.get(at).deepCopy();
         if (at >= 0) {
-            base.setAll(merged.get(at).deepCopy().retain(OF_ONE_MODEL));
+            base.setAll(merged.get(at).deepCopy().retain(IDENTITY_FIELDS));
         }
         ObjectNode entry = patch(base, model.node());
         entry.remove("like");
         named.text("dashscope");
         named.text("gateway");
         if (!entry.has("dashscope") && !entry.has("gateway")) {
-            throw named.bad("gateway", null, "a model needs a name: dashscope, gateway or both");
+            throw named.invalid(
+                    "gateway", null, "a model needs a name: dashscope, gateway or both");
         }
         if (at < 0) {
             merged.add(entry);
@@ -143,13 +144,15 @@ final class ModelTableFile {
                         .filter(entry -> names(entry).contains(other))
                         .findFirst()
                         .orElseThrow(
-                                () -> model.bad("like", other, "write the name of a known model"))
+                                () ->
+                                        model.invalid(
+                                                "like", other, "write the name of a known model"))
                         .deepCopy();
-        base.remove(OF_ONE_MODEL);
+        base.remove(IDENTITY_FIELDS);
         return base;
     }
 
-    /** As in RFC 7386: objects are merged, null removes, anything else replaces. */
+    /** As in RFC 7386: objects are merged, null removes a field, any other value replaces it. */
     private static ObjectNode patch(ObjectNode base, ObjectNode changes) {
         changes.properties()
                 .forEach(

@@ -14,8 +14,10 @@
 package io.github.refvideo.camel.internal.model;
 
 import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,72 +28,74 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether the prompt names the references as the model wants it. A name without a reference is a
- * problem; a reference without a name is only a doubt, since a prompt may describe it instead.
+ * Checks whether the prompt names the references as the model requires. A name without a reference
+ * is an error; a reference without a name is only a warning, because a prompt may describe it
+ * instead.
  */
 final class PlaceholderCheck {
 
-    /** A message names no more than this many; a prompt may hold thousands. */
-    private static final int MOST_NAMED = 5;
+    /** The maximum number of placeholders in one message; a prompt may contain thousands. */
+    private static final int MAX_NAMED = 5;
 
     private final VideoRequest request;
     private final ModelCapabilities model;
-    private final ValidationCollector findings;
+    private final ValidationResult.Collector result;
     private final Map<ReferenceKind, Integer> counts;
 
     private PlaceholderCheck(
-            VideoRequest request, ModelCapabilities model, ValidationCollector findings) {
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         this.request = request;
         this.model = model;
-        this.findings = findings;
+        this.result = result;
         this.counts = ReferenceCheck.count(request.references());
     }
 
-    static void check(VideoRequest request, ModelCapabilities model, ValidationCollector findings) {
+    static void check(
+            VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
         if (request.prompt() != null && !request.references().isEmpty()) {
-            new PlaceholderCheck(request, model, findings).check();
+            new PlaceholderCheck(request, model, result).check();
         }
     }
 
     private void check() {
         List<Placeholder> used = new ArrayList<>();
-        List<Placeholder> foreign = new ArrayList<>();
-        for (Placeholder placeholder : Placeholders.of(request.prompt())) {
+        List<Placeholder> unsupported = new ArrayList<>();
+        for (Placeholder placeholder : Placeholder.findAll(request.prompt())) {
             if (model.placeholders().contains(placeholder.style())) {
                 used.add(placeholder);
             } else if (placeholder.exact()) {
-                foreign.add(placeholder);
+                unsupported.add(placeholder);
             }
         }
         checkNumbers(used);
-        checkStyle(foreign);
-        boolean describedOnly = used.isEmpty() && !foreign.isEmpty();
-        if (!model.placeholders().isEmpty() && !describedOnly) {
-            checkUnnamed(used);
+        checkStyle(unsupported);
+        boolean unsupportedOnly = used.isEmpty() && !unsupported.isEmpty();
+        if (!model.placeholders().isEmpty() && !unsupportedOnly) {
+            checkUnused(used);
         }
     }
 
     private void checkNumbers(List<Placeholder> used) {
         for (String text : texts(used.stream().filter(p -> p.exact() && !exists(p)).toList())) {
-            findings.problem(RequestOption.PROMPT, text, onlyThese());
+            result.error(RequestOption.PROMPT, text, available());
         }
         for (String text : texts(used.stream().filter(p -> !p.exact() && !exists(p)).toList())) {
-            findings.doubt(
+            result.warning(
                     RequestOption.PROMPT,
-                    "'" + text + "' looks like a reference, but " + onlyThese());
+                    "'" + text + "' looks like a reference, but " + available());
         }
     }
 
-    private void checkStyle(List<Placeholder> foreign) {
-        List<String> texts = texts(foreign);
+    private void checkStyle(List<Placeholder> unsupported) {
+        List<String> texts = texts(unsupported);
         if (texts.isEmpty()) {
             return;
         }
         String wanted =
                 model.placeholders().isEmpty()
                         ? "cannot name references in the prompt; describe them instead"
-                        : "wants " + example(ReferenceKind.of(request.references().get(0)));
-        findings.doubt(
+                        : "requires " + example(ReferenceUrls.kindOf(request.references().get(0)));
+        result.warning(
                 RequestOption.PROMPT,
                 texts.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", "))
                         + " may not be understood: "
@@ -100,49 +104,48 @@ final class PlaceholderCheck {
                         + wanted);
     }
 
-    private void checkUnnamed(List<Placeholder> used) {
+    private void checkUnused(List<Placeholder> used) {
         if (request.references().size() == 1 && used.isEmpty()) {
             return;
         }
         if (used.isEmpty()) {
-            findings.doubt(
+            result.warning(
                     RequestOption.PROMPT,
                     "names none of the "
                             + request.references().size()
                             + " references; write "
-                            + example(ReferenceKind.of(request.references().get(0))));
+                            + example(ReferenceUrls.kindOf(request.references().get(0))));
             return;
         }
-        List<String> unnamed = unnamed(used);
-        if (!unnamed.isEmpty()) {
-            findings.doubt(
+        List<String> unused = unused(used);
+        if (!unused.isEmpty()) {
+            result.warning(
                     RequestOption.PROMPT,
                     "does not name "
-                            + unnamed.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                            + (unnamed.size() > MOST_NAMED ? ", …" : ""));
+                            + unused.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                            + (unused.size() > MAX_NAMED ? ", ..." : ""));
         }
     }
 
-    /** The references that no placeholder names; sounds need no name. */
-    private List<String> unnamed(List<Placeholder> used) {
+    /** The references that no placeholder names; audio needs no name. */
+    private List<String> unused(List<Placeholder> used) {
         PlaceholderStyle style = used.get(0).style();
         Set<String> named = new HashSet<>();
         used.forEach(p -> named.add(p.kind() + " " + p.number()));
-        List<String> unnamed = new ArrayList<>();
+        List<String> unused = new ArrayList<>();
         Map<ReferenceKind, Integer> seen = new EnumMap<>(ReferenceKind.class);
         int place = 0;
         for (Reference reference : request.references()) {
             place++;
-            ReferenceKind kind = ReferenceKind.of(reference);
+            ReferenceKind kind = ReferenceUrls.kindOf(reference);
             int ofKind = seen.merge(kind, 1, Integer::sum);
-            boolean isNamed =
-                    named.contains("null " + place) || named.contains(kind + " " + ofKind);
-            if (!isNamed && kind != ReferenceKind.AUDIO) {
+            boolean isUsed = named.contains("null " + place) || named.contains(kind + " " + ofKind);
+            if (!isUsed && kind != ReferenceKind.AUDIO) {
                 int number = style == PlaceholderStyle.CHARACTER ? place : ofKind;
-                unnamed.add(style.write(kind, number));
+                unused.add(style.write(kind, number));
             }
         }
-        return unnamed;
+        return unused;
     }
 
     private boolean exists(Placeholder placeholder) {
@@ -153,13 +156,13 @@ final class PlaceholderCheck {
         return placeholder.number() >= 1 && placeholder.number() <= count;
     }
 
-    /** For example {@code 2 references} or {@code 1 picture, 2 clips}. */
-    private String onlyThese() {
+    /** For example {@code 2 references} or {@code 1 image, 2 videos}. */
+    private String available() {
         boolean single = request.references().size() == 1;
-        return (single ? "there is only " : "there are only ") + numbered();
+        return (single ? "there is only " : "there are only ") + referenceCount();
     }
 
-    private String numbered() {
+    private String referenceCount() {
         if (model.placeholders().get(0) == PlaceholderStyle.CHARACTER) {
             int count = request.references().size();
             return count + (count == 1 ? " reference" : " references");
@@ -176,6 +179,6 @@ final class PlaceholderCheck {
     }
 
     private static List<String> texts(List<Placeholder> placeholders) {
-        return placeholders.stream().map(Placeholder::text).distinct().limit(MOST_NAMED).toList();
+        return placeholders.stream().map(Placeholder::text).distinct().limit(MAX_NAMED).toList();
     }
 }

@@ -20,21 +20,21 @@ import java.util.Locale;
 public enum PlaceholderStyle {
     /** {@code character2}: the second of all references. */
     CHARACTER,
-    /** {@code Image 2}, {@code Video 1}, also 图2 and 视频1: counted for each kind by itself. */
+    /** {@code Image 2}, {@code Video 1}, also 图2 and 视频1: each kind is counted separately. */
     COUNTED,
-    /** {@code [Image 2]}: counted for each kind by itself. */
+    /** {@code [Image 2]}: each kind is counted separately. */
     BRACKETED,
-    /** {@code <IMAGE_2>}: counted for each kind by itself. */
+    /** {@code <IMAGE_2>}: each kind is counted separately. */
     ANGLED;
 
-    /** What a prompt writes for a reference. */
+    /** The placeholder of a reference. */
     public String write(ReferenceKind kind, int number) {
         String name = kind.name();
-        String capitalised = name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+        String capitalized = name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
         return switch (this) {
             case CHARACTER -> "character" + number;
-            case COUNTED -> capitalised + " " + number;
-            case BRACKETED -> "[" + capitalised + " " + number + "]";
+            case COUNTED -> capitalized + " " + number;
+            case BRACKETED -> "[" + capitalized + " " + number + "]";
             case ANGLED -> "<" + name + "_" + number + ">";
         };
     }

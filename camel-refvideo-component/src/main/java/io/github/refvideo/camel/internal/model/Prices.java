@@ -17,14 +17,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model's list prices in US dollars.
+ * The list prices of a model in US dollars.
  *
- * @param perSecond of the new video; empty when no price is known. Several rates that apply to one
- *     request mean that what decides between them is not known
- * @param perImage for each reference image
- * @param inputVideo what reference videos cost
+ * @param perSecond prices of the new video; empty if no price is known. If several rates apply to
+ *     one request, it is not known which of them is used
+ * @param perImage the price of each reference image
+ * @param inputVideo the price of reference videos
  */
 public record Prices(List<Rate> perSecond, BigDecimal perImage, InputVideo inputVideo) {
 
@@ -32,20 +33,24 @@ public record Prices(List<Rate> perSecond, BigDecimal perImage, InputVideo input
         perSecond = List.copyOf(perSecond);
     }
 
-    /** Whether the model's price is known. */
+    /** Whether the price is known. */
     public boolean isKnown() {
         return !perSecond.isEmpty();
     }
 
     /**
-     * A price per second, with the requests that it applies to.
+     * A price per second and its conditions.
      *
-     * @param tier null for every tier
+     * @param tier null for all tiers
      * @param audio null for videos with and without audio
      * @param inputVideo null for requests with and without video references
      * @param usd US dollars
      */
-    public record Rate(Tier tier, Boolean audio, Boolean inputVideo, BigDecimal usd) {
+    public record Rate(
+            @Nullable Tier tier,
+            @Nullable Boolean audio,
+            @Nullable Boolean inputVideo,
+            BigDecimal usd) {
 
         private static final int CENTS = 2;
 
@@ -53,42 +58,43 @@ public record Prices(List<Rate> perSecond, BigDecimal perImage, InputVideo input
             usd = usd.setScale(Math.max(CENTS, usd.scale()), RoundingMode.UNNECESSARY);
         }
 
-        /** Null stands for what is not known of a request, and for every value. */
-        boolean mayApply(Tier tierOrNull, Boolean audioOrNull, boolean withVideo) {
-            return fits(tier, tierOrNull)
-                    && fits(audio, audioOrNull)
-                    && fits(inputVideo, withVideo);
+        /** A null argument is a value that the request does not determine. */
+        boolean mayApply(
+                @Nullable Tier requestTier, @Nullable Boolean requestAudio, boolean withVideo) {
+            return matches(tier, requestTier)
+                    && matches(audio, requestAudio)
+                    && matches(inputVideo, withVideo);
         }
 
-        private static boolean fits(Object condition, Object value) {
+        private static boolean matches(@Nullable Object condition, @Nullable Object value) {
             return condition == null || value == null || Objects.equals(condition, value);
         }
     }
 
-    /** What the limit of billed seconds is divided by. */
+    /** By what the limit of billed seconds is divided. */
     public enum SharedBy {
-        /** The number of all references, images too. */
+        /** The number of all references, including images. */
         REFERENCES,
         /** The number of video references. */
         VIDEOS
     }
 
     /**
-     * Which seconds of the reference videos are billed.
+     * The billed seconds of the reference videos.
      *
-     * @param sharedBy null when only maxSeconds counts
-     * @param maxSecondsEach the most seconds that are billed of each video: the n-th value for n
-     *     that share, the last one for more
-     * @param maxSeconds the most seconds that are billed together; null with sharedBy
+     * @param sharedBy null if only maxSeconds applies
+     * @param maxSecondsEach the maximum of billed seconds of each video: the n-th value applies to
+     *     n videos or references, the last one to more
+     * @param maxSeconds the maximum of billed seconds of all videos; null with sharedBy
      * @param perSecond US dollars; null for the price of a second of the new video
      */
     public record InputVideo(
-            SharedBy sharedBy,
+            @Nullable SharedBy sharedBy,
             List<BigDecimal> maxSecondsEach,
-            BigDecimal maxSeconds,
-            BigDecimal perSecond) {
+            @Nullable BigDecimal maxSeconds,
+            @Nullable BigDecimal perSecond) {
 
-        /** Reference videos cost nothing, or no price is known. */
+        /** Reference videos are free, or their price is not known. */
         public static final InputVideo FREE =
                 new InputVideo(null, List.of(), BigDecimal.ZERO, null);
 
@@ -97,12 +103,12 @@ public record Prices(List<Rate> perSecond, BigDecimal perImage, InputVideo input
         }
 
         /**
-         * The most seconds that can be billed, since the lengths of the videos are not known.
+         * The maximum of billed seconds, because the durations of the videos are not known.
          *
-         * @param videos how many of the references are videos
-         * @param references how many references there are
+         * @param videos the number of references that are videos
+         * @param references the number of all references
          */
-        BigDecimal most(int videos, int references) {
+        BigDecimal maxBilledSeconds(int videos, int references) {
             if (videos == 0) {
                 return BigDecimal.ZERO;
             }

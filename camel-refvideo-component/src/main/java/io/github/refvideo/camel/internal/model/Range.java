@@ -14,10 +14,9 @@
 package io.github.refvideo.camel.internal.model;
 
 /**
- * How many of something are allowed.
+ * An allowed range.
  *
- * @param min the least
- * @param max the most; {@link Integer#MAX_VALUE} when it is not known
+ * @param max {@link Integer#MAX_VALUE} if not known
  */
 public record Range(int min, int max) {
 
@@ -25,7 +24,7 @@ public record Range(int min, int max) {
         return count >= min && count <= max;
     }
 
-    /** Whether the most is known. */
+    /** Whether the maximum is known. */
     public boolean isBounded() {
         return max < Integer.MAX_VALUE;
     }

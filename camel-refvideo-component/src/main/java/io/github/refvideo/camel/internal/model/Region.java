@@ -16,8 +16,9 @@ package io.github.refvideo.camel.internal.model;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Where DashScope runs. Key, host and model must belong to one region. */
+/** The regions of DashScope. API key, host and model must belong to the same region. */
 public enum Region {
     BEIJING("cn-beijing", "dashscope.aliyuncs.com"),
     SINGAPORE("ap-southeast-1", "dashscope-intl.aliyuncs.com"),
@@ -27,23 +28,23 @@ public enum Region {
     TOKYO("ap-northeast-1", null);
 
     private final String id;
-    private final String sharedHost;
+    private final @Nullable String sharedHost;
 
-    Region(String id, String sharedHost) {
+    Region(String id, @Nullable String sharedHost) {
         this.id = id;
         this.sharedHost = sharedHost;
     }
 
-    /** The service's own word, such as {@code cn-beijing}. */
+    /** The name at the service, such as {@code cn-beijing}. */
     public String id() {
         return id;
     }
 
     /**
-     * The region that a host serves: one of the shared hosts, or a workspace's own host, whose name
-     * holds the region. Empty for a host of somebody else, such as a reseller's.
+     * The region of a host: a shared host, or the host of a workspace, whose name contains the
+     * region. Empty for other hosts, such as those of a reseller.
      */
-    public static Optional<Region> ofHost(String host) {
+    public static Optional<Region> ofHost(@Nullable String host) {
         String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(

@@ -15,15 +15,15 @@ package io.github.refvideo.camel.internal.model;
 
 import java.util.Locale;
 
-/** A service that models are known to be offered by. */
+/** A service that offers models. */
 public enum Service {
     /** Vercel AI Gateway; names models {@code creator/model}. */
     GATEWAY,
     /** Alibaba Model Studio; names models without a creator. */
     DASHSCOPE;
 
-    /** The word that users write: {@code gateway} or {@code dashscope}. */
-    public String word() {
+    /** The value of the {@code provider} option: {@code gateway} or {@code dashscope}. */
+    public String providerName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

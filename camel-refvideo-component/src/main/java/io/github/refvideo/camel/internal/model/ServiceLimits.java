@@ -15,41 +15,44 @@ package io.github.refvideo.camel.internal.model;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the service that a request goes to can do, whatever the model.
+ * The limits of the service of an endpoint that are the same for all models.
  *
- * @param service which one; null for one that the table knows nothing about
- * @param region where DashScope is asked; null when not known or not DashScope
- * @param urlSchemes what references may start with, in lower case; {@code data} stands for bytes
+ * @param service null for a service that the model table does not know
+ * @param region the region of DashScope; null if not known or not DashScope
+ * @param urlSchemes the URL schemes of references, in lower case; {@code data} means that the
+ *     service accepts bytes in the request
  */
-public record ServiceLimits(Service service, Region region, Set<String> urlSchemes) {
+public record ServiceLimits(
+        @Nullable Service service, @Nullable Region region, Set<String> urlSchemes) {
 
     public ServiceLimits {
         urlSchemes = Set.copyOf(urlSchemes);
     }
 
-    /** The gateway: it fetches http and https and, for some models, takes bytes. */
+    /** The gateway: http and https and, for some models, bytes. */
     public static ServiceLimits gateway() {
         return new ServiceLimits(Service.GATEWAY, null, Set.of("http", "https", "data"));
     }
 
     /**
-     * DashScope: it also reads its own temporary space and, for some models, bytes.
+     * DashScope: also URLs of its temporary storage and, for some models, bytes.
      *
-     * @param region null when the host does not tell
+     * @param region null if the host does not determine it
      */
-    public static ServiceLimits dashScope(Region region) {
+    public static ServiceLimits dashScope(@Nullable Region region) {
         return new ServiceLimits(Service.DASHSCOPE, region, Set.of("http", "https", "oss", "data"));
     }
 
-    /** A service that somebody plugged in: http and https, any model. */
+    /** A custom service: http and https, all models. */
     public static ServiceLimits other() {
         return new ServiceLimits(null, null, Set.of("http", "https"));
     }
 
-    /** The same with one more scheme. */
-    public ServiceLimits alsoTaking(String urlScheme) {
+    /** A copy with one more scheme. */
+    public ServiceLimits withScheme(String urlScheme) {
         Set<String> schemes = new HashSet<>(urlSchemes);
         schemes.add(urlScheme);
         return new ServiceLimits(service, region, schemes);

@@ -23,91 +23,99 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which sizes a model makes.
+ * The sizes that a model supports.
  *
- * @param rule what the table knows
- * @param own the sizes that the model makes, each with its tier and ratio
- * @param alsoRead sizes of sibling models, which are read as the model's own of that tier and ratio
- * @param ratios what {@code aspectRatio} may say; empty when the model takes none or, with {@link
- *     Rule#OPEN}, when it is not known
- * @param usual what the service takes when nothing is said; null when it is not known
+ * @param rule how a size is treated that is not listed
+ * @param listed the sizes of the model, with their tier and ratio
+ * @param siblings sizes of related models, which select the same tier and ratio of this model
+ * @param ratios the allowed values of {@code aspectRatio}; empty if the model has none or, with
+ *     {@link Rule#OPEN}, if they are not known
+ * @param defaultFrame the default of the service; null if not known
  */
 public record Sizes(
         Rule rule,
-        Map<Resolution, Frame> own,
-        Map<Resolution, Frame> alsoRead,
+        Map<Resolution, Frame> listed,
+        Map<Resolution, Frame> siblings,
         List<String> ratios,
-        Frame usual) {
+        @Nullable Frame defaultFrame) {
 
-    /** What becomes of a size that the table does not list. */
+    /** How a size is treated that is not listed. */
     public enum Rule {
-        /** The list is complete: it is refused. */
+        /** The list is complete: the size is rejected. */
         LISTED,
-        /** The list may have gaps: it goes through with a doubt. */
+        /** The list may be incomplete: the size is sent with a warning. */
         OPEN,
-        /** The model takes no size at all. */
+        /** The model does not support sizes. */
         NONE
     }
 
-    /** The shape that stands for its tier alone when a ratio is given beside it. */
+    /**
+     * A size in the format of the newer models.
+     *
+     * @param ratio such as {@code 16:9} or {@code adaptive}; null if the size does not determine it
+     */
+    public record Frame(Tier tier, @Nullable String ratio) {}
+
+    /** The shape of sizes that select only the tier if a ratio is set as well. */
     static final String LANDSCAPE = "16:9";
 
     public Sizes {
-        own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
-        alsoRead = Collections.unmodifiableMap(new LinkedHashMap<>(alsoRead));
+        listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
+        siblings = Collections.unmodifiableMap(new LinkedHashMap<>(siblings));
         ratios = List.copyOf(ratios);
     }
 
-    /** Tier and ratio of a size; empty when the table does not know it for this model. */
+    /** Tier and ratio of a size; empty if the size is not known for this model. */
     public Optional<Frame> frameOf(Resolution resolution) {
-        return Optional.ofNullable(own.getOrDefault(resolution, alsoRead.get(resolution)));
+        return Optional.ofNullable(listed.getOrDefault(resolution, siblings.get(resolution)));
     }
 
     /**
-     * Tier and ratio of a request: the ratio that was asked for goes before the size's own.
+     * Tier and ratio of a request. A requested ratio takes precedence over the ratio of the size.
      *
-     * @param resolution null stands for the usual size
-     * @param aspectRatio null stands for the size's own shape
+     * @param resolution null for the default size
+     * @param aspectRatio null for the ratio of the size
      */
-    public Optional<Frame> frameOf(Resolution resolution, String aspectRatio) {
+    public Optional<Frame> frameOf(@Nullable Resolution resolution, @Nullable String aspectRatio) {
         Optional<Frame> frame =
-                resolution == null ? Optional.ofNullable(usual) : frameOf(resolution);
+                resolution == null ? Optional.ofNullable(defaultFrame) : frameOf(resolution);
         return aspectRatio == null ? frame : frame.map(f -> new Frame(f.tier(), aspectRatio));
     }
 
-    /** The size that the model makes for a tier and a ratio. */
-    public Optional<Resolution> sizeOf(Tier tier, String ratio) {
+    /** The size for a tier and a ratio. */
+    public Optional<Resolution> sizeOf(Tier tier, @Nullable String ratio) {
         Frame wanted = new Frame(tier, ratio);
-        return own.entrySet().stream()
+        return listed.entrySet().stream()
                 .filter(size -> size.getValue().equals(wanted))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    /** The tiers that the model makes, smallest first; empty when it is not known. */
+    /** The supported tiers, smallest first; empty if not known. */
     public Set<Tier> tiers() {
-        return own.values().stream()
+        return listed.values().stream()
                 .map(Frame::tier)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The sizes of one shape, for a message. */
-    String inWords(String ratio) {
-        return words(
-                own.entrySet().stream()
+    /** The sizes with one ratio, for a message. */
+    String list(String ratio) {
+        return join(
+                listed.entrySet().stream()
                         .filter(size -> ratio.equals(size.getValue().ratio()))
                         .map(Map.Entry::getKey)
                         .toList());
     }
 
-    /** All sizes that a user may write, for a message. */
-    String inWords() {
-        return words(own.keySet());
+    /** All sizes, for a message. */
+    String list() {
+        return join(listed.keySet());
     }
 
-    private static String words(Collection<Resolution> sizes) {
+    private static String join(Collection<Resolution> sizes) {
         return sizes.stream().map(Resolution::toString).collect(Collectors.joining(", "));
     }
 }

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.model;
 
-/** A class of sizes, by which services bill. */
+/** A class of sizes with one price. */
 public enum Tier {
     P480("480P"),
     P720("720P"),
@@ -28,7 +28,7 @@ public enum Tier {
         this.word = word;
     }
 
-    /** The word that DashScope wants: upper case, such as {@code 720P}. */
+    /** The name at DashScope: upper case, such as {@code 720P}. */
     public String word() {
         return word;
     }

@@ -1,8 +1,22 @@
-/**
- * What each model can do and costs, and the checks that follow before anything is paid. The facts
- * are in the resource {@code models.json}, which a user can extend ({@link
- * io.github.refvideo.camel.internal.model.ModelTable}); {@link
- * io.github.refvideo.camel.internal.model.ModelCheck} compares a request with them, {@link
- * io.github.refvideo.camel.internal.model.CostEstimate} computes its price.
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
  */
+/**
+ * What each model supports and costs: the model table, the checks of requests against it, and cost
+ * estimates. {@link io.github.refvideo.camel.internal.model.ModelTable} is the entry point; the
+ * data is in a JSON file.
+ */
+@NullMarked
 package io.github.refvideo.camel.internal.model;
+
+import org.jspecify.annotations.NullMarked;

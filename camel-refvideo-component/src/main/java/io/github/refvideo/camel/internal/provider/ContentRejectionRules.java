@@ -16,14 +16,14 @@ package io.github.refvideo.camel.internal.provider;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the rejection of content by the words of a message, for services that give no code.
- * Whole phrases count, not single words: "case-sensitive" and "safety margin" are about something
- * else, and a moderation service that cannot be reached has not rejected anything.
+ * Recognizes a content rejection by the error message, for services without an error code. Matches
+ * phrases, not single words: "case-sensitive" and "safety margin" are not rejections, and neither
+ * is a moderation service that cannot be reached.
  */
 final class ContentRejectionRules {
 
-    /** Longer messages are read to here. */
-    private static final int LONGEST = 8 * 1024;
+    /** Longer messages are truncated. */
+    private static final int MAX_LENGTH = 8 * 1024;
 
     private static final String VERDICT =
             "(?:reject(?:ed|s|ion)?|block(?:ed|s)?|flag(?:ged|s)?|filter(?:ed|s)?|refus(?:ed|es|al)"
@@ -42,12 +42,12 @@ final class ContentRejectionRules {
                     + "|terms of (?:service|use)|policy violations?"
                     + "|responsible ai(?: (?:practices|polic(?:y|ies)|filters?))?|RAI)";
 
-    /** What else may stand between the verdict and the rules: a part of one sentence. */
+    /** The text between verdict and rules: part of one sentence. */
     private static final String GAP = "[^.!?\\n]{0,60}?";
 
     private static final Pattern REJECTED =
             pattern(
-                    // A verdict, and the rules that it follows from, in either order.
+                    // A verdict and the rules behind it, in any order.
                     "\\b" + VERDICT + "\\b" + GAP + "\\b" + RULES + "\\b",
                     "\\b" + RULES + "\\b" + GAP + "\\b" + VERDICT + "\\b",
                     "\\b(?:content|request|prompt|image|video|input|output) moderated\\b",
@@ -80,21 +80,19 @@ final class ContentRejectionRules {
                     // Chinese services.
                     "敏感(?:内容|信息|词)|违规|内容安全|审核(?:未|不)通过");
 
-    /** A verdict that was not given. */
+    /** A negated verdict. */
     private static final Pattern DENIED =
             pattern(
                     "\\b(?:not|never|no) (?:rejected|blocked|flagged|filtered|sensitive|violat\\w+)");
 
     private ContentRejectionRules() {}
 
-    /**
-     * @param message null for none
-     */
+    /** Whether the message is a content rejection; false for null. */
     static boolean rejects(String message) {
         if (message == null) {
             return false;
         }
-        String start = message.length() <= LONGEST ? message : message.substring(0, LONGEST);
+        String start = message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH);
         return REJECTED.matcher(start).find() && !DENIED.matcher(start).find();
     }
 

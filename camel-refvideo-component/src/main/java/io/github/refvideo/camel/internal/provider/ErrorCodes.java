@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * The error codes of the services, in one table. Letter case, underscores, hyphens and spaces do
- * not count, so {@code data_inspection_failed} is {@code DataInspectionFailed}. Of a code with dots
+ * not matter: {@code data_inspection_failed} is {@code DataInspectionFailed}. Of a code with dots
  * the most specific part that is known counts: {@code InternalError.Algo.InvalidParameter} is an
  * {@code InvalidParameter}, and {@code InvalidFile.Whatever} an {@code InvalidFile}.
  */
 public final class ErrorCodes {
 
     /** Longer texts are not codes. */
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}.]");
     private static final Pattern CONTENT =
@@ -40,11 +40,11 @@ public final class ErrorCodes {
             Pattern.compile(
                     "(^|\\.)(billing|arrear|overdue|outofcredit"
                             + "|insufficient(quota|fund|balance|credit))");
-    private static final Map<String, ErrorMeaning> TABLE = new HashMap<>();
+    private static final Map<String, ErrorCategory> TABLE = new HashMap<>();
 
     static {
         put(
-                ErrorMeaning.INVALID,
+                ErrorCategory.INVALID,
                 "InvalidParameter",
                 "BadRequest",
                 "BadRequest.EmptyInput",
@@ -68,13 +68,13 @@ public final class ErrorCodes {
                 "ValidationError",
                 "UnprocessableEntity");
         put(
-                ErrorMeaning.REFERENCE_NOT_FETCHED,
+                ErrorCategory.REFERENCE_NOT_FETCHED,
                 "BadRequest.InputDownloadFailed",
                 "BadRequest.ResourceNotExist",
                 "InvalidURL.Timeout",
                 "InvalidParameter.DataInspection");
         put(
-                ErrorMeaning.CONTENT,
+                ErrorCategory.CONTENT,
                 "DataInspectionFailed",
                 "IPInfringementSuspect",
                 "CustomRoleBlocked",
@@ -121,9 +121,9 @@ public final class ErrorCodes {
                 "ip_infringement",
                 "policy_violation",
                 "usage_policy_violation");
-        put(ErrorMeaning.NOT_IN_THIS_STATE, "UnsupportedOperation");
+        put(ErrorCategory.NOT_IN_THIS_STATE, "UnsupportedOperation");
         put(
-                ErrorMeaning.BAD_KEY,
+                ErrorCategory.BAD_KEY,
                 "InvalidApiKey",
                 "IncorrectApiKey",
                 "MissingApiKey",
@@ -132,7 +132,7 @@ public final class ErrorCodes {
                 "Unauthenticated",
                 "AuthenticationError");
         put(
-                ErrorMeaning.FORBIDDEN,
+                ErrorCategory.FORBIDDEN,
                 "AccessDenied",
                 "Forbidden",
                 "InsufficientPermission",
@@ -142,7 +142,7 @@ public final class ErrorCodes {
                 "PermissionError",
                 "PermissionDeniedError");
         put(
-                ErrorMeaning.UNPAID,
+                ErrorCategory.UNPAID,
                 "Arrearage",
                 "CommodityNotPurchased",
                 "PrepaidBillOverdue",
@@ -171,13 +171,13 @@ public final class ErrorCodes {
                 "budget_exceeded",
                 "payment_required",
                 "payment_error");
-        put(ErrorMeaning.FREE_TIER_USED_UP, "AllocationQuota.FreeTierOnly", "FreeTierOnly");
-        put(ErrorMeaning.NO_SUCH_MODEL, "ModelNotFound", "ModelNotFoundError", "InvalidModel");
-        put(ErrorMeaning.NO_SUCH_WORKSPACE, "WorkSpaceNotFound");
-        put(ErrorMeaning.NOT_FOUND, "NotFound", "NotFoundError");
-        put(ErrorMeaning.FAILED_DEPENDENCY, "FailedDependency");
+        put(ErrorCategory.FREE_TIER_USED_UP, "AllocationQuota.FreeTierOnly", "FreeTierOnly");
+        put(ErrorCategory.NO_SUCH_MODEL, "ModelNotFound", "ModelNotFoundError", "InvalidModel");
+        put(ErrorCategory.NO_SUCH_WORKSPACE, "WorkSpaceNotFound");
+        put(ErrorCategory.NOT_FOUND, "NotFound", "NotFoundError");
+        put(ErrorCategory.FAILED_DEPENDENCY, "FailedDependency");
         put(
-                ErrorMeaning.THROTTLED,
+                ErrorCategory.THROTTLED,
                 "Throttling",
                 "Throttling.RateQuota",
                 "Throttling.BurstRate",
@@ -190,7 +190,7 @@ public final class ErrorCodes {
                 "TooManyRequests",
                 "RequestLimitExceeded");
         put(
-                ErrorMeaning.TROUBLE,
+                ErrorCategory.TROUBLE,
                 "InternalError",
                 "InternalError.Algo",
                 "InternalError.Upload",
@@ -215,16 +215,16 @@ public final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** What a code means; empty for null and for one of no known family. */
-    public static Optional<ErrorMeaning> find(String code) {
-        if (code == null || code.length() > LONGEST) {
+    /** The category of a code; empty for null and unknown codes. */
+    public static Optional<ErrorCategory> find(String code) {
+        if (code == null || code.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String[] parts = key(code).split("\\.");
         for (int end = parts.length; end > 0; end--) {
             for (int start = 0; start < end; start++) {
                 String name = String.join(".", Arrays.copyOfRange(parts, start, end));
-                ErrorMeaning meaning = TABLE.get(name);
+                ErrorCategory meaning = TABLE.get(name);
                 if (meaning != null) {
                     return Optional.of(meaning);
                 }
@@ -233,15 +233,15 @@ public final class ErrorCodes {
         return family(key(code));
     }
 
-    /** Codes of this kind come with many endings. */
-    private static Optional<ErrorMeaning> family(String key) {
+    /** These codes have many variants. */
+    private static Optional<ErrorCategory> family(String key) {
         if (CONTENT.matcher(key).find()) {
-            return Optional.of(ErrorMeaning.CONTENT);
+            return Optional.of(ErrorCategory.CONTENT);
         }
-        return BILL.matcher(key).find() ? Optional.of(ErrorMeaning.UNPAID) : Optional.empty();
+        return BILL.matcher(key).find() ? Optional.of(ErrorCategory.UNPAID) : Optional.empty();
     }
 
-    private static void put(ErrorMeaning meaning, String... codes) {
+    private static void put(ErrorCategory meaning, String... codes) {
         Arrays.stream(codes).forEach(code -> TABLE.put(key(code), meaning));
     }
 

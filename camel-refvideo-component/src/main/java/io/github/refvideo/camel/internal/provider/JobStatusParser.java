@@ -16,16 +16,28 @@ package io.github.refvideo.camel.internal.provider;
 import io.github.refvideo.camel.spi.JobStatus;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The words of all services for the status of a job, in one table. Letter case, underscores,
- * hyphens and spaces do not count.
+ * Reads the status of a job. One table contains the words of all services; letter case,
+ * underscores, hyphens and spaces do not matter. A job with an unknown status counts as running:
+ * each unknown word is logged once. Thread-safe.
  */
 public final class JobStatusParser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobStatusParser.class);
+
+    /** Limits the memory for words that a service makes up. */
+    private static final int MAX_LOGGED = 100;
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
     private static final Map<String, JobStatus> TABLE = new HashMap<>();
@@ -92,9 +104,43 @@ public final class JobStatusParser {
                 "cancelling");
     }
 
-    private JobStatusParser() {}
+    private final String provider;
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final LongAdder unknown = new LongAdder();
 
-    /** The status; empty for a word that is not known. */
+    /**
+     * @param provider name of the provider, for the log
+     */
+    public JobStatusParser(String provider) {
+        this.provider = provider;
+    }
+
+    /** The status; {@link JobStatus#RUNNING} for an unknown word. */
+    public JobStatus parse(String word) {
+        return find(word)
+                .orElseGet(
+                        () -> {
+                            reportUnknown(word);
+                            return JobStatus.RUNNING;
+                        });
+    }
+
+    private void reportUnknown(String word) {
+        unknown.increment();
+        if (logged.size() < MAX_LOGGED && logged.add(word)) {
+            LOG.warn(
+                    "Unknown job status '{}' from provider {}; treating the job as running",
+                    ServiceText.line(word, List.of()),
+                    provider);
+        }
+    }
+
+    /** How many unknown words were parsed. */
+    public long unknownCount() {
+        return unknown.sum();
+    }
+
+    /** The status; empty for an unknown word. */
     public static Optional<JobStatus> find(String word) {
         return Optional.ofNullable(TABLE.get(key(word)));
     }

@@ -13,24 +13,29 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Makes of an exchange with a service its result, or a typed failure. */
+/** Futures of calls to a service. */
 public final class ResponseFutures {
 
     private ResponseFutures() {}
 
     /**
-     * @param exchange under way; cancelling the result cancels it
+     * Turns the reply of an exchange into a result or a typed error.
+     *
+     * @param exchange cancelled when the result is cancelled
      * @param provider name of the provider
-     * @param reader makes the result; throws {@link CompletionException} around a typed failure
+     * @param reader makes the result; throws {@link CompletionException} with a typed error
      */
-    public static <T> CompletableFuture<T> of(
-            CompletableFuture<HttpReply> exchange, String provider, Function<HttpReply, T> reader) {
-        return CancellationPropagation.link(
+    public static <T> CompletableFuture<T> read(
+            CompletableFuture<HttpResponse> exchange,
+            String provider,
+            Function<HttpResponse, T> reader) {
+        return propagateCancel(
                 exchange,
                 exchange.handle(
                         (reply, failure) -> {
@@ -40,5 +45,21 @@ public final class ResponseFutures {
                             }
                             return reader.apply(reply);
                         }));
+    }
+
+    /**
+     * Cancels an exchange when a future that was derived from it is cancelled.
+     *
+     * @return the derived future
+     */
+    public static <T> CompletableFuture<T> propagateCancel(
+            Future<?> exchange, CompletableFuture<T> derived) {
+        derived.whenComplete(
+                (result, failure) -> {
+                    if (derived.isCancelled()) {
+                        exchange.cancel(true);
+                    }
+                });
+        return derived;
     }
 }

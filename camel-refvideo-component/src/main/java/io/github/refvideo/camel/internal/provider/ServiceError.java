@@ -25,22 +25,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an error of a service says about itself, in any of the known forms: fields at the top, an
- * {@code error} object or text, objects inside objects, and JSON inside a text.
+ * An error of a service, read from any of the known formats: top-level fields, an {@code error}
+ * object or text, nested objects, and JSON inside a text.
  *
- * @param code the code that decides the meaning; if none is known, the outermost one; null when
- *     there is none
- * @param message null when there is none
- * @param requestId null when there is none
- * @param byCode the most specific meaning of all codes; null when none is known
+ * @param code the code that decides the category; if none is known, the outermost code; null for
+ *     none
+ * @param message null for none
+ * @param requestId null for none
+ * @param byCode the most specific category of all codes; null if none is known
  */
-public record ServiceError(String code, String message, String requestId, ErrorMeaning byCode) {
+public record ServiceError(String code, String message, String requestId, ErrorCategory byCode) {
 
     /** Deeper nesting is not read. */
-    private static final int DEEPEST = 6;
+    private static final int MAX_DEPTH = 6;
 
-    /** Longer texts are read to here. */
-    private static final int LONGEST = 16 * 1024;
+    /** Longer texts are truncated. */
+    private static final int MAX_LENGTH = 16 * 1024;
 
     private static final List<String> CODES =
             List.of(
@@ -53,7 +53,7 @@ public record ServiceError(String code, String message, String requestId, ErrorM
                     "reason",
                     "status");
 
-    /** Where else an error can be described. */
+    /** Fields that may contain a nested error. */
     private static final List<String> INSIDE =
             List.of(
                     "error",
@@ -68,25 +68,25 @@ public record ServiceError(String code, String message, String requestId, ErrorM
                     "output",
                     "message");
 
-    /** An identifier of several words, as codes are. */
+    /** An identifier of several words, like a code. */
     private static final Pattern IDENTIFIER =
             Pattern.compile("[A-Za-z][A-Za-z0-9._]{3,120}[A-Za-z0-9]");
 
-    /** Codes that count even inside a sentence: they end the purchase, so nothing is sent again. */
-    private static final Set<ErrorMeaning> IN_SENTENCES =
-            Set.of(ErrorMeaning.CONTENT, ErrorMeaning.UNPAID, ErrorMeaning.FREE_TIER_USED_UP);
+    /** Codes that are recognized inside a sentence as well: they end the purchase. */
+    private static final Set<ErrorCategory> IN_SENTENCES =
+            Set.of(ErrorCategory.CONTENT, ErrorCategory.UNPAID, ErrorCategory.FREE_TIER_USED_UP);
 
     /**
-     * @param body the reply, or the part of it that describes the error; anything may be missing
+     * @param body the reply, or its part with the error; any field may be missing
      */
     public static ServiceError of(JsonNode body) {
         JsonNode error = body.path("error");
         Set<String> codes = new LinkedHashSet<>();
         collect(body, codes, 0);
         String decisive = null;
-        ErrorMeaning meaning = null;
+        ErrorCategory meaning = null;
         for (String code : codes) {
-            ErrorMeaning found = ErrorCodes.find(code).orElse(null);
+            ErrorCategory found = ErrorCodes.find(code).orElse(null);
             if (found != null && (meaning == null || found.compareTo(meaning) < 0)) {
                 decisive = code;
                 meaning = found;
@@ -106,29 +106,31 @@ public record ServiceError(String code, String message, String requestId, ErrorM
     }
 
     /**
-     * The meaning of a reply.
+     * The category of a reply.
      *
      * @param status HTTP status
      */
-    public ErrorMeaning meaning(int status) {
-        ErrorMeaning meaning = ErrorMeaning.of(status, byCode);
+    public ErrorCategory meaning(int status) {
+        ErrorCategory meaning = ErrorCategory.of(status, byCode);
         boolean refused =
-                meaning == ErrorMeaning.INVALID
-                        || meaning == ErrorMeaning.FORBIDDEN && byCode != ErrorMeaning.FORBIDDEN;
+                meaning == ErrorCategory.INVALID
+                        || meaning == ErrorCategory.FORBIDDEN && byCode != ErrorCategory.FORBIDDEN;
         return refused && status >= 400 && ContentRejectionRules.rejects(message)
-                ? ErrorMeaning.CONTENT
+                ? ErrorCategory.CONTENT
                 : meaning;
     }
 
     /** Whether a job with this error ended because the service rejected the content. */
     public boolean contentRejected() {
         boolean open =
-                byCode == null || byCode == ErrorMeaning.INVALID || byCode == ErrorMeaning.TROUBLE;
-        return byCode == ErrorMeaning.CONTENT || open && ContentRejectionRules.rejects(message);
+                byCode == null
+                        || byCode == ErrorCategory.INVALID
+                        || byCode == ErrorCategory.TROUBLE;
+        return byCode == ErrorCategory.CONTENT || open && ContentRejectionRules.rejects(message);
     }
 
     private static void collect(JsonNode node, Set<String> codes, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             return;
         }
         if (node.isArray()) {
@@ -142,7 +144,7 @@ public record ServiceError(String code, String message, String requestId, ErrorM
     }
 
     private static void collect(String text, Set<String> codes, int depth) {
-        String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        String start = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
         int open = start.indexOf('{');
         int close = start.lastIndexOf('}');
         if (open >= 0 && close > open) {

@@ -23,10 +23,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a service's JSON leniently: every field may be missing, null or of another type. */
+/** Reads JSON of a service leniently: every field may be missing, null or of another type. */
 public final class ServiceJson {
 
-    // A video may stand inside as one string; the cap on the whole reply bounds it already.
+    // A string may be a whole video. The limit of the reply applies.
     private static final ObjectMapper JSON =
             new ObjectMapper(
                     JsonFactory.builder()
@@ -40,7 +40,7 @@ public final class ServiceJson {
 
     private ServiceJson() {}
 
-    /** The object in the bytes; a missing node when there is none. */
+    /** The object in the bytes; a missing node if there is none. */
     public static JsonNode object(byte[] bytes) {
         try {
             JsonNode node = JSON.readTree(bytes);
@@ -57,13 +57,13 @@ public final class ServiceJson {
                 : Optional.empty();
     }
 
-    /** A length in seconds, as number or text; null when missing or none. */
+    /** A positive number of seconds, as number or text; null for anything else. */
     public static Double seconds(JsonNode node) {
         double seconds = node.isValueNode() ? node.asDouble(0) : 0;
         return seconds > 0 && seconds < Double.POSITIVE_INFINITY ? (Double) seconds : null;
     }
 
-    /** The fields of an object as they stand; empty for anything else. */
+    /** The fields of an object, unchanged; empty for anything else. */
     public static Map<String, Object> map(JsonNode node) {
         return node.isObject() ? JSON.convertValue(node, MAP) : Map.of();
     }

@@ -18,18 +18,18 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Makes words of a service fit for an exception or a log: bounded, on one line, without the key and
- * without the queries of URLs, which may be signatures.
+ * Sanitizes text of a service for exceptions and logs: limits its length and removes line breaks,
+ * the key, and the queries of URLs, which may contain signatures.
  */
 public final class ServiceText {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LINE = 300;
 
-    /** Shorter values of headers, such as a tenant's name, are parts of ordinary words. */
-    private static final int SHORTEST_SECRET = 4;
+    /** Shorter values of headers may be parts of ordinary words. */
+    private static final int MIN_SECRET = 4;
 
-    private static final int LONGEST_BODY = 4096;
-    private static final int MOST_LOOKED_AT = 16 * 1024;
+    private static final int MAX_BODY = 4096;
+    private static final int MAX_INPUT = 16 * 1024;
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'<>?]+)\\?[^\\s\"'<>]*");
     private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)[^\\s\"',}]+");
 
@@ -38,18 +38,17 @@ public final class ServiceText {
     /**
      * One line for a message.
      *
-     * @param secrets what was sent and must not be repeated: the key, and the values of additional
-     *     headers
+     * @param secrets values that must not appear: the key and the values of additional headers
      */
     public static String line(String text, Collection<String> secrets) {
         if (secrets.isEmpty() && isPlainWord(text)) {
             return text;
         }
-        String clean = LogText.line(scrub(text, secrets), MOST_LOOKED_AT);
-        return LogText.cut(clean.replaceAll("\\s+", " ").strip(), LONGEST);
+        String clean = LogText.line(scrub(text, secrets), MAX_INPUT);
+        return LogText.cut(clean.replaceAll("\\s+", " ").strip(), MAX_LINE);
     }
 
-    /** Most ids and names are: for them nothing needs to be replaced. */
+    /** Most ids and names need no replacement. */
     private static boolean isPlainWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -57,20 +56,20 @@ public final class ServiceText {
                 return false;
             }
         }
-        return text.length() <= LONGEST;
+        return text.length() <= MAX_LINE;
     }
 
     /** A reply body for {@code HttpOperationFailedException}. */
     public static String body(String text, Collection<String> secrets) {
-        return LogText.cut(scrub(text, secrets), LONGEST_BODY);
+        return LogText.cut(scrub(text, secrets), MAX_BODY);
     }
 
     private static String scrub(String whole, Collection<String> secrets) {
-        // Cut before anything else looks at it: a reply may be as long as a video.
-        String text = whole.length() <= MOST_LOOKED_AT ? whole : whole.substring(0, MOST_LOOKED_AT);
+        // Truncated first, because a reply may be as long as a video.
+        String text = whole.length() <= MAX_INPUT ? whole : whole.substring(0, MAX_INPUT);
         String clean = text;
         for (String secret : secrets) {
-            if (secret.length() >= SHORTEST_SECRET) {
+            if (secret.length() >= MIN_SECRET) {
                 clean = clean.replace(secret, "xxxxxx");
             }
         }

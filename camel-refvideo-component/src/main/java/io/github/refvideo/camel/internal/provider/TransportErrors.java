@@ -20,12 +20,12 @@ import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
 import java.util.concurrent.CompletionException;
 
-/** What it means for a job that an exchange ended without a complete reply. */
+/** Converts failures of an exchange without a complete reply into typed errors. */
 public final class TransportErrors {
 
     private TransportErrors() {}
 
-    /** Unwraps a future's failure and gives it a meaning. */
+    /** Unwraps the failure of a future and converts it. */
     public static ProviderException of(Throwable failure, String provider) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof ProviderException known) {
@@ -51,7 +51,7 @@ public final class TransportErrors {
 
     private static boolean retryable(HttpFailureException.Reason reason) {
         return switch (reason) {
-            // No answer of a service is that long; what came was something in between.
+            // No reply of a service is that long: a proxy sent it.
             case DNS, CONNECT, TIMEOUT, BROKEN, TOO_LARGE -> true;
             case ADDRESS_REFUSED, TLS, REFUSED_BY_SINK, ABORTED -> false;
         };

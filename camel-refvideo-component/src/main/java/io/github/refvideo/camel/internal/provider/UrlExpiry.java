@@ -30,9 +30,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads from a signed URL when it expires. Two forms are in use: a time, and a start with a number
- * of seconds; the latter with one prefix per cloud (S3 and compatible services, Alibaba, Google,
- * Volcano Engine, Huawei).
+ * Reads the expiry of a signed URL. It is either a time, or a start and a number of seconds with a
+ * prefix per cloud (S3 and compatible services, Alibaba, Google, Volcano Engine, Huawei).
  */
 public final class UrlExpiry {
 
@@ -47,7 +46,7 @@ public final class UrlExpiry {
 
     private UrlExpiry() {}
 
-    /** The expiry; null when the URL does not say. */
+    /** The expiry; null if the URL does not contain one. */
     public static Instant of(String url) {
         try {
             Map<String, String> query = query(queryOf(url));
@@ -60,7 +59,7 @@ public final class UrlExpiry {
                     return end;
                 }
             }
-            // Azure; without a signature the short name may mean anything.
+            // Azure. Without a signature, the short name may have another meaning.
             String azure = query.get("sig") == null ? null : query.get("se");
             if (azure != null) {
                 return azure(URLDecoder.decode(azure, StandardCharsets.UTF_8));
@@ -87,7 +86,7 @@ public final class UrlExpiry {
         }
     }
 
-    /** A policy is JSON in base64, with characters that may stand in a URL. */
+    /** A policy is JSON in base64 with characters that are allowed in URLs. */
     private static Instant cloudFront(String policy) {
         try {
             String base64 = policy.replace('-', '+').replace('_', '=').replace('~', '/');
@@ -99,7 +98,7 @@ public final class UrlExpiry {
         }
     }
 
-    /** Seconds, or the time altogether, may be missing. */
+    /** The seconds or the whole time may be missing. */
     private static Instant azure(String end) {
         if (end.indexOf('T') < 0) {
             return LocalDate.parse(end).atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -107,7 +106,7 @@ public final class UrlExpiry {
         return OffsetDateTime.parse(end).toInstant();
     }
 
-    /** Null when there is none. The URL need not be a valid one. */
+    /** Null if there is none. The URL may be malformed. */
     private static String queryOf(String url) {
         int fragment = url.indexOf('#');
         String address = fragment < 0 ? url : url.substring(0, fragment);
@@ -127,7 +126,7 @@ public final class UrlExpiry {
         return text != null && NUMBER.matcher(text).matches();
     }
 
-    /** Names in lower case; the first of two equal ones counts. */
+    /** Names in lower case; the first of several values applies. */
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new TreeMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {

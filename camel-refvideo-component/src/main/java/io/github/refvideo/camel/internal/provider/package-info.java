@@ -1,5 +1,6 @@
 /**
- * The SPI for services that run jobs, and one package per service. A provider translates: request
- * to wire, wire to status. It decides nothing about waiting, retrying or money.
+ * What the providers have in common: reading JSON, status words and errors of a service, and
+ * removing secrets from its messages. A provider translates requests and replies. It does not
+ * decide about waiting, retries or payment.
  */
 package io.github.refvideo.camel.internal.provider;

@@ -83,7 +83,7 @@ public final class AiSdkCallBody {
         readPrompt(call.get("prompt"));
         if (call.get("n") != null && !call.get("n").toString().equals("1")) {
             errors.add(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                             RequestOption.PROMPT,
                             "n = " + call.get("n"),
                             "one exchange creates one video; split the message to get several"));
@@ -121,7 +121,7 @@ public final class AiSdkCallBody {
             values.put(option, value);
         } else if (NOT_SUPPORTED.contains(key)) {
             errors.add(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                             RequestOption.REFERENCE_URLS,
                             key,
                             "a message cannot set it; write references to inputReferences or"

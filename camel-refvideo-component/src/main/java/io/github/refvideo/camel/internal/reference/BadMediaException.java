@@ -33,6 +33,6 @@ final class BadMediaException extends Exception {
     }
 
     ValidationError toValidationError() {
-        return ValidationError.bad(RequestOption.REFERENCE_URLS, found, getMessage());
+        return ValidationError.invalid(RequestOption.REFERENCE_URLS, found, getMessage());
     }
 }

@@ -14,11 +14,11 @@
 package io.github.refvideo.camel.internal.reference;
 
 import io.github.refvideo.camel.internal.io.SpoolFile;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Warning;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;

@@ -14,11 +14,11 @@
 package io.github.refvideo.camel.internal.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Warning;
 import java.io.InputStream;
 import java.io.Reader;
@@ -346,7 +346,7 @@ public final class ReferenceReader {
     }
 
     private void addError(String found, String allowed) {
-        errors.add(ValidationError.bad(RequestOption.REFERENCE_URLS, found, allowed));
+        errors.add(ValidationError.invalid(RequestOption.REFERENCE_URLS, found, allowed));
     }
 
     private static @Nullable String string(@Nullable Object value) {

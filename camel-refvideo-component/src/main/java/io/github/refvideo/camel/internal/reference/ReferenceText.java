@@ -19,7 +19,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.reference;
 
 import io.github.refvideo.camel.internal.io.SpoolDirectory;
+import io.github.refvideo.camel.internal.io.SpoolDirectory.SpoolOutput;
 import io.github.refvideo.camel.internal.io.SpoolFile;
-import io.github.refvideo.camel.internal.io.SpoolOutput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,7 @@ final class StreamSpooler {
     }
 
     private SpoolFile spool(Source source) throws BadMediaException {
-        try (SpoolOutput draft = directory.draft()) {
+        try (SpoolOutput draft = directory.newFile()) {
             source.writeTo(draft.out());
             SpoolFile file = draft.finish();
             files().add(file);

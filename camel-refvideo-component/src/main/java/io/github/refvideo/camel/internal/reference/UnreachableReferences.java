@@ -15,9 +15,9 @@ package io.github.refvideo.camel.internal.reference;
 
 import io.github.refvideo.camel.internal.http.PublicAddresses;
 import io.github.refvideo.camel.internal.provider.UrlExpiry;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Warning;
 import java.time.Instant;
 import java.util.ArrayList;

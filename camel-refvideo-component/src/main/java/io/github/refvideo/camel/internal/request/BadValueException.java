@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.request;
 
-/** A raw value that cannot be read. The message says what is allowed. Internal. */
+/** A raw value that cannot be read. The message says what is allowed. */
 public final class BadValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,14 +20,14 @@ public final class LogText {
 
     /**
      * Control and format characters, and the line and paragraph separators outside ASCII: they
-     * would forge log lines, or show text in another order than it is.
+     * could forge log lines or reverse the order of displayed text.
      */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private LogText() {}
 
     /**
-     * @param maxLength in characters; longer text is cut and marked with an ellipsis
+     * @param maxLength in characters; longer text is cut and ends with an ellipsis
      */
     public static String line(String text, int maxLength) {
         return cut(UNPRINTABLE.matcher(text).replaceAll(" "), maxLength);

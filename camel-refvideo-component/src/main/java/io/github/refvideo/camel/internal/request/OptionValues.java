@@ -13,15 +13,19 @@
  */
 package io.github.refvideo.camel.internal.request;
 
-import io.github.refvideo.camel.internal.model.Durations;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;
+import io.github.refvideo.camel.spi.VideoRequest;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads single raw values: what a header holds may be text, a number or a boolean. */
+/**
+ * Converts raw option values. The value of a header may be text, a number or a boolean.
+ *
+ * <p>Each method throws {@link BadValueException} if the value is invalid.
+ */
 final class OptionValues {
 
     private OptionValues() {}
@@ -44,12 +48,13 @@ final class OptionValues {
     }
 
     static Integer seconds(Object raw) {
+        int automatic = VideoRequest.AUTOMATIC_DURATION;
         String allowed =
                 "write a whole number of seconds above 0, such as 4, or "
-                        + Durations.AUTOMATIC
-                        + " where the model may choose";
-        return whole(raw, allowed) == Durations.AUTOMATIC
-                ? Integer.valueOf(Durations.AUTOMATIC)
+                        + automatic
+                        + " if the model may choose";
+        return wholeNumber(raw, allowed) == automatic
+                ? Integer.valueOf(automatic)
                 : positive(raw, allowed);
     }
 
@@ -64,7 +69,7 @@ final class OptionValues {
 
     static Long seed(Object raw) {
         String allowed = "write a whole number from 0 to 2147483647";
-        long seed = whole(raw, allowed);
+        long seed = wholeNumber(raw, allowed);
         if (seed < 0 || seed > Integer.MAX_VALUE) {
             throw new BadValueException(allowed);
         }
@@ -81,12 +86,12 @@ final class OptionValues {
 
     static Map<String, Object> options(Object raw) {
         if (!(raw instanceof Map<?, ?> map)) {
-            throw new BadValueException("give a Map, or a JSON object, keyed by provider");
+            throw new BadValueException("use a Map, or a JSON object, keyed by provider");
         }
         Map<String, Object> options = new LinkedHashMap<>();
         map.forEach(
                 (key, value) -> {
-                    // A field of null says nothing, like a field that is missing.
+                    // A null field means the same as a missing one.
                     if (value != null) {
                         options.put(String.valueOf(key), value);
                     }
@@ -95,14 +100,14 @@ final class OptionValues {
     }
 
     private static Integer positive(Object raw, String allowed) {
-        long value = whole(raw, allowed);
+        long value = wholeNumber(raw, allowed);
         if (value <= 0 || value > Integer.MAX_VALUE) {
             throw new BadValueException(allowed);
         }
         return (int) value;
     }
 
-    private static long whole(Object raw, String allowed) {
+    private static long wholeNumber(Object raw, String allowed) {
         try {
             return new BigDecimal(text(raw)).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {

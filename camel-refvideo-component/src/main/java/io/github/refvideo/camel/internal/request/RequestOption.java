@@ -36,7 +36,7 @@ public enum RequestOption {
     POLL_TIMEOUT("pollTimeout"),
     OUTPUT("output");
 
-    /** What every header of the component starts with. */
+    /** The prefix of all headers of the component. */
     public static final String HEADER_PREFIX = "CamelRefVideo";
 
     private final String optionName;
@@ -60,8 +60,8 @@ public enum RequestOption {
         return headerName;
     }
 
-    /** Both names, for messages. */
-    String inWords() {
+    /** Both names, for error messages. */
+    String displayName() {
         return optionName + " (header " + headerName + ")";
     }
 }

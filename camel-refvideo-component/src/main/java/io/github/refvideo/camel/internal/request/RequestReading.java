@@ -13,21 +13,28 @@
  */
 package io.github.refvideo.camel.internal.request;
 
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns raw option values, as they come from headers, bodies and URIs, into a {@link VideoRequest}.
- * Collects every problem before it gives up, so that a user mends a request once and not five
- * times.
+ * Converts raw option values from headers, bodies and URIs to a {@link VideoRequest}. Collects all
+ * errors before it fails, so that a user can correct them at once.
  *
  * <p>Not thread-safe; used for one message.
  */
@@ -35,27 +42,27 @@ public final class RequestReading {
 
     private final Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
     private final List<Reference> references = new ArrayList<>();
-    private final List<ValidationError> problems = new ArrayList<>();
-    private final List<ValidationWarning> doubts = new ArrayList<>();
+    private final List<ValidationError> errors = new ArrayList<>();
+    private final List<ValidationWarning> warnings = new ArrayList<>();
     private Set<String> urlSchemes = Set.of("http", "https");
-    private Function<VideoRequest, ValidationResult> modelCheck = request -> ValidationResult.CLEAN;
+    private Function<VideoRequest, ValidationResult> modelCheck = request -> ValidationResult.VALID;
 
     /**
-     * Says where the request goes, and how it is compared with what the model can do. Without this
-     * only the checks that are true for every model run, and references are http or https.
+     * Sets the checks of service and model. By default only the checks run that are the same for
+     * all models, and references must be http or https URLs.
      *
-     * @param schemes what references may start with, in lower case
-     * @param check finds what is wrong with a whole request
+     * @param schemes the URL schemes that references may have, in lower case
+     * @param check validates a whole request
      */
-    public RequestReading against(
+    public RequestReading validateWith(
             Set<String> schemes, Function<VideoRequest, ValidationResult> check) {
         urlSchemes = Set.copyOf(schemes);
         modelCheck = check;
         return this;
     }
 
-    /** Sets an option's raw value; null is ignored. A later call for the same option wins. */
-    public RequestReading set(RequestOption option, Object value) {
+    /** Sets the raw value of an option; null is ignored. A later call replaces the value. */
+    public RequestReading set(RequestOption option, @Nullable Object value) {
         if (value != null) {
             values.put(option, value);
         }
@@ -69,27 +76,45 @@ public final class RequestReading {
         return this;
     }
 
-    /** Adds a problem that was found while the message was read. */
-    public RequestReading problem(ValidationError problem) {
-        problems.add(problem);
+    /** Adds an error that was found while the message was read. */
+    public RequestReading addError(ValidationError error) {
+        errors.add(error);
         return this;
     }
 
-    /** What is wrong so far. Complete only after {@link #read()}. */
-    public List<ValidationError> problems() {
-        return List.copyOf(problems);
+    /** The errors found so far. Complete only after {@link #read()}. */
+    public List<ValidationError> errors() {
+        return List.copyOf(errors);
     }
 
-    /** What the user should know although the request is sent. Complete after {@link #read()}. */
-    public List<ValidationWarning> doubts() {
-        return List.copyOf(doubts);
+    /** Warnings for a request that is sent. Complete only after {@link #read()}. */
+    public List<ValidationWarning> warnings() {
+        return List.copyOf(warnings);
     }
 
     /**
-     * Reads all values and applies the checks that are true for every model, then those of the
-     * model asked for.
+     * @throws RefVideoInvalidRequestException if there are errors; its message lists all of them
+     */
+    public void throwErrors() throws RefVideoInvalidRequestException {
+        if (!errors.isEmpty()) {
+            throw exception(errors);
+        }
+    }
+
+    /** The exception for a request with these errors. */
+    public static RefVideoInvalidRequestException exception(List<ValidationError> errors) {
+        return new RefVideoInvalidRequestException(
+                ErrorDetails.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "Nothing was sent because the request is not valid: "
+                                + ValidationError.list(errors)));
+    }
+
+    /**
+     * Reads all values, applies the checks that are the same for all models, then those of the
+     * model.
      *
-     * @return the request, or empty when {@link #problems()} has something to say
+     * @return the request, or empty if there are {@link #errors()}
      */
     public Optional<VideoRequest> read() {
         VideoRequest request =
@@ -112,34 +137,103 @@ public final class RequestReading {
                                                 RequestOption.PROVIDER_OPTIONS,
                                                 OptionValues::options))
                                 .orElse(Map.of()));
-        problems.addAll(BasicChecks.problemsOf(request, problems, urlSchemes));
+        checkRequired(request);
+        checkText(RequestOption.PROMPT, request.prompt());
+        checkText(RequestOption.NEGATIVE_PROMPT, request.negativePrompt());
+        checkReferences(request);
         checkModel(request);
-        return problems.isEmpty() ? Optional.of(request) : Optional.empty();
+        return errors.isEmpty() ? Optional.of(request) : Optional.empty();
     }
 
-    /**
-     * What is missing altogether, or was refused altogether, is not reported a second time as too
-     * little for the model.
-     */
+    /** A value that could not be read is not also reported as missing. */
+    private void checkRequired(VideoRequest request) {
+        List<ValidationError> missing = new ArrayList<>();
+        if (request.model() == null && !hasError(RequestOption.MODEL)) {
+            missing.add(
+                    ValidationError.missing(
+                            RequestOption.MODEL, "name a model, such as alibaba/wan-v2.6-r2v"));
+        }
+        if (request.prompt() == null && !hasError(RequestOption.PROMPT)) {
+            missing.add(
+                    ValidationError.missing(
+                            RequestOption.PROMPT,
+                            "describe the scene and name the references, such as 'character1 waves'"));
+        }
+        errors.addAll(missing);
+    }
+
+    /** Text that was cut inside a character cannot be encoded. */
+    private void checkText(RequestOption option, @Nullable String text) {
+        boolean broken =
+                text != null
+                        && text.codePoints()
+                                .anyMatch(
+                                        c ->
+                                                c >= Character.MIN_SURROGATE
+                                                        && c <= Character.MAX_SURROGATE);
+        if (broken) {
+            errors.add(
+                    ValidationError.invalid(
+                            option,
+                            text,
+                            "it contains half of a surrogate pair; cut text between characters"));
+        }
+    }
+
+    private void checkReferences(VideoRequest request) {
+        if (request.references().isEmpty() && !hasError(RequestOption.REFERENCE_URLS)) {
+            errors.add(
+                    ValidationError.missing(
+                            RequestOption.REFERENCE_URLS,
+                            "add at least one http or https URL, or local media, to the message"
+                                    + " body, the attachments or the header"));
+        }
+        request.references().stream()
+                .flatMap(RequestReading::urls)
+                .filter(Objects::nonNull)
+                .filter(url -> !ReferenceUrls.isReadable(url, urlSchemes))
+                .forEach(
+                        url ->
+                                errors.add(
+                                        ValidationError.invalid(
+                                                RequestOption.REFERENCE_URLS,
+                                                ReferenceUrls.printable(url),
+                                                "references must be absolute "
+                                                        + String.join(
+                                                                " or ", new TreeSet<>(urlSchemes))
+                                                        + " URLs that the service can fetch")));
+    }
+
+    /** Local media gets its URL when it is uploaded. */
+    private static Stream<@Nullable String> urls(Reference reference) {
+        return Stream.of(reference.local() == null ? reference.url() : null, reference.voiceUrl());
+    }
+
+    /** What is missing or was rejected is not also reported as too little for the model. */
     private void checkModel(VideoRequest request) {
-        ValidationResult found = modelCheck.apply(request);
+        ValidationResult result = modelCheck.apply(request);
         Predicate<RequestOption> reported =
-                option -> problems.stream().anyMatch(p -> p.option() == option && leavesNone(p));
-        problems.addAll(found.problems().stream().filter(p -> !reported.test(p.option())).toList());
-        doubts.addAll(found.doubts());
+                option -> errors.stream().anyMatch(e -> e.option() == option && leavesNone(e));
+        errors.addAll(
+                result.errors().stream().filter(error -> !reported.test(error.option())).toList());
+        warnings.addAll(result.warnings());
     }
 
-    private boolean leavesNone(ValidationError problem) {
-        return problem.value() == null
-                || problem.option() == RequestOption.REFERENCE_URLS && references.isEmpty();
+    private boolean leavesNone(ValidationError error) {
+        return error.value() == null
+                || error.option() == RequestOption.REFERENCE_URLS && references.isEmpty();
     }
 
-    private String text(RequestOption option) {
+    private boolean hasError(RequestOption option) {
+        return errors.stream().anyMatch(error -> error.option() == option);
+    }
+
+    private @Nullable String text(RequestOption option) {
         Object value = values.get(option);
         return value == null || value.toString().isBlank() ? null : value.toString().strip();
     }
 
-    private <T> T value(RequestOption option, Function<Object, T> reader) {
+    private <T> @Nullable T value(RequestOption option, Function<Object, T> reader) {
         Object raw = values.get(option);
         if (raw == null || raw.toString().isBlank()) {
             return null;
@@ -147,7 +241,7 @@ public final class RequestReading {
         try {
             return reader.apply(raw);
         } catch (BadValueException e) {
-            problems.add(ValidationError.bad(option, raw, e.getMessage()));
+            errors.add(ValidationError.invalid(option, raw, e.getMessage()));
             return null;
         }
     }

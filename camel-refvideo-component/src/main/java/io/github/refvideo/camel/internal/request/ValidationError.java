@@ -13,32 +13,38 @@
  */
 package io.github.refvideo.camel.internal.request;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One thing that is wrong with a request, worded so that the reader can mend it.
+ * One error in a request. Its text names option and header, and says what is allowed.
  *
- * @param option which option it is about; null for a header that belongs to no option
- * @param value the bad value as text, or null when the value is missing
+ * @param option null for a header that belongs to no option
+ * @param value the invalid value as text; null if the value is missing
  * @param allowed what is allowed instead
  */
-public record ValidationError(RequestOption option, String value, String allowed) {
+public record ValidationError(
+        @Nullable RequestOption option, @Nullable String value, String allowed) {
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_VALUE_LENGTH = 80;
 
-    /** A value that is there and wrong. */
-    public static ValidationError bad(RequestOption option, Object value, String allowed) {
+    /** A value that is not allowed. */
+    public static ValidationError invalid(
+            RequestOption option, @Nullable Object value, String allowed) {
         return new ValidationError(
-                option, LogText.line(String.valueOf(value), LONGEST_VALUE), allowed);
+                option, LogText.line(String.valueOf(value), MAX_VALUE_LENGTH), allowed);
     }
 
-    /** A value that cannot be read; it is shown by its type only. */
-    public static ValidationError badType(RequestOption option, Object value, String allowed) {
-        return bad(option, "a value of type " + value.getClass().getTypeName(), allowed);
+    /** A value that cannot be read; only its type is shown. */
+    public static ValidationError invalidType(RequestOption option, Object value, String allowed) {
+        return invalid(option, "a value of type " + value.getClass().getTypeName(), allowed);
     }
 
-    /** A header with the component's prefix that no option has; probably misspelled. */
+    /** A header with the component's prefix that does not exist; probably misspelled. */
     public static ValidationError unknownHeader(String name, String nearest) {
         return new ValidationError(
-                null, LogText.line(name, LONGEST_VALUE), "did you mean " + nearest + "?");
+                null, LogText.line(name, MAX_VALUE_LENGTH), "did you mean " + nearest + "?");
     }
 
     /** A value that is missing. */
@@ -46,18 +52,25 @@ public record ValidationError(RequestOption option, String value, String allowed
         return new ValidationError(option, null, allowed);
     }
 
+    /** The texts of all errors; several are listed one per line, each after a dash. */
+    public static String list(List<ValidationError> errors) {
+        return errors.size() == 1
+                ? errors.get(0).toString()
+                : errors.stream().map(error -> "\n- " + error).collect(Collectors.joining());
+    }
+
     /**
      * For example {@code resolution (header CamelRefVideoResolution): '1280*720' is not allowed;
-     * …}.
+     * write WIDTHxHEIGHT}.
      */
     @Override
     public String toString() {
         return option == null
                 ? "header " + value + " is not known; " + allowed
-                : option.inWords() + ": " + details();
+                : option.displayName() + ": " + details();
     }
 
-    /** The same without the option's name. */
+    /** The text without the names of option and header. */
     String details() {
         return (value == null ? "is missing" : "'" + value + "' is not allowed") + "; " + allowed;
     }

@@ -15,32 +15,53 @@ package io.github.refvideo.camel.internal.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the checks of one request found.
+ * The result of the checks of one request.
  *
- * @param problems why it must not be sent; empty when it may
- * @param doubts what the user should know all the same
+ * @param errors why the request must not be sent; empty if it may
+ * @param warnings what the user should know in either case
  */
-public record ValidationResult(List<ValidationError> problems, List<ValidationWarning> doubts) {
+public record ValidationResult(List<ValidationError> errors, List<ValidationWarning> warnings) {
 
-    /** Nothing was found. */
-    public static final ValidationResult CLEAN = new ValidationResult(List.of(), List.of());
+    /** No errors and no warnings. */
+    public static final ValidationResult VALID = new ValidationResult(List.of(), List.of());
 
     public ValidationResult {
-        problems = List.copyOf(problems);
-        doubts = List.copyOf(doubts);
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
     }
 
     public boolean isValid() {
-        return problems.isEmpty();
+        return errors.isEmpty();
     }
 
-    /** The same findings for a request that is sent all the same. */
-    public ValidationResult asWarnings() {
-        List<ValidationWarning> warnings =
-                new ArrayList<>(problems.stream().map(ValidationWarning::of).toList());
-        warnings.addAll(doubts);
-        return new ValidationResult(List.of(), warnings);
+    /** The same result with its errors as warnings. */
+    public ValidationResult lenient() {
+        return new ValidationResult(
+                List.of(),
+                Stream.concat(errors.stream().map(ValidationWarning::of), warnings.stream())
+                        .toList());
+    }
+
+    /** Collects the findings of several checks. Not thread-safe. */
+    public static final class Collector {
+
+        private final List<ValidationError> errors = new ArrayList<>();
+        private final List<ValidationWarning> warnings = new ArrayList<>();
+
+        public void error(RequestOption option, @Nullable Object value, String allowed) {
+            errors.add(ValidationError.invalid(option, value, allowed));
+        }
+
+        public void warning(RequestOption option, String details) {
+            warnings.add(new ValidationWarning(option, details));
+        }
+
+        public ValidationResult result() {
+            return new ValidationResult(errors, warnings);
+        }
     }
 }

@@ -14,22 +14,21 @@
 package io.github.refvideo.camel.internal.request;
 
 /**
- * Something that may not be what the user means, or that the service may ignore. It stops nothing,
- * but must reach the user.
+ * Something in a request that may be a mistake, or that the service may ignore. The request is
+ * sent, and the exchange carries the warning.
  *
- * @param option which option it is about
- * @param details in words, without the option's name
+ * @param details the text without the option's name
  */
 public record ValidationWarning(RequestOption option, String details) {
 
-    /** A problem that is let through. */
-    public static ValidationWarning of(ValidationError problem) {
-        return new ValidationWarning(problem.option(), problem.details() + "; sent all the same");
+    /** An error that does not stop the request. */
+    static ValidationWarning of(ValidationError error) {
+        return new ValidationWarning(error.option(), error.details() + "; sent nevertheless");
     }
 
     /** For example {@code prompt (header CamelRefVideoPrompt): names none of the 2 references}. */
     @Override
     public String toString() {
-        return option.inWords() + ": " + details;
+        return option.displayName() + ": " + details;
     }
 }

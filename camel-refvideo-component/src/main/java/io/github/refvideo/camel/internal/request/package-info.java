@@ -1,9 +1,22 @@
-/**
- * What is asked for: the immutable, validated description of one generation, and the checks that
- * run before anything is sent. Depends on nothing.
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
  *
- * <p>{@link io.github.refvideo.camel.internal.request.RequestReading} is the door. What is known
- * about the models stands in {@link io.github.refvideo.camel.internal.model.ModelTable}, and
- * nowhere else.
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
  */
+/**
+ * Converts raw option values to a {@link io.github.refvideo.camel.spi.VideoRequest} and collects
+ * all errors and warnings; see {@link io.github.refvideo.camel.internal.request.RequestReading}.
+ * Knows nothing about models.
+ */
+@NullMarked
 package io.github.refvideo.camel.internal.request;
+
+import org.jspecify.annotations.NullMarked;

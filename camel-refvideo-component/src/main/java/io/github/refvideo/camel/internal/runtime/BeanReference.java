@@ -18,16 +18,17 @@ import io.github.refvideo.camel.spi.VideoProvider;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
 
-/** Options that take a word of ours or the name of a bean, {@code #name} or {@code #bean:name}. */
+/** Options whose value is a name or a reference to a bean, {@code #name} or {@code #bean:name}. */
 public final class BeanReference {
 
     private static final String LONG = "#bean:";
 
     private BeanReference() {}
 
-    /** Camel would put the bean itself, as text, where an option takes words. */
-    public static void keepAsWords(Map<String, Object> parameters, String... options) {
+    /** Keeps references as text. Camel would use the text of the bean instead. */
+    public static void keepNames(Map<String, Object> parameters, String... options) {
         for (String option : options) {
             parameters.computeIfPresent(
                     option,
@@ -38,8 +39,8 @@ public final class BeanReference {
         }
     }
 
-    /** The name of a bean that an option can name, behind {@code #}; any other value as it is. */
-    public static Object asWord(CamelContext context, Object value) {
+    /** The reference {@code #name} of a bean; any other value as it is. */
+    public static @Nullable Object asName(CamelContext context, @Nullable Object value) {
         if (!(value instanceof VideoProvider || value instanceof ReferenceStore)) {
             return value;
         }
@@ -51,11 +52,11 @@ public final class BeanReference {
     }
 
     /**
-     * @param word the option's value, which begins with {@code #}
-     * @throws IllegalArgumentException when there is none; names the option
+     * @param reference the value of the option, which starts with {@code #}
+     * @throws IllegalArgumentException if there is no such bean; names the option
      */
-    public static <T> T find(CamelContext context, String option, String word, Class<T> type) {
-        String name = word.replaceFirst("^#(bean:)?", "");
+    public static <T> T find(CamelContext context, String option, String reference, Class<T> type) {
+        String name = reference.replaceFirst("^#(bean:)?", "");
         T bean = CamelContextHelper.lookup(context, name, type);
         if (bean == null) {
             throw new IllegalArgumentException(

@@ -19,8 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the file of the option {@code modelTable}. */
+/** Loads the file of the option {@code modelTable}. */
 public final class ModelTableLoader {
 
     private ModelTableLoader() {}
@@ -28,11 +29,11 @@ public final class ModelTableLoader {
     /**
      * The built-in table with the changes of the file.
      *
-     * @param file a resource as Camel names it; null or blank for the built-in table alone
-     * @throws IllegalArgumentException when the file is missing or not valid; names file, model and
+     * @param file the name of a Camel resource; null or blank for the built-in table only
+     * @throws IllegalArgumentException if the file is missing or not valid; names file, model and
      *     field
      */
-    public static ModelTable load(CamelContext context, String file) {
+    public static ModelTable load(CamelContext context, @Nullable String file) {
         if (file == null || file.isBlank()) {
             return ModelTable.builtIn();
         }

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.runtime;
 
-/** Refuses numbers that an option cannot have. Null, which stands for the default, passes. */
+/** Rejects numbers that are not valid for an option. Null means not set and is valid. */
 public final class OptionRange {
 
     private OptionRange() {}

@@ -23,10 +23,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of an option by the option's meaning. Camel's own conversion is lenient: it reads
- * {@code few} as 0 and {@code 4s} as 4000 where a number is expected, and 0 switches a limit off.
+ * Strict conversion of option text. The conversion of Camel is lenient: it converts {@code few} to
+ * 0 and {@code 4s} to 4000 if a number is expected, and 0 may disable a limit.
  */
 public final class OptionText {
 
@@ -40,14 +41,15 @@ public final class OptionText {
     private OptionText() {}
 
     /**
-     * @param option name of the option, in any case
+     * @param option the name of the option; case is ignored
      * @param type of the option
      * @param value with property placeholders resolved
-     * @return the value in the option's type if it is text; any other value, and the reference of a
-     *     bean, as it is
-     * @throws IllegalArgumentException when the text cannot be a value of the option
+     * @return the converted value; values that are not text and references to beans are returned as
+     *     they are
+     * @throws IllegalArgumentException if the text is not a valid value of the option
      */
-    public static Object parse(String option, Class<?> type, Object value) {
+    public static @Nullable Object parse(
+            String option, @Nullable Class<?> type, @Nullable Object value) {
         if (type == null || type == String.class || !(value instanceof CharSequence)) {
             return value;
         }
@@ -75,11 +77,13 @@ public final class OptionText {
 
     private static Object constant(String option, Class<?> type, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> plain(((Enum<?>) constant).name()).equals(plain(text)))
+                .filter(
+                        constant ->
+                                normalized(((Enum<?>) constant).name()).equals(normalized(text)))
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                refused(
+                                invalid(
                                         option,
                                         text,
                                         Arrays.stream(type.getEnumConstants())
@@ -87,8 +91,8 @@ public final class OptionText {
                                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Camel accepts any case, and dashes between words. */
-    private static String plain(String word) {
+    /** Camel ignores case and accepts dashes between words. */
+    private static String normalized(String word) {
         return word.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
@@ -96,7 +100,7 @@ public final class OptionText {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refused(option, text, "true, false");
+            default -> throw invalid(option, text, "true, false");
         };
     }
 
@@ -105,7 +109,7 @@ public final class OptionText {
             long number = Long.parseLong(text);
             return type == Long.class ? (Object) number : (Object) Math.toIntExact(number);
         } catch (ArithmeticException | NumberFormatException e) {
-            throw refused(
+            throw invalid(
                     option,
                     text,
                     "a whole number of at most "
@@ -117,7 +121,7 @@ public final class OptionText {
         try {
             return new BigDecimal(text).doubleValue();
         } catch (NumberFormatException e) {
-            throw refused(option, text, "a number such as 1.5");
+            throw invalid(option, text, "a number such as 1.5");
         }
     }
 
@@ -132,13 +136,13 @@ public final class OptionText {
                 return bytes.longValue();
             }
         }
-        throw refused(option, text, "a size such as 100MB, or a number of bytes");
+        throw invalid(option, text, "a size such as 100MB, or a number of bytes");
     }
 
     private static Duration duration(String option, String text) {
         Duration duration = DurationReader.parse(text);
-        if (duration == null || duration.compareTo(DurationReader.LONGEST) > 0) {
-            throw refused(
+        if (duration == null || duration.compareTo(DurationReader.MAX) > 0) {
+            throw invalid(
                     option,
                     text,
                     "a duration of at most 365d such as 10m, 90s or 1h30m, or a number of"
@@ -147,7 +151,7 @@ public final class OptionText {
         return duration;
     }
 
-    private static IllegalArgumentException refused(String option, String text, String allowed) {
+    private static IllegalArgumentException invalid(String option, String text, String allowed) {
         return new IllegalArgumentException(
                 option + ": '" + text + "' is not allowed; allowed: " + allowed);
     }

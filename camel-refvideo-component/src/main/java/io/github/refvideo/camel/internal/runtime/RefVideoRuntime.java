@@ -17,15 +17,16 @@ import io.github.refvideo.camel.internal.engine.JobEngine;
 import io.github.refvideo.camel.internal.engine.PurchaseStore;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.io.BlockPool;
+import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader;
 import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.ExecutorTimer;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -39,24 +40,25 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all endpoints share: timer, workers, engine and HTTP clients. Belongs to the component,
- * because dynamic endpoints and their producers are created and stopped while their jobs run.
+ * The services that all endpoints share: timer, worker threads, engine and HTTP clients. Belongs to
+ * the component, because dynamic endpoints are created and stopped while their jobs run.
  */
 public final class RefVideoRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefVideoRuntime.class);
 
-    /** At a stop: for answers to submits, which may be paid for. */
+    /** At a stop: the maximum wait for responses to submits, which may be paid for. */
     private static final Duration SUBMIT_GRACE = Duration.ofSeconds(2);
 
-    /** At a stop: for a repository that hangs. */
-    private static final Duration LAST_WRITES = Duration.ofSeconds(1);
+    /** At a stop: the maximum wait for the job repository. */
+    private static final Duration REPOSITORY_GRACE = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
     /** The number of files that are written at the same time. */
     private static final int DISK_THREADS = 4;
@@ -65,7 +67,7 @@ public final class RefVideoRuntime {
     private final ScheduledExecutorService ticks;
     private final ExecutorService workerThreads;
     private final WorkerPool workers;
-    private final ExecutorService records;
+    private final @Nullable ExecutorService records;
     private final ExecutorService disk;
     private final BlockPool blocks = BlockPool.ofHeap();
     private final Timer timer;
@@ -74,15 +76,15 @@ public final class RefVideoRuntime {
     private final Duration retention;
     private final UploadCache uploads;
     private final ReferenceUploader uploader;
-    private final UndeliveredFiles untakenFiles = new UndeliveredFiles();
+    private final UndeliveredFiles undeliveredFiles = new UndeliveredFiles();
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
     private volatile Timer.Cancellable purging = () -> {};
 
     /**
-     * @param workerThreads the normal number of threads on which routes continue
+     * @param workerThreads the regular number of threads on which routes continue
      * @param repository records purchases
-     * @param nodeId names this node among those that share the repository
-     * @param lease a node that does not renew its lease for so long counts as dead
+     * @param nodeId the name of this node in the repository
+     * @param lease how long a process that does not renew its leases is considered alive
      * @param retention how long the repository keeps finished purchases
      */
     public RefVideoRuntime(
@@ -94,8 +96,9 @@ public final class RefVideoRuntime {
             Duration lease,
             Duration retention) {
         pools = camelContext.getExecutorServiceManager();
-        // Camel's default queue bounds are made for work, not for waits: 1,000 waiting jobs would
-        // fill them, and the rejection policy would then run routes on the timer's thread.
+        // The default queue limit of Camel is too small: 1,000 waiting jobs would fill the queue,
+        // and
+        // the rejection policy would then run routes on the timer thread.
         ticks =
                 pools.newScheduledThreadPool(
                         owner,
@@ -108,18 +111,18 @@ public final class RefVideoRuntime {
         timer = new ExecutorTimer(ticks, Clock.systemUTC());
         this.workerThreads = threads(owner, "RefVideoWorker", workerThreads);
         workers = new WorkerPool(this.workerThreads, workerThreads, timer);
-        // Not the workers: a route that blocks them all must not stop downloads.
+        // Separate threads, so that routes that block all workers do not stop downloads.
         disk = threads(owner, "RefVideoDisk", DISK_THREADS);
         boolean memory = repository instanceof MemoryVideoJobRepository;
-        // Not the workers: routes that wait for this very engine may block them.
+        // Separate threads, because routes that wait for the engine may block all workers.
         records = memory ? null : threads(owner, "RefVideoRepository", 4);
         purchases =
                 new PurchaseStore(
                         repository,
                         memory ? Runnable::run : records,
                         timer,
-                        // A name per life: two processes with one node id must not take each
-                        // other's jobs, and a restarted one can tell that its predecessor died.
+                        // Unique per process, so that processes with the same node id do not use
+                        // the leases of each other, and a restarted process does not either.
                         nodeId + "/" + UUID.randomUUID(),
                         lease);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), purchases);
@@ -135,7 +138,7 @@ public final class RefVideoRuntime {
                         delay,
                         () -> {
                             (records == null ? workers : records).execute(this::purge);
-                            purgeAfter(BETWEEN_PURGES);
+                            purgeAfter(PURGE_INTERVAL);
                         });
     }
 
@@ -148,7 +151,7 @@ public final class RefVideoRuntime {
         }
     }
 
-    /** Routes continue there; may block. */
+    /** The threads on which routes continue; tasks may block. */
     Executor workers() {
         return workers;
     }
@@ -162,9 +165,9 @@ public final class RefVideoRuntime {
         return uploader;
     }
 
-    /** Videos in files that no exchange has taken. */
-    public UndeliveredFiles untakenFiles() {
-        return untakenFiles;
+    /** Videos in files whose exchange has not completed. */
+    public UndeliveredFiles undeliveredFiles() {
+        return undeliveredFiles;
     }
 
     private ExecutorService threads(Object owner, String name, int size) {
@@ -176,10 +179,11 @@ public final class RefVideoRuntime {
                         .maxPoolSize(size)
                         .keepAliveTime(60L)
                         .allowCoreThreadTimeOut(true)
-                        // Not -1: that means no queue at all, and a refusal when all are busy.
+                        // Not -1, which means no queue: tasks would be rejected when all threads
+                        // are busy.
                         .maxQueueSize(Integer.MAX_VALUE)
-                        // Camel's default drops a task silently after shutdown, and with
-                        // it an exchange's completion; the engine copes with a refusal.
+                        // The default of Camel silently drops tasks after the shutdown, including
+                        // the completion of exchanges; the engine handles a rejection.
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
     }
@@ -188,12 +192,26 @@ public final class RefVideoRuntime {
         return timer;
     }
 
-    /** May block on the disk, and on nothing else. */
+    /** The threads for file access. Tasks must not block on anything else. */
     public Executor disk() {
         return disk;
     }
 
-    /** For all files that are being written. */
+    /**
+     * Creates temporary files.
+     *
+     * @param directory null for the directory of the JVM
+     */
+    public VideoSpool spool(@Nullable String directory) {
+        return new VideoSpool(directory == null ? null : Path.of(directory), disk, blocks);
+    }
+
+    /** How long the job repository keeps a purchase after its last change. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** The memory for all files that are being written. */
     public BlockPool blocks() {
         return blocks;
     }
@@ -206,9 +224,9 @@ public final class RefVideoRuntime {
         return engine;
     }
 
-    /** The client for these settings; lives as long as the component. */
+    /** The HTTP client for these settings. It is closed when the component stops. */
     public AsyncHttp client(HttpSettings settings) {
-        return clients.computeIfAbsent(settings, s -> HttpClients.create(s, timer));
+        return clients.computeIfAbsent(settings, s -> AsyncHttp.create(s, timer));
     }
 
     /** Ends the jobs in flight, then closes connections and threads. Blocks. */
@@ -218,15 +236,14 @@ public final class RefVideoRuntime {
         uploads.close();
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
-        // Runs what is queued: each completion belongs to an exchange that waits for it, and tells
-        // the repository what became of it.
+        // Runs queued tasks: they complete exchanges and write the results to the repository.
         pools.shutdownGraceful(workerThreads);
-        purchases.stop(LAST_WRITES);
+        purchases.stop(REPOSITORY_GRACE);
         pools.shutdownNow(ticks);
         if (records != null) {
-            pools.shutdownGraceful(records, LAST_WRITES.toMillis());
+            pools.shutdownGraceful(records, REPOSITORY_GRACE.toMillis());
         }
-        // What was given up is deleted there.
+        // Deletes the files of aborted downloads.
         pools.shutdownGraceful(disk);
     }
 }

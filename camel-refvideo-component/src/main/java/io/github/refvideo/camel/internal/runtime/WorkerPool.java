@@ -24,10 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which routes continue after a video, or an error. Routes may block them as long as
- * they like, even to wait for other jobs of the same component: when all threads are blocked and
- * work is waiting, more are started; they end when they are idle. With virtual threads there is
- * nothing to do.
+ * The threads on which routes continue after a video or an error. Routes may block them, even to
+ * wait for other jobs of the same component: if all threads are blocked and tasks are queued, more
+ * threads are started, which end when they are idle. Virtual threads are used as they are.
  *
  * <p>Thread-safe.
  */
@@ -35,15 +34,15 @@ final class WorkerPool implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
-    /** Between looks at a pool with waiting work. */
-    private static final Duration LOOK = Duration.ofMillis(50);
+    /** The interval of the checks while tasks are queued. */
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
-    /** No task was started for so long: the threads are blocked. */
+    /** If no task was started for this time, the threads are blocked. */
     private static final long STALLED_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final long WARN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Beyond this a leak is more likely than work. */
+    /** More threads are probably a leak. */
     private static final int MAX_THREADS = 10_000;
 
     private final ExecutorService pool;
@@ -55,8 +54,8 @@ final class WorkerPool implements Executor {
     private volatile long warnedNanos;
 
     /**
-     * @param pool with an unbounded queue; owned by the caller
-     * @param size its normal number of threads
+     * @param pool has an unbounded queue; owned by the caller
+     * @param size the regular number of threads
      */
     WorkerPool(ExecutorService pool, int size, Timer timer) {
         this.pool = pool;
@@ -80,7 +79,7 @@ final class WorkerPool implements Executor {
         if (!growing.getQueue().isEmpty() && watching.compareAndSet(false, true)) {
             lastStartNanos.set(timer.nanoTime());
             try {
-                timer.after(LOOK, this::look);
+                timer.after(CHECK_INTERVAL, this::check);
             } catch (OutOfMemoryError e) {
                 watching.set(false);
                 throw e;
@@ -88,7 +87,7 @@ final class WorkerPool implements Executor {
         }
     }
 
-    private void look() {
+    private void check() {
         int waiting = growing.getQueue().size();
         int threads = growing.getMaximumPoolSize();
         if (waiting == 0) {
@@ -103,7 +102,7 @@ final class WorkerPool implements Executor {
         } else if (timer.nanoTime() - lastStartNanos.get() >= STALLED_NANOS) {
             grow(threads, waiting);
         }
-        timer.after(LOOK, this::look);
+        timer.after(CHECK_INTERVAL, this::check);
     }
 
     private void grow(int threads, int waiting) {

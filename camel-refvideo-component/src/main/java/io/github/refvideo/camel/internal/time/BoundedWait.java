@@ -16,24 +16,24 @@ package io.github.refvideo.camel.internal.time;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Blocks a thread with a timeout, during shutdown. Uses real time. */
+/** A blocking wait with a limit, used during shutdown. Uses real time. */
 public final class BoundedWait {
 
     private BoundedWait() {}
 
     /**
-     * Blocks until a condition is true, the timeout has passed, or the thread is interrupted, which
-     * leaves its interrupt flag set.
+     * Blocks until the condition is true, the limit has passed or the thread is interrupted. The
+     * interrupt status is kept.
      *
-     * @param monitor guards the state of the condition; code that changes it must call {@code
+     * @param monitor guards the state of the condition. Each change must be followed by {@code
      *     notifyAll}
-     * @param condition evaluated while the monitor is held
+     * @param done called with the monitor held
      */
-    public static void until(Object monitor, BooleanSupplier condition, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        long left = timeout.toMillis();
+    public static void until(Object monitor, BooleanSupplier done, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        long left = limit.toMillis();
         synchronized (monitor) {
-            while (!condition.getAsBoolean() && left > 0) {
+            while (!done.getAsBoolean() && left > 0) {
                 try {
                     monitor.wait(left);
                 } catch (InterruptedException e) {

@@ -16,9 +16,9 @@ package io.github.refvideo.camel.internal.time;
 import java.time.Duration;
 
 /**
- * The moment, on the monotonic clock, at which a job's exchange completes whatever happens. One
- * deadline runs through submit, waits, retries and download; every call below it gets the smaller
- * of its own timeout and what remains.
+ * The time, on the monotonic clock, at which the exchange of a job completes in any case. One
+ * deadline applies to submit, waits, retries and download. Each call below gets the smaller of its
+ * own timeout and the remaining time.
  *
  * <p>Immutable and thread-safe.
  */
@@ -35,43 +35,43 @@ public final class Deadline {
     }
 
     /**
-     * Starts the clock now.
+     * Starts now.
      *
-     * @param timer the clock to go by
-     * @param limit how long everything may take
+     * @param limit for the whole exchange
      */
     public static Deadline after(Timer timer, Duration limit) {
         return new Deadline(timer, limit);
     }
 
-    /** The limit that was set at the start. */
+    /** The limit set at the start. */
     public Duration limit() {
         return Duration.ofNanos(limitNanos);
     }
 
-    /** Time since the start. */
+    /** The time since the start. */
     public Duration elapsed() {
         return Duration.ofNanos(timer.nanoTime() - startNanos);
     }
 
-    /** Time that is left, never negative. */
+    /** The remaining time, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, limitNanos - (timer.nanoTime() - startNanos)));
     }
 
-    /** Whether nothing is left. */
+    /** Whether no time remains. */
     public boolean expired() {
         return remaining().isZero();
     }
 
-    /** The smaller of a call's own timeout and what remains. */
+    /** The smaller of a timeout and the remaining time. */
     public Duration cap(Duration timeout) {
         Duration remaining = remaining();
         return timeout.compareTo(remaining) < 0 ? timeout : remaining;
     }
 
     /**
-     * A duration for messages: in seconds, or in milliseconds if it is not a whole number of them.
+     * Formats a duration for messages: in seconds, or in milliseconds if it is not a whole number
+     * of seconds.
      */
     public static String inSeconds(Duration duration) {
         return duration.toMillis() % 1000 == 0

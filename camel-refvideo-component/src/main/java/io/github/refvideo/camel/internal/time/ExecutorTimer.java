@@ -24,15 +24,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The real timer: system clocks and a scheduled executor that somebody else owns and stops. */
+/** The timer of production: system clocks and a scheduled executor, which its owner stops. */
 public final class ExecutorTimer implements Timer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorTimer.class);
 
-    private static final Duration REPEAT = Duration.ofSeconds(1);
-    private static final int REPEATS = 60;
-    private static final int TRIES = 40;
-    private static final long BETWEEN_TRIES_NANOS = 50_000_000;
+    private static final Duration REPEAT_DELAY = Duration.ofSeconds(1);
+    private static final int MAX_REPEATS = 60;
+    private static final int ATTEMPTS = 40;
+    private static final long ATTEMPT_DELAY_NANOS = 50_000_000;
 
     private final ScheduledExecutorService executor;
     private final Clock clock;
@@ -59,20 +59,20 @@ public final class ExecutorTimer implements Timer {
     @Override
     public Cancellable after(Duration delay, Runnable task) {
         try {
-            Future<?> future = schedule(delay, task, REPEATS);
+            Future<?> future = schedule(delay, task, MAX_REPEATS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            // While the component stops, the engine completes every pending job by itself.
+            // While the component stops, the engine completes all pending jobs.
             if (!executor.isShutdown()) {
-                LOG.error("The timer's pool takes no more tasks: a job may wait for its deadline");
+                LOG.error("The timer rejected a task: a job may wait until its deadline");
             }
             return () -> {};
         }
     }
 
     /**
-     * Waits for memory, rather than losing what may be the only way to the end of an exchange: a
-     * full heap is full for moments, or the process is lost.
+     * Retries when memory is low, because the task may be the only one that ends an exchange. A
+     * heap is full for a moment only, or the process is lost.
      */
     private Future<?> schedule(Duration delay, Runnable task, int repeats) {
         for (int tries = 1; ; tries++) {
@@ -82,36 +82,36 @@ public final class ExecutorTimer implements Timer {
                         Math.max(0, delay.toNanos()),
                         TimeUnit.NANOSECONDS);
             } catch (OutOfMemoryError e) {
-                if (tries == TRIES) {
+                if (tries == ATTEMPTS) {
                     throw e;
                 }
-                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+                LockSupport.parkNanos(ATTEMPT_DELAY_NANOS);
             }
         }
     }
 
     /**
-     * A task for which there was no memory is run again, since an exchange may wait for it: tasks
-     * bear that.
+     * Repeats a task that failed for lack of memory, because an exchange may wait for it. Tasks
+     * must allow for that.
      */
     private void run(Runnable task, int repeats) {
         try {
             runLogged(task);
         } catch (OutOfMemoryError e) {
             if (repeats > 0) {
-                schedule(REPEAT, task, repeats - 1);
+                schedule(REPEAT_DELAY, task, repeats - 1);
             }
         }
     }
 
-    /** A scheduled executor swallows what a task throws; a defect must not vanish with it. */
+    /** A scheduled executor discards exceptions of its tasks, which would hide a defect. */
     private static void runLogged(Runnable task) {
         try {
             task.run();
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            LOG.error("Timer task failed; this is a defect in the component", e);
+            LOG.error("Timer task failed. This is a defect in the component", e);
             throw e;
         }
     }

@@ -17,35 +17,35 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock and the only source of delayed work in the component. One instance belongs to one
- * component; it uses one thread, whatever the number of jobs.
+ * The clock and the scheduler of the component. Each component has one instance, which uses one
+ * thread for any number of jobs.
  *
- * <p>Thread-safe. Tasks run on the timer's own thread and must be short and non-blocking: they
- * start an asynchronous call or hand work to a pool, nothing else. A task that throws an {@link
- * OutOfMemoryError} may be run again a little later.
+ * <p>Thread-safe. Tasks run on the thread of the timer. They must be short and must not block: they
+ * start an asynchronous call or submit work to a pool. A task that throws an {@link
+ * OutOfMemoryError} may be run again shortly afterwards.
  */
 public interface Timer {
 
-    /** Monotonic time in nanoseconds; only differences mean something. */
+    /** Monotonic time in nanoseconds. Only differences are meaningful. */
     long nanoTime();
 
-    /** Wall-clock time, for records that people or other machines read. */
+    /** Wall-clock time, for records that users or other nodes read. */
     Instant now();
 
     /**
      * Runs a task once after a delay.
      *
-     * @param delay how long to wait; zero or less means as soon as possible
+     * @param delay zero or less means as soon as possible
      * @param task short and non-blocking
-     * @return a way to give the task up; cancelling a task that has run does nothing
+     * @return cancels the task. Has no effect after the task has run
      */
     Cancellable after(Duration delay, Runnable task);
 
-    /** Delayed work that can be given up. */
+    /** A scheduled task that can be cancelled. */
     @FunctionalInterface
     interface Cancellable {
 
-        /** Gives the task up if it has not started. Idempotent. */
+        /** Cancels the task if it has not started. Idempotent. */
         void cancel();
     }
 }

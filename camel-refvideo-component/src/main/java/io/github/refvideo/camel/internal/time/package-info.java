@@ -1,5 +1,8 @@
 /**
- * Time as a dependency: the one clock, the one timer and the deadline that runs through a whole
- * job. Depends on nothing, so that tests move time instead of waiting for it.
+ * Clock, timer and deadline. They are injected, so that tests can advance the time. Depends on no
+ * other package.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.time;
+
+import org.jspecify.annotations.NullMarked;

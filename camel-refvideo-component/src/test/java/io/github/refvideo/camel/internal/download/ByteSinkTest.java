@@ -16,6 +16,8 @@ package io.github.refvideo.camel.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
+import io.github.refvideo.camel.internal.download.VideoSinks.ByteSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -29,7 +29,7 @@ class ContainerSnifferTest {
 
     private static ContainerSniffer of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return ContainerSniffer.of(bytes, bytes.length);
+        return ContainerSniffer.detect(bytes, bytes.length);
     }
 
     @ParameterizedTest
@@ -126,6 +126,6 @@ class ContainerSnifferTest {
         assertThat(of("")).isEqualTo(new ContainerSniffer(false, "nothing"));
         assertThat(of("\0\0\0\0\0\0\0\0\0\0\0\0"))
                 .isEqualTo(new ContainerSniffer(false, "nothing but zeros"));
-        assertThat(ContainerSniffer.of(new byte[64], 0).name()).isEqualTo("nothing");
+        assertThat(ContainerSniffer.detect(new byte[64], 0).name()).isEqualTo("nothing");
     }
 }

@@ -18,9 +18,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.io.BlockPool;
-import io.github.refvideo.camel.internal.io.DiskFiles;
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import io.github.refvideo.camel.internal.io.FullDisk;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.io.VideoSpool;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that go to disk: complete and checked under their final names, or not at all. */
-class DiskDownloadTest extends DownloadTestKit {
+class DiskDownloadTest extends DownloadTestSupport {
 
     private static final byte[] VIDEO = video(700_000);
     private static final String TAG = "ETag: \"v1\"";
@@ -56,7 +57,7 @@ class DiskDownloadTest extends DownloadTestKit {
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
 
     @AfterEach
-    void everyBlockIsBack() {
+    void everyBlockIsReleased() {
         await().untilAsserted(() -> assertThat(blocks.used()).isZero());
         pool.shutdownNow();
     }
@@ -120,7 +121,7 @@ class DiskDownloadTest extends DownloadTestKit {
     }
 
     @Test
-    void brokenTransferGoesOnWhereItStopped() throws Exception {
+    void failedTransferContinuesWhereItStopped() throws Exception {
         try (RawServer server =
                 serving(cut(VIDEO, 300_000, TAG), part(VIDEO, 300_000, VIDEO.length - 1, TAG))) {
             assertThat(patiently(toFile(server, directory)).content()).hasBinaryContent(VIDEO);
@@ -205,7 +206,7 @@ class DiskDownloadTest extends DownloadTestKit {
     }
 
     @Test
-    void realDiskThatIsFullSaysSoToo() throws Exception {
+    void fullRealDiskIsReported() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
         assumeThat(mount("mount", "-t", "tmpfs", "-o", "size=256k", "none", small.toString()))
                 .isTrue();
@@ -245,7 +246,7 @@ class DiskDownloadTest extends DownloadTestKit {
     }
 
     @Test
-    void directoryThatVanishesIsAnError() throws Exception {
+    void deletedDirectoryIsAnError() throws Exception {
         Path doomed = Files.createDirectory(directory.resolve("doomed"));
         CountDownLatch gone = new CountDownLatch(1);
         Answer slow =
@@ -263,21 +264,23 @@ class DiskDownloadTest extends DownloadTestKit {
             gone.countDown();
 
             DownloadException error = fails(file, Reason.STORAGE);
-            assertThat(error).hasMessageContaining("outputDirectory: the directory, or");
+            assertThat(error)
+                    .hasMessageContaining(
+                            "outputDirectory: the directory or file no longer exists");
             assertThat(error.retryable()).isFalse();
             nothingIsLeft();
         }
     }
 
     @Test
-    void directoryThatWasNeverThereIsAnError() throws Exception {
+    void missingDirectoryIsAnError() throws Exception {
         try (RawServer server = serving(whole(VIDEO, ""))) {
             fails(toFile(server, directory.resolve("nowhere")), Reason.STORAGE);
         }
     }
 
     @Test
-    void diskThatHangsStopsItsOwnDownloadOnlyAndTheServerIsHeldBack() throws Exception {
+    void hangingDiskStopsItsOwnDownloadOnlyAndSlowsTheServer() throws Exception {
         useRealTimer();
         byte[] large = video(8_000_000);
         CountDownLatch works = new CountDownLatch(1);
@@ -318,7 +321,7 @@ class DiskDownloadTest extends DownloadTestKit {
     }
 
     @Test
-    void deadlineInTheLastMomentLeavesNoFileThatNobodyKnows() throws Exception {
+    void deadlineDuringTheLastWriteLeavesNoFile() throws Exception {
         CountDownLatch works = new CountDownLatch(1);
         CountDownLatch published = new CountDownLatch(1);
         Executor slow =

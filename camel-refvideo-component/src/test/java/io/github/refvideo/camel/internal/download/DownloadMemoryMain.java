@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.download;
 
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.time.Deadline;
@@ -22,7 +22,7 @@ import io.github.refvideo.camel.internal.time.RealTimer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryTest}. */
+/** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryIT}. */
 final class DownloadMemoryMain {
 
     private DownloadMemoryMain() {}
@@ -31,7 +31,7 @@ final class DownloadMemoryMain {
         int length = Integer.parseInt(args[0]);
         RealTimer timer = new RealTimer();
         DownloadSettings settings = DownloadSettings.defaults().withAllowPrivateAddresses(true);
-        byte[] start = DownloadTestKit.video(64);
+        byte[] start = DownloadTestSupport.video(64);
         byte[] filler = new byte[64 * 1024];
         try (RawServer server =
                         RawServer.of(
@@ -49,7 +49,7 @@ final class DownloadMemoryMain {
                                     }
                                 });
                 AsyncHttp http =
-                        HttpClients.create(settings.restrict(HttpSettings.defaults()), timer)) {
+                        AsyncHttp.create(settings.restrict(HttpSettings.defaults()), timer)) {
             long began = System.nanoTime();
             DownloadedVideo video =
                     new VideoDownloader(http, timer, settings)

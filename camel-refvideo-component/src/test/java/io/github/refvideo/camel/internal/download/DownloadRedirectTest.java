@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed by hand, and every hop is judged as if it were the first. */
-class DownloadRedirectTest extends DownloadTestKit {
+class DownloadRedirectTest extends DownloadTestSupport {
 
     private final byte[] video = video(1000);
 
@@ -156,7 +156,7 @@ class DownloadRedirectTest extends DownloadTestKit {
                 "http://169.254.169.254/latest/meta-data/secret"
             })
     void redirectIntoTheInsideIsRefused(String location) throws Exception {
-        // The client may reach loopback, under a name that stands for the outside; it is the hop
+        // The client may reach loopback, under a public name; it is the hop
         // that the downloader must judge.
         use(settings, host -> host.replace("outside.test", "127.0.0.1"));
         VideoDownloader strict =
@@ -174,7 +174,7 @@ class DownloadRedirectTest extends DownloadTestKit {
     }
 
     @Test
-    void nameThatPointsInsideIsRefusedWhenItIsResolved() throws Exception {
+    void nameOfAPrivateAddressIsRefusedWhenItIsResolved() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         Map<String, String> names = Map.of("outside.test", "127.0.0.1");
         use(

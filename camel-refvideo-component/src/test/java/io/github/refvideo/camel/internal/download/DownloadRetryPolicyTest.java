@@ -18,6 +18,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.download.Download.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,43 +27,43 @@ import org.junit.jupiter.api.Test;
 class DownloadRetryPolicyTest {
 
     @Test
-    void waitsDoubleUpToALimitAndThenItGivesUp() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
+    void delaysDoubleUpToALimitUntilTheLastAttempt() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
         List<Long> waits = new ArrayList<>();
-        for (var wait = patience.next(0, ZERO); wait.isPresent(); wait = patience.next(0, ZERO)) {
+        for (var wait = retries.next(0, ZERO); wait.isPresent(); wait = retries.next(0, ZERO)) {
             waits.add(wait.get().toMillis());
         }
         assertThat(waits).containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 8000L);
     }
 
     @Test
-    void progressRenewsIt() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
+    void progressResetsTheFailures() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
         for (int size = 1; size < 1000; size++) {
-            assertThat(patience.next(size, ZERO)).contains(ofMillis(500));
+            assertThat(retries.next(size, ZERO)).contains(ofMillis(500));
         }
     }
 
     @Test
-    void startingOverIsNoProgress() {
-        DownloadRetryPolicy patience = new DownloadRetryPolicy(() -> 0);
-        assertThat(patience.next(100, ZERO)).contains(ofMillis(500));
-        assertThat(patience.next(50, ZERO)).contains(ofMillis(500));
-        assertThat(patience.next(100, ZERO)).contains(ofSeconds(1));
-        assertThat(patience.next(101, ZERO)).contains(ofMillis(500));
+    void startingOverIsNotProgress() {
+        RetryPolicy retries = new RetryPolicy(() -> 0);
+        assertThat(retries.next(100, ZERO)).contains(ofMillis(500));
+        assertThat(retries.next(50, ZERO)).contains(ofMillis(500));
+        assertThat(retries.next(100, ZERO)).contains(ofSeconds(1));
+        assertThat(retries.next(101, ZERO)).contains(ofMillis(500));
     }
 
     @Test
     void jitterLengthensByHalfAtMost() {
-        assertThat(new DownloadRetryPolicy(() -> 1).next(0, ZERO)).contains(ofMillis(750));
-        assertThat(new DownloadRetryPolicy(() -> 0.5).next(0, ZERO)).contains(ofMillis(625));
+        assertThat(new RetryPolicy(() -> 1).next(0, ZERO)).contains(ofMillis(750));
+        assertThat(new RetryPolicy(() -> 0.5).next(0, ZERO)).contains(ofMillis(625));
     }
 
     @Test
-    void serverIsNeverAskedEarlierThanItWishes() {
+    void retryIsNeverEarlierThanTheServerRequested() {
         Duration hint = ofSeconds(60);
-        assertThat(new DownloadRetryPolicy(() -> 0).next(0, hint)).contains(ofSeconds(60));
-        assertThat(new DownloadRetryPolicy(() -> 1).next(0, hint)).contains(ofSeconds(72));
-        assertThat(new DownloadRetryPolicy(() -> 0).next(0, ofMillis(1))).contains(ofMillis(500));
+        assertThat(new RetryPolicy(() -> 0).next(0, hint)).contains(ofSeconds(60));
+        assertThat(new RetryPolicy(() -> 1).next(0, hint)).contains(ofSeconds(72));
+        assertThat(new RetryPolicy(() -> 0).next(0, ofMillis(1))).contains(ofMillis(500));
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.http.TestClients;
 import io.github.refvideo.camel.spi.VideoSource;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks is taken up again, where it stopped if that is safe. */
-class DownloadRetryTest extends DownloadTestKit {
+class DownloadRetryTest extends DownloadTestSupport {
 
     private static final String ETAG = "ETag: \"v1\"";
     private static final String MODIFIED = "Last-Modified: Tue, 01 Jan 2030 12:00:00 GMT";
@@ -64,7 +65,7 @@ class DownloadRetryTest extends DownloadTestKit {
     }
 
     @Test
-    void transferMayBreakAgainAndAgainAsLongAsItComesForward() throws Exception {
+    void transferMayFailRepeatedlyAsLongAsItMakesProgress() throws Exception {
         try (RawServer server = RawServer.of(peer -> servePart(peer, 4_000))) {
             DownloadedVideo got = patiently(download(server.uri("/v")));
 
@@ -87,7 +88,7 @@ class DownloadRetryTest extends DownloadTestKit {
     }
 
     @Test
-    void rangeShorterThanAskedForIsContinued() throws Exception {
+    void rangeShorterThanRequestedIsContinued() throws Exception {
         try (RawServer server =
                 serving(
                         cut(video, 40_000, ETAG),
@@ -140,7 +141,7 @@ class DownloadRetryTest extends DownloadTestKit {
         "39999, 99999, '\"v1\"'",
         "40000, 99999, 'W/\"v1\"'"
     })
-    void partOfSomethingElseIsNeverGluedOn(int first, int last, String etag) throws Exception {
+    void partOfAnotherVersionIsNeverAppended(int first, int last, String etag) throws Exception {
         try (RawServer server =
                 serving(
                         cut(video, 40_000, ETAG),
@@ -193,7 +194,7 @@ class DownloadRetryTest extends DownloadTestKit {
     /** There is no other way to get all of it, and without a pause it takes no time. */
     @ParameterizedTest
     @ValueSource(strings = {"", ETAG, "ETag: W/\"weak\""})
-    void videoThatIsHandedOutInPartsIsPutTogether(String header) throws Exception {
+    void videoInPartsIsAssembled(String header) throws Exception {
         try (RawServer server =
                 serving(
                         part(video, 0, 29_999, header),
@@ -227,7 +228,7 @@ class DownloadRetryTest extends DownloadTestKit {
     /** HTTP/1.0, or a proxy that ends the reply properly although its source broke. */
     @ParameterizedTest
     @ValueSource(ints = {33, 39, 40, 50_000, 99_999})
-    void replyWithoutALengthThatEndsEarlyIsTakenUpAgain(int length) throws Exception {
+    void responseWithoutALengthThatEndsEarlyIsResumed(int length) throws Exception {
         Answer open =
                 (request, peer) -> {
                     peer.write("HTTP/1.0 200 OK\r\nConnection: close\r\n\r\n");
@@ -258,7 +259,7 @@ class DownloadRetryTest extends DownloadTestKit {
 
     @ParameterizedTest
     @CsvSource({"403, HTTP_STATUS", "404, NOT_FOUND"})
-    void refusalThatStaysEndsAfterAShortGrace(int status, Reason reason) throws Exception {
+    void permanentRefusalEndsAfterAShortGracePeriod(int status, Reason reason) throws Exception {
         try (RawServer server = serving(status(status, ""))) {
             DownloadException e = givesUp(download(server.uri("/secret")), reason);
 
@@ -292,7 +293,7 @@ class DownloadRetryTest extends DownloadTestKit {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
-    void linkThatHasExpiredByItsOwnWordsIsFinal(int status) throws Exception {
+    void linkPastItsExpiryTimeIsFinal(int status) throws Exception {
         try (RawServer server = serving(status(status, ""))) {
             VideoSource.Link link =
                     new VideoSource.Link(
@@ -365,7 +366,7 @@ class DownloadRetryTest extends DownloadTestKit {
     }
 
     @Test
-    void statusThatDoesNotPassIsReportedInTheEnd() throws Exception {
+    void persistentErrorStatusIsReported() throws Exception {
         try (RawServer server = serving(status(503, ""))) {
             DownloadException e = givesUp(download(server.uri("/secret")), Reason.HTTP_STATUS);
 

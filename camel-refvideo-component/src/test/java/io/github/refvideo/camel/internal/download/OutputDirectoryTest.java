@@ -16,9 +16,10 @@ package io.github.refvideo.camel.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.internal.download.VideoSink.StoredVideo;
 import io.github.refvideo.camel.internal.io.BlockPool;
 import io.github.refvideo.camel.internal.io.DiskException;
-import io.github.refvideo.camel.internal.io.DiskFiles;
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -102,11 +103,11 @@ class OutputDirectoryTest {
         "video/../../etc/passwd, .mp4"
     })
     void extensionComesFromTheTableOfMediaTypes(String mediaType, String ending) {
-        assertThat(OutputDirectory.ending(mediaType)).isEqualTo(ending);
+        assertThat(OutputDirectory.extension(mediaType)).isEqualTo(ending);
     }
 
     @Test
-    void fileThatIsThereIsNeverReplaced() throws Exception {
+    void existingFileIsNeverReplaced() throws Exception {
         Files.writeString(directory.resolve("a.mp4"), "mine");
         Files.createSymbolicLink(directory.resolve("b.mp4"), directory.resolve("nowhere"));
 
@@ -135,13 +136,13 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void namesThatAreAllTakenAreAnErrorAndLeaveNothing() throws Exception {
+    void onlyExistingNamesAreAnErrorAndLeaveNothing() throws Exception {
         Files.writeString(directory.resolve("a.mp4"), "mine");
         String[] same = Stream.generate(() -> "a").limit(20).toArray(String[]::new);
 
         assertThatThrownBy(() -> store(named(directory, same), "video/mp4").join())
                 .hasCauseInstanceOf(DiskException.class)
-                .hasMessageContaining("outputDirectory: every new name is taken");
+                .hasMessageContaining("outputDirectory: every new name already exists");
         assertThat(names(directory)).containsExactly("a.mp4");
     }
 
@@ -150,7 +151,7 @@ class OutputDirectoryTest {
         OutputDirectory output = named(directory, "a");
         VideoSink<StoredVideo<Path>> sink = output.sink();
         sink.begin(-1);
-        sink.drop(sink.finish("video/mp4").join());
+        sink.remove(sink.finish("video/mp4").join());
 
         assertThat(names(directory)).isEmpty();
     }

@@ -173,7 +173,7 @@ class PublicAddressPolicyTest {
     }
 
     @Test
-    void settingsThatAllowTheInsideHaveNoPolicy() {
+    void settingsThatAllowPrivateAddressesHaveNoPolicy() {
         HttpSettings http = HttpSettings.defaults();
         DownloadSettings settings = DownloadSettings.defaults();
 

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.download.ContainerSniffer.StructureCheck;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class StructureCheckTest {
     }
 
     @Test
-    void descriptionMayStandAtTheEnd() {
+    void descriptionMayBeAtTheEnd() {
         byte[] video = boxes("ftyp", 16, "mdat", 100, "moov", 40);
 
         assertThat(complete(video)).isTrue();
@@ -94,7 +95,7 @@ class StructureCheckTest {
             StructureCheck pieces = new StructureCheck();
             for (int at = 0; at < all.length; ) {
                 int count = Math.min(1 + random.nextInt(20), all.length - at);
-                pieces.take(ByteBuffer.wrap(all, at, count));
+                pieces.add(ByteBuffer.wrap(all, at, count));
                 at += count;
             }
             assertThat(pieces.isComplete()).isEqualTo(complete(all));
@@ -103,7 +104,7 @@ class StructureCheckTest {
 
     private static boolean complete(byte[] bytes) {
         StructureCheck check = new StructureCheck();
-        check.take(ByteBuffer.wrap(bytes));
+        check.add(ByteBuffer.wrap(bytes));
         return check.isComplete();
     }
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.download.DownloadException.Reason;
+import io.github.refvideo.camel.internal.download.VideoSink.DownloadedVideo;
 import io.github.refvideo.camel.internal.http.RawServer;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A single transfer: what is accepted, what is refused, and how soon. */
-class VideoDownloaderTest extends DownloadTestKit {
+class VideoDownloaderTest extends DownloadTestSupport {
 
     @Test
     void videoArrivesWithItsMediaType() throws Exception {
@@ -44,7 +45,7 @@ class VideoDownloaderTest extends DownloadTestKit {
     }
 
     @Test
-    void nothingButWhatADownloadNeedsIsSent() throws Exception {
+    void onlyTheHeadersOfADownloadAreSent() throws Exception {
         try (RawServer server = serving(whole(video(100), ""))) {
             value(download(server.uri("/v")));
 
@@ -130,7 +131,7 @@ class VideoDownloaderTest extends DownloadTestKit {
     }
 
     @Test
-    void largeFileThatIsNoVideoIsCutAtItsFirstBytes() throws Exception {
+    void largeFileThatIsNotAVideoIsAbortedAtItsFirstBytes() throws Exception {
         CompletableFuture<Void> cut = new CompletableFuture<>();
         try (RawServer server =
                 RawServer.of(

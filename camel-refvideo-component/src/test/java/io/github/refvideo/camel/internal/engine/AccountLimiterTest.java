@@ -21,6 +21,7 @@ import io.github.refvideo.camel.event.AccountSnapshot;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -48,14 +49,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Many jobs that share one credential, on a clock that the test moves. */
+/** Many jobs with one credential and a manual clock. */
 class AccountLimiterTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final ManualTimer timer = new ManualTimer();
     private final JobEngine engine =
-            new JobEngine(timer, Runnable::run, new Random(7), Books.inMemory(timer));
+            new JobEngine(timer, Runnable::run, new Random(7), TestPurchaseStores.inMemory(timer));
     private final Service service = new Service();
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private Quota quota = Quota.NONE;
@@ -65,12 +66,12 @@ class AccountLimiterTest {
     private Duration initialDelay = INTERVAL;
 
     @Test
-    void jobsBeyondTheLimitBeginInOrderAsPlacesBecomeFree() {
+    void jobsBeyondTheLimitStartInOrderAsSlotsBecomeFree() {
         quota = new Quota(3, 0, 0);
         run(10);
         assertThat(service.submitted).hasSize(3);
-        assertThat(governor().inFlight()).isEqualTo(3);
-        assertThat(governor().queued()).isEqualTo(7);
+        assertThat(account().inFlight()).isEqualTo(3);
+        assertThat(account().queued()).isEqualTo(7);
 
         service.finish("job-0");
         timer.advance(Duration.ofSeconds(6));
@@ -79,11 +80,11 @@ class AccountLimiterTest {
         service.finishAll();
         timer.advance(Duration.ofMinutes(5));
         assertThat(outcomes).hasSize(10).allMatch(JobOutcome::succeeded);
-        assertThat(governor().inFlight()).isZero();
+        assertThat(account().inFlight()).isZero();
     }
 
     @Test
-    void deadlineStartsBehindTheLine() {
+    void deadlineStartsAfterTheQueue() {
         quota = new Quota(1, 0, 0);
         run(2);
 
@@ -99,7 +100,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void jobThatStandsInLineTooLongFailsAndNothingWasSent() {
+    void queueTimeoutFailsAndNothingWasSent() {
         quota = new Quota(1, 0, 0);
         queueTimeout = Duration.ofMinutes(1);
         run(2);
@@ -115,7 +116,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void stopEmptiesTheLine() {
+    void stopEmptiesTheQueue() {
         quota = new Quota(1, 0, 0);
         run(5);
 
@@ -128,7 +129,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void rowOfJobsThatFailAtOnceDoesNotOverflowTheStack() {
+    void manyJobsThatFailAtOnceDoNotOverflowTheStack() {
         quota = new Quota(1, 0, 0);
         service.refuses = true;
         run(20_000);
@@ -152,7 +153,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void everybodyHoldsBackAfterA429AndAtLeastAsLongAsAsked() {
+    void allCallsAreDelayedAfterA429AtLeastAsLongAsRequested() {
         run(10);
         service.throttle = Duration.ofSeconds(60);
         timer.advance(Duration.ofSeconds(7));
@@ -168,7 +169,7 @@ class AccountLimiterTest {
         timer.advance(Duration.ofSeconds(30));
         assertThat(service.reads).isGreaterThan(reads + 8);
         assertThat(service.submitted).hasSize(11);
-        assertThat(governor().throttles()).isEqualTo(1);
+        assertThat(account().throttles()).isEqualTo(1);
     }
 
     @Test
@@ -185,7 +186,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void jobThatHadNoTurnForItsSubmitSaysSoAndNothingWasSent() {
+    void submitThatWasDelayedUntilTheDeadlineSendsNothing() {
         run(1);
         service.throttle = Duration.ofMinutes(4);
         timer.advance(Duration.ofSeconds(7));
@@ -203,7 +204,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void manyJobsLearnTheirStatusFromTheListAndOnlyEndedOnesAreReadSingly() {
+    void statusOfManyJobsComesFromTheListAndOnlyEndedOnesArePolled() {
         listThreshold = 10;
         run(250);
         timer.advance(Duration.ofSeconds(30));
@@ -217,7 +218,7 @@ class AccountLimiterTest {
         assertThat(service.reads).isEqualTo(250);
         // Three pages a sweep, at most one sweep per interval.
         assertThat(service.pages).isLessThanOrEqualTo(3 * 11);
-        assertThat(governor().lists()).isEqualTo(service.pages);
+        assertThat(account().lists()).isEqualTo(service.pages);
         assertThat(timer.pending()).isZero();
     }
 
@@ -246,7 +247,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void twoThatWaitForTheSameJobBothHearOfItFromTheList() {
+    void twoExchangesOfTheSameJobBothGetItsStatusFromTheList() {
         listThreshold = 1;
         run(5);
         await(service.handle("job-0", timer.now()));
@@ -258,9 +259,9 @@ class AccountLimiterTest {
         assertThat(outcomes).hasSize(6).allMatch(JobOutcome::succeeded);
     }
 
-    /** A handle comes in a message, from whoever wrote it. */
+    /** A handle is untrusted input of a message. */
     @Test
-    void handleOfAnImpossibleTimeKeepsNobodyFromTheList() {
+    void handleWithAnImpossibleTimeDoesNotDisableTheList() {
         listThreshold = 1;
         run(5);
         await(service.handle("job-0", Instant.MIN));
@@ -273,7 +274,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void impossibleTimeInTheListKeepsNobodyFromIt() {
+    void impossibleTimeInTheListDoesNotDisableIt() {
         listThreshold = 1;
         service.endTime = Instant.MIN;
         run(5);
@@ -286,7 +287,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void firstReadComesWhenTheModelCanBeDone() {
+    void firstStatusRequestIsSentWhenTheJobCanHaveEnded() {
         initialDelay = null;
         run(6);
         timer.advance(Duration.ofSeconds(9));
@@ -308,7 +309,7 @@ class AccountLimiterTest {
 
     private int keys;
 
-    private AccountSnapshot governor() {
+    private AccountSnapshot account() {
         assertThat(engine.accounts()).hasSize(1);
         return engine.accounts().get(0);
     }
@@ -331,7 +332,7 @@ class AccountLimiterTest {
                         service,
                         known != null
                                 ? null
-                                : Books.purchase(
+                                : TestPurchaseStores.purchase(
                                         key, new PreparedSubmit("m", new byte[0], List.of())),
                         known,
                         "message of " + key,

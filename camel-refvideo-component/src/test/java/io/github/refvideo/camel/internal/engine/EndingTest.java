@@ -43,18 +43,18 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** How jobs and questions end when somebody ends them: stop, cancel on timeout, limits. */
+/** The end of jobs and control calls: stop, cancel on timeout, limits. */
 class EndingTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node node = new Node("node", repository, timer);
     private final PaidService service = new PaidService(timer, Resubmission.PAYS_AGAIN);
 
     // ---- stop
 
     @Test
-    void answerThatComesWithinTheGraceEndsWithItsHandle() {
+    void answerWithinTheGracePeriodEndsWithItsHandle() {
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         try {
             ExecutorTimer real = new ExecutorTimer(ticks, Clock.systemUTC());
@@ -93,7 +93,7 @@ class EndingTest {
     }
 
     @Test
-    void submitThatDidNotLeaveFreesItsKeyAtAStop() {
+    void submitThatWasNotSentFreesItsKeyAtAStop() {
         Order order = new Order("k", "a cat");
         order.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         node.run(service, order);
@@ -107,7 +107,7 @@ class EndingTest {
     }
 
     @Test
-    void videoThatCannotBeAskedForAgainIsDeliveredIfItComesWithinTheGrace() {
+    void videoWithoutAHandleIsDeliveredWithinTheGracePeriod() {
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         try {
             Node stopping =
@@ -196,7 +196,7 @@ class EndingTest {
     }
 
     @Test
-    void cancelThatGivesNothingFailsOrHangsChangesNothing() {
+    void cancelThatReturnsNullFailsOrHangsChangesNothing() {
         List<Supplier<CompletableFuture<CancelOutcome>>> answers =
                 List.of(() -> null, FakeProvider::lost, CompletableFuture::new);
         for (Supplier<CompletableFuture<CancelOutcome>> answer : answers) {
@@ -240,7 +240,7 @@ class EndingTest {
     }
 
     private void ask(JobEngine engine, Quota quota, Supplier<CompletableFuture<JobReport>> call) {
-        engine.ask(service, quota, call, Duration.ofSeconds(10), this::heard);
+        engine.call(service, quota, call, Duration.ofSeconds(10), this::heard);
     }
 
     private void heard(JobReport report, RefVideoException error) {
@@ -260,7 +260,7 @@ class EndingTest {
     }
 
     @Test
-    void questionThatHangsEndsAtItsLimitAndItsCallIsGivenUp() {
+    void hangingControlCallEndsAtItsTimeoutAndIsCanceled() {
         CompletableFuture<JobReport> hanging = new CompletableFuture<>();
         ask(() -> hanging);
         timer.advance(Duration.ofMillis(9_999));
@@ -297,7 +297,7 @@ class EndingTest {
     }
 
     @Test
-    void callThatThrowsOrGivesNoFutureEndsOnceAndHoldsUpNobody() {
+    void callThatThrowsOrReturnsNoFutureEndsOnceAndDelaysNoOther() {
         ask(() -> null);
         ask(
                 () -> {
@@ -309,7 +309,7 @@ class EndingTest {
     }
 
     @Test
-    void questionThatIsTooManyMakesTheOthersHoldBack() {
+    void rateLimitedControlCallDelaysTheOthers() {
         ask(() -> FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(5)));
         ask(EndingTest::running);
         assertThat(answers).containsExactly("RATE_LIMITED");
@@ -319,7 +319,7 @@ class EndingTest {
     }
 
     @Test
-    void questionIsAnsweredOnABorrowedThreadWhenTheWorkersAreGone() {
+    void controlCallCompletesWhenTheWorkersAreShutDown() {
         JobEngine orphan =
                 new JobEngine(
                         timer,
@@ -327,7 +327,7 @@ class EndingTest {
                             throw new RejectedExecutionException();
                         },
                         new Random(1),
-                        Books.inMemory(timer));
+                        TestPurchaseStores.inMemory(timer));
         ask(orphan, Quota.NONE, EndingTest::running);
 
         Awaitility.await().atMost(1, TimeUnit.SECONDS).until(() -> answers.size() == 1);

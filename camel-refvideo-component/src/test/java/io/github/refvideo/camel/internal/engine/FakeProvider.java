@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A provider whose answers a test lays out beforehand; the last one of a kind repeats. */
+/** A provider with prepared answers; the last one of each kind repeats. */
 final class FakeProvider implements VideoProvider {
 
     static final JobHandle HANDLE =

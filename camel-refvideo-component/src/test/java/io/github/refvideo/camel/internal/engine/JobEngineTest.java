@@ -19,11 +19,13 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobListener;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.event.JobSnapshot;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
@@ -63,10 +65,13 @@ class JobEngineTest {
     private final ManualTimer timer = new ManualTimer();
     private final FakeProvider provider = new FakeProvider();
     private final List<JobOutcome> outcomes = new ArrayList<>();
-    private final BrokenRepository repository = new BrokenRepository(timer);
+    private final FailingRepository repository = new FailingRepository(timer);
     private final JobEngine engine =
             new JobEngine(
-                    timer, Runnable::run, new Random(1), Books.over(repository, "node", timer));
+                    timer,
+                    Runnable::run,
+                    new Random(1),
+                    TestPurchaseStores.over(repository, "node", timer));
     private CompletableFuture<DeliveredVideo> delivery =
             CompletableFuture.completedFuture(new DeliveredVideo(new byte[] {1}, "video/mp4", 1));
     private int deliveries;
@@ -156,7 +161,7 @@ class JobEngineTest {
     }
 
     @Test
-    void submitIsGivenUpAfterThreeAttemptsThatNeverArrived() {
+    void submitFailsAfterThreeAttemptsThatNeverArrived() {
         provider.submitAnswers(FakeProvider.unreachable());
 
         run();
@@ -243,7 +248,7 @@ class JobEngineTest {
     }
 
     @Test
-    void rateLimitedSubmitWaitsAtLeastAsLongAsAskedAndLittleLonger() {
+    void rateLimitedSubmitWaitsAtLeastAsLongAsRequestedAndLittleLonger() {
         provider.submitAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(60)))
                 .accepts()
@@ -307,7 +312,7 @@ class JobEngineTest {
     }
 
     @Test
-    void statusReadHonoursTheWaitThatTheServiceAsksFor() {
+    void statusRequestHonorsRetryAfter() {
         provider.accepts()
                 .statusAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(100)))
@@ -322,7 +327,7 @@ class JobEngineTest {
     }
 
     @Test
-    void singleRefusalOfAStatusReadIsAskedAgain() {
+    void singleRefusalOfAStatusRequestIsRetried() {
         provider.accepts()
                 .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
                 .statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null))
@@ -347,7 +352,7 @@ class JobEngineTest {
     }
 
     @Test
-    void successWithoutAVideoIsAskedAboutAgainBeforeItIsBelieved() {
+    void successWithoutAVideoIsPolledAgain() {
         provider.accepts()
                 .reports(FakeProvider.succeededWithoutVideo())
                 .reports(FakeProvider.succeeded());
@@ -359,7 +364,7 @@ class JobEngineTest {
     }
 
     @Test
-    void successThatNeverNamesAVideoIsAFailedJob() {
+    void repeatedSuccessWithoutAVideoIsAFailedJob() {
         provider.accepts().reports(FakeProvider.succeededWithoutVideo());
 
         run();
@@ -385,7 +390,7 @@ class JobEngineTest {
     }
 
     @Test
-    void refusedContentHasItsOwnErrorWithTheServicesWordsAndCode() {
+    void rejectedContentHasItsOwnErrorWithMessageAndCodeOfTheService() {
         provider.accepts().reports(FakeProvider.ended(JobStatus.FAILED, true));
 
         run();
@@ -437,7 +442,7 @@ class JobEngineTest {
     }
 
     @Test
-    void deadlineDuringTheDeliveryIsATimeoutAndGivesTheTransferUp() {
+    void deadlineDuringTheDownloadIsATimeoutAndAbortsTheTransfer() {
         provider.accepts().reports(FakeProvider.succeeded());
         delivery = new CompletableFuture<>();
 
@@ -453,7 +458,7 @@ class JobEngineTest {
         provider.accepts().reports(FakeProvider.succeeded());
         delivery =
                 CompletableFuture.failedFuture(
-                        RefVideoException.of(
+                        RefVideoExceptions.of(
                                 ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
 
         run();
@@ -518,7 +523,7 @@ class JobEngineTest {
                             throw new RejectedExecutionException();
                         },
                         new Random(1),
-                        Books.inMemory(timer));
+                        TestPurchaseStores.inMemory(timer));
         provider.accepts().reports(FakeProvider.succeeded());
 
         orphan.run(order());
@@ -528,7 +533,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsDoesNoHarm() {
+    void listenerThatThrowsDoesNotAffectTheJob() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -582,7 +587,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenersHearOfAStatusOnceHoweverOftenItIsRead() {
+    void listenersReceiveAStatusChangeOnce() {
         List<String> changes = new ArrayList<>();
         engine.addListener(
                 new JobListener() {
@@ -625,7 +630,7 @@ class JobEngineTest {
 
     /** Kotlin and Groovy know no checked exceptions, and throw them all the same. */
     @Test
-    void deliveryThatThrowsWhatItNeverDeclaredEndsTheJobAtOnce() {
+    void downloadThatThrowsAnUndeclaredExceptionEndsTheJobAtOnce() {
         JobSpec usual = order();
         provider.accepts().reports(FakeProvider.succeeded());
 
@@ -668,7 +673,7 @@ class JobEngineTest {
                             throw new OutOfMemoryError("expected in this test");
                         },
                         new Random(1),
-                        Books.over(repository, "poor", timer));
+                        TestPurchaseStores.over(repository, "poor", timer));
         provider.accepts().reports(FakeProvider.succeeded());
 
         poor.run(order(provider, null, null, outcomes::add));
@@ -702,7 +707,7 @@ class JobEngineTest {
     }
 
     @Test
-    void providerThatGivesNoFutureFailsTheJobOnce() {
+    void providerThatReturnsNoFutureFailsTheJobOnce() {
         engine.run(order());
         timer.advance(LIMIT.multipliedBy(2));
 
@@ -711,7 +716,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsAnErrorDoesNotKeepTheExchange() {
+    void listenerThatThrowsAnErrorDoesNotBlockTheExchange() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -733,7 +738,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenerThatThrowsACheckedExceptionDoesNotKeepTheExchange() {
+    void listenerThatThrowsACheckedExceptionDoesNotBlockTheExchange() {
         engine.addListener(
                 new JobListener() {
                     @Override
@@ -751,7 +756,7 @@ class JobEngineTest {
 
     /** The model comes from a message, a job's id from a handle in one. */
     @Test
-    void listenersSeeStrangersWordsOnOneLineAndNotAtLength() {
+    void listenersReceiveUntrustedTextOnOneLineAndShortened() {
         String forged = "m\nINFO all is well\u001b[2K " + "x".repeat(100_000);
         List<JobSnapshot> seen = new ArrayList<>();
         engine.addListener(
@@ -786,7 +791,7 @@ class JobEngineTest {
     }
 
     @Test
-    void providerThatForgetsItsAccountDoesNotKeepTheExchange() {
+    void providerWithoutAnAccountDoesNotBlockTheExchange() {
         provider.accepts().reports(FakeProvider.succeeded());
 
         run();
@@ -828,18 +833,18 @@ class JobEngineTest {
     }
 
     @Test
-    void acknowledgementThatMeetsTheStopIsNeverForgotten() {
+    void acknowledgementDuringTheStopIsNeverLost() {
         for (int i = 0; i < 2_000; i++) {
             FakeProvider racing = new FakeProvider();
             CompletableFuture<Submission> answer = new CompletableFuture<>();
             racing.submitAnswers(answer);
-            BrokenRepository records = new BrokenRepository(timer);
+            FailingRepository records = new FailingRepository(timer);
             JobEngine stopping =
                     new JobEngine(
                             timer,
                             Runnable::run,
                             new Random(1),
-                            Books.over(records, "node", timer));
+                            TestPurchaseStores.over(records, "node", timer));
             List<JobOutcome> ended = new CopyOnWriteArrayList<>();
             stopping.run(order(racing, null, null, ended::add));
             Submission submission =
@@ -881,7 +886,7 @@ class JobEngineTest {
         engine.run(order());
     }
 
-    /** Waits for a job that somebody has submitted. */
+    /** Waits for a known job. */
     private void await(JobHandle known) {
         engine.run(order(provider, known, null, outcomes::add));
     }
@@ -900,7 +905,7 @@ class JobEngineTest {
         return new JobSpec(
                 JobOrigin.UNKNOWN,
                 asked,
-                known == null ? Books.purchase("key", submit) : null,
+                known == null ? TestPurchaseStores.purchase("key", submit) : null,
                 known,
                 "message of key",
                 earlier,

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.FailureRatio;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
@@ -49,7 +50,7 @@ class JobStatsTest {
     }
 
     @Test
-    void whatIsLongAgoCountsNoMore() {
+    void oldResultsAreNotCounted() {
         stats.failed(of("a"), error(ErrorKind.SERVICE));
         timer.advance(Duration.ofMinutes(9));
         stats.succeeded(of("a"), REPEATED);
@@ -108,6 +109,6 @@ class JobStatsTest {
     }
 
     private static RefVideoException error(ErrorKind kind) {
-        return RefVideoException.of(ErrorDetails.of(kind, "x"));
+        return RefVideoExceptions.of(ErrorDetails.of(kind, "x"));
     }
 }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.internal.engine.Node.Order;
+import io.github.refvideo.camel.internal.engine.PurchaseStore.ResumableJob;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.JobRecord;
@@ -43,7 +44,7 @@ class LeaseTest {
     private static final Duration FAR = Duration.ofDays(3);
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final PaidService dashscope = new PaidService(timer, Resubmission.PAYS_AGAIN);
 
     // ---- a process that is paused
@@ -59,7 +60,7 @@ class LeaseTest {
         drain(held);
 
         // While it is paused its lease ends, and another process takes over and gives up.
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         dashscope.fates = () -> PaidService.Fate.LOST_BEFORE;
         Order second = new Node("other", repository, timer).run(dashscope, alone("k"));
         timer.advance(Duration.ofMinutes(1));
@@ -81,7 +82,7 @@ class LeaseTest {
         dashscope.beforeSubmit =
                 call -> {
                     permitted.add(call.permitted().getAsBoolean());
-                    timer.skip(Books.LEASE);
+                    timer.skip(TestPurchaseStores.LEASE);
                     permitted.add(call.permitted().getAsBoolean());
                 };
 
@@ -95,7 +96,8 @@ class LeaseTest {
         List<Boolean> permitted = new ArrayList<>();
         dashscope.beforeSubmit =
                 call -> {
-                    timer.skip(Books.LEASE.multipliedBy(3).dividedBy(4).minusMillis(1));
+                    timer.skip(
+                            TestPurchaseStores.LEASE.multipliedBy(3).dividedBy(4).minusMillis(1));
                     permitted.add(call.permitted().getAsBoolean());
                     timer.skip(Duration.ofMillis(1));
                     permitted.add(call.permitted().getAsBoolean());
@@ -109,7 +111,7 @@ class LeaseTest {
     /** While the lease lasts by the repository's clock, and after its end. */
     @ParameterizedTest
     @ValueSource(ints = {24, 31})
-    void processThatWasPausedGoesOnWithItsOwnPurchaseIfNoOtherHasTakenItOver(int seconds) {
+    void pausedProcessContinuesItsPurchaseIfNoOtherHasTakenItOver(int seconds) {
         pauseBeforeTheWire(Duration.ofSeconds(seconds));
 
         Order order = new Node("paused", repository, timer).run(dashscope, alone("k"));
@@ -121,7 +123,7 @@ class LeaseTest {
     }
 
     @Test
-    void leaseThatIsTakenAgainIsRenewedNoMoreOftenThanBefore() throws Exception {
+    void leaseThatIsAcquiredAgainIsNotRenewedMoreOften() throws Exception {
         pauseBeforeTheWire(Duration.ofSeconds(24));
         dashscope.fates =
                 () ->
@@ -129,10 +131,10 @@ class LeaseTest {
                                 ? PaidService.Fate.UNREACHABLE
                                 : PaidService.Fate.SILENT;
         new Node("paused", repository, timer).run(dashscope, alone("k"));
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         long version = repository.find("k").orElseThrow().version();
 
-        timer.advance(Books.LEASE.multipliedBy(10));
+        timer.advance(TestPurchaseStores.LEASE.multipliedBy(10));
 
         JobRecord later = repository.find("k").orElseThrow();
         assertThat(later.state().name()).isEqualTo(Name.IN_FLIGHT);
@@ -164,7 +166,7 @@ class LeaseTest {
         Node other = new Node("other", repository, timer);
 
         for (int i = 0; i < 10; i++) {
-            timer.advance(Books.LEASE);
+            timer.advance(TestPurchaseStores.LEASE);
             assertThat(offered(other)).isEmpty();
         }
         assertThat(order.outcomes).isEmpty();
@@ -174,12 +176,12 @@ class LeaseTest {
     void jobOfADeadProcessIsOfferedOnceItsHeartbeatHasEnded() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         Node third = new Node("third", repository, timer);
 
         assertThat(offered(other)).isEmpty();
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
 
         assertThat(offered(other)).hasSize(1);
         assertThat(offered(third)).isEmpty();
@@ -187,12 +189,12 @@ class LeaseTest {
     }
 
     @Test
-    void jobThatWasOfferedAndNotTakenIsOfferedAgainAfterAWhile() throws Exception {
+    void jobThatWasOfferedAndNotTakenIsOfferedAgainLater() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         assertThat(offered(other)).hasSize(1);
 
         timer.advance(Node.LIMIT.minusSeconds(1));
@@ -202,12 +204,12 @@ class LeaseTest {
     }
 
     @Test
-    void jobThatFailsAgainAndAgainIsOfferedLessAndLessOften() throws Exception {
+    void jobThatFailsRepeatedlyIsOfferedLessOften() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         Duration delay = Duration.ofSeconds(10);
         Duration waited = Duration.ZERO;
         List<Long> seconds = new ArrayList<>();
@@ -231,7 +233,7 @@ class LeaseTest {
     void jobThatCannotBeDeliveredIsDeletedAfterTheRetention() throws Exception {
         Node killed = new Node("killed", repository, timer);
         submitted(killed);
-        killed.die();
+        killed.kill();
         Node other = new Node("other", repository, timer);
         Duration step = Duration.ofHours(1);
         int offers = 0;
@@ -258,7 +260,8 @@ class LeaseTest {
         assertThat(taken.video()).isEqualTo("job_1");
         submitted(right);
         PurchaseStore wrong =
-                new PurchaseStore(repository, Runnable::run, ahead(timer), "wrong", Books.LEASE);
+                new PurchaseStore(
+                        repository, Runnable::run, ahead(timer), "wrong", TestPurchaseStores.LEASE);
 
         assertThat(wrong.purge(Duration.ofHours(48))).isZero();
         assertThat(wrong.takeOver("resume", Duration.ofMinutes(1), RETENTION, 10)).isEmpty();
@@ -271,8 +274,8 @@ class LeaseTest {
         Order neverSent = new Order("k", "a cat");
         neverSent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         wrong.run(dashscope, neverSent);
-        wrong.die();
-        timer.advance(Books.LEASE.plusSeconds(1));
+        wrong.kill();
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
 
         Order next = new Node("right", repository, timer).run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.Node.Order;
 import io.github.refvideo.camel.internal.engine.PaidService.Fate;
 import io.github.refvideo.camel.internal.engine.PaidService.Job;
@@ -35,11 +36,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A submit whose acknowledgement nobody has: sent again, searched, or said to be uncertain. */
+/** A submit whose acknowledgement was lost: sent again, searched, or uncertain. */
 class LostAcknowledgementTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node first = new Node("first", repository, timer);
     private final Node second = new Node("second", repository, timer);
     private final PaidService gateway = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
@@ -51,11 +52,11 @@ class LostAcknowledgementTest {
     void claimOfADeadNodeIsTakenOverAfterItsLeaseWithTheSameKeyAndBytes() {
         gateway.fates = () -> Fate.SILENT;
         first.run(gateway, new Order("k", "a cat"));
-        first.die();
+        first.kill();
         gateway.fates = () -> Fate.ACCEPTED;
 
         Order next = second.run(gateway, new Order("k", "a cat"));
-        timer.advance(Books.LEASE.minusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.minusSeconds(1));
         assertThat(gateway.submits).isEqualTo(1);
         timer.advance(Duration.ofMinutes(2));
 
@@ -69,7 +70,7 @@ class LostAcknowledgementTest {
     void jobThatADeadNodeSubmittedIsAdoptedFromTheList() {
         dashscope.fates = () -> Fate.SILENT;
         first.run(dashscope, new Order("k", "a cat"));
-        first.die();
+        first.kill();
 
         Order next = second.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -80,11 +81,11 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void deadNodeThatSubmittedNothingLeavesThePurchaseToTheNext() {
+    void purchaseOfADeadNodeThatSubmittedNothingIsTakenOver() {
         Order neverSent = new Order("k", "a cat");
         neverSent.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
         first.run(dashscope, neverSent);
-        first.die();
+        first.kill();
 
         Order next = second.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -98,9 +99,9 @@ class LostAcknowledgementTest {
         dashscope.latency = () -> Duration.ofMinutes(1);
         dashscope.fates = () -> Fate.LOST_BEFORE;
         first.run(dashscope, new Order("k", "a cat"));
-        first.die();
+        first.kill();
         timer.advance(Duration.ofMinutes(10));
-        dashscope.stranger("a cat");
+        dashscope.addForeignJob("a cat");
 
         Order next = second.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(3));
@@ -124,7 +125,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void listThatIsALittleBehindIsLookedAtAgain() {
+    void delayedListIsSearchedAgain() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         answerLists(CompletableFuture.completedFuture(new StatusPage(Map.of(), 0)));
 
@@ -147,7 +148,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void listThatCannotBeReadIsNotSaidToBeEmpty() {
+    void unreadableListIsNotReportedAsEmpty() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         dashscope.listAnswer = FakeProvider::lost;
 
@@ -171,9 +172,9 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void twoThatFitLeaveUncertainty() {
+    void twoCandidatesLeaveUncertainty() {
         dashscope.fates = () -> Fate.LOST_AFTER;
-        dashscope.stranger("a cat");
+        dashscope.addForeignJob("a cat");
 
         Order order = first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -183,7 +184,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobsThatThisEngineKnowsAreNoCandidates() {
+    void jobsThatThisEngineKnowsAreNotCandidates() {
         Order known = new Order("refvideo_1", "a cat");
         first.run(dashscope, known);
         timer.advance(Duration.ofSeconds(45));
@@ -201,7 +202,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobsThatOthersWaitForAreNoCandidates() {
+    void jobsOfOtherExchangesAreNotCandidates() {
         second.run(dashscope, new Order("other", "a cat"));
         dashscope.fates = () -> Fate.LOST_BEFORE;
 
@@ -228,7 +229,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobThatIsOverCanBeOneThatAnotherHadAndIsNotAdopted() {
+    void finishedJobMayBelongToAnotherExchangeAndIsNotAdopted() {
         // Delivered by another node, and its record is deleted.
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order order = new Order("k", "a cat");
@@ -248,7 +249,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void oneJobForTwoLostSubmitsIsNobodysGuess() {
+    void oneJobForTwoLostSubmitsIsNotAdopted() {
         Deque<Fate> fates = new ArrayDeque<>(List.of(Fate.LOST_AFTER, Fate.LOST_BEFORE));
         dashscope.fates = fates::poll;
 
@@ -277,7 +278,7 @@ class LostAcknowledgementTest {
     void allPagesAreTurnedBeforeACandidateCountsAsTheOnlyOne() {
         dashscope.pageLimit = 1;
         dashscope.fates = () -> Fate.LOST_AFTER;
-        dashscope.stranger("a cat");
+        dashscope.addForeignJob("a cat");
 
         Order order = first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -287,7 +288,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void listThatNeverEndsIsGivenUp() {
+    void endlessListIsAbandoned() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         dashscope.listAnswer =
                 () -> CompletableFuture.completedFuture(new StatusPage(Map.of(), 1000));
@@ -300,7 +301,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void newestJobOfAnotherIsSeenAmongThousandsThatAreUnfinished() throws Exception {
+    void newestJobOfAnotherPurchaseIsFoundAmongThousands() throws Exception {
         for (int i = 0; i < 1_200; i++) {
             Order waiting = new Order("w" + i, "a cat");
             waiting.goal = CompletionPoint.SUBMITTED;
@@ -320,7 +321,7 @@ class LostAcknowledgementTest {
 
     @Test
     void adoptedJobOfAnotherPromptIsNotDelivered() {
-        dashscope.stranger("a dog");
+        dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
 
         Order order = first.run(dashscope, new Order("k", "a cat"));
@@ -333,8 +334,8 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobThatTurnedOutToBeAnothersIsForgottenByTheRepository() {
-        dashscope.stranger("a dog");
+    void jobOfAnotherRequestIsNotRecorded() {
+        dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
         first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -348,8 +349,8 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobThatTurnedOutToBeAnothersIsNotDeliveredByARedeliveryEither() {
-        dashscope.stranger("a dog");
+    void jobOfAnotherRequestIsNotDeliveredByARedelivery() {
+        dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
         Order order = first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -364,7 +365,7 @@ class LostAcknowledgementTest {
 
     @Test
     void promptIsComparedEvenIfTheAdoptedJobEndsInALaterAttempt() {
-        dashscope.stranger("a dog");
+        dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
         Order order = new Order("k", "a cat");
         order.limit = Duration.ofSeconds(20);
@@ -385,7 +386,7 @@ class LostAcknowledgementTest {
 
     @Test
     void submitHandsOutAFoundJobOnlyWhenThePromptWasCompared() {
-        dashscope.stranger("a dog");
+        dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
         Order order = new Order("k", "a cat");
         order.goal = CompletionPoint.SUBMITTED;
@@ -411,7 +412,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobThatWasFoundIsNobodysElseUntilItIsCertain() {
+    void foundJobIsReservedUntilItIsVerified() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         Order finder = first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofSeconds(35));
@@ -429,11 +430,11 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobThatWasFoundByANodeThatDiesIsFoundAgain() {
+    void jobFoundByANodeThatDiesIsFoundAgain() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofSeconds(5));
-        first.die();
+        first.kill();
         dashscope.ends = false;
 
         Order next = second.run(dashscope, new Order("k", "a cat"));
@@ -447,9 +448,9 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void promptThatTheServiceCutIsTheSamePrompt() {
+    void truncatedPromptMatches() {
         dashscope.fates = () -> Fate.LOST_BEFORE;
-        Job cut = dashscope.stranger("a c");
+        Job cut = dashscope.addForeignJob("a c");
 
         Order order = first.run(dashscope, new Order("k", " a cat "));
         timer.advance(Duration.ofMinutes(2));
@@ -460,7 +461,7 @@ class LostAcknowledgementTest {
     // ---- redelivery
 
     @Test
-    void redeliveryAfterUncertaintyComesToTheSameJobWhereTheKeyIsSafe() {
+    void redeliveryAfterUncertaintyFindsTheSameJobWhereTheKeyIsSafe() {
         gateway.fates = () -> Fate.LOST_AFTER;
         Order order = first.run(gateway, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));

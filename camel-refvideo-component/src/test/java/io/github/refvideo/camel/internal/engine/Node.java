@@ -16,9 +16,13 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.event.DeliveredVideo;
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.JobSpec.Callback;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -44,7 +48,7 @@ final class Node {
     final JobEngine engine;
     final PurchaseStore purchases;
 
-    private final MortalTimer timer;
+    private final KillableTimer timer;
 
     Node(String name, VideoJobRepository repository, Timer clock) {
         this(name, repository, clock, Runnable::run);
@@ -54,8 +58,8 @@ final class Node {
      * @param records runs the calls of the repository
      */
     Node(String name, VideoJobRepository repository, Timer clock, Executor records) {
-        timer = new MortalTimer(clock);
-        purchases = new PurchaseStore(repository, records, timer, name, Books.LEASE);
+        timer = new KillableTimer(clock);
+        purchases = new PurchaseStore(repository, records, timer, name, TestPurchaseStores.LEASE);
         engine =
                 new JobEngine(
                         timer,
@@ -74,8 +78,8 @@ final class Node {
         purchases.stop(Duration.ofSeconds(1));
     }
 
-    /** Like kill -9: nothing that it had in mind happens any more, and nobody is told. */
-    void die() {
+    /** Like kill -9: nothing of this process runs any more. */
+    void kill() {
         timer.alive = false;
     }
 
@@ -83,8 +87,8 @@ final class Node {
         return timer.alive;
     }
 
-    /** An order for one video, and what became of it. */
-    static final class Order implements JobCallback {
+    /** A request for one video and its outcomes. */
+    static final class Order implements Callback {
 
         private static final AtomicInteger MESSAGES = new AtomicInteger();
 
@@ -102,7 +106,8 @@ final class Node {
         CompletionPoint goal = CompletionPoint.DELIVERED;
         boolean cancelOnTimeout;
         Duration limit = LIMIT;
-        SubmitPreparation preparation;
+        int listThreshold = 1000;
+        Preparation preparation;
         Quota quota = Quota.NONE;
         CompletableFuture<DeliveredVideo> delivery;
 
@@ -155,7 +160,7 @@ final class Node {
     }
 
     Order run(VideoProvider provider, Order order) {
-        VideoProvider here = new MortalProvider(provider, timer).asProvider();
+        VideoProvider here = new KillableProvider(provider, timer).asProvider();
         engine.run(
                 new JobSpec(
                         JobOrigin.UNKNOWN,
@@ -182,7 +187,7 @@ final class Node {
                                 Duration.ofSeconds(5),
                                 order.limit,
                                 Duration.ofHours(1),
-                                1000,
+                                order.listThreshold,
                                 100,
                                 order.cancelOnTimeout),
                         order.quota,
@@ -199,16 +204,16 @@ final class Node {
 
     static CompletableFuture<DeliveredVideo> brokenDownload() {
         return CompletableFuture.failedFuture(
-                RefVideoException.of(ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
+                RefVideoExceptions.of(ErrorDetails.of(ErrorKind.DOWNLOAD, "gone").retryable(true)));
     }
 
-    /** A clock whose tasks die with their process. */
-    static final class MortalTimer implements Timer {
+    /** A timer whose tasks end with their process. */
+    static final class KillableTimer implements Timer {
 
         private final Timer clock;
         private volatile boolean alive = true;
 
-        MortalTimer(Timer clock) {
+        KillableTimer(Timer clock) {
             this.clock = clock;
         }
 
@@ -233,8 +238,8 @@ final class Node {
                     });
         }
 
-        /** What comes from outside reaches the living only. */
-        <T> CompletableFuture<T> hearing(CompletableFuture<T> outside) {
+        /** Only a live process receives results. */
+        <T> CompletableFuture<T> whileAlive(CompletableFuture<T> outside) {
             if (outside == null) {
                 return null;
             }

@@ -44,8 +44,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A service that takes money: it keeps the jobs that it made and bills, whoever heard of them. A
- * test says what becomes of each submit, and how long calls take.
+ * A service that counts paid jobs, whether or not they were acknowledged. A test defines the result
+ * of each submit and the duration of calls.
  */
 final class PaidService implements VideoProvider, JobLister, JobCanceler {
 
@@ -54,7 +54,7 @@ final class PaidService implements VideoProvider, JobLister, JobCanceler {
         ACCEPTED,
         /** The job is made and billed, its acknowledgement is lost. */
         LOST_AFTER,
-        /** The call is lost before it arrived, and nobody can tell. */
+        /** The call does not arrive, and the caller cannot know it. */
         LOST_BEFORE,
         /** Certainly not processed; may be tried again. */
         UNREACHABLE,
@@ -102,8 +102,8 @@ final class PaidService implements VideoProvider, JobLister, JobCanceler {
         return jobs.stream().filter(job -> key.equals(job.key())).count();
     }
 
-    /** A job of somebody else in the same account. */
-    Job stranger(String prompt) {
+    /** A job of another client with the same account. */
+    Job addForeignJob(String prompt) {
         return make("of a stranger", prompt, prompt.getBytes(StandardCharsets.UTF_8));
     }
 

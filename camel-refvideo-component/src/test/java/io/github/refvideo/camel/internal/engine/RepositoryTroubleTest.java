@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.Node.Order;
 import io.github.refvideo.camel.internal.engine.PaidService.Fate;
 import io.github.refvideo.camel.internal.time.ManualTimer;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryTroubleTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final BrokenRepository repository = new BrokenRepository(timer);
+    private final FailingRepository repository = new FailingRepository(timer);
     private final Node node = new Node("node", repository, timer);
     private final Node other = new Node("other", repository, timer);
     private final PaidService gateway = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
@@ -195,7 +196,7 @@ class RepositoryTroubleTest {
         Order accepted = new Order("k1", "a cat");
         accepted.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, accepted);
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         upload.complete(accepted.submit);
         assertThat(record("k1").state().name()).isEqualTo(Name.ACKNOWLEDGED);
 
@@ -203,7 +204,7 @@ class RepositoryTroubleTest {
         Order refused = new Order("k2", "a dog");
         refused.preparation = (fingerprint, deadline) -> next;
         node.run(dashscope, refused);
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         dashscope.fates = () -> Fate.REFUSED;
         next.complete(refused.submit);
         assertThat(refused.error().getKind()).isEqualTo(ErrorKind.PAYMENT_REQUIRED);
@@ -211,7 +212,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void endThatCannotBeWrittenIsDeliveredAllTheSame() {
+    void videoIsDeliveredEvenIfItsRecordCannotBeWritten() {
         repository.fails = "replace TAKEN"::equals;
 
         Order order = node.run(gateway, new Order("k", "a cat"));
@@ -222,7 +223,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void madeUpKeyThatCannotBeRemovedIsDeliveredAllTheSame() {
+    void recordThatCannotBeRemovedDoesNotPreventTheDelivery() {
         repository.fails = "remove"::equals;
         Order order = new Order("refvideo_1", "a cat");
 
@@ -265,7 +266,7 @@ class RepositoryTroubleTest {
         next.preparation = (fingerprint, deadline) -> upload;
         node.run(gateway, next);
         repository.fails = method -> method.startsWith("replace");
-        timer.advance(Books.LEASE);
+        timer.advance(TestPurchaseStores.LEASE);
         upload.complete(next.submit);
 
         assertThat(next.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
@@ -280,7 +281,7 @@ class RepositoryTroubleTest {
         Order slow = new Order("k", "a cat");
         slow.preparation = (fingerprint, deadline) -> upload;
         node.run(dashscope, slow);
-        timer.advance(Books.LEASE.plusSeconds(1));
+        timer.advance(TestPurchaseStores.LEASE.plusSeconds(1));
         repository.fails = method -> false;
         Order taker = other.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));
@@ -305,7 +306,7 @@ class RepositoryTroubleTest {
         assertThat(timer.pending()).isZero();
     }
 
-    // ---- slow, or for ever
+    // ---- slow or hanging
 
     @Test
     void repositoryThatHangsEndsAtTheDeadlineAndSaysThatNothingWasSent() {
@@ -322,7 +323,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void claimThatIsWrittenAfterItsJobWasGivenUpIsTakenBack() {
+    void claimThatIsWrittenAfterItsJobEndedIsRemoved() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = slow.run(dashscope, new Order("k", "a cat"));
@@ -340,7 +341,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void acknowledgementThatHangsHoldsTheJobForFiveSecondsOnly() {
+    void hangingWriteOfTheAcknowledgementDelaysTheJobForFiveSecondsOnly() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = new Order("k", "a cat");
@@ -363,7 +364,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void endThatHangsHoldsTheVideoForFiveSecondsAtMost() {
+    void hangingRepositoryDelaysTheVideoForFiveSecondsAtMost() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = slow.run(gateway, new Order("k", "a cat"));

@@ -46,8 +46,8 @@ class RequestPacerTest {
                         throw new OutOfMemoryError("expected in this test");
                     }
                 };
-        pacer.pass(() -> poor);
-        pacer.pass(
+        pacer.enqueue(() -> poor);
+        pacer.enqueue(
                 () -> {
                     starts.incrementAndGet();
                     return CompletableFuture.completedFuture(true);
@@ -58,16 +58,16 @@ class RequestPacerTest {
     }
 
     @Test
-    void unlimitedLetsEverythingThroughAtOnce() {
-        pass(100);
+    void noLimitStartsAllCallsAtOnce() {
+        enqueue(100);
 
         assertThat(sentAtMillis).hasSize(100);
     }
 
     @Test
-    void callsNeverComeCloserThanTheRateAllows() {
+    void callsNeverExceedTheRate() {
         pacer.setRate(10);
-        pass(25);
+        enqueue(25);
 
         timer.advance(Duration.ofSeconds(1));
         assertThat(sentAtMillis).hasSize(11);
@@ -81,24 +81,24 @@ class RequestPacerTest {
     @Test
     void pauseOfTheMachineIsNotFollowedByABurst() {
         pacer.setRate(10);
-        pass(3);
+        enqueue(3);
         // Nobody ran the timer for a while: the next call was due long ago.
         timer.advance(Duration.ofMillis(100));
         assertThat(sentAtMillis).hasSize(2);
         timer.advance(Duration.ofSeconds(60));
 
-        pass(3);
+        enqueue(3);
 
         assertThat(sentAtMillis).hasSize(4);
     }
 
     @Test
-    void callThatHasNothingToSendGivesItsPlaceAway() {
+    void callWithNothingToSendUsesNoPermit() {
         pacer.setRate(1);
-        pass(1);
-        pacer.pass(() -> CompletableFuture.completedFuture(false));
-        pacer.pass(() -> CompletableFuture.completedFuture(false));
-        pass(1);
+        enqueue(1);
+        pacer.enqueue(() -> CompletableFuture.completedFuture(false));
+        pacer.enqueue(() -> CompletableFuture.completedFuture(false));
+        enqueue(1);
 
         timer.advance(Duration.ofSeconds(1));
 
@@ -106,10 +106,10 @@ class RequestPacerTest {
     }
 
     @Test
-    void pauseHoldsEverythingBackAndTheLongestOneCounts() {
+    void pauseDelaysAllCallsAndTheLongestOneApplies() {
         pacer.pause(Duration.ofSeconds(10));
         pacer.pause(Duration.ofSeconds(5));
-        pass(2);
+        enqueue(2);
 
         timer.advance(Duration.ofSeconds(10).minusMillis(1));
         assertThat(sentAtMillis).isEmpty();
@@ -123,10 +123,10 @@ class RequestPacerTest {
         pacer.setRate(100);
         for (int i = 0; i < 3; i++) {
             int number = i;
-            pacer.pass(
+            pacer.enqueue(
                     () -> {
                         order.add(number);
-                        pacer.pass(() -> sent(order.add(number + 10)));
+                        pacer.enqueue(() -> sent(order.add(number + 10)));
                         return sent(true);
                     });
         }
@@ -135,9 +135,9 @@ class RequestPacerTest {
         assertThat(order).containsExactly(0, 10, 1, 2, 11, 12);
     }
 
-    private void pass(int calls) {
+    private void enqueue(int calls) {
         for (int i = 0; i < calls; i++) {
-            pacer.pass(() -> sent(sentAtMillis.add(timer.nanoTime() / 1_000_000)));
+            pacer.enqueue(() -> sent(sentAtMillis.add(timer.nanoTime() / 1_000_000)));
         }
     }
 
@@ -146,11 +146,11 @@ class RequestPacerTest {
     }
 
     @Test
-    void callThatIsPreparedForALongTimeKeepsTheDistanceToTheNextOne() {
+    void intervalIsMeasuredFromTheSendOfASlowCall() {
         pacer.setRate(10);
         CompletableFuture<Boolean> prepared = new CompletableFuture<>();
-        pacer.pass(() -> prepared);
-        pass(1);
+        pacer.enqueue(() -> prepared);
+        enqueue(1);
         timer.advance(Duration.ofSeconds(3));
         assertThat(sentAtMillis).isEmpty();
 

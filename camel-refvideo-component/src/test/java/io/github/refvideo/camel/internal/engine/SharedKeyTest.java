@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.Node.Order;
 import io.github.refvideo.camel.internal.engine.PaidService.Fate;
 import io.github.refvideo.camel.internal.time.ManualTimer;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SharedKeyTest {
 
     private final ManualTimer timer = new ManualTimer();
-    private final MemoryVideoJobRepository repository = Books.memory(timer);
+    private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node first = new Node("first", repository, timer);
     private final Node second = new Node("second", repository, timer);
     private PaidService service = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
@@ -61,7 +62,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void keyOfAnotherRequestIsRefusedAndNothingIsSent() {
+    void keyMismatchIsRefusedAndNothingIsSent() {
         first.run(service, new Order("k", "a cat"));
 
         Order other = second.run(service, new Order("k", "a dog"));
@@ -72,7 +73,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void waitForSomebodyElsesSubmitEndsAtTheDeadlineAndSaysWhy() {
+    void waitForTheSubmitOfAnotherExchangeEndsAtTheDeadline() {
         service.fates = () -> Fate.SILENT;
         first.run(service, new Order("k", "a cat"));
         Order other = new Order("k", "a cat");
@@ -184,7 +185,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void stopLeavesTheHandleForWhoeverComesNext() {
+    void stopKeepsTheHandleForTheNextAttempt() {
         Order order = first.run(service, new Order("k", "a cat"));
         first.engine.stop(Duration.ZERO);
 
@@ -194,7 +195,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void failedDownloadLeavesTheHandleForWhoeverComesNext() {
+    void failedDownloadKeepsTheHandleForTheNextAttempt() {
         Order order = new Order("k", "a cat");
         order.delivery = Node.brokenDownload();
         first.run(service, order);
@@ -252,7 +253,7 @@ class SharedKeyTest {
     @EnumSource(
             value = JobStatus.class,
             names = {"FAILED", "CANCELED"})
-    void failedJobIsToldAgainAndNotPaidAgain(JobStatus end) {
+    void failedJobIsReportedAgainAndNotPaidAgain(JobStatus end) {
         service.end = end;
         Order one = first.run(service, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));
@@ -286,7 +287,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void deliveredWithoutAHandleIsNeverBoughtAgain() {
+    void videoWithoutAHandleIsNeverPaidAgain() {
         FakeProvider stream = streaming().runsInsideTheSubmit(FakeProvider.succeeded());
         first.run(stream, new Order("k", "a cat"));
         assertThat(record("k").state().name()).isEqualTo(Name.TAKEN);
@@ -314,7 +315,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void videoWithoutAHandleThatCouldNotBeFetchedIsNotBoughtAgainByTheNextExchange() {
+    void videoWithoutAHandleThatCouldNotBeDownloadedIsNotPaidAgain() {
         FakeProvider stream = streaming().runsInsideTheSubmit(FakeProvider.succeeded());
         Order order = new Order("k", "a cat");
         order.delivery = Node.brokenDownload();
@@ -364,7 +365,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void submitGivesItsPlaceToTheNextInLine() {
+    void submitReleasesItsPermitToTheNext() {
         Order one = new Order("k1", "a cat");
         Order two = new Order("k2", "a dog");
         for (Order order : List.of(one, two)) {
@@ -451,7 +452,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void submitThatIsHeldUpByThePaceSaysSo() {
+    void submitDelayedByTheRateLimitReportsIt() {
         Order before = new Order("k1", "a dog");
         Order order = new Order("k2", "a cat");
         before.quota = new Quota(0, 0.01, 0);

@@ -37,7 +37,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
                 "HTTP/1.1 201 Made\r\nX-One: 1\r\nx-two: a\r\nX-Two: b\r\nContent-Length: 5\r\n\r\n"
                         + "h\u00e9llo";
         try (RawServer server = RawServer.answering(raw)) {
-            HttpReply reply = value(http.send(get(server.uri("/"))));
+            HttpResponse reply = value(http.send(get(server.uri("/"))));
 
             assertThat(reply.status()).isEqualTo(201);
             assertThat(reply.head().reason()).isEqualTo("Made");
@@ -57,7 +57,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
             headers.put("Content-Length", "999");
             value(
                     http.send(
-                            new HttpCall(
+                            new HttpRequest(
                                     "GET",
                                     server.uri("/a%20b/c?x=%2F&y"),
                                     headers,
@@ -103,7 +103,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
     void headReplyHasNoBodyWhateverLengthItAnnounces() throws Exception {
         try (RawServer server =
                 RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")) {
-            HttpCall head = call("HEAD", server.uri("/"), null, Duration.ofSeconds(5), null, 10);
+            HttpRequest head = call("HEAD", server.uri("/"), null, Duration.ofSeconds(5), null, 10);
             assertThat(value(http.send(head)).body()).isEmpty();
             assertThat(value(http.send(head)).head().header("Content-Length")).contains("99");
             assertThat(server.connections()).isEqualTo(1);
@@ -157,7 +157,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
                                             + "\r\n\r\n");
                             peer.write(packed.toByteArray());
                         })) {
-            HttpReply reply = value(http.send(get(server.uri("/"))));
+            HttpResponse reply = value(http.send(get(server.uri("/"))));
 
             assertThat(reply.body()).isEqualTo(packed.toByteArray());
             assertThat(server.requests().get(0).headers()).doesNotContainKey("Accept-Encoding");
@@ -170,7 +170,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
         String raw =
                 "HTTP/1.1 " + status + " Go\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n";
         try (RawServer server = RawServer.answering(raw)) {
-            HttpReply reply = value(http.send(get(server.uri("/"))));
+            HttpResponse reply = value(http.send(get(server.uri("/"))));
 
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.head().header("location")).contains("/elsewhere");
@@ -183,7 +183,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
     void errorStatusIsAReplyAndNeverSentAgain(int status) throws Exception {
         String raw = "HTTP/1.1 " + status + " No\r\nRetry-After: 0\r\nContent-Length: 2\r\n\r\n{}";
         try (RawServer server = RawServer.answering(raw)) {
-            HttpReply reply = value(http.send(post(server.uri("/"), new byte[] {1})));
+            HttpResponse reply = value(http.send(post(server.uri("/"), new byte[] {1})));
 
             assertThat(reply.status()).isEqualTo(status);
             assertThat(reply.text()).isEqualTo("{}");
@@ -236,7 +236,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
                                             + "Connection: close\r\n\r\nbig");
                             peer.awaitClose();
                         })) {
-            HttpReply reply = value(http.send(post(server.uri("/"), new byte[20_000_000])));
+            HttpResponse reply = value(http.send(post(server.uri("/"), new byte[20_000_000])));
 
             assertThat(reply.status()).isEqualTo(413);
         }
@@ -257,8 +257,8 @@ class ApacheAsyncHttpTest extends HttpTestKit {
         try (RawServer server = RawServer.answering(RawServer.ok("x"))) {
             for (Map<String, String> headers :
                     List.of(Map.of("Idempotency-Key", value), Map.of("X-" + value, "v"))) {
-                HttpCall call =
-                        new HttpCall(
+                HttpRequest call =
+                        new HttpRequest(
                                 "GET",
                                 server.uri("/"),
                                 headers,

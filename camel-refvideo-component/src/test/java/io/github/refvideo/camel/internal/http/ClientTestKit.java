@@ -29,7 +29,7 @@ public abstract class ClientTestKit {
     @BeforeEach
     protected void startClient() {
         timer = new RealTimer();
-        http = HttpClients.create(settings(), timer);
+        http = AsyncHttp.create(settings(), timer);
     }
 
     protected HttpSettings settings() {

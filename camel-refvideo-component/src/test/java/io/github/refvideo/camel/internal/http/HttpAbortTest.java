@@ -47,7 +47,7 @@ class HttpAbortTest extends HttpTestKit {
                             peer.awaitClose();
                             cut.countDown();
                         })) {
-            CompletableFuture<HttpReply> reply = http.send(get(server.uri("/")));
+            CompletableFuture<HttpResponse> reply = http.send(get(server.uri("/")));
             asked.await();
             reply.cancel(false);
             cut.await();
@@ -68,7 +68,7 @@ class HttpAbortTest extends HttpTestKit {
                             }
                         })) {
             CountDownLatch flowing = new CountDownLatch(1);
-            HttpCall call =
+            HttpRequest call =
                     call("GET", server.uri("/"), null, Duration.ofSeconds(9), null, 1L << 40);
             CompletableFuture<Void> done = http.stream(call, sink(piece -> flowing.countDown()));
             flowing.await();
@@ -81,7 +81,7 @@ class HttpAbortTest extends HttpTestKit {
     @Test
     void callThatIsNotPermittedAnyMoreIsNotSent() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok("paid"))) {
-            HttpCall call = post(server.uri("/"), new byte[10]);
+            HttpRequest call = post(server.uri("/"), new byte[10]);
 
             fails(http.send(call.onlyIf(() -> false)), Reason.ABORTED, Progress.NOT_SENT);
 
@@ -102,7 +102,7 @@ class HttpAbortTest extends HttpTestKit {
             for (int i = 0; i < 60; i++) {
                 // This one may meet a connection that is being closed; it costs nothing.
                 http.send(get(server.uri("/status"))).handle((reply, failure) -> reply).get();
-                HttpReply paid =
+                HttpResponse paid =
                         http.send(post(server.uri("/create"), new byte[10]).onFreshConnection())
                                 .get();
                 assertThat(paid.status()).isEqualTo(200);
@@ -122,14 +122,14 @@ class HttpAbortTest extends HttpTestKit {
                             asked.release();
                             peer.awaitClose();
                         })) {
-            List<CompletableFuture<HttpReply>> calls = new ArrayList<>();
+            List<CompletableFuture<HttpResponse>> calls = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 calls.add(http.send(get(server.uri("/"))));
             }
             asked.acquire(20);
             http.close();
 
-            for (CompletableFuture<HttpReply> call : calls) {
+            for (CompletableFuture<HttpResponse> call : calls) {
                 fails(call, Reason.ABORTED, Progress.MAYBE_PROCESSED);
             }
         }
@@ -213,7 +213,7 @@ class HttpAbortTest extends HttpTestKit {
     void outcomeIsNotReportedWhileTheSinkIsBusy() throws Exception {
         ManualTimer manual = new ManualTimer();
         http.close();
-        http = HttpClients.create(settings(), manual);
+        http = AsyncHttp.create(settings(), manual);
         try (RawServer server = RawServer.answering(RawServer.ok("body"))) {
             CountDownLatch inside = new CountDownLatch(1);
             CountDownLatch leave = new CountDownLatch(1);
@@ -249,13 +249,13 @@ class HttpAbortTest extends HttpTestKit {
     @Test
     void callsCutAtAnyMomentLeaveNothingInUse() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok("x".repeat(2000)))) {
-            List<CompletableFuture<HttpReply>> calls = new ArrayList<>();
+            List<CompletableFuture<HttpResponse>> calls = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
-                CompletableFuture<HttpReply> call = http.send(get(server.uri("/")));
+                CompletableFuture<HttpResponse> call = http.send(get(server.uri("/")));
                 timer.after(Duration.ofNanos(i * 20_000L), () -> call.cancel(true));
                 calls.add(call);
             }
-            for (CompletableFuture<HttpReply> call : calls) {
+            for (CompletableFuture<HttpResponse> call : calls) {
                 value(call.handle((reply, e) -> null));
             }
             await().until(() -> ((ApacheAsyncHttp) http).inUse() == 0);
@@ -273,10 +273,10 @@ class HttpAbortTest extends HttpTestKit {
         void take(ByteBuffer piece) throws Exception;
     }
 
-    private static ReplySink sink(Piece taker) {
-        return new ReplySink() {
+    private static ResponseSink sink(Piece taker) {
+        return new ResponseSink() {
             @Override
-            public void head(ReplyHead head) {}
+            public void head(ResponseHead head) {}
 
             @Override
             public void data(ByteBuffer piece) throws IOException {
@@ -289,8 +289,8 @@ class HttpAbortTest extends HttpTestKit {
         };
     }
 
-    private static ReplySink throwing(When when, Throwable what) {
-        return new ReplySink() {
+    private static ResponseSink throwing(When when, Throwable what) {
+        return new ResponseSink() {
             private void at(When now) throws IOException {
                 if (now == when && what instanceof Error error) {
                     throw error;
@@ -301,7 +301,7 @@ class HttpAbortTest extends HttpTestKit {
             }
 
             @Override
-            public void head(ReplyHead head) throws IOException {
+            public void head(ResponseHead head) throws IOException {
                 at(When.HEAD);
             }
 

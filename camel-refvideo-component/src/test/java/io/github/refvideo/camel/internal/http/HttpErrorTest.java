@@ -52,13 +52,13 @@ class HttpErrorTest extends HttpTestKit {
                 });
     }
 
-    private static HttpCall fetch(URI uri) {
+    private static HttpRequest fetch(URI uri) {
         return call("GET", uri, null, Duration.ofSeconds(20), null, LENGTH);
     }
 
     private List<Thread> ioThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(ThreadNames.PREFIX + "io-"))
+                .filter(thread -> thread.getName().startsWith(HttpTransport.THREAD_PREFIX + "io-"))
                 .filter(thread -> !before.contains(thread))
                 .toList();
     }
@@ -111,7 +111,7 @@ class HttpErrorTest extends HttpTestKit {
         }
     }
 
-    private static final class Faulty implements ReplySink {
+    private static final class Faulty implements ResponseSink {
 
         private final Place place;
         private final AtomicLong received = new AtomicLong();
@@ -128,7 +128,7 @@ class HttpErrorTest extends HttpTestKit {
         }
 
         @Override
-        public void head(ReplyHead head) {
+        public void head(ResponseHead head) {
             at(Place.HEAD);
         }
 
@@ -146,7 +146,7 @@ class HttpErrorTest extends HttpTestKit {
         }
 
         @Override
-        public int room() {
+        public int capacity() {
             at(Place.ROOM);
             return 64 * 1024;
         }

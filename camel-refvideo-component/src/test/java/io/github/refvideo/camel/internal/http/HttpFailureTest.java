@@ -256,7 +256,7 @@ class HttpFailureTest extends HttpTestKit {
     @Test
     void replyOfExactlyTheCapIsFine() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok("12345"))) {
-            HttpCall call = call("GET", server.uri("/"), null, Duration.ofSeconds(5), null, 5);
+            HttpRequest call = call("GET", server.uri("/"), null, Duration.ofSeconds(5), null, 5);
             assertThat(value(http.send(call)).text()).isEqualTo("12345");
         }
     }

@@ -35,29 +35,29 @@ abstract class HttpTestKit extends ClientTestKit {
 
     void use(HttpSettings settings) {
         http.close();
-        http = HttpClients.create(settings, timer);
+        http = AsyncHttp.create(settings, timer);
     }
 
-    void use(HttpSettings settings, NameService names) {
+    void use(HttpSettings settings, HostResolver names) {
         http.close();
-        http = HttpClients.create(settings, timer, names);
+        http = new ApacheAsyncHttp(settings, timer, names);
     }
 
-    static HttpCall get(URI uri) {
+    static HttpRequest get(URI uri) {
         return call("GET", uri, null, Duration.ofSeconds(10), null, MIB);
     }
 
-    static HttpCall get(URI uri, Duration timeout) {
+    static HttpRequest get(URI uri, Duration timeout) {
         return call("GET", uri, null, timeout, null, MIB);
     }
 
-    static HttpCall post(URI uri, byte[] body) {
+    static HttpRequest post(URI uri, byte[] body) {
         return call("POST", uri, body, Duration.ofSeconds(10), null, MIB);
     }
 
-    static HttpCall call(
+    static HttpRequest call(
             String method, URI uri, byte[] body, Duration timeout, Duration idle, long max) {
-        return new HttpCall(method, uri, Map.of(), body, timeout, idle, max);
+        return new HttpRequest(method, uri, Map.of(), body, timeout, idle, max);
     }
 
     static HttpFailureException failure(CompletableFuture<?> future) throws Exception {

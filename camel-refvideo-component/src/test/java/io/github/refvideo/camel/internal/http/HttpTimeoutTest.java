@@ -36,7 +36,7 @@ class HttpTimeoutTest extends HttpTestKit {
 
     private void useManualTimer() {
         http.close();
-        http = HttpClients.create(HttpSettings.defaults(), manual);
+        http = AsyncHttp.create(HttpSettings.defaults(), manual);
     }
 
     @Test
@@ -73,7 +73,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             peer.awaitClose();
                             cut.complete(null);
                         })) {
-            CompletableFuture<HttpReply> reply = http.send(get(server.uri("/"), ofSeconds(9)));
+            CompletableFuture<HttpResponse> reply = http.send(get(server.uri("/"), ofSeconds(9)));
             asked.await();
             manual.advance(ofSeconds(9));
 
@@ -106,7 +106,7 @@ class HttpTimeoutTest extends HttpTestKit {
                                 trickling.await(1, TimeUnit.MILLISECONDS);
                             }
                         })) {
-            CompletableFuture<HttpReply> reply =
+            CompletableFuture<HttpResponse> reply =
                     http.send(call("GET", server.uri("/"), null, ofSeconds(9), ofSeconds(60), MIB));
             trickling.await();
             manual.advance(ofMillis(8_999));
@@ -128,7 +128,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             asked.countDown();
                             peer.awaitClose();
                         })) {
-            CompletableFuture<HttpReply> reply =
+            CompletableFuture<HttpResponse> reply =
                     http.send(
                             call("GET", server.uri("/"), null, ofSeconds(100), ofSeconds(10), MIB));
             asked.await();
@@ -157,9 +157,9 @@ class HttpTimeoutTest extends HttpTestKit {
             CompletableFuture<Void> done =
                     http.stream(
                             call("GET", server.uri("/"), null, ofSeconds(1000), ofSeconds(10), MIB),
-                            new ReplySink() {
+                            new ResponseSink() {
                                 @Override
-                                public void head(ReplyHead head) {}
+                                public void head(ResponseHead head) {}
 
                                 @Override
                                 public void data(ByteBuffer piece) {
@@ -175,7 +175,7 @@ class HttpTimeoutTest extends HttpTestKit {
             manual.advance(ofSeconds(1));
 
             assertThat(fails(done, Reason.TIMEOUT, Progress.MAYBE_PROCESSED))
-                    .hasMessageContaining("silent for PT10S");
+                    .hasMessageContaining("no data for PT10S");
         }
     }
 
@@ -192,7 +192,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             answer.await();
                             peer.write(RawServer.ok("at last"));
                         })) {
-            CompletableFuture<HttpReply> reply =
+            CompletableFuture<HttpResponse> reply =
                     http.send(get(server.uri("/"), Duration.ofHours(1)));
             asked.await();
             manual.advance(Duration.ofMinutes(59));
@@ -275,7 +275,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             asked.countDown();
                             peer.awaitClose();
                         })) {
-            CompletableFuture<HttpReply> first = http.send(get(server.uri("/")));
+            CompletableFuture<HttpResponse> first = http.send(get(server.uri("/")));
             asked.await();
             assertThat(fails(http.send(get(server.uri("/"))), Reason.CONNECT, Progress.NOT_SENT))
                     .hasMessageContaining("PT0.05S");
@@ -298,10 +298,10 @@ class HttpTimeoutTest extends HttpTestKit {
                                 peer.write(RawServer.ok("x"));
                             }
                         })) {
-            CompletableFuture<HttpReply> first = http.send(get(server.uri("/1")));
+            CompletableFuture<HttpResponse> first = http.send(get(server.uri("/1")));
             asked.await();
-            CompletableFuture<HttpReply> givenUp = http.send(get(server.uri("/2")));
-            CompletableFuture<HttpReply> third = http.send(get(server.uri("/3")));
+            CompletableFuture<HttpResponse> givenUp = http.send(get(server.uri("/2")));
+            CompletableFuture<HttpResponse> third = http.send(get(server.uri("/3")));
             givenUp.cancel(true);
             answer.countDown();
 

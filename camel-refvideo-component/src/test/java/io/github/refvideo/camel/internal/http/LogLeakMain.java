@@ -24,13 +24,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 
-/** Runs in a JVM of its own, where every logger is at TRACE: see {@link LogLeakTest}. */
+/** Runs in a JVM of its own, where every logger is at TRACE: see {@link LogLeakIT}. */
 final class LogLeakMain {
 
     static final String KEY = "canary-key-4711";
     static final String QUERY = "canary-signature";
     static final String BODY = "canary-prompt";
     static final String PASSWORD = "canary-password";
+    static final String LOCATION = "canary-location";
+
+    private static final String REDIRECT =
+            "HTTP/1.1 302 Found\r\nLocation: https://store.test/?sig="
+                    + LOCATION
+                    + "\r\nSet-Cookie: session="
+                    + LOCATION
+                    + "\r\nContent-Length: 0\r\n\r\n";
 
     private LogLeakMain() {}
 
@@ -41,6 +49,7 @@ final class LogLeakMain {
                         .withSslContext(TestTls.context())
                         .withConnectTimeout(Duration.ofMillis(500));
         try (RawServer plain = RawServer.answering(RawServer.ok(BODY));
+                RawServer redirecting = RawServer.answering(REDIRECT);
                 RawServer broken = RawServer.of(RawServer.Peer::read);
                 Http2Server http2 = new Http2Server(HttpVersionPolicy.NEGOTIATE);
                 AsyncHttp http = client(settings, executor);
@@ -53,6 +62,7 @@ final class LogLeakMain {
             call(http, plain.uri("/a?sig=" + QUERY));
             call(http, plain.uri("/a?sig=" + QUERY));
             call(http, http2.uri("/b?sig=" + QUERY));
+            call(http, redirecting.uri("/r?sig=" + QUERY));
             call(http, broken.uri("/c?sig=" + QUERY));
             call(http, URI.create("http://nosuch.invalid/d?sig=" + QUERY));
             call(proxied, URI.create("http://nosuch.invalid/e?sig=" + QUERY));
@@ -62,12 +72,12 @@ final class LogLeakMain {
     }
 
     private static AsyncHttp client(HttpSettings settings, ScheduledExecutorService executor) {
-        return HttpClients.create(settings, new ExecutorTimer(executor, Clock.systemUTC()));
+        return AsyncHttp.create(settings, new ExecutorTimer(executor, Clock.systemUTC()));
     }
 
     private static void call(AsyncHttp http, URI uri) throws Exception {
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                         "POST",
                         uri,
                         Map.of("Authorization", "Bearer " + KEY),

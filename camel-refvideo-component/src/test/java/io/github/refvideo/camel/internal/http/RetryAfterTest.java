@@ -45,7 +45,7 @@ class RetryAfterTest {
                 "Sun, 01 Jan 2040 12:00:00 GMT; PT24H"
             })
     void bothFormsAreUnderstoodAndBounded(String text, Duration wait) {
-        assertThat(RetryAfter.of(head(text), NOW)).contains(wait);
+        assertThat(RetryAfter.parse(head(text), NOW)).contains(wait);
     }
 
     @ParameterizedTest
@@ -53,47 +53,47 @@ class RetryAfterTest {
             delimiter = ';',
             value = {"''", "-1", "soon", "+3", "0x10", "\u0661", "Fri, 01 Jan 2030 12:00:30 GMT"})
     void nonsenseIsNoHint(String text) {
-        assertThat(RetryAfter.of(head(text), NOW)).isEmpty();
+        assertThat(RetryAfter.parse(head(text), NOW)).isEmpty();
     }
 
     @Test
     void millisecondsWin() {
-        ReplyHead head =
-                new ReplyHead(
+        ResponseHead head =
+                new ResponseHead(
                         429,
                         "",
                         Map.of("Retry-After", List.of("9"), "Retry-After-Ms", List.of("250")));
 
-        assertThat(RetryAfter.of(head, NOW)).contains(Duration.ofMillis(250));
+        assertThat(RetryAfter.parse(head, NOW)).contains(Duration.ofMillis(250));
     }
 
     @Test
     void dateIsComparedWithTheServersOwnClock() {
-        ReplyHead anHourAhead =
-                new ReplyHead(
+        ResponseHead anHourAhead =
+                new ResponseHead(
                         429,
                         "",
                         Map.of(
                                 "Date", List.of("Tue, 01 Jan 2030 13:00:00 GMT"),
                                 "Retry-After", List.of("Tue, 01 Jan 2030 13:00:20 GMT")));
-        ReplyHead withoutAClock =
-                new ReplyHead(
+        ResponseHead withoutAClock =
+                new ResponseHead(
                         429,
                         "",
                         Map.of(
                                 "Date", List.of("today"),
                                 "Retry-After", List.of("Tue, 01 Jan 2030 12:00:20 GMT")));
 
-        assertThat(RetryAfter.of(anHourAhead, NOW)).contains(Duration.ofSeconds(20));
-        assertThat(RetryAfter.of(withoutAClock, NOW)).contains(Duration.ofSeconds(20));
+        assertThat(RetryAfter.parse(anHourAhead, NOW)).contains(Duration.ofSeconds(20));
+        assertThat(RetryAfter.parse(withoutAClock, NOW)).contains(Duration.ofSeconds(20));
     }
 
     @Test
     void absenceIsNoHint() {
-        assertThat(RetryAfter.of(new ReplyHead(429, "", Map.of()), NOW)).isEmpty();
+        assertThat(RetryAfter.parse(new ResponseHead(429, "", Map.of()), NOW)).isEmpty();
     }
 
-    private static ReplyHead head(String text) {
-        return new ReplyHead(429, "", Map.of("retry-after", List.of(text)));
+    private static ResponseHead head(String text) {
+        return new ResponseHead(429, "", Map.of("retry-after", List.of(text)));
     }
 }

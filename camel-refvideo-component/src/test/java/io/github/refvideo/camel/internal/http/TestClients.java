@@ -27,7 +27,7 @@ public final class TestClients {
      */
     public static AsyncHttp resolving(
             HttpSettings settings, Timer timer, UnaryOperator<String> names) {
-        return HttpClients.create(
+        return new ApacheAsyncHttp(
                 settings, timer, host -> InetAddress.getAllByName(names.apply(host)));
     }
 

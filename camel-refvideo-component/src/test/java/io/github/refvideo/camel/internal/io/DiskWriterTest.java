@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class DiskWriterTest {
     private final BlockPool blocks = new BlockPool(8);
 
     @AfterEach
-    void everyBlockIsBack() {
+    void everyBlockIsReleased() {
         diskWorks();
         assertThat(blocks.used()).isZero();
     }
@@ -131,29 +132,29 @@ class DiskWriterTest {
     }
 
     @Test
-    void callerHearsWhenTheBacklogIsFullAndWhenThereIsRoomAgain() throws Exception {
+    void callerIsNotifiedWhenTheBacklogIsFullAndHasSpaceAgain() throws Exception {
         DiskWriter writer = writer();
         writer.begin();
         int backlog = 0;
         while (writer.ready().isDone()) {
-            assertThat(writer.room()).isPositive();
-            backlog += writer.room();
-            writer.write(ByteBuffer.allocate(writer.room()));
+            assertThat(writer.capacity()).isPositive();
+            backlog += writer.capacity();
+            writer.write(ByteBuffer.allocate(writer.capacity()));
         }
         CompletableFuture<Void> ready = writer.ready();
         assertThat(ready).isNotDone();
-        assertThat(writer.room()).isZero();
+        assertThat(writer.capacity()).isZero();
         assertThat(backlog).isBetween(3 * BlockPool.BLOCK, 8 * BlockPool.BLOCK);
 
         diskWorks();
 
         assertThat(ready).isCompleted();
-        assertThat(writer.room()).isPositive();
+        assertThat(writer.capacity()).isPositive();
         writer.discard();
     }
 
     @Test
-    void fileGoesOnWhileOthersHaveAllBlocks() throws Exception {
+    void fileContinuesWhileOthersHoldAllBlocks() throws Exception {
         DiskWriter slow = writer();
         slow.begin();
         slow.write(ByteBuffer.allocate(DiskWriter.SMALL + 3 * BlockPool.BLOCK));
@@ -171,14 +172,14 @@ class DiskWriterTest {
         writer.begin();
         for (int at = 0; at < bytes.length; ) {
             assertThat(writer.ready()).isCompleted();
-            int count = Math.min(writer.room(), bytes.length - at);
+            int count = Math.min(writer.capacity(), bytes.length - at);
             assertThat(count).isBetween(1, DiskWriter.SMALL);
             writer.write(ByteBuffer.wrap(bytes, at, count));
             at += count;
         }
 
         assertThat(writer.finish(false, path -> path).join()).hasBinaryContent(bytes);
-        rest.forEach(blocks::give);
+        rest.forEach(blocks::release);
         slow.discard();
         another.discard();
     }
@@ -192,14 +193,14 @@ class DiskWriterTest {
         }
         assertThat(all).hasSize(100);
 
-        all.forEach(pool::give);
+        all.forEach(pool::release);
 
         assertThat(pool.used()).isZero();
         assertThat(pool.spare()).isEqualTo(8);
     }
 
     @Test
-    void failureEndsTheFileAndShowsEverywhere() throws Exception {
+    void failureEndsTheFileAndIsReportedByEveryMethod() throws Exception {
         DiskWriter writer = writer(FullDisk.after(directory, 100_000));
         writer.begin();
         writer.write(ByteBuffer.allocate(200_000));
@@ -208,7 +209,7 @@ class DiskWriterTest {
 
         assertThat(ready).isCompleted();
         assertThat(files()).isZero();
-        assertThat(writer.broken()).isCompletedExceptionally();
+        assertThat(writer.failed()).isCompletedExceptionally();
         assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1)))
                 .isInstanceOf(DiskException.class)
                 .hasMessage("outputDirectory: No space left on device");
@@ -260,7 +261,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void diskThatFindsNoMemoryFailsItsFileOnly() throws Exception {
+    void outOfMemoryFailsOneFileOnly() throws Exception {
         DiskFiles plain = DiskFiles.in(directory, "x", ".part");
         DiskFiles poor =
                 new DiskFiles() {
@@ -303,7 +304,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void discardedFileGoesWhereverItStood() throws Exception {
+    void discardedFileIsDeletedAtAnyPoint() throws Exception {
         for (int tasks = 0; tasks < 6; tasks++) {
             DiskWriter writer = writer();
             writer.begin();
@@ -325,7 +326,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void poolThatIsGoneStillDeletes() throws Exception {
+    void fileIsDeletedAfterTheExecutorWasShutDown() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         DiskWriter writer = new DiskWriter("x", DiskFiles.in(directory, "x", ""), pool, blocks);
         writer.begin();

@@ -13,12 +13,13 @@
  */
 package io.github.refvideo.camel.internal.io;
 
+import io.github.refvideo.camel.internal.io.DiskWriter.DiskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A disk that takes so many bytes of each file, and no more. */
+/** A disk that accepts a limited number of bytes per file. */
 public record FullDisk(Path directory, long room) implements DiskFiles {
 
     public static DiskFiles after(Path directory, long room) {

@@ -38,8 +38,8 @@ class PrivateFilesTest {
         Path there = Files.createDirectory(directory.resolve("there"));
         Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        PrivateFiles.makeDirectories(there);
-        PrivateFiles.makeDirectories(there.resolve("a/b"));
+        PrivateFiles.createDirectories(there);
+        PrivateFiles.createDirectories(there.resolve("a/b"));
 
         assertThat(permissions(there)).isEqualTo("rwxr-xr-x");
         assertThat(permissions(there.resolve("a"))).isEqualTo("rwx------");
@@ -51,8 +51,8 @@ class PrivateFilesTest {
         Path real = Files.createDirectory(directory.resolve("real"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);
 
-        PrivateFiles.makeDirectories(link);
-        PrivateFiles.makeDirectories(link.resolve("below"));
+        PrivateFiles.createDirectories(link);
+        PrivateFiles.createDirectories(link.resolve("below"));
 
         assertThat(real.resolve("below")).isDirectory();
     }
@@ -61,12 +61,12 @@ class PrivateFilesTest {
     void newFilesAreForThisUserOnlyAndOthersKeepTheirContent() throws IOException {
         Path made = directory.resolve("made");
         Path written = directory.resolve("written");
-        Path temporary = PrivateFiles.makeTemporary(directory, "a-", ".z");
+        Path temporary = PrivateFiles.createTemporary(directory, "a-", ".z");
 
-        PrivateFiles.make(made);
+        PrivateFiles.createIfMissing(made);
         PrivateFiles.write(written, "first and long".getBytes(StandardCharsets.US_ASCII));
         PrivateFiles.write(written, "second".getBytes(StandardCharsets.US_ASCII));
-        PrivateFiles.make(written);
+        PrivateFiles.createIfMissing(written);
 
         assertThat(permissions(made)).isEqualTo("rw-------");
         assertThat(permissions(written)).isEqualTo("rw-------");
@@ -80,15 +80,15 @@ class PrivateFilesTest {
     void interruptNeitherKeepsNamesFromTheDiskNorIsLost() throws IOException {
         Thread.currentThread().interrupt();
         try {
-            PrivateFiles.syncNames(directory);
+            PrivateFiles.syncDirectory(directory);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
     }
 
     @Test
-    void namesOfADirectoryThatIsGoneCannotBeForced() {
-        assertThatThrownBy(() -> PrivateFiles.syncNames(directory.resolve("gone")))
+    void missingDirectoryCannotBeSynced() {
+        assertThatThrownBy(() -> PrivateFiles.syncDirectory(directory.resolve("gone")))
                 .isInstanceOf(NoSuchFileException.class);
     }
 }

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.internal.io.SpoolDirectory.SpoolOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class SpoolOutputTest {
     @Test
     void finishedFileHoldsWhatWasWrittenUntilItIsDeleted() throws IOException {
         SpoolFile file;
-        try (SpoolOutput draft = spool.draft()) {
+        try (SpoolOutput draft = spool.newFile()) {
             draft.out().write(new byte[] {1, 2, 3});
             file = draft.finish();
         }
@@ -54,7 +55,7 @@ class SpoolOutputTest {
     void whatIsNotFinishedIsDeleted() {
         assertThatThrownBy(
                         () -> {
-                            try (SpoolOutput draft = spool.draft()) {
+                            try (SpoolOutput draft = spool.newFile()) {
                                 draft.out().write(1);
                                 assertThat(directory).isNotEmptyDirectory();
                                 throw new IOException("the source broke off");
@@ -67,7 +68,7 @@ class SpoolOutputTest {
 
     @Test
     void nothingCanBeWrittenAfterTheEnd() throws IOException {
-        try (SpoolOutput draft = spool.draft()) {
+        try (SpoolOutput draft = spool.newFile()) {
             SpoolFile file = draft.finish();
 
             assertThatThrownBy(() -> draft.out().write(1)).isInstanceOf(IOException.class);

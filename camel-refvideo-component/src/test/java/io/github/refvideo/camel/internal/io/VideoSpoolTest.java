@@ -66,7 +66,7 @@ class VideoSpoolTest {
     }
 
     @Test
-    void directoryThatIsNotThereIsMadeForThisUserOnly() throws Exception {
+    void missingDirectoryIsCreatedForThisUserOnly() throws Exception {
         Path spool = directory.resolve("a/b");
         SpoolFile file =
                 keep(new VideoSpool(spool, Runnable::run, BlockPool.ofHeap()), new byte[1]);
@@ -93,7 +93,7 @@ class VideoSpoolTest {
     }
 
     @Test
-    void directoryThatCannotBeIsToldByItsOption() throws Exception {
+    void impossibleDirectoryIsAnErrorThatNamesTheOption() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         DiskWriter writer =
                 new VideoSpool(file.resolve("below"), Runnable::run, BlockPool.ofHeap()).writer();

@@ -33,8 +33,8 @@ class CoalescingEventQueueTest {
 
     private final CamelContext context = new DefaultCamelContext();
     private final List<Runnable> tasks = new ArrayList<>();
-    private final List<RefVideoJobEvent> told = new ArrayList<>();
-    private final CoalescingEventQueue line = new CoalescingEventQueue(tasks::add, told::add);
+    private final List<RefVideoJobEvent> delivered = new ArrayList<>();
+    private final CoalescingEventQueue queue = new CoalescingEventQueue(tasks::add, delivered::add);
 
     private static JobSnapshot job(String id, int polls) {
         return new JobSnapshot(
@@ -67,93 +67,95 @@ class CoalescingEventQueueTest {
     }
 
     @Test
-    void oneTaskTellsAllThatWaits() {
-        line.add(changed("a", 1));
-        line.add(changed("b", 1));
-        line.add(changed("a", 2));
+    void oneTaskDeliversAllQueuedEvents() {
+        queue.add(changed("a", 1));
+        queue.add(changed("b", 1));
+        queue.add(changed("a", 2));
 
         assertThat(tasks).hasSize(1);
         run();
-        assertThat(told).extracting(event -> event.getJob().jobId()).containsExactly("a", "b", "a");
+        assertThat(delivered)
+                .extracting(event -> event.getJob().jobId())
+                .containsExactly("a", "b", "a");
 
-        line.add(changed("c", 1));
+        queue.add(changed("c", 1));
         assertThat(tasks).hasSize(1);
     }
 
     @Test
-    void newerProgressTakesThePlaceOfOlder() {
-        line.add(progress("a", 1));
-        line.add(progress("b", 1));
-        line.add(progress("a", 2));
-        line.add(progress("a", 3));
+    void newerProgressReplacesOlder() {
+        queue.add(progress("a", 1));
+        queue.add(progress("b", 1));
+        queue.add(progress("a", 2));
+        queue.add(progress("a", 3));
 
         run();
 
-        assertThat(told)
+        assertThat(delivered)
                 .extracting(event -> event.getJob().jobId() + event.getJob().polls())
                 .containsExactly("a3", "b1");
     }
 
     @Test
     void progressNeverOvertakesAnotherEventOfItsJob() {
-        line.add(progress("a", 1));
-        line.add(changed("a", 1));
-        line.add(progress("a", 2));
-        line.add(progress("a", 3));
+        queue.add(progress("a", 1));
+        queue.add(changed("a", 1));
+        queue.add(progress("a", 2));
+        queue.add(progress("a", 3));
 
         run();
 
-        assertThat(told).extracting(event -> event.getJob().polls()).containsExactly(1, 1, 3);
-        assertThat(told.get(1)).isInstanceOf(RefVideoJobStatusChangedEvent.class);
+        assertThat(delivered).extracting(event -> event.getJob().polls()).containsExactly(1, 1, 3);
+        assertThat(delivered.get(1)).isInstanceOf(RefVideoJobStatusChangedEvent.class);
     }
 
     @Test
-    void progressThatWasToldIsNotReplacedAnyMore() {
-        line.add(progress("a", 1));
+    void deliveredProgressIsNotReplaced() {
+        queue.add(progress("a", 1));
         run();
-        line.add(progress("a", 2));
+        queue.add(progress("a", 2));
         run();
 
-        assertThat(told).extracting(event -> event.getJob().polls()).containsExactly(1, 2);
+        assertThat(delivered).extracting(event -> event.getJob().polls()).containsExactly(1, 2);
     }
 
     @Test
-    void receiverThatIsStuckCostsBoundedMemoryAndProgressStepsBackFirst() {
-        for (int i = 0; i < CoalescingEventQueue.MOST; i++) {
-            line.add(progress("p" + i, 1));
+    void blockedReceiverUsesBoundedMemoryAndProgressIsDroppedFirst() {
+        for (int i = 0; i < CoalescingEventQueue.CAPACITY; i++) {
+            queue.add(progress("p" + i, 1));
         }
-        for (int i = 0; i < CoalescingEventQueue.MOST; i++) {
-            line.add(changed("c" + i, 1));
+        for (int i = 0; i < CoalescingEventQueue.CAPACITY; i++) {
+            queue.add(changed("c" + i, 1));
         }
 
         run();
 
-        assertThat(told).hasSize(CoalescingEventQueue.MOST);
-        assertThat(told)
+        assertThat(delivered).hasSize(CoalescingEventQueue.CAPACITY);
+        assertThat(delivered)
                 .filteredOn(event -> event instanceof RefVideoJobProgressEvent)
-                .hasSize(CoalescingEventQueue.MOST_WITH_PROGRESS);
-        told.clear();
-        line.add(progress("a", 1));
+                .hasSize(CoalescingEventQueue.MAX_PROGRESS);
+        delivered.clear();
+        queue.add(progress("a", 1));
         run();
-        assertThat(told).hasSize(1);
+        assertThat(delivered).hasSize(1);
     }
 
     @Test
-    void nothingIsTakenAfterTheEnd() {
-        assertThat(line.finish(Duration.ZERO)).isTrue();
+    void noEventIsAcceptedAfterTheEnd() {
+        assertThat(queue.finish(Duration.ZERO)).isTrue();
 
-        line.add(changed("a", 1));
+        queue.add(changed("a", 1));
 
         assertThat(tasks).isEmpty();
     }
 
     @Test
-    void whatStillWaitsAtTheEndIsLeftOutWhenTheTimeIsUp() {
-        line.add(changed("a", 1));
+    void queuedEventsAreDroppedAfterTheGracePeriod() {
+        queue.add(changed("a", 1));
 
-        assertThat(line.finish(Duration.ofMillis(20))).isFalse();
+        assertThat(queue.finish(Duration.ofMillis(20))).isFalse();
 
         run();
-        assertThat(told).isEmpty();
+        assertThat(delivered).isEmpty();
     }
 }

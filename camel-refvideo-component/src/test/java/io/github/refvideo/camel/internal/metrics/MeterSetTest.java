@@ -44,7 +44,7 @@ class MeterSetTest {
     }
 
     @Test
-    void whatComesAfterTheEndTouchesNoMeterOfTheNextStart() {
+    void countsAfterCloseDoNotAffectMetersOfTheNextStart() {
         count(meters);
         meters.close();
         assertThat(registry.getMeters()).isEmpty();

@@ -51,19 +51,19 @@ class CostEstimateTest {
                     alibaba/wan-v2.7-r2v | i  | resolution=1104x832 & duration=10   | USD 1.0000
                     wan3.0-video     | i      |                                     | USD 1.0000
                     wan3.0-video     | i      | resolution=832x480 & duration=2     | USD 0.1000
-                    wan3.0-video     | i      | resolution=1280x720 & duration=-1   | USD 0.2000 to 3.0000 (the length is open
+                    wan3.0-video     | i      | resolution=1280x720 & duration=-1   | USD 0.2000 to 3.0000 (the duration is not fixed
                     wan3.0-video     | vv     | resolution=1280x720 & duration=10   | USD 1.0000 to 2.5000 (up to 15 s of the reference
                     wan3.0-video     | vv     | resolution=1280x720 & duration=20   | USD 2.0000 to 3.0000 (up to 10 s of the reference
                     spacexai/grok-imagine-video | i | duration=6                    | USD 0.3100
                     spacexai/grok-imagine-video | iii | duration=6 & resolution=1280x720 | USD 0.4500
-                    spacexai/grok-imagine-video | i | resolution=1280x720           | USD 0.0800 to 0.7100 (the length is open)
+                    spacexai/grok-imagine-video | i | resolution=1280x720           | USD 0.0800 to 0.7100 (the duration is not fixed)
                     spacexai/grok-imagine-video-1.5 | i | duration=10               | USD 0.8100 to 2.5100
                     minimax/minimax-h3 | i    | duration=5                          | USD 0.6900
                     minimax/minimax-h3 | iiv  |                                     | USD 0.7300
                     minimax/minimax-h3 | i    | duration=10 & resolution=1366x768   | USD 0.8400
                     minimax/minimax-h3 | i    | duration=10 & resolution=1280x720   | USD 0.8400 to 1.3400 (the price of 1280x720
                     klingai/kling-v2.6-i2v | i | duration=10                        | USD 0.4200 to 2.2400
-                    google/veo-3.1-generate-001 | d |                               | USD 0.8000 to 3.2000 (the length is open)
+                    google/veo-3.1-generate-001 | d |                               | USD 0.8000 to 3.2000 (the duration is not fixed)
                     wan2.6-r2v       | i      | resolution=1104x832                 | USD 0.5000 to 0.7500 (the price of 1104x832
                     wan2.7-r2v       | i      | resolution=640x480                  | USD 0.5000 to 0.7500 (the price of 640x480
                     """)
@@ -98,22 +98,22 @@ class CostEstimateTest {
             delimiter = '|',
             textBlock =
                     """
-                    wan2.6-r2v | wan2.6-r2v makes 1080P (0.15 USD per second) if resolution is not set; 720P (0.10 USD per second) is the cheapest
-                    wan2.6-r2v-flash | wan2.6-r2v-flash makes 1080P (0.075 USD per second) if resolution is not set; 720P (0.05 USD per second) is the cheapest
-                    minimax/minimax-h3 | minimax/minimax-h3 makes 2K (0.13 USD per second) if resolution is not set; 768P (0.08 USD per second) is the cheapest
+                    wan2.6-r2v | wan2.6-r2v generates 1080P (0.15 USD per second) if resolution is not set; 720P (0.10 USD per second) is the cheapest
+                    wan2.6-r2v-flash | wan2.6-r2v-flash generates 1080P (0.075 USD per second) if resolution is not set; 720P (0.05 USD per second) is the cheapest
+                    minimax/minimax-h3 | minimax/minimax-h3 generates 2K (0.13 USD per second) if resolution is not set; 768P (0.08 USD per second) is the cheapest
                     spacexai/grok-imagine-video | -
                     klingai/kling-v2.6-i2v | -
                     wan3.0-video-prime | -
                     """)
     void defaultSizeIsSaidIfItIsNotTheCheapest(String model, String text) {
-        assertThat(CostEstimate.ofDefaultSize(ModelTable.builtIn().find(model).orElseThrow()))
+        assertThat(CostEstimate.describeDefaultSize(ModelTable.builtIn().find(model).orElseThrow()))
                 .isEqualTo(Optional.ofNullable(text));
     }
 
     @Test
     void estimateOfAnUnsetResolutionSaysSo() {
         assertThat(CostEstimate.of(Drafts.request("wan2.6-r2v", "i", null)).orElseThrow().notes())
-                .anyMatch(note -> note.contains("makes 1080P"));
+                .anyMatch(note -> note.contains("generates 1080P"));
     }
 
     @Test
@@ -147,10 +147,10 @@ class CostEstimateTest {
                                 new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                                 "f");
         BillableRequest.Builder request = new BillableRequest.Builder("acme/a").seconds(5);
-        assertThat(CostEstimate.of(request.build(), models).orElseThrow().most())
+        assertThat(CostEstimate.of(request.build(), models).orElseThrow().max())
                 .isEqualByComparingTo("0.5");
         request.reference(ReferenceKind.VIDEO);
-        assertThat(CostEstimate.of(request.build(), models).orElseThrow().most())
+        assertThat(CostEstimate.of(request.build(), models).orElseThrow().max())
                 .isEqualByComparingTo("1.1");
     }
 }

@@ -18,6 +18,7 @@ import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,7 +34,7 @@ import java.util.Map;
 final class Drafts {
 
     private static final ServiceLimits ANYTHING =
-            ServiceLimits.other().alsoTaking("oss").alsoTaking("data");
+            ServiceLimits.other().withScheme("oss").withScheme("data");
 
     private Drafts() {}
 
@@ -64,7 +65,7 @@ final class Drafts {
     static RequestReading reading(ServiceLimits service, ValidationMode mode) {
         return mode == ValidationMode.off
                 ? ModelCheck.skip(new RequestReading(), service)
-                : ModelCheck.during(
+                : ModelCheck.validate(
                         new RequestReading(),
                         ModelTable.builtIn(),
                         service,
@@ -73,7 +74,7 @@ final class Drafts {
 
     static VideoRequest request(String model, String references, String options) {
         RequestReading reading = reading(model, references, options, ANYTHING, ValidationMode.off);
-        return reading.read().orElseThrow(() -> new AssertionError(reading.problems()));
+        return reading.read().orElseThrow(() -> new AssertionError(reading.errors()));
     }
 
     static List<Reference> references(String letters) {
@@ -120,7 +121,7 @@ final class Drafts {
         Map<ReferenceKind, Integer> counts = new EnumMap<>(ReferenceKind.class);
         int place = 0;
         for (Reference reference : references) {
-            ReferenceKind kind = ReferenceKind.of(reference);
+            ReferenceKind kind = ReferenceUrls.kindOf(reference);
             int ofKind = counts.merge(kind, 1, Integer::sum);
             place++;
             if (!styles.isEmpty()) {

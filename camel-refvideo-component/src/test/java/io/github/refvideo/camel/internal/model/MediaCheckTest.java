@@ -48,7 +48,7 @@ class MediaCheckTest {
     })
     void modelsTakeWhatTheirMakersSay(
             String model, String type, long bytes, int width, int height, long millis) {
-        assertThat(check(model, local(type, bytes, width, height, millis)).problems()).isEmpty();
+        assertThat(check(model, local(type, bytes, width, height, millis)).errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -82,10 +82,10 @@ class MediaCheckTest {
             long millis,
             String found,
             String allowed) {
-        assertThat(check(model, local(type, bytes, width, height, millis)).problems())
+        assertThat(check(model, local(type, bytes, width, height, millis)).errors())
                 .anySatisfy(
-                        problem -> {
-                            assertThat(problem.toString())
+                        error -> {
+                            assertThat(error.toString())
                                     .startsWith(
                                             "referenceUrls (header CamelRefVideoReferenceUrls): ")
                                     .contains("'reference 1: " + found + "'")
@@ -96,27 +96,27 @@ class MediaCheckTest {
 
     @Test
     void everythingWrongComesAtOnceAndIsNumbered() {
-        List<ValidationError> problems =
+        List<ValidationError> errors =
                 check(
                                 "wan2.6-r2v",
                                 local("image/png", 9, 300, 300, 0),
                                 local("image/gif", 99_999_999, 1, 1, 0))
-                        .problems();
+                        .errors();
 
-        assertThat(problems).hasSize(3).allMatch(p -> p.value().startsWith("reference 2"));
+        assertThat(errors).hasSize(3).allMatch(p -> p.value().startsWith("reference 2"));
     }
 
     @Test
     void clipsTooLongTogetherAreRefused() {
         Reference clip = local("video/mp4", 9, 300, 300, 8000);
 
-        assertThat(check("wan3.0-video", clip).problems()).isEmpty();
-        assertThat(check("wan3.0-video", clip, clip).problems())
+        assertThat(check("wan3.0-video", clip).errors()).isEmpty();
+        assertThat(check("wan3.0-video", clip, clip).errors())
                 .singleElement()
                 .asString()
                 .contains("2 clips of 16 s together")
                 .contains("at most 15 s");
-        assertThat(check("wan2.7-r2v", clip, clip, clip, clip).problems()).isEmpty();
+        assertThat(check("wan2.7-r2v", clip, clip, clip, clip).errors()).isEmpty();
     }
 
     /** Seedance limits the sum only, MiniMax each video and the sum. */
@@ -125,32 +125,32 @@ class MediaCheckTest {
         Reference eight = local("video/webm", 9, 300, 300, 8000);
         Reference twenty = local("video/webm", 9, 300, 300, 20_000);
 
-        assertThat(check("bytedance/seedance-2.0", eight).problems()).isEmpty();
-        assertThat(check("bytedance/seedance-2.0-mini", eight, eight).problems())
+        assertThat(check("bytedance/seedance-2.0", eight).errors()).isEmpty();
+        assertThat(check("bytedance/seedance-2.0-mini", eight, eight).errors())
                 .singleElement()
                 .asString()
                 .contains("16 s together", "at most 15 s together");
-        assertThat(check("bytedance/seedance-2.0", twenty).problems())
+        assertThat(check("bytedance/seedance-2.0", twenty).errors())
                 .singleElement()
                 .asString()
                 .contains("20 s together", "at most 15 s together");
-        assertThat(check("minimax/minimax-h3", twenty).problems()).hasSize(1);
-        assertThat(check("minimax/minimax-h3", eight, eight).problems())
+        assertThat(check("minimax/minimax-h3", twenty).errors()).hasSize(1);
+        assertThat(check("minimax/minimax-h3", eight, eight).errors())
                 .singleElement()
                 .asString()
                 .contains("16 s together");
-        assertThat(check("bytedance/seedance-2.5", twenty, twenty).problems()).isEmpty();
+        assertThat(check("bytedance/seedance-2.5", twenty, twenty).errors()).isEmpty();
     }
 
     @Test
-    void transparencyIsADoubt() {
+    void transparencyCausesAWarning() {
         MediaInfo facts = new MediaInfo("image/png", 9, 300, 300, "ab", 0, true);
 
         ValidationResult result = check("wan2.6-r2v", Reference.local(facts, null));
 
-        assertThat(result.problems()).isEmpty();
-        assertThat(result.doubts()).anyMatch(d -> d.details().contains("transparent"));
-        assertThat(check("happyhorse-1.0-r2v", Reference.local(facts, null)).doubts())
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).anyMatch(d -> d.details().contains("transparent"));
+        assertThat(check("happyhorse-1.0-r2v", Reference.local(facts, null)).warnings())
                 .noneMatch(d -> d.details().contains("transparent"));
     }
 
@@ -158,12 +158,12 @@ class MediaCheckTest {
     void mediaThatIsOnlyNamedByAUrlIsNotJudged() {
         assertThat(
                         check("wan2.6-r2v", new Reference("https://h/a.gif", "image/gif", null))
-                                .problems())
+                                .errors())
                 .isEmpty();
     }
 
     @Test
-    void lenientValidationLetsItThroughWithADoubt() {
+    void lenientValidationSendsItWithAWarning() {
         RequestReading reading =
                 Drafts.reading(ServiceLimits.gateway(), ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")
@@ -171,13 +171,13 @@ class MediaCheckTest {
                         .references(List.of(local("image/gif", 9, 300, 300, 0)));
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).anyMatch(d -> d.details().contains("image/gif"));
+        assertThat(reading.warnings()).anyMatch(d -> d.details().contains("image/gif"));
     }
 
     @Test
     void localMediaHasNoUrlThatCouldBeWrong() {
         for (String model : List.of("wan2.6-r2v", "wan2.7-r2v", "google/veo-3.1-generate-001")) {
-            assertThat(check(model, local("image/png", 9, 300, 300, 0)).problems()).isEmpty();
+            assertThat(check(model, local("image/png", 9, 300, 300, 0)).errors()).isEmpty();
         }
     }
 
@@ -185,7 +185,7 @@ class MediaCheckTest {
     void clipThatWouldHaveToTravelAsBytesIsRefused() {
         assertThat(
                         check("google/veo-3.1-generate-001", local("video/mp4", 9, 300, 300, 0))
-                                .problems())
+                                .errors())
                 .isNotEmpty();
     }
 
@@ -198,7 +198,7 @@ class MediaCheckTest {
                         .references(List.of(Reference.of("local:" + "ab".repeat(32))));
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems()).singleElement().asString().contains("http or https");
+        assertThat(reading.errors()).singleElement().asString().contains("http or https");
     }
 
     private static ValidationResult check(String model, Reference... references) {
@@ -208,7 +208,7 @@ class MediaCheckTest {
                         .set(RequestOption.PROMPT, "A scene")
                         .references(Arrays.asList(references));
         return new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
-                .check(reading.read().orElseThrow(() -> new AssertionError(reading.problems())));
+                .check(reading.read().orElseThrow(() -> new AssertionError(reading.errors())));
     }
 
     private static Reference local(String type, long bytes, int width, int height, long millis) {

@@ -77,8 +77,8 @@ class ModelCheckTest {
     void modelsCanDoWhatTheirMakersSay(String model, String references, String options) {
         RequestReading reading = Drafts.reading(model, references, options);
 
-        assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -88,31 +88,31 @@ class ModelCheckTest {
                     """
                     wan2.6-r2v            | iiiiii    |                                  | referenceUrls ; '6 pictures' ; at most 5 pictures
                     wan2.6-r2v            | vvvv      |                                  | referenceUrls ; '4 clips' ; at most 3 clips
-                    wan2.6-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in all
+                    wan2.6-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
                     wan2.6-r2v            | ia        |                                  | referenceUrls ; '1 sound' ; no sounds
-                    wan2.6-r2v            | d         |                                  | referenceUrls ; 'data:image/png,…' ; links only
+                    wan2.6-r2v            | d         |                                  | referenceUrls ; 'data:image/png,…' ; URLs only
                     wan2.6-r2v            | s         |                                  | referenceUrls ; 'voice https://h.example/0.wav' ; no voice
                     wan2.6-r2v            | i         | resolution=1104x832              | resolution ; '1104x832' ; 1088x832
                     wan2.6-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; 1280x720, 720x1280, 960x960
                     wan2.6-r2v            | i         | resolution=1280x721              | resolution ; '1280x721' ; 1920x1080
                     wan2.6-r2v            | i         | aspectRatio=16:9                 | aspectRatio ; '16:9' ; by resolution: 1280x720, 1920x1080
                     wan2.6-r2v            | i         | aspectRatio=3:4                  | aspectRatio ; '3:4' ; 832x1088, 1248x1632
-                    wan2.6-r2v            | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; takes no ratio
+                    wan2.6-r2v            | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; supports no ratio
                     wan2.6-r2v            | i         | resolution=1280x720 & aspectRatio=1:1 | aspectRatio ; '1:1' ; 960x960
                     wan2.6-r2v            | i         | duration=1                       | duration ; '1' ; 2 to 10 seconds
                     wan2.6-r2v            | i         | duration=11                      | duration ; '11' ; CamelRefVideoDuration
                     wan2.6-r2v            | i         | duration=-1                      | duration ; '-1' ; 2 to 10 seconds
                     wan2.6-r2v            | i         | audio=false                      | audio ; 'false' ; always has audio
-                    wan2.6-r2v            | i         | fps=24                           | fps ; '24' ; always makes 30
+                    wan2.6-r2v            | i         | fps=24                           | fps ; '24' ; always generates 30
                     wan2.6-r2v            | i         | negativePrompt=x*501             | negativePrompt ; '501 characters' ; at most 500
                     wan2.6-r2v            | ii        | prompt=character3 waves at character1 and character2 | prompt ; 'character3' ; only 2 references
                     wan2.6-r2v            | i         | prompt=character0 waves at character1 | prompt ; 'character0' ; only 1 reference
-                    wan2.6-r2v-flash      | i         | duration=12                      | duration ; '12' ; wan2.6-r2v-flash makes 2 to 10
+                    wan2.6-r2v-flash      | i         | duration=12                      | duration ; '12' ; wan2.6-r2v-flash generates 2 to 10
                     wan2.6-r2v-flash      | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5
                     wan2.7-r2v            | iiiiii    |                                  | referenceUrls ; '6 pictures' ; at most 5
-                    wan2.7-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in all
+                    wan2.7-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
                     wan2.7-r2v            | ia        |                                  | referenceUrls ; '1 sound' ; no sounds
-                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; bytes of images only
+                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; only images as bytes
                     wan2.7-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; aspectRatio for other shapes
                     wan2.7-r2v            | i         | resolution=1000x1000             | resolution ; '1000x1000' ; 960x960
                     wan2.7-r2v            | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; 16:9, 9:16, 1:1, 4:3, 3:4
@@ -120,70 +120,70 @@ class ModelCheckTest {
                     wan2.7-r2v            | i         | duration=16                      | duration ; '16' ; 2 to 15 seconds
                     wan2.7-r2v            | iv        | duration=11                      | duration ; '11' ; 2 to 10 with a video
                     wan2.7-r2v            | i         | duration=-1                      | duration ; '-1' ; 2 to 15
-                    wan2.7-r2v            | i         | shotType=single                  | shotType ; 'single' ; say in the prompt
+                    wan2.7-r2v            | i         | shotType=single                  | shotType ; 'single' ; in the prompt
                     wan2.7-r2v            | i         | shotType=multi                   | shotType ; 'multi' ; CamelRefVideoShotType
                     wan2.7-r2v            | i         | audio=false                      | audio ; 'false' ; another model
                     wan2.7-r2v            | i         | prompt=x*5001                    | prompt ; '5001 characters' ; at most 5000
                     wan2.7-r2v            | i         | negativePrompt=x*501             | negativePrompt ; '501 characters' ; 500
                     wan2.7-r2v            | iv        | prompt=Image 2 and Image 1 and Video 1 | prompt ; 'Image 2' ; 1 picture, 1 clip
                     wan2.7-r2v            | i         | prompt=Video 1 and Image 1       | prompt ; 'Video 1' ; only 1 picture
-                    wan2.7-r2v-2026-06-12 | i         | shotType=multi                   | shotType ; wan2.7-r2v-2026-06-12 takes no shot type
+                    wan2.7-r2v-2026-06-12 | i         | shotType=multi                   | shotType ; wan2.7-r2v-2026-06-12 supports no shot type
                     wan3.0-video          | iiiiiiiiiii |                                | referenceUrls ; '11 pictures' ; at most 10
                     wan3.0-video          | vvvvvv    |                                  | referenceUrls ; '6 clips' ; at most 5
                     wan3.0-video          | iaaaaaa   |                                  | referenceUrls ; '6 sounds' ; at most 5
                     wan3.0-video          | s         |                                  | referenceUrls ; 'voice ; no voice
                     wan3.0-video          | i         | duration=31                      | duration ; '31' ; -1 to let the model choose
                     wan3.0-video          | i         | duration=1                       | duration ; '1' ; 2 to 30
-                    wan3.0-video          | i         | negativePrompt=dull              | negativePrompt ; '4 characters' ; takes none
+                    wan3.0-video          | i         | negativePrompt=dull              | negativePrompt ; '4 characters' ; supports none
                     wan3.0-video          | i         | shotType=single                  | shotType ; 'single' ; prompt
                     wan3.0-video          | i         | resolution=2560x1440             | resolution ; '2560x1440' ; 832x480
                     wan3.0-video          | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; adaptive
                     wan3.0-video          | ia        | prompt=Image 1 sings Audio 2     | prompt ; 'Audio 2' ; 1 picture, 1 sound
-                    wan3.0-video-prime    | i         | negativePrompt=dull              | negativePrompt ; wan3.0-video-prime takes none
+                    wan3.0-video-prime    | i         | negativePrompt=dull              | negativePrompt ; wan3.0-video-prime supports none
                     happyhorse-1.0-r2v    | iiiiiiiiii|                                  | referenceUrls ; '10 pictures' ; 1 to 9
                     happyhorse-1.0-r2v    | iv        |                                  | referenceUrls ; '1 clip' ; no clips
                     happyhorse-1.0-r2v    | i         | duration=2                       | duration ; '2' ; 3 to 15
                     happyhorse-1.0-r2v    | i         | aspectRatio=2:1                  | aspectRatio ; '2:1' ; 9:21
-                    happyhorse-1.1-r2v    | i         | negativePrompt=dull              | negativePrompt ; takes none
-                    happyhorse-1.1-r2v    | i         | promptExtend=true                | promptExtend ; 'true' ; does not take it
+                    happyhorse-1.1-r2v    | i         | negativePrompt=dull              | negativePrompt ; supports none
+                    happyhorse-1.1-r2v    | i         | promptExtend=true                | promptExtend ; 'true' ; does not support it
                     happyhorse-1.1-r2v    | i         | shotType=multi                   | shotType ; 'multi' ; prompt
                     happyhorse-1.1-r2v    | i         | prompt=[Image 2] and [Image 1]   | prompt ; '[Image 2]' ; only 1 picture
-                    happyhorse-1.1-r2v    | i         | fps=30                           | fps ; '30' ; always makes 24
+                    happyhorse-1.1-r2v    | i         | fps=30                           | fps ; '30' ; always generates 24
                     bytedance/seedance-2.0 | i        | duration=3                       | duration ; '3' ; 4 to 15
                     bytedance/seedance-2.0-mini | i   | duration=16                      | duration ; '16' ; 4 to 15
                     bytedance/seedance-2.0-fast | i   | aspectRatio=2:1                  | aspectRatio ; '2:1' ; adaptive
-                    bytedance/seedance-2.0 | i        | fps=30                           | fps ; '30' ; always makes 24
+                    bytedance/seedance-2.0 | i        | fps=30                           | fps ; '30' ; always generates 24
                     bytedance/seedance-2.0 | i        | shotType=multi                   | shotType ; 'multi' ; prompt
                     bytedance/seedance-2.5 | iaaaaaaaaaaa |                              | referenceUrls ; '11 sounds' ; at most 10
                     spacexai/grok-imagine-video | iiiiiiii |                             | referenceUrls ; '8 pictures' ; at most 7
                     spacexai/grok-imagine-video | iv  |                                  | referenceUrls ; '1 clip' ; no clips
                     spacexai/grok-imagine-video | i   | resolution=1920x1080             | resolution ; '1920x1080' ; 1280x720
-                    spacexai/grok-imagine-video | i   | seed=7                           | seed ; '7' ; does not take it
+                    spacexai/grok-imagine-video | i   | seed=7                           | seed ; '7' ; does not support it
                     xai/grok-imagine-video | i        | prompt=<IMAGE_2> and <IMAGE_1>   | prompt ; '<IMAGE_2>' ; only 1 picture
                     klingai/kling-v2.6-i2v | i        | duration=7                       | duration ; '7' ; 5 or 10 seconds
-                    klingai/kling-v2.6-i2v | i        | resolution=1280x720              | resolution ; '1280x720' ; takes no size
+                    klingai/kling-v2.6-i2v | i        | resolution=1280x720              | resolution ; '1280x720' ; supports no size
                     klingai/kling-v2.6-i2v | iv       |                                  | referenceUrls ; '1 clip' ; no clips
                     klingai/kling-v3.0-i2v | i        | aspectRatio=4:3                  | aspectRatio ; '4:3' ; 16:9, 9:16, 1:1
-                    google/veo-3.1-generate-001 | i   |                                  | referenceUrls ; 'https://h.example/0.png' ; ignores links
+                    google/veo-3.1-generate-001 | i   |                                  | referenceUrls ; 'https://h.example/0.png' ; ignores URLs
                     google/veo-3.1-generate-001 | d   | duration=4                       | duration ; '4' ; 8 seconds
                     google/veo-3.1-fast-generate-001 | dddd |                            | referenceUrls ; '4 pictures' ; 1 to 3
                     google/veo-3.1-fast-generate-001 | d | aspectRatio=1:1               | aspectRatio ; '1:1' ; 16:9, 9:16
                     minimax/minimax-h3     | vvvv     |                                  | referenceUrls ; '4 clips' ; at most 3
                     minimax/minimax-h3     | i        | duration=3                       | duration ; '3' ; 4 to 15
-                    minimax/minimax-h3     | iiiiiiiiivvva |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    minimax/minimax-h3     | iiiiiiiiivvva |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     minimax/minimax-h3     | aa       |                                  | referenceUrls ; 'audio alone' ; together with an image or video
-                    minimax/minimax-h3     | i        | seed=4                           | seed ; '4' ; does not take it
-                    minimax/minimax-h3-max | i        |                                  | referenceUrls ; '1 picture' ; takes no pictures
+                    minimax/minimax-h3     | i        | seed=4                           | seed ; '4' ; does not support it
+                    minimax/minimax-h3-max | i        |                                  | referenceUrls ; '1 picture' ; accepts no pictures
                     bytedance/seedance-2.0 | iiiiiiiiii |                                | referenceUrls ; '10 pictures' ; at most 9
                     bytedance/seedance-2.0-fast | vvvv |                                 | referenceUrls ; '4 clips' ; at most 3
                     bytedance/seedance-2.0-mini | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
-                    bytedance/seedance-2.0 | iiiiiiivvvaaa |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    bytedance/seedance-2.0 | iiiiiiivvvaaa |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     bytedance/seedance-2.0 | a        |                                  | referenceUrls ; 'audio alone' ; together with an image or video
                     spacexai/grok-imagine-video | i   | duration=11                      | duration ; '11' ; 1 to 10
                     spacexai/grok-imagine-video | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
                     spacexai/grok-imagine-video-1.5 | iiiiiiii |                         | referenceUrls ; '8 pictures' ; at most 7
                     klingai/kling-v3.0-i2v | iiiii    |                                  | referenceUrls ; '5 pictures' ; 1 to 4
-                    heygen/heygen-video-1  | iiiiiiiiiiiii |                             | referenceUrls ; '13 references' ; 1 to 12 in all
+                    heygen/heygen-video-1  | iiiiiiiiiiiii |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     heygen/heygen-video-1  | i        | audio=false                      | audio ; 'false' ; always has audio
                     """)
     void whatAModelCannotDoIsRefusedWithWhatItCan(
@@ -191,8 +191,8 @@ class ModelCheckTest {
         RequestReading reading = Drafts.reading(model, references, options);
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems()).hasSize(1);
-        assertThat(reading.problems().get(0).toString()).contains(parts(parts));
+        assertThat(reading.errors()).hasSize(1);
+        assertThat(reading.errors().get(0).toString()).contains(parts(parts));
     }
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -203,10 +203,10 @@ class ModelCheckTest {
                     wan2.6-r2v            | i   | prompt=x*1501                       | prompt ; 1501 characters ; after 1500
                     wan2.6-r2v            | i   | audio=true                          | audio ; always has audio
                     wan2.6-r2v            | i   | promptExtend=false                  | promptExtend ; may be ignored
-                    wan2.6-r2v            | i   | resolution=1280x720 & aspectRatio=16:9 | aspectRatio ; says it already
-                    wan2.7-r2v            | i   | resolution=720x1280 & aspectRatio=16:9 | aspectRatio ; goes before ; 9:16
+                    wan2.6-r2v            | i   | resolution=1280x720 & aspectRatio=16:9 | aspectRatio ; already determines it
+                    wan2.7-r2v            | i   | resolution=720x1280 & aspectRatio=16:9 | aspectRatio ; instead of ; 9:16
                     wan3.0-video          | iv  | duration=20                         | duration ; must not exceed 10
-                    wan3.0-video          | a   |                                     | referenceUrls ; only audio
+                    wan3.0-video          | a   |                                     | referenceUrls ; are audio
                     wan3.0-video          | i   | promptExtend=true                   | promptExtend ; may be ignored
                     wan3.0-video          | i   | prompt=字*20001                      | prompt ; 20001 characters
                     happyhorse-1.0-r2v    | i   | prompt=字*2501                       | prompt ; 5002 characters ; count 2
@@ -217,19 +217,19 @@ class ModelCheckTest {
                     minimax/minimax-h3    | i   | audio=true                          | audio ; may be ignored
                     spacexai/grok-imagine-video-1.5-lite | i |                        | model ; known by name only
                     acme/new-model        | ivaw| duration=99 & shotType=multi        | model ; nothing was checked
-                    wan9.9-r2v            | i   |                                     | model ; not in the component's table
+                    wan9.9-r2v            | i   |                                     | model ; not in the model table
                     """)
-    void whatIsDoubtfulGoesThroughAndIsSaid(
+    void uncertainRequestIsSentWithAWarning(
             String model, String references, String options, String parts) {
         RequestReading reading = Drafts.reading(model, references, options);
 
-        assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-        assertThat(reading.doubts()).hasSize(1);
-        assertThat(reading.doubts().get(0).toString()).contains(parts(parts));
+        assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+        assertThat(reading.warnings()).hasSize(1);
+        assertThat(reading.warnings().get(0).toString()).contains(parts(parts));
     }
 
     @Test
-    void everyProblemIsReportedAtOnceTogetherWithUnreadableValues() {
+    void allErrorsAreReportedAtOnceWithUnreadableValues() {
         RequestReading reading =
                 Drafts.reading(
                         "wan2.7-r2v",
@@ -238,7 +238,7 @@ class ModelCheckTest {
                                 + " & audio=false & negativePrompt=x*600 & fps=25 & seed=minus");
 
         assertThat(reading.read()).isEmpty();
-        assertThat(reading.problems())
+        assertThat(reading.errors())
                 .extracting(ValidationError::option)
                 .containsExactlyInAnyOrder(
                         RequestOption.SEED,
@@ -258,8 +258,8 @@ class ModelCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(1);
-        assertThat(reading.problems().get(0).toString()).contains("is missing", "at least one");
+        assertThat(reading.errors()).hasSize(1);
+        assertThat(reading.errors().get(0).toString()).contains("is missing", "at least one");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ModelCheckTest {
                                 ModelTable.builtIn().find("happyhorse-1.1-r2v").orElseThrow());
 
         assertThat(result.isValid()).isTrue();
-        assertThat(result.doubts()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
     }
 
     @Test
@@ -284,8 +284,8 @@ class ModelCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(2);
-        assertThat(reading.problems().toString()).doesNotContain("secretword", "hiddenword");
+        assertThat(reading.errors()).hasSize(2);
+        assertThat(reading.errors().toString()).doesNotContain("secretword", "hiddenword");
     }
 
     @ParameterizedTest
@@ -316,9 +316,9 @@ class ModelCheckTest {
 
         assertThat(reading.read().isPresent()).isEqualTo(parts == null);
         if (parts != null) {
-            assertThat(reading.problems()).hasSize(1);
-            assertThat(reading.problems().get(0).option()).isEqualTo(RequestOption.MODEL);
-            assertThat(reading.problems().get(0).toString()).contains(parts(parts));
+            assertThat(reading.errors()).hasSize(1);
+            assertThat(reading.errors().get(0).option()).isEqualTo(RequestOption.MODEL);
+            assertThat(reading.errors().get(0).toString()).contains(parts(parts));
         }
     }
 
@@ -337,10 +337,10 @@ class ModelCheckTest {
                         ValidationMode.lenient);
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts())
+        assertThat(reading.warnings())
                 .extracting(ValidationWarning::toString)
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("'11'", "2 to 10", "sent all the same"),
+                        first -> assertThat(first).contains("'11'", "2 to 10", "sent nevertheless"),
                         second -> assertThat(second).contains("1501 characters"));
     }
 
@@ -355,7 +355,7 @@ class ModelCheckTest {
                         ValidationMode.off);
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test
@@ -368,7 +368,7 @@ class ModelCheckTest {
                             .references(List.of(Reference.of("file:///etc/passwd")));
 
             assertThat(reading.read()).isEmpty();
-            assertThat(reading.problems()).hasSize(1);
+            assertThat(reading.errors()).hasSize(1);
         }
     }
 }

@@ -16,6 +16,8 @@ package io.github.refvideo.camel.internal.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.Resolution;
 import java.io.ByteArrayInputStream;
@@ -94,7 +96,7 @@ class ModelTableFileTest {
 
         ModelCapabilities added = table.find("alibaba/wan-v2.8-r2v").orElseThrow();
         assertThat(added.dialect()).isEqualTo(Dialect.MEDIA);
-        assertThat(added.sizes().own())
+        assertThat(added.sizes().listed())
                 .containsOnlyKeys(new Resolution(2000, 1125))
                 .containsValue(new Frame(Tier.P1080, "16:9"));
         assertThat(added.references().media()).containsKey(ReferenceKind.VIDEO);
@@ -188,7 +190,7 @@ class ModelTableFileTest {
                     {"models": [{"duration": {"max": 5}}]}        | model without a name: gateway is missing
                     {"models": [{"gateway": 7}]}                  | model without a name: gateway: '7' is not allowed; write text
                     {"models": [{"aliases": ["a/b"]}]}            | model a/b: gateway is missing
-                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models are called wan2.7-r2v-2026-06-12
+                    {"models": [{"dashscope": "wan2.7-r2v-2026-06-12", "gateway": "wan2.6-r2v"}]} | two models have the name wan2.7-r2v-2026-06-12
                     {"models": [{"gateway": "a/b"}]}              | model a/b: duration.min is missing
                     {"models": [{"gateway": "a/b", "duration": {"min": 5, "max": 4}}]} | model a/b: duration.max: '4' is not allowed
                     {"models": [{"gateway": "a/b", "like": "c/d"}]} | model a/b: like: 'c/d' is not allowed; write the name of a known model
@@ -213,7 +215,7 @@ class ModelTableFileTest {
                     {"models": [{"dashscope": "wan2.6-r2v", "size": {"tables": ["wan"]}}]} | size.tables: 'wan' is not allowed; write names of sizeTables
                     {"sizeTables": {"wan-2.6": {"720P": ["1280*720"]}}} | sizeTables: wan-2.6.720P: '1280*720' is not allowed; write WIDTHxHEIGHT
                     {"sizeTables": {"wan-2.6": {"720": ["1280x720"]}}} | sizeTables: there is no field wan-2.6.720
-                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models are called wan2.6-r2v
+                    {"models": [{"gateway": "a/b", "aliases": ["wan2.6-r2v", "wan2.7-r2v"]}]} | two models have the name wan2.6-r2v
                     """)
     void mistakesAreNamedByFileModelAndField(String file, String message) {
         assertThatIllegalArgumentException()

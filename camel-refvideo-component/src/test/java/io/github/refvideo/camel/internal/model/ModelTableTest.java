@@ -15,6 +15,10 @@ package io.github.refvideo.camel.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.spi.ReferenceKind;
 import java.util.Collections;
@@ -109,10 +113,10 @@ class ModelTableTest {
         Durations durations = model.durations();
         assertThat(durations.min()).isBetween(1, durations.max());
         assertThat(durations.maxWithVideo()).isBetween(durations.min(), durations.max());
-        if (durations.usual() != null) {
-            assertThat(durations.allows(durations.usual(), true)).isTrue();
+        if (durations.defaultSeconds() != null) {
+            assertThat(durations.allows(durations.defaultSeconds(), true)).isTrue();
         }
-        Frame usual = model.sizes().usual();
+        Frame usual = model.sizes().defaultFrame();
         if (usual != null) {
             assertThat(model.sizes().tiers()).contains(usual.tier());
             if (usual.ratio() != null && !model.sizes().ratios().isEmpty()) {
@@ -129,7 +133,7 @@ class ModelTableTest {
         rates.forEach(rate -> priced.add(rate.tier()));
         assertThat(priced).isIn(Set.of(), Collections.singleton(null), model.sizes().tiers());
         if (rates.stream().anyMatch(rate -> rate.audio() != null)) {
-            assertThat(model.switches().audio()).isEqualTo(AudioSwitch.SWITCH);
+            assertThat(model.settings().audio()).isEqualTo(AudioSetting.SWITCH);
         }
         assertThat(rates).allSatisfy(rate -> assertThat(rate.usd()).isPositive());
     }
@@ -138,7 +142,7 @@ class ModelTableTest {
     @MethodSource("models")
     void sizesHaveTheShapeOfTheirRatio(ModelCapabilities model) {
         model.sizes()
-                .own()
+                .listed()
                 .forEach(
                         (size, frame) -> {
                             if (frame.ratio() != null) {
@@ -150,7 +154,7 @@ class ModelTableTest {
                             }
                         });
         model.sizes()
-                .own()
+                .listed()
                 .values()
                 .forEach(
                         frame -> {
@@ -163,12 +167,12 @@ class ModelTableTest {
     @ParameterizedTest
     @MethodSource("models")
     void referenceCountsFitTogether(ModelCapabilities model) {
-        ReferenceLimits limits = model.references();
+        ModelCapabilities.References limits = model.references();
         assertThat(limits.total().min()).isEqualTo(Math.min(1, limits.total().max()));
         long sum = 0;
         for (ReferenceKind kind : ReferenceKind.values()) {
-            assertThat(limits.of(kind).min()).isLessThanOrEqualTo(limits.of(kind).max());
-            sum += limits.of(kind).max();
+            assertThat(limits.count(kind).min()).isLessThanOrEqualTo(limits.count(kind).max());
+            sum += limits.count(kind).max();
         }
         if (limits.total().isBounded()) {
             assertThat((long) limits.total().max()).isLessThanOrEqualTo(sum);
@@ -182,8 +186,8 @@ class ModelTableTest {
         boolean passes = model.references().total().max() > 0 && model.warning() == null;
         for (String name : passes ? model.names().all() : List.<String>of()) {
             RequestReading reading = Drafts.reading(name, picture, null);
-            assertThat(reading.read()).as("%s", reading.problems()).isPresent();
-            assertThat(reading.doubts()).isEmpty();
+            assertThat(reading.read()).as("%s", reading.errors()).isPresent();
+            assertThat(reading.warnings()).isEmpty();
         }
     }
 

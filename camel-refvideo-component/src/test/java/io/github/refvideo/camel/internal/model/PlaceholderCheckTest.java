@@ -65,7 +65,7 @@ class PlaceholderCheckTest {
                     """)
     void placeholdersAreFound(String prompt, String expected) {
         assertThat(
-                        Placeholders.of(prompt).stream()
+                        Placeholder.findAll(prompt).stream()
                                 .map(PlaceholderCheckTest::inWords)
                                 .collect(Collectors.joining(", ")))
                 .isEqualTo(expected == null ? "" : expected);
@@ -87,8 +87,8 @@ class PlaceholderCheckTest {
                     wan2.6-r2v  | ii  | character1 waves                       | D does not name character2
                     wan2.6-r2v  | iiv | character2 waves                       | D does not name character1, character3
                     wan2.6-r2v  | ii  | two friends in a garden                | D names none of the 2 references ; character1, character2
-                    wan2.6-r2v  | i   | Image 1 waves                          | D 'Image 1' ; wants character1
-                    wan2.6-r2v  | ii  | [Image 1] hugs [Image 2]               | D '[Image 1]', '[Image 2]' ; wants character1
+                    wan2.6-r2v  | i   | Image 1 waves                          | D 'Image 1' ; requires character1
+                    wan2.6-r2v  | ii  | [Image 1] hugs [Image 2]               | D '[Image 1]', '[Image 2]' ; requires character1
                     wan2.6-r2v  | i   | an image 2 metres high                 |
                     wan2.6-r2v  | ii  | character1, character2 and character3  | P 'character3' ; only 2 references
                     wan2.6-r2v  | ii  | character1, character2, character 3    | D 'character 3' looks like a reference
@@ -97,7 +97,7 @@ class PlaceholderCheckTest {
                     wan2.7-r2v  | i   | the reference image dances             |
                     wan2.7-r2v  | iv  | 图1拥抱视频1                             |
                     wan2.7-r2v  | ii  | [Image 1] hugs [Image 2]               |
-                    wan2.7-r2v  | iv  | character1 hugs character2             | D 'character1', 'character2' ; wants Image 1
+                    wan2.7-r2v  | iv  | character1 hugs character2             | D 'character1', 'character2' ; requires Image 1
                     wan2.7-r2v  | iv  | Image 1 hugs Image 2, Video 1          | P 'Image 2' ; 1 picture, 1 clip
                     wan2.7-r2v  | iv  | 图2和图1和视频1                           | P '图2'
                     wan2.7-r2v  | iv  | Image 1 dances                         | D does not name Video 1
@@ -106,9 +106,9 @@ class PlaceholderCheckTest {
                     wan3.0-video | ia | Image 1 sings                          |
                     happyhorse-1.1-r2v | ii | [Image 1] hugs [Image 2]         |
                     happyhorse-1.0-r2v | ii | character1 hugs character2       |
-                    happyhorse-1.0-r2v | ii | Image 1 hugs Image 2             | D 'Image 1', 'Image 2' ; wants [Image 1]
+                    happyhorse-1.0-r2v | ii | Image 1 hugs Image 2             | D 'Image 1', 'Image 2' ; requires [Image 1]
                     spacexai/grok-imagine-video | ii | <IMAGE_1> hugs <IMAGE_2> |
-                    spacexai/grok-imagine-video | ii | character1 hugs character2 | D wants <IMAGE_1>
+                    spacexai/grok-imagine-video | ii | character1 hugs character2 | D requires <IMAGE_1>
                     klingai/kling-v2.6-i2v | ii | two friends                   |
                     klingai/kling-v2.6-i2v | ii | character1 hugs character2    | D cannot name references
                     bytedance/seedance-2.0 | iv | [Image 1] as in [Video 1]     |
@@ -119,12 +119,12 @@ class PlaceholderCheckTest {
         reading.read();
 
         if (expected == null) {
-            assertThat(reading.problems()).isEmpty();
-            assertThat(reading.doubts()).isEmpty();
+            assertThat(reading.errors()).isEmpty();
+            assertThat(reading.warnings()).isEmpty();
             return;
         }
-        List<?> found = expected.startsWith("P") ? reading.problems() : reading.doubts();
-        List<?> others = expected.startsWith("P") ? reading.doubts() : reading.problems();
+        List<?> found = expected.startsWith("P") ? reading.errors() : reading.warnings();
+        List<?> others = expected.startsWith("P") ? reading.warnings() : reading.errors();
         assertThat(found).hasSize(1);
         assertThat(others).isEmpty();
         for (String part : expected.substring(1).split(";")) {
@@ -144,7 +144,7 @@ class PlaceholderCheckTest {
                                         new Reference("https://h/2.png", "video/mp4", null)));
 
         assertThat(reading.read()).isPresent();
-        assertThat(reading.doubts()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test
@@ -157,7 +157,7 @@ class PlaceholderCheckTest {
 
         reading.read();
 
-        assertThat(reading.problems()).hasSize(5);
+        assertThat(reading.errors()).hasSize(5);
     }
 
     @ParameterizedTest
@@ -178,12 +178,12 @@ class PlaceholderCheckTest {
     void timeGrowsNoFasterThanThePrompt(String piece) {
         String prompt = piece.repeat(1_000_000 / piece.length());
 
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> Placeholders.of(prompt));
+        Assertions.assertTimeout(Duration.ofSeconds(20), () -> Placeholder.findAll(prompt));
     }
 
     @Test
     void loneSurrogatesDoNoHarm() {
-        assertThatCode(() -> Placeholders.of("\ud83d character1 \udc00 [Image 1]"))
+        assertThatCode(() -> Placeholder.findAll("\ud83d character1 \udc00 [Image 1]"))
                 .doesNotThrowAnyException();
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.request.ValidationResult;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types and extensions of URLs raise doubts where a model does not take them. */
+/** Types and extensions of URLs cause warnings if a model does not accept them. */
 class ReferenceTypeCheckTest {
 
     private static final Map<ReferenceKind, MediaLimits> LIMITS =
@@ -41,12 +42,12 @@ class ReferenceTypeCheckTest {
                 List.of(types), Long.MAX_VALUE, any, any.max(), any, any.max(), false);
     }
 
-    private static List<String> doubts(
+    private static List<String> warnings(
             Reference reference, Map<ReferenceKind, MediaLimits> limits) {
-        ValidationCollector findings = new ValidationCollector();
-        ReferenceTypeCheck.check(List.of(reference), limits, "the model", findings);
-        assertThat(findings.result().problems()).isEmpty();
-        return findings.result().doubts().stream().map(doubt -> doubt.details()).toList();
+        ValidationResult.Collector findings = new ValidationResult.Collector();
+        ReferenceCheck.checkTypes(List.of(reference), limits, "the model", findings);
+        assertThat(findings.result().errors()).isEmpty();
+        return findings.result().warnings().stream().map(warning -> warning.details()).toList();
     }
 
     @ParameterizedTest
@@ -59,12 +60,12 @@ class ReferenceTypeCheckTest {
         "https://h/a.mov, video/quicktime",
         "https://h/a.MKV, video/x-matroska"
     })
-    void extensionOfAnotherTypeIsDoubted(String url, String type) {
-        assertThat(doubts(Reference.of(url), LIMITS))
+    void extensionOfAnotherTypeCausesAWarning(String url, String type) {
+        assertThat(warnings(Reference.of(url), LIMITS))
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "reference 1 is " + type + " by its type or extension; the model takes");
+                        "reference 1 is " + type + " by its type or extension; the model accepts");
     }
 
     @ParameterizedTest
@@ -81,38 +82,40 @@ class ReferenceTypeCheckTest {
                 "https://h/a.mp3",
                 "data:image/png;base64,AAAA"
             })
-    void otherReferencesAreNotDoubted(String url) {
-        assertThat(doubts(Reference.of(url), LIMITS)).isEmpty();
+    void otherReferencesCauseNoWarning(String url) {
+        assertThat(warnings(Reference.of(url), LIMITS)).isEmpty();
     }
 
     @Test
-    void extensionOfNoMediaIsDoubtedUnlessATypeIsDeclared() {
-        assertThat(doubts(Reference.of("https://h/a.FREE?b=c.png"), LIMITS))
+    void extensionThatIsNotMediaCausesAWarningUnlessATypeIsDeclared() {
+        assertThat(warnings(Reference.of("https://h/a.FREE?b=c.png"), LIMITS))
                 .singleElement()
                 .asString()
                 .contains(".free", "not that of an image, a video or audio", "mediaType");
-        assertThat(doubts(new Reference("https://h/a.free", "image/png", null), LIMITS)).isEmpty();
-    }
-
-    @Test
-    void declaredTypeCountsMoreThanTheExtension() {
-        assertThat(doubts(new Reference("https://h/a.png", "image/heif", null), LIMITS)).hasSize(1);
-        assertThat(doubts(new Reference("https://h/a.svg", "image/JPG; q=1", null), LIMITS))
+        assertThat(warnings(new Reference("https://h/a.free", "image/png", null), LIMITS))
                 .isEmpty();
     }
 
     @Test
-    void withoutLimitsOnlyUncommonImagesAreDoubted() {
-        assertThat(doubts(Reference.of("https://h/a.svg"), Map.of())).hasSize(1);
-        assertThat(doubts(Reference.of("https://h/a.heic"), Map.of())).hasSize(1);
-        assertThat(doubts(Reference.of("https://h/a.gif"), Map.of())).isEmpty();
-        assertThat(doubts(Reference.of("https://h/a.mkv"), Map.of())).isEmpty();
+    void declaredTypeCountsMoreThanTheExtension() {
+        assertThat(warnings(new Reference("https://h/a.png", "image/heif", null), LIMITS))
+                .hasSize(1);
+        assertThat(warnings(new Reference("https://h/a.svg", "image/JPG; q=1", null), LIMITS))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutLimitsOnlyUncommonImagesCauseAWarning() {
+        assertThat(warnings(Reference.of("https://h/a.svg"), Map.of())).hasSize(1);
+        assertThat(warnings(Reference.of("https://h/a.heic"), Map.of())).hasSize(1);
+        assertThat(warnings(Reference.of("https://h/a.gif"), Map.of())).isEmpty();
+        assertThat(warnings(Reference.of("https://h/a.mkv"), Map.of())).isEmpty();
     }
 
     @Test
     void localMediaIsJudgedByItsContent() {
         MediaInfo facts = new MediaInfo("image/svg+xml", 9, 1, 1, "00");
 
-        assertThat(doubts(Reference.local(facts, null), LIMITS)).isEmpty();
+        assertThat(warnings(Reference.local(facts, null), LIMITS)).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.spi.Resolution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

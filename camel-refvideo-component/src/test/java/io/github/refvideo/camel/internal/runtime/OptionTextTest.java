@@ -65,7 +65,6 @@ class OptionTextTest {
                 List.of("maxEstimatedCost", "2 USD", "1.5"),
                 List.of("maxEstimatedCost", "NaN", "1.5"),
                 List.of("maxEstimatedCost", "-1", "at least 0"),
-                List.of("listPageSize", "0", "at least 1"),
                 List.of("cancelOnTimeout", "yes", "true, false"),
                 List.of("audio", "on", "true, false"));
     }
@@ -132,7 +131,7 @@ class OptionTextTest {
         "seed, 2147483647, 2147483647",
         "maxEstimatedCost, 1.50, 1.5",
         "region, HONGKONG, hongkong",
-        "referenceStyle, reference-urls, referenceUrls",
+        "gatewayFlow, STREAM, stream",
         "cancelOnTimeout, TRUE, true"
     })
     void textIsReadByTheMeaningOfTheOption(String option, String text, String expected)

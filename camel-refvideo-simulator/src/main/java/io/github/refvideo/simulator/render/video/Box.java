@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render.video;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A box of an MP4 file (ISO/IEC 14496-12): size, four letters, content. Big-endian. */
+/** A box of an MP4 file (ISO/IEC 14496-12): size, four-character code, content. Big-endian. */
 final class Box {
 
     private final String name;

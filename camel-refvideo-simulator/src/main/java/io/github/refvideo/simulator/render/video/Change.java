@@ -16,15 +16,15 @@ package io.github.refvideo.simulator.render.video;
 import java.awt.Rectangle;
 
 /**
- * A part of the picture that may differ from the picture before. What lies in no change is taken to
- * be the same and not even looked at.
+ * An area of the picture that may differ from the previous picture. Pixels outside all changes are
+ * assumed to be unchanged and are not examined.
  *
  * @param area in pixels; may reach beyond the picture
- * @param moved how far the thing in it moved: a hint that makes the video smaller
+ * @param moved the displacement of the moved object: a hint that reduces the video size
  */
 public record Change(Rectangle area, Displacement moved) {
 
-    /** A part that is drawn anew without anything having moved. */
+    /** An area that is redrawn without displacement. */
     public static Change redrawn(Rectangle area) {
         return new Change(area, Displacement.NONE);
     }

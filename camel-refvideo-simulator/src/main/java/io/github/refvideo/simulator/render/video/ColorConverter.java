@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.simulator.render.video;
 
-/** Turns RGB pixels into {@link Yuv} planes: BT.709, limited range, 16-bit fixed point. */
+/** Converts RGB pixels to {@link Yuv} planes: BT.709, limited range, 16-bit fixed point. */
 final class ColorConverter {
 
     private static final int ROUND = 1 << 15;
@@ -73,7 +73,7 @@ final class ColorConverter {
             luma[lower + x] = luma(c);
             luma[lower + x + 1] = luma(d);
             // Sums of four pixels, 0..1020, so the shift is two bits more. Red and blue are summed
-            // in one go: they lie far enough apart.
+            // together, because their bits do not overlap.
             int both = (a & RED_BLUE) + (b & RED_BLUE) + (c & RED_BLUE) + (d & RED_BLUE);
             int red = both >>> 16;
             int blue = both & 0xffff;

@@ -14,20 +14,20 @@
 package io.github.refvideo.simulator.render.video;
 
 /**
- * How far something in the picture moved since the picture before, in pixels.
+ * The displacement of an object since the previous picture, in pixels.
  *
- * <p>Both parts must be even: colour is stored at half resolution, and only an even step moves it
- * by whole samples, so that the copy is exact.
+ * <p>Both components must be even: chroma is stored at half resolution, and only an even
+ * displacement moves it by whole samples, so that the copy is exact.
  *
  * @param dx to the right
  * @param dy downwards
  */
 public record Displacement(int dx, int dy) {
 
-    /** Stands still. */
+    /** No displacement. */
     public static final Displacement NONE = new Displacement(0, 0);
 
-    /** The reach of motion vectors that every level allows. */
+    /** The range of motion vectors that every level allows. */
     private static final int LONGEST = 62;
 
     public Displacement {

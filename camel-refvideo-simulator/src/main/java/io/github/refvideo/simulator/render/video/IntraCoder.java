@@ -20,12 +20,13 @@ import org.jcodec.codecs.h264.io.model.MBType;
 import org.jcodec.common.io.BitWriter;
 
 /**
- * Codes macroblocks from scratch, as Intra16x16. One per picture: holds the entropy coder's memory.
+ * Codes macroblocks as Intra16x16. One instance per picture: holds the state of the entropy coder.
  */
 final class IntraCoder {
 
     private static final int[] NO_SCAN = {0, 1, 2, 3};
-    // Neighbours always count: those coded otherwise have told the entropy coder "no levels".
+    // Neighbours are always available: those coded otherwise are registered in the entropy coder
+    // without levels.
     private static final MBType NEIGHBOUR = MBType.I_16x16;
 
     private final IntraPrediction lumaGuess = new IntraPrediction(16);
@@ -45,7 +46,7 @@ final class IntraCoder {
                 };
     }
 
-    /** Notes that a macroblock carries no levels, since it was copied. */
+    /** Registers a copied macroblock, which has no levels. */
     void passOver(int column, int row) {
         clear(lumaLevels, column, row, 4);
         clear(chromaLevels[0], column, row, 2);
@@ -53,7 +54,8 @@ final class IntraCoder {
     }
 
     /**
-     * @param typeOffset what the slice adds to the numbers of intra types: 0 in I slices, 5 in P
+     * @param typeOffset the offset of the slice type for intra macroblock types: 0 in I slices, 5
+     *     in P
      */
     void code(BitWriter out, int typeOffset, Yuv source, Yuv decoded, int column, int row) {
         int x = column << 4;

@@ -16,12 +16,12 @@ package io.github.refvideo.simulator.render.video;
 import java.util.Arrays;
 
 /**
- * Guesses a block from the row above it and the column left of it (clause 8.3.3 and 8.3.4 without
- * the plane mode). Not thread-safe: holds the guess.
+ * Predicts a block from the row above it and the column left of it (clauses 8.3.3 and 8.3.4 without
+ * the plane mode). Not thread-safe: holds the prediction.
  */
 final class IntraPrediction {
 
-    /** In the order of the standard's numbers for brightness; colour has its own. */
+    /** In the order of the standard's luma modes; chroma has a different order. */
     enum Mode {
         VERTICAL(0, 2),
         HORIZONTAL(1, 1),
@@ -44,7 +44,9 @@ final class IntraPrediction {
         this.guess = new int[size * size];
     }
 
-    /** The mode whose guess lies nearest to the source; brightness decides for colour too. */
+    /**
+     * The mode whose prediction is closest to the source; the luma mode is also used for chroma.
+     */
     Mode choose(Plane source, Plane decoded, int x, int top) {
         boolean left = x > 0;
         boolean above = top > 0;
@@ -103,7 +105,8 @@ final class IntraPrediction {
             Arrays.fill(guess, mean(decoded, x, top, 0, 0, 16, left, above));
             return;
         }
-        // Colour takes a mean per quarter; the two off the diagonal look one way if they can.
+        // Chroma uses one mean per quarter; the two off the diagonal use one direction if
+        // available.
         fillQuarter(0, 0, mean(decoded, x, top, 0, 0, 4, left, above));
         fillQuarter(4, 0, mean(decoded, x, top, 4, 0, 4, left && !above, above));
         fillQuarter(0, 4, mean(decoded, x, top, 0, 4, 4, left, above && !left));

@@ -13,9 +13,7 @@
  */
 package io.github.refvideo.simulator.render.video;
 
-/**
- * H.264 levels (ITU-T H.264, table A-1): players refuse a stream whose level promises too little.
- */
+/** H.264 levels (ITU-T H.264, table A-1): players reject a stream whose level is too low. */
 enum Level {
     L1_0(10, 99, 1_485),
     L1_1(11, 396, 3_000),

@@ -16,8 +16,8 @@ package io.github.refvideo.simulator.render.video;
 import java.util.Arrays;
 
 /**
- * The motion of the macroblocks coded so far, and what a player expects of the next one from it
- * (clause 8.4.1.3). Vectors are kept in pixels and point to where the block came from.
+ * The motion of the macroblocks coded so far, and the motion vector prediction for the next one
+ * (clause 8.4.1.3). Vectors are in pixels and point to the source of the block.
  */
 final class MotionField {
 
@@ -39,7 +39,7 @@ final class MotionField {
         moved[row * columns + column] = displacement;
     }
 
-    /** The displacement of a macroblock about which nothing at all is said. */
+    /** The displacement of a skipped macroblock. */
     Displacement whenSkipped(int column, int row) {
         if (column == 0 || row == 0) {
             return Displacement.NONE;
@@ -51,7 +51,7 @@ final class MotionField {
         return expected(column, row);
     }
 
-    /** The displacement against which a spoken one is coded as a difference. */
+    /** The predicted displacement, from which a coded one is a difference. */
     Displacement expected(int column, int row) {
         boolean hasLeft = column > 0;
         if (row == 0) {

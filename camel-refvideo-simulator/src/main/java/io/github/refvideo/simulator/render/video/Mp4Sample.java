@@ -21,7 +21,7 @@ package io.github.refvideo.simulator.render.video;
  */
 record Mp4Sample(byte[] unit, boolean key) {
 
-    /** In the file each unit follows its length. */
+    /** In the file, each unit is preceded by its length. */
     static final int LENGTH_BYTES = 4;
 
     int size() {

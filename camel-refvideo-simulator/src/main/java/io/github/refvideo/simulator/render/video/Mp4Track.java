@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.render.video;
 
 import java.util.List;
 
-/** All that an MP4 file tells about its only track. */
+/** The metadata of the only track of an MP4 file. */
 record Mp4Track(
         int width,
         int height,
@@ -24,7 +24,7 @@ record Mp4Track(
         byte[] pictureUnit,
         List<Mp4Sample> samples) {
 
-    /** Ticks per picture; more than one, since some players round times to milliseconds. */
+    /** Ticks per picture; more than one, because some players round times to milliseconds. */
     static final int FRAME_TICKS = 512;
 
     int timescale() {

@@ -17,8 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a track as an MP4 file, the index (moov) before the pictures, so that a player can start
- * before the end has come. No dates in it: the same pictures give the same bytes.
+ * Writes a track as an MP4 file with the index (moov) before the pictures, so that playback can
+ * start before the download is complete. The file contains no dates, so that the same pictures give
+ * the same bytes.
  */
 final class Mp4Writer {
 
@@ -33,7 +34,7 @@ final class Mp4Writer {
     static byte[] write(Mp4Track track) {
         byte[] type =
                 new Box("ftyp").ascii("isom").int32(0x200).ascii("isomiso2avc1mp41").toBytes();
-        // The index tells where the pictures start, which depends on its own length.
+        // The index contains the offset of the pictures, which depends on its own length.
         int indexLength = index(track, 0).toBytes().length;
         int picturesAt = type.length + indexLength + 8;
         byte[] index = index(track, picturesAt).toBytes();

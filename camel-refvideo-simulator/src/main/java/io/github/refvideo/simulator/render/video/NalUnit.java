@@ -16,7 +16,7 @@ package io.github.refvideo.simulator.render.video;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** The packets of an H.264 stream: a header byte and an escaped payload. */
+/** A packet of an H.264 stream: a header byte and an escaped payload. */
 enum NalUnit {
     SLICE(1, 2),
     IDR_SLICE(5, 3),

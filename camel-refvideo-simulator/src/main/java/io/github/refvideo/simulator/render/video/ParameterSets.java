@@ -19,12 +19,12 @@ import org.jcodec.codecs.h264.io.model.SeqParameterSet;
 import org.jcodec.codecs.h264.io.model.VUIParameters;
 import org.jcodec.common.model.ColorSpace;
 
-/** What a player must know before the first picture: size, level, colours, rate. */
+/** The parameter sets of the stream: size, level, colours, frame rate. */
 final class ParameterSets {
 
     static final int FRAME_NUMBER_BITS = 8;
 
-    /** Above 27 the deblocking filter would set in, see {@link SliceHeader}. */
+    /** Above 27 the deblocking filter would take effect, see {@link SliceHeader}. */
     static final int QUANTIZER = 23;
 
     private static final int BASELINE = 66;
@@ -40,7 +40,7 @@ final class ParameterSets {
         int rows = (height + 15) >> 4;
         sequence.profileIdc = BASELINE;
         sequence.constraintSet0Flag = true;
-        sequence.constraintSet1Flag = true; // "constrained baseline": every player takes it
+        sequence.constraintSet1Flag = true; // "constrained baseline": supported by every player
         sequence.levelIdc = Level.of(columns, rows, framesPerSecond).idc;
         sequence.chromaFormatIdc = ColorSpace.YUV420J;
         sequence.log2MaxFrameNumMinus4 = FRAME_NUMBER_BITS - 4;

@@ -17,8 +17,8 @@ import java.nio.ByteBuffer;
 import org.jcodec.common.io.BitWriter;
 
 /**
- * Codes one picture after the other. Keeps the source and the decoded form of the last picture, to
- * find out what moved and to copy it. Not thread-safe.
+ * Codes a sequence of pictures. Keeps the source and the decoded form of the previous picture for
+ * motion detection and copying. Not thread-safe.
  */
 final class PictureCoder {
 
@@ -46,7 +46,7 @@ final class PictureCoder {
         this.bits = ByteBuffer.allocate(columns * rows * BYTES_PER_MACROBLOCK / 2 + 4096);
     }
 
-    /** A picture from scratch. */
+    /** Codes a key picture. */
     byte[] key(Yuv source) {
         number = 0;
         BitWriter out = open(SliceHeader.KEY);
@@ -60,7 +60,7 @@ final class PictureCoder {
         return close(out, NalUnit.IDR_SLICE);
     }
 
-    /** The same picture once more: a dozen bytes. */
+    /** Repeats the previous picture, in about a dozen bytes. */
     byte[] repeat() {
         BitWriter out = open(SliceHeader.PREDICTED);
         ExpGolomb.unsigned(out, columns * rows);
@@ -68,9 +68,9 @@ final class PictureCoder {
     }
 
     /**
-     * The next picture, told by what changed.
+     * Codes the next picture from its changes.
      *
-     * @param changes where to look; the moves in it are tried and never trusted
+     * @param changes the areas to examine; their displacements are verified before use
      */
     byte[] next(Yuv source, Yuv sourceBefore, ChangeMap changes) {
         BitWriter out = open(SliceHeader.PREDICTED);
@@ -105,7 +105,7 @@ final class PictureCoder {
         return close(out, NalUnit.SLICE);
     }
 
-    /** What a player shows after the last coded picture. */
+    /** The decoded form of the last coded picture. */
     Yuv decoded() {
         return decoded;
     }
@@ -129,7 +129,7 @@ final class PictureCoder {
         // Vectors count in quarter pixels and point backwards.
         ExpGolomb.signed(out, 4 * (expected.dx() - moved.dx()));
         ExpGolomb.signed(out, 4 * (expected.dy() - moved.dy()));
-        ExpGolomb.unsigned(out, 0); // and nothing to correct
+        ExpGolomb.unsigned(out, 0); // without residual
     }
 
     private void copy(IntraCoder intra, int column, int row, Displacement moved) {

@@ -32,7 +32,7 @@ final class Plane {
         System.arraycopy(other.samples, 0, samples, 0, samples.length);
     }
 
-    /** Repeats the last of the drawn columns and rows up to the edges. */
+    /** Pads the plane by repeating the last drawn column and row. */
     void pad(int drawnWidth, int drawnHeight) {
         if (drawnWidth < width) {
             for (int row = 0; row < drawnHeight; row++) {

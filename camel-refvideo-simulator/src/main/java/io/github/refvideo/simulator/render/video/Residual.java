@@ -16,8 +16,8 @@ package io.github.refvideo.simulator.render.video;
 import org.jcodec.codecs.h264.decode.CoeffTransformer;
 
 /**
- * The difference between a block and its guess, transformed and quantized in pieces of 4x4 samples;
- * the mean of each piece (DC) is coded on its own. Not thread-safe: holds one block.
+ * The difference between a block and its prediction, transformed and quantized in 4x4 blocks; the
+ * DC coefficient of each 4x4 block is coded separately. Not thread-safe: holds one block.
  */
 final class Residual {
 
@@ -66,7 +66,7 @@ final class Residual {
         hasMeans = !isZero(means);
     }
 
-    /** Writes into {@code decoded} what a player will see. Destroys the levels. */
+    /** Writes the reconstructed samples to {@code decoded}. Overwrites the levels. */
     void reconstruct(Plane decoded, int x, int top, int[] guess, int quantizer) {
         if (means.length == 16) {
             CoeffTransformer.invDC4x4(means);

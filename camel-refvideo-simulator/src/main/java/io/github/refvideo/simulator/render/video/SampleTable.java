@@ -15,7 +15,7 @@ package io.github.refvideo.simulator.render.video;
 
 import java.util.List;
 
-/** The boxes that tell a player what a picture is and where it lies in the file. */
+/** The boxes with the type and file offset of each picture. */
 final class SampleTable {
 
     private static final int RESOLUTION_72_DPI = 72 << 16;

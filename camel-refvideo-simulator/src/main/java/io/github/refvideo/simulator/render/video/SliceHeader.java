@@ -15,11 +15,11 @@ package io.github.refvideo.simulator.render.video;
 
 import org.jcodec.common.io.BitWriter;
 
-/** The opening of a picture (clause 7.3.3): one slice per picture. */
+/** The slice header (clause 7.3.3), with one slice per picture. */
 enum SliceHeader {
-    /** Follows from the picture before. */
+    /** Predicted from the previous picture. */
     PREDICTED(0),
-    /** Starts afresh; a player can seek here. */
+    /** Key picture; a player can seek here. */
     KEY(2);
 
     private static final int DEBLOCKING_ON = 0;
@@ -51,8 +51,8 @@ enum SliceHeader {
         }
         ExpGolomb.signed(out, 0); // quantizer as in the parameter set
         // The deblocking filter would change copied blocks along their edges, so that copies drift.
-        // Some players overlook the flag that turns it off; none overlooks these thresholds, which
-        // at our quantizer are never reached.
+        // Some players ignore the flag that disables it; all respect these thresholds, which are
+        // never reached at this quantizer.
         ExpGolomb.unsigned(out, DEBLOCKING_ON);
         ExpGolomb.signed(out, LEAST_THRESHOLD);
         ExpGolomb.signed(out, LEAST_THRESHOLD);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects drawn pictures into an H.264 video. One instance makes one video; not thread-safe.
+ * Encodes drawn pictures as an H.264 video. One instance creates one video. Not thread-safe.
  *
  * <p>Pictures are {@code int} arrays of {@code width * height} pixels, 0xRRGGBB each; the array may
  * be reused as soon as a call returns.
@@ -48,16 +48,16 @@ public final class StoryboardVideo {
         this.before = new Yuv(width, height);
     }
 
-    /** Adds a picture that stands on its own: at a cut, and every few seconds for seeking. */
+    /** Adds a key picture: at a cut, and every few seconds for seeking. */
     public void cut(int[] rgb) {
         ColorConverter.convert(rgb, width, height, current);
         samples.add(new Mp4Sample(coder.key(current), true));
     }
 
     /**
-     * Adds a picture that follows from the one before.
+     * Adds a picture predicted from the previous one.
      *
-     * @param changes all that may differ from the picture before
+     * @param changes all areas that may differ from the previous picture
      */
     public void next(int[] rgb, List<Change> changes) {
         Yuv last = current;
@@ -69,12 +69,12 @@ public final class StoryboardVideo {
         samples.add(new Mp4Sample(coder.next(current, before, map), false));
     }
 
-    /** Shows the last picture for one frame more. */
+    /** Repeats the last picture for one more frame. */
     public void hold() {
         samples.add(new Mp4Sample(coder.repeat(), false));
     }
 
-    /** The video as an MP4 file that can be played while it arrives. */
+    /** The video as an MP4 file that can be played while it is downloaded. */
     public byte[] toMp4() {
         var track =
                 new Mp4Track(

@@ -14,7 +14,7 @@
 package io.github.refvideo.simulator.render.video;
 
 /**
- * One picture as planes of brightness (Y) and, at half resolution, colour (U, V); BT.709, limited
+ * One picture as luma plane (Y) and, at half resolution, chroma planes (U, V); BT.709, limited
  * range. The planes are padded to whole macroblocks by repeating the last column and row.
  */
 final class Yuv {
@@ -45,7 +45,10 @@ final class Yuv {
         v.pad(drawnWidth / 2, drawnHeight / 2);
     }
 
-    /** Whether a macroblock shows exactly what {@code other} shows {@code from} that far away. */
+    /**
+     * Whether a macroblock is identical to the macroblock of {@code other} at the given
+     * displacement.
+     */
     boolean sameBlock(int column, int row, Yuv other, Displacement moved) {
         int x = column << 4;
         int top = row << 4;

@@ -37,7 +37,7 @@ class StoryboardVideoTest {
             new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     private final int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
 
-    /** The hardest promise: if coder and player disagreed by one, copies would smear. */
+    /** If coder and player differed by one, errors in copied blocks would accumulate. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void playerSeesExactlyWhatTheCoderBelieves(long seed) throws Exception {

@@ -42,28 +42,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who makes the video, and that nobody is paid for it twice. */
+/** Which service generates the video, and that it is paid for once. */
 class FallbackRoutesTest {
 
     @TempDir Path directory;
 
-    private Stage stage;
+    private FallbackTestContext context;
 
     @AfterEach
     void end() {
-        stage.close();
+        context.close();
     }
 
     @Test
     void wellGatewayMakesAllVideos() throws Exception {
         start(Map.of());
 
-        assertThat(stage.order("a").isFailed()).isFalse();
-        assertThat(stage.order("b").isFailed()).isFalse();
+        assertThat(context.order("a").isFailed()).isFalse();
+        assertThat(context.order("b").isFailed()).isFalse();
 
-        assertThat(stage.hasVideo("a") && stage.hasVideo("b")).isTrue();
-        assertThat(stage.boughtAtGateway()).isEqualTo(2);
-        assertThat(stage.boughtAtDashscope()).isZero();
+        assertThat(context.hasVideo("a") && context.hasVideo("b")).isTrue();
+        assertThat(context.boughtAtGateway()).isEqualTo(2);
+        assertThat(context.boughtAtDashscope()).isZero();
     }
 
     /** 401 wrong key, 402 no money, 403 not allowed, 424 another service failed. */
@@ -73,69 +73,69 @@ class FallbackRoutesTest {
         start(Map.of());
         gateway(Fault.status(status));
 
-        assertThat(stage.order("a").isFailed()).isFalse();
+        assertThat(context.order("a").isFailed()).isFalse();
 
-        assertThat(stage.hasVideo("a")).isTrue();
-        stage.simulator.assertThat().paidJobs(1);
-        assertThat(stage.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.hasVideo("a")).isTrue();
+        context.simulator.assertThat().paidJobs(1);
+        assertThat(context.boughtAtDashscope()).isEqualTo(1);
     }
 
     @Test
     void gatewayThatCannotBeReachedSoldNothing() throws Exception {
         start(Map.of("fallback.gateway-url", "http://127.0.0.1:" + portWhereNobodyListens()));
 
-        assertThat(stage.order("a").isFailed()).isFalse();
+        assertThat(context.order("a").isFailed()).isFalse();
 
-        assertThat(stage.hasVideo("a")).isTrue();
-        stage.simulator.assertThat().paidJobs(1);
-        assertThat(stage.boughtAtDashscope()).isEqualTo(1);
-        assertThat(stage.circuit().getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+        assertThat(context.hasVideo("a")).isTrue();
+        context.simulator.assertThat().paidJobs(1);
+        assertThat(context.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.circuit().getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
     }
 
     @Test
     void openCircuitDoesNotEvenAskTheGateway() throws Exception {
         start(Map.of());
         gateway(Fault.status(402));
-        stage.order("a");
-        stage.order("b");
-        assertThat(stage.circuit().getState()).isEqualTo(State.OPEN);
-        int asked = stage.askedGateway();
+        context.order("a");
+        context.order("b");
+        assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
+        int asked = context.askedGateway();
 
-        assertThat(stage.order("c").isFailed()).isFalse();
+        assertThat(context.order("c").isFailed()).isFalse();
 
-        assertThat(stage.askedGateway()).isEqualTo(asked);
-        assertThat(stage.boughtAtDashscope()).isEqualTo(3);
-        stage.simulator.assertThat().paidJobs(3);
+        assertThat(context.askedGateway()).isEqualTo(asked);
+        assertThat(context.boughtAtDashscope()).isEqualTo(3);
+        context.simulator.assertThat().paidJobs(3);
     }
 
     @Test
     void oneProbeBringsTheGatewayBack() throws Exception {
         start(Map.of("fallback.circuit.open-seconds", "1"));
         gateway(Fault.status(402));
-        stage.order("a");
-        stage.order("b");
-        stage.simulator.faults().clear();
-        await().until(() -> stage.circuit().getState() == State.HALF_OPEN);
+        context.order("a");
+        context.order("b");
+        context.simulator.faults().clear();
+        await().until(() -> context.circuit().getState() == State.HALF_OPEN);
 
-        stage.order("c");
-        stage.order("d");
+        context.order("c");
+        context.order("d");
 
-        assertThat(stage.circuit().getState()).isEqualTo(State.CLOSED);
-        assertThat(stage.boughtAtGateway()).isEqualTo(2);
-        assertThat(stage.boughtAtDashscope()).isEqualTo(2);
+        assertThat(context.circuit().getState()).isEqualTo(State.CLOSED);
+        assertThat(context.boughtAtGateway()).isEqualTo(2);
+        assertThat(context.boughtAtDashscope()).isEqualTo(2);
     }
 
     @Test
     void orderWhoseAnswerGotLostIsAskedForAgainUnderItsKeyAndNeverBoughtElsewhere()
             throws Exception {
         start(Map.of());
-        stage.simulator.faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
+        context.simulator.faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
 
-        assertThat(stage.order("a").isFailed()).isFalse();
+        assertThat(context.order("a").isFailed()).isFalse();
 
-        assertThat(stage.hasVideo("a")).isTrue();
-        stage.simulator.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
-        assertThat(stage.boughtAtDashscope()).isZero();
+        assertThat(context.hasVideo("a")).isTrue();
+        context.simulator.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
+        assertThat(context.boughtAtDashscope()).isZero();
     }
 
     /** A 503 says nothing about what became of the call. */
@@ -144,39 +144,39 @@ class FallbackRoutesTest {
         start(Map.of("fallback.redeliveries", "0"));
         gateway(Fault.status(503));
 
-        Exchange first = stage.order("a");
-        Exchange second = stage.order("b");
+        Exchange first = context.order("a");
+        Exchange second = context.order("b");
 
         assertThat(first.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
         assertThat(second.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
-        assertThat(stage.circuit().getState()).isEqualTo(State.OPEN);
-        assertThat(stage.boughtAtDashscope()).isZero();
+        assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
+        assertThat(context.boughtAtDashscope()).isZero();
 
         // New orders go elsewhere; those two come again, as from a broker, and stay where they are.
-        assertThat(stage.order("c").isFailed()).isFalse();
-        assertThat(stage.boughtAtDashscope()).isEqualTo(1);
-        assertThat(stage.order("a").isFailed()).isTrue();
-        stage.simulator.faults().clear();
-        assertThat(stage.order("a").isFailed()).isFalse();
-        assertThat(stage.order("b").isFailed()).isFalse();
-        assertThat(stage.circuit().getState()).isEqualTo(State.OPEN);
-        stage.simulator.assertThat().paidJobs(3).everyKeyPaidAtMostOnce();
-        assertThat(stage.boughtAtGateway()).isEqualTo(2);
+        assertThat(context.order("c").isFailed()).isFalse();
+        assertThat(context.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.order("a").isFailed()).isTrue();
+        context.simulator.faults().clear();
+        assertThat(context.order("a").isFailed()).isFalse();
+        assertThat(context.order("b").isFailed()).isFalse();
+        assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
+        context.simulator.assertThat().paidJobs(3).everyKeyPaidAtMostOnce();
+        assertThat(context.boughtAtGateway()).isEqualTo(2);
     }
 
     @Test
     void orderThatDashscopeTookStaysThereWhenItComesAgain() throws Exception {
         start(Map.of("fallback.circuit.open-seconds", "1"));
         gateway(Fault.status(402));
-        stage.order("a");
-        stage.order("b");
-        stage.simulator.faults().clear();
-        await().until(() -> stage.circuit().getState() == State.HALF_OPEN);
+        context.order("a");
+        context.order("b");
+        context.simulator.faults().clear();
+        await().until(() -> context.circuit().getState() == State.HALF_OPEN);
 
-        assertThat(stage.order("a").isFailed()).isFalse();
+        assertThat(context.order("a").isFailed()).isFalse();
 
-        stage.simulator.assertThat().paidJobs(2);
-        assertThat(stage.boughtAtGateway()).isZero();
+        context.simulator.assertThat().paidJobs(2);
+        assertThat(context.boughtAtGateway()).isZero();
     }
 
     @Test
@@ -189,27 +189,27 @@ class FallbackRoutesTest {
                         "camel.component.refvideo.poll-timeout",
                         "2s"));
 
-        Exchange late = stage.order("a");
+        Exchange late = context.order("a");
 
         assertThat(late.getException()).isInstanceOf(RefVideoTimeoutException.class);
         assertThat(((RefVideoException) late.getException()).getJob()).isPresent();
-        assertThat(stage.circuit().getMetrics().getNumberOfFailedCalls()).isZero();
-        stage.simulator.clock().advance(Duration.ofMinutes(4));
-        assertThat(stage.order("a").isFailed()).isFalse();
-        assertThat(stage.hasVideo("a")).isTrue();
-        stage.simulator.assertThat().paidJobs(1);
-        assertThat(stage.boughtAtDashscope()).isZero();
+        assertThat(context.circuit().getMetrics().getNumberOfFailedCalls()).isZero();
+        context.simulator.clock().advance(Duration.ofMinutes(4));
+        assertThat(context.order("a").isFailed()).isFalse();
+        assertThat(context.hasVideo("a")).isTrue();
+        context.simulator.assertThat().paidJobs(1);
+        assertThat(context.boughtAtDashscope()).isZero();
     }
 
     @Test
     void wrongRequestIsToldAndSaysNothingAboutTheGateway() throws Exception {
         start(Map.of());
 
-        Exchange refused = stage.order("a", "ftp://example.com/cat.png");
+        Exchange refused = context.order("a", "ftp://example.com/cat.png");
 
         assertThat(refused.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
-        assertThat(stage.circuit().getMetrics().getNumberOfBufferedCalls()).isZero();
-        stage.simulator.assertThat().paidJobs(0);
+        assertThat(context.circuit().getMetrics().getNumberOfBufferedCalls()).isZero();
+        context.simulator.assertThat().paidJobs(0);
     }
 
     @Test
@@ -217,29 +217,29 @@ class FallbackRoutesTest {
         start(Map.of());
         gateway(Fault.moderationFailure());
 
-        Exchange refused = stage.order("a");
+        Exchange refused = context.order("a");
 
         assertThat(refused.getException()).isInstanceOf(RefVideoContentRejectedException.class);
-        stage.simulator.assertThat().paidJobs(1);
-        assertThat(stage.boughtAtDashscope()).isZero();
-        assertThat(stage.circuit().getMetrics().getNumberOfFailedCalls()).isZero();
+        context.simulator.assertThat().paidJobs(1);
+        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.circuit().getMetrics().getNumberOfFailedCalls()).isZero();
     }
 
     @Test
     void probeWithAWrongRequestDoesNotCloseTheCircuit() throws Exception {
         start(Map.of());
-        stage.circuit().transitionToOpenState();
-        stage.circuit().transitionToHalfOpenState();
+        context.circuit().transitionToOpenState();
+        context.circuit().transitionToHalfOpenState();
 
-        stage.order("a", "ftp://example.com/cat.png");
+        context.order("a", "ftp://example.com/cat.png");
 
-        assertThat(stage.circuit().getState()).isEqualTo(State.HALF_OPEN);
+        assertThat(context.circuit().getState()).isEqualTo(State.HALF_OPEN);
     }
 
     @Test
     void waitingOrdersHoldNoThread() throws Exception {
         start(RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofMinutes(4))), Map.of());
-        stage.main
+        context.main
                 .getCamelContext()
                 .addRoutes(
                         new RouteBuilder() {
@@ -250,19 +250,19 @@ class FallbackRoutesTest {
                         });
 
         for (int n = 0; n < 20; n++) {
-            stage.main
+            context.main
                     .getCamelTemplate()
                     .sendBodyAndHeaders(
                             "seda:orders",
-                            List.of(stage.reference()),
+                            List.of(context.reference()),
                             Map.of("order", "n" + n, "CamelRefVideoPrompt", "character1 waves"));
         }
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> stage.simulator.assertThat().paidJobs(20));
-        assertThat(stage.hasVideo("n0")).isFalse();
-        stage.simulator.clock().advance(Duration.ofMinutes(4));
-        await().atMost(Duration.ofSeconds(30)).until(() -> stage.hasVideo("n19"));
+                .untilAsserted(() -> context.simulator.assertThat().paidJobs(20));
+        assertThat(context.hasVideo("n0")).isFalse();
+        context.simulator.clock().advance(Duration.ofMinutes(4));
+        await().atMost(Duration.ofSeconds(30)).until(() -> context.hasVideo("n19"));
     }
 
     private void start(Map<String, String> own) throws Exception {
@@ -271,7 +271,7 @@ class FallbackRoutesTest {
 
     private void start(RefVideoSimulatorBuilder simulator, Map<String, String> own)
             throws Exception {
-        stage = new Stage(directory, simulator, own);
+        context = new FallbackTestContext(directory, simulator, own);
     }
 
     private static int portWhereNobodyListens() throws IOException {
@@ -281,6 +281,6 @@ class FallbackRoutesTest {
     }
 
     private void gateway(Fault fault) {
-        stage.simulator.faults().on(Step.START).inject(fault);
+        context.simulator.faults().on(Step.START).inject(fault);
     }
 }

@@ -30,7 +30,7 @@ import org.apache.camel.Header;
 public final class Failed {
 
     /** The job has ended without a video, so only another order can get one. */
-    private static final Set<ErrorKind> OVER =
+    private static final Set<ErrorKind> FINISHED =
             Set.of(
                     ErrorKind.CONTENT_REJECTED,
                     ErrorKind.JOB_FAILED,
@@ -40,12 +40,12 @@ public final class Failed {
     public void putAside(
             @Header(Exchange.FILE_PATH) String path, @ExchangeException Exception error)
             throws IOException {
-        Path picture = Path.of(path);
-        Path folder = Files.createDirectories(picture.resolveSibling("failed"));
-        Path aside = folder.resolve(picture.getFileName());
-        Files.writeString(folder.resolve(picture.getFileName() + ".txt"), why(error));
-        Files.move(picture, aside, StandardCopyOption.REPLACE_EXISTING);
-        if (error instanceof RefVideoException known && OVER.contains(known.getKind())) {
+        Path image = Path.of(path);
+        Path folder = Files.createDirectories(image.resolveSibling("failed"));
+        Path aside = folder.resolve(image.getFileName());
+        Files.writeString(folder.resolve(image.getFileName() + ".txt"), why(error));
+        Files.move(image, aside, StandardCopyOption.REPLACE_EXISTING);
+        if (error instanceof RefVideoException known && FINISHED.contains(known.getKind())) {
             // Gives it another key if it is moved back.
             Files.setLastModifiedTime(aside, FileTime.from(Instant.now()));
         }
@@ -56,11 +56,11 @@ public final class Failed {
         if (error instanceof RefVideoException known && known.getJob().isPresent()) {
             text.append("\nIts job was ").append(known.getJob().get().jobId());
             text.append(
-                    OVER.contains(known.getKind())
-                            ? ". It is over; by the price lists a job that fails costs nothing. The"
-                                    + " image, put back, is a new order and costs again.\n"
-                            : ". It is paid for. The image, put back within two days, goes on"
-                                    + " with it and costs nothing more.\n");
+                    FINISHED.contains(known.getKind())
+                            ? ". It has finished. According to the price lists, a failed job is free. If"
+                                    + " you move the image back, it is a new order and is billed again.\n"
+                            : ". It is paid for. If you move the image back within two days, the same"
+                                    + " job continues at no additional cost.\n");
         }
         return text.toString();
     }

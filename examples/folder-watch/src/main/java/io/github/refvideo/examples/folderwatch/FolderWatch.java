@@ -34,11 +34,11 @@ public final class FolderWatch {
         main.configure().addRoutesBuilder(new FolderWatchRoute());
         // These settings override application.properties.
         service.properties().forEach(main::addOverrideProperty);
-        main.addOverrideProperty("folder.pictures", service.folder().toString());
+        main.addOverrideProperty("folder.images", service.folder().toString());
         // tag::jobs[]
         main.bind("jobs", new FileVideoJobRepository(service.jobs()));
         // end::jobs[]
-        main.bind("withoutClip", new WithoutClip());
+        main.bind("missingVideoFilter", new MissingVideoFilter());
         main.bind("order", new Order());
         main.bind("failed", new Failed());
         main.bind("terminal", terminal);

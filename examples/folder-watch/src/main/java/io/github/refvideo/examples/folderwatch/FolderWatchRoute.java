@@ -43,17 +43,17 @@ final class FolderWatchRoute extends RouteBuilder {
         // end::errors[]
 
         // tag::route[]
-        from("file:{{folder.pictures}}?noop=true&idempotent=false&filter=#withoutClip"
+        from("file:{{folder.images}}?noop=true&idempotent=false&filter=#missingVideoFilter"
                         + "&readLock=changed&readLockMarkerFile=false&readLockMinAge={{folder.settled}}&readLockLoggingLevel=DEBUG")
                 .routeId("clips")
                 .process("order")
                 .bean("terminal", "taken")
                 .to(
-                        "refvideo:generate?model={{clip.model}}&resolution={{clip.resolution}}"
-                                + "&duration={{clip.duration}}&shotType={{clip.shot-type}}&output=stream")
+                        "refvideo:generate?model={{video.model}}&resolution={{video.resolution}}"
+                                + "&duration={{video.duration}}&shotType={{video.shot-type}}&output=stream")
                 .id("generate")
-                .to("file:{{folder.pictures}}?fileName=${file:name.noext}.mp4&tempPrefix=.part-")
-                .bean("withoutClip", "done")
+                .to("file:{{folder.images}}?fileName=${file:name.noext}.mp4&tempPrefix=.part-")
+                .bean("missingVideoFilter", "done")
                 .bean("terminal", "done");
         // end::route[]
     }

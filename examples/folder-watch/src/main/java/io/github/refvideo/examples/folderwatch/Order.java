@@ -39,39 +39,37 @@ public final class Order implements Processor {
 
     /** The settings that the video depends on. */
     private static final String SETTINGS =
-            "{{clip.model}} {{clip.resolution}} {{clip.duration}} {{clip.shot-type}}";
+            "{{video.model}} {{video.resolution}} {{video.duration}} {{video.shot-type}}";
 
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        Picture picture = Picture.of(message.getHeader(Exchange.FILE_PATH, String.class));
-        long changed = picture.changed();
-        String prompt = prompt(picture);
+        ImageFiles image = ImageFiles.of(message.getHeader(Exchange.FILE_PATH, String.class));
+        long changed = image.changed();
+        String prompt = prompt(image);
         if (prompt.isEmpty()) {
-            prompt = exchange.getContext().resolvePropertyPlaceholders("{{clip.prompt}}");
+            prompt = exchange.getContext().resolvePropertyPlaceholders("{{video.prompt}}");
         }
         String settings = exchange.getContext().resolvePropertyPlaceholders(SETTINGS);
         message.setHeader(RefVideoConstants.PROMPT, prompt);
-        message.setHeader(
-                RefVideoConstants.IDEMPOTENCY_KEY, key(picture, changed, prompt, settings));
+        message.setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key(image, changed, prompt, settings));
         exchange.setProperty(CHANGED, changed);
     }
 
-    private static String prompt(Picture picture) throws IOException {
-        return Files.exists(picture.text())
-                ? new String(Files.readAllBytes(picture.text()), StandardCharsets.UTF_8).strip()
+    private static String prompt(ImageFiles image) throws IOException {
+        return Files.exists(image.text())
+                ? new String(Files.readAllBytes(image.text()), StandardCharsets.UTF_8).strip()
                 : "";
     }
 
-    private static String key(Picture picture, long changed, String... more)
+    private static String key(ImageFiles image, long changed, String... more)
             throws IOException, NoSuchAlgorithmException {
         MessageDigest sum = MessageDigest.getInstance("SHA-256");
-        sum.update((picture.name() + "\n" + changed + "\n").getBytes(StandardCharsets.UTF_8));
+        sum.update((image.name() + "\n" + changed + "\n").getBytes(StandardCharsets.UTF_8));
         for (String one : more) {
             sum.update((one + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        try (InputStream content =
-                new DigestInputStream(Files.newInputStream(picture.file()), sum)) {
+        try (InputStream content = new DigestInputStream(Files.newInputStream(image.file()), sum)) {
             content.transferTo(OutputStream.nullOutputStream());
         }
         return "folder-watch-" + HexFormat.of().formatHex(sum.digest());

@@ -30,37 +30,37 @@ public class Terminal implements JobListener {
     }
 
     public void taken(
-            @Header(Exchange.FILE_PATH) String picture,
+            @Header(Exchange.FILE_PATH) String image,
             @Header(RefVideoConstants.PROMPT) String prompt) {
-        say("taken      %s: %s", Picture.of(picture).name(), prompt);
+        say("taken      %s: %s", ImageFiles.of(image).name(), prompt);
     }
 
     public void done(
-            @Header(Exchange.FILE_NAME_PRODUCED) String clip,
+            @Header(Exchange.FILE_NAME_PRODUCED) String video,
             @Header(Exchange.CONTENT_LENGTH) long bytes,
             @Header(RefVideoConstants.ELAPSED_MILLIS) long millis,
             @Header(RefVideoConstants.COST) String cost,
             @Header(RefVideoConstants.ESTIMATED_COST) String estimated) {
         say(
                 "done       %s: %d KB after %.1f s, cost %s",
-                clip,
+                video,
                 (bytes + 1023) / 1024,
                 millis / 1000.0,
                 cost != null ? cost + " USD" : "about " + estimated + " USD by list price");
     }
 
     public void putAside(
-            @Header(Exchange.FILE_PATH) String picture, @ExchangeException Exception error) {
+            @Header(Exchange.FILE_PATH) String image, @ExchangeException Exception error) {
         say(
                 "failed     %s, now in the folder failed: %s",
-                Picture.of(picture).name(), error.getMessage());
+                ImageFiles.of(image).name(), error.getMessage());
     }
 
     /** Listeners are also called when the component is stopped and the routes have ended. */
     @Override
     public void failed(JobSnapshot job, RefVideoException error) {
         if (error.getKind() == ErrorKind.SHUTDOWN) {
-            say("waiting    %s is not done, the next start goes on with it", job.jobId());
+            say("waiting    %s is not done, the next start continues its job", job.jobId());
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.main.Main;
 
-/** The example at work in a folder, against a simulator, and what it said. */
+/** The example, run in a folder against a simulator, and its output. */
 final class Watch implements AutoCloseable {
 
     static final Path SAMPLES = Path.of("samples");

@@ -39,7 +39,9 @@ public final class Node {
                     public void beforeConfigure(BaseMainSupport support) {
                         CamelContext context = support.getCamelContext();
                         directory(context, "scaleout.arriving");
-                        main.bind("shelf", new Shelf(directory(context, "scaleout.videos")));
+                        main.bind(
+                                "videoDirectory",
+                                new VideoDirectory(directory(context, "scaleout.videos")));
                     }
 
                     @Override

@@ -29,7 +29,7 @@ final class OneStepRoutes extends PaidRoutes {
                 // every node.
                 .to("refvideo:generate?idempotencyKeyFromMessage=true")
                 .id("generate-video")
-                .bean("shelf")
+                .bean("videoDirectory")
                 .log("video ${body}");
     }
 }

@@ -31,7 +31,7 @@ abstract class PaidRoutes extends RouteBuilder {
                 .handled(true)
                 .useOriginalMessage()
                 .process(PaidRoutes::tellWhy)
-                .log("put aside: ${header.RefVideoError}")
+                .log("dead letter: ${header.RefVideoError}")
                 .to("sender:queue:{{scaleout.dead}}");
         routes();
     }

@@ -121,7 +121,7 @@ public final class ScaleOut {
             System.out.println("video      " + line.substring(word + VIDEO.length()));
             some.countDown();
             all.countDown();
-        } else if (line.contains("redelivered to ") || line.contains("put aside")) {
+        } else if (line.contains("redelivered to ") || line.contains("dead letter")) {
             System.out.println("           " + line);
         }
     }

@@ -43,7 +43,7 @@ final class TwoQueueRoutes extends PaidRoutes {
                 .log("redelivered to await")
                 .end()
                 .to("refvideo:await")
-                .bean("shelf")
+                .bean("videoDirectory")
                 .log("video ${body}");
     }
 }

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The table that docs/ quotes, with a line for each test; it begins anew with each test run. */
+/** The table that docs/ quotes, with a line per test; each test run starts a new one. */
 final class Report {
 
     private static final Path FILE = Path.of("target", "kill-test.txt");
@@ -64,9 +64,9 @@ final class Report {
      * @param stops of nodes that went on later
      * @param start of the test, in nanoseconds
      */
-    static void add(String form, Stage stage, int count, int kills, int stops, long start)
+    static void add(String form, TestCluster cluster, int count, int kills, int stops, long start)
             throws Exception {
-        JsonNode ledger = stage.simulator.ledger();
+        JsonNode ledger = cluster.simulator.ledger();
         int downloads = 0;
         for (JsonNode times : ledger.path("deliveriesByJob")) {
             downloads += times.asInt();
@@ -79,12 +79,12 @@ final class Report {
                         count,
                         kills,
                         stops,
-                        stage.failures.get(),
+                        cluster.failures.get(),
                         ledger.path("jobsCreated").asInt(),
                         ledger.path("paidMoreThanOnce").size(),
-                        stage.videos().size(),
-                        Set.copyOf(stage.deadPrompts()).size(),
-                        stage.redeliveries.get(),
+                        cluster.videos().size(),
+                        Set.copyOf(cluster.deadPrompts()).size(),
+                        cluster.redeliveries.get(),
                         downloads,
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
         Files.writeString(FILE, line, StandardOpenOption.APPEND);

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The simulator as a program, and its books, read the way any program reads them. */
+/** The simulator as a process, and its ledger, read through its admin API. */
 final class SimulatorProcess implements AutoCloseable {
 
     private static final String READY = "Simulated gateway at ";

@@ -24,10 +24,9 @@ final class BadOrderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The component's format of a problem: option (header name): what is wrong; also … */
-    private static final Pattern OF_THE_COMPONENT =
-            Pattern.compile(
-                    "(\\w+) \\(header CamelRefVideo\\w+\\): (.*?)(?=; also \\w+ \\(header|$)");
+    /** An error of the component, one per line: option (header name): description. */
+    private static final Pattern COMPONENT_ERROR =
+            Pattern.compile("(\\w+) \\(header CamelRefVideo\\w+\\): (.*)");
 
     /** A problem with one field. */
     record Problem(String field, String message) {}
@@ -46,7 +45,7 @@ final class BadOrderException extends RuntimeException {
     /** The problems that the component found before anything was sent. */
     static BadOrderException of(RefVideoInvalidRequestException error) {
         List<Problem> problems = new ArrayList<>();
-        Matcher problem = OF_THE_COMPONENT.matcher(error.getMessage());
+        Matcher problem = COMPONENT_ERROR.matcher(error.getMessage());
         while (problem.find()) {
             String option = problem.group(1);
             problems.add(

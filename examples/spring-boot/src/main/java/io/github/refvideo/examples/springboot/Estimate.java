@@ -15,7 +15,6 @@ package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.RefVideoConfiguration;
-import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
@@ -38,14 +37,15 @@ class Estimate {
 
     /** In US dollars; null if the list has no price. */
     BigDecimal of(VideoOrder order, JobFolder folder) {
-        RefVideoConfiguration settings =
-                camel.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
+        RefVideoComponent component = camel.getComponent("refvideo", RefVideoComponent.class);
+        RefVideoConfiguration settings = component.getConfiguration();
         List<Reference> references =
                 order.references() == null
                         ? Collections.nCopies(
                                 folder.pictures().size(), Reference.of("https://picture"))
                         : order.references().stream().map(Reference::of).toList();
-        return CostEstimate.of(
+        return component
+                .estimateCost(
                         new VideoRequest(
                                 settings.getModel(),
                                 order.prompt(),
@@ -64,7 +64,6 @@ class Estimate {
                                 null,
                                 null,
                                 Map.of()))
-                .map(CostEstimate::most)
                 .orElse(null);
     }
 

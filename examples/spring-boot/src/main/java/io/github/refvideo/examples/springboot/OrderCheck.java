@@ -110,7 +110,7 @@ final class OrderCheck {
         boolean none = pictures == null || pictures.stream().allMatch(MultipartFile::isEmpty);
         String problem =
                 none
-                        ? "is missing; upload one picture or more"
+                        ? "is missing; upload at least one image"
                         : pictures.stream().anyMatch(MultipartFile::isEmpty)
                                 ? "one of the files is empty"
                                 : tooMany(pictures.size());

@@ -87,7 +87,7 @@ class Orders {
                 try {
                     send(folder);
                 } catch (BadOrderException e) {
-                    LOG.warn("Order {} is not possible any more: {}", folder.id(), e.getMessage());
+                    LOG.warn("Order {} is no longer valid: {}", folder.id(), e.getMessage());
                 }
             }
         }

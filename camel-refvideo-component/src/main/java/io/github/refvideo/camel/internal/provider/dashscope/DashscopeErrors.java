@@ -19,70 +19,77 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
-import io.github.refvideo.camel.internal.provider.ErrorMeaning;
-import io.github.refvideo.camel.internal.provider.HttpCauses;
+import io.github.refvideo.camel.internal.provider.ErrorCategory;
+import io.github.refvideo.camel.internal.provider.HttpErrors;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCall.Asked;
+import io.github.refvideo.camel.internal.provider.ServiceText;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Asked;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Call;
 import io.github.refvideo.camel.spi.JobFailure;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** Turns what the service says is wrong into typed errors, for calls and for failed jobs. */
+/**
+ * Turns errors of DashScope into typed errors, for calls and for failed jobs. The messages contain
+ * neither the key nor signed URLs nor the prompt, and say which option to check.
+ */
 final class DashscopeErrors {
 
     private static final String PROVIDER = DashscopeProvider.NAME;
 
+    /** Shorter prompts may be parts of ordinary words. */
+    private static final int MIN_HIDDEN_PROMPT = 4;
+
     private final Collection<String> secrets;
     private final Supplier<Instant> now;
-    private final MessageSanitizer words;
 
     DashscopeErrors(Collection<String> secrets, Supplier<Instant> now) {
         this.secrets = secrets;
         this.now = now;
-        this.words = new MessageSanitizer(secrets);
     }
 
-    /** A reply that is an error, be its status or its content. */
-    ProviderException ofReply(DashscopeCall call, HttpReply reply) {
+    /** The error of a reply with an error status, or with an error as content. */
+    ProviderException ofReply(Call call, HttpResponse reply) {
         ServiceError said = ServiceError.of(ServiceJson.object(reply.body()));
-        ErrorMeaning meaning = said.meaning(reply.status());
+        ErrorCategory meaning = said.meaning(reply.status());
         ServiceReply facts =
                 new ServiceReply(
                         reply.status(),
-                        words.line(said.code()),
-                        words.line(said.requestId()),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null));
+                        sanitize(said.code()),
+                        sanitize(said.requestId()),
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null));
         return new ProviderException(
                 ErrorDetails.of(kind(call, meaning), message(call, reply, said, meaning))
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
                         .reply(facts)
-                        .cause(HttpCauses.of(call.uri(), reply, secrets)),
+                        .cause(HttpErrors.cause(call.uri(), reply, secrets)),
                 meaning.processed());
     }
 
-    /** A 2xx without the answer that belongs into it. */
-    ProviderException unusable(DashscopeCall call, String what, int status) {
+    /** The error of a 2xx reply without the expected content. */
+    ProviderException unusable(Call call, String what, int status) {
         return new ProviderException(
                 ErrorDetails.of(
                                 ErrorKind.SERVICE,
-                                "The answer of DashScope at " + call.uri().getHost() + " " + what)
+                                "The reply of DashScope at " + call.uri().getHost() + " " + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
                 Processed.MAYBE);
     }
 
-    /** A handle that no create of this service made. */
+    /** The error of a handle whose job id cannot be one of DashScope. */
     ProviderException badHandle() {
         return new ProviderException(
                 ErrorDetails.of(
                                 ErrorKind.INVALID_REQUEST,
-                                "job (header CamelRefVideoJob): its id is none of DashScope's")
+                                "job (header CamelRefVideoJob): its id is not a job id of DashScope")
                         .provider(PROVIDER),
                 Processed.NO);
     }
@@ -94,28 +101,90 @@ final class DashscopeErrors {
         ServiceError said = ServiceError.of(output);
         String prompt = ServiceJson.text(output.path("orig_prompt")).orElse(null);
         return new JobFailure(
-                words.line(said.code()),
-                words.line(said.message(), prompt),
-                said.contentRejected());
+                sanitize(said.code()), sanitize(said.message(), prompt), said.contentRejected());
     }
 
-    private static ErrorKind kind(DashscopeCall call, ErrorMeaning meaning) {
+    private static ErrorKind kind(Call call, ErrorCategory meaning) {
         boolean aboutOneJob = call.asked() == Asked.ABOUT_A_JOB || call.asked() == Asked.TO_CANCEL;
-        return aboutOneJob && meaning == ErrorMeaning.NOT_FOUND
+        return aboutOneJob && meaning == ErrorCategory.NOT_FOUND
                 ? ErrorKind.JOB_EXPIRED
                 : meaning.kind();
     }
 
     private String message(
-            DashscopeCall call, HttpReply reply, ServiceError said, ErrorMeaning meaning) {
+            Call call, HttpResponse reply, ServiceError said, ErrorCategory meaning) {
         StringBuilder message = new StringBuilder("DashScope at ").append(call.uri().getHost());
         message.append(" answered ").append(reply.status());
         if (said.code() != null) {
-            message.append(" (").append(words.line(said.code())).append(')');
+            message.append(" (").append(sanitize(said.code())).append(')');
         }
         if (said.message() != null) {
-            message.append(": ").append(words.line(said.message(), call.prompt()));
+            message.append(": ").append(sanitize(said.message(), call.prompt()));
         }
-        return message.append(ErrorHints.about(meaning, call, reply)).toString();
+        return message.append(hint(meaning, call, reply)).toString();
+    }
+
+    /** What the user can do, by the names of the options; empty, or starts with a separator. */
+    private static String hint(ErrorCategory meaning, Call call, HttpResponse reply) {
+        boolean refused =
+                meaning == ErrorCategory.FORBIDDEN
+                        || meaning == ErrorCategory.NOT_FOUND
+                        || meaning == ErrorCategory.BAD_KEY && HttpErrors.isWebPage(reply);
+        if (refused && HttpErrors.isForeign(reply)) {
+            return HttpErrors.foreignHint(call.uri(), "https://dashscope-intl.aliyuncs.com/api/v1");
+        }
+        return switch (meaning) {
+            case BAD_KEY -> badKey(call);
+            case FORBIDDEN ->
+                    "; this key is not allowed to do this: check the permissions of its workspace, and that the"
+                            + " account has the model";
+            case UNPAID -> "; the account needs money or the model has to be bought";
+            case FREE_TIER_USED_UP ->
+                    "; the free quota is used up, and the account is set to stop there";
+            case NO_SUCH_MODEL ->
+                    "; check model (header CamelRefVideoModel): "
+                            + (call.model() == null ? "it " : quoted(call.model()))
+                            + "may not be offered in the region of "
+                            + call.uri().getHost()
+                            + " (option region)";
+            case NO_SUCH_WORKSPACE -> "; check workspaceId";
+            case NOT_FOUND ->
+                    call.asked() == Asked.TO_CREATE
+                            ? "; no such URL path: "
+                                    + call.uri().getRawPath()
+                                    + ". Check baseUrl: it ends in /api/v1"
+                            : "; the job may be older than 24 hours or of another account";
+            case REFERENCE_NOT_FETCHED ->
+                    "; the service could not fetch a reference (header CamelRefVideoReferenceUrls)";
+            case REDIRECT -> "; redirects are not followed, check baseUrl";
+            default -> "";
+        };
+    }
+
+    private static String badKey(Call call) {
+        return "; key, model and endpoint must belong to the same region, and the host asked was "
+                + call.uri().getHost()
+                + ": check the apiKey option (or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
+                + " environment), region, workspaceId and baseUrl"
+                + (call.asked() == Asked.FOR_A_LIST ? ", or set listBaseUrl" : "");
+    }
+
+    /** The model may come from a message: untrusted input. */
+    private static String quoted(String model) {
+        return "'" + ServiceText.line(model, List.of()) + "' ";
+    }
+
+    /** The text on one line, without secrets. */
+    private String sanitize(String text) {
+        return text == null ? null : ServiceText.line(text, secrets);
+    }
+
+    /**
+     * @param prompt removed, because the service may quote it in a message; null if not known
+     */
+    private String sanitize(String text, String prompt) {
+        boolean hidden =
+                text != null && prompt != null && prompt.strip().length() >= MIN_HIDDEN_PROMPT;
+        return sanitize(hidden ? text.replace(prompt.strip(), "[prompt]") : text);
     }
 }

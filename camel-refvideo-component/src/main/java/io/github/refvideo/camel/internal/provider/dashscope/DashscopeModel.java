@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.model.AudioSwitch;
-import io.github.refvideo.camel.internal.model.Dialect;
-import io.github.refvideo.camel.internal.model.Frame;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.AudioSetting;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.spi.Resolution;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A model in DashScope's spelling and how to speak to it. For a model that the table does not know,
- * the name and the table's other models have to tell: new models come faster than releases of the
- * component.
+ * A model in the spelling of DashScope and the form of its requests. For models that are not in the
+ * table, both are derived from the name and from other models, because new models appear more often
+ * than releases of the component.
  *
  * @param id such as {@code wan2.6-r2v}
  * @param known what the table says; empty when it does not know the model here
@@ -56,13 +56,13 @@ record DashscopeModel(String id, Optional<ModelCapabilities> known, ModelTable m
                 .orElse(id.startsWith("wan2.6") ? Dialect.LEGACY : Dialect.MEDIA);
     }
 
-    /** Whether it makes sense to send a switch for sound. */
+    /** Whether the model has an audio switch. */
     boolean hasAudioSwitch() {
-        return known.map(model -> model.switches().audio() != AudioSwitch.ALWAYS)
+        return known.map(model -> model.settings().audio() != AudioSetting.ALWAYS)
                 .orElse(dialect() == Dialect.MEDIA || id.contains("-flash"));
     }
 
-    /** Tier and ratio of a size; empty when the model does not make it, or nobody says. */
+    /** Tier and ratio of a size; empty if the model does not have it, or if it is unknown. */
     Optional<Frame> frameOf(Resolution size) {
         Stream<ModelCapabilities> asked =
                 known.map(Stream::of)

@@ -18,13 +18,13 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.model.ModelTable;
-import io.github.refvideo.camel.internal.provider.AccountFingerprint;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ErrorCategory;
 import io.github.refvideo.camel.internal.provider.ErrorCodes;
-import io.github.refvideo.camel.internal.provider.ErrorMeaning;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCall.Asked;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Asked;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Call;
 import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobCanceler;
@@ -81,11 +81,9 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     private final DashscopeSettings settings;
     private final ModelTable models;
     private final Supplier<Instant> now;
-    private final DashscopeHeaders headers;
     private final DashscopeErrors errors;
-    private final DashscopeCalls calls;
-    private final JobResponseReader replies;
-    private final JobList list;
+    private final DashscopeClient client;
+    private final DashscopeResponseReader responses;
 
     /**
      * @param settings see {@link DashscopeSettings}
@@ -98,12 +96,9 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         this.models = models;
         this.settings = settings;
         this.now = now;
-        this.headers = new DashscopeHeaders(settings);
         this.errors = new DashscopeErrors(settings.secrets(), now);
-        this.calls = new DashscopeCalls(http, errors, settings.responseTimeout());
-        DashscopeStatus statusWords = new DashscopeStatus(settings.unknownGrace(), now);
-        this.replies = new JobResponseReader(statusWords, errors);
-        this.list = new JobList(statusWords);
+        this.client = new DashscopeClient(http, errors, settings);
+        this.responses = new DashscopeResponseReader(settings.unknownGrace(), now, errors);
     }
 
     @Override
@@ -118,7 +113,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
 
     @Override
     public String account() {
-        return AccountFingerprint.name(NAME, settings.credential().token());
+        return settings.credential().fingerprint(NAME);
     }
 
     @Override
@@ -136,18 +131,23 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         return DashscopeRequestWriter.write(request, models);
     }
 
+    @Override
+    public boolean usesPollHints() {
+        return false;
+    }
+
     /** The service knows no idempotency key: the one of the call is not sent. */
     @Override
     public CompletableFuture<Submission> submit(SubmitCall submit) {
         String model = submit.request().model();
-        DashscopeCall call =
-                new DashscopeCall(
+        Call call =
+                new Call(
                         Asked.TO_CREATE,
                         settings.endpoint(CREATE),
-                        headers.forCreate(submit.request().body()),
+                        client.submitHeaders(submit.request().body()),
                         submit.request().body(),
                         model);
-        return calls.create(
+        return client.submit(
                 call, submit.timeout(), submit.permitted(), body -> created(body, model));
     }
 
@@ -159,7 +159,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
                             return new Submission(
                                     new JobHandle(
                                             NAME, settings.baseUrl(), model, id, at, null, null),
-                                    replies.report(body, at));
+                                    responses.report(body, at));
                         });
     }
 
@@ -168,7 +168,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         return aboutJob(job, "")
                 .map(
                         uri ->
-                                calls.send(
+                                client.send(
                                         call(Asked.ABOUT_A_JOB, uri, job.model()),
                                         timeout,
                                         body -> queried(body, job)))
@@ -177,7 +177,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
 
     private Optional<JobReport> queried(JsonNode body, JobHandle job) {
         return ServiceJson.text(body.path("output").path("task_status"))
-                .map(word -> replies.report(body, job.submittedAt()))
+                .map(word -> responses.report(body, job.submittedAt()))
                 .map(report -> explained(report, job));
     }
 
@@ -197,16 +197,16 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
 
     @Override
     public Duration longestWindow() {
-        return JobList.LONGEST_WINDOW;
+        return DashscopeResponseReader.LONGEST_WINDOW;
     }
 
     @Override
     public CompletableFuture<StatusPage> list(StatusQuery query, Duration timeout) {
-        URI uri = settings.listEndpoint(JobList.path(query));
-        return calls.send(
+        URI uri = settings.listEndpoint(DashscopeResponseReader.listPath(query));
+        return client.send(
                 call(Asked.FOR_A_LIST, uri, query.model()),
                 timeout,
-                body -> list.page(body, query));
+                body -> responses.page(body, query));
     }
 
     @Override
@@ -215,12 +215,13 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
                 aboutJob(job, "/cancel")
                         .map(
                                 uri ->
-                                        calls.send(
+                                        client.send(
                                                 call(Asked.TO_CANCEL, uri, job.model()),
                                                 timeout,
                                                 DashscopeProvider::canceled))
                         .orElseGet(this::badHandle);
-        return CancellationPropagation.link(call, call.exceptionally(DashscopeProvider::tooLate));
+        return ResponseFutures.propagateCancel(
+                call, call.exceptionally(DashscopeProvider::tooLate));
     }
 
     /** The answer holds nothing but an id of the exchange. */
@@ -233,7 +234,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     private static CancelOutcome tooLate(Throwable failure) {
         if (failure.getCause() instanceof ProviderException refused
                 && ErrorCodes.find(refused.details().reply().code())
-                        .filter(meaning -> meaning == ErrorMeaning.NOT_IN_THIS_STATE)
+                        .filter(meaning -> meaning == ErrorCategory.NOT_IN_THIS_STATE)
                         .isPresent()) {
             return CancelOutcome.TOO_LATE;
         }
@@ -250,8 +251,8 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     public CompletableFuture<Void> probe(Duration timeout) {
         URI uri = settings.endpoint("/tasks/" + NO_TASK);
         CompletableFuture<JsonNode> call =
-                calls.send(call(Asked.ABOUT_A_JOB, uri, null), timeout, Optional::of);
-        return CancellationPropagation.link(
+                client.send(call(Asked.ABOUT_A_JOB, uri, null), timeout, Optional::of);
+        return ResponseFutures.propagateCancel(
                 call,
                 call.handle(
                         (body, failure) -> failure == null ? null : unlessItKnewTheKey(failure)));
@@ -272,8 +273,8 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
                 : new CompletionException(failure);
     }
 
-    private DashscopeCall call(Asked asked, URI uri, String model) {
-        return new DashscopeCall(asked, uri, headers.common(), null, model);
+    private Call call(Asked asked, URI uri, String model) {
+        return new Call(asked, uri, settings.headers(), null, model);
     }
 
     /**

@@ -13,21 +13,24 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.DashscopeRegion;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * How to talk to DashScope.
+ * The settings of a connection to DashScope.
  *
- * @param baseUrl up to and including {@code /api/v1}; see {@link DashscopeRegion}
+ * @param baseUrl up to and including {@code /api/v1}; see {@code DashscopeRegion}
  * @param listBaseUrl the same for the list call, which workspace hosts were seen to refuse; null
  *     for {@code baseUrl}
- * @param credential see {@link DashscopeCredential}
+ * @param credential from {@link #findCredential}
  * @param workspaceId sent with each call; null for the key's own workspace
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
  * @param responseTimeout limit of one call
@@ -37,19 +40,19 @@ import java.util.Map;
 public record DashscopeSettings(
         String baseUrl,
         String listBaseUrl,
-        DashscopeCredential credential,
+        ServiceCredential credential,
         String workspaceId,
         Map<String, String> additionalHeaders,
         Duration responseTimeout,
         Duration unknownGrace) {
 
-    /** See {@link #unknownGrace()}; nobody documents a lag, this is a guess on the safe side. */
+    /** See {@link #unknownGrace()}. No lag is documented: this is a safe guess. */
     public static final Duration DEFAULT_UNKNOWN_GRACE = Duration.ofMinutes(2);
 
-    /** Cap for replies about one job. */
+    /** Maximum length of a reply about one job, in bytes. */
     static final long MAX_REPLY_BYTES = 1 << 20;
 
-    /** Cap for a page of a list: a row has some 500 bytes, and 1000 rows were seen asked for. */
+    /** Maximum length of a page of a list, in bytes: up to 1000 rows of about 500 bytes. */
     static final long MAX_LIST_BYTES = 4 << 20;
 
     public DashscopeSettings {
@@ -60,6 +63,33 @@ public record DashscopeSettings(
                         : withoutSlash(listBaseUrl.strip());
         workspaceId = workspaceId == null || workspaceId.isBlank() ? null : workspaceId.strip();
         additionalHeaders = Map.copyOf(additionalHeaders);
+    }
+
+    /** Finds the key: the option, else {@code DASHSCOPE_API_KEY}, else {@code ALIBABA_API_KEY}. */
+    public static Optional<ServiceCredential> findCredential(
+            String apiKey, UnaryOperator<String> environment) {
+        return ServiceCredential.find("api-key", apiKey)
+                // The variable of the clients of Alibaba, then that of the AI SDK.
+                .or(() -> ServiceCredential.find("api-key", environment.apply("DASHSCOPE_API_KEY")))
+                .or(() -> ServiceCredential.find("api-key", environment.apply("ALIBABA_API_KEY")));
+    }
+
+    /** The headers of every call; may be changed. */
+    Map<String, String> headers() {
+        // Ignores case, so that an additional header cannot duplicate one of the protocol.
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(additionalHeaders);
+        headers.put("authorization", "Bearer " + credential.token());
+        headers.put("accept", "application/json");
+        if (workspaceId != null) {
+            headers.put("x-dashscope-workspace", workspaceId);
+        }
+        return headers;
+    }
+
+    /** The timeout of a call: the shorter of both. */
+    Duration limit(Duration timeout) {
+        return timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
     }
 
     URI endpoint(String path) {
@@ -74,7 +104,7 @@ public record DashscopeSettings(
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** What is sent and must not be shown: the credential and the values of additional headers. */
+    /** Values that are sent and must not be logged: the key and the additional headers. */
     public Collection<String> secrets() {
         List<String> secrets = new ArrayList<>(additionalHeaders.values());
         secrets.add(credential.token());

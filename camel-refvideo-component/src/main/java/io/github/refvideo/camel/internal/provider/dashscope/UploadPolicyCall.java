@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import io.github.refvideo.camel.internal.http.HttpCall;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -34,18 +34,17 @@ public final class UploadPolicyCall {
      * @param model in any spelling
      * @param timeout the settings' limit may be shorter
      */
-    public static HttpCall of(DashscopeSettings settings, String model, Duration timeout) {
+    public static HttpRequest of(DashscopeSettings settings, String model, Duration timeout) {
         URI uri =
                 settings.endpoint(
                         "/uploads?action=getPolicy&model="
                                 + URLEncoder.encode(exactModel(model), StandardCharsets.UTF_8));
-        Duration limit = settings.responseTimeout();
-        return new HttpCall(
+        return new HttpRequest(
                 "GET",
                 uri,
-                new DashscopeHeaders(settings).common(),
+                settings.headers(),
                 null,
-                timeout.compareTo(limit) < 0 ? timeout : limit,
+                settings.limit(timeout),
                 null,
                 DashscopeSettings.MAX_REPLY_BYTES);
     }

@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The AI SDK's adapters, which the gateway runs to translate a request for the vendor of the model.
- * An adapter drops what it does not know, mostly without an error, and the video is billed all the
- * same; these are the facts that decide what a request may say to which of them. As of November
- * 2026: alibaba 2.0.58, bytedance 1.0.29, minimax 3.0.45, xai 5.0.12, google-vertex 5.0.141. The
- * adapter of Kling is known from its documentation only.
+ * The adapters of the AI SDK, with which the gateway translates a request for the vendor of the
+ * model. An adapter drops unknown fields, usually without an error, and the video is still billed.
+ * This table says what each adapter reads. As of November 2026: alibaba 2.0.58, bytedance 1.0.29,
+ * minimax 3.0.45, xai 5.0.12, google-vertex 5.0.141. The adapter of Kling is known from its
+ * documentation only.
  */
 enum Adapter {
     WAN_2_6("alibaba"),
@@ -39,13 +39,13 @@ enum Adapter {
     VERTEX("vertex"),
     KLING("klingai"),
     FLUX("blackForestLabs"),
-    /** Nothing is known of it; fields are sent under their usual names. */
+    /** Unknown; fields are sent under their usual names. */
     OTHER(null);
 
     /** The only ratios that the adapter of Wan derives from a size. */
     private static final Set<String> WAN_RATIOS = Set.of("16:9", "9:16", "1:1", "4:3", "3:4");
 
-    /** Tier and, landscape first, the sizes that stand for it. */
+    /** A tier and its sizes, landscape first. */
     private static final String WAN_SIZES =
             """
             720P 1280x720 720x1280 960x960 1088x832 832x1088
@@ -75,7 +75,7 @@ enum Adapter {
                             2K 2560x1440 2048x2048 2560x1080 2048x1536 1440x2560 1536x2048
                             """),
                     XAI,
-                    // 1920x1080 is known too, but becomes 720p as soon as there are references.
+                    // 1920x1080 is known too, but becomes 720p with references.
                     sizes("720p 1280x720\n480p 854x480 640x480"),
                     VERTEX,
                     sizes("720p 1280x720\n1080p 1920x1080\n4k 3840x2160"));
@@ -117,7 +117,7 @@ enum Adapter {
         return sizes;
     }
 
-    /** The key of the vendor's own fields in providerOptions; null when it is not known. */
+    /** The key of the vendor in providerOptions; null if unknown. */
     String namespace() {
         return namespace;
     }
@@ -131,7 +131,7 @@ enum Adapter {
         return this == WAN_2_7 || this == WAN_3;
     }
 
-    /** The tier that a size stands for; empty when the adapter does not know the size. */
+    /** The tier of a size; empty if the adapter does not know the size. */
     Optional<String> tier(Resolution size) {
         return Optional.ofNullable(SIZES.getOrDefault(this, Map.of()).get(size));
     }
@@ -144,15 +144,15 @@ enum Adapter {
                 .findFirst();
     }
 
-    /** All sizes that it knows, for a message. */
+    /** All known sizes, for a message. */
     String sizesInWords() {
         return SIZES.getOrDefault(this, Map.of()).keySet().stream()
                 .map(Resolution::toString)
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether the adapter knows sizes by a table and loses all others. */
-    boolean losesOtherSizes() {
+    /** Whether the adapter has a table of sizes and drops all others. */
+    boolean dropsOtherSizes() {
         return takesMedia() || this == MINIMAX || this == XAI;
     }
 
@@ -160,13 +160,13 @@ enum Adapter {
         return SIZES.containsKey(this);
     }
 
-    /** Whether the adapter finds this ratio in a size by itself. */
+    /** Whether the adapter derives this ratio from a size. */
     boolean derives(String ratio) {
         return takesMedia() && WAN_RATIOS.contains(ratio);
     }
 
-    /** How many references of a kind are used; the adapter drops or misreads all others. */
-    int most(ReferenceKind kind) {
+    /** The number of references of a kind that are used; others are dropped or misread. */
+    int maxReferences(ReferenceKind kind) {
         int any = Integer.MAX_VALUE;
         return switch (this) {
             case MINIMAX -> kind == ReferenceKind.IMAGE ? 9 : 3;
@@ -178,7 +178,7 @@ enum Adapter {
         };
     }
 
-    /** The vendor's field for audio references; null where they are references like any other. */
+    /** The field of the vendor for audio references; null if they are not separate. */
     String audioField() {
         return switch (this) {
             case SEEDANCE -> "referenceAudio";
@@ -188,9 +188,9 @@ enum Adapter {
     }
 
     /**
-     * The vendor's field for an option that has none in the gateway's request.
+     * The field of the vendor for an option without a field in the gateway request.
      *
-     * @return null when the vendor has no such field
+     * @return null if the vendor has no such field
      */
     String field(RequestOption option) {
         return switch (option) {
@@ -230,8 +230,8 @@ enum Adapter {
     }
 
     /**
-     * Which option a field of the vendor's own stands for. Most adapters copy fields that they do
-     * not know into the vendor's request, over those that they have set.
+     * The options that correspond to fields of the vendor. Most adapters copy unknown fields into
+     * the request to the vendor, where they replace the adapter's own values.
      */
     Map<String, RequestOption> meanings() {
         Map<String, RequestOption> meanings = new LinkedHashMap<>();
@@ -281,7 +281,7 @@ enum Adapter {
         return meanings;
     }
 
-    /** Fields of the vendor's own that would make the adapter drop the references. */
+    /** Fields of the vendor that make the adapter drop the references. */
     Set<String> fieldsAgainstReferences() {
         return switch (this) {
             case WAN_2_6 -> Set.of("media");

@@ -13,11 +13,12 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,34 +27,27 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Writes the references where an {@link Adapter} reads them as what they are. An adapter drops or
- * misreads what it does not know, and then makes and bills a video without it.
+ * Writes the references in the form that an {@link Adapter} reads correctly. An adapter drops or
+ * misreads other forms, and the video without the references is billed.
  */
 final class AdapterReferences {
 
-    /** What the adapter of Wan takes for a video, wherever in the URL it is. */
+    /** What the adapter of Wan takes for a video, anywhere in the URL. */
     private static final Pattern WAN_VIDEO =
             Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Adapter adapter;
     private final GatewayModel model;
-    private final ReferenceStyle chosenStyle;
     private final List<Reference> references;
 
-    AdapterReferences(
-            Adapter adapter,
-            GatewayModel model,
-            ReferenceStyle chosenStyle,
-            List<Reference> references) {
+    AdapterReferences(Adapter adapter, GatewayModel model, List<Reference> references) {
         this.adapter = adapter;
         this.model = model;
-        this.chosenStyle = chosenStyle;
         this.references = references;
     }
 
     /**
-     * @throws IllegalArgumentException when the adapter would drop or misread a reference whatever
-     *     the request says
+     * @throws IllegalArgumentException if the adapter would drop or misread a reference
      */
     void check() {
         if (references.isEmpty()) {
@@ -65,16 +59,16 @@ final class AdapterReferences {
                                 && !model.id().contains("-r2v");
         for (ReferenceKind kind : ReferenceKind.values()) {
             long count = count(kind);
-            long most = withoutReferences ? 0 : adapter.most(kind);
-            if (count > most) {
+            long max = withoutReferences ? 0 : adapter.maxReferences(kind);
+            if (count > max) {
                 throw unusable(
                         kind.count((int) count),
                         model.id()
                                 + " takes "
-                                + (most == 0 ? "no " : "at most " + most + " ")
+                                + (max == 0 ? "no " : "at most " + max + " ")
                                 + kind.plural()
                                 + " through the gateway; "
-                                + (most == 0 ? "they" : "the others")
+                                + (max == 0 ? "they" : "the others")
                                 + " would be dropped, and a video without them billed");
             }
         }
@@ -85,20 +79,8 @@ final class AdapterReferences {
                             + " takes audio only with an image or a video; alone it would be"
                             + " dropped, and a video without it billed");
         }
-        // How local media travels is decided when it is stored.
+        // The form of local media is decided when it is uploaded.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
-        if (chosenStyle == ReferenceStyle.referenceUrls && adapter != Adapter.WAN_2_6) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'referenceUrls' is not allowed; "
-                            + model.id()
-                            + " does not read that field; write auto");
-        }
-        if (chosenStyle == ReferenceStyle.inputReferences && needsMedia()) {
-            throw new IllegalArgumentException(
-                    "referenceStyle: 'inputReferences' is not allowed; "
-                            + model.id()
-                            + " would take a reference for one of another kind; write auto");
-        }
     }
 
     private void checkForm(Reference reference) {
@@ -112,23 +94,23 @@ final class AdapterReferences {
             throw unusable(
                     shown, model.id() + " takes links only; put it where the service can fetch it");
         }
-        if (inline && adapter.isWan() && ReferenceKind.of(reference) != ReferenceKind.IMAGE) {
+        if (inline && adapter.isWan() && ReferenceUrls.kindOf(reference) != ReferenceKind.IMAGE) {
             throw unusable(shown, model.id() + " takes only images inline; give a link to it");
         }
     }
 
     private long count(ReferenceKind kind) {
-        return references.stream().filter(one -> ReferenceKind.of(one) == kind).count();
+        return references.stream().filter(one -> ReferenceUrls.kindOf(one) == kind).count();
     }
 
     private static IllegalArgumentException unusable(String value, String allowed) {
         return new IllegalArgumentException(
-                ValidationError.bad(RequestOption.REFERENCE_URLS, value, allowed).toString());
+                ValidationError.invalid(RequestOption.REFERENCE_URLS, value, allowed).toString());
     }
 
     /**
-     * Whether the adapter of Wan would misread a plain list: it goes by the ending of the URL, and
-     * has no place for voices.
+     * Whether the adapter of Wan would misread a plain list: it uses the extension of the URL and
+     * ignores voices.
      */
     private boolean needsMedia() {
         return adapter.takesMedia()
@@ -136,12 +118,13 @@ final class AdapterReferences {
                         .anyMatch(
                                 reference ->
                                         reference.voiceUrl() != null
-                                                || ReferenceKind.of(reference) != asWan(reference));
+                                                || ReferenceUrls.kindOf(reference)
+                                                        != asWan(reference));
     }
 
     private static ReferenceKind asWan(Reference reference) {
         if (reference.local() != null) {
-            return ReferenceKind.of(reference);
+            return ReferenceUrls.kindOf(reference);
         }
         return !ReferenceUrls.isInline(reference.url()) && WAN_VIDEO.matcher(reference.url()).find()
                 ? ReferenceKind.VIDEO
@@ -150,11 +133,11 @@ final class AdapterReferences {
 
     /**
      * @param body gets {@code inputReferences}
-     * @param own gets fields of the vendor's own
-     * @param theirs what the user added to these fields; stays as it is
+     * @param own gets the fields of the vendor
+     * @param theirs the fields of the user; not changed
      */
     void write(Map<String, Object> body, Map<String, Object> own, Map<String, Object> theirs) {
-        if (style() == ReferenceStyle.referenceUrls) {
+        if (model.takesReferenceUrls()) {
             own.put("referenceUrls", references.stream().map(Reference::url).toList());
         } else if (adapter.takesMedia() && (needsMedia() || hasItems(theirs.get("media")))) {
             own.put(
@@ -171,7 +154,7 @@ final class AdapterReferences {
         List<Map<String, Object>> typed = new ArrayList<>();
         List<Object> audio = new ArrayList<>();
         for (Reference reference : references) {
-            if (audioField != null && ReferenceKind.of(reference) == ReferenceKind.AUDIO) {
+            if (audioField != null && ReferenceUrls.kindOf(reference) == ReferenceKind.AUDIO) {
                 audio.add(url(reference));
             } else {
                 typed.add(typed(reference));
@@ -183,15 +166,11 @@ final class AdapterReferences {
         body.put("inputReferences", typed);
     }
 
-    private ReferenceStyle style() {
-        return chosenStyle == ReferenceStyle.auto ? model.referenceStyle() : chosenStyle;
-    }
-
     static boolean hasItems(Object value) {
         return value instanceof List<?> list ? !list.isEmpty() : value != null;
     }
 
-    /** Ours come first: the prompt counts them. */
+    /** The references come first, because the prompt numbers them. */
     private List<Object> joined(List<?> ours, Map<String, Object> theirs, String field) {
         List<Object> all = new ArrayList<>(ours);
         Object more = theirs.get(field);
@@ -199,7 +178,7 @@ final class AdapterReferences {
             all.addAll(list);
         } else if (more != null) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.PROVIDER_OPTIONS,
                                     adapter.namespace() + "." + field,
                                     "give a list there")
@@ -211,7 +190,8 @@ final class AdapterReferences {
     private Map<String, Object> media(Reference reference) {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put(
-                "type", "reference_" + ReferenceKind.of(reference).name().toLowerCase(Locale.ROOT));
+                "type",
+                "reference_" + ReferenceUrls.kindOf(reference).name().toLowerCase(Locale.ROOT));
         item.put("url", url(reference));
         if (reference.voiceUrl() != null) {
             item.put("referenceVoice", reference.voiceUrl());
@@ -219,7 +199,7 @@ final class AdapterReferences {
         return item;
     }
 
-    /** A data URL in the form that every reader of data URLs takes. */
+    /** A data URL in canonical form. */
     private static String url(Reference reference) {
         if (!ReferenceUrls.isInline(reference.url())) {
             return reference.url();
@@ -236,13 +216,39 @@ final class AdapterReferences {
         file.put("type", "url");
         file.put("url", reference.url());
         // The adapter of Wan does not read it, and the AI SDK sends none for an image.
-        String type =
-                adapter.isWan()
-                        ? ReferenceMediaType.of(reference)
-                        : ReferenceMediaType.orUsual(reference);
+        String type = adapter.isWan() ? mediaType(reference) : anyMediaType(reference);
         if (type != null) {
             file.put("mediaType", type);
         }
         return file;
+    }
+
+    /**
+     * The declared media type, else that of the extension of a video or audio, else null. The
+     * gateway takes a URL without a type for an image, and the AI SDK sends no type for images.
+     */
+    private static String mediaType(Reference reference) {
+        String declared = reference.mediaType();
+        if (declared != null && MediaType.isMedia(declared)) {
+            return declared;
+        }
+        return ReferenceUrls.kindOf(reference) == ReferenceKind.IMAGE
+                ? declared
+                : ReferenceUrls.mediaTypeOf(reference.url()).map(MediaType::value).orElse(declared);
+    }
+
+    /**
+     * Like {@link #mediaType}, with a type for images: the adapters of MiniMax and Seedance, which
+     * read only the first part of it, warn about a URL without a type.
+     */
+    private static String anyMediaType(Reference reference) {
+        String type = mediaType(reference);
+        if (type != null && MediaType.isMedia(type)) {
+            return type;
+        }
+        return ReferenceUrls.mediaTypeOf(reference.url())
+                .map(MediaType::value)
+                .filter(MediaType::isMedia)
+                .orElse(MediaType.PNG.value());
     }
 }

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.model.Frame;
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
+import io.github.refvideo.camel.internal.model.Sizes.Frame;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.Resolution;
@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Resolution and ratio so that an {@link Adapter} makes the size of them that was asked for. Most
- * adapters read a tier from the resolution and nothing else; a portrait size then becomes the
- * model's default shape.
+ * Resolution and aspect ratio from which an {@link Adapter} derives the requested size. Most
+ * adapters read only a tier from the resolution, so that a portrait size would become the default
+ * shape of the model.
  *
  * @param resolution {@code WIDTHxHEIGHT}, or null
  * @param aspectRatio such as {@code 4:3}, or null
@@ -36,15 +36,15 @@ record AdapterSize(String resolution, String aspectRatio) {
     private static final List<String> RATIOS =
             List.of("16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "9:21", "3:2", "2:3");
 
-    /** Sizes are made of blocks of pixels, so that they miss their ratio by a little. */
+    /** Sizes are multiples of pixel blocks and deviate from their ratio. */
     private static final double TOLERANCE = 0.05;
 
     /**
      * @param resolution as the user set it, or null
      * @param aspectRatio as the user set it, or null; it goes before the shape of the resolution
      * @param ratioElsewhere whether a provider option says the ratio
-     * @throws IllegalArgumentException for a size in place of which the adapter would make another,
-     *     dearer one
+     * @throws IllegalArgumentException for a size that the adapter would replace by a more
+     *     expensive one
      */
     static AdapterSize of(
             Adapter adapter,
@@ -61,9 +61,9 @@ record AdapterSize(String resolution, String aspectRatio) {
                         .map(tier -> resolution)
                         .or(() -> frame.flatMap(f -> adapter.landscape(f.tier().word())))
                         .or(() -> swapped(adapter, resolution));
-        if (known.isEmpty() && adapter.losesOtherSizes()) {
+        if (known.isEmpty() && adapter.dropsOtherSizes()) {
             throw new IllegalArgumentException(
-                    ValidationError.bad(
+                    ValidationError.invalid(
                                     RequestOption.RESOLUTION,
                                     resolution,
                                     "the gateway's adapter does not know it and would make the"
@@ -85,7 +85,7 @@ record AdapterSize(String resolution, String aspectRatio) {
                 .filter(landscape -> adapter.tier(landscape).isPresent());
     }
 
-    /** The usual ratio that a size stands for. */
+    /** The common aspect ratio of a size. */
     static String ratio(Resolution size) {
         return RATIOS.stream()
                 .min(Comparator.comparingDouble(ratio -> distance(size, ratio)))

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.spi.JobStatus;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: the HTTP client never calls a sink concurrently.
  */
-final class EventStream implements ReplySink {
+final class EventStream implements ResponseSink {
 
     private static final String DATA = "data";
 
@@ -50,9 +50,9 @@ final class EventStream implements ReplySink {
         OTHER
     }
 
-    private final Supplier<JsonIntake> intakes;
-    private JsonIntake intake;
-    private ReplyHead head;
+    private final Supplier<VideoReply> replies;
+    private VideoReply reply;
+    private ResponseHead head;
     private boolean eventStream;
     private boolean complete;
 
@@ -63,31 +63,48 @@ final class EventStream implements ReplySink {
     private boolean lines;
 
     /**
-     * @param intakes take one event, or the whole reply
+     * @param replies take the data of one event, or a reply that is not an event stream
      */
-    EventStream(Supplier<JsonIntake> intakes) {
-        this.intakes = intakes;
-        this.intake = intakes.get();
+    EventStream(Supplier<VideoReply> replies) {
+        this.replies = replies;
+        this.reply = replies.get();
     }
 
     @Override
-    public void head(ReplyHead replyHead) {
+    public void head(ResponseHead replyHead) {
         head = replyHead;
-        // Once, not for each byte: a video may stand in the event.
+        reply.head(head);
         String type = head.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         eventStream = head.successful() && type.startsWith("text/event-stream");
     }
 
     @Override
     public void data(ByteBuffer piece) throws IOException {
+        if (!eventStream) {
+            reply.data(piece);
+            return;
+        }
         while (piece.hasRemaining() && !complete) {
-            byte b = piece.get();
-            if (!eventStream) {
-                intake.take(b);
-            } else if (!isByteOrderMark(b)) {
-                data(b);
+            if (at == At.VALUE) {
+                reply.data(upToLineEnd(piece));
+            }
+            if (piece.hasRemaining()) {
+                byte b = piece.get();
+                if (!isByteOrderMark(b)) {
+                    data(b);
+                }
             }
         }
+    }
+
+    private static ByteBuffer upToLineEnd(ByteBuffer piece) {
+        int end = piece.position();
+        while (end < piece.limit() && piece.get(end) != '\n' && piece.get(end) != '\r') {
+            end++;
+        }
+        ByteBuffer value = piece.slice(piece.position(), end - piece.position());
+        piece.position(end);
+        return value;
     }
 
     private boolean isByteOrderMark(byte b) {
@@ -119,11 +136,10 @@ final class EventStream implements ReplySink {
             case COLON -> {
                 at = At.VALUE;
                 if (b != ' ') {
-                    intake.take(b);
+                    reply.data(ByteBuffer.wrap(new byte[] {b}));
                 }
             }
-            case VALUE -> intake.take(b);
-            case OTHER -> {}
+            case VALUE, OTHER -> {}
         }
     }
 
@@ -134,7 +150,7 @@ final class EventStream implements ReplySink {
         } else if (matched == DATA.length() && b == ':') {
             at = At.COLON;
             if (lines) {
-                intake.take((byte) '\n');
+                reply.data(ByteBuffer.wrap(new byte[] {'\n'}));
             }
             lines = true;
         } else {
@@ -161,10 +177,12 @@ final class EventStream implements ReplySink {
             return;
         }
         lines = false;
-        if (endsTheJob(ServiceJson.object(intake.json()))) {
+        // Only a video makes an event long.
+        if (reply.isSpooled() || endsTheJob(ServiceJson.object(reply.inMemory().body()))) {
             complete = true;
         } else {
-            intake = intakes.get();
+            reply = replies.get();
+            reply.head(head);
         }
     }
 
@@ -179,20 +197,25 @@ final class EventStream implements ReplySink {
 
     @Override
     public boolean isComplete() {
+        return complete || reply.isComplete();
+    }
+
+    /** Whether the event that ends the job has come. */
+    boolean hasResult() {
         return complete;
     }
 
     @Override
     public CompletableFuture<?> ready() {
-        return intake.ready();
+        return reply.ready();
     }
 
     @Override
-    public int room() {
-        return intake.room();
+    public int capacity() {
+        return reply.capacity();
     }
 
-    ReplyHead head() {
+    ResponseHead head() {
         return head;
     }
 
@@ -201,7 +224,7 @@ final class EventStream implements ReplySink {
     }
 
     /** The event that ends the job; of a reply that is not an event stream, its body. */
-    JsonIntake intake() {
-        return intake;
+    VideoReply reply() {
+        return reply;
     }
 }

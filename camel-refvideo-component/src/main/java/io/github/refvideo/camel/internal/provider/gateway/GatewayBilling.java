@@ -93,7 +93,7 @@ final class GatewayBilling {
             all.forEach(
                     (name, value) -> {
                         if (!(value instanceof Map<?, ?>)) {
-                            billable.doubt("providerOptions." + name);
+                            billable.uncertain("providerOptions." + name);
                         }
                     });
         }
@@ -125,7 +125,7 @@ final class GatewayBilling {
         }
         copied(own, "resolution", "duration", "n");
         if (own.get("content") != null) {
-            billable.doubt("providerOptions.bytedance.content");
+            billable.uncertain("providerOptions.bytedance.content");
         }
     }
 
@@ -191,7 +191,7 @@ final class GatewayBilling {
             billable.references(own.get("keyframes"), ReferenceKind.IMAGE);
             Object mode = own.get("mode");
             if (own.get("videoUrl") != null || mode != null && !mode.equals("reference-to-video")) {
-                billable.doubt("providerOptions." + namespace + ".mode");
+                billable.uncertain("providerOptions." + namespace + ".mode");
             }
         }
     }
@@ -204,14 +204,14 @@ final class GatewayBilling {
         own(namespace).keySet().stream()
                 .map(String::valueOf)
                 .filter(field -> !WITHOUT_PRICE.contains(field))
-                .forEach(field -> billable.doubt("providerOptions." + namespace + "." + field));
+                .forEach(field -> billable.uncertain("providerOptions." + namespace + "." + field));
     }
 
     private void gateway(Map<?, ?> own) {
         list(own.get("models")).forEach(billable::fallbackModel);
         String tier = String.valueOf(own.get("serviceTier")).toLowerCase(Locale.ROOT);
         if (!Set.of("null", "default", "flex").contains(tier)) {
-            billable.doubt("providerOptions.gateway.serviceTier");
+            billable.uncertain("providerOptions.gateway.serviceTier");
         }
     }
 

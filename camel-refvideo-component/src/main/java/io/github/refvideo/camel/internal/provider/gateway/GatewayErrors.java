@@ -19,14 +19,13 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
-import io.github.refvideo.camel.internal.provider.ErrorMeaning;
-import io.github.refvideo.camel.internal.provider.HttpCauses;
+import io.github.refvideo.camel.internal.provider.ErrorCategory;
+import io.github.refvideo.camel.internal.provider.HttpErrors;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
-import io.github.refvideo.camel.internal.provider.UnexpectedResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -54,12 +53,12 @@ final class GatewayErrors {
     }
 
     /** A reply whose status is not 2xx. */
-    ProviderException ofReply(Asked asked, URI uri, HttpReply reply) {
+    ProviderException ofReply(Asked asked, URI uri, HttpResponse reply) {
         JsonNode body = ServiceJson.object(reply.body());
         ServiceError said = ServiceError.of(body);
-        ErrorMeaning meaning = said.meaning(reply.status());
+        ErrorCategory meaning = said.meaning(reply.status());
         return build(
-                asked == Asked.ABOUT_A_JOB && meaning == ErrorMeaning.NOT_FOUND
+                asked == Asked.ABOUT_A_JOB && meaning == ErrorCategory.NOT_FOUND
                         ? ErrorKind.JOB_EXPIRED
                         : meaning.kind(),
                 meaning,
@@ -68,9 +67,9 @@ final class GatewayErrors {
                         reply.status(),
                         said.code(),
                         text(body.path("generationId")),
-                        RetryAfter.of(reply.head(), now.get()).orElse(null)),
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null)),
                 advice(meaning, body.path("error").path("param"), uri, reply),
-                HttpCauses.of(uri, reply, settings.secrets()),
+                HttpErrors.cause(uri, reply, settings.secrets()),
                 meaning.processed());
     }
 
@@ -81,7 +80,8 @@ final class GatewayErrors {
     ProviderException ofEvent(JsonNode event) {
         int status = event.path("statusCode").asInt(502);
         ServiceError said = ServiceError.of(event);
-        ErrorMeaning meaning = said.contentRejected() ? ErrorMeaning.CONTENT : said.meaning(status);
+        ErrorCategory meaning =
+                said.contentRejected() ? ErrorCategory.CONTENT : said.meaning(status);
         return build(
                 meaning.kind(),
                 meaning,
@@ -104,7 +104,7 @@ final class GatewayErrors {
 
     private ProviderException build(
             ErrorKind kind,
-            ErrorMeaning meaning,
+            ErrorCategory meaning,
             ServiceError said,
             ServiceReply reply,
             String advice,
@@ -128,13 +128,13 @@ final class GatewayErrors {
     }
 
     /** What the reader can do; empty, or starts with a separator. */
-    private String advice(ErrorMeaning meaning, JsonNode param, URI uri, HttpReply reply) {
+    private String advice(ErrorCategory meaning, JsonNode param, URI uri, HttpResponse reply) {
         boolean refused =
-                meaning == ErrorMeaning.FORBIDDEN
-                        || meaning == ErrorMeaning.NOT_FOUND
-                        || meaning == ErrorMeaning.BAD_KEY && UnexpectedResponse.isWebPage(reply);
-        if (reply != null && refused && UnexpectedResponse.answered(reply)) {
-            return UnexpectedResponse.advice(uri, "https://ai-gateway.vercel.sh/v4/ai");
+                meaning == ErrorCategory.FORBIDDEN
+                        || meaning == ErrorCategory.NOT_FOUND
+                        || meaning == ErrorCategory.BAD_KEY && HttpErrors.isWebPage(reply);
+        if (reply != null && refused && HttpErrors.isForeign(reply)) {
+            return HttpErrors.foreignHint(uri, "https://ai-gateway.vercel.sh/v4/ai");
         }
         return switch (meaning) {
             case NO_SUCH_MODEL ->
@@ -145,7 +145,7 @@ final class GatewayErrors {
             case BAD_KEY ->
                     "; check the apiKey option, or AI_GATEWAY_API_KEY or"
                             + " VERCEL_OIDC_TOKEN in the environment";
-            case FORBIDDEN -> "; this credential may not do it";
+            case FORBIDDEN -> "; this credential is not allowed to do this";
             case UNPAID, FREE_TIER_USED_UP -> "; the account needs money or a larger budget";
             default -> "";
         };

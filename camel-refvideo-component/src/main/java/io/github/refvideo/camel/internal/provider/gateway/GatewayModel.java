@@ -73,11 +73,12 @@ record GatewayModel(String id) {
         return id.startsWith("alibaba/");
     }
 
-    /** The form of the references that this model is documented with. */
-    ReferenceStyle referenceStyle() {
-        return id.startsWith("alibaba/wan-v2.6-")
-                ? ReferenceStyle.referenceUrls
-                : ReferenceStyle.inputReferences;
+    /**
+     * Whether the references are a plain list in {@code providerOptions.alibaba.referenceUrls}; for
+     * all other models they are {@code inputReferences} with media types.
+     */
+    boolean takesReferenceUrls() {
+        return id.startsWith("alibaba/wan-v2.6-");
     }
 
     /** The name, for messages. */

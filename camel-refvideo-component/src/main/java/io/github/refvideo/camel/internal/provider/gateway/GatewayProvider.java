@@ -14,18 +14,20 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.model.ModelTable;
-import io.github.refvideo.camel.internal.provider.AccountFingerprint;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
 import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
-import io.github.refvideo.camel.internal.provider.UnknownStatusTracker;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobHandle;
@@ -38,7 +40,10 @@ import io.github.refvideo.camel.spi.Submission;
 import io.github.refvideo.camel.spi.SubmitCall;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,16 +58,15 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     /** The word in the {@code provider} option. */
     public static final String NAME = "gateway";
 
-    /** Where a video may stand inside, its reader can say more about what is too much. */
-    private static final long CAPPED_BY_INTAKE = Long.MAX_VALUE;
+    /** For replies with a video: {@link VideoReply} limits them itself. */
+    private static final long LIMITED_BY_READER = Long.MAX_VALUE;
 
     private final GatewaySettings settings;
     private final AsyncHttp http;
     private final Supplier<Instant> now;
     private final VideoSpool spool;
-    private final GatewayHeaders headers;
     private final GatewayRequestWriter writer;
-    private final GatewayReplies replies;
+    private final GatewayResponseReader replies;
     private final GatewayErrors errors;
 
     /**
@@ -82,9 +86,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         this.http = http;
         this.now = now;
         this.spool = spool;
-        this.headers = new GatewayHeaders(settings);
-        this.writer = new GatewayRequestWriter(settings.referenceStyle(), models);
-        this.replies = new GatewayReplies(new UnknownStatusTracker(NAME), settings.secrets());
+        this.writer = new GatewayRequestWriter(models);
+        this.replies = new GatewayResponseReader(new JobStatusParser(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
     }
 
@@ -100,7 +103,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
 
     @Override
     public String account() {
-        return AccountFingerprint.name(NAME, settings.credential().token());
+        return settings.credential().fingerprint(NAME);
     }
 
     @Override
@@ -114,7 +117,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
      */
     @Override
     public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
-        return writer.write(request, settings.stream() ? hints : PollHints.NONE);
+        return writer.write(request, usesPollHints() ? hints : PollHints.NONE);
+    }
+
+    @Override
+    public boolean usesPollHints() {
+        return settings.stream();
     }
 
     @Override
@@ -124,20 +132,20 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
 
     private CompletableFuture<Submission> start(SubmitCall submit) {
         String model = submit.request().model();
-        Map<String, String> head = headers.forModel(model);
-        head.put(GatewayHeaders.IDEMPOTENCY_KEY, submit.idempotencyKey());
+        Map<String, String> head = settings.headers(model);
+        head.put("idempotency-key", submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
-        HttpCall call =
-                new HttpCall(
+        HttpRequest call =
+                new HttpRequest(
                                 "POST",
                                 uri,
                                 head,
                                 submit.request().body(),
-                                shorter(submit.timeout()),
+                                settings.limit(submit.timeout()),
                                 null,
                                 GatewaySettings.MAX_CONTROL_REPLY_BYTES)
                         .onlyIf(submit.permitted());
-        return ResponseFutures.of(
+        return ResponseFutures.read(
                 http.send(call),
                 NAME,
                 reply ->
@@ -166,71 +174,68 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
         URI uri = settings.endpoint("/video-model/status");
-        JsonReply reply = new JsonReply(intake());
+        VideoReply reply = videoReply();
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "POST",
                                 uri,
-                                headers.forModel(job.model()),
-                                StatusRequest.body(job.jobId(), job.operation()),
-                                shorter(timeout),
+                                settings.headers(job.model()),
+                                statusBody(job.jobId(), job.operation()),
+                                settings.limit(timeout),
                                 null,
-                                CAPPED_BY_INTAKE),
+                                LIMITED_BY_READER),
                         reply);
-        return answer(exchange, reply::intake, failure -> status(uri, reply, failure));
+        return read(exchange, () -> reply, failure -> status(uri, reply, failure));
     }
 
-    private CompletableFuture<JobReport> status(URI uri, JsonReply reply, Throwable failure) {
-        JsonIntake intake = reply.intake();
-        if (failure != null) {
-            return unanswered(intake, failure);
+    private CompletableFuture<JobReport> status(URI uri, VideoReply reply, Throwable failure) {
+        if (failure != null && !reply.isVideoLost()) {
+            throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        JsonNode body = body(Asked.ABOUT_A_JOB, uri, new HttpReply(reply.head(), intake.json()));
-        return intake.videos().thenApply(videos -> replies.status(body, videos));
+        checkStatus(Asked.ABOUT_A_JOB, uri, reply.inMemory());
+        return reply.json().thenApply(body -> replies.status(readable(body, reply.head())));
     }
 
     private CompletableFuture<Submission> stream(SubmitCall submit) {
         URI uri = settings.endpoint("/video-model");
-        Map<String, String> head = headers.forModel(submit.request().model());
+        Map<String, String> head = settings.headers(submit.request().model());
         head.put("accept", "text/event-stream");
-        EventStream events = new EventStream(this::intake);
+        EventStream events = new EventStream(this::videoReply);
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                         "POST",
                                         uri,
                                         head,
                                         submit.request().body(),
                                         submit.timeout(),
                                         settings.heartbeatTimeout(),
-                                        CAPPED_BY_INTAKE)
+                                        LIMITED_BY_READER)
                                 .onlyIf(submit.permitted())
                                 .onFreshConnection(),
                         events);
-        return answer(exchange, events::intake, failure -> streamed(uri, events, failure));
+        return read(exchange, events::reply, failure -> streamed(uri, events, failure));
     }
 
     private CompletableFuture<Submission> streamed(URI uri, EventStream events, Throwable failure) {
-        JsonIntake intake = events.intake();
-        // An event that came before the connection broke is an answer all the same.
-        if (failure != null && !events.isComplete()) {
-            return unanswered(intake, failure).thenApply(report -> new Submission(null, report));
+        VideoReply reply = events.reply();
+        // A result that arrived before the connection was lost is valid.
+        if (failure != null && !events.hasResult() && !reply.isVideoLost()) {
+            throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        byte[] answer = intake.json();
-        if (!events.head().successful()) {
-            throw new CompletionException(
-                    errors.ofReply(Asked.TO_SUBMIT, uri, new HttpReply(events.head(), answer)));
-        }
-        JsonNode event = ServiceJson.object(answer);
+        checkStatus(Asked.TO_SUBMIT, uri, reply.inMemory());
+        return reply.json().thenApply(event -> new Submission(null, result(event)));
+    }
+
+    private JobReport result(JsonNode event) {
         if (isFailure(event)) {
             throw new CompletionException(errors.ofEvent(event));
         }
         if (!event.path("videos").isArray()) {
-            throw new CompletionException(errors.unusable("holds no result event", 200));
+            throw new CompletionException(errors.unusable("contains no result event", 200));
         }
-        return intake.videos()
-                .thenApply(videos -> new Submission(null, replies.streamed(event, videos)));
+        return replies.streamed(event);
     }
 
     private static boolean isFailure(JsonNode event) {
@@ -246,16 +251,16 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         ProbeReply reply = new ProbeReply();
         CompletableFuture<Void> exchange =
                 http.stream(
-                        new HttpCall(
+                        new HttpRequest(
                                 "GET",
                                 uri,
-                                headers.common(),
+                                settings.headers(),
                                 null,
-                                shorter(timeout),
+                                settings.limit(timeout),
                                 null,
-                                ProbeReply.MOST_BYTES),
+                                ProbeReply.MAX_BYTES),
                         reply);
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 exchange, exchange.handle((v, failure) -> probed(uri, reply, failure)));
     }
 
@@ -270,59 +275,105 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return null;
     }
 
-    private JsonIntake intake() {
-        return new JsonIntake(
-                spool, settings.maxVideoBytes(), GatewaySettings.MAX_CONTROL_REPLY_BYTES);
+    private VideoReply videoReply() {
+        return new VideoReply(spool, settings.maxVideoBytes());
     }
 
     /**
-     * Makes of an exchange whose reply may hold videos its result; whatever else happens, the
-     * videos are let go.
+     * Reads the reply of an exchange that may contain a video. If that fails, or the result is
+     * cancelled, the video is deleted.
      *
-     * @param reader makes the result; gets null, or how the exchange failed
+     * @param reader gets the failure of the exchange, or null
      */
-    private static <T> CompletableFuture<T> answer(
+    private static <T> CompletableFuture<T> read(
             CompletableFuture<Void> exchange,
-            Supplier<JsonIntake> intake,
+            Supplier<VideoReply> reply,
             Function<Throwable, CompletableFuture<T>> reader) {
-        CompletableFuture<T> answer =
+        CompletableFuture<T> result =
                 exchange.handle((v, failure) -> reader.apply(failure))
                         .thenCompose(Function.identity());
-        answer.whenComplete(
-                (result, failure) -> {
+        result.whenComplete(
+                (value, failure) -> {
                     if (failure != null) {
-                        intake.get().discard();
+                        reply.get().discard();
                     }
                 });
-        return CancellationPropagation.link(exchange, answer);
+        return ResponseFutures.propagateCancel(exchange, result);
     }
 
-    /** A reply that broke off. If that was because of its video, the rest does not matter. */
-    private CompletableFuture<JobReport> unanswered(JsonIntake intake, Throwable failure) {
-        if (intake.oversized()) {
-            return intake.videos().thenApply(GatewayReplies::oversized);
-        }
-        throw new CompletionException(
-                intake.tooLong()
-                        ? errors.unusable("is longer than 1 MiB without its video", 200)
-                        : TransportErrors.of(failure, NAME));
+    private JsonNode body(Asked asked, URI uri, HttpResponse reply) {
+        checkStatus(asked, uri, reply);
+        return readable(ServiceJson.object(reply.body()), reply.head());
     }
 
-    private Duration shorter(Duration timeout) {
-        return timeout.compareTo(settings.responseTimeout()) < 0
-                ? timeout
-                : settings.responseTimeout();
-    }
-
-    private JsonNode body(Asked asked, URI uri, HttpReply reply) {
+    private void checkStatus(Asked asked, URI uri, HttpResponse reply) {
         if (!reply.head().successful()) {
             throw new CompletionException(errors.ofReply(asked, uri, reply));
         }
-        JsonNode body = ServiceJson.object(reply.body());
+    }
+
+    private JsonNode readable(JsonNode body, ResponseHead head) {
         if (body.isMissingNode()) {
             throw new CompletionException(
-                    errors.unusable("cannot be read as JSON", reply.status()));
+                    errors.unusable(
+                            "is not JSON, or has more than 1 MiB without its video",
+                            head.status()));
         }
         return body;
+    }
+
+    /**
+     * The body of a status request; the token of the service is sent as it was received.
+     *
+     * @param operation the token as JSON text; parsed, because a handle is untrusted input
+     */
+    private static byte[] statusBody(String jobId, String operation) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        JsonNode token =
+                operation == null
+                        ? MissingNode.getInstance()
+                        : ServiceJson.object(operation.getBytes(StandardCharsets.UTF_8));
+        body.set("operation", token.isObject() ? token : byId(jobId));
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode byId(String jobId) {
+        return JsonNodeFactory.instance.objectNode().put("gatewayJobId", jobId);
+    }
+
+    /** Keeps the head of a reply, and the beginning of its body in case of an error. */
+    private static final class ProbeReply implements ResponseSink {
+
+        /**
+         * A list of all models may be long; it is read to its end so that the connection is reused.
+         */
+        static final long MAX_BYTES = 16L << 20;
+
+        private static final int KEPT_BYTES = 64 << 10;
+
+        private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        private volatile ResponseHead head;
+
+        @Override
+        public void head(ResponseHead replyHead) {
+            head = replyHead;
+        }
+
+        @Override
+        public void data(ByteBuffer piece) {
+            int length = Math.min(piece.remaining(), KEPT_BYTES - beginning.size());
+            byte[] bytes = new byte[length];
+            piece.get(bytes);
+            beginning.write(bytes, 0, length);
+        }
+
+        /** Null if there is no reply. */
+        ResponseHead head() {
+            return head;
+        }
+
+        HttpResponse beginning() {
+            return new HttpResponse(head, beginning.toByteArray());
+        }
     }
 }

@@ -17,10 +17,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.ServiceText;
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
@@ -41,18 +41,12 @@ final class GatewayRequestWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ReferenceStyle chosenStyle;
     private final ModelTable models;
-
-    GatewayRequestWriter(ReferenceStyle chosenStyle) {
-        this(chosenStyle, ModelTable.builtIn());
-    }
 
     /**
      * @param models what is known about models
      */
-    GatewayRequestWriter(ReferenceStyle chosenStyle, ModelTable models) {
-        this.chosenStyle = chosenStyle;
+    GatewayRequestWriter(ModelTable models) {
         this.models = models;
     }
 
@@ -66,8 +60,7 @@ final class GatewayRequestWriter {
         List<Warning> warnings = new ArrayList<>();
         VendorOptions theirs = new VendorOptions(adapter, model, request);
         theirs.check();
-        AdapterReferences references =
-                new AdapterReferences(adapter, model, chosenStyle, request.references());
+        AdapterReferences references = new AdapterReferences(adapter, model, request.references());
         references.check();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("prompt", request.prompt());
@@ -162,7 +155,7 @@ final class GatewayRequestWriter {
 
     private Integer fixedRate(GatewayModel model) {
         return models.find(model.id())
-                .map(known -> known.switches().framesPerSecond())
+                .map(known -> known.settings().framesPerSecond())
                 .orElse(null);
     }
 

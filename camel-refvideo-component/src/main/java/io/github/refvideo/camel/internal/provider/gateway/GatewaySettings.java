@@ -13,33 +13,35 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * How to talk to a gateway.
+ * The settings of a connection to a gateway.
  *
  * @param baseUrl up to and including {@code /v4/ai}, without a trailing slash
- * @param credential see {@link GatewayCredential}
+ * @param credential from {@link #findCredential}
  * @param team sent for access tokens that can see several teams; null for none
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
- * @param stream whether the video comes in the reply to the submit
- * @param referenceStyle see {@link ReferenceStyle}
+ * @param stream whether the reply to the submit contains the video
  * @param responseTimeout limit of one start or status call
- * @param heartbeatTimeout longest silence of a stream before it counts as lost
- * @param maxVideoBytes the largest video to take from inside a reply, {@code maxVideoSize}
+ * @param heartbeatTimeout the longest pause of a stream before it counts as lost
+ * @param maxVideoBytes the largest video inside a reply, in bytes ({@code maxVideoSize})
  */
 public record GatewaySettings(
         String baseUrl,
-        GatewayCredential credential,
+        ServiceCredential credential,
         String team,
         Map<String, String> additionalHeaders,
         boolean stream,
-        ReferenceStyle referenceStyle,
         Duration responseTimeout,
         Duration heartbeatTimeout,
         long maxVideoBytes) {
@@ -47,7 +49,7 @@ public record GatewaySettings(
     /** The public service. */
     public static final String DEFAULT_BASE_URL = "https://ai-gateway.vercel.sh/v4/ai";
 
-    /** Cap for replies that hold control data only. */
+    /** Maximum length of a reply without its video, in bytes. */
     static final int MAX_CONTROL_REPLY_BYTES = 1 << 20;
 
     public GatewaySettings {
@@ -55,16 +57,65 @@ public record GatewaySettings(
         additionalHeaders = Map.copyOf(additionalHeaders);
     }
 
+    /**
+     * Finds the credential: the option, else {@code AI_GATEWAY_API_KEY}, else {@code
+     * VERCEL_OIDC_TOKEN}.
+     *
+     * @param apiKey the option; null or blank when not set
+     * @param environment returns an environment variable; null when not set
+     */
+    public static Optional<ServiceCredential> findCredential(
+            String apiKey, UnaryOperator<String> environment) {
+        return ServiceCredential.find("api-key", apiKey)
+                .or(
+                        () ->
+                                ServiceCredential.find(
+                                        "api-key", environment.apply("AI_GATEWAY_API_KEY")))
+                .or(() -> ServiceCredential.find("oidc", environment.apply("VERCEL_OIDC_TOKEN")));
+    }
+
+    /** The headers of every call; may be changed. */
+    Map<String, String> headers() {
+        // Ignores case, so that an additional header cannot duplicate one of the protocol.
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(additionalHeaders);
+        headers.put("authorization", "Bearer " + credential.token());
+        headers.put("ai-gateway-auth-method", credential.method());
+        headers.put("ai-gateway-protocol-version", "0.0.1");
+        if (team != null) {
+            headers.put("x-vercel-ai-gateway-team", team);
+        }
+        return headers;
+    }
+
+    /**
+     * The headers of a call about a model; may be changed.
+     *
+     * @param model named in a header only, never in the body; status calls need it too
+     */
+    Map<String, String> headers(String model) {
+        Map<String, String> headers = headers();
+        headers.put("ai-video-model-specification-version", "4");
+        headers.put("ai-model-id", model);
+        headers.put("content-type", "application/json");
+        return headers;
+    }
+
+    /** The timeout of a call: the shorter of both. */
+    Duration limit(Duration timeout) {
+        return timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
+    }
+
     URI endpoint(String path) {
         return URI.create(baseUrl + path);
     }
 
-    /** Names for error messages: never the whole URL. */
+    /** For error messages, which never contain the whole URL. */
     String host() {
         return URI.create(baseUrl).getHost();
     }
 
-    /** What is sent and must not be shown: the credential and the values of additional headers. */
+    /** Values that are sent and must not be logged: the key and the additional headers. */
     public Collection<String> secrets() {
         List<String> secrets = new ArrayList<>(additionalHeaders.values());
         secrets.add(credential.token());

@@ -13,16 +13,16 @@
  */
 package io.github.refvideo.camel.internal.provider.gateway;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A reference that is given as bytes, in a {@code data:} URL. */
+/** A reference as a {@code data:} URL. */
 final class InlineFile {
 
     private static final String BASE64 = ";base64";
@@ -30,10 +30,10 @@ final class InlineFile {
     private InlineFile() {}
 
     /**
-     * The gateway's form of it.
+     * The form for the gateway.
      *
-     * @throws IllegalArgumentException when the URL holds no bytes or does not say of what kind;
-     *     the message names option and header
+     * @throws IllegalArgumentException if the URL contains no bytes or no media type; the message
+     *     names option and header
      */
     static Map<String, Object> of(Reference reference) {
         String url = reference.url();
@@ -41,7 +41,7 @@ final class InlineFile {
         String declared = MediaType.normalize(ReferenceUrls.inlineType(url));
         String type = reference.mediaType() == null ? declared : reference.mediaType();
         if (comma < 0 || type.isBlank()) {
-            throw unusable("must name its media type, as in data:image/png;base64,…");
+            throw unusable("must name its media type, as in data:image/png;base64,AAAA");
         }
         String head = url.substring(0, comma);
         boolean base64 =
@@ -60,14 +60,13 @@ final class InlineFile {
         try {
             byte[] bytes = Base64.getDecoder().decode(clean);
             if (bytes.length > 0) {
-                // Written anew: the padding at the end may be missing, which not everybody
-                // forgives.
+                // Encoded again: not every reader accepts missing padding.
                 return Base64.getEncoder().encodeToString(bytes);
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
-        throw unusable("must hold base64 after ;base64,");
+        throw unusable("must contain base64 after ;base64,");
     }
 
     /** Percent-encoded bytes, the other form that such URLs have. */

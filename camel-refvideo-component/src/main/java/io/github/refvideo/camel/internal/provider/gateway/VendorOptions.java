@@ -179,6 +179,6 @@ final class VendorOptions {
 
     private static IllegalArgumentException bad(String name, String allowed) {
         return new IllegalArgumentException(
-                ValidationError.bad(RequestOption.PROVIDER_OPTIONS, name, allowed).toString());
+                ValidationError.invalid(RequestOption.PROVIDER_OPTIONS, name, allowed).toString());
     }
 }

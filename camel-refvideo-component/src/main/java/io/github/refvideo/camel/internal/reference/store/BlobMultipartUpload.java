@@ -16,7 +16,7 @@ package io.github.refvideo.camel.internal.reference.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -49,7 +49,7 @@ final class BlobMultipartUpload {
     private final LocalMedia media;
     private final long length;
     private final int parts;
-    private final CompositeFuture<HttpReply> calls = new CompositeFuture<>();
+    private final CompositeFuture<HttpResponse> calls = new CompositeFuture<>();
 
     // Guarded by this.
     private final Map<Integer, String> etags = new TreeMap<>();
@@ -58,7 +58,8 @@ final class BlobMultipartUpload {
     /** Sends one request of the upload. */
     @FunctionalInterface
     interface Sender {
-        CompletableFuture<HttpReply> send(Map<String, String> headers, @Nullable RequestBody body);
+        CompletableFuture<HttpResponse> send(
+                Map<String, String> headers, @Nullable RequestBody body);
     }
 
     BlobMultipartUpload(Sender sender, LocalMedia media) {
@@ -68,13 +69,13 @@ final class BlobMultipartUpload {
         this.parts = Math.toIntExact((length + PART_SIZE - 1) / PART_SIZE);
     }
 
-    CompletableFuture<HttpReply> start() {
+    CompletableFuture<HttpResponse> start() {
         calls.require(sender.send(Map.of("x-mpu-action", "create"), null))
                 .thenAccept(this::created);
         return calls.result();
     }
 
-    private void created(HttpReply reply) {
+    private void created(HttpResponse reply) {
         JsonNode response = ServiceJson.object(reply.body());
         String id = ServiceJson.text(response.path("uploadId")).orElse(null);
         String key = ServiceJson.text(response.path("key")).orElse(null);
@@ -108,7 +109,7 @@ final class BlobMultipartUpload {
                 .thenAccept(reply -> partSent(number, reply, upload));
     }
 
-    private void partSent(int number, HttpReply reply, Map<String, String> upload) {
+    private void partSent(int number, HttpResponse reply, Map<String, String> upload) {
         String etag = ServiceJson.text(ServiceJson.object(reply.body()).path("etag")).orElse(null);
         if (etag == null) {
             fail(reply, "contains no etag of a part");
@@ -146,7 +147,7 @@ final class BlobMultipartUpload {
         }
     }
 
-    private void fail(HttpReply reply, String reason) {
+    private void fail(HttpResponse reply, String reason) {
         calls.result()
                 .completeExceptionally(
                         new ReferenceStoreException(

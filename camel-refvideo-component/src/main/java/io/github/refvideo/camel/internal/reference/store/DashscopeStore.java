@@ -15,8 +15,8 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
@@ -163,7 +163,7 @@ public final class DashscopeStore implements ReferenceStore {
                 .thenApply(this::policy);
     }
 
-    private UploadPolicy policy(HttpReply reply) {
+    private UploadPolicy policy(HttpResponse reply) {
         Optional<UploadPolicy> policy =
                 UploadPolicy.parse(ServiceJson.object(reply.body()).path("data"));
         boolean secure = StoredUrls.isSecure(URI.create(settings.baseUrl()));
@@ -200,12 +200,12 @@ public final class DashscopeStore implements ReferenceStore {
         }
 
         @Override
-        public HttpCall attempt(int number, Duration timeout) {
+        public HttpRequest attempt(int number, Duration timeout) {
             return UploadPolicyCall.of(settings, model, timeout);
         }
 
         @Override
-        public ReferenceStoreException error(HttpReply reply) {
+        public ReferenceStoreException error(HttpResponse reply) {
             JsonNode body = ServiceJson.object(reply.body());
             int status = reply.status();
             String message =
@@ -250,7 +250,7 @@ public final class DashscopeStore implements ReferenceStore {
 
         /** Without an Authorization header: the form fields prove the permission to this host. */
         @Override
-        public HttpCall attempt(int number, Duration timeout) {
+        public HttpRequest attempt(int number, Duration timeout) {
             MediaInfo info = media.facts();
             String name = MediaType.fileName(UUID.randomUUID().toString(), info.mediaType());
             key = policy.directory() + "/" + name;
@@ -259,7 +259,7 @@ public final class DashscopeStore implements ReferenceStore {
             fields.put("success_action_status", "200");
             fields.put("x-oss-content-type", info.mediaType());
             String boundary = "refvideo-" + UUID.randomUUID();
-            return new HttpCall(
+            return new HttpRequest(
                             "POST",
                             policy.host(),
                             Map.of("content-type", "multipart/form-data; boundary=" + boundary),
@@ -314,7 +314,7 @@ public final class DashscopeStore implements ReferenceStore {
         }
 
         @Override
-        public ReferenceStoreException error(HttpReply reply) {
+        public ReferenceStoreException error(HttpResponse reply) {
             String signature = policy.fields().get("Signature");
             String message =
                     StoreClient.message(

@@ -15,13 +15,14 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.camel.internal.model.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,11 +100,12 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
     }
 
     private boolean accepts(Reference reference) {
-        return accepted != InlineMedia.NONE && ReferenceKind.of(reference) == ReferenceKind.IMAGE;
+        return accepted != InlineMedia.NONE
+                && ReferenceUrls.kindOf(reference) == ReferenceKind.IMAGE;
     }
 
     private static ValidationError unreachable(MediaInfo local) {
-        return ValidationError.bad(
+        return ValidationError.invalid(
                 RequestOption.REFERENCE_URLS,
                 "local " + local.mediaType() + " of " + local.length() + " bytes",
                 "the service cannot fetch media of this machine; " + ALTERNATIVES);
@@ -114,7 +116,7 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
                 accepted == InlineMedia.REQUIRED
                         ? "this model does not accept URLs: give smaller images"
                         : "give smaller images, or " + ALTERNATIVES;
-        return ValidationError.bad(
+        return ValidationError.invalid(
                 RequestOption.REFERENCE_URLS,
                 "local images of " + inlineBytes + " bytes as base64",
                 "the limit of %s is %d bytes per request, of which %d are available for images; %s"

@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,13 +190,7 @@ public final class ReferenceUploader {
 
     private static ReferenceStoreException invalid(List<ValidationError> errors) {
         return new ReferenceStoreException(
-                "Nothing was sent: "
-                        + errors.stream()
-                                .map(ValidationError::toString)
-                                .collect(Collectors.joining("\n")),
-                0,
-                false,
-                null);
+                "Nothing was sent: " + ValidationError.list(errors), 0, false, null);
     }
 
     private static ReferenceStoreException unreadable(@Nullable Throwable cause) {

@@ -14,9 +14,9 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.http.UnreadableBodyException;
 import io.github.refvideo.camel.internal.provider.ServiceText;
@@ -75,7 +75,7 @@ final class StoreClient {
          * @param number from 0
          * @param timeout of this attempt
          */
-        HttpCall attempt(int number, Duration timeout);
+        HttpRequest attempt(int number, Duration timeout);
 
         /** Whether an exchange waits for it: then the first failure is logged as a warning. */
         default boolean isAwaited() {
@@ -88,7 +88,7 @@ final class StoreClient {
         }
 
         /** The error for a response that is not a 2xx. */
-        ReferenceStoreException error(HttpReply reply);
+        ReferenceStoreException error(HttpResponse reply);
     }
 
     /**
@@ -99,7 +99,7 @@ final class StoreClient {
     static String message(
             Request request,
             String sender,
-            HttpReply reply,
+            HttpResponse reply,
             Optional<String> code,
             Optional<String> text,
             Collection<String> secrets) {
@@ -124,7 +124,7 @@ final class StoreClient {
      * @return the first 2xx response, or a {@link ReferenceStoreException}; cancelling it cancels
      *     the attempt
      */
-    CompletableFuture<HttpReply> send(Request request, Deadline deadline) {
+    CompletableFuture<HttpResponse> send(Request request, Deadline deadline) {
         Call call = new Call(request, deadline);
         call.attempt();
         return call.result;
@@ -147,7 +147,7 @@ final class StoreClient {
 
         private final Request request;
         private final Deadline deadline;
-        private final CompletableFuture<HttpReply> result = new CompletableFuture<>();
+        private final CompletableFuture<HttpResponse> result = new CompletableFuture<>();
         private int attempts;
         // Guarded by this: cancels the attempt, or the wait before the next one.
         private Runnable cancellation = () -> {};
@@ -163,7 +163,7 @@ final class StoreClient {
                 return;
             }
             try {
-                CompletableFuture<HttpReply> response =
+                CompletableFuture<HttpResponse> response =
                         http.send(request.attempt(attempts++, deadline.remaining()));
                 onCancel(() -> response.cancel(true));
                 response.whenComplete(this::completed);
@@ -173,13 +173,15 @@ final class StoreClient {
             }
         }
 
-        private void completed(@Nullable HttpReply reply, @Nullable Throwable failure) {
+        private void completed(@Nullable HttpResponse reply, @Nullable Throwable failure) {
             if (reply == null) {
                 failed(transportError(CompositeFuture.unwrap(failure)), null);
             } else if (reply.head().successful()) {
                 result.complete(reply);
             } else {
-                failed(request.error(reply), RetryAfter.of(reply.head(), timer.now()).orElse(null));
+                failed(
+                        request.error(reply),
+                        RetryAfter.parse(reply.head(), timer.now()).orElse(null));
             }
         }
 

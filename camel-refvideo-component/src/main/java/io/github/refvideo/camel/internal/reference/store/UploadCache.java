@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
-import io.github.refvideo.camel.internal.request.ReferenceUrls;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStore;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.StoredReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +169,7 @@ public final class UploadCache {
 
     /** Nothing must be paid for a reference that no service can fetch. */
     private static boolean isFetchable(@Nullable StoredReference stored) {
-        return stored != null && ReferenceUrls.problem(stored.url(), SCHEMES).isEmpty();
+        return stored != null && ReferenceUrls.isReadable(stored.url(), SCHEMES);
     }
 
     /** Does not contain the URL, which may be signed. */

@@ -17,10 +17,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
-import io.github.refvideo.camel.internal.provider.CancellationPropagation;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
@@ -94,7 +94,7 @@ public final class VercelBlobStore implements ReferenceStore {
         headers.put("x-vercel-blob-access", "public");
         headers.put("x-content-type", info.mediaType());
         headers.put("x-allow-overwrite", "1");
-        CompletableFuture<HttpReply> upload;
+        CompletableFuture<HttpResponse> upload;
         if (info.length() > multipartThreshold) {
             upload =
                     new BlobMultipartUpload(
@@ -110,7 +110,7 @@ public final class VercelBlobStore implements ReferenceStore {
             RequestBody body = RequestBody.of(media::open, 0, info.length());
             upload = send("PUT", "/" + query, headers, body, deadline);
         }
-        return CancellationPropagation.link(upload, upload.thenApply(this::stored));
+        return ResponseFutures.propagateCancel(upload, upload.thenApply(this::stored));
     }
 
     @Override
@@ -121,14 +121,14 @@ public final class VercelBlobStore implements ReferenceStore {
         } catch (JsonProcessingException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<HttpReply> deletion =
+        CompletableFuture<HttpResponse> deletion =
                 send(
                         "POST",
                         "/delete",
                         Map.of("content-type", "application/json"),
                         RequestBody.of(body),
                         Deadline.after(timer, timeout));
-        return CancellationPropagation.link(
+        return ResponseFutures.propagateCancel(
                 deletion,
                 deletion.handle(
                         (reply, failure) -> {
@@ -144,7 +144,7 @@ public final class VercelBlobStore implements ReferenceStore {
                 && refused.status() == 404;
     }
 
-    private CompletableFuture<HttpReply> send(
+    private CompletableFuture<HttpResponse> send(
             String method,
             String pathAndQuery,
             Map<String, String> headers,
@@ -164,7 +164,7 @@ public final class VercelBlobStore implements ReferenceStore {
     }
 
     /** The URL of the object, which must be public. */
-    private StoredReference stored(HttpReply reply) {
+    private StoredReference stored(HttpResponse reply) {
         JsonNode response = ServiceJson.object(reply.body());
         Optional<URI> url = ServiceJson.text(response.path("url")).flatMap(StoredUrls::http);
         boolean secure = settings.baseUrl().startsWith("https:");
@@ -185,7 +185,7 @@ public final class VercelBlobStore implements ReferenceStore {
         return new StoredReference(url.get().toString(), null);
     }
 
-    private CompletionException unusable(HttpReply reply, String reason) {
+    private CompletionException unusable(HttpResponse reply, String reason) {
         return new CompletionException(
                 new ReferenceStoreException(
                         "The reference was not stored. The response of Vercel Blob at "
@@ -248,7 +248,7 @@ public final class VercelBlobStore implements ReferenceStore {
         }
 
         @Override
-        public HttpCall attempt(int number, Duration timeout) {
+        public HttpRequest attempt(int number, Duration timeout) {
             Map<String, String> all = new LinkedHashMap<>();
             all.put("authorization", "Bearer " + settings.token());
             all.put("x-api-version", "12");
@@ -256,8 +256,8 @@ public final class VercelBlobStore implements ReferenceStore {
             all.put("x-api-blob-request-id", requestId);
             all.put("x-api-blob-request-attempt", String.valueOf(number));
             all.putAll(headers);
-            HttpCall call =
-                    new HttpCall(
+            HttpRequest call =
+                    new HttpRequest(
                             method,
                             uri,
                             all,
@@ -269,7 +269,7 @@ public final class VercelBlobStore implements ReferenceStore {
         }
 
         @Override
-        public ReferenceStoreException error(HttpReply reply) {
+        public ReferenceStoreException error(HttpResponse reply) {
             JsonNode error = ServiceJson.object(reply.body()).path("error");
             Optional<String> code = ServiceJson.text(error.path("code"));
             Optional<String> text = ServiceJson.text(error.path("message"));

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.PreparedSubmit;
@@ -65,7 +66,7 @@ final class Bench {
         return new DashscopeSettings(
                 baseUrl,
                 listBaseUrl,
-                new DashscopeCredential(KEY),
+                new ServiceCredential(KEY, "api-key"),
                 workspaceId,
                 Map.of("X-Tag", "blue", "AUTHORIZATION", "Bearer mine"),
                 Duration.ofSeconds(20),

@@ -71,7 +71,7 @@ class DashscopeBillingTest {
 
         assertThat(
                         CostEstimate.of(submit.billable(), ModelTable.builtIn())
-                                .map(estimate -> estimate.most().setScale(2).toPlainString()))
+                                .map(estimate -> estimate.max().setScale(2).toPlainString()))
                 .contains(usd);
     }
 

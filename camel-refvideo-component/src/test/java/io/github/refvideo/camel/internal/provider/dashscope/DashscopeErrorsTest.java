@@ -230,7 +230,7 @@ class DashscopeErrorsTest {
     @Test
     void aPageOfAnotherServerDoesNotGetAdviceAboutRights() {
         assertThat(bench.createFails(403, "<html><body>Forbidden</body></html>"))
-                .hasMessageContaining("not an answer of the service")
+                .hasMessageContaining("not a reply of the service")
                 .hasMessageContaining("baseUrl looks like")
                 .hasMessageNotContaining("rights");
         assertThat(bench.createFails(404, ""))

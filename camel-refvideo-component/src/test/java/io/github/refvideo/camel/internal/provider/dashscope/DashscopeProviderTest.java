@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpCall;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -59,7 +59,7 @@ class DashscopeProviderTest {
     void createIsSentAsTheOfficialClientsSendIt() throws Exception {
         Submission submission = bench.create(200, CREATED);
 
-        HttpCall call = bench.http.last();
+        HttpRequest call = bench.http.last();
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.uri())
                 .hasToString(BASE + "/services/aigc/video-generation/video-synthesis");
@@ -143,7 +143,7 @@ class DashscopeProviderTest {
     void theHandleDoesNotDecideWhereTheKeyGoes() {
         bench.provider.status(JOB, LIMIT);
 
-        HttpCall call = bench.http.last();
+        HttpRequest call = bench.http.last();
         assertThat(call.method()).isEqualTo("GET");
         assertThat(call.uri()).hasToString(BASE + "/tasks/task-1");
         assertThat(call.body()).isNull();

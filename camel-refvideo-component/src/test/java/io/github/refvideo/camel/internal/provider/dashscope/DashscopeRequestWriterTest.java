@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.refvideo.camel.internal.model.Dialect;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.Dialect;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
@@ -371,7 +371,7 @@ class DashscopeRequestWriterTest {
         assertThat(DashscopeRequestWriter.write(draft.request(), ModelTable.builtIn()).warnings())
                 .extracting(Warning::details)
                 .hasSize(3)
-                .allSatisfy(text -> assertThat(text).contains("given twice"))
+                .allSatisfy(text -> assertThat(text).contains("set more than once"))
                 .noneSatisfy(text -> assertThat(text).contains("seed"));
     }
 

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider.dashscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,17 +26,17 @@ class DashscopeSettingsTest {
     @Test
     void theKeyIsFoundInTheOrderThatIsDocumented() {
         Map<String, String> environment = new HashMap<>();
-        assertThat(DashscopeCredential.find(" ", environment::get)).isEmpty();
+        assertThat(DashscopeSettings.findCredential(" ", environment::get)).isEmpty();
 
         environment.put("ALIBABA_API_KEY", " c ");
-        assertThat(DashscopeCredential.find(null, environment::get))
-                .contains(new DashscopeCredential("c"));
+        assertThat(DashscopeSettings.findCredential(null, environment::get))
+                .contains(new ServiceCredential("c", "api-key"));
 
         environment.put("DASHSCOPE_API_KEY", "b");
-        assertThat(DashscopeCredential.find("", environment::get))
-                .contains(new DashscopeCredential("b"));
-        assertThat(DashscopeCredential.find("a", environment::get))
-                .contains(new DashscopeCredential("a"));
+        assertThat(DashscopeSettings.findCredential("", environment::get))
+                .contains(new ServiceCredential("b", "api-key"));
+        assertThat(DashscopeSettings.findCredential("a", environment::get))
+                .contains(new ServiceCredential("a", "api-key"));
     }
 
     @Test

@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.internal.provider.dashscope;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpCall;
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
-import io.github.refvideo.camel.internal.http.ReplySink;
+import io.github.refvideo.camel.internal.http.HttpRequest;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.http.ResponseSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,9 +29,9 @@ import java.util.concurrent.CompletableFuture;
 /** Remembers calls and answers them by a script. */
 final class FakeHttp implements AsyncHttp {
 
-    final List<HttpCall> calls = new ArrayList<>();
-    final List<CompletableFuture<HttpReply>> exchanges = new ArrayList<>();
-    private final Deque<CompletableFuture<HttpReply>> script = new ArrayDeque<>();
+    final List<HttpRequest> calls = new ArrayList<>();
+    final List<CompletableFuture<HttpResponse>> exchanges = new ArrayList<>();
+    private final Deque<CompletableFuture<HttpResponse>> script = new ArrayDeque<>();
 
     FakeHttp answers(int status, String body) {
         return answers(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
@@ -40,7 +40,7 @@ final class FakeHttp implements AsyncHttp {
     FakeHttp answers(int status, Map<String, List<String>> headers, byte[] body) {
         script.add(
                 CompletableFuture.completedFuture(
-                        new HttpReply(new ReplyHead(status, "", headers), body)));
+                        new HttpResponse(new ResponseHead(status, "", headers), body)));
         return this;
     }
 
@@ -49,22 +49,22 @@ final class FakeHttp implements AsyncHttp {
         return this;
     }
 
-    HttpCall last() {
+    HttpRequest last() {
         return calls.get(calls.size() - 1);
     }
 
     /** Without a scripted answer the exchange stays open. */
     @Override
-    public CompletableFuture<HttpReply> send(HttpCall call) {
+    public CompletableFuture<HttpResponse> send(HttpRequest call) {
         calls.add(call);
-        CompletableFuture<HttpReply> exchange =
+        CompletableFuture<HttpResponse> exchange =
                 script.isEmpty() ? new CompletableFuture<>() : script.remove();
         exchanges.add(exchange);
         return exchange;
     }
 
     @Override
-    public CompletableFuture<Void> stream(HttpCall call, ReplySink sink) {
+    public CompletableFuture<Void> stream(HttpRequest call, ResponseSink sink) {
         throw new UnsupportedOperationException("DashScope streams nothing");
     }
 

@@ -22,10 +22,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceKind;
+import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.ShotType;
 import io.github.refvideo.camel.spi.VideoRequest;
@@ -55,7 +57,7 @@ class AdapterArrivalTest {
     private static final Path TABLE = Path.of("src/test/resources/adapters/intents.jsonl");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final GatewayRequestWriter WRITER =
-            new GatewayRequestWriter(ReferenceStyle.auto);
+            new GatewayRequestWriter(ModelTable.builtIn());
 
     /** Writes request, warnings and refusal of lines that have neither request nor refusal. */
     @BeforeAll
@@ -155,7 +157,7 @@ class AdapterArrivalTest {
     void everyReferenceArrivesAsWhatItIs(JsonNode line) {
         List<String> wanted =
                 request(line).references().stream()
-                        .map(one -> ReferenceKind.of(one) + " " + withoutHead(one.url()))
+                        .map(one -> ReferenceUrls.kindOf(one) + " " + withoutHead(one.url()))
                         .sorted()
                         .toList();
         boolean more = line.path("intent").has("providerOptions");
@@ -273,7 +275,7 @@ class AdapterArrivalTest {
                     kind(item.get("type").asText()) + " " + withoutHead(item.get("url").asText()));
         }
         for (JsonNode url : body.at("/input/reference_urls")) {
-            found.add(ReferenceKind.of(Reference.of(url.asText())) + " " + url.asText());
+            found.add(ReferenceUrls.kindOf(Reference.of(url.asText())) + " " + url.asText());
         }
         for (JsonNode item : body.path("content")) {
             String type = item.get("type").asText();

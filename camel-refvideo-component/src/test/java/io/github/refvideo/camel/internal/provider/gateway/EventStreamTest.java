@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.ResponseHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventStreamTest {
 
-    private static final ReplyHead EVENT_STREAM =
-            new ReplyHead(
+    private static final ResponseHead EVENT_STREAM =
+            new ResponseHead(
                     200, "OK", Map.of("content-type", List.of("text/event-stream; charset=utf-8")));
 
     private static final String RESULT = "{\"type\":\"result\",\"videos\":[]}";
@@ -74,6 +74,7 @@ class EventStreamTest {
         assertThat(events.isComplete()).isFalse();
 
         events.data(utf8("\n: heartbeat"));
+        assertThat(events.isComplete()).isTrue();
 
         assertThat(event(events)).isEqualTo(RESULT);
     }
@@ -87,12 +88,12 @@ class EventStreamTest {
     }
 
     private static String event(EventStream events) {
-        assertThat(events.isComplete()).isTrue();
-        return new String(events.intake().json(), StandardCharsets.UTF_8);
+        assertThat(events.hasResult()).isTrue();
+        return new String(events.reply().inMemory().body(), StandardCharsets.UTF_8);
     }
 
     private static EventStream events() {
-        return new EventStream(() -> new JsonIntake(null, 0, 1 << 20));
+        return new EventStream(() -> new VideoReply(null, 0));
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class EventStreamTest {
                 "data: {\"type\":\"progress\"}\n\n"
             })
     void streamWithoutAResultHasNone(String stream) throws Exception {
-        assertThat(read(stream, 1).isComplete()).isFalse();
+        assertThat(read(stream, 1).hasResult()).isFalse();
     }
 
     @Test
@@ -119,7 +120,8 @@ class EventStreamTest {
     @Test
     void mediaTypeIgnoresCase() throws Exception {
         EventStream events = events();
-        events.head(new ReplyHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
+        events.head(
+                new ResponseHead(200, "OK", Map.of("Content-Type", List.of("Text/Event-Stream"))));
         events.data(utf8("data: " + RESULT + "\n\n"));
         events.end();
 
@@ -130,13 +132,13 @@ class EventStreamTest {
     void replyThatIsNoStreamIsKeptWhole() throws Exception {
         EventStream events = events();
         events.head(
-                new ReplyHead(
+                new ResponseHead(
                         401, "Unauthorized", Map.of("Content-Type", List.of("application/json"))));
         events.data(ByteBuffer.wrap("{\"error\":{}}".getBytes(StandardCharsets.UTF_8)));
         events.end();
 
-        assertThat(events.isComplete()).isFalse();
-        assertThat(new String(events.intake().json(), StandardCharsets.UTF_8))
+        assertThat(events.hasResult()).isFalse();
+        assertThat(new String(events.reply().inMemory().body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"error\":{}}");
     }
 

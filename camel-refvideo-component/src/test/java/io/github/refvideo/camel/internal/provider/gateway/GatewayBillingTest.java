@@ -138,11 +138,9 @@ class GatewayBillingTest {
                         null,
                         map(options));
         return CostEstimate.of(
-                        new GatewayRequestWriter(ReferenceStyle.auto, models)
-                                .write(request, PollHints.NONE)
-                                .billable(),
+                        new GatewayRequestWriter(models).write(request, PollHints.NONE).billable(),
                         models)
-                .map(estimate -> estimate.most().setScale(2).toPlainString());
+                .map(estimate -> estimate.max().setScale(2).toPlainString());
     }
 
     @SuppressWarnings("unchecked")

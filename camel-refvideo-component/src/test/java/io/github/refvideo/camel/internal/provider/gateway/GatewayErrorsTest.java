@@ -20,8 +20,9 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
-import io.github.refvideo.camel.internal.http.HttpReply;
-import io.github.refvideo.camel.internal.http.ReplyHead;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.ResponseHead;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,10 @@ class GatewayErrorsTest {
             new GatewayErrors(
                     new GatewaySettings(
                             "https://gateway.test/v4/ai/",
-                            new GatewayCredential(KEY, "api-key"),
+                            new ServiceCredential(KEY, "api-key"),
                             null,
                             Map.of(),
                             false,
-                            ReferenceStyle.auto,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             1),
@@ -197,9 +197,10 @@ class GatewayErrorsTest {
 
     @Test
     void waitOfTheServiceIsKept() {
-        HttpReply reply =
-                new HttpReply(
-                        new ReplyHead(429, "", Map.of("Retry-After", List.of("7"))), new byte[0]);
+        HttpResponse reply =
+                new HttpResponse(
+                        new ResponseHead(429, "", Map.of("Retry-After", List.of("7"))),
+                        new byte[0]);
 
         assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply).details().reply().retryAfter())
                 .isEqualTo(Duration.ofSeconds(7));
@@ -235,8 +236,9 @@ class GatewayErrorsTest {
         assertThat(error.details().message()).contains("no money");
     }
 
-    private static HttpReply reply(int status, String body) {
-        return new HttpReply(
-                new ReplyHead(status, "Reason", Map.of()), body.getBytes(StandardCharsets.UTF_8));
+    private static HttpResponse reply(int status, String body) {
+        return new HttpResponse(
+                new ResponseHead(status, "Reason", Map.of()),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 }

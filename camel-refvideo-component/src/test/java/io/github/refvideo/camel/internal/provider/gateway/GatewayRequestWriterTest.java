@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Reference;
@@ -40,7 +41,7 @@ class GatewayRequestWriterTest {
                     Reference.of("https://example.com/cat.png"),
                     Reference.of("https://example.com/dog.png"));
 
-    private final GatewayRequestWriter writer = new GatewayRequestWriter(ReferenceStyle.auto);
+    private final GatewayRequestWriter writer = new GatewayRequestWriter(ModelTable.builtIn());
 
     @Test
     void wan26IsWrittenAsTheSdkWritesIt() {
@@ -87,17 +88,14 @@ class GatewayRequestWriterTest {
     void inputReferencesAreWrittenAsTheSdkWritesThem() {
         VideoRequest request =
                 request(
-                        "alibaba/wan-v2.6-r2v",
+                        "alibaba/wan-v2.7-r2v",
                         "character1 waves",
                         CAT_AND_DOG.subList(0, 1),
                         "1280x720",
                         null,
                         null);
 
-        assertThat(
-                        json(
-                                new GatewayRequestWriter(ReferenceStyle.inputReferences)
-                                        .write(request, PollHints.NONE)))
+        assertThat(json(writer.write(request, PollHints.NONE)))
                 .isEqualTo(
                         "{\"prompt\":\"character1 waves\",\"n\":1,\"resolution\":\"1280x720\","
                                 + "\"duration\":4,\"providerOptions\":{},\"inputReferences\":"
@@ -320,24 +318,6 @@ class GatewayRequestWriterTest {
                                 assertThat(warning.details())
                                         .contains(fallback)
                                         .contains("without the references"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "referenceUrls, bytedance/seedance-2.0, https://h/a.png",
-        "referenceUrls, alibaba/wan-v2.7-r2v, https://h/a.png",
-        "inputReferences, alibaba/wan-v2.7-r2v, https://h/a.webm",
-        "inputReferences, alibaba/wan-v3.0-video, https://h/a.mp3"
-    })
-    void styleThatTheAdapterDoesNotReadIsRefused(
-            ReferenceStyle style, String model, String reference) {
-        VideoRequest request =
-                request(model, "p", List.of(Reference.of(reference)), null, null, null);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GatewayRequestWriter(style).write(request, PollHints.NONE))
-                .withMessageContaining("referenceStyle")
-                .withMessageContaining(model);
     }
 
     @ParameterizedTest

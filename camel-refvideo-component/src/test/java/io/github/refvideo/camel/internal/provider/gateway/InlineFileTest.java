@@ -36,7 +36,7 @@ class InlineFileTest {
 
     private static final String VEO = "google/veo-3.1-generate-001";
 
-    private final GatewayRequestWriter writer = new GatewayRequestWriter(ReferenceStyle.auto);
+    private final GatewayRequestWriter writer = new GatewayRequestWriter(ModelTable.builtIn());
 
     @Test
     void bytesStandInTheRequestAsAFile() {
@@ -120,9 +120,9 @@ class InlineFileTest {
         Reference inline = Reference.of("data:image/png;base64,Y2F0");
 
         assertThat(ServiceLimits.gateway().urlSchemes()).contains("data");
-        assertThat(check.check(request(VEO, inline)).problems()).isEmpty();
-        assertThat(check.check(request("alibaba/wan-v2.6-r2v", inline)).problems().toString())
-                .contains("takes links only");
+        assertThat(check.check(request(VEO, inline)).errors()).isEmpty();
+        assertThat(check.check(request("alibaba/wan-v2.6-r2v", inline)).errors().toString())
+                .contains("accepts URLs only");
     }
 
     private String json(String model, Reference... references) {

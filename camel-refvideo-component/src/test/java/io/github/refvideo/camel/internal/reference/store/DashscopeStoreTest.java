@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.camel.internal.http.RawServer;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.ManualTimer;
@@ -57,7 +57,7 @@ class DashscopeStoreTest extends StoreTestKit {
                 new DashscopeSettings(
                         baseUrl,
                         null,
-                        new DashscopeCredential(KEY),
+                        new ServiceCredential(KEY, "api-key"),
                         null,
                         Map.of("x-extra", "1"),
                         Duration.ofSeconds(10),

@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.model.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.request.PlainRequests;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;

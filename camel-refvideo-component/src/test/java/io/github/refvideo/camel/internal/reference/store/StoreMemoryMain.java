@@ -14,9 +14,8 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
-import io.github.refvideo.camel.internal.http.HttpClients;
 import io.github.refvideo.camel.internal.http.HttpSettings;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeCredential;
+import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.time.RealTimer;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -52,7 +51,7 @@ public final class StoreMemoryMain {
         LocalMedia media = media(file);
         RealTimer timer = new RealTimer();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                AsyncHttp http = HttpClients.create(HttpSettings.defaults(), timer)) {
+                AsyncHttp http = AsyncHttp.create(HttpSettings.defaults(), timer)) {
             daemon(() -> accept(server));
             String url = "http://localhost:" + server.getLocalPort();
             BlobSettings blob = new BlobSettings(url, "vercel_blob_rw_a_b", false);
@@ -65,7 +64,7 @@ public final class StoreMemoryMain {
                                         new DashscopeSettings(
                                                 url,
                                                 null,
-                                                new DashscopeCredential("k"),
+                                                new ServiceCredential("k", "api-key"),
                                                 null,
                                                 Map.of(),
                                                 Duration.ofSeconds(60),

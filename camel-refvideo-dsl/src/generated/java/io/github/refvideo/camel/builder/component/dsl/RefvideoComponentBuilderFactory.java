@@ -96,22 +96,6 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
-         * The models that a message may select, separated by commas. If not
-         * set, a message may select any model.
-         * 
-         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param allowedModels the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder allowedModels(java.lang.String allowedModels) {
-            doSetProperty("allowedModels", allowedModels);
-            return this;
-        }
-    
-        /**
          * The aspect ratio, such as 16:9, for models that support it.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
@@ -162,28 +146,9 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * Whether to ask the service to cancel a job that has not finished
-         * within pollTimeout. The exchange fails with the timeout error in
-         * either case. The gateway cannot cancel; DashScope cancels only jobs
-         * that are still queued there.
-         * 
-         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param cancelOnTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder cancelOnTimeout(boolean cancelOnTimeout) {
-            doSetProperty("cancelOnTimeout", cancelOnTimeout);
-            return this;
-        }
-    
-        
-        /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 
@@ -233,23 +198,6 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder idempotencyKeyFromMessage(boolean idempotencyKeyFromMessage) {
             doSetProperty("idempotencyKeyFromMessage", idempotencyKeyFromMessage);
-            return this;
-        }
-    
-        /**
-         * The time between the response to the submit and the first status
-         * request. If not set, it is the duration of the fastest recent job of
-         * the same model or, until that is known, two poll intervals.
-         * 
-         * The option is a: &lt;code&gt;java.lang.Long&lt;/code&gt; type.
-         * 
-         * Group: producer
-         * 
-         * @param initialPollDelay the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder initialPollDelay(java.lang.Long initialPollDelay) {
-            doSetProperty("initialPollDelay", initialPollDelay);
             return this;
         }
     
@@ -329,41 +277,6 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder maxInFlight(java.lang.Integer maxInFlight) {
             doSetProperty("maxInFlight", maxInFlight);
-            return this;
-        }
-    
-        
-        /**
-         * The maximum size of a local reference, in bytes.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 1073741824
-         * Group: producer
-         * 
-         * @param maxReferenceSize the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder maxReferenceSize(long maxReferenceSize) {
-            doSetProperty("maxReferenceSize", maxReferenceSize);
-            return this;
-        }
-    
-        
-        /**
-         * The maximum size of a video that is downloaded, in bytes. With
-         * output=bytes each video in flight may need this much heap.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 536870912
-         * Group: producer
-         * 
-         * @param maxVideoSize the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder maxVideoSize(long maxVideoSize) {
-            doSetProperty("maxVideoSize", maxVideoSize);
             return this;
         }
     
@@ -525,25 +438,6 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder provider(java.lang.String provider) {
             doSetProperty("provider", provider);
-            return this;
-        }
-    
-        
-        /**
-         * The maximum time that a job waits in the queue (maxInFlight) before
-         * it is submitted. The deadline (pollTimeout) starts when the job
-         * leaves the queue.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 1d
-         * Group: producer
-         * 
-         * @param queueTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder queueTimeout(long queueTimeout) {
-            doSetProperty("queueTimeout", queueTimeout);
             return this;
         }
     
@@ -714,6 +608,26 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
+         * Whether to ask the service to cancel a job that has not finished
+         * within pollTimeout. The exchange fails with the timeout error in
+         * either case. The gateway cannot cancel; DashScope cancels only jobs
+         * that are still queued there.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+    
+        
+        /**
          * How long a process that does not renew its leases in the job
          * repository is considered alive. After that, other processes may take
          * over its purchases. A process renews its leases three times in this
@@ -773,6 +687,41 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 5m
+         * Group: producer (advanced)
+         * 
+         * @param heartbeatTimeout the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder heartbeatTimeout(long heartbeatTimeout) {
+            doSetProperty("heartbeatTimeout", heartbeatTimeout);
+            return this;
+        }
+    
+        /**
+         * The time between the response to the submit and the first status
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals.
+         * 
+         * The option is a: &lt;code&gt;java.lang.Long&lt;/code&gt; type.
+         * 
+         * Group: producer (advanced)
+         * 
+         * @param initialPollDelay the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder initialPollDelay(java.lang.Long initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
+            return this;
+        }
+    
+        
+        /**
          * How long the job repository keeps a purchase after its last change. A
          * purchase is not paid for again while it is kept.
          * 
@@ -807,24 +756,6 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * The number of jobs to request per page of the service's job list. The
-         * service may return fewer.
-         * 
-         * The option is a: &lt;code&gt;int&lt;/code&gt; type.
-         * 
-         * Default: 100
-         * Group: producer (advanced)
-         * 
-         * @param listPageSize the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder listPageSize(int listPageSize) {
-            doSetProperty("listPageSize", listPageSize);
-            return this;
-        }
-    
-        
-        /**
          * The number of jobs in flight per credential above which their status
          * is read from the service's job list, one page per request, if the
          * service has a list (DashScope).
@@ -844,6 +775,23 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
+         * The maximum size of a local reference, in bytes.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 1073741824
+         * Group: producer (advanced)
+         * 
+         * @param maxReferenceSize the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder maxReferenceSize(long maxReferenceSize) {
+            doSetProperty("maxReferenceSize", maxReferenceSize);
+            return this;
+        }
+    
+        
+        /**
          * The maximum number of open connections to all hosts.
          * 
          * The option is a: &lt;code&gt;int&lt;/code&gt; type.
@@ -856,6 +804,24 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder maxTotalConnections(int maxTotalConnections) {
             doSetProperty("maxTotalConnections", maxTotalConnections);
+            return this;
+        }
+    
+        
+        /**
+         * The maximum size of a video that is downloaded, in bytes. With
+         * output=bytes each video in flight may need this much heap.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 536870912
+         * Group: producer (advanced)
+         * 
+         * @param maxVideoSize the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder maxVideoSize(long maxVideoSize) {
+            doSetProperty("maxVideoSize", maxVideoSize);
             return this;
         }
     
@@ -915,21 +881,20 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
+         * The maximum time that a job waits in the queue (maxInFlight) before
+         * it is submitted. The deadline (pollTimeout) starts when the job
+         * leaves the queue.
          * 
-         * The option is a:
-         * &lt;code&gt;io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle&lt;/code&gt; type.
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
          * 
-         * Default: auto
+         * Default: 1d
          * Group: producer (advanced)
          * 
-         * @param referenceStyle the value to set
+         * @param queueTimeout the value to set
          * @return the dsl builder
          */
-        default RefvideoComponentBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
+        default RefvideoComponentBuilder queueTimeout(long queueTimeout) {
+            doSetProperty("queueTimeout", queueTimeout);
             return this;
         }
     
@@ -1201,6 +1166,22 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        /**
+         * The models that a message may select, separated by commas. If not
+         * set, a message may select any model.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param allowedModels the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder allowedModels(java.lang.String allowedModels) {
+            doSetProperty("allowedModels", allowedModels);
+            return this;
+        }
+    
         
         /**
          * Whether text in a message may refer to local files, as file: URLs or
@@ -1406,24 +1387,6 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefvideoComponentBuilder heartbeatTimeout(long heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-    
-        
-        /**
          * Timeout for one call to the service, from its start to the last byte
          * of the response. For video downloads and gatewayFlow=stream only the
          * deadline (pollTimeout) applies.
@@ -1463,21 +1426,16 @@ public interface RefvideoComponentBuilderFactory {
             switch (name) {
             case "configuration": ((RefVideoComponent) component).setConfiguration((io.github.refvideo.camel.RefVideoConfiguration) value); return true;
             case "bridgeErrorHandler": ((RefVideoComponent) component).setBridgeErrorHandler((boolean) value); return true;
-            case "allowedModels": getOrCreateConfiguration((RefVideoComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "aspectRatio": getOrCreateConfiguration((RefVideoComponent) component).setAspectRatio((java.lang.String) value); return true;
             case "audio": getOrCreateConfiguration((RefVideoComponent) component).setAudio((java.lang.Boolean) value); return true;
             case "baseUrl": getOrCreateConfiguration((RefVideoComponent) component).setBaseUrl((java.lang.String) value); return true;
-            case "cancelOnTimeout": getOrCreateConfiguration((RefVideoComponent) component).setCancelOnTimeout((boolean) value); return true;
             case "deleteReferencesAfter": getOrCreateConfiguration((RefVideoComponent) component).setDeleteReferencesAfter((boolean) value); return true;
             case "duration": getOrCreateConfiguration((RefVideoComponent) component).setDuration((java.lang.Integer) value); return true;
             case "idempotencyKeyFromMessage": getOrCreateConfiguration((RefVideoComponent) component).setIdempotencyKeyFromMessage((boolean) value); return true;
-            case "initialPollDelay": getOrCreateConfiguration((RefVideoComponent) component).setInitialPollDelay((java.lang.Long) value); return true;
             case "jobRepository": ((RefVideoComponent) component).setJobRepository((io.github.refvideo.camel.repository.VideoJobRepository) value); return true;
             case "lazyStartProducer": ((RefVideoComponent) component).setLazyStartProducer((boolean) value); return true;
             case "maxEstimatedCost": getOrCreateConfiguration((RefVideoComponent) component).setMaxEstimatedCost((java.lang.Double) value); return true;
             case "maxInFlight": getOrCreateConfiguration((RefVideoComponent) component).setMaxInFlight((java.lang.Integer) value); return true;
-            case "maxReferenceSize": getOrCreateConfiguration((RefVideoComponent) component).setMaxReferenceSize((long) value); return true;
-            case "maxVideoSize": getOrCreateConfiguration((RefVideoComponent) component).setMaxVideoSize((long) value); return true;
             case "model": getOrCreateConfiguration((RefVideoComponent) component).setModel((java.lang.String) value); return true;
             case "negativePrompt": getOrCreateConfiguration((RefVideoComponent) component).setNegativePrompt((java.lang.String) value); return true;
             case "output": getOrCreateConfiguration((RefVideoComponent) component).setOutput((io.github.refvideo.camel.RefVideoOutput) value); return true;
@@ -1487,7 +1445,6 @@ public interface RefvideoComponentBuilderFactory {
             case "prompt": getOrCreateConfiguration((RefVideoComponent) component).setPrompt((java.lang.String) value); return true;
             case "promptExtend": getOrCreateConfiguration((RefVideoComponent) component).setPromptExtend((java.lang.Boolean) value); return true;
             case "provider": getOrCreateConfiguration((RefVideoComponent) component).setProvider((java.lang.String) value); return true;
-            case "queueTimeout": getOrCreateConfiguration((RefVideoComponent) component).setQueueTimeout((long) value); return true;
             case "referenceStore": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStore((java.lang.String) value); return true;
             case "region": getOrCreateConfiguration((RefVideoComponent) component).setRegion((io.github.refvideo.camel.DashscopeRegion) value); return true;
             case "resolution": getOrCreateConfiguration((RefVideoComponent) component).setResolution((java.lang.String) value); return true;
@@ -1497,18 +1454,22 @@ public interface RefvideoComponentBuilderFactory {
             case "watermark": getOrCreateConfiguration((RefVideoComponent) component).setWatermark((java.lang.Boolean) value); return true;
             case "adoptLostJobs": getOrCreateConfiguration((RefVideoComponent) component).setAdoptLostJobs((boolean) value); return true;
             case "blobBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setBlobBaseUrl((java.lang.String) value); return true;
+            case "cancelOnTimeout": getOrCreateConfiguration((RefVideoComponent) component).setCancelOnTimeout((boolean) value); return true;
             case "claimTimeout": ((RefVideoComponent) component).setClaimTimeout((long) value); return true;
             case "connectionsPerRoute": getOrCreateConfiguration((RefVideoComponent) component).setConnectionsPerRoute((int) value); return true;
             case "gatewayFlow": getOrCreateConfiguration((RefVideoComponent) component).setGatewayFlow((io.github.refvideo.camel.GatewayFlow) value); return true;
+            case "heartbeatTimeout": getOrCreateConfiguration((RefVideoComponent) component).setHeartbeatTimeout((long) value); return true;
+            case "initialPollDelay": getOrCreateConfiguration((RefVideoComponent) component).setInitialPollDelay((java.lang.Long) value); return true;
             case "jobRetention": ((RefVideoComponent) component).setJobRetention((long) value); return true;
             case "listBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setListBaseUrl((java.lang.String) value); return true;
-            case "listPageSize": getOrCreateConfiguration((RefVideoComponent) component).setListPageSize((int) value); return true;
             case "listThreshold": getOrCreateConfiguration((RefVideoComponent) component).setListThreshold((int) value); return true;
+            case "maxReferenceSize": getOrCreateConfiguration((RefVideoComponent) component).setMaxReferenceSize((long) value); return true;
             case "maxTotalConnections": getOrCreateConfiguration((RefVideoComponent) component).setMaxTotalConnections((int) value); return true;
+            case "maxVideoSize": getOrCreateConfiguration((RefVideoComponent) component).setMaxVideoSize((long) value); return true;
             case "modelTable": getOrCreateConfiguration((RefVideoComponent) component).setModelTable((java.lang.String) value); return true;
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
-            case "referenceStyle": getOrCreateConfiguration((RefVideoComponent) component).setReferenceStyle((io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle) value); return true;
+            case "queueTimeout": getOrCreateConfiguration((RefVideoComponent) component).setQueueTimeout((long) value); return true;
             case "spoolDirectory": getOrCreateConfiguration((RefVideoComponent) component).setSpoolDirectory((java.lang.String) value); return true;
             case "statusPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setStatusPerSecond((java.lang.Double) value); return true;
             case "submitsPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setSubmitsPerSecond((java.lang.Double) value); return true;
@@ -1524,6 +1485,7 @@ public interface RefvideoComponentBuilderFactory {
             case "proxyHost": getOrCreateConfiguration((RefVideoComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((RefVideoComponent) component).setProxyPort((java.lang.Integer) value); return true;
             case "additionalHeader": getOrCreateConfiguration((RefVideoComponent) component).setAdditionalHeader((java.util.Map) value); return true;
+            case "allowedModels": getOrCreateConfiguration((RefVideoComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "allowFileReferences": getOrCreateConfiguration((RefVideoComponent) component).setAllowFileReferences((boolean) value); return true;
             case "allowPrivateAddresses": getOrCreateConfiguration((RefVideoComponent) component).setAllowPrivateAddresses((boolean) value); return true;
             case "apiKey": getOrCreateConfiguration((RefVideoComponent) component).setApiKey((java.lang.String) value); return true;
@@ -1536,7 +1498,6 @@ public interface RefvideoComponentBuilderFactory {
             case "useGlobalSslContextParameters": ((RefVideoComponent) component).setUseGlobalSslContextParameters((boolean) value); return true;
             case "connectionRequestTimeout": getOrCreateConfiguration((RefVideoComponent) component).setConnectionRequestTimeout((long) value); return true;
             case "connectTimeout": getOrCreateConfiguration((RefVideoComponent) component).setConnectTimeout((long) value); return true;
-            case "heartbeatTimeout": getOrCreateConfiguration((RefVideoComponent) component).setHeartbeatTimeout((long) value); return true;
             case "responseTimeout": getOrCreateConfiguration((RefVideoComponent) component).setResponseTimeout((long) value); return true;
             default: return false;
             }

@@ -842,38 +842,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointConsumerBuilder heartbeatTimeout(long heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-        /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointConsumerBuilder heartbeatTimeout(String heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-        /**
          * Timeout for one call to the service, from its start to the last byte
          * of the response. For video downloads and gatewayFlow=stream only the
          * deadline (pollTimeout) applies.
@@ -1084,21 +1052,6 @@ public interface RefVideoEndpointBuilderFactory {
         }
 
         /**
-         * The models that a message may select, separated by commas. If not
-         * set, a message may select any model.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param allowedModels the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder allowedModels(String allowedModels) {
-            doSetProperty("allowedModels", allowedModels);
-            return this;
-        }
-        /**
          * The aspect ratio, such as 16:9, for models that support it.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1160,44 +1113,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether to ask the service to cancel a job that has not finished
-         * within pollTimeout. The exchange fails with the timeout error in
-         * either case. The gateway cannot cancel; DashScope cancels only jobs
-         * that are still queued there.
-         * 
-         * The option is a: <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param cancelOnTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
-            doSetProperty("cancelOnTimeout", cancelOnTimeout);
-            return this;
-        }
-        /**
-         * Whether to ask the service to cancel a job that has not finished
-         * within pollTimeout. The exchange fails with the timeout error in
-         * either case. The gateway cannot cancel; DashScope cancels only jobs
-         * that are still queued there.
-         * 
-         * The option will be converted to a <code>boolean</code> type.
-         * 
-         * Default: false
-         * Group: producer
-         * 
-         * @param cancelOnTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder cancelOnTimeout(String cancelOnTimeout) {
-            doSetProperty("cancelOnTimeout", cancelOnTimeout);
-            return this;
-        }
-        /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1213,7 +1131,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1299,38 +1218,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between the response to the submit and the first status
-         * request. If not set, it is the duration of the fastest recent job of
-         * the same model or, until that is known, two poll intervals.
-         * 
-         * The option is a: <code>java.lang.Long</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param initialPollDelay the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder initialPollDelay(Long initialPollDelay) {
-            doSetProperty("initialPollDelay", initialPollDelay);
-            return this;
-        }
-        /**
-         * The time between the response to the submit and the first status
-         * request. If not set, it is the duration of the fastest recent job of
-         * the same model or, until that is known, two poll intervals.
-         * 
-         * The option will be converted to a <code>java.lang.Long</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param initialPollDelay the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder initialPollDelay(String initialPollDelay) {
-            doSetProperty("initialPollDelay", initialPollDelay);
-            return this;
-        }
-        /**
          * The maximum estimated cost of a request in US dollars, calculated
          * after providerOptions have been applied. A request that may cost more
          * is rejected before anything is sent. So is a request for a model
@@ -1395,68 +1282,6 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointProducerBuilder maxInFlight(String maxInFlight) {
             doSetProperty("maxInFlight", maxInFlight);
-            return this;
-        }
-        /**
-         * The maximum size of a local reference, in bytes.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 1073741824
-         * Group: producer
-         * 
-         * @param maxReferenceSize the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder maxReferenceSize(long maxReferenceSize) {
-            doSetProperty("maxReferenceSize", maxReferenceSize);
-            return this;
-        }
-        /**
-         * The maximum size of a local reference, in bytes.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 1073741824
-         * Group: producer
-         * 
-         * @param maxReferenceSize the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder maxReferenceSize(String maxReferenceSize) {
-            doSetProperty("maxReferenceSize", maxReferenceSize);
-            return this;
-        }
-        /**
-         * The maximum size of a video that is downloaded, in bytes. With
-         * output=bytes each video in flight may need this much heap.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 536870912
-         * Group: producer
-         * 
-         * @param maxVideoSize the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder maxVideoSize(long maxVideoSize) {
-            doSetProperty("maxVideoSize", maxVideoSize);
-            return this;
-        }
-        /**
-         * The maximum size of a video that is downloaded, in bytes. With
-         * output=bytes each video in flight may need this much heap.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 536870912
-         * Group: producer
-         * 
-         * @param maxVideoSize the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder maxVideoSize(String maxVideoSize) {
-            doSetProperty("maxVideoSize", maxVideoSize);
             return this;
         }
         /**
@@ -1674,40 +1499,6 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointProducerBuilder provider(String provider) {
             doSetProperty("provider", provider);
-            return this;
-        }
-        /**
-         * The maximum time that a job waits in the queue (maxInFlight) before
-         * it is submitted. The deadline (pollTimeout) starts when the job
-         * leaves the queue.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 1d
-         * Group: producer
-         * 
-         * @param queueTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder queueTimeout(long queueTimeout) {
-            doSetProperty("queueTimeout", queueTimeout);
-            return this;
-        }
-        /**
-         * The maximum time that a job waits in the queue (maxInFlight) before
-         * it is submitted. The deadline (pollTimeout) starts when the job
-         * leaves the queue.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 1d
-         * Group: producer
-         * 
-         * @param queueTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder queueTimeout(String queueTimeout) {
-            doSetProperty("queueTimeout", queueTimeout);
             return this;
         }
         /**
@@ -1945,6 +1736,21 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointProducerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * The models that a message may select, separated by commas. If not
+         * set, a message may select any model.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param allowedModels the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointProducerBuilder allowedModels(String allowedModels) {
+            doSetProperty("allowedModels", allowedModels);
             return this;
         }
         /**
@@ -2199,38 +2005,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder heartbeatTimeout(long heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-        /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointProducerBuilder heartbeatTimeout(String heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-        /**
          * Timeout for one call to the service, from its start to the last byte
          * of the response. For video downloads and gatewayFlow=stream only the
          * deadline (pollTimeout) applies.
@@ -2332,6 +2106,42 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether to ask the service to cancel a job that has not finished
+         * within pollTimeout. The exchange fails with the timeout error in
+         * either case. The gateway cannot cancel; DashScope cancels only jobs
+         * that are still queued there.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder cancelOnTimeout(boolean cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
+         * Whether to ask the service to cancel a job that has not finished
+         * within pollTimeout. The exchange fails with the timeout error in
+         * either case. The gateway cannot cancel; DashScope cancels only jobs
+         * that are still queued there.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param cancelOnTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder cancelOnTimeout(String cancelOnTimeout) {
+            doSetProperty("cancelOnTimeout", cancelOnTimeout);
+            return this;
+        }
+        /**
          * The maximum number of open connections per host. Further calls wait.
          * With gatewayFlow=stream each job in flight uses one.
          * 
@@ -2402,6 +2212,70 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: producer (advanced)
+         * 
+         * @param heartbeatTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder heartbeatTimeout(long heartbeatTimeout) {
+            doSetProperty("heartbeatTimeout", heartbeatTimeout);
+            return this;
+        }
+        /**
+         * With gatewayFlow=stream: the maximum time without received data,
+         * after which the connection is considered lost.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 5m
+         * Group: producer (advanced)
+         * 
+         * @param heartbeatTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder heartbeatTimeout(String heartbeatTimeout) {
+            doSetProperty("heartbeatTimeout", heartbeatTimeout);
+            return this;
+        }
+        /**
+         * The time between the response to the submit and the first status
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Group: producer (advanced)
+         * 
+         * @param initialPollDelay the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder initialPollDelay(Long initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
+            return this;
+        }
+        /**
+         * The time between the response to the submit and the first status
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Group: producer (advanced)
+         * 
+         * @param initialPollDelay the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder initialPollDelay(String initialPollDelay) {
+            doSetProperty("initialPollDelay", initialPollDelay);
+            return this;
+        }
+        /**
          * Whether the producer should be started lazy (on the first message).
          * By starting lazy you can use this to allow CamelContext and routes to
          * startup in situations where a producer may otherwise fail during
@@ -2463,38 +2337,6 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The number of jobs to request per page of the service's job list. The
-         * service may return fewer.
-         * 
-         * The option is a: <code>int</code> type.
-         * 
-         * Default: 100
-         * Group: producer (advanced)
-         * 
-         * @param listPageSize the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder listPageSize(int listPageSize) {
-            doSetProperty("listPageSize", listPageSize);
-            return this;
-        }
-        /**
-         * The number of jobs to request per page of the service's job list. The
-         * service may return fewer.
-         * 
-         * The option will be converted to a <code>int</code> type.
-         * 
-         * Default: 100
-         * Group: producer (advanced)
-         * 
-         * @param listPageSize the value to set
-         * @return the dsl builder
-         */
-        default AdvancedRefVideoEndpointProducerBuilder listPageSize(String listPageSize) {
-            doSetProperty("listPageSize", listPageSize);
-            return this;
-        }
-        /**
          * The number of jobs in flight per credential above which their status
          * is read from the service's job list, one page per request, if the
          * service has a list (DashScope).
@@ -2529,6 +2371,36 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * The maximum size of a local reference, in bytes.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1073741824
+         * Group: producer (advanced)
+         * 
+         * @param maxReferenceSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder maxReferenceSize(long maxReferenceSize) {
+            doSetProperty("maxReferenceSize", maxReferenceSize);
+            return this;
+        }
+        /**
+         * The maximum size of a local reference, in bytes.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1073741824
+         * Group: producer (advanced)
+         * 
+         * @param maxReferenceSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder maxReferenceSize(String maxReferenceSize) {
+            doSetProperty("maxReferenceSize", maxReferenceSize);
+            return this;
+        }
+        /**
          * The maximum number of open connections to all hosts.
          * 
          * The option is a: <code>int</code> type.
@@ -2556,6 +2428,38 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default AdvancedRefVideoEndpointProducerBuilder maxTotalConnections(String maxTotalConnections) {
             doSetProperty("maxTotalConnections", maxTotalConnections);
+            return this;
+        }
+        /**
+         * The maximum size of a video that is downloaded, in bytes. With
+         * output=bytes each video in flight may need this much heap.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 536870912
+         * Group: producer (advanced)
+         * 
+         * @param maxVideoSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder maxVideoSize(long maxVideoSize) {
+            doSetProperty("maxVideoSize", maxVideoSize);
+            return this;
+        }
+        /**
+         * The maximum size of a video that is downloaded, in bytes. With
+         * output=bytes each video in flight may need this much heap.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 536870912
+         * Group: producer (advanced)
+         * 
+         * @param maxVideoSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder maxVideoSize(String maxVideoSize) {
+            doSetProperty("maxVideoSize", maxVideoSize);
             return this;
         }
         /**
@@ -2594,39 +2498,37 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
+         * The maximum time that a job waits in the queue (maxInFlight) before
+         * it is submitted. The deadline (pollTimeout) starts when the job
+         * leaves the queue.
          * 
-         * The option is a:
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
+         * The option is a: <code>long</code> type.
          * 
-         * Default: auto
+         * Default: 1d
          * Group: producer (advanced)
          * 
-         * @param referenceStyle the value to set
+         * @param queueTimeout the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
+        default AdvancedRefVideoEndpointProducerBuilder queueTimeout(long queueTimeout) {
+            doSetProperty("queueTimeout", queueTimeout);
             return this;
         }
         /**
-         * The request field in which the gateway receives the references:
-         * referenceUrls (a provider option of Wan), inputReferences (with media
-         * types), or auto, which uses the documented field of the model.
+         * The maximum time that a job waits in the queue (maxInFlight) before
+         * it is submitted. The deadline (pollTimeout) starts when the job
+         * leaves the queue.
          * 
-         * The option will be converted to a
-         * <code>io.github.refvideo.camel.internal.provider.gateway.ReferenceStyle</code> type.
+         * The option will be converted to a <code>long</code> type.
          * 
-         * Default: auto
+         * Default: 1d
          * Group: producer (advanced)
          * 
-         * @param referenceStyle the value to set
+         * @param queueTimeout the value to set
          * @return the dsl builder
          */
-        default AdvancedRefVideoEndpointProducerBuilder referenceStyle(String referenceStyle) {
-            doSetProperty("referenceStyle", referenceStyle);
+        default AdvancedRefVideoEndpointProducerBuilder queueTimeout(String queueTimeout) {
+            doSetProperty("queueTimeout", queueTimeout);
             return this;
         }
         /**
@@ -3103,38 +3005,6 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointBuilder connectTimeout(String connectTimeout) {
             doSetProperty("connectTimeout", connectTimeout);
-            return this;
-        }
-        /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointBuilder heartbeatTimeout(long heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
-            return this;
-        }
-        /**
-         * With gatewayFlow=stream: the maximum time without received data,
-         * after which the connection is considered lost.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 5m
-         * Group: timeout
-         * 
-         * @param heartbeatTimeout the value to set
-         * @return the dsl builder
-         */
-        default RefVideoEndpointBuilder heartbeatTimeout(String heartbeatTimeout) {
-            doSetProperty("heartbeatTimeout", heartbeatTimeout);
             return this;
         }
         /**

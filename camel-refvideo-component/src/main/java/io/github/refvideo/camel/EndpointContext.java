@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel;
+
+import io.github.refvideo.camel.internal.model.ModelTable;
+import java.util.function.Supplier;
+
+/**
+ * What the producers and consumers of one endpoint use.
+ *
+ * @param configuration the options of the endpoint
+ * @param models what is known about models at this endpoint
+ * @param services of the component; a restart of the component creates new ones
+ */
+record EndpointContext(
+        RefVideoConfiguration configuration,
+        ModelTable models,
+        Supplier<ComponentServices> services) {}

@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.faults;
+
+import io.github.refvideo.simulator.RefVideoSimulator;
+import io.github.refvideo.simulator.fault.Step;
+
+/** A service, and the flow in which it is used. */
+enum TestedService {
+    GATEWAY("gateway", "alibaba/wan-v2.6-r2v", Step.START, Step.STATUS),
+    STREAM("gateway", "alibaba/wan-v2.6-r2v", Step.STREAM, null),
+    DASHSCOPE("dashscope", "wan2.6-r2v", Step.DASHSCOPE_CREATE, Step.DASHSCOPE_QUERY);
+
+    private final String provider;
+    private final String model;
+    private final Step submit;
+    private final Step status;
+
+    TestedService(String provider, String model, Step submit, Step status) {
+        this.provider = provider;
+        this.model = model;
+        this.submit = submit;
+        this.status = status;
+    }
+
+    String provider() {
+        return provider;
+    }
+
+    Step submit() {
+        return submit;
+    }
+
+    Step status() {
+        return status;
+    }
+
+    /** Whether the same key leads to the same job, so that a submit may be repeated. */
+    boolean hasKeys() {
+        return this == GATEWAY;
+    }
+
+    boolean knows(String operation) {
+        return switch (this) {
+            case GATEWAY -> !operation.equals("cancel");
+            case STREAM -> operation.equals("generate");
+            case DASHSCOPE -> true;
+        };
+    }
+
+    String baseUrl(RefVideoSimulator simulator) {
+        return this == DASHSCOPE ? simulator.dashscopeUrl() : simulator.gatewayUrl();
+    }
+
+    String options() {
+        return "provider="
+                + provider
+                + "&model="
+                + model
+                + (this == STREAM ? "&gatewayFlow=stream" : "");
+    }
+
+    /** The options that bring local media to where this service reads it. */
+    String store(RefVideoSimulator simulator) {
+        return this == DASHSCOPE
+                ? "&referenceStore=dashscope"
+                : "&referenceStore=vercel-blob&blobAccessKey=RAW("
+                        + RefVideoSimulator.BLOB_TOKEN
+                        + ")&blobBaseUrl="
+                        + simulator.blobUrl();
+    }
+}

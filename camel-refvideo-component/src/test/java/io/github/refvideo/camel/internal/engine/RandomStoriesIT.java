@@ -1,0 +1,255 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.event.JobOutcome;
+import io.github.refvideo.camel.internal.engine.Node.Order;
+import io.github.refvideo.camel.internal.engine.PaidService.Fate;
+import io.github.refvideo.camel.internal.engine.PaidService.Job;
+import io.github.refvideo.camel.internal.time.ManualTimer;
+import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
+import io.github.refvideo.camel.spi.Resubmission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Hundreds of stories that a seed tells: nodes with a slow repository take the same orders, answers
+ * get lost, nodes die, and a broker hands the orders of the dead, and of those that may try again,
+ * to the living.
+ */
+class RandomStoriesIT {
+
+    private static final int STORIES = 250;
+
+    /** What an order that ends without its video may say. */
+    private static final Set<ErrorKind> HONEST =
+            EnumSet.of(
+                    ErrorKind.SUBMIT_UNCERTAIN,
+                    ErrorKind.TIMEOUT,
+                    ErrorKind.REPOSITORY,
+                    ErrorKind.PAYMENT_REQUIRED,
+                    ErrorKind.SERVICE);
+
+    @ParameterizedTest
+    @EnumSource(Resubmission.class)
+    void nothingIsPaidTwiceNothingIsMixedUpAndNothingIsLost(Resubmission kind) {
+        Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
+        int videos = 0;
+        int deaths = 0;
+        for (int seed = 0; seed < STORIES; seed++) {
+            Story story = new Story(seed, kind);
+            story.tell();
+            story.check();
+            videos += story.videos;
+            deaths += story.deaths;
+            story.errors.forEach((error, count) -> errors.merge(error, count, Integer::sum));
+        }
+        // The stories are worth telling only if all of this happens in them.
+        assertThat(videos).isGreaterThan(STORIES);
+        assertThat(deaths).isGreaterThan(STORIES / 4);
+        assertThat(errors).containsKey(ErrorKind.PAYMENT_REQUIRED);
+        if (kind == Resubmission.PAYS_AGAIN) {
+            assertThat(errors).containsKey(ErrorKind.SUBMIT_UNCERTAIN);
+        }
+    }
+
+    private static final class Story {
+
+        private final String name;
+        private final Random random;
+        private final ManualTimer timer = new ManualTimer();
+        private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
+        private final PaidService service;
+        private final List<Node> nodes = new ArrayList<>();
+        private final List<Errand> errands = new ArrayList<>();
+        private final Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
+        private int videos;
+        private int deaths;
+
+        /** A purchase that nodes retry until it has ended. */
+        private static final class Errand {
+            private final String key;
+            private Node node;
+            private Order order;
+            private int attempts;
+            private boolean over;
+
+            Errand(String key) {
+                this.key = key;
+            }
+        }
+
+        Story(int seed, Resubmission kind) {
+            this.name = kind + " " + seed;
+            this.random = new Random(seed);
+            this.service = new PaidService(timer, kind);
+            service.latency = () -> Duration.ofMillis(random.nextInt(8_000));
+            service.fates = this::fate;
+        }
+
+        private Fate fate() {
+            int dice = random.nextInt(100);
+            if (dice < 55) {
+                return Fate.ACCEPTED;
+            }
+            return dice < 70
+                    ? Fate.LOST_AFTER
+                    : dice < 80
+                            ? Fate.LOST_BEFORE
+                            : dice < 90 ? Fate.UNREACHABLE : dice < 95 ? Fate.REFUSED : Fate.SILENT;
+        }
+
+        private Node newNode() {
+            Node node =
+                    new Node(
+                            "node" + nodes.size(),
+                            repository,
+                            timer,
+                            task -> timer.after(Duration.ofMillis(random.nextInt(3_000)), task));
+            nodes.add(node);
+            return node;
+        }
+
+        void tell() {
+            newNode();
+            newNode();
+            // Some keys are asked for twice, as by a broker that delivers a message twice.
+            int keys = 1 + random.nextInt(3);
+            for (int k = 0; k < keys; k++) {
+                errands.add(new Errand("k" + k));
+                if (random.nextBoolean()) {
+                    errands.add(new Errand("k" + k));
+                }
+            }
+            for (int second = 0; second < 4 * 3600 && !allOver(); second++) {
+                errands.stream().filter(e -> e.node == null && !e.over).forEach(this::perhapsStart);
+                if (second < 120 && random.nextInt(100) == 0) {
+                    kill(nodes.get(random.nextInt(nodes.size())));
+                }
+                timer.advance(Duration.ofSeconds(1));
+                errands.stream().filter(e -> e.node != null && !e.over).forEach(this::look);
+            }
+            timer.advance(Duration.ofMinutes(1));
+        }
+
+        private boolean allOver() {
+            return errands.stream().allMatch(errand -> errand.over);
+        }
+
+        private void perhapsStart(Errand errand) {
+            if (random.nextInt(10) > 0) {
+                return;
+            }
+            List<Node> living = nodes.stream().filter(Node::alive).toList();
+            errand.node = living.isEmpty() ? newNode() : living.get(random.nextInt(living.size()));
+            // All prompts are the same: nothing but the bookkeeping can tell jobs apart.
+            errand.order = new Order(errand.key, "a cat");
+            errand.attempts++;
+            errand.node.run(service, errand.order);
+        }
+
+        private void kill(Node node) {
+            if (node.alive()) {
+                deaths++;
+                node.kill();
+                newNode();
+                errands.stream()
+                        .filter(errand -> errand.node == node && !errand.over)
+                        .forEach(errand -> errand.node = null);
+            }
+        }
+
+        private void look(Errand errand) {
+            if (errand.order.outcomes.isEmpty()) {
+                return;
+            }
+            JobOutcome outcome = errand.order.only();
+            if (!outcome.succeeded() && outcome.error().isRetryable() && errand.attempts < 6) {
+                if (random.nextBoolean()) {
+                    // Camel's redelivery: the same exchange on the same node.
+                    errand.order = errand.order.again();
+                    errand.attempts++;
+                    errand.node.run(service, errand.order);
+                } else {
+                    errand.node = null;
+                }
+                return;
+            }
+            errand.over = true;
+            if (outcome.succeeded()) {
+                videos++;
+            } else {
+                errors.merge(outcome.error().getKind(), 1, Integer::sum);
+            }
+        }
+
+        void check() {
+            for (Errand errand : errands) {
+                assertThat(errand.over).as("%s: %s ends", name, errand.key).isTrue();
+                JobOutcome outcome = errand.order.only();
+                if (outcome.succeeded()) {
+                    assertThat(owner(errand.order.video()))
+                            .as("%s: video of %s", name, errand.key)
+                            .isEqualTo(errand.key);
+                } else {
+                    assertThat(outcome.error().getKind()).as(name).isIn(HONEST);
+                }
+                assertThat(service.paid(errand.key)).as("%s: paid", name).isLessThanOrEqualTo(1);
+            }
+            service.jobs.stream().map(Job::key).forEach(this::checkThatItIsNotLost);
+            nodes.stream()
+                    .filter(Node::alive)
+                    .forEach(node -> assertThat(node.engine.inFlightCount()).as(name).isZero());
+        }
+
+        /** For each paid job an exchange has the video, the handle or an uncertain error. */
+        private void checkThatItIsNotLost(String key) {
+            assertThat(errands)
+                    .as("%s: job of %s", name, key)
+                    .filteredOn(errand -> errand.key.equals(key))
+                    .extracting(errand -> errand.order.only())
+                    .anyMatch(
+                            outcome ->
+                                    outcome.succeeded()
+                                            || outcome.error().getJob().isPresent()
+                                            || outcome.error().getKind()
+                                                    == ErrorKind.SUBMIT_UNCERTAIN);
+            JobRecord left = repository.find(key).orElse(null);
+            assertThat(left).as("%s: record of %s", name, key).isNotNull();
+            if (left.handle() != null) {
+                assertThat(owner(left.handle().jobId())).as(name).isEqualTo(key);
+            }
+        }
+
+        private String owner(String jobId) {
+            return service.jobs.stream()
+                    .filter(job -> job.id().equals(jobId))
+                    .map(Job::key)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.ledger;
+
+/** A gauge and its maximum value. */
+final class HighWaterMark {
+    private int now;
+    private int max;
+
+    synchronized void rise() {
+        now++;
+        max = Math.max(max, now);
+    }
+
+    synchronized void fall() {
+        now--;
+    }
+
+    synchronized int now() {
+        return now;
+    }
+
+    synchronized int max() {
+        return max;
+    }
+
+    /** Resets the maximum to the current value. */
+    synchronized void restart() {
+        max = now;
+    }
+}

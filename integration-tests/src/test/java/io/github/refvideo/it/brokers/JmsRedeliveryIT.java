@@ -1,0 +1,201 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.it.brokers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.simulator.fault.Fault;
+import io.github.refvideo.simulator.fault.Step;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages that a JMS broker delivers again: each is one purchase. */
+@Timeout(60)
+class JmsRedeliveryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** More than a broker takes in one piece. */
+    private static final int VIDEO_BYTES = 1_500_000;
+
+    private static VideoService service;
+    private static ArtemisBroker broker;
+    private static ActiveMQConnectionFactory connections;
+
+    private DefaultCamelContext context;
+    private ProducerTemplate template;
+    private MockEndpoint videos;
+    private OrderRoute orders;
+    private String queue;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path directory) throws Exception {
+        service = VideoService.start();
+        broker = new ArtemisBroker(directory);
+        broker.start();
+        connections = new ActiveMQConnectionFactory(broker.url());
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        connections.close();
+        broker.stop();
+        service.close();
+    }
+
+    @BeforeEach
+    void startRoute(TestInfo test) throws Exception {
+        service.simulator().reset();
+        service.simulator().videoBytes(VIDEO_BYTES);
+        queue = test.getTestMethod().orElseThrow().getName();
+        context = service.context();
+        JmsComponent jms = JmsComponent.jmsComponentAutoAcknowledge(connections);
+        jms.setRecoveryInterval(200);
+        context.addComponent("jms", jms);
+        orders =
+                new OrderRoute(
+                        "jms:" + queue + "?transacted=true&lazyCreateTransactionManager=false");
+        context.addRoutes(orders);
+        context.start();
+        template = context.createProducerTemplate();
+        videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+    }
+
+    @AfterEach
+    void stopRoute() throws Exception {
+        context.close();
+    }
+
+    @Test
+    void messageWhoseLaterStepFailsComesAgainWithItsVideo() throws Exception {
+        orders.failLater(3);
+        videos.expectedMessageCount(1);
+
+        send();
+
+        videos.assertIsSatisfied(PATIENCE.toMillis());
+        assertVideos();
+        assertThat(orders.deliveries()).isEqualTo(4);
+        awaitMessages(0);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void messageOfARejectedJobIsPaidOnceAndPutAside() {
+        service.simulator().faults().on(Step.START).inject(Fault.moderationFailure());
+
+        send();
+
+        String dead =
+                context.createConsumerTemplate()
+                        .receiveBody(
+                                "jms:" + ArtemisBroker.DEAD_LETTERS,
+                                PATIENCE.toMillis(),
+                                String.class);
+        assertThat(dead).isEqualTo(service.cat());
+        assertThat(orders.deliveries()).isEqualTo(ArtemisBroker.MOST_DELIVERIES);
+        assertThat(orders.errors())
+                .hasSize(ArtemisBroker.MOST_DELIVERIES)
+                .containsOnly(ErrorKind.CONTENT_REJECTED);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void messagesWithTheSameTextAreTwoVideos() throws Exception {
+        videos.expectedMessageCount(2);
+
+        send();
+        send();
+
+        videos.assertIsSatisfied(PATIENCE.toMillis());
+        assertVideos();
+        service.simulator().assertThat().paidJobs(2);
+    }
+
+    @Test
+    void messageInFlightWhenTheBrokerStopsIsPaidOnce() throws Exception {
+        service.simulator().clock().freeze();
+        videos.expectedMessageCount(1);
+        send();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> service.simulator().ledger().jobsCreated() == 1);
+
+        broker.stop();
+        service.simulator().clock().unfreeze();
+
+        // It cannot be acknowledged any more.
+        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.reset();
+        videos.expectedMessageCount(1);
+        broker.start();
+        videos.assertIsSatisfied(PATIENCE.toMillis());
+        assertVideos();
+        assertThat(orders.deliveries()).isEqualTo(2);
+        awaitMessages(0);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void requesterReceivesTheBytesOfTheVideo() throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("jms:requests").to(VideoService.GENERATE + "&output=bytes");
+                    }
+                });
+
+        byte[] video =
+                template.requestBody(
+                        "jms:requests?requestTimeout=" + PATIENCE.toMillis(),
+                        service.cat(),
+                        byte[].class);
+
+        assertThat(video).hasSize(VIDEO_BYTES);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    private void send() {
+        template.sendBody("jms:" + queue, service.cat());
+    }
+
+    private void awaitMessages(int count) {
+        Awaitility.await().atMost(PATIENCE).until(() -> broker.messages(queue) == count);
+    }
+
+    private void assertVideos() {
+        assertThat(videos.getExchanges())
+                .allSatisfy(
+                        exchange ->
+                                assertThat(exchange.getMessage().getBody(byte[].class))
+                                        .hasSize(VIDEO_BYTES));
+    }
+}

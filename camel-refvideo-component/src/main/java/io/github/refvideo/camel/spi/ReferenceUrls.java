@@ -119,14 +119,14 @@ public final class ReferenceUrls {
     /** A query may hold a signature, the part before the host a password, and data is long. */
     public static String printable(String url) {
         if (isInline(url)) {
-            return INLINE + inlineType(url) + ",…";
+            return INLINE + inlineType(url) + ",...";
         }
         int query = url.indexOf('?');
-        String shown = query < 0 ? url : url.substring(0, query) + "?…";
+        String shown = query < 0 ? url : url.substring(0, query) + "?...";
         int host = shown.indexOf("://") + 3;
         int path = host < 3 ? -1 : shown.indexOf('/', host);
         int at = host < 3 ? -1 : shown.lastIndexOf('@', path < 0 ? shown.length() : path);
-        return at < host ? shown : shown.substring(0, host) + "…" + shown.substring(at);
+        return at < host ? shown : shown.substring(0, host) + "..." + shown.substring(at);
     }
 
     private static boolean isAbsolute(String url, Set<String> schemes) {

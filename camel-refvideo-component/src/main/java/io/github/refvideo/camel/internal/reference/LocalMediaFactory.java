@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.reference;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.reference.media.MediaDescription;
 import io.github.refvideo.camel.internal.reference.media.MediaProbe;
+import io.github.refvideo.camel.internal.util.Digests;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import java.io.IOException;
@@ -32,8 +33,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +123,7 @@ final class LocalMediaFactory {
             throws IOException, BadMediaException {
         checkSize(content.size(), maxBytes);
         MediaDescription media = describe(name, content);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         // One byte more than the content has, so that one read reaches the end.
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(content.size() + 1, BUFFER_SIZE));
         content.position(0);
@@ -140,7 +139,7 @@ final class LocalMediaFactory {
                 length,
                 media.width(),
                 media.height(),
-                HexFormat.of().formatHex(digest.digest()),
+                Digests.hex(digest.digest()),
                 media.durationMillis(),
                 media.alpha());
     }
@@ -161,14 +160,6 @@ final class LocalMediaFactory {
                     media.get().defect() + "; give a complete file");
         }
         return media.get();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
     }
 
     /**

@@ -260,10 +260,6 @@ final class ImageFormats {
             }
         }
 
-        static boolean isTiff(ByteWindow window) throws IOException {
-            return window.has(0, "II*\0") || window.has(0, "MM\0*");
-        }
-
         static MediaDescription measure(ByteWindow window) throws IOException {
             Tiff tiff = new Tiff(window);
             return MediaDescription.image(

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.reference.media;
 
+import io.github.refvideo.camel.internal.util.ContentSignature;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -85,17 +86,17 @@ public final class MediaProbe {
     enum Format {
         JPEG(
                 MediaType.JPEG,
-                o -> o.has(0, "\u00ff\u00d8\u00ff"),
+                ContentSignature.JPEG,
                 ImageFormats.Jpeg::measure,
                 ImageFormats.Jpeg::defect),
         PNG(
                 MediaType.PNG,
-                o -> o.has(0, "\u0089PNG\r\n\u001a\n"),
+                ContentSignature.PNG,
                 ImageFormats.Png::measure,
                 ImageFormats.Png::defect),
         GIF(
                 MediaType.GIF,
-                o -> o.has(0, "GIF87a") || o.has(0, "GIF89a"),
+                ContentSignature.GIF,
                 ImageFormats.Gif::measure,
                 ImageFormats.Gif::defect),
         BMP(
@@ -103,21 +104,18 @@ public final class MediaProbe {
                 ImageFormats.Bmp::isBmp,
                 ImageFormats.Bmp::measure,
                 ImageFormats.Bmp::defect),
-        WEBP(MediaType.WEBP, o -> Riff.is(o, "WEBP"), Riff.Webp::measure, Riff::defect),
+        WEBP(MediaType.WEBP, ContentSignature.WEBP, Riff.Webp::measure, Riff::defect),
         TIFF(
                 MediaType.TIFF,
-                ImageFormats.Tiff::isTiff,
+                ContentSignature.TIFF,
                 ImageFormats.Tiff::measure,
                 ImageFormats.Tiff::defect),
-        WAV(MediaType.WAV, Riff::isWav, Riff::wav, Riff::defect),
-        AVI(MediaType.AVI, o -> Riff.is(o, "AVI "), Riff::avi, Riff::defect),
+        WAV(MediaType.WAV, ContentSignature.WAV, Riff::wav, Riff::defect),
+        AVI(MediaType.AVI, ContentSignature.AVI, Riff::avi, Riff::defect),
         ISO_MEDIA(MediaType.MP4, IsoMedia::isIsoMedia, IsoMedia::measure, IsoMedia::defect),
         MATROSKA(
-                MediaType.MATROSKA,
-                o -> o.has(0, "\u001a\u0045\u00df\u00a3"),
-                Matroska::measure,
-                Matroska::defect),
-        OGG(MediaType.OGG, o -> o.has(0, "OggS"), AudioFormats.Ogg::measure, o -> null),
+                MediaType.MATROSKA, ContentSignature.MATROSKA, Matroska::measure, Matroska::defect),
+        OGG(MediaType.OGG, ContentSignature.OGG, AudioFormats.Ogg::measure, o -> null),
         FLAC(MediaType.FLAC, o -> AudioFormats.isFlac(o), AudioFormats::flac, o -> null),
         AAC(
                 MediaType.AAC,
@@ -130,6 +128,10 @@ public final class MediaProbe {
         private final Signature signature;
         private final Measure measure;
         private final Check check;
+
+        Format(MediaType usualType, ContentSignature signature, Measure measure, Check check) {
+            this(usualType, content -> signature.matches(content::has), measure, check);
+        }
 
         Format(MediaType usualType, Signature signature, Measure measure, Check check) {
             this.usualType = usualType;

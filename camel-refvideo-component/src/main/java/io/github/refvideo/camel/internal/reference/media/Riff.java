@@ -29,15 +29,6 @@ final class Riff {
 
     private Riff() {}
 
-    static boolean is(ByteWindow window, String form) throws IOException {
-        return window.has(0, "RIFF") && window.has(8, form);
-    }
-
-    /** RF64 has sizes of 64 bits in a separate chunk. */
-    static boolean isWav(ByteWindow window) throws IOException {
-        return is(window, "WAVE") || window.has(0, "RF64") && window.has(8, "WAVE");
-    }
-
     /** A missing padding byte at the end is not a defect. */
     static @Nullable String defect(ByteWindow window) throws IOException {
         long size = window.u32Little(4);

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
+import io.github.refvideo.camel.internal.util.Futures;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * A result that needs several calls. When it completes or is cancelled, all its pending calls are
@@ -41,7 +41,7 @@ final class CompositeFuture<T> {
                 .whenComplete(
                         (value, failure) -> {
                             if (failure != null) {
-                                result.completeExceptionally(unwrap(failure));
+                                result.completeExceptionally(Futures.unwrap(failure));
                             }
                         });
         return call;
@@ -50,12 +50,5 @@ final class CompositeFuture<T> {
     /** Adds the call that provides the result. */
     void completeWith(CompletableFuture<T> call) {
         require(call).thenAccept(result::complete);
-    }
-
-    /** A failure without the exception that dependent futures wrap around it. */
-    static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 }

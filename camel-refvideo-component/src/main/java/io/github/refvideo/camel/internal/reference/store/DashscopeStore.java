@@ -24,6 +24,7 @@ import io.github.refvideo.camel.internal.provider.dashscope.UploadPolicyCall;
 import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.MediaType;
@@ -115,8 +116,7 @@ public final class DashscopeStore implements ReferenceStore {
                     .whenComplete(
                             (policy, failure) -> {
                                 if (failure != null) {
-                                    calls.result()
-                                            .completeExceptionally(CompositeFuture.unwrap(failure));
+                                    calls.result().completeExceptionally(Futures.unwrap(failure));
                                 } else if (!calls.result().isDone()) {
                                     send(policy, retry);
                                 }
@@ -141,7 +141,7 @@ public final class DashscopeStore implements ReferenceStore {
         }
 
         private void completed(UploadRequest request, Throwable failure, boolean retry) {
-            Throwable cause = failure == null ? null : CompositeFuture.unwrap(failure);
+            Throwable cause = failure == null ? null : Futures.unwrap(failure);
             if (cause == null) {
                 calls.result()
                         .complete(new StoredReference(request.url(), timer.now().plus(RETENTION)));

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.internal.http.UnreadableBodyException;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import java.time.Duration;
 import java.util.Collection;
@@ -175,7 +176,7 @@ final class StoreClient {
 
         private void completed(@Nullable HttpResponse reply, @Nullable Throwable failure) {
             if (reply == null) {
-                failed(transportError(CompositeFuture.unwrap(failure)), null);
+                failed(transportError(Futures.unwrap(failure)), null);
             } else if (reply.head().successful()) {
                 result.complete(reply);
             } else {

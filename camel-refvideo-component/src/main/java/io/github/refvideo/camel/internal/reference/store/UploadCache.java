@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStore;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
@@ -128,7 +129,7 @@ public final class UploadCache {
                     if (failure == null) {
                         request.result.complete(lease);
                     } else if (own || !retry || request.result.isDone()) {
-                        request.result.completeExceptionally(CompositeFuture.unwrap(failure));
+                        request.result.completeExceptionally(Futures.unwrap(failure));
                     } else {
                         acquire(request, false);
                     }
@@ -157,7 +158,7 @@ public final class UploadCache {
                 (stored, failure) -> {
                     if (failure != null) {
                         remove(entry);
-                        entry.upload.completeExceptionally(CompositeFuture.unwrap(failure));
+                        entry.upload.completeExceptionally(Futures.unwrap(failure));
                     } else if (!isFetchable(stored)) {
                         remove(entry);
                         entry.upload.completeExceptionally(notFetchable());
@@ -271,7 +272,7 @@ public final class UploadCache {
                                         .log(
                                                 "A reference could not be deleted from {}: {}",
                                                 entry.key.store.getClass().getSimpleName(),
-                                                CompositeFuture.unwrap(failure).getMessage());
+                                                Futures.unwrap(failure).getMessage());
                             }
                             deletion.complete(null);
                         });

@@ -16,6 +16,8 @@ package io.github.refvideo.camel.internal.reference.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.BoundedMap;
+import io.github.refvideo.camel.internal.util.Futures;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,15 +41,7 @@ final class UploadPolicyCache {
 
     private final Timer timer;
     private final Function<String, CompletableFuture<UploadPolicy>> loader;
-    private final Map<String, Entry> entries =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-                    return size() > MAX_MODELS;
-                }
-            };
+    private final BoundedMap<String, Entry> entries = new BoundedMap<>(MAX_MODELS);
 
     /**
      * @param loader requests a new policy for a model
@@ -70,13 +64,11 @@ final class UploadPolicyCache {
         }
         loader.apply(model)
                 .whenComplete(
-                        (policy, failure) -> {
-                            if (failure == null) {
-                                loading.complete(policy);
-                            } else {
-                                loading.completeExceptionally(CompositeFuture.unwrap(failure));
-                            }
-                        });
+                        (policy, failure) ->
+                                Futures.complete(
+                                        loading,
+                                        policy,
+                                        failure == null ? null : Futures.unwrap(failure)));
         return loading;
     }
 

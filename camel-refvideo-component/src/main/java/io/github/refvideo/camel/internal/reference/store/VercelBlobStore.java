@@ -24,6 +24,7 @@ import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.MediaType;
@@ -133,14 +134,14 @@ public final class VercelBlobStore implements ReferenceStore {
                 deletion.handle(
                         (reply, failure) -> {
                             if (failure != null && !isNotFound(failure)) {
-                                throw new CompletionException(CompositeFuture.unwrap(failure));
+                                throw new CompletionException(Futures.unwrap(failure));
                             }
                             return null;
                         }));
     }
 
     private static boolean isNotFound(Throwable failure) {
-        return CompositeFuture.unwrap(failure) instanceof ReferenceStoreException refused
+        return Futures.unwrap(failure) instanceof ReferenceStoreException refused
                 && refused.status() == 404;
     }
 

@@ -239,7 +239,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void startingPictureIsNotAReference() {
+    void firstFrameIsNotAReference() {
         Exchange answer =
                 send(
                         Map.of("prompt", "p", "image", cat(), "inputReferences", List.of(cat())),

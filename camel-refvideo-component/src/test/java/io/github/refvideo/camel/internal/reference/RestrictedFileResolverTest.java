@@ -136,7 +136,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void namesInARowAreToldThatEachWantsALine() {
+    void severalNamesInOneLineAreRejectedWithAHint() {
         assertThatThrownBy(() -> resolver.resolve("cat.png, sub/dog.png"))
                 .isInstanceOf(BadMediaException.class)
                 .hasMessageContaining("write several names on separate lines");

@@ -15,8 +15,8 @@
 /**
  * Endpoint DSL: {@code refvideo("generate")} and one method per option instead of a URI.
  *
- * <p>A route builder that extends Camel's {@code EndpointRouteBuilder} gets {@code refvideo(...)} by
- * implementing {@link
+ * <p>A route builder that extends Camel's {@code EndpointRouteBuilder} gets {@code refvideo(...)}
+ * by implementing {@link
  * io.github.refvideo.camel.builder.endpoint.dsl.RefVideoEndpointBuilderFactory.RefVideoBuilders};
  * everywhere else {@link io.github.refvideo.camel.builder.endpoint.StaticEndpointBuilders} can be
  * imported statically. {@link io.github.refvideo.camel.builder.endpoint.EndpointBuilderFactory}

@@ -63,7 +63,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void pictureIsStoredAsItIsAndItsUrlComesBack() throws Exception {
+    void imageIsStoredUnchangedAndItsUrlReturned() throws Exception {
         TestMedia media = TestMedia.of("image/png", 100_000);
 
         StoredReference stored = value(put(media));
@@ -103,7 +103,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void nameTellsNothingToWhoeverHasThePictureButNotTheToken() throws Exception {
+    void nameOfAnImageCannotBeComputedWithoutTheToken() throws Exception {
         TestMedia media = TestMedia.of("image/jpeg", 5_000);
         String url = value(put(media)).url();
         VercelBlobStore elsewhere =
@@ -127,7 +127,7 @@ class VercelBlobStoreTest extends StoreTestKit {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 408})
-    void serverTroubleIsRetriedUnderTheSameName(int status) throws Exception {
+    void serverErrorIsRetriedWithTheSameName(int status) throws Exception {
         blob.next(BlobServer.status(status, "", "internal_server_error", "oops"));
 
         value(put(TestMedia.of("image/png", 1000)));

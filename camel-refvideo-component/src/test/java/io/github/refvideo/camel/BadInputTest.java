@@ -200,7 +200,7 @@ class BadInputTest extends RefVideoTestSupport {
             assertThat(send(media, Map.of("CamelRefVideoPrompt", PROMPT)).getException())
                     .isInstanceOf(RefVideoInvalidRequestException.class)
                     .hasMessageContaining("referenceUrls (header CamelRefVideoReferenceUrls)")
-                    .hasMessageMatching("(?s).*(there is no such file|give an image).*");
+                    .hasMessageMatching("(?s).*(the file does not exist|give an image).*");
         }
     }
 
@@ -226,7 +226,7 @@ class BadInputTest extends RefVideoTestSupport {
                 send("ftp://h/a.png?Signature=s3cret", Map.of("CamelRefVideoPrompt", PROMPT));
 
         assertThat(answer.getException())
-                .hasMessageContaining("ftp://h/a.png?…")
+                .hasMessageContaining("ftp://h/a.png?...")
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -239,7 +239,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void startingPictureIsNotAReference() {
+    void firstFrameIsNotAReference() {
         Exchange answer =
                 send(
                         Map.of("prompt", "p", "image", cat(), "inputReferences", List.of(cat())),

@@ -18,18 +18,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The lines that are logged from its making to its closing. */
-final class LogLines implements AutoCloseable {
+/** The lines that are logged while this object is open. */
+public final class LogLines implements AutoCloseable {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream before = System.err;
 
-    LogLines() {
+    public LogLines() {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 
     /** Warnings and errors of the component. */
-    List<String> ofTheComponent() {
+    public List<String> ofTheComponent() {
         return written.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("io.github.refvideo.camel"))

@@ -62,8 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What real routes deliver: uploads, mails, files, posted calls. */
 class ReferenceBodiesTest extends RefVideoTestSupport {
 
-    private static final byte[] PNG = MediaSamples.picture("png", 320, 240);
-    private static final byte[] JPEG = MediaSamples.picture("jpg", 320, 240);
+    private static final byte[] PNG = MediaSamples.image("png", 320, 240);
+    private static final byte[] JPEG = MediaSamples.image("jpg", 320, 240);
     private static final String BOUNDARY = "----refvideo";
 
     @RegisterExtension static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
@@ -194,7 +194,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void pictureAsTheBodyOfAPostIsAReference() throws Exception {
+    void imageAsTheBodyOfAPostIsAReference() throws Exception {
         post("/uploads", "image/png", PNG);
 
         GenerateRequest request = nextRead();
@@ -218,7 +218,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void textOfAMailIsNoMistakeWhenThePicturesAreAttached() throws Exception {
+    void textOfAMailWithAttachedImagesIsIgnored() throws Exception {
         for (Object body : Arrays.asList(null, "", "Hi,\nplease: see the pictures.", new byte[0])) {
             Exchange exchange = exchange("text/plain", body);
             attach(exchange, "b.png", "image/png", PNG);
@@ -250,7 +250,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void attachmentThatIsSomethingElseIsToldAndOneThatShouldBeAPictureIsRefused() throws Exception {
+    void otherAttachmentCausesAWarningAndInvalidImageIsRejected() throws Exception {
         Exchange exchange = exchange(null, cat());
         attach(exchange, "contract", "application/pdf", "%PDF".getBytes(StandardCharsets.UTF_8));
 
@@ -298,8 +298,8 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
                                 e.getMessage()
                                         .setBody(
                                                 List.of(
-                                                        MediaSamples.picture("gif", 320, 240),
-                                                        MediaSamples.picture("png", 100, 240))));
+                                                        MediaSamples.image("gif", 320, 240),
+                                                        MediaSamples.image("png", 100, 240))));
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)

@@ -235,15 +235,12 @@ class SecretLeakIT {
                 print(
                         template.request(
                                 uri,
-                                e ->
-                                        e.getMessage()
-                                                .setBody(MediaSamples.picture("png", 320, 240))));
+                                e -> e.getMessage().setBody(MediaSamples.image("png", 320, 240))));
             }
             simulator.faults().clear();
             Exchange answer =
                     template.request(
-                            uri,
-                            e -> e.getMessage().setBody(MediaSamples.picture("png", 320, 241)));
+                            uri, e -> e.getMessage().setBody(MediaSamples.image("png", 320, 241)));
             print(answer);
             if (answer.getException() == null) {
                 System.out.println("UPLOADED");

@@ -19,13 +19,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at reference URLs without fetching them. Never throws: they come from strangers. */
+/**
+ * Parses reference URLs without fetching them. Accepts any text, because a URL is untrusted input.
+ */
 public final class ReferenceUrls {
 
     private static final String INLINE = "data:";
 
-    /** Longer texts are not worth a look for a media type. */
-    private static final int LONGEST_TYPE = 100;
+    /** Limits the search for a media type, because a data URL can have many megabytes. */
+    private static final int MAX_TYPE_LENGTH = 100;
 
     private ReferenceUrls() {}
 
@@ -38,13 +40,13 @@ public final class ReferenceUrls {
         if (!isInline(url)) {
             return "";
         }
-        String head = url.substring(INLINE.length(), Math.min(url.length(), LONGEST_TYPE));
+        String head = url.substring(INLINE.length(), Math.min(url.length(), MAX_TYPE_LENGTH));
         return head.substring(0, firstOf(head, ";,"));
     }
 
     /**
-     * The extension in the path's last part, as it stands there but with escapes decoded; empty
-     * when there is none. Query, fragment, host and slashes at the end do not count.
+     * The extension in the last segment of the path, with escapes decoded; empty if there is none.
+     * Query, fragment, host and trailing slashes are ignored.
      */
     public static String ending(String url) {
         if (isInline(url)) {
@@ -66,7 +68,7 @@ public final class ReferenceUrls {
                 : afterDot(name.substring(0, firstOf(name, ";")));
     }
 
-    /** By the extension in the path of a URL; empty for {@code data:} URLs. */
+    /** The media type by the extension in the path of a URL; empty for {@code data:} URLs. */
     public static Optional<MediaType> mediaTypeOf(String url) {
         return MediaType.ofExtension(ending(url));
     }
@@ -91,7 +93,7 @@ public final class ReferenceUrls {
                 name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.') + 1);
     }
 
-    /** Decodes escapes of ASCII; all else cannot be part of an extension. */
+    /** Decodes escapes of ASCII characters; an extension has no others. */
     private static String decoded(String text) {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -116,17 +118,20 @@ public final class ReferenceUrls {
                 : isAbsolute(url, schemes);
     }
 
-    /** A query may hold a signature, the part before the host a password, and data is long. */
+    /**
+     * The URL for messages and logs: without its query, which can contain a signature, without user
+     * information, which can contain a password, and without data.
+     */
     public static String printable(String url) {
         if (isInline(url)) {
-            return INLINE + inlineType(url) + ",…";
+            return INLINE + inlineType(url) + ",...";
         }
         int query = url.indexOf('?');
-        String shown = query < 0 ? url : url.substring(0, query) + "?…";
+        String shown = query < 0 ? url : url.substring(0, query) + "?...";
         int host = shown.indexOf("://") + 3;
         int path = host < 3 ? -1 : shown.indexOf('/', host);
         int at = host < 3 ? -1 : shown.lastIndexOf('@', path < 0 ? shown.length() : path);
-        return at < host ? shown : shown.substring(0, host) + "…" + shown.substring(at);
+        return at < host ? shown : shown.substring(0, host) + "..." + shown.substring(at);
     }
 
     private static boolean isAbsolute(String url, Set<String> schemes) {
@@ -136,12 +141,12 @@ public final class ReferenceUrls {
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && (uri.getHost() != null || isObject(uri));
         } catch (URISyntaxException | NumberFormatException e) {
-            // The latter is how Java reports an address of IPv6 with too large a number in it.
+            // URI throws NumberFormatException for an IPv6 address with too large a number.
             return false;
         }
     }
 
-    /** An {@code oss:} URL starts with a directory's name, which need not look like a host's. */
+    /** The authority of an {@code oss:} URL is a directory, which can be an invalid host name. */
     private static boolean isObject(URI uri) {
         return "oss".equalsIgnoreCase(uri.getScheme()) && uri.getRawAuthority() != null;
     }

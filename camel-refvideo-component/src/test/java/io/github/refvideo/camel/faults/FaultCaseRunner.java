@@ -40,7 +40,7 @@ final class FaultCaseRunner {
     private static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
 
-    /** Key and picture of a case are new each time, so that nothing is known of them. */
+    /** Each case has a new key and a new image, which no cache contains. */
     private static final AtomicInteger PLAYED = new AtomicInteger();
 
     private final FaultTestEnvironment environment;

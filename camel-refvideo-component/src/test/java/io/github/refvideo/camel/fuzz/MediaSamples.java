@@ -22,13 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Small media of every kind; pictures are real, of the others there is what a look needs. */
+/**
+ * Small media of every kind. Images are complete; other media has only the parts that the component
+ * reads.
+ */
 public final class MediaSamples {
 
     private MediaSamples() {}
 
-    /** A real picture in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
-    public static byte[] picture(String format, int width, int height) {
+    /** A real image in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
+    public static byte[] image(String format, int width, int height) {
         return encoded(format, new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
 
@@ -36,7 +39,7 @@ public final class MediaSamples {
         return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB));
     }
 
-    /** Pictures of different colors are different references. */
+    /** Images of different colors are different references. */
     public static byte[] png(Color color) {
         BufferedImage image = new BufferedImage(320, 320, BufferedImage.TYPE_INT_RGB);
         image.setRGB(7, 7, color.getRGB());
@@ -58,17 +61,17 @@ public final class MediaSamples {
     /** One of each kind. */
     public static List<byte[]> all() {
         return List.of(
-                picture("png", 320, 240),
+                image("png", 320, 240),
                 transparentPng(32, 24),
-                picture("jpg", 320, 240),
-                picture("gif", 320, 240),
-                picture("bmp", 8, 6),
+                image("jpg", 320, 240),
+                image("gif", 320, 240),
+                image("bmp", 8, 6),
                 lossyWebp(320, 240),
                 losslessWebp(320, 240),
                 extendedWebp(320, 240),
                 heif("avif", 320, 240),
-                clip("isom", 640, 480, 5000),
-                clip("qt  ", 640, 480, 5000),
+                video("isom", 640, 480, 5000),
+                video("qt  ", 640, 480, 5000),
                 wav(2),
                 flac(3),
                 mp3(),
@@ -78,7 +81,7 @@ public final class MediaSamples {
                 matroska("webm", 1, 2),
                 ogg("\u0080theora", "\u0001vorbis"),
                 avi("vids", "auds"),
-                picture("tiff", 8, 6));
+                image("tiff", 8, 6));
     }
 
     public static byte[] lossyWebp(int width, int height) {
@@ -110,8 +113,8 @@ public final class MediaSamples {
                 little(height - 1, 3));
     }
 
-    /** The box that tells most stands at the end, as recorders write it. */
-    public static byte[] clip(String brand, int width, int height, int millis) {
+    /** The box with the tracks is at the end, as recorders write it. */
+    public static byte[] video(String brand, int width, int height, int millis) {
         return bytes(
                 box("ftyp", brand, new byte[4], brand),
                 box("mdat", new byte[10_000]),

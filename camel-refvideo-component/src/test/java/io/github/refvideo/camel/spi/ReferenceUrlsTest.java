@@ -125,11 +125,11 @@ class ReferenceUrlsTest {
             delimiter = '|',
             textBlock =
                     """
-                    ftp://h/a?sig=secret           | ftp://h/a?…
-                    ftp://user:secret@h/a          | ftp://…@h/a
-                    ftp://user:secret@h            | ftp://…@h
+                    ftp://h/a?sig=secret           | ftp://h/a?...
+                    ftp://user:secret@h/a          | ftp://...@h/a
+                    ftp://user:secret@h            | ftp://...@h
                     ftp://h/a@b                    | ftp://h/a@b
-                    data:image/png;base64,secret   | data:image/png,…
+                    data:image/png;base64,secret   | data:image/png,...
                     secretless                     | secretless
                     """)
     void secretsAreNotPrinted(String url, String shown) {

@@ -90,7 +90,7 @@ class LinksTest {
                     .forEach(link -> others.add(entry.file() + ".adoc: " + link.group()));
         }
 
-        assertThat(others).as("write link:{root}/…").isEmpty();
+        assertThat(others).as("write link:{root}/...").isEmpty();
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * The text of a page with what is derived in it brought up to date.
  *
  * <ul>
- *   <li>{@code // generated:name} … {@code // end}: the lines between are made anew;
+ *   <li>{@code // generated:name} ... {@code // end}: the lines between are made anew;
  *   <li>{@code // sample: path/to/file#tag}: the next listing block, at most a few lines below,
  *       holds that region of that file.
  * </ul>

@@ -107,16 +107,16 @@ class MediaCheckTest {
     }
 
     @Test
-    void clipsTooLongTogetherAreRefused() {
-        Reference clip = local("video/mp4", 9, 300, 300, 8000);
+    void videosTooLongTogetherAreRefused() {
+        Reference video = local("video/mp4", 9, 300, 300, 8000);
 
-        assertThat(check("wan3.0-video", clip).errors()).isEmpty();
-        assertThat(check("wan3.0-video", clip, clip).errors())
+        assertThat(check("wan3.0-video", video).errors()).isEmpty();
+        assertThat(check("wan3.0-video", video, video).errors())
                 .singleElement()
                 .asString()
-                .contains("2 clips of 16 s together")
+                .contains("2 videos of 16 s together")
                 .contains("at most 15 s");
-        assertThat(check("wan2.7-r2v", clip, clip, clip, clip).errors()).isEmpty();
+        assertThat(check("wan2.7-r2v", video, video, video, video).errors()).isEmpty();
     }
 
     /** Seedance limits the sum only, MiniMax each video and the sum. */
@@ -182,7 +182,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void clipThatWouldHaveToTravelAsBytesIsRefused() {
+    void videoThatWouldBeSentAsBytesIsRefused() {
         assertThat(
                         check("google/veo-3.1-generate-001", local("video/mp4", 9, 300, 300, 0))
                                 .errors())

@@ -98,7 +98,7 @@ class PlaceholderCheckTest {
                     wan2.7-r2v  | iv  | 图1拥抱视频1                             |
                     wan2.7-r2v  | ii  | [Image 1] hugs [Image 2]               |
                     wan2.7-r2v  | iv  | character1 hugs character2             | D 'character1', 'character2' ; requires Image 1
-                    wan2.7-r2v  | iv  | Image 1 hugs Image 2, Video 1          | P 'Image 2' ; 1 picture, 1 clip
+                    wan2.7-r2v  | iv  | Image 1 hugs Image 2, Video 1          | P 'Image 2' ; 1 image, 1 video
                     wan2.7-r2v  | iv  | 图2和图1和视频1                           | P '图2'
                     wan2.7-r2v  | iv  | Image 1 dances                         | D does not name Video 1
                     wan2.7-r2v  | iv  | a picture and a clip                   | D names none ; Image 1

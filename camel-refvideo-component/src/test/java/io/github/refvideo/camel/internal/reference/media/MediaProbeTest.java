@@ -41,19 +41,19 @@ class MediaProbeTest {
 
     static Stream<Arguments> media() {
         return Stream.of(
-                row("image/png", 320, 240, 0, MediaSamples.picture("png", 320, 240)),
-                row("image/jpeg", 321, 240, 0, MediaSamples.picture("jpg", 321, 240)),
-                row("image/gif", 320, 241, 0, MediaSamples.picture("gif", 320, 241)),
-                row("image/bmp", 33, 7, 0, MediaSamples.picture("bmp", 33, 7)),
+                row("image/png", 320, 240, 0, MediaSamples.image("png", 320, 240)),
+                row("image/jpeg", 321, 240, 0, MediaSamples.image("jpg", 321, 240)),
+                row("image/gif", 320, 241, 0, MediaSamples.image("gif", 320, 241)),
+                row("image/bmp", 33, 7, 0, MediaSamples.image("bmp", 33, 7)),
                 row("image/webp", 320, 240, 0, MediaSamples.lossyWebp(320, 240)),
                 row("image/webp", 16384, 1, 0, MediaSamples.losslessWebp(16384, 1)),
                 row("image/webp", 70_000, 240, 0, MediaSamples.extendedWebp(70_000, 240)),
                 row("image/avif", 320, 240, 0, MediaSamples.heif("avif", 320, 240)),
-                row("image/tiff", 9, 6, 0, MediaSamples.picture("tiff", 9, 6)),
-                row("video/mp4", 1920, 1080, 5500, MediaSamples.clip("isom", 1920, 1080, 5500)),
-                row("video/quicktime", 640, 480, 100, MediaSamples.clip("qt  ", 640, 480, 100)),
-                row("video/mp4", 640, 480, 100, MediaSamples.clip("M4V ", 640, 480, 100)),
-                row("audio/mp4", 0, 0, 1234, MediaSamples.clip("M4A ", 0, 0, 1234)),
+                row("image/tiff", 9, 6, 0, MediaSamples.image("tiff", 9, 6)),
+                row("video/mp4", 1920, 1080, 5500, MediaSamples.video("isom", 1920, 1080, 5500)),
+                row("video/quicktime", 640, 480, 100, MediaSamples.video("qt  ", 640, 480, 100)),
+                row("video/mp4", 640, 480, 100, MediaSamples.video("M4V ", 640, 480, 100)),
+                row("audio/mp4", 0, 0, 1234, MediaSamples.video("M4A ", 0, 0, 1234)),
                 row("video/quicktime", 64, 48, 9, MediaSamples.movie(64, 48, 9)),
                 row("video/webm", 640, 480, 4500, MediaSamples.matroska("webm", 1, 2)),
                 row("video/x-matroska", 640, 480, 4500, MediaSamples.matroska("matroska", 1)),
@@ -69,7 +69,7 @@ class MediaProbeTest {
 
     @ParameterizedTest(name = "{0} {1}x{2}, {3} ms")
     @MethodSource("media")
-    void kindSizeAndLengthAreToldByContent(
+    void typeSizeAndDurationAreReadFromTheContent(
             String type, int width, int height, long millis, byte[] content) throws IOException {
         MediaDescription look = look(content).orElseThrow();
 
@@ -123,16 +123,16 @@ class MediaProbeTest {
                 Arguments.of("URL", text("https://h/a.png")),
                 Arguments.of("text", text("cat.png is a name")),
                 Arguments.of("start with 00 01 fe", new byte[] {0, 1, (byte) 0xfe}),
-                Arguments.of("text", text("BM is no picture by two letters")),
+                Arguments.of("text", text("BM at the beginning does not make it an image")),
                 Arguments.of("start with ff fb", bytes("\u00ff\u00fb\u0090\u0000", new byte[600])));
     }
 
     @Test
-    void transparencyIsTold() throws IOException {
+    void transparencyIsDetected() throws IOException {
         assertThat(look(MediaSamples.transparentPng(9, 9)).orElseThrow().alpha()).isTrue();
-        assertThat(look(MediaSamples.picture("png", 9, 9)).orElseThrow().alpha()).isFalse();
+        assertThat(look(MediaSamples.image("png", 9, 9)).orElseThrow().alpha()).isFalse();
         assertThat(look(MediaSamples.extendedWebp(9, 9)).orElseThrow().alpha()).isTrue();
-        byte[] png = MediaSamples.picture("png", 9, 9);
+        byte[] png = MediaSamples.image("png", 9, 9);
         byte[] colours = bytes(big(6, 4), "tRNS", new byte[10]);
         byte[] listed =
                 bytes(Arrays.copyOf(png, 33), colours, Arrays.copyOfRange(png, 33, png.length));
@@ -141,8 +141,8 @@ class MediaProbeTest {
 
     @Test
     void sizeOfAPhotoStandsBehindItsThumbnail() throws IOException {
-        byte[] photo = MediaSamples.picture("jpg", 4000, 30);
-        byte[] thumbnail = MediaSamples.picture("jpg", 160, 120);
+        byte[] photo = MediaSamples.image("jpg", 4000, 30);
+        byte[] thumbnail = MediaSamples.image("jpg", 160, 120);
         byte[] segment = bytes("\u00ff\u00e1", big(thumbnail.length + 2L, 2), thumbnail);
         byte[] whole =
                 bytes(
@@ -155,29 +155,29 @@ class MediaProbeTest {
     }
 
     @Test
-    void clipThatAPhoneTurnedHasTheSizeThatIsSeen() throws IOException {
+    void rotatedVideoHasTheDisplayedSize() throws IOException {
         byte[] matrix = bytes(big(0, 4), big(0x10000, 4), new byte[28]);
         byte[] track = box("tkhd", new byte[40], matrix, big(1920L << 16, 4), big(1080L << 16, 4));
-        byte[] clip = bytes(box("ftyp", "isom", new byte[4]), box("moov", box("trak", track)));
+        byte[] video = bytes(box("ftyp", "isom", new byte[4]), box("moov", box("trak", track)));
 
-        MediaDescription look = look(clip).orElseThrow();
+        MediaDescription look = look(video).orElseThrow();
 
         assertThat(look.width()).isEqualTo(1080);
         assertThat(look.height()).isEqualTo(1920);
     }
 
     @Test
-    void longClipsHaveHeadersOf64Bits() throws IOException {
+    void longVideosHaveHeadersOf64Bits() throws IOException {
         byte[] header =
                 box("mvhd", "\u0001", new byte[19], big(90_000, 4), big(900_000, 8), new byte[80]);
         byte[] large = bytes(big(1, 4), "mdat", big(16 + 100, 8), new byte[100]);
-        byte[] clip = bytes(box("ftyp", "isom", new byte[4]), large, box("moov", header));
+        byte[] video = bytes(box("ftyp", "isom", new byte[4]), large, box("moov", header));
 
-        assertThat(look(clip).orElseThrow().durationMillis()).isEqualTo(10_000);
+        assertThat(look(video).orElseThrow().durationMillis()).isEqualTo(10_000);
     }
 
     @Test
-    void clipOfGigabytesIsLookedAtWithoutReadingIt() throws IOException {
+    void videoOfGigabytesIsNotReadCompletely() throws IOException {
         Path file = directory.resolve("huge.mp4");
         long data = 6L * 1024 * 1024 * 1024;
         try (SeekableByteChannel out =
@@ -193,7 +193,7 @@ class MediaProbeTest {
             out.write(ByteBuffer.wrap(MediaSamples.movie(1280, 720, 60_000)));
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            MediaDescription look = MediaProbe.look(channel).orElseThrow();
+            MediaDescription look = MediaProbe.probe(channel).orElseThrow();
             assertThat(look.width()).isEqualTo(1280);
             assertThat(look.durationMillis()).isEqualTo(60_000);
         }
@@ -217,7 +217,7 @@ class MediaProbeTest {
 
     private Optional<MediaDescription> look(byte[] content) throws IOException {
         try (SeekableByteChannel channel = channel(content)) {
-            return MediaProbe.look(channel);
+            return MediaProbe.probe(channel);
         }
     }
 

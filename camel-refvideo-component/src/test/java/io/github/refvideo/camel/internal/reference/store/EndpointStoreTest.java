@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -192,7 +193,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void fileOfAMessageReachesTheRouteAsThatFile(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         ReferenceReader reader =
                 new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
@@ -208,10 +209,10 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void fileThatChangedSinceItWasCheckedIsNotStored(@TempDir Path directory) throws Exception {
-        Path file = Files.write(directory.resolve("cat"), MediaSamples.picture("png", 320, 240));
+        Path file = Files.write(directory.resolve("cat"), MediaSamples.image("png", 320, 240));
         LocalMedia cat = read(file);
 
-        Files.write(file, MediaSamples.picture("png", 32, 24));
+        Files.write(file, MediaSamples.image("png", 32, 24));
 
         isNotStored(cat);
     }
@@ -220,7 +221,7 @@ class EndpointStoreTest extends StoreTestKit {
     @Test
     void otherContentOfTheSameLengthIsNotStoredUnderTheDigestOfTheFirst(@TempDir Path directory)
             throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
         LocalMedia cat = read(file);
@@ -232,7 +233,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void linkThatTookThePlaceOfTheFileIsNotFollowed(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         FileTime time = Files.getLastModifiedTime(file);
         LocalMedia cat = read(file);
@@ -247,7 +248,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void linkThatAUserGivesIsFollowed(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path link = directory.resolve("latest");
         Files.createSymbolicLink(link, Files.write(directory.resolve("cat"), png));
 
@@ -306,7 +307,8 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void answerWithoutABodyIsRefused() throws Exception {
-        assertThat(failure(send("direct:answer"))).hasMessageContaining("answered with nothing");
+        assertThat(failure(send("direct:answer")))
+                .hasMessageContaining("replied with an empty body");
     }
 
     @Test
@@ -335,14 +337,14 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
-    void routeThatIsTooSlowIsGivenUpAndLosesItsInput() throws Exception {
+    void slowRouteTimesOutAndLosesItsInput() throws Exception {
         ReferenceStoreException failure = failure(send("direct:blocks", Duration.ofMillis(200)));
 
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure).hasMessageContaining("gave no answer within PT0.2S");
+        assertThat(failure).hasMessageContaining("did not reply within PT0.2S");
         goOn.countDown();
         await().untilAsserted(
-                        () -> assertThat(routeFailure.get()).hasMessageContaining("given up"));
+                        () -> assertThat(routeFailure.get()).hasMessageContaining("canceled"));
     }
 
     @Test
@@ -354,7 +356,7 @@ class EndpointStoreTest extends StoreTestKit {
         goOn.countDown();
 
         await().untilAsserted(
-                        () -> assertThat(routeFailure.get()).hasMessageContaining("given up"));
+                        () -> assertThat(routeFailure.get()).hasMessageContaining("canceled"));
     }
 
     @Test
@@ -384,12 +386,13 @@ class EndpointStoreTest extends StoreTestKit {
         for (CompletableFuture<StoredReference> one : all) {
             assertThat(failure(one)).hasMessageContaining("referenceStore");
         }
-        assertThat(failure(store.store(media, "m", LONG))).hasMessageContaining("is shut down");
+        assertThat(failure(store.store(media, "m", LONG))).hasMessageContaining("is stopped");
     }
 
     @Test
     void bodyCanBeReadAgain() throws Exception {
-        MediaStream stream = new MediaStream(media, new MediaStream.Lifeline());
+        EndpointStore.MediaStreamCache stream =
+                new EndpointStore.MediaStreamCache(media, new AtomicBoolean());
         assertThat(stream.readNBytes(10)).hasSize(10);
         assertThat(stream.position()).isEqualTo(10);
         assertThat(stream.available()).isEqualTo(99_990);

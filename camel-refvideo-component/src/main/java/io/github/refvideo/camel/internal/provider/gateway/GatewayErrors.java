@@ -95,7 +95,7 @@ final class GatewayErrors {
     /** A 2xx without the answer that belongs into it. */
     ProviderException unusable(String what, int status) {
         return new ProviderException(
-                ErrorDetails.of(ErrorKind.SERVICE, "The gateway's answer " + what)
+                ErrorDetails.of(ErrorKind.SERVICE, "The response of the gateway " + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
@@ -146,7 +146,8 @@ final class GatewayErrors {
                     "; check the apiKey option, or AI_GATEWAY_API_KEY or"
                             + " VERCEL_OIDC_TOKEN in the environment";
             case FORBIDDEN -> "; this credential is not allowed to do this";
-            case UNPAID, FREE_TIER_USED_UP -> "; the account needs money or a larger budget";
+            case UNPAID, FREE_TIER_USED_UP ->
+                    "; the account has no credit, or its budget is used up";
             default -> "";
         };
     }

@@ -156,7 +156,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         JsonNode operation = body.path("operation");
         String jobId = operation.path("gatewayJobId").asText("");
         if (jobId.isBlank()) {
-            throw new CompletionException(errors.unusable("names no job", 200));
+            throw new CompletionException(errors.unusable("contains no job id", 200));
         }
         JobHandle handle =
                 new JobHandle(
@@ -316,7 +316,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         if (body.isMissingNode()) {
             throw new CompletionException(
                     errors.unusable(
-                            "is not JSON, or has more than 1 MiB without its video",
+                            "is not JSON, or is larger than 1 MiB without its video",
                             head.status()));
         }
         return body;

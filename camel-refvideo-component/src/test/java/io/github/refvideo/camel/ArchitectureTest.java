@@ -293,11 +293,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void publicPackagesAreNullMarked() {
+    void packagesAreNullMarked() {
         assertThat(
                         CLASSES.stream()
                                 .map(JavaClass::getPackageName)
-                                .filter(name -> !name.startsWith(INTERNAL))
+                                // Not yet: the packages of references.
+                                .filter(name -> !name.startsWith(INTERNAL + ".reference"))
                                 .distinct())
                 .allSatisfy(
                         name ->

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credential in the Authorization header.
@@ -30,9 +31,9 @@ public record ServiceCredential(String token, String method) {
     private static final int FINGERPRINT_BYTES = 4;
 
     /**
-     * @param value of an option or environment variable; null or blank when not set
+     * @param value of an option or environment variable; null or blank if not set
      */
-    public static Optional<ServiceCredential> find(String method, String value) {
+    public static Optional<ServiceCredential> find(String method, @Nullable String value) {
         return value == null || value.isBlank()
                 ? Optional.empty()
                 : Optional.of(new ServiceCredential(value.strip(), method));

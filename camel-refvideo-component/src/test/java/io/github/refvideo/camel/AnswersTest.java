@@ -140,7 +140,7 @@ class AnswersTest extends RefVideoTestSupport {
     }
 
     @Test
-    void storageThatIsLateIsWaitedFor() {
+    void delayedStorageIsRetried() {
         simulator().faults().on(Step.RESULT).times(2).inject(Fault.status(404));
 
         Exchange answer = send("refvideo:generate", cat(), Map.of());

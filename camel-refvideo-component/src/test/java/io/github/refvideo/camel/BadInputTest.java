@@ -108,7 +108,7 @@ class BadInputTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void badHeaderIsNamedWithItsValueAndWhatIsAllowed(
+    void errorNamesHeaderValueAndAllowedValues(
             String header, Object value, String option, String quoted, String allowed) {
         Map<String, Object> headers = new HashMap<>(Map.of("CamelRefVideoPrompt", PROMPT));
         headers.put("CamelRefVideo" + header, value);
@@ -123,7 +123,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void textWithoutEndIsNotReadIntoMemory() {
+    void endlessTextIsNotReadIntoMemory() {
         InputStream endless =
                 new InputStream() {
                     @Override
@@ -188,7 +188,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void localMediaThatIsNoneSaysWhatWasFoundAndWhatIsAllowed() {
+    void errorForUnsupportedLocalMediaNamesFoundAndAllowedTypes() {
         for (Object media :
                 List.of(
                         new File("no/cat.png"),
@@ -213,7 +213,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void onlyReferenceThatIsRefusedIsNotMissedOnTop() {
+    void rejectedReferenceIsNotReportedAsMissing() {
         assertThat(send(new byte[] {1}, Map.of("CamelRefVideoPrompt", "waves")).getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("give an image")
@@ -221,7 +221,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void badUrlNeverShowsItsSignature() {
+    void errorForABadUrlDoesNotContainItsSignature() {
         Exchange answer =
                 send("ftp://h/a.png?Signature=s3cret", Map.of("CamelRefVideoPrompt", PROMPT));
 
@@ -231,7 +231,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void severalVideosAtOnceAreRefused() {
+    void requestForSeveralVideosIsRejected() {
         Exchange answer =
                 send(Map.of("prompt", "p", "n", 4, "inputReferences", List.of(cat())), Map.of());
 
@@ -239,7 +239,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void startingPictureIsNotAReference() {
+    void startImageIsNotAReference() {
         Exchange answer =
                 send(
                         Map.of("prompt", "p", "image", cat(), "inputReferences", List.of(cat())),
@@ -266,7 +266,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void modelsToFallBackToDoNotGoAroundTheAllowedOnes() {
+    void fallbackModelsMustBeAllowed() {
         Exchange answer =
                 template.request(
                         "refvideo:generate?allowedModels=alibaba/wan-v2.6-r2v",
@@ -285,7 +285,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void priceLimitRefusesADearerVideo() {
+    void priceLimitRejectsAMoreExpensiveVideo() {
         Exchange answer =
                 template.request(
                         "refvideo:generate?maxEstimatedCost=0.5&resolution=1920x1080&duration=10",
@@ -301,7 +301,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void whatTheModelCannotDoIsRefused() {
+    void unsupportedOptionIsRejected() {
         Exchange answer =
                 send(
                         cat(),

@@ -287,7 +287,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void otherPromptForAVideoThatIsBoughtIsRefused() {
+    void otherPromptForAPaidVideoIsRejected() {
         simulator().faults().on(Step.STATUS).times(3).inject(Fault.status(404));
 
         Exchange answer =
@@ -340,7 +340,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void everythingThatCanBeReadOnlyOnceIsThereAtTheNextAttempt() {
+    void oneTimeBodiesAreAvailableAtTheNextAttempt() {
         refuse(Step.START);
         List<Object> once =
                 List.of(
@@ -374,7 +374,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void streamOfTextIsThereAtTheNextAttempt() {
+    void textStreamIsAvailableAtTheNextAttempt() {
         refuse(Step.START);
         context.setStreamCaching(false);
         String call = "{\"prompt\":\"" + PROMPT + "\",\"inputReferences\":[\"" + cat() + "\"]}";

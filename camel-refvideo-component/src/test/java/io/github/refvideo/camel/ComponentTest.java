@@ -97,7 +97,7 @@ class ComponentTest extends RefVideoTestSupport {
     }
 
     @Test
-    void oidcTokenIsTheLastChoiceAndSaysSo() {
+    void oidcTokenIsTheLastChoice() {
         RecordedRequest start = sendWith(Map.of("VERCEL_OIDC_TOKEN", "jwt"));
 
         assertThat(start.header("ai-gateway-auth-method")).contains("oidc");

@@ -53,7 +53,7 @@ class DeadlineTest extends RefVideoTestSupport {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("hangs")
-    void holdsWhateverHangs(Step step, Fault fault, String options) throws Exception {
+    void deadlineEndsEveryHangingCall(Step step, Fault fault, String options) throws Exception {
         simulator().faults().on(step).inject(fault);
 
         long best = Long.MAX_VALUE;

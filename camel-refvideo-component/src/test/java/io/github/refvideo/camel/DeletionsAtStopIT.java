@@ -125,7 +125,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void manyDeletionsGoAtTheSameTime() throws Exception {
+    void deletionsRunConcurrently() throws Exception {
         simulator().faults().on(Step.BLOB_DELETE).inject(Fault.slowStart(Duration.ofSeconds(1)));
         send(BLOB, 200);
 
@@ -136,7 +136,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void storeThatDoesNotAnswerHoldsTheStopForItsGraceOnlyAndIsOneWarning() {
+    void unresponsiveStoreDelaysTheStopForTheGracePeriodAndLogsOneWarning() {
         simulator().faults().on(Step.BLOB_DELETE).inject(Fault.noResponse());
         send(BLOB, 30);
 
@@ -149,7 +149,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void refusalsDuringTheStopAreTheSameOneWarning() {
+    void failedDeletionsDuringTheStopLogOneWarning() {
         simulator().faults().on(Step.BLOB_DELETE).inject(Fault.status(503));
         send(BLOB, 5);
 
@@ -160,7 +160,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void beanGetsItsTimeToo() {
+    void beanGetsTheGracePeriod() {
         shelf.deletion = () -> CompletableFuture.runAsync(() -> {}, later(300));
         send(BEAN, 20);
 
@@ -172,7 +172,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void beanThatHangsIsGivenUp() {
+    void hangingBeanIsAbandoned() {
         CompletableFuture<Void> never = new CompletableFuture<>();
         shelf.deletion = () -> never;
         send(BEAN, 1);
@@ -185,7 +185,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void jobThatIsGivenUpWithItsHandleKeepsItsReferences() {
+    void referencesOfADetachedJobAreKept() {
         simulator().clock().freeze();
         List<CompletableFuture<Exchange>> answers = begin(BLOB, 3);
         await().until(() -> waiting() == 3);
@@ -202,7 +202,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void pictureOfAnotherJobStaysForTheOneThatIsGivenUp() {
+    void imageSharedWithADetachedJobIsKept() {
         simulator().faults().on(Step.STATUS).nth(2).inject(Fault.noResponse());
         List<CompletableFuture<Exchange>> answers = List.of(cat(), cat());
         await().until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
@@ -229,7 +229,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @Test
-    void exchangeThatGoesOnBehindItsVideoNeedsItsReferencesNoMore() throws Exception {
+    void referencesAreDeletedWhileTheExchangeContinues() throws Exception {
         begin("direct:slow", 1);
         assertThat(behind.await(10, TimeUnit.SECONDS)).isTrue();
 

@@ -53,7 +53,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
     /** Messages of errors are logged. */
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
-    void modelOfAStrangerForgesNoLineOfTheLog(String provider) {
+    void untrustedModelCannotForgeALogLine(String provider) {
         String url =
                 provider.equals("gateway") ? simulator().gatewayUrl() : simulator().dashscopeUrl();
 
@@ -98,7 +98,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
                 "ai-model-id",
                 "idempotency-key"
             })
-    void headerFromTheWireChangesNothing(String name) throws Exception {
+    void httpHeadersOfAClientAreIgnored(String name) throws Exception {
         HttpResponse<String> answer = post(name, "http://127.0.0.1:9/forged");
 
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -64,7 +64,7 @@ class HealthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
-    void readyWhenTheServiceIsThereAndTakesTheKey(String provider) throws Exception {
+    void readyWhenTheServiceAcceptsTheKey(String provider) throws Exception {
         context(provider, KEY, true);
 
         HealthCheck.Result result = onlyResult();
@@ -108,7 +108,7 @@ class HealthTest {
     }
 
     @Test
-    void readyWhenTheServiceOnlyAsksForFewerRequests() throws Exception {
+    void readyWhenTheServiceRateLimits() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.MODELS).inject(Fault.status(429));
 
@@ -117,7 +117,7 @@ class HealthTest {
 
     /** Then nothing is sent for a minute, the question of the check included. */
     @Test
-    void readyWhileAllWithThatKeyHoldBack() throws Exception {
+    void readyDuringABackOffOfTheAccount() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.rateLimited(Duration.ofMinutes(1)));
         context.createProducerTemplate()
@@ -134,7 +134,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenWhatAnswersIsNotTheService() throws Exception {
+    void notReadyWhenAnotherServerReplies() throws Exception {
         contextWith(
                 "?provider=dashscope&model=wan2.6-r2v&baseUrl="
                         + simulator.dashscopeUrl().replace("/api/", "/elsewhere/"));
@@ -143,7 +143,7 @@ class HealthTest {
     }
 
     @Test
-    void serviceOfACustomProviderIsTheOneThatItTalksTo() throws Exception {
+    void healthCheckNamesTheServiceOfACustomProvider() throws Exception {
         contextWith("?provider=#house");
 
         HealthCheck.Result result = onlyResult();
@@ -155,7 +155,7 @@ class HealthTest {
     }
 
     @Test
-    void serviceIsNotAskedAgainForEveryProbeOfAnOrchestrator() throws Exception {
+    void probeResultIsCached() throws Exception {
         context("gateway", KEY, true);
 
         for (int i = 0; i < 20; i++) {
@@ -166,7 +166,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenMostOfTheLastJobsFailedThoughTheServiceAnswers() throws Exception {
+    void notReadyWhenMostRecentJobsFailed() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.status(402));
         generate(4);
@@ -187,7 +187,7 @@ class HealthTest {
     }
 
     @Test
-    void requestsThatAreWrongSayNothingAboutTheService() throws Exception {
+    void invalidRequestsDoNotAffectReadiness() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.status(400));
 
@@ -198,7 +198,7 @@ class HealthTest {
     }
 
     @Test
-    void componentsChecksAreSwitchedOffAsThoseOfOtherComponents() throws Exception {
+    void checksAreDisabledLikeThoseOfOtherComponents() throws Exception {
         context("gateway", KEY, false);
 
         Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context, "full");
@@ -208,7 +208,7 @@ class HealthTest {
     }
 
     @Test
-    void nothingIsAskedUnlessProducerChecksAreOn() throws Exception {
+    void noProbeUnlessProducerChecksAreEnabled() throws Exception {
         context = new DefaultCamelContext();
         configure(KEY, true);
         route("");
@@ -231,7 +231,7 @@ class HealthTest {
     }
 
     @Test
-    void checkGoesWithItsRoute() throws Exception {
+    void checkIsRemovedWithItsRoute() throws Exception {
         context("gateway", KEY, true);
 
         context.getRouteController().stopRoute("video");

@@ -111,7 +111,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void keyNamesTheStepThatUsesIt() {
+    void keyContainsTheStep() {
         assertThat(send("direct:one", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -120,7 +120,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void eachStepHasAPurchaseOfItsOwnUnderTheKey() {
+    void eachStepHasItsOwnPurchaseUnderTheKey() {
         assertThat(send("direct:two", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -129,7 +129,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageThatABrokerBringsAgainGetsTheSameVideosFromTheSameSteps() {
+    void redeliveredMessageGetsTheSameVideosFromTheSameSteps() {
         Exchange first = send("direct:two", cat());
         Exchange again = send("direct:two", cat());
 
@@ -140,7 +140,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageThatComesAgainAndSkipsTheFirstStepGetsTheVideoOfTheSecond() {
+    void redeliveredMessageThatSkipsTheFirstStepGetsTheVideoOfTheSecond() {
         Exchange first = send("direct:two", cat());
         Exchange again =
                 template.request(
@@ -184,7 +184,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void eachIterationOfALoopHasAPurchaseOfItsOwn() {
+    void eachLoopIterationHasItsOwnPurchase() {
         assertThat(send("direct:loop", cat()).getException()).isNull();
         assertThat(send("direct:loop", cat()).getException()).isNull();
 
@@ -214,7 +214,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void partsOfASplitWithKeysOfTheirOwnAreVideosOfTheirOwn() {
+    void splitPartsWithDifferentKeysAreDifferentVideos() {
         assertThat(send("direct:keyPerPart", List.of(cat(), dog())).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -256,12 +256,12 @@ class IdempotencyTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "ключ", "a\u0000b"})
-    void keyThatCannotBeSentAsItIsIsRefusedAndNothingIsSent(String key) {
+    void keyWithInvalidCharactersIsRejected(String key) {
         refuses(key);
     }
 
     @Test
-    void keyThatIsTooLongIsRefusedAndNothingIsSent() {
+    void tooLongKeyIsRejected() {
         refuses("k".repeat(251));
         assertThat(sendWith("direct:one", cat(), "k".repeat(250)).getException()).isNull();
     }
@@ -277,12 +277,12 @@ class IdempotencyTest extends RefVideoTestSupport {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "   "})
-    void keyWithoutAValueIsRefusedAndNothingIsSent(String key) {
+    void emptyKeyIsRejected(String key) {
         refuses(key);
     }
 
     @Test
-    void expressionThatFindsNoKeyIsRefusedAndNothingIsSent() {
+    void expressionWithoutAResultIsRejected() {
         Exchange answer =
                 template.request(
                         "direct:keyOfOrder", exchange -> exchange.getMessage().setBody(cat()));
@@ -295,7 +295,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageWithoutTheHeaderIsBoughtEachTime() {
+    void messageWithoutAKeyIsPaidEachTime() {
         for (int i = 0; i < 2; i++) {
             Exchange answer =
                     template.request(
@@ -308,7 +308,7 @@ class IdempotencyTest extends RefVideoTestSupport {
 
     /** The service gets a short form; the record and the handle keep the user's key. */
     @Test
-    void longestKeyIsKeptAndComesBackWithTheHandle() {
+    void keyOfMaximumLengthIsReturnedWithTheHandle() {
         String key = "k/".repeat(125);
 
         Exchange first = sendWith("direct:one", cat(), key);

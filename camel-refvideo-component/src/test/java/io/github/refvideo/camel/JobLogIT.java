@@ -46,7 +46,7 @@ class JobLogIT {
     }
 
     @Test
-    void oneLineAtSubmitAndOneAtTheEndOfAJob(@TempDir Path folder) throws Exception {
+    void submitAndEndOfAJobAreLogged(@TempDir Path folder) throws Exception {
         List<String> all = lines(folder, "info");
         List<String> lines =
                 all.stream().filter(line -> !line.contains("resolution is not set")).toList();
@@ -87,7 +87,7 @@ class JobLogIT {
     }
 
     @Test
-    void theRestIsForDebugAndHoldsNeitherKeyNorPromptNorLink(@TempDir Path folder)
+    void debugLogContainsNoKeyPromptOrLink(@TempDir Path folder)
             throws Exception {
         List<String> lines = lines(folder, "debug");
 

@@ -147,7 +147,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void storedReferencesAreDeletedWhenTheVideoIsThere() throws Exception {
+    void storedReferencesAreDeletedAfterDelivery() throws Exception {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true",
@@ -159,7 +159,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void referenceOfAJobThatMayStillRunStays() throws Exception {
+    void referenceOfARunningJobIsKept() throws Exception {
         simulator().clock().freeze();
 
         Exchange answer =
@@ -206,7 +206,7 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"referenceStore", "provider"})
-    void beanThatIsNotThereIsNamedWithItsOption(String option) {
+    void errorForAMissingBeanNamesTheOption(String option) {
         assertThatThrownBy(
                         () ->
                                 context.createProducerTemplate()
@@ -225,7 +225,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void pictureGoesIntoTheRequestWhereTheModelTakesIt() throws Exception {
+    void imageIsSentInlineIfTheModelSupportsIt() throws Exception {
         Exchange answer =
                 send(
                         "refvideo:generate?provider=dashscope&model=wan2.7-r2v&output=url"
@@ -238,7 +238,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void withoutAStoreTheErrorSaysWhatToConfigureAndNothingIsSent() throws Exception {
+    void missingStoreErrorNamesTheOptionsAndNothingIsSent() throws Exception {
         Exchange answer = send("refvideo:generate", picture("cat.png", Color.ORANGE));
 
         assertThat(answer.getException())
@@ -306,7 +306,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void imageThatIsCutOffIsNeitherUploadedNorPaid() throws IOException {
+    void truncatedImageIsNeitherUploadedNorPaid() throws IOException {
         byte[] whole = png(Color.ORANGE);
 
         Exchange answer =

@@ -89,7 +89,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("identities")
-    void messageThatComesAgainIsOneVideo(Map<String, Object> headers) {
+    void redeliveredMessageIsOneVideo(Map<String, Object> headers) {
         Exchange first = send("direct:in", cat(), headers);
         Exchange again = send("direct:in", cat(), headers);
 
@@ -101,7 +101,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("identities")
-    void eachMessageIsAVideoOfItsOwn(Map<String, Object> headers) {
+    void eachMessageIsOneVideo(Map<String, Object> headers) {
         for (String header : headers.keySet()) {
             Map<String, Object> other = new HashMap<>(headers);
             other.computeIfPresent(
@@ -129,7 +129,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
     /** A record may carry the headers of the broker that it came from before. */
     @ParameterizedTest
     @ValueSource(strings = {"CamelKafka", "kafka."})
-    void identityOfTheConsumerCountsMoreThanAnInheritedOne(String prefix) throws Exception {
+    void identityOfTheConsumerHasPrecedence(String prefix) throws Exception {
         String[] names =
                 prefix.equals("kafka.")
                         ? new String[] {"TOPIC", "PARTITION", "OFFSET"}
@@ -174,7 +174,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
     }
 
     @Test
-    void ownKeyCountsMoreThanTheIdentity() {
+    void explicitKeyHasPrecedence() {
         for (String id : List.of("ID:1", "ID:2")) {
             send(
                     "direct:in",
@@ -187,7 +187,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:two", "direct:split"})
-    void eachStepAndEachPartOfTheMessageIsAVideoOfItsOwn(String route) {
+    void eachStepAndSplitPartIsOneVideo(String route) {
         Object body = route.equals("direct:split") ? List.of(cat(), cat()) : cat();
         for (int delivery = 0; delivery < 3; delivery++) {
             assertThat(send(route, body, Map.of("JMSMessageID", "ID:1")).getException()).isNull();
@@ -205,7 +205,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
     }
 
     @Test
-    void fileThatIsReadAgainIsOneVideoUntilItChanges() throws Exception {
+    void unchangedFileIsOneVideo() throws Exception {
         Path file = Files.writeString(inbox.resolve("a.txt"), "one");
         MockEndpoint files = getMockEndpoint("mock:files");
         files.expectedMinimumMessageCount(3);

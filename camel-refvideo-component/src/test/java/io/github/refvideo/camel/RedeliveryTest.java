@@ -108,7 +108,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void redeliveryAfterATimeoutGoesOnWaitingForTheSameJob() {
+    void redeliveryAfterATimeoutWaitsForTheSameJob() {
         // Two status reads get no answer: each runs into the short deadline.
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
 
@@ -155,7 +155,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void streamThatMayHaveBeenProcessedIsNeverSentAgainNotEvenByRedelivery() {
+    void uncertainStreamIsNotSentAgainByRedelivery() {
         simulator().faults().on(Step.STREAM).inject(Fault.resetAfterRead());
 
         Exchange answer = send("direct:stream", cat());
@@ -167,7 +167,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void redeliveryOfAFailedJobTellsTheSameFailureAndDoesNotPayAgain() {
+    void redeliveryOfAFailedJobReportsTheSameFailure() {
         simulator().faults().on(Step.START).inject(Fault.jobFailure("no more ideas"));
 
         Exchange answer = send("direct:short", cat());
@@ -179,7 +179,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void twoStepsThatAskForTheSameMakeTwoVideos() {
+    void twoStepsWithTheSameRequestMakeTwoVideos() {
         Exchange answer = send("direct:twice", cat());
 
         assertThat(answer.getException()).isNull();
@@ -212,7 +212,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void longerTimeoutForTheSameVideoIsNoOtherVideo() {
+    void longerTimeoutIsTheSameRequest() {
         simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
         Exchange exchange = context.getEndpoint("direct:caught").createExchange();
         exchange.getMessage().setBody(cat());
@@ -242,7 +242,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void markOfARedeliveryLongPastDoesNotMakeAnotherRequestTheSame() {
+    void oldRedeliveryMarkDoesNotMatchAnotherRequest() {
         // The first scene runs into its deadline and the route goes on to the second.
         simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
 
@@ -256,7 +256,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:softer", "direct:rejected"})
-    void softerPromptAfterARejectionIsAnotherRequest(String route) {
+    void otherPromptAfterARejectionIsAnotherRequest(String route) {
         simulator().faults().on(Step.START).times(1).inject(Fault.moderationFailure());
 
         Exchange answer = send(route, cat());

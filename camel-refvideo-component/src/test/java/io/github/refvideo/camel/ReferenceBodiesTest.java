@@ -119,7 +119,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void vendorsExamplePostedAsItStandsGivesAVideo() throws Exception {
+    void unchangedVendorExampleMakesAVideo() throws Exception {
         HttpResponse<byte[]> answer =
                 post(
                         "/videos",
@@ -150,7 +150,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void callOfTheCurrentSdkPostedAsItStandsGivesAVideo() throws Exception {
+    void unchangedCallOfTheCurrentSdkMakesAVideo() throws Exception {
         String call =
                 """
                 {
@@ -194,7 +194,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void pictureAsTheBodyOfAPostIsAReference() throws Exception {
+    void imageAsTheBodyOfAPostIsAReference() throws Exception {
         post("/uploads", "image/png", PNG);
 
         GenerateRequest request = nextRead();
@@ -218,7 +218,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void textOfAMailIsNoMistakeWhenThePicturesAreAttached() throws Exception {
+    void mailTextIsAllowedWithAttachedImages() throws Exception {
         for (Object body : Arrays.asList(null, "", "Hi,\nplease: see the pictures.", new byte[0])) {
             Exchange exchange = exchange("text/plain", body);
             attach(exchange, "b.png", "image/png", PNG);
@@ -250,7 +250,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void attachmentThatIsSomethingElseIsToldAndOneThatShouldBeAPictureIsRefused() throws Exception {
+    void otherAttachmentCausesAWarningAndABrokenImageIsRejected() throws Exception {
         Exchange exchange = exchange(null, cat());
         attach(exchange, "contract", "application/pdf", "%PDF".getBytes(StandardCharsets.UTF_8));
 

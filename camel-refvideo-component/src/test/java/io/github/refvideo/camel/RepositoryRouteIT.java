@@ -131,7 +131,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void submitThatNeverArrivedAtDashscopeStaysUncertainForEveryNode() throws Exception {
+    void uncertainSubmitStaysUncertainForEveryNode() throws Exception {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetBeforeRead());
         Exchange first = send(node("first"), generate("dashscope"), "k");
         Exchange second = send(node("second"), generate("dashscope"), "k");
@@ -142,7 +142,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void repositoryThatIsDownMeansThatNothingIsSentUntilItIsBack() throws Exception {
+    void nothingIsSentWhileTheRepositoryIsDown() throws Exception {
         Down down = new Down();
         down.isDown = true;
         CamelContext node = node("first", down);
@@ -159,7 +159,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void repositoryThatGoesDownAfterTheSubmitDoesNotStopTheVideo() throws Exception {
+    void repositoryOutageAfterTheSubmitDoesNotStopTheVideo() throws Exception {
         Down down = new Down();
         down.afterTheSubmit = true;
 

@@ -104,7 +104,7 @@ class ResumeTest {
     }
 
     @Test
-    void jobWhoseHandleWasHandedOutIsNotResumed() throws Exception {
+    void jobWithADetachedHandleIsNotResumed() throws Exception {
         try (DefaultCamelContext before = node("a", false);
                 ProducerTemplate template = before.createProducerTemplate()) {
             String handle =

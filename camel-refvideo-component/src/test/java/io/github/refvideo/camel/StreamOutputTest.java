@@ -153,7 +153,7 @@ class StreamOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void videoGoesOnThroughAQueue() {
+    void videoIsSentThroughAQueue() {
         template.sendBody("direct:seda", cat());
 
         sawVideos(1);
@@ -173,7 +173,7 @@ class StreamOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void callerWhoTakesTheStreamOutOfItsExchangeIsToldWhatToDo() {
+    void errorForAStreamOutsideItsExchangeNamesTheAlternative() {
         Object body = template.requestBody("direct:plain", (Object) cat());
 
         assertThat(body).isInstanceOf(StreamCache.class);

@@ -77,7 +77,7 @@ class TlsTest {
     }
 
     @Test
-    void strangersCertificateIsRefusedBeforeAnythingIsSent() throws Exception {
+    void untrustedCertificateIsRejectedBeforeAnythingIsSent() throws Exception {
         simulator.ledger().clear();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange answer = generate(context, "");

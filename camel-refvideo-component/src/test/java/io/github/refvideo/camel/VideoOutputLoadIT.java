@@ -109,7 +109,7 @@ class VideoOutputLoadIT {
      * How many fail depends on the load of the machine; all end, and the next ones are delivered.
      */
     @Test
-    void heapThatIsFullForAWhileEndsExchangesAndNotTheEngine() throws Exception {
+    void fullHeapFailsExchangesButNotTheEngine() throws Exception {
         try (BigVideos service = BigVideos.linked(2 * MIB)) {
             String text =
                     ForkedJvm.run(

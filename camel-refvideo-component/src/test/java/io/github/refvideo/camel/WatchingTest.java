@@ -103,7 +103,7 @@ class WatchingTest {
     }
 
     @Test
-    void snapshotSaysWhoOrderedTheJobWhatIsDoneAboutItAndWhatItMayCost() {
+    void snapshotContainsRoutePhaseAndCost() {
         Future<Exchange> video = send("direct:gateway");
 
         JobSnapshot job = waitingJob();
@@ -210,7 +210,7 @@ class WatchingTest {
     }
 
     @Test
-    void whatCannotBeCancelledIsSaidInWords() throws Exception {
+    void reasonForAFailedCancelIsReturned() throws Exception {
         Future<Exchange> video = send("direct:gateway");
         String id = waitingJob().jobId();
 
@@ -257,7 +257,7 @@ class WatchingTest {
     }
 
     @Test
-    void componentThatWasNeverUsedShowsThatNothingIsGoingOn() throws Exception {
+    void unusedComponentHasNoJobs() throws Exception {
         try (DefaultCamelContext idle = new DefaultCamelContext()) {
             idle.addComponent("films", new RefVideoComponent());
 

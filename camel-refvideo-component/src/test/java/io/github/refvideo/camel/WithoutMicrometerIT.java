@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WithoutMicrometerIT {
 
     @Test
-    void componentRunsWhereThereIsNoMicrometer(@TempDir Path folder) throws Exception {
+    void componentRunsWithoutMicrometer(@TempDir Path folder) throws Exception {
         String said =
                 ForkedJvm.runWithout(
                         "micrometer", folder, Program.class, List.of("-verbose:class"), "absent");
@@ -42,7 +42,7 @@ class WithoutMicrometerIT {
 
     /** The same program finds Micrometer when it is there: so the test above tests something. */
     @Test
-    void sameProgramKnowsMicrometerWhereItIs(@TempDir Path folder) throws Exception {
+    void sameProgramUsesMicrometerIfPresent(@TempDir Path folder) throws Exception {
         assertThat(ForkedJvm.run(folder, Program.class, List.of("-verbose:class"), "there"))
                 .contains("VIDEO")
                 .contains("io.micrometer.core.instrument.MeterRegistry");

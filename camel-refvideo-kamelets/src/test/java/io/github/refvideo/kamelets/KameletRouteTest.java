@@ -147,7 +147,7 @@ class KameletRouteTest {
     }
 
     @Test
-    void whatIsLeftOutIsNotSent() throws Exception {
+    void unsetPropertiesAreNotSent() throws Exception {
         template.requestBody(generate("&prompt=" + PROMPT), cat);
 
         assertThat(submitted().fieldNames())

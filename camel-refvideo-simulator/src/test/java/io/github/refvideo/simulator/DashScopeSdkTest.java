@@ -130,7 +130,7 @@ class DashScopeSdkTest {
     }
 
     @Test
-    void failedTaskTellsItsCode(RefVideoSimulator sim) throws Exception {
+    void failedTaskHasItsCode(RefVideoSimulator sim) throws Exception {
         sim.faults().on(Step.DASHSCOPE_CREATE).inject(Fault.moderationFailure());
 
         VideoSynthesisResult failed = client.call(wan26(sim));

@@ -76,7 +76,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
     void ofTwoProcessesThatClaimTheSameKeysExactlyOneGetsEach() throws Exception {
         try (RepositoryProcess a = new RepositoryProcess(store, "claim", "node-a");
                 RepositoryProcess b = new RepositoryProcess(store, "claim", "node-b")) {
-            letThemGo(a, b);
+            start(a, b);
             List<String> won = new ArrayList<>();
             for (RepositoryProcess process : List.of(a, b)) {
                 List<String> lines = process.rest();
@@ -97,7 +97,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         repository.create(claimed(RepositoryMain.COUNTER));
         try (RepositoryProcess a = new RepositoryProcess(store, "count");
                 RepositoryProcess b = new RepositoryProcess(store, "count")) {
-            letThemGo(a, b);
+            start(a, b);
             assertThat(a.rest()).containsExactly("done");
             assertThat(b.rest()).containsExactly("done");
             assertThat(a.exitCode()).isZero();
@@ -112,7 +112,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         for (int kill = 0; kill < KILLS; kill++) {
             try (RepositoryProcess process =
                     new RepositoryProcess(store, "write", "kill-" + kill + "-")) {
-                letThemGo(process);
+                start(process);
                 for (int line = 0; line < 500 + 61 * kill; line++) {
                     note(process.line(), acknowledged);
                 }
@@ -167,7 +167,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         }
     }
 
-    private static void letThemGo(RepositoryProcess... processes) throws Exception {
+    private static void start(RepositoryProcess... processes) throws Exception {
         for (RepositoryProcess process : processes) {
             assertThat(process.line()).isEqualTo("ready");
         }

@@ -89,7 +89,7 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void whatIsNotThereIsNeitherReplacedNorRemoved() throws Exception {
+    void missingRecordIsNeitherReplacedNorRemoved() throws Exception {
         assertThat(repository.replace(next(claimed("key"), Name.ACKNOWLEDGED))).isFalse();
         assertThat(repository.remove("key", 1)).isFalse();
         assertThat(repository.find("key")).isEmpty();

@@ -51,7 +51,7 @@ class JobHandleFuzzIT {
     }
 
     @Property
-    void anyTextIsAHandleThatCanBeWrittenAgainOrAnArgumentThatIsIllegal(
+    void anyTextIsAValidHandleOrIllegalArgument(
             @ForAll("handles") String json) {
         JobHandle handle;
         try {

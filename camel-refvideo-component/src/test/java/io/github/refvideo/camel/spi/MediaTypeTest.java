@@ -110,7 +110,7 @@ class MediaTypeTest {
 
     /** A second table would disagree with this one sooner or later. */
     @Test
-    void thereIsNoOtherTableOfMediaTypesOrExtensions() throws IOException {
+    void noOtherTableOfMediaTypesExists() throws IOException {
         List<String> tables = new ArrayList<>();
         for (Path file : sources()) {
             String name = file.getFileName().toString();

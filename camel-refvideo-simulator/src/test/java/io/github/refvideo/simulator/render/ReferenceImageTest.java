@@ -91,7 +91,7 @@ class ReferenceImageTest {
     }
 
     @Test
-    void failureTellsWhatAndWhyButNoSecrets() {
+    void failureContainsTheReasonButNoSecrets() {
         byte[] page = "<!DOCTYPE html><html>not found".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(
                         () ->

@@ -44,7 +44,7 @@ class AfterATimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void videoOfALateJobIsFetchedWhenItIsThere(String language, RefVideoSimulator simulator)
+    void videoOfALateJobIsFetched(String language, RefVideoSimulator simulator)
             throws Exception {
         try (RecipeTestSupport kitchen = kitchen(simulator)) {
             if (language.equals("java")) {

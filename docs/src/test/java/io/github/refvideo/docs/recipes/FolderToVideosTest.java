@@ -37,7 +37,7 @@ class FolderToVideosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void eachPictureBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
+    void eachImageBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
             throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.copy(RecipeTestSupport.picture("cat.png"), inbox.resolve("cat.png"));
@@ -62,7 +62,7 @@ class FolderToVideosTest {
     }
 
     @Test
-    void pictureThatIsNoneIsPutAsideAndCostsNothing(RefVideoSimulator simulator) throws Exception {
+    void invalidImageIsMovedAsideAndNotPaid(RefVideoSimulator simulator) throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("fake.png"), "not a picture");
 

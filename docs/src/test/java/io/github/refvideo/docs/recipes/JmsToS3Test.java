@@ -61,7 +61,7 @@ class JmsToS3Test {
     }
 
     @Test
-    void messageThatComesAgainIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
+    void redeliveredMessageIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
         // Each attempt of the download fails: the first delivery ends with an error.
         simulator.faults().on(Step.RESULT).times(1).inject(Fault.status(410));
 

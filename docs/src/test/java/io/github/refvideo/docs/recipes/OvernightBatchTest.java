@@ -41,7 +41,7 @@ class OvernightBatchTest {
     @TempDir Path directory;
 
     @Test
-    void reportSaysWhatBecameOfEachLine(RefVideoSimulator simulator) throws Exception {
+    void reportContainsTheResultOfEachLine(RefVideoSimulator simulator) throws Exception {
         String cat = RecipeTestSupport.web(simulator, "cat.png");
         String list =
                 IntStream.rangeClosed(1, 12)
@@ -70,7 +70,7 @@ class OvernightBatchTest {
     }
 
     @Test
-    void batchThatIsGivenAgainIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
+    void repeatedBatchIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
         String line = "1;" + RecipeTestSupport.web(simulator, "cat.png") + ";character1 waves\n";
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {

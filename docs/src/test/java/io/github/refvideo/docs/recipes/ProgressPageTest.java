@@ -39,7 +39,7 @@ class ProgressPageTest {
     private final int port = Broker.freePort();
 
     @Test
-    void jobIsShownUntilItsVideoIsThere(RefVideoSimulator simulator, @TempDir Path directory)
+    void progressIsShownUntilTheVideoIsDelivered(RefVideoSimulator simulator, @TempDir Path directory)
             throws Exception {
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator)

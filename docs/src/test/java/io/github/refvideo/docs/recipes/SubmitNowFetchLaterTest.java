@@ -37,7 +37,7 @@ class SubmitNowFetchLaterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void anotherNodeFetchesWhatThisOneBought(String language, RefVideoSimulator simulator)
+    void anotherNodeFetchesThePaidVideo(String language, RefVideoSimulator simulator)
             throws Exception {
         try (Broker broker = new Broker()) {
             try (RecipeTestSupport buyer = node(simulator, broker, true)) {

@@ -49,7 +49,7 @@ class UploadToVideoTest {
     private final int port = Broker.freePort();
 
     @Test
-    void uploadIsAnsweredAtOnceAndItsVideoIsThereLater(RefVideoSimulator simulator)
+    void uploadIsAcceptedAtOnceAndItsVideoFollows(RefVideoSimulator simulator)
             throws Exception {
         Path arriving = Files.createDirectories(directory.resolve("arriving"));
         try (RecipeTestSupport kitchen =
@@ -85,7 +85,7 @@ class UploadToVideoTest {
     }
 
     @Test
-    void nameThatIsNoJobIsNotLookedFor(RefVideoSimulator simulator) throws Exception {
+    void invalidJobNameIsNotLookedUp(RefVideoSimulator simulator) throws Exception {
         Files.writeString(directory.resolve("secret.mp4"), "secret");
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator)

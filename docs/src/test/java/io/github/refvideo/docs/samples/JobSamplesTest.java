@@ -54,7 +54,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void statusIsAWordAndCancelSaysWhetherItWasInTime(Form form) throws Exception {
+    void statusAndCancelReturnTheirResult(Form form) throws Exception {
         component().getConfiguration().setBaseUrl(simulator().dashscopeUrl("singapore"));
         component().getConfiguration().setProvider("dashscope");
         component().getConfiguration().setModel("wan2.6-r2v");
@@ -102,7 +102,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void refusedContentGoesToSomebodyWhoLooks(Form form) throws Exception {
+    void rejectedContentIsSentToReview(Form form) throws Exception {
         errors(form);
         MockEndpoint review = context.getEndpoint("mock:review", MockEndpoint.class);
         review.expectedMessageCount(1);
@@ -132,7 +132,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasUnderWayAtAStopIsDeliveredAfterTheRestart(Form form) throws Exception {
+    void jobsRunningAtAStopAreDeliveredAfterTheRestart(Form form) throws Exception {
         Path jobs = folder.resolve("jobs");
         simulator().clock().freeze();
         try (DefaultCamelContext before = context) {

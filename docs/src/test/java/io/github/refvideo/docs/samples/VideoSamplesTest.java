@@ -39,7 +39,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void pictureInAFolderBecomesAVideoInAnother(Form form) throws Exception {
+    void imageInAFolderBecomesAVideoInAnother(Form form) throws Exception {
         form.addTo(context, "folder", new FolderRoute());
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         Files.write(inbox.resolve("cat.png"), picture(Color.ORANGE));
@@ -101,7 +101,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void routeOfTheUserPublishesThePicture(Form form) throws Exception {
+    void routeOfTheUserPublishesTheImage(Form form) throws Exception {
         form.addTo(context, "upload", new UploadRoute());
         Path published = folder.resolve("public");
         HttpServer web = webServer(published);
@@ -123,7 +123,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void videoLiesInTheDirectoryForVideos(Form form) throws Exception {
+    void videoIsInTheOutputDirectory(Form form) throws Exception {
         form.addTo(context, "outputs", new OutputsRoute());
         context.start();
 

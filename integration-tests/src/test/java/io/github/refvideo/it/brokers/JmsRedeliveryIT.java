@@ -94,7 +94,7 @@ class JmsRedeliveryIT {
     }
 
     @Test
-    void messageWhoseLaterStepFailsComesAgainWithItsVideo() throws Exception {
+    void messageWithAFailedLaterStepIsRedeliveredWithItsVideo() throws Exception {
         orders.failLater(3);
         videos.expectedMessageCount(1);
 

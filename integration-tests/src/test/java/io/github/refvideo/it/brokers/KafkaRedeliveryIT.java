@@ -90,7 +90,7 @@ class KafkaRedeliveryIT {
     }
 
     @Test
-    void recordOfARejectedJobIsPaidOnceHoweverOftenItComes() {
+    void redeliveredRecordOfARejectedJobIsPaidOnce() {
         service.simulator().faults().on(Step.START).inject(Fault.moderationFailure());
 
         send(1);
@@ -102,7 +102,7 @@ class KafkaRedeliveryIT {
     }
 
     @Test
-    void recordWhoseLaterStepFailsComesAgainWithItsVideo() throws Exception {
+    void recordWithAFailedLaterStepIsRedeliveredWithItsVideo() throws Exception {
         orders.failLater(2);
         videos.expectedMessageCount(1);
 
@@ -115,7 +115,7 @@ class KafkaRedeliveryIT {
     }
 
     @Test
-    void recordOfAConsumerThatIsRestartedComesAgainWithItsVideo() throws Exception {
+    void recordOfARestartedConsumerIsRedeliveredWithItsVideo() throws Exception {
         service.simulator().clock().freeze();
         videos.expectedMessageCount(1);
         send(1);

@@ -138,7 +138,7 @@ class DownloadRedirectTest extends DownloadTestSupport {
                         serving(
                                 to(store.uri("/once").toString()),
                                 to(store.uri("/twice").toString()))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(store.requests().stream().map(RawServer.Request::path))
                     .containsExactly("/once", "/twice");
             assertThat(store.requests().get(1).headers()).containsEntry("Range", "bytes=400-");

@@ -110,7 +110,7 @@ abstract class DownloadTestSupport {
     }
 
     /** Lets every wait between attempts pass, and no time while a request is under way. */
-    <T> T patiently(CompletableFuture<T> download) throws Exception {
+    <T> T withRetries(CompletableFuture<T> download) throws Exception {
         await().until(
                         () -> {
                             if (TestClients.inUse(http) == 0) {

@@ -91,7 +91,7 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void callOnAFreshConnectionNeverMeetsOneThatTheServerCloses() throws Exception {
+    void callOnAFreshConnectionUsesANewConnection() throws Exception {
         // The server keeps a connection for one request and says nothing about it.
         try (RawServer server =
                 RawServer.of(
@@ -113,7 +113,7 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void closeAbortsEverythingUnderWay() throws Exception {
+    void closeAbortsAllCalls() throws Exception {
         Semaphore asked = new Semaphore(0);
         try (RawServer server =
                 RawServer.of(
@@ -235,7 +235,7 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void throwingContinuationDoesNoHarm() throws Exception {
+    void throwingContinuationIsIgnored() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok("x"))) {
             http.send(get(server.uri("/")))
                     .whenComplete(

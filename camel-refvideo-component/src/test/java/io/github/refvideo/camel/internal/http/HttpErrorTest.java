@@ -88,7 +88,7 @@ class HttpErrorTest extends HttpTestKit {
     }
 
     @Test
-    void clientGoesOnWhenItsThreadsHaveEnded() throws Exception {
+    void clientWorksAfterItsThreadsHaveEnded() throws Exception {
         try (RawServer server = server()) {
             Faulty waiting = new Faulty(null);
             waiting.ready = new CompletableFuture<>();

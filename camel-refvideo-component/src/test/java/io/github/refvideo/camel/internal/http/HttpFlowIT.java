@@ -124,7 +124,7 @@ class HttpFlowIT extends HttpTestKit {
     }
 
     @Test
-    void roomThatComesAfterTheEndIsNoHarm() throws Exception {
+    void lateCapacityUpdateIsIgnored() throws Exception {
         try (RawServer server = server(false, new AtomicLong())) {
             Slow slow = new Slow();
             CompletableFuture<Void> exchange = http.stream(fetch(server.uri("/"), null), slow);

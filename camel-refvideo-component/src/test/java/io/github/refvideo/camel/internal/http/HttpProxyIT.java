@@ -234,7 +234,7 @@ class HttpProxyIT extends HttpTestKit {
     }
 
     @Test
-    void passwordDoesNotShow() {
+    void passwordIsNotLogged() {
         ProxySettings proxy = new ProxySettings("p", 1, "user-name", "pass-word", null);
 
         assertThat(HttpSettings.defaults().withProxy(proxy).toString())

@@ -141,7 +141,7 @@ class HttpTimeoutTest extends HttpTestKit {
     }
 
     @Test
-    void everyPieceStartsTheIdleTimeAnew() throws Exception {
+    void dataResetsTheIdleTimeout() throws Exception {
         useManualTimer();
         SynchronousQueue<String> pieces = new SynchronousQueue<>();
         SynchronousQueue<Integer> arrived = new SynchronousQueue<>();
@@ -285,7 +285,7 @@ class HttpTimeoutTest extends HttpTestKit {
     }
 
     @Test
-    void waitingCallGoesOutWhenAConnectionComesFree() throws Exception {
+    void queuedCallIsSentWhenAConnectionIsFree() throws Exception {
         use(HttpSettings.defaults().withMaxConnections(1, 1));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);

@@ -233,7 +233,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void fileIsWrittenInOrderThoughThereIsNoMemoryForTurns() throws Exception {
+    void fileIsWrittenInOrderWhenTasksFailWithOutOfMemory() throws Exception {
         byte[] bytes = new byte[300_000];
         new Random(2).nextBytes(bytes);
         AtomicInteger turns = new AtomicInteger();

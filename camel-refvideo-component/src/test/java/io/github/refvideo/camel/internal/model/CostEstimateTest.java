@@ -111,7 +111,7 @@ class CostEstimateTest {
     }
 
     @Test
-    void estimateOfAnUnsetResolutionSaysSo() {
+    void estimateStatesThatTheResolutionIsUnset() {
         assertThat(CostEstimate.of(Drafts.request("wan2.6-r2v", "i", null)).orElseThrow().notes())
                 .anyMatch(note -> note.contains("generates 1080P"));
     }

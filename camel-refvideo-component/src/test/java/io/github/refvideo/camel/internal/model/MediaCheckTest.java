@@ -95,7 +95,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void everythingWrongComesAtOnceAndIsNumbered() {
+    void allErrorsAreReportedTogetherAndNumbered() {
         List<ValidationError> errors =
                 check(
                                 "wan2.6-r2v",
@@ -107,7 +107,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void clipsTooLongTogetherAreRefused() {
+    void tooLongVideosInTotalAreRejected() {
         Reference clip = local("video/mp4", 9, 300, 300, 8000);
 
         assertThat(check("wan3.0-video", clip).errors()).isEmpty();
@@ -155,7 +155,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void mediaThatIsOnlyNamedByAUrlIsNotJudged() {
+    void remoteMediaIsNotChecked() {
         assertThat(
                         check("wan2.6-r2v", new Reference("https://h/a.gif", "image/gif", null))
                                 .errors())
@@ -182,7 +182,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void clipThatWouldHaveToTravelAsBytesIsRefused() {
+    void inlineVideoIsRejected() {
         assertThat(
                         check("google/veo-3.1-generate-001", local("video/mp4", 9, 300, 300, 0))
                                 .errors())

@@ -263,7 +263,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void checkStandsOnItsOwn() {
+    void limitsOfTheGivenModelApply() {
         ValidationResult result =
                 new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                         .check(
@@ -275,7 +275,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void textsNeverReachAMessage() {
+    void textsOfTheRequestAreNotInMessages() {
         RequestReading reading =
                 Drafts.reading(
                         "wan2.7-r2v",
@@ -327,7 +327,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void lenientSendsAndTells() {
+    void lenientSendsWithAWarning() {
         RequestReading reading =
                 Drafts.reading(
                         "wan2.6-r2v",
@@ -345,7 +345,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void offSaysNothing() {
+    void offReportsNothing() {
         RequestReading reading =
                 Drafts.reading(
                         "wan2.6-r2v",
@@ -359,7 +359,7 @@ class ModelCheckTest {
     }
 
     @Test
-    void whatIsTrueForEveryModelIsCheckedInEveryMode() {
+    void generalRulesAreCheckedInEveryMode() {
         for (ValidationMode mode : ValidationMode.values()) {
             RequestReading reading =
                     Drafts.reading(ServiceLimits.dashScope(null), mode)

@@ -181,7 +181,7 @@ class ModelTableTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void aPlainRequestPassesWithoutAWord(ModelCapabilities model) {
+    void plainRequestHasNoWarnings(ModelCapabilities model) {
         String picture = model.references().inline() == InlineMedia.REQUIRED ? "d" : "i";
         boolean passes = model.references().total().max() > 0 && model.warning() == null;
         for (String name : passes ? model.names().all() : List.<String>of()) {
@@ -193,7 +193,7 @@ class ModelTableTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void everyRowCanBeWrittenOut(ModelCapabilities model) {
+    void everyRowCanBeWrittenAsJson(ModelCapabilities model) {
         assertThat(
                         String.join(
                                 " | ",

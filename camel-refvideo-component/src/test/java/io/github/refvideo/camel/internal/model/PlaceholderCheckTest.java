@@ -182,7 +182,7 @@ class PlaceholderCheckTest {
     }
 
     @Test
-    void loneSurrogatesDoNoHarm() {
+    void loneSurrogatesAreHandled() {
         assertThatCode(() -> Placeholder.findAll("\ud83d character1 \udc00 [Image 1]"))
                 .doesNotThrowAnyException();
     }

@@ -65,7 +65,7 @@ class FallbackIT {
     }
 
     @Test
-    void withOneKeyOnlyItSaysWhatElseItNeeds(@TempDir Path directory) {
+    void missingSecondKeyIsReported(@TempDir Path directory) {
         assertThatThrownBy(() -> Fallback.run(Map.of("AI_GATEWAY_API_KEY", "k3y"), directory))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("DASHSCOPE_API_KEY is missing")

@@ -87,11 +87,11 @@ final class FallbackTestContext implements AutoCloseable {
         return simulator.ledger().requests(Step.START);
     }
 
-    int boughtAtGateway() {
+    int paidAtGateway() {
         return simulator.ledger().jobsByModel().getOrDefault("alibaba/wan-v2.6-r2v", 0);
     }
 
-    int boughtAtDashscope() {
+    int paidAtDashscope() {
         return simulator.ledger().jobsByModel().getOrDefault("wan2.6-r2v", 0);
     }
 

@@ -55,7 +55,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void pictureBecomesAClipBesideIt() throws Exception {
+    void imageBecomesAVideoInTheSameFolder() throws Exception {
         try (Watch watch = Watch.start(simulator, folder)) {
             drop("dog.txt", folder, "dog.txt");
             drop("dog.png", folder, "dog.png");
@@ -76,24 +76,24 @@ class FolderWatchIT {
     }
 
     @Test
-    void whatHasItsClipIsNotMadeAgainByTheNextStart() throws Exception {
+    void existingVideoIsNotMadeAgainAfterARestart() throws Exception {
         drop("cat.png", folder, "cat.png");
         // A clock that is ahead, somewhere.
         Files.writeString(folder.resolve("cat.txt"), "character1 waves");
         Files.setLastModifiedTime(
                 folder.resolve("cat.txt"), FileTime.from(Instant.now().plusSeconds(3600)));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         drop("dog.png", folder, "dog.png");
-        makeClip("dog.mp4", 2);
+        makeVideo("dog.mp4", 2);
 
         simulator.assertThat().paidJobs(2).received(Step.START).exactly(2);
     }
 
     @Test
-    void changedTextMakesAnotherClip() throws Exception {
+    void changedTextMakesAnotherVideo() throws Exception {
         drop("cat.png", folder, "cat.png");
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun\n");
         Files.setLastModifiedTime(
@@ -108,7 +108,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void textThatChangesWhileTheClipIsMadeMakesAnother() throws Exception {
+    void textChangedDuringTheJobMakesAnotherVideo() throws Exception {
         drop("cat.png", folder, "cat.png");
         try (Watch watch = Watch.start(simulator, folder)) {
             paid(1);
@@ -124,18 +124,18 @@ class FolderWatchIT {
     }
 
     @Test
-    void deletedClipIsFetchedAgainForNothing() throws Exception {
+    void deletedVideoIsFetchedAgainForFree() throws Exception {
         drop("cat.png", folder, "cat.png");
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         Files.delete(folder.resolve("cat.mp4"));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
 
     @Test
-    void stoppedWhileItWaitedItGoesOnWithTheJobThatWasPaidFor() throws Exception {
+    void paidJobIsContinuedAfterARestart() throws Exception {
         try (Watch watch = Watch.start(simulator, folder)) {
             drop("cat.png", folder, "cat.png");
             paid(1);
@@ -145,7 +145,7 @@ class FolderWatchIT {
         assertThat(files(folder)).containsExactly("cat.png");
 
         simulator.clock().advance(LONG);
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
@@ -162,14 +162,14 @@ class FolderWatchIT {
         }
 
         simulator.clock().advance(LONG);
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         assertIsVideo(folder.resolve("cat.mp4"));
         simulator.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
     }
 
     @Test
-    void halfWrittenPictureIsNotTaken() throws Exception {
+    void incompleteImageIsNotRead() throws Exception {
         byte[] picture = Files.readAllBytes(Watch.SAMPLES.resolve("cat.png"));
         try (Watch watch = Watch.start(simulator, folder, "folder.settled", "1500")) {
             try (OutputStream slow = Files.newOutputStream(folder.resolve("cat.png"))) {
@@ -192,7 +192,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void whatIsNoPictureIsPutAsideWithTheReason() throws Exception {
+    void invalidImageIsMovedAsideWithTheReason() throws Exception {
         try (Watch watch = Watch.start(simulator, folder)) {
             Files.writeString(folder.resolve("notes.png"), "milk, bread");
             await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
@@ -209,7 +209,7 @@ class FolderWatchIT {
     }
 
     @Test
-    void pictureOfAFailedJobIsANewOrderWhenItIsPutBack() throws Exception {
+    void restoredImageOfAFailedJobIsANewRequest() throws Exception {
         simulator.faults().on(Step.STATUS).nth(1).inject(Fault.moderationFailure());
         drop("cat.png", folder, "cat.png");
         Path aside = folder.resolve("failed/cat.png");
@@ -222,11 +222,11 @@ class FolderWatchIT {
                 .contains("is a new order and is billed again");
 
         Files.move(aside, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
-        makeClip("cat.mp4", 2);
+        makeVideo("cat.mp4", 2);
     }
 
     @Test
-    void pictureOfAJobThatTookTooLongGoesOnWithItWhenItIsPutBack() throws Exception {
+    void restoredImageOfATimedOutJobContinuesIt() throws Exception {
         drop("cat.png", folder, "cat.png");
         try (Watch watch =
                 Watch.start(
@@ -243,7 +243,7 @@ class FolderWatchIT {
                 .contains("job continues at no additional cost");
 
         Files.move(folder.resolve("failed/cat.png"), folder.resolve("cat.png"));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
@@ -268,7 +268,7 @@ class FolderWatchIT {
     }
 
     /** Watches until the clip is there. */
-    private void makeClip(String name, int paid) throws Exception {
+    private void makeVideo(String name, int paid) throws Exception {
         try (Watch watch = Watch.start(simulator, folder)) {
             paid(paid);
             simulator.clock().advance(LONG);

@@ -72,7 +72,7 @@ class QuickstartIT {
     }
 
     @Test
-    void withAKeyForTheGatewayItSaysWhereLocalPicturesCanGo() {
+    void gatewayWithoutAStoreIsExplained() {
         assertThatThrownBy(() -> Quickstart.run(Map.of("AI_GATEWAY_API_KEY", "key")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("BLOB_READ_WRITE_TOKEN")
@@ -80,7 +80,7 @@ class QuickstartIT {
     }
 
     @Test
-    void folderThatIsNotThereIsNamed() {
+    void missingFolderIsReported() {
         assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_PICTURES", "nowhere")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("QUICKSTART_PICTURES: there is no folder nowhere");

@@ -29,7 +29,7 @@ class DeadLetterIT {
     @TempDir Path directory;
 
     @Test
-    void whatWillNotPassIsPutAsideAndWhatMayPassComesAgain() throws Exception {
+    void permanentFailureIsDeadLetteredAndTransientFailureRetried() throws Exception {
         List<String> options =
                 List.of(
                         "--no-render",

@@ -35,7 +35,7 @@ final class DeliveryCheck {
     private DeliveryCheck() {}
 
     /** Behind a service that knows idempotency keys: each request has its video, and one job. */
-    static void everyVideoIsThereAndPaidOnce(TestCluster cluster, int count, int videoBytes)
+    static void everyVideoIsDeliveredAndPaidOnce(TestCluster cluster, int count, int videoBytes)
             throws Exception {
         JsonNode ledger = cluster.simulator.ledger();
         assertThat(cluster.dead()).isEmpty();
@@ -52,7 +52,7 @@ final class DeliveryCheck {
      * Behind a service without keys: what a node sent before its end may stay unknown, but is never
      * sent a second time.
      */
-    static void nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+    static void nothingIsPaidTwiceAndMissingVideosAreUncertain(
             TestCluster cluster, int count, int videoBytes) throws Exception {
         Map<String, String> prompts = new HashMap<>();
         for (String job : cluster.simulator.jobs()) {

@@ -107,7 +107,7 @@ class KillIT {
         options.addAll(List.of("--fault", "start=slow-start=300ms@0.3"));
         try (TestCluster cluster = new TestCluster(directory, "gateway", options, properties)) {
             play(form, cluster, queue, count, seconds);
-            DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, count, VIDEO_BYTES);
+            DeliveryCheck.everyVideoIsDeliveredAndPaidOnce(cluster, count, VIDEO_BYTES);
         }
     }
 
@@ -115,7 +115,7 @@ class KillIT {
      * The service takes no keys, so what a dead node sent may stay unknown; never a second time.
      */
     @Test
-    void serviceWithoutKeysIsNeverPaidTwiceAndSaysWhatIsUncertain() throws Exception {
+    void serviceWithoutIdempotencyKeysIsNotPaidTwice() throws Exception {
         int count = REQUESTS / 5;
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "dashscope-create=slow-start=500ms@0.5"));
@@ -131,7 +131,7 @@ class KillIT {
                     "refvideo.one-step-requests",
                     count,
                     SECONDS / 2);
-            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+            DeliveryCheck.nothingIsPaidTwiceAndMissingVideosAreUncertain(
                     cluster, count, VIDEO_BYTES);
             assertThat(cluster.videos().size() + cluster.dead().size()).isEqualTo(count);
         }

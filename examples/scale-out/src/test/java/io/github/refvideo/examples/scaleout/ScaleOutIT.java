@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScaleOutIT {
 
     @Test
-    void makesEveryVideoThoughANodeIsKilledAtWork(@TempDir Path directory) throws Exception {
+    void everyVideoIsMadeAlthoughANodeIsKilled(@TempDir Path directory) throws Exception {
         PrintStream terminal = System.out;
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));

@@ -115,7 +115,7 @@ class TroubleIT {
                         List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                         REQUESTS,
                         SECONDS);
-                DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, REQUESTS, VIDEO_BYTES);
+                DeliveryCheck.everyVideoIsDeliveredAndPaidOnce(cluster, REQUESTS, VIDEO_BYTES);
                 everyPurchaseHasItsJob(
                         postgres.isPresent()
                                 ? new JdbcVideoJobRepository(source(postgres.get()))
@@ -155,7 +155,7 @@ class TroubleIT {
 
     /** A node that was stopped before its submit must not send it when it goes on. */
     @Test
-    void serviceWithoutKeysIsNeverPaidTwiceAndSaysWhatIsUncertain() throws Exception {
+    void serviceWithoutIdempotencyKeysIsNotPaidTwice() throws Exception {
         Map<String, String> properties = troubled();
         properties.put("camel.component.refvideo.max-in-flight", "20");
         List<String> options = new ArrayList<>(SIMULATOR);
@@ -168,7 +168,7 @@ class TroubleIT {
                     List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                     count,
                     SECONDS / 2);
-            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+            DeliveryCheck.nothingIsPaidTwiceAndMissingVideosAreUncertain(
                     cluster, count, VIDEO_BYTES);
         }
     }

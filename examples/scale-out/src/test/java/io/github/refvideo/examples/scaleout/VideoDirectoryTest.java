@@ -47,7 +47,7 @@ class VideoDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../job", "a/b", "", ".", "a\\b", "job\n"})
-    void idThatIsNoNameStaysWhereItIs(String job) throws IOException {
+    void invalidIdIsNotMoved(String job) throws IOException {
         VideoDirectory videos = new VideoDirectory(directory);
         File video = video("a");
 

@@ -89,7 +89,7 @@ class PageIT {
     }
 
     @Test
-    void emptyOrderShowsWhatIsMissingBesideItsField() throws Exception {
+    void emptyRequestShowsAnErrorAtEachField() throws Exception {
         page.click("button");
 
         page.until("document.querySelector('#references-error').innerText !== ''");
@@ -110,7 +110,7 @@ class PageIT {
     }
 
     @Test
-    void secondsThatTheModelCannotDoAreToldBesideTheirField() throws Exception {
+    void unsupportedSecondsShowAnErrorAtTheField() throws Exception {
         page.choose("#references", CAT);
         page.type("#prompt", "character1 waves");
         page.type("#duration", "0");
@@ -123,7 +123,7 @@ class PageIT {
     }
 
     @Test
-    void picturesAndAPromptBecomeAVideoThatPlaysAndSeeks() throws Exception {
+    void imagesAndAPromptBecomeAPlayableVideo() throws Exception {
         order("character1 and character2 talk");
 
         untilStateIs("The service is working on it …");
@@ -209,7 +209,7 @@ class PageIT {
     }
 
     @Test
-    void serviceThatIsAwayIsToldAndTheOrderIsNotLost() throws Exception {
+    void unavailableServiceIsReportedAndTheRequestIsKept() throws Exception {
         page.choose("#references", CAT);
         page.type("#prompt", "character1 waves");
         page.offline(true);

@@ -88,7 +88,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void uploadedPicturesBecomeAVideo() throws Exception {
+    void uploadedImagesBecomeAVideo() throws Exception {
         String job =
                 Service.accepted(
                         service.upload("character1 and character2 talk", "cat.png", "dog.png"));
@@ -99,7 +99,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void jobUnderWayShowsItsProgress() throws Exception {
+    void runningJobShowsItsProgress() throws Exception {
         simulator()
                 .faults()
                 .on(Step.STATUS)
@@ -142,7 +142,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void headOfAVideoTellsItsLength() throws Exception {
+    void headOfAVideoHasItsLength() throws Exception {
         String job = Service.accepted(service.order(order(cat())));
         service.in("succeeded", job);
 
@@ -182,7 +182,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void refusedOrderIsNoTroubleInTheLog(CapturedOutput output) throws Exception {
+    void rejectedRequestIsNotLoggedAsAnError(CapturedOutput output) throws Exception {
         refused(
                 "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
                         + " \"duration\": 99}",
@@ -195,7 +195,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void uploadThatIsNoPictureIsRefused() throws Exception {
+    void invalidImageUploadIsRejected() throws Exception {
         HttpResponse<byte[]> reply =
                 service.upload("not a picture".getBytes(StandardCharsets.UTF_8));
 
@@ -207,7 +207,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void fieldOfAFormThatNobodyKnowsIsRefusedBeforeItIsPaidFor() throws Exception {
+    void unknownFormFieldIsRejected() throws Exception {
         HttpResponse<byte[]> reply =
                 service.upload(
                         Map.of("prompt", "character1 waves", "model", "alibaba/wan-v2.7-r2v"),
@@ -271,7 +271,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void ordersBeyondTheLimitWaitInLineAndCome() throws Exception {
+    void requestsAboveTheLimitAreQueuedAndCompleted() throws Exception {
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             jobs.add(Service.accepted(service.order(order(cat()))));
@@ -296,7 +296,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void troubleOfTheServiceThatPassesIsNotSeen() throws Exception {
+    void transientServiceErrorIsNotVisible() throws Exception {
         simulator().faults().on(Step.START).times(1).inject(Fault.lostAcknowledgement());
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.status(503));
         simulator().faults().on(Step.RESULT).times(1).inject(Fault.cutAfter(1000));

@@ -241,7 +241,7 @@ class DashscopeErrorsTest {
     }
 
     @Test
-    void aWrongKeySaysThatRegionsMustMatchAndNamesTheHost() {
+    void errorForAWrongKeyNamesRegionAndHost() {
         assertThat(bench.createFails(401, "{\"code\":\"InvalidApiKey\",\"message\":\"m\"}"))
                 .hasMessageContaining("key, model and endpoint must belong to the same region")
                 .hasMessageContaining("the host asked was dashscope-intl.aliyuncs.com")
@@ -279,7 +279,7 @@ class DashscopeErrorsTest {
     }
 
     @Test
-    void theServicesWishToWaitIsKept() {
+    void retryAfterOfTheServiceIsKept() {
         bench.http.answers(
                 429,
                 Map.of("Retry-After", List.of("7")),
@@ -344,7 +344,7 @@ class DashscopeErrorsTest {
     }
 
     @Test
-    void aBrokenExchangeSaysWhetherItWasSent() {
+    void errorOfABrokenExchangeTellsWhetherItWasSent() {
         for (HttpFailureException.Progress progress : HttpFailureException.Progress.values()) {
             bench.http.fails(
                     new HttpFailureException(

@@ -107,7 +107,7 @@ class DashscopeProviderTest {
     }
 
     @Test
-    void theWorkspaceGoesIntoEveryCall() {
+    void workspaceIsSentWithEveryCall() {
         Bench workspace = new Bench(Bench.settings(BASE, null, " ws-1 "));
         workspace.provider.submit(Bench.call(Bench.SUBMIT, LIMIT));
         workspace.provider.status(JOB, LIMIT);
@@ -140,7 +140,7 @@ class DashscopeProviderTest {
     // ---- query
 
     @Test
-    void theHandleDoesNotDecideWhereTheKeyGoes() {
+    void baseUrlOfTheHandleIsNotCalled() {
         bench.provider.status(JOB, LIMIT);
 
         HttpRequest call = bench.http.last();
@@ -164,7 +164,7 @@ class DashscopeProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
-    void anIdThatIsNoneIsRefused(String id) {
+    void invalidJobIdIsRejected(String id) {
         for (CompletableFuture<?> future :
                 List.of(
                         bench.provider.status(job(id), LIMIT),
@@ -189,7 +189,7 @@ class DashscopeProviderTest {
         "REWRITING, RUNNING",
         "UNKNOWN, EXPIRED"
     })
-    void everyWordHasItsStatus(String word, JobStatus status) throws Exception {
+    void everyStatusWordIsParsed(String word, JobStatus status) throws Exception {
         JobReport report = bench.status("{\"output\":{\"task_status\":\"" + word + "\"}}");
 
         assertThat(report.status()).isEqualTo(status);
@@ -207,7 +207,7 @@ class DashscopeProviderTest {
     }
 
     @Test
-    void aJobThatIsLostAtAnotherAddressThanItsOwnMayBeAlive() throws Exception {
+    void unknownJobOfAnotherBaseUrlCausesAWarning() throws Exception {
         String unknown = "{\"output\":{\"task_status\":\"UNKNOWN\"}}";
         assertThat(bench.status(unknown).warnings())
                 .singleElement()
@@ -220,7 +220,7 @@ class DashscopeProviderTest {
     }
 
     @Test
-    void aFinishedJobTellsAllThatIsKnown() throws Exception {
+    void finishedJobContainsAllFacts() throws Exception {
         JobReport report =
                 bench.status(
                         "{\"request_id\":\"r-9\",\"output\":{\"task_id\":\"task-1\",\"task_status\":"
@@ -266,7 +266,7 @@ class DashscopeProviderTest {
         "https://h/x.mp4, soon, ",
         "https://h/x.mp4?Expires=1794000000, 2026-11-02 10:05:00.000, 2026-11-06T21:20:00Z"
     })
-    void aLinkDiesWhenItSaysSoElseADayAfterTheEnd(String url, String end, Instant expires)
+    void linkExpiresAsSignedOrOneDayAfterTheEnd(String url, String end, Instant expires)
             throws Exception {
         JobReport report =
                 bench.status(
@@ -335,7 +335,7 @@ class DashscopeProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"output\":{}}", "{\"output\":{\"task_status\":\"\"}}", "", "<p>"})
-    void aQueryWithoutAStatusIsAskedAgain(String body) {
+    void replyWithoutAStatusIsRetryable(String body) {
         ProviderException failure = bench.statusFails(200, body);
 
         assertThat(failure.details().kind()).isEqualTo(ErrorKind.SERVICE);
@@ -345,7 +345,7 @@ class DashscopeProviderTest {
     // ---- list
 
     @Test
-    void aPageTellsWhereManyJobsStand() throws Exception {
+    void pageContainsTheStatusOfManyJobs() throws Exception {
         bench.http.answers(
                 200,
                 "{\"request_id\":\"r\",\"total\":39,\"total_page\":4,\"page_no\":1,\"page_size\":10,"
@@ -395,7 +395,7 @@ class DashscopeProviderTest {
     }
 
     @Test
-    void theShortestListIsTheOneOfTheOfficialClient() {
+    void defaultListQueryEqualsThatOfTheOfficialClient() {
         bench.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
 
         assertThat(bench.http.last().uri()).hasToString(BASE + "/tasks?page_no=1&page_size=10");
@@ -435,7 +435,7 @@ class DashscopeProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"total\":3}", "{\"data\":{}}", "{\"code\":\"Throttling\"}", ""})
-    void whatIsNoListIsNoEmptyList(String body) {
+    void otherJsonIsNotAnEmptyList(String body) {
         bench.http.answers(200, body);
 
         assertThat(

@@ -127,7 +127,7 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void modelThatIsNotFoundIsNamedWithOptionAndHeader() {
+    void errorForAnUnknownModelNamesOptionAndHeader() {
         String body =
                 "{\"error\":{\"message\":\"no such model\",\"type\":\"model_not_found\",\"param\":"
                         + "{\"modelId\":\"alibaba/wan-v9\"}}}";
@@ -163,7 +163,7 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void contentThatIsRejectedInsideAStreamIsToldByItsWords() throws Exception {
+    void contentRejectionInAStreamIsRecognizedByItsMessage() throws Exception {
         String event =
                 "{\"type\":\"error\",\"message\":\"Blocked by our safety filters\",\"statusCode\":500}";
 
@@ -188,7 +188,7 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void refusedKeySaysWhereKeysComeFrom() {
+    void errorForARefusedKeyNamesTheSettings() {
         assertThat(errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(401, "{}")).details().message())
                 .contains("apiKey")
                 .contains("AI_GATEWAY_API_KEY")

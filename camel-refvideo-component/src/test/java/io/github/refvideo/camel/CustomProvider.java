@@ -30,12 +30,12 @@ final class CustomProvider implements VideoProvider {
 
     @Override
     public String name() {
-        return "house";
+        return "custom";
     }
 
     @Override
     public String baseUrl() {
-        return "https://house.example/videos";
+        return "https://custom.example/videos";
     }
 
     @Override

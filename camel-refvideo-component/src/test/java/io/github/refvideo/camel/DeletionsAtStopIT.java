@@ -59,7 +59,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
             "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true&output=url";
 
     private static final String BEAN =
-            "refvideo:generate?referenceStore=#shelf&deleteReferencesAfter=true&output=url";
+            "refvideo:generate?referenceStore=#memoryStore&deleteReferencesAfter=true&output=url";
 
     @RegisterExtension
     static final RefVideoSimulatorExtension SIMULATOR =
@@ -70,8 +70,8 @@ class DeletionsAtStopIT extends CamelTestSupport {
                                     .renderVideos(false)
                                     .withoutQuotas());
 
-    @BindToRegistry("shelf")
-    private final InMemoryStore shelf = new InMemoryStore();
+    @BindToRegistry("memoryStore")
+    private final InMemoryStore memoryStore = new InMemoryStore();
 
     private final CountDownLatch behind = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -161,20 +161,20 @@ class DeletionsAtStopIT extends CamelTestSupport {
 
     @Test
     void beanGetsTheGracePeriod() {
-        shelf.deletion = () -> CompletableFuture.runAsync(() -> {}, later(300));
+        memoryStore.deletion = () -> CompletableFuture.runAsync(() -> {}, later(300));
         send(BEAN, 20);
 
         List<String> log = stop(Duration.ofSeconds(4));
 
         // The bean notes it behind the answer that the stop waits for.
-        await().untilAsserted(() -> assertThat(shelf.there).isEmpty());
+        await().untilAsserted(() -> assertThat(memoryStore.there).isEmpty());
         assertThat(log).isEmpty();
     }
 
     @Test
     void hangingBeanIsAbandoned() {
         CompletableFuture<Void> never = new CompletableFuture<>();
-        shelf.deletion = () -> never;
+        memoryStore.deletion = () -> never;
         send(BEAN, 1);
 
         List<String> log = stop(Duration.ofSeconds(4));
@@ -247,11 +247,11 @@ class DeletionsAtStopIT extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"refvideo:generate?output=url&referenceStore=#shelf", BEAN})
+    @ValueSource(strings = {"refvideo:generate?output=url&referenceStore=#memoryStore", BEAN})
     void stopWithNothingToDeleteTakesNoTime(String uri) {
-        shelf.deletion = () -> CompletableFuture.completedFuture(null);
+        memoryStore.deletion = () -> CompletableFuture.completedFuture(null);
         send(uri, 3);
-        await().until(() -> !uri.equals(BEAN) || shelf.there.isEmpty());
+        await().until(() -> !uri.equals(BEAN) || memoryStore.there.isEmpty());
 
         assertThat(stop(Duration.ofSeconds(1))).isEmpty();
     }
@@ -280,16 +280,15 @@ class DeletionsAtStopIT extends CamelTestSupport {
     private List<CompletableFuture<Exchange>> begin(String uri, int count) {
         List<CompletableFuture<Exchange>> answers = new CopyOnWriteArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] picture = png(new Color(i, 100, 100));
-            answers.add(
-                    template.asyncSend(uri, exchange -> exchange.getMessage().setBody(picture)));
+            byte[] image = png(new Color(i, 100, 100));
+            answers.add(template.asyncSend(uri, exchange -> exchange.getMessage().setBody(image)));
         }
         return answers;
     }
 
     private CompletableFuture<Exchange> cat() {
-        byte[] picture = png(Color.ORANGE);
-        return template.asyncSend(BLOB, exchange -> exchange.getMessage().setBody(picture));
+        byte[] image = png(Color.ORANGE);
+        return template.asyncSend(BLOB, exchange -> exchange.getMessage().setBody(image));
     }
 
     private long waiting() {

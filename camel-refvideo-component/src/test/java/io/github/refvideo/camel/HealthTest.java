@@ -144,14 +144,14 @@ class HealthTest {
 
     @Test
     void healthCheckNamesTheServiceOfACustomProvider() throws Exception {
-        contextWith("?provider=#house");
+        contextWith("?provider=#custom");
 
         HealthCheck.Result result = onlyResult();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(result.getDetails())
-                .containsEntry("provider", "house")
-                .containsEntry("service", "https://house.example/videos");
+                .containsEntry("provider", "custom")
+                .containsEntry("service", "https://custom.example/videos");
     }
 
     @Test
@@ -252,7 +252,7 @@ class HealthTest {
 
     private void contextWith(String options) throws Exception {
         checkedContext();
-        context.getRegistry().bind("house", new CustomProvider());
+        context.getRegistry().bind("custom", new CustomProvider());
         configure(KEY, true);
         route(options);
         context.start();

@@ -87,8 +87,7 @@ class JobLogIT {
     }
 
     @Test
-    void debugLogContainsNoKeyPromptOrLink(@TempDir Path folder)
-            throws Exception {
+    void debugLogContainsNoKeyPromptOrLink(@TempDir Path folder) throws Exception {
         List<String> lines = lines(folder, "debug");
 
         assertThat(lines).anyMatch(line -> line.matches("DEBUG .*Job \\S+ is \\w+ after \\d+ ms"));

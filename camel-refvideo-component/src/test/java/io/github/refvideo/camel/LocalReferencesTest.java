@@ -74,8 +74,8 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @TempDir Path folder;
 
-    @BindToRegistry("shelf")
-    private final InMemoryStore shelf = new InMemoryStore();
+    @BindToRegistry("memoryStore")
+    private final InMemoryStore memoryStore = new InMemoryStore();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -117,7 +117,7 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @Test
     void fileIsUploadedOnceForManyVideosAndTheServiceFetchesIt() throws Exception {
-        File cat = picture("cat.png", Color.ORANGE);
+        File cat = image("cat.png", Color.ORANGE);
 
         for (int i = 0; i < 3; i++) {
             assertThat(
@@ -136,7 +136,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&output=url",
-                        List.of(picture("cat.png", Color.ORANGE), remote, png(Color.BLUE)));
+                        List.of(image("cat.png", Color.ORANGE), remote, png(Color.BLUE)));
 
         assertThat(answer.getException()).isNull();
         JsonNode references = references(0);
@@ -151,7 +151,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true",
-                        picture("cat.png", Color.ORANGE));
+                        image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isNull();
         Awaitility.await()
@@ -166,7 +166,7 @@ class LocalReferencesTest extends CamelTestSupport {
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true"
                                 + "&pollTimeout=700",
-                        picture("cat.png", Color.ORANGE));
+                        image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isInstanceOf(RefVideoTimeoutException.class);
         simulator().assertThat().received(Step.BLOB_DELETE).exactly(0);
@@ -196,7 +196,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=endpoint:direct:upload&output=url",
-                        picture("cat.png", Color.ORANGE));
+                        image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isNull();
         assertThat(references(0).get(0).asText())
@@ -215,13 +215,13 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#shelf", "#bean:shelf"})
+    @ValueSource(strings = {"#memoryStore", "#bean:memoryStore"})
     void beanCanBeTheStore(String bean) throws Exception {
         Exchange answer =
                 send("refvideo:generate?output=url&referenceStore=" + bean, png(Color.PINK));
 
         assertThat(answer.getException()).isNull();
-        assertThat(shelf.stored).hasValue(1);
+        assertThat(memoryStore.stored).hasValue(1);
     }
 
     @Test
@@ -239,7 +239,7 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @Test
     void missingStoreErrorNamesTheOptionsAndNothingIsSent() throws Exception {
-        Exchange answer = send("refvideo:generate", picture("cat.png", Color.ORANGE));
+        Exchange answer = send("refvideo:generate", image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
@@ -263,7 +263,7 @@ class LocalReferencesTest extends CamelTestSupport {
         String handle =
                 template.requestBody(
                         "refvideo:submit?referenceStore=vercel-blob",
-                        picture("cat.png", Color.ORANGE),
+                        image("cat.png", Color.ORANGE),
                         String.class);
 
         for (String operation : List.of("status", "await")) {
@@ -280,7 +280,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob",
-                        picture("cat.png", Color.ORANGE));
+                        image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isInstanceOf(RefVideoReferenceException.class);
         assertThat(((RefVideoException) answer.getException()).getKind())
@@ -296,7 +296,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&pollTimeout=700",
-                        picture("cat.png", Color.ORANGE));
+                        image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoTimeoutException.class)
@@ -324,7 +324,7 @@ class LocalReferencesTest extends CamelTestSupport {
     void redeliveryUploadsNothingAgainAndSendsTheSameBytes() throws Exception {
         simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());
 
-        Exchange answer = send("direct:stubborn", picture("cat.png", Color.ORANGE));
+        Exchange answer = send("direct:stubborn", image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isNull();
         simulator().assertThat().paidJobs(1).uploadedBlobs(1);
@@ -339,7 +339,7 @@ class LocalReferencesTest extends CamelTestSupport {
                 .at("/providerOptions/alibaba/referenceUrls");
     }
 
-    private File picture(String name, Color color) throws IOException {
+    private File image(String name, Color color) throws IOException {
         return Files.write(folder.resolve(name), png(color)).toFile();
     }
 

@@ -62,8 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What real routes deliver: uploads, mails, files, posted calls. */
 class ReferenceBodiesTest extends RefVideoTestSupport {
 
-    private static final byte[] PNG = MediaSamples.picture("png", 320, 240);
-    private static final byte[] JPEG = MediaSamples.picture("jpg", 320, 240);
+    private static final byte[] PNG = MediaSamples.image("png", 320, 240);
+    private static final byte[] JPEG = MediaSamples.image("jpg", 320, 240);
     private static final String BOUNDARY = "----refvideo";
 
     @RegisterExtension static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
@@ -298,8 +298,8 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
                                 e.getMessage()
                                         .setBody(
                                                 List.of(
-                                                        MediaSamples.picture("gif", 320, 240),
-                                                        MediaSamples.picture("png", 100, 240))));
+                                                        MediaSamples.image("gif", 320, 240),
+                                                        MediaSamples.image("png", 100, 240))));
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)

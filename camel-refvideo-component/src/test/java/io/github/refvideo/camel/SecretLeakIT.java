@@ -62,8 +62,7 @@ class SecretLeakIT {
     static final String UPLOAD_CANARY = "upload-canary-51b7";
 
     @Test
-    void keyOfTheComponentIsNotLoggedEvenAtTrace(@TempDir Path folder)
-            throws Exception {
+    void keyOfTheComponentIsNotLoggedEvenAtTrace(@TempDir Path folder) throws Exception {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
                 .contains("EVENT Job")
@@ -235,15 +234,12 @@ class SecretLeakIT {
                 print(
                         template.request(
                                 uri,
-                                e ->
-                                        e.getMessage()
-                                                .setBody(MediaSamples.picture("png", 320, 240))));
+                                e -> e.getMessage().setBody(MediaSamples.image("png", 320, 240))));
             }
             simulator.faults().clear();
             Exchange answer =
                     template.request(
-                            uri,
-                            e -> e.getMessage().setBody(MediaSamples.picture("png", 320, 241)));
+                            uri, e -> e.getMessage().setBody(MediaSamples.image("png", 320, 241)));
             print(answer);
             if (answer.getException() == null) {
                 System.out.println("UPLOADED");

@@ -63,7 +63,7 @@ class KameletRouteTest {
         cat =
                 simulator.serveReference(
                         "cat.png",
-                        Files.readAllBytes(Path.of("../examples/quickstart/pictures/cat.png")),
+                        Files.readAllBytes(Path.of("../examples/quickstart/images/cat.png")),
                         "image/png");
         camel.start();
         template = camel.createProducerTemplate();

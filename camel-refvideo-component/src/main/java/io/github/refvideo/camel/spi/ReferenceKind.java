@@ -18,14 +18,14 @@ import java.util.Optional;
 
 /** The kind of media of a reference. */
 public enum ReferenceKind {
-    IMAGE("picture"),
-    VIDEO("clip"),
-    AUDIO("sound");
+    IMAGE("image"),
+    VIDEO("video"),
+    AUDIO("audio file");
 
-    private final String word;
+    private final String noun;
 
-    ReferenceKind(String word) {
-        this.word = word;
+    ReferenceKind(String noun) {
+        this.noun = noun;
     }
 
     /** By the first part of a media type; empty if it is not an image, video or audio. */
@@ -40,13 +40,13 @@ public enum ReferenceKind {
         return Optional.empty();
     }
 
-    /** For example {@code 1 clip} or {@code 3 clips}. */
+    /** For example {@code 1 video} or {@code 3 videos}. */
     public String count(int number) {
-        return number + " " + (number == 1 ? word : word + "s");
+        return number + " " + (number == 1 ? noun : noun + "s");
     }
 
-    /** For example {@code clips}. */
+    /** For example {@code videos}. */
     public String plural() {
-        return word + "s";
+        return noun + "s";
     }
 }

@@ -27,10 +27,10 @@ final class ReferenceImages {
 
     /** A picture like no other, so that nothing stored before can stand in for it. */
     static byte[] png(int number) throws IOException {
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, number);
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, number);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
+        ImageIO.write(image, "png", bytes);
         return bytes.toByteArray();
     }
 }

@@ -28,7 +28,7 @@ public final class MediaSamples {
     private MediaSamples() {}
 
     /** A real picture in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
-    public static byte[] picture(String format, int width, int height) {
+    public static byte[] image(String format, int width, int height) {
         return encoded(format, new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
 
@@ -58,17 +58,17 @@ public final class MediaSamples {
     /** One of each kind. */
     public static List<byte[]> all() {
         return List.of(
-                picture("png", 320, 240),
+                image("png", 320, 240),
                 transparentPng(32, 24),
-                picture("jpg", 320, 240),
-                picture("gif", 320, 240),
-                picture("bmp", 8, 6),
+                image("jpg", 320, 240),
+                image("gif", 320, 240),
+                image("bmp", 8, 6),
                 lossyWebp(320, 240),
                 losslessWebp(320, 240),
                 extendedWebp(320, 240),
                 heif("avif", 320, 240),
-                clip("isom", 640, 480, 5000),
-                clip("qt  ", 640, 480, 5000),
+                video("isom", 640, 480, 5000),
+                video("qt  ", 640, 480, 5000),
                 wav(2),
                 flac(3),
                 mp3(),
@@ -78,7 +78,7 @@ public final class MediaSamples {
                 matroska("webm", 1, 2),
                 ogg("\u0080theora", "\u0001vorbis"),
                 avi("vids", "auds"),
-                picture("tiff", 8, 6));
+                image("tiff", 8, 6));
     }
 
     public static byte[] lossyWebp(int width, int height) {
@@ -111,7 +111,7 @@ public final class MediaSamples {
     }
 
     /** The box that tells most stands at the end, as recorders write it. */
-    public static byte[] clip(String brand, int width, int height, int millis) {
+    public static byte[] video(String brand, int width, int height, int millis) {
         return bytes(
                 box("ftyp", brand, new byte[4], brand),
                 box("mdat", new byte[10_000]),

@@ -51,8 +51,7 @@ class JobHandleFuzzIT {
     }
 
     @Property
-    void anyTextIsAValidHandleOrIllegalArgument(
-            @ForAll("handles") String json) {
+    void anyTextIsAValidHandleOrIllegalArgument(@ForAll("handles") String json) {
         JobHandle handle;
         try {
             handle = JobHandle.fromJson(json);

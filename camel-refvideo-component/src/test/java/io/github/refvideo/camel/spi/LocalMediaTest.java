@@ -57,8 +57,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LocalMediaTest {
 
-    private static final byte[] PNG = MediaSamples.picture("png", 320, 240);
-    private static final byte[] JPEG = MediaSamples.picture("jpg", 64, 48);
+    private static final byte[] PNG = MediaSamples.image("png", 320, 240);
+    private static final byte[] JPEG = MediaSamples.image("jpg", 64, 48);
     private static final String BASE64 = Base64.getEncoder().encodeToString(PNG);
 
     @TempDir static Path directory;
@@ -281,8 +281,8 @@ class LocalMediaTest {
     @Test
     void mediaThatIsCutOffIsRefusedWithTheReason() throws IOException {
         byte[] half = Arrays.copyOf(PNG, PNG.length / 2);
-        byte[] clip = MediaSamples.clip("isom", 64, 48, 100);
-        Path file = Files.write(directory.resolve("cat.mp4"), Arrays.copyOf(clip, 3000));
+        byte[] video = MediaSamples.video("isom", 64, 48, 100);
+        Path file = Files.write(directory.resolve("cat.mp4"), Arrays.copyOf(video, 3000));
 
         assertThat(problem(read(half))).contains("image/png", "cut off", "IEND", "complete file");
         assertThat(problem(read(new ByteArrayInputStream(half)))).contains("cut off");
@@ -297,7 +297,7 @@ class LocalMediaTest {
 
     @Test
     void audioInAVideoContainerIsAudio() {
-        ReferenceReader reader = read(MediaSamples.clip("mp42", 0, 0, 2000));
+        ReferenceReader reader = read(MediaSamples.video("mp42", 0, 0, 2000));
 
         assertThat(ReferenceUrls.kindOf(reader.references().get(0))).isEqualTo(ReferenceKind.AUDIO);
     }

@@ -177,7 +177,7 @@ class MediaTypeTest {
                 "M4A ", "M4B ", "M4V ", "3gp4", "3gp5", "3gp6", "isom"
             })
     void everyBrandHasAnExtension(String brand) {
-        everyTypeHasAnExtension(List.of(MediaSamples.clip(brand, 64, 48, 100)));
+        everyTypeHasAnExtension(List.of(MediaSamples.video(brand, 64, 48, 100)));
     }
 
     @Test

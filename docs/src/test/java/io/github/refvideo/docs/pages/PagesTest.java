@@ -85,7 +85,7 @@ class PagesTest {
         List<String> should = fresh.lines().toList();
         for (int i = 0; i < Math.max(lines.size(), should.size()); i++) {
             assertThat(line(lines, i))
-                    .as("%s, line %d is stale; this mends it: %s", name(page), i + 1, UPDATE)
+                    .as("%s, line %d is stale; update it with: %s", name(page), i + 1, UPDATE)
                     .isEqualTo(line(should, i));
         }
     }

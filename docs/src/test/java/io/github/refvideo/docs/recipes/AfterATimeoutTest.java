@@ -44,8 +44,7 @@ class AfterATimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void videoOfALateJobIsFetched(String language, RefVideoSimulator simulator)
-            throws Exception {
+    void videoOfALateJobIsFetched(String language, RefVideoSimulator simulator) throws Exception {
         try (RecipeTestSupport kitchen = kitchen(simulator)) {
             if (language.equals("java")) {
                 kitchen.cook(new AfterATimeout());

@@ -40,8 +40,8 @@ class FolderToVideosTest {
     void eachImageBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
             throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Files.copy(RecipeTestSupport.picture("cat.png"), inbox.resolve("cat.png"));
-        Files.copy(RecipeTestSupport.picture("dog.png"), inbox.resolve("dog.png"));
+        Files.copy(RecipeTestSupport.image("cat.png"), inbox.resolve("cat.png"));
+        Files.copy(RecipeTestSupport.image("dog.png"), inbox.resolve("dog.png"));
         Files.writeString(inbox.resolve("notes.txt"), "no picture");
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {

@@ -24,7 +24,7 @@ import org.apache.camel.main.Main;
 /** Camel with a recipe, as users run it, but with a simulator as the service. */
 final class RecipeTestSupport implements AutoCloseable {
 
-    private static final Path PICTURES = Path.of("../examples/quickstart/pictures");
+    private static final Path PICTURES = Path.of("../examples/quickstart/images");
     private static final String COMPONENT = "camel.component.refvideo.";
 
     private final Main main = new Main();
@@ -104,7 +104,7 @@ final class RecipeTestSupport implements AutoCloseable {
     }
 
     /** A picture on this machine. */
-    static Path picture(String name) {
+    static Path image(String name) {
         return PICTURES.resolve(name);
     }
 

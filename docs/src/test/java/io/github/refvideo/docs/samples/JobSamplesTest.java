@@ -77,7 +77,7 @@ class JobSamplesTest extends SampleTestSupport {
         videos().expectedMessageCount(1);
 
         Exchange answer =
-                send("direct:scene", List.of(picture(Color.RED), picture(Color.BLUE)), Map.of());
+                send("direct:scene", List.of(image(Color.RED), image(Color.BLUE)), Map.of());
 
         assertThat(answer.getException()).isNull();
         videos().assertIsSatisfied();

@@ -102,11 +102,11 @@ abstract class SampleTestSupport {
     /** URLs of two pictures on the web. */
     static List<String> catAndDog() throws IOException {
         return List.of(
-                simulator().serveReference("cat.png", picture(Color.ORANGE), "image/png"),
-                simulator().serveReference("dog.png", picture(Color.GRAY), "image/png"));
+                simulator().serveReference("cat.png", image(Color.ORANGE), "image/png"),
+                simulator().serveReference("dog.png", image(Color.GRAY), "image/png"));
     }
 
-    static byte[] picture(Color color) throws IOException {
+    static byte[] image(Color color) throws IOException {
         BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);

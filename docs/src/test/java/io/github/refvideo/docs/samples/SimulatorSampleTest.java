@@ -71,7 +71,7 @@ class SimulatorSampleTest {
 
     private static byte[] image() {
         try {
-            return SampleTestSupport.picture(Color.ORANGE);
+            return SampleTestSupport.image(Color.ORANGE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -42,7 +42,7 @@ class VideoSamplesTest extends SampleTestSupport {
     void imageInAFolderBecomesAVideoInAnother(Form form) throws Exception {
         form.addTo(context, "folder", new FolderRoute());
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
-        Files.write(inbox.resolve("cat.png"), picture(Color.ORANGE));
+        Files.write(inbox.resolve("cat.png"), image(Color.ORANGE));
 
         context.start();
 
@@ -68,13 +68,13 @@ class VideoSamplesTest extends SampleTestSupport {
     @Test
     void callAsJsonIsAWholeRequest() throws Exception {
         context.start();
-        List<String> pictures = catAndDog();
+        List<String> images = catAndDog();
         String call;
         try (InputStream json = getClass().getResourceAsStream("/samples/call.json")) {
             call =
                     new String(json.readAllBytes(), StandardCharsets.UTF_8)
-                            .replace("https://pictures.example.com/cat.png", pictures.get(0))
-                            .replace("https://pictures.example.com/dog.png", pictures.get(1));
+                            .replace("https://images.example.com/cat.png", images.get(0))
+                            .replace("https://images.example.com/dog.png", images.get(1));
         }
 
         Exchange answer =
@@ -111,7 +111,7 @@ class VideoSamplesTest extends SampleTestSupport {
                             "public.url", "http://127.0.0.1:" + web.getAddress().getPort());
             context.start();
 
-            Exchange answer = send("direct:scene", picture(Color.RED), Map.of());
+            Exchange answer = send("direct:scene", image(Color.RED), Map.of());
 
             assertThat(answer.getException()).isNull();
             assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class KafkaRedeliveryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static VideoService service;
     private static KafkaBroker broker;
@@ -95,7 +95,7 @@ class KafkaRedeliveryIT {
 
         send(1);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> orders.errors().size() >= 5);
+        Awaitility.await().atMost(TIMEOUT).until(() -> orders.errors().size() >= 5);
         assertThat(orders.errors()).containsOnly(ErrorKind.CONTENT_REJECTED);
         assertThat(orders.deliveries()).isGreaterThanOrEqualTo(5);
         service.simulator().assertThat().paidJobs(1);
@@ -108,7 +108,7 @@ class KafkaRedeliveryIT {
 
         send(1);
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(3);
         service.simulator().assertThat().paidJobs(1);
@@ -120,15 +120,15 @@ class KafkaRedeliveryIT {
         videos.expectedMessageCount(1);
         send(1);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> service.simulator().ledger().jobsCreated() == 1);
 
         context.getRouteController().stopRoute(OrderRoute.ID, 500, TimeUnit.MILLISECONDS);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> refvideo().getJobsInFlight() == 0);
+        Awaitility.await().atMost(TIMEOUT).until(() -> refvideo().getJobsInFlight() == 0);
         service.simulator().clock().unfreeze();
         context.getRouteController().startRoute(OrderRoute.ID);
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(2);
         service.simulator().assertThat().paidJobs(1);
@@ -140,7 +140,7 @@ class KafkaRedeliveryIT {
 
         send(2);
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         service.simulator().assertThat().paidJobs(2);
     }

@@ -36,7 +36,7 @@ class HttpErrorTest extends HttpTestKit {
         HEAD,
         DATA,
         READY,
-        ROOM,
+        CAPACITY,
         COMPLETE
     }
 
@@ -147,7 +147,7 @@ class HttpErrorTest extends HttpTestKit {
 
         @Override
         public int capacity() {
-            at(Place.ROOM);
+            at(Place.CAPACITY);
             return 64 * 1024;
         }
 

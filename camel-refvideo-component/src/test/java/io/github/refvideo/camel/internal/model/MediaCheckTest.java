@@ -108,15 +108,15 @@ class MediaCheckTest {
 
     @Test
     void tooLongVideosInTotalAreRejected() {
-        Reference clip = local("video/mp4", 9, 300, 300, 8000);
+        Reference video = local("video/mp4", 9, 300, 300, 8000);
 
-        assertThat(check("wan3.0-video", clip).errors()).isEmpty();
-        assertThat(check("wan3.0-video", clip, clip).errors())
+        assertThat(check("wan3.0-video", video).errors()).isEmpty();
+        assertThat(check("wan3.0-video", video, video).errors())
                 .singleElement()
                 .asString()
-                .contains("2 clips of 16 s together")
+                .contains("2 videos of 16 s together")
                 .contains("at most 15 s");
-        assertThat(check("wan2.7-r2v", clip, clip, clip, clip).errors()).isEmpty();
+        assertThat(check("wan2.7-r2v", video, video, video, video).errors()).isEmpty();
     }
 
     /** Seedance limits the sum only, MiniMax each video and the sum. */
@@ -165,7 +165,7 @@ class MediaCheckTest {
     @Test
     void lenientValidationSendsItWithAWarning() {
         RequestReading reading =
-                Drafts.reading(ServiceLimits.gateway(), ValidationMode.lenient)
+                TestRequests.reading(ServiceLimits.gateway(), ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")
                         .set(RequestOption.PROMPT, "character1 waves")
                         .references(List.of(local("image/gif", 9, 300, 300, 0)));

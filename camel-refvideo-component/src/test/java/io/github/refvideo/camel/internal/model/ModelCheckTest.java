@@ -75,7 +75,7 @@ class ModelCheckTest {
                     minimax/minimax-h3        | iiivvv     | duration=15 & resolution=1366x768
                     """)
     void modelsCanDoWhatTheirMakersSay(String model, String references, String options) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).as("%s", reading.errors()).isPresent();
         assertThat(reading.warnings()).isEmpty();
@@ -86,10 +86,10 @@ class ModelCheckTest {
             delimiter = '|',
             textBlock =
                     """
-                    wan2.6-r2v            | iiiiii    |                                  | referenceUrls ; '6 pictures' ; at most 5 pictures
-                    wan2.6-r2v            | vvvv      |                                  | referenceUrls ; '4 clips' ; at most 3 clips
+                    wan2.6-r2v            | iiiiii    |                                  | referenceUrls ; '6 images' ; at most 5 images
+                    wan2.6-r2v            | vvvv      |                                  | referenceUrls ; '4 videos' ; at most 3 videos
                     wan2.6-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
-                    wan2.6-r2v            | ia        |                                  | referenceUrls ; '1 sound' ; no sounds
+                    wan2.6-r2v            | ia        |                                  | referenceUrls ; '1 audio file' ; no audio files
                     wan2.6-r2v            | d         |                                  | referenceUrls ; 'data:image/png,…' ; URLs only
                     wan2.6-r2v            | s         |                                  | referenceUrls ; 'voice https://h.example/0.wav' ; no voice
                     wan2.6-r2v            | i         | resolution=1104x832              | resolution ; '1104x832' ; 1088x832
@@ -109,9 +109,9 @@ class ModelCheckTest {
                     wan2.6-r2v            | i         | prompt=character0 waves at character1 | prompt ; 'character0' ; only 1 reference
                     wan2.6-r2v-flash      | i         | duration=12                      | duration ; '12' ; wan2.6-r2v-flash generates 2 to 10
                     wan2.6-r2v-flash      | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5
-                    wan2.7-r2v            | iiiiii    |                                  | referenceUrls ; '6 pictures' ; at most 5
+                    wan2.7-r2v            | iiiiii    |                                  | referenceUrls ; '6 images' ; at most 5
                     wan2.7-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
-                    wan2.7-r2v            | ia        |                                  | referenceUrls ; '1 sound' ; no sounds
+                    wan2.7-r2v            | ia        |                                  | referenceUrls ; '1 audio file' ; no audio files
                     wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; only images as bytes
                     wan2.7-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; aspectRatio for other shapes
                     wan2.7-r2v            | i         | resolution=1000x1000             | resolution ; '1000x1000' ; 960x960
@@ -125,12 +125,12 @@ class ModelCheckTest {
                     wan2.7-r2v            | i         | audio=false                      | audio ; 'false' ; another model
                     wan2.7-r2v            | i         | prompt=x*5001                    | prompt ; '5001 characters' ; at most 5000
                     wan2.7-r2v            | i         | negativePrompt=x*501             | negativePrompt ; '501 characters' ; 500
-                    wan2.7-r2v            | iv        | prompt=Image 2 and Image 1 and Video 1 | prompt ; 'Image 2' ; 1 picture, 1 clip
-                    wan2.7-r2v            | i         | prompt=Video 1 and Image 1       | prompt ; 'Video 1' ; only 1 picture
+                    wan2.7-r2v            | iv        | prompt=Image 2 and Image 1 and Video 1 | prompt ; 'Image 2' ; 1 image, 1 video
+                    wan2.7-r2v            | i         | prompt=Video 1 and Image 1       | prompt ; 'Video 1' ; only 1 image
                     wan2.7-r2v-2026-06-12 | i         | shotType=multi                   | shotType ; wan2.7-r2v-2026-06-12 supports no shot type
-                    wan3.0-video          | iiiiiiiiiii |                                | referenceUrls ; '11 pictures' ; at most 10
-                    wan3.0-video          | vvvvvv    |                                  | referenceUrls ; '6 clips' ; at most 5
-                    wan3.0-video          | iaaaaaa   |                                  | referenceUrls ; '6 sounds' ; at most 5
+                    wan3.0-video          | iiiiiiiiiii |                                | referenceUrls ; '11 images' ; at most 10
+                    wan3.0-video          | vvvvvv    |                                  | referenceUrls ; '6 videos' ; at most 5
+                    wan3.0-video          | iaaaaaa   |                                  | referenceUrls ; '6 audio files' ; at most 5
                     wan3.0-video          | s         |                                  | referenceUrls ; 'voice ; no voice
                     wan3.0-video          | i         | duration=31                      | duration ; '31' ; -1 to let the model choose
                     wan3.0-video          | i         | duration=1                       | duration ; '1' ; 2 to 30
@@ -138,57 +138,57 @@ class ModelCheckTest {
                     wan3.0-video          | i         | shotType=single                  | shotType ; 'single' ; prompt
                     wan3.0-video          | i         | resolution=2560x1440             | resolution ; '2560x1440' ; 832x480
                     wan3.0-video          | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; adaptive
-                    wan3.0-video          | ia        | prompt=Image 1 sings Audio 2     | prompt ; 'Audio 2' ; 1 picture, 1 sound
+                    wan3.0-video          | ia        | prompt=Image 1 sings Audio 2     | prompt ; 'Audio 2' ; 1 image, 1 audio file
                     wan3.0-video-prime    | i         | negativePrompt=dull              | negativePrompt ; wan3.0-video-prime supports none
-                    happyhorse-1.0-r2v    | iiiiiiiiii|                                  | referenceUrls ; '10 pictures' ; 1 to 9
-                    happyhorse-1.0-r2v    | iv        |                                  | referenceUrls ; '1 clip' ; no clips
+                    happyhorse-1.0-r2v    | iiiiiiiiii|                                  | referenceUrls ; '10 images' ; 1 to 9
+                    happyhorse-1.0-r2v    | iv        |                                  | referenceUrls ; '1 video' ; no videos
                     happyhorse-1.0-r2v    | i         | duration=2                       | duration ; '2' ; 3 to 15
                     happyhorse-1.0-r2v    | i         | aspectRatio=2:1                  | aspectRatio ; '2:1' ; 9:21
                     happyhorse-1.1-r2v    | i         | negativePrompt=dull              | negativePrompt ; supports none
                     happyhorse-1.1-r2v    | i         | promptExtend=true                | promptExtend ; 'true' ; does not support it
                     happyhorse-1.1-r2v    | i         | shotType=multi                   | shotType ; 'multi' ; prompt
-                    happyhorse-1.1-r2v    | i         | prompt=[Image 2] and [Image 1]   | prompt ; '[Image 2]' ; only 1 picture
+                    happyhorse-1.1-r2v    | i         | prompt=[Image 2] and [Image 1]   | prompt ; '[Image 2]' ; only 1 image
                     happyhorse-1.1-r2v    | i         | fps=30                           | fps ; '30' ; always generates 24
                     bytedance/seedance-2.0 | i        | duration=3                       | duration ; '3' ; 4 to 15
                     bytedance/seedance-2.0-mini | i   | duration=16                      | duration ; '16' ; 4 to 15
                     bytedance/seedance-2.0-fast | i   | aspectRatio=2:1                  | aspectRatio ; '2:1' ; adaptive
                     bytedance/seedance-2.0 | i        | fps=30                           | fps ; '30' ; always generates 24
                     bytedance/seedance-2.0 | i        | shotType=multi                   | shotType ; 'multi' ; prompt
-                    bytedance/seedance-2.5 | iaaaaaaaaaaa |                              | referenceUrls ; '11 sounds' ; at most 10
-                    spacexai/grok-imagine-video | iiiiiiii |                             | referenceUrls ; '8 pictures' ; at most 7
-                    spacexai/grok-imagine-video | iv  |                                  | referenceUrls ; '1 clip' ; no clips
+                    bytedance/seedance-2.5 | iaaaaaaaaaaa |                              | referenceUrls ; '11 audio files' ; at most 10
+                    spacexai/grok-imagine-video | iiiiiiii |                             | referenceUrls ; '8 images' ; at most 7
+                    spacexai/grok-imagine-video | iv  |                                  | referenceUrls ; '1 video' ; no videos
                     spacexai/grok-imagine-video | i   | resolution=1920x1080             | resolution ; '1920x1080' ; 1280x720
                     spacexai/grok-imagine-video | i   | seed=7                           | seed ; '7' ; does not support it
-                    xai/grok-imagine-video | i        | prompt=<IMAGE_2> and <IMAGE_1>   | prompt ; '<IMAGE_2>' ; only 1 picture
+                    xai/grok-imagine-video | i        | prompt=<IMAGE_2> and <IMAGE_1>   | prompt ; '<IMAGE_2>' ; only 1 image
                     klingai/kling-v2.6-i2v | i        | duration=7                       | duration ; '7' ; 5 or 10 seconds
                     klingai/kling-v2.6-i2v | i        | resolution=1280x720              | resolution ; '1280x720' ; supports no size
-                    klingai/kling-v2.6-i2v | iv       |                                  | referenceUrls ; '1 clip' ; no clips
+                    klingai/kling-v2.6-i2v | iv       |                                  | referenceUrls ; '1 video' ; no videos
                     klingai/kling-v3.0-i2v | i        | aspectRatio=4:3                  | aspectRatio ; '4:3' ; 16:9, 9:16, 1:1
                     google/veo-3.1-generate-001 | i   |                                  | referenceUrls ; 'https://h.example/0.png' ; ignores URLs
                     google/veo-3.1-generate-001 | d   | duration=4                       | duration ; '4' ; 8 seconds
-                    google/veo-3.1-fast-generate-001 | dddd |                            | referenceUrls ; '4 pictures' ; 1 to 3
+                    google/veo-3.1-fast-generate-001 | dddd |                            | referenceUrls ; '4 images' ; 1 to 3
                     google/veo-3.1-fast-generate-001 | d | aspectRatio=1:1               | aspectRatio ; '1:1' ; 16:9, 9:16
-                    minimax/minimax-h3     | vvvv     |                                  | referenceUrls ; '4 clips' ; at most 3
+                    minimax/minimax-h3     | vvvv     |                                  | referenceUrls ; '4 videos' ; at most 3
                     minimax/minimax-h3     | i        | duration=3                       | duration ; '3' ; 4 to 15
                     minimax/minimax-h3     | iiiiiiiiivvva |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     minimax/minimax-h3     | aa       |                                  | referenceUrls ; 'audio alone' ; together with an image or video
                     minimax/minimax-h3     | i        | seed=4                           | seed ; '4' ; does not support it
-                    minimax/minimax-h3-max | i        |                                  | referenceUrls ; '1 picture' ; accepts no pictures
-                    bytedance/seedance-2.0 | iiiiiiiiii |                                | referenceUrls ; '10 pictures' ; at most 9
-                    bytedance/seedance-2.0-fast | vvvv |                                 | referenceUrls ; '4 clips' ; at most 3
-                    bytedance/seedance-2.0-mini | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
+                    minimax/minimax-h3-max | i        |                                  | referenceUrls ; '1 image' ; accepts no images
+                    bytedance/seedance-2.0 | iiiiiiiiii |                                | referenceUrls ; '10 images' ; at most 9
+                    bytedance/seedance-2.0-fast | vvvv |                                 | referenceUrls ; '4 videos' ; at most 3
+                    bytedance/seedance-2.0-mini | iaaaa |                                | referenceUrls ; '4 audio files' ; at most 3
                     bytedance/seedance-2.0 | iiiiiiivvvaaa |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     bytedance/seedance-2.0 | a        |                                  | referenceUrls ; 'audio alone' ; together with an image or video
                     spacexai/grok-imagine-video | i   | duration=11                      | duration ; '11' ; 1 to 10
-                    spacexai/grok-imagine-video | iaaaa |                                | referenceUrls ; '4 sounds' ; at most 3
-                    spacexai/grok-imagine-video-1.5 | iiiiiiii |                         | referenceUrls ; '8 pictures' ; at most 7
-                    klingai/kling-v3.0-i2v | iiiii    |                                  | referenceUrls ; '5 pictures' ; 1 to 4
+                    spacexai/grok-imagine-video | iaaaa |                                | referenceUrls ; '4 audio files' ; at most 3
+                    spacexai/grok-imagine-video-1.5 | iiiiiiii |                         | referenceUrls ; '8 images' ; at most 7
+                    klingai/kling-v3.0-i2v | iiiii    |                                  | referenceUrls ; '5 images' ; 1 to 4
                     heygen/heygen-video-1  | iiiiiiiiiiiii |                             | referenceUrls ; '13 references' ; 1 to 12 in total
                     heygen/heygen-video-1  | i        | audio=false                      | audio ; 'false' ; always has audio
                     """)
     void whatAModelCannotDoIsRefusedWithWhatItCan(
             String model, String references, String options, String parts) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).isEmpty();
         assertThat(reading.errors()).hasSize(1);
@@ -221,7 +221,7 @@ class ModelCheckTest {
                     """)
     void uncertainRequestIsSentWithAWarning(
             String model, String references, String options, String parts) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).as("%s", reading.errors()).isPresent();
         assertThat(reading.warnings()).hasSize(1);
@@ -231,7 +231,7 @@ class ModelCheckTest {
     @Test
     void allErrorsAreReportedAtOnceWithUnreadableValues() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.7-r2v",
                         "iiivvv",
                         "resolution=640x640 & aspectRatio=2:1 & duration=12 & shotType=multi"
@@ -254,7 +254,7 @@ class ModelCheckTest {
 
     @Test
     void missingReferencesAreReportedOnce() {
-        RequestReading reading = Drafts.reading("wan2.6-r2v", "-", null);
+        RequestReading reading = TestRequests.reading("wan2.6-r2v", "-", null);
 
         reading.read();
 
@@ -267,7 +267,7 @@ class ModelCheckTest {
         ValidationResult result =
                 new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                         .check(
-                                Drafts.request("wan2.6-r2v", "iiii", "duration=11"),
+                                TestRequests.request("wan2.6-r2v", "iiii", "duration=11"),
                                 ModelTable.builtIn().find("happyhorse-1.1-r2v").orElseThrow());
 
         assertThat(result.isValid()).isTrue();
@@ -277,7 +277,7 @@ class ModelCheckTest {
     @Test
     void textsOfTheRequestAreNotInMessages() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.7-r2v",
                         "i",
                         "prompt=secretword *500 & negativePrompt=hiddenword *100");
@@ -312,7 +312,8 @@ class ModelCheckTest {
             Service service, Region region, String model, String parts) {
         ServiceLimits limits =
                 new ServiceLimits(service, region, ServiceLimits.gateway().urlSchemes());
-        RequestReading reading = Drafts.reading(model, "i", null, limits, ValidationMode.strict);
+        RequestReading reading =
+                TestRequests.reading(model, "i", null, limits, ValidationMode.strict);
 
         assertThat(reading.read().isPresent()).isEqualTo(parts == null);
         if (parts != null) {
@@ -329,7 +330,7 @@ class ModelCheckTest {
     @Test
     void lenientSendsWithAWarning() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.6-r2v",
                         "i",
                         "duration=11 & prompt=x*1501",
@@ -347,7 +348,7 @@ class ModelCheckTest {
     @Test
     void offReportsNothing() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.6-r2v",
                         "iiiiiiii",
                         "duration=11",
@@ -362,7 +363,7 @@ class ModelCheckTest {
     void generalRulesAreCheckedInEveryMode() {
         for (ValidationMode mode : ValidationMode.values()) {
             RequestReading reading =
-                    Drafts.reading(ServiceLimits.dashScope(null), mode)
+                    TestRequests.reading(ServiceLimits.dashScope(null), mode)
                             .set(RequestOption.MODEL, "wan2.6-r2v")
                             .set(RequestOption.PROMPT, "a scene")
                             .references(List.of(Reference.of("file:///etc/passwd")));

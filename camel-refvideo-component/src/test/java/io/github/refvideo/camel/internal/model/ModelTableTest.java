@@ -182,10 +182,10 @@ class ModelTableTest {
     @ParameterizedTest
     @MethodSource("models")
     void plainRequestHasNoWarnings(ModelCapabilities model) {
-        String picture = model.references().inline() == InlineMedia.REQUIRED ? "d" : "i";
+        String image = model.references().inline() == InlineMedia.REQUIRED ? "d" : "i";
         boolean passes = model.references().total().max() > 0 && model.warning() == null;
         for (String name : passes ? model.names().all() : List.<String>of()) {
-            RequestReading reading = Drafts.reading(name, picture, null);
+            RequestReading reading = TestRequests.reading(name, image, null);
             assertThat(reading.read()).as("%s", reading.errors()).isPresent();
             assertThat(reading.warnings()).isEmpty();
         }

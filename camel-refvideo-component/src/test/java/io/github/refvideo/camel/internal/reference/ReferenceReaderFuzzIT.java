@@ -47,7 +47,7 @@ import org.apache.camel.Exchange;
 class ReferenceReaderFuzzIT {
 
     private static final String PNG =
-            Base64.getEncoder().encodeToString(MediaSamples.picture("png", 8, 8));
+            Base64.getEncoder().encodeToString(MediaSamples.image("png", 8, 8));
 
     private static final Mutations BODIES =
             Mutations.ofText(
@@ -106,7 +106,7 @@ class ReferenceReaderFuzzIT {
     static void directoryWithOneFile() throws IOException {
         directory = Files.createTempDirectory("fuzz");
         Path file = directory.resolve("inside.png");
-        Files.write(file, MediaSamples.picture("png", 9, 9));
+        Files.write(file, MediaSamples.image("png", 9, 9));
         inside = read(ReferenceSettings.DEFAULT, file).references().get(0).local();
     }
 

@@ -46,14 +46,14 @@ public final class Purchases {
      * @return why the order goes to DashScope
      * @throws Exception the failure, if the order must stay at the gateway
      */
-    public String whyElsewhere(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+    public String fallbackReason(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (failure == null) {
             return "circuit open, gateway not asked";
         }
-        if (!GatewayTrouble.boughtNothing(failure)) {
+        if (!GatewayErrors.isNotAccepted(failure)) {
             throw failure;
         }
-        return "gateway said " + GatewayTrouble.kind(failure) + ", nothing bought";
+        return "gateway said " + GatewayErrors.kind(failure) + ", nothing bought";
     }
 }

@@ -126,8 +126,7 @@ class FallbackRoutesTest {
     }
 
     @Test
-    void requestWithALostReplyIsRetriedUnderItsKeyAtTheGatewayOnly()
-            throws Exception {
+    void requestWithALostReplyIsRetriedUnderItsKeyAtTheGatewayOnly() throws Exception {
         start(Map.of());
         context.simulator.faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
 

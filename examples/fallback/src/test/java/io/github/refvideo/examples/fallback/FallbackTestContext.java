@@ -37,7 +37,7 @@ final class FallbackTestContext implements AutoCloseable {
             throws Exception {
         this.directory = directory;
         simulator = builder.renderVideos(false).start();
-        reference = simulator.serveReferences(Path.of("../quickstart/pictures")) + "cat.png";
+        reference = simulator.serveReferences(Path.of("../quickstart/images")) + "cat.png";
         Map<String, String> properties = new HashMap<>();
         properties.put("fallback.gateway-url", simulator.gatewayUrl());
         properties.put("fallback.dashscope-url", simulator.dashscopeUrl());

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.examples.folderwatch;
 
-import static io.github.refvideo.examples.folderwatch.Watch.drop;
+import static io.github.refvideo.examples.folderwatch.FolderWatchRunner.drop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +42,7 @@ class FolderWatchIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final RefVideoSimulator simulator =
             RefVideoSimulator.builder().jobTime(JobTime.fixed(LONG)).start();
@@ -56,15 +56,15 @@ class FolderWatchIT {
 
     @Test
     void imageBecomesAVideoInTheSameFolder() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             drop("dog.txt", folder, "dog.txt");
             drop("dog.png", folder, "dog.png");
             drop("cat.png", folder, "cat.png");
             paid(2);
             simulator.clock().advance(LONG);
-            clip("cat.mp4");
-            clip("dog.mp4");
-            await().atMost(PATIENCE).until(() -> watch.said().split("done ").length == 3);
+            video("cat.mp4");
+            video("dog.mp4");
+            await().atMost(TIMEOUT).until(() -> watch.output().split("done ").length == 3);
         }
 
         assertThat(files(folder))
@@ -98,10 +98,10 @@ class FolderWatchIT {
         Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun\n");
         Files.setLastModifiedTime(
                 folder.resolve("cat.txt"), FileTime.from(Instant.now().plusSeconds(2)));
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(2);
             simulator.clock().advance(LONG);
-            await().atMost(PATIENCE).until(() -> watch.said().contains("done "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("done "));
         }
 
         assertThat(prompts()).anyMatch(request -> request.contains("character1 sleeps in the sun"));
@@ -110,13 +110,13 @@ class FolderWatchIT {
     @Test
     void textChangedDuringTheJobMakesAnotherVideo() throws Exception {
         drop("cat.png", folder, "cat.png");
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(1);
             Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun");
             simulator.clock().advance(LONG);
             paid(2);
             simulator.clock().advance(LONG);
-            await().atMost(PATIENCE).until(() -> watch.said().split("done ").length == 3);
+            await().atMost(TIMEOUT).until(() -> watch.output().split("done ").length == 3);
         }
 
         assertThat(prompts().get(1)).contains("character1 sleeps in the sun");
@@ -136,11 +136,11 @@ class FolderWatchIT {
 
     @Test
     void paidJobIsContinuedAfterARestart() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             drop("cat.png", folder, "cat.png");
             paid(1);
             watch.close();
-            assertThat(watch.said()).contains("is not done, the next start continues its job");
+            assertThat(watch.output()).contains("is not done, the next start continues its job");
         }
         assertThat(files(folder)).containsExactly("cat.png");
 
@@ -156,7 +156,7 @@ class FolderWatchIT {
         Process process = ChildProcess.start(simulator, folder);
         try {
             paid(1);
-            await().atMost(PATIENCE).until(() -> simulator.ledger().requests(Step.STATUS) > 0);
+            await().atMost(TIMEOUT).until(() -> simulator.ledger().requests(Step.STATUS) > 0);
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -170,8 +170,9 @@ class FolderWatchIT {
 
     @Test
     void incompleteImageIsNotRead() throws Exception {
-        byte[] picture = Files.readAllBytes(Watch.SAMPLES.resolve("cat.png"));
-        try (Watch watch = Watch.start(simulator, folder, "folder.settled", "1500")) {
+        byte[] picture = Files.readAllBytes(FolderWatchRunner.SAMPLES.resolve("cat.png"));
+        try (FolderWatchRunner watch =
+                FolderWatchRunner.start(simulator, folder, "folder.settled", "1500")) {
             try (OutputStream slow = Files.newOutputStream(folder.resolve("cat.png"))) {
                 for (int piece = 0; piece < 10; piece++) {
                     slow.write(
@@ -182,20 +183,20 @@ class FolderWatchIT {
                     slow.flush();
                     await().pollDelay(Duration.ofMillis(300)).until(() -> true);
                 }
-                assertThat(watch.said()).isEmpty();
+                assertThat(watch.output()).isEmpty();
             }
             paid(1);
             simulator.clock().advance(LONG);
-            clip("cat.mp4");
-            assertThat(watch.said()).doesNotContain("failed");
+            video("cat.mp4");
+            assertThat(watch.output()).doesNotContain("failed");
         }
     }
 
     @Test
     void invalidImageIsMovedAsideWithTheReason() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             Files.writeString(folder.resolve("notes.png"), "milk, bread");
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
 
         assertThat(files(folder)).containsExactly("failed");
@@ -212,31 +213,31 @@ class FolderWatchIT {
     void restoredImageOfAFailedJobIsANewRequest() throws Exception {
         simulator.faults().on(Step.STATUS).nth(1).inject(Fault.moderationFailure());
         drop("cat.png", folder, "cat.png");
-        Path aside = folder.resolve("failed/cat.png");
-        try (Watch watch = Watch.start(simulator, folder)) {
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+        Path target = folder.resolve("failed/cat.png");
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
                 .contains("job_")
                 .contains("is a new order and is billed again");
 
-        Files.move(aside, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(target, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
         makeVideo("cat.mp4", 2);
     }
 
     @Test
     void restoredImageOfATimedOutJobContinuesIt() throws Exception {
         drop("cat.png", folder, "cat.png");
-        try (Watch watch =
-                Watch.start(
+        try (FolderWatchRunner watch =
+                FolderWatchRunner.start(
                         simulator,
                         folder,
                         "camel.component.refvideo.poll-timeout",
                         "1s",
                         "folder.attempts",
                         "1")) {
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
@@ -253,8 +254,8 @@ class FolderWatchIT {
         for (String name : List.of("a.png", "b.png", "c.png", "d.png")) {
             drop("cat.png", folder, name);
         }
-        try (Watch watch = Watch.start(simulator, folder)) {
-            await().atMost(PATIENCE).until(() -> watch.said().split("taken ").length == 5);
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
+            await().atMost(TIMEOUT).until(() -> watch.output().split("taken ").length == 5);
             paid(2);
             await().during(Duration.ofMillis(500))
                     .until(() -> simulator.ledger().jobsCreated() == 2);
@@ -262,27 +263,27 @@ class FolderWatchIT {
             paid(4);
             simulator.clock().advance(LONG);
             for (String name : List.of("a.mp4", "b.mp4", "c.mp4", "d.mp4")) {
-                clip(name);
+                video(name);
             }
         }
     }
 
     /** Watches until the clip is there. */
     private void makeVideo(String name, int paid) throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(paid);
             simulator.clock().advance(LONG);
-            clip(name);
-            await().atMost(PATIENCE).until(() -> watch.said().contains("done "));
+            video(name);
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("done "));
         }
     }
 
     private void paid(int jobs) {
-        await().atMost(PATIENCE).until(() -> simulator.ledger().jobsCreated() == jobs);
+        await().atMost(TIMEOUT).until(() -> simulator.ledger().jobsCreated() == jobs);
     }
 
-    private void clip(String name) {
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve(name)));
+    private void video(String name) {
+        await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve(name)));
     }
 
     private List<String> prompts() {
@@ -301,8 +302,8 @@ class FolderWatchIT {
         }
     }
 
-    private static void assertIsVideo(Path clip) throws IOException {
-        byte[] bytes = Files.readAllBytes(clip);
+    private static void assertIsVideo(Path video) throws IOException {
+        byte[] bytes = Files.readAllBytes(video);
         assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(bytes.length).isGreaterThan(100_000);
     }

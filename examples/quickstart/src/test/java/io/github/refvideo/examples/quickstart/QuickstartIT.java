@@ -60,7 +60,7 @@ class QuickstartIT {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No " + key + " in the environment: using the simulator")
-                .contains("reference  pictures/cat.png", "reference  pictures/dog.png")
+                .contains("reference  images/cat.png", "reference  images/dog.png")
                 .doesNotContain(".svg")
                 .containsOnlyOnce("submitted  ")
                 .contains(" to " + provider + ", model " + model);
@@ -81,9 +81,9 @@ class QuickstartIT {
 
     @Test
     void missingFolderIsReported() {
-        assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_PICTURES", "nowhere")))
+        assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_IMAGES", "nowhere")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("QUICKSTART_PICTURES: there is no folder nowhere");
+                .hasMessage("QUICKSTART_IMAGES: there is no folder nowhere");
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 public final class FailingSteps implements InterceptStrategy, CamelContextAware {
 
-    /** How the line begins that is printed for each failure. */
-    static final String SAYS = "made to fail: ";
+    /** The start of the line that is printed for each failure. */
+    static final String LOG_PREFIX = "made to fail: ";
 
     private final Random random = new Random();
     private volatile double probability;
@@ -115,7 +115,7 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
 
         private void fail(Exchange exchange, String when) {
             System.out.println(
-                    SAYS
+                    LOG_PREFIX
                             + when
                             + " "
                             + node.getShortName()

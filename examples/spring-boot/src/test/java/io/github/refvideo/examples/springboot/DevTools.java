@@ -55,11 +55,11 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         open.put(number, answer);
         Map<String, ?> command = Map.of("id", number, "method", method, "params", parameters);
         socket.sendText(Service.JSON.writeValueAsString(command), true).get(20, TimeUnit.SECONDS);
-        JsonNode told = answer.get(20, TimeUnit.SECONDS);
-        if (told.has("error")) {
-            throw new IllegalStateException(method + ": " + told.path("error"));
+        JsonNode snapshot = answer.get(20, TimeUnit.SECONDS);
+        if (snapshot.has("error")) {
+            throw new IllegalStateException(method + ": " + snapshot.path("error"));
         }
-        return told.path("result");
+        return snapshot.path("result");
     }
 
     @Override

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
 
     private static final Duration JOB = Duration.ofMinutes(4);
-    private static final Path CAT = Service.PICTURES.resolve("cat.png");
-    private static final Path DOG = Service.PICTURES.resolve("dog.png");
+    private static final Path CAT = Service.IMAGES.resolve("cat.png");
+    private static final Path DOG = Service.IMAGES.resolve("dog.png");
 
     /** A script as soon as something takes it for HTML; the page's policy is not relied on. */
     private static final String HTML = "<img src=/x onerror='window.ran = true'><b>waves</b>";

@@ -43,7 +43,7 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    static final Path PICTURES = Path.of("..", "quickstart", "pictures");
+    static final Path IMAGES = Path.of("..", "quickstart", "images");
     private static final String BOUNDARY = "a-boundary";
 
     static Service start(RefVideoSimulator simulator, Path directory, String... more) {
@@ -91,17 +91,17 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
     }
 
     /** Form data: files of the quickstart by name, and the prompt. */
-    HttpResponse<byte[]> upload(String prompt, String... pictures) throws Exception {
-        return upload(Map.of("prompt", prompt), pictures);
+    HttpResponse<byte[]> upload(String prompt, String... images) throws Exception {
+        return upload(Map.of("prompt", prompt), images);
     }
 
-    HttpResponse<byte[]> upload(Map<String, String> fields, String... pictures) throws Exception {
+    HttpResponse<byte[]> upload(Map<String, String> fields, String... images) throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
-        for (String picture : pictures) {
+        for (String image : images) {
             part(
                     form,
-                    "references\"; filename=\"" + picture,
-                    Files.readAllBytes(PICTURES.resolve(picture)));
+                    "references\"; filename=\"" + image,
+                    Files.readAllBytes(IMAGES.resolve(image)));
         }
         for (Map.Entry<String, String> field : fields.entrySet()) {
             part(form, field.getKey(), field.getValue().getBytes(StandardCharsets.UTF_8));
@@ -154,9 +154,9 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
                         .pollInterval(Duration.ofMillis(50))
                         .until(
                                 () -> state(job),
-                                told ->
+                                snapshot ->
                                         List.of(state, "succeeded", "failed")
-                                                .contains(told.path("state").asText()));
+                                                .contains(snapshot.path("state").asText()));
         assertThat(last.path("state").asText()).as(last.toString()).isEqualTo(state);
         return last;
     }

@@ -355,9 +355,9 @@ class VideoServiceTest {
         return hosted("cat.png");
     }
 
-    private static String hosted(String picture) throws IOException {
-        byte[] bytes = Files.readAllBytes(Service.PICTURES.resolve(picture));
-        return simulator().serveReference(picture, bytes, "image/png");
+    private static String hosted(String image) throws IOException {
+        byte[] bytes = Files.readAllBytes(Service.IMAGES.resolve(image));
+        return simulator().serveReference(image, bytes, "image/png");
     }
 
     private static RefVideoSimulator simulator() {

@@ -244,8 +244,7 @@ class GatewayRequestWriterTest {
         "1280x720, 1280x720,",
         "960x960, 960x960,"
     })
-    void sizeIsTranslatedForTheAdapter(
-            String asked, String resolution, String ratio) {
+    void sizeIsTranslatedForTheAdapter(String asked, String resolution, String ratio) {
         String body =
                 json(
                         writer.write(

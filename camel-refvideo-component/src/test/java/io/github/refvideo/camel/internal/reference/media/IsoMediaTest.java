@@ -65,7 +65,7 @@ class IsoMediaTest {
     void fileWithVideoIsVideo(String brand, String type) throws IOException {
         String padded = (brand + "  ").substring(0, 4);
 
-        assertThat(look(MediaSamples.clip(padded, 64, 48, 100)).mediaType()).isEqualTo(type);
+        assertThat(look(MediaSamples.video(padded, 64, 48, 100)).mediaType()).isEqualTo(type);
     }
 
     @Test
@@ -115,7 +115,7 @@ class IsoMediaTest {
 
     @Test
     void rawImageOfACameraIsAnImage() throws IOException {
-        MediaDescription look = look(MediaSamples.clip("crx ", 6000, 4000, 100));
+        MediaDescription look = look(MediaSamples.video("crx ", 6000, 4000, 100));
 
         assertThat(look.mediaType()).isEqualTo("image/x-dcraw");
     }

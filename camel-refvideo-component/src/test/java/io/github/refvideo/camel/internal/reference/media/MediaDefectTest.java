@@ -54,7 +54,7 @@ class MediaDefectTest {
                 arguments("WebP", riff("WEBP", "VP8L", new byte[5000])),
                 arguments("WAV", MediaSamples.wav(1)),
                 arguments("AVI", MediaSamples.avi("vids")),
-                arguments("MP4", MediaSamples.clip("isom", 64, 48, 900)),
+                arguments("MP4", MediaSamples.video("isom", 64, 48, 900)),
                 arguments(
                         "MP4, movie first",
                         bytes(
@@ -89,7 +89,7 @@ class MediaDefectTest {
         assertThat(look(bytes(image, "\r\n")).defect()).isNull();
         assertThat(look(bytes(image, new byte[700])).defect()).isNull();
         // The video behind the image in a photo of a phone.
-        assertThat(look(bytes(image, MediaSamples.clip("isom", 64, 48, 900))).defect()).isNull();
+        assertThat(look(bytes(image, MediaSamples.video("isom", 64, 48, 900))).defect()).isNull();
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class MediaDefectTest {
     @Test
     void thumbnailInAHeaderIsNoEnd() throws IOException {
         byte[] photo = noise("jpg");
-        byte[] thumbnail = MediaSamples.picture("jpg", 160, 120);
+        byte[] thumbnail = MediaSamples.image("jpg", 160, 120);
         byte[] header =
                 bytes(
                         "\u00ff\u00d8\u00ff\u00e1",
@@ -176,7 +176,7 @@ class MediaDefectTest {
 
     @Test
     void bytesBehindTheLastBoxDoNotMatter() throws IOException {
-        byte[] video = MediaSamples.clip("isom", 64, 48, 900);
+        byte[] video = MediaSamples.video("isom", 64, 48, 900);
 
         assertThat(look(bytes(video, new byte[5])).defect()).isNull();
         assertThat(look(bytes(video, "SEFT of a phone, any length")).defect()).isNull();

@@ -41,19 +41,19 @@ class MediaProbeTest {
 
     static Stream<Arguments> media() {
         return Stream.of(
-                row("image/png", 320, 240, 0, MediaSamples.picture("png", 320, 240)),
-                row("image/jpeg", 321, 240, 0, MediaSamples.picture("jpg", 321, 240)),
-                row("image/gif", 320, 241, 0, MediaSamples.picture("gif", 320, 241)),
-                row("image/bmp", 33, 7, 0, MediaSamples.picture("bmp", 33, 7)),
+                row("image/png", 320, 240, 0, MediaSamples.image("png", 320, 240)),
+                row("image/jpeg", 321, 240, 0, MediaSamples.image("jpg", 321, 240)),
+                row("image/gif", 320, 241, 0, MediaSamples.image("gif", 320, 241)),
+                row("image/bmp", 33, 7, 0, MediaSamples.image("bmp", 33, 7)),
                 row("image/webp", 320, 240, 0, MediaSamples.lossyWebp(320, 240)),
                 row("image/webp", 16384, 1, 0, MediaSamples.losslessWebp(16384, 1)),
                 row("image/webp", 70_000, 240, 0, MediaSamples.extendedWebp(70_000, 240)),
                 row("image/avif", 320, 240, 0, MediaSamples.heif("avif", 320, 240)),
-                row("image/tiff", 9, 6, 0, MediaSamples.picture("tiff", 9, 6)),
-                row("video/mp4", 1920, 1080, 5500, MediaSamples.clip("isom", 1920, 1080, 5500)),
-                row("video/quicktime", 640, 480, 100, MediaSamples.clip("qt  ", 640, 480, 100)),
-                row("video/mp4", 640, 480, 100, MediaSamples.clip("M4V ", 640, 480, 100)),
-                row("audio/mp4", 0, 0, 1234, MediaSamples.clip("M4A ", 0, 0, 1234)),
+                row("image/tiff", 9, 6, 0, MediaSamples.image("tiff", 9, 6)),
+                row("video/mp4", 1920, 1080, 5500, MediaSamples.video("isom", 1920, 1080, 5500)),
+                row("video/quicktime", 640, 480, 100, MediaSamples.video("qt  ", 640, 480, 100)),
+                row("video/mp4", 640, 480, 100, MediaSamples.video("M4V ", 640, 480, 100)),
+                row("audio/mp4", 0, 0, 1234, MediaSamples.video("M4A ", 0, 0, 1234)),
                 row("video/quicktime", 64, 48, 9, MediaSamples.movie(64, 48, 9)),
                 row("video/webm", 640, 480, 4500, MediaSamples.matroska("webm", 1, 2)),
                 row("video/x-matroska", 640, 480, 4500, MediaSamples.matroska("matroska", 1)),
@@ -130,9 +130,9 @@ class MediaProbeTest {
     @Test
     void transparencyIsTold() throws IOException {
         assertThat(look(MediaSamples.transparentPng(9, 9)).orElseThrow().alpha()).isTrue();
-        assertThat(look(MediaSamples.picture("png", 9, 9)).orElseThrow().alpha()).isFalse();
+        assertThat(look(MediaSamples.image("png", 9, 9)).orElseThrow().alpha()).isFalse();
         assertThat(look(MediaSamples.extendedWebp(9, 9)).orElseThrow().alpha()).isTrue();
-        byte[] png = MediaSamples.picture("png", 9, 9);
+        byte[] png = MediaSamples.image("png", 9, 9);
         byte[] colours = bytes(big(6, 4), "tRNS", new byte[10]);
         byte[] listed =
                 bytes(Arrays.copyOf(png, 33), colours, Arrays.copyOfRange(png, 33, png.length));
@@ -141,8 +141,8 @@ class MediaProbeTest {
 
     @Test
     void sizeOfAPhotoStandsBehindItsThumbnail() throws IOException {
-        byte[] photo = MediaSamples.picture("jpg", 4000, 30);
-        byte[] thumbnail = MediaSamples.picture("jpg", 160, 120);
+        byte[] photo = MediaSamples.image("jpg", 4000, 30);
+        byte[] thumbnail = MediaSamples.image("jpg", 160, 120);
         byte[] segment = bytes("\u00ff\u00e1", big(thumbnail.length + 2L, 2), thumbnail);
         byte[] whole =
                 bytes(

@@ -192,7 +192,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void fileOfAMessageReachesTheRouteAsThatFile(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         ReferenceReader reader =
                 new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
@@ -208,10 +208,10 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void fileThatChangedSinceItWasCheckedIsNotStored(@TempDir Path directory) throws Exception {
-        Path file = Files.write(directory.resolve("cat"), MediaSamples.picture("png", 320, 240));
+        Path file = Files.write(directory.resolve("cat"), MediaSamples.image("png", 320, 240));
         LocalMedia cat = read(file);
 
-        Files.write(file, MediaSamples.picture("png", 32, 24));
+        Files.write(file, MediaSamples.image("png", 32, 24));
 
         isNotStored(cat);
     }
@@ -220,7 +220,7 @@ class EndpointStoreTest extends StoreTestKit {
     @Test
     void otherContentOfTheSameLengthIsNotStoredUnderTheDigestOfTheFirst(@TempDir Path directory)
             throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
         LocalMedia cat = read(file);
@@ -232,7 +232,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void linkThatTookThePlaceOfTheFileIsNotFollowed(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path file = Files.write(directory.resolve("cat"), png);
         FileTime time = Files.getLastModifiedTime(file);
         LocalMedia cat = read(file);
@@ -247,7 +247,7 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void linkThatAUserGivesIsFollowed(@TempDir Path directory) throws Exception {
-        byte[] png = MediaSamples.picture("png", 320, 240);
+        byte[] png = MediaSamples.image("png", 320, 240);
         Path link = directory.resolve("latest");
         Files.createSymbolicLink(link, Files.write(directory.resolve("cat"), png));
 

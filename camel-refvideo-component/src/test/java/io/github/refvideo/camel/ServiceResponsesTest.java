@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a route gets for unusual answers of the services, and what the ledger says was paid. */
-class AnswersTest extends RefVideoTestSupport {
+class ServiceResponsesTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @CsvSource({

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees of the jobs, in the dev console and over JMX, and can do about them. */
-class WatchingTest {
+class JobMonitoringTest {
 
     private static final String KEY = "canary-key-of-the-watched";
 

@@ -31,12 +31,12 @@ import java.util.Map;
  * with a voice, {@code -} none. Options are {@code name=value} joined by {@code &}; {@code x*9}
  * repeats. Without a prompt, one that names every reference as the model wants it is made up.
  */
-final class Drafts {
+final class TestRequests {
 
     private static final ServiceLimits ANYTHING =
             ServiceLimits.other().withScheme("oss").withScheme("data");
 
-    private Drafts() {}
+    private TestRequests() {}
 
     static RequestReading reading(String model, String references, String options) {
         return reading(model, references, options, ANYTHING, ValidationMode.strict);

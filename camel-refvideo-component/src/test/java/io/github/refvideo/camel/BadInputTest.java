@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot work fails at once, says how to mend it, and costs nothing. */
+/** Invalid input fails at once, with an error that names the correction, and is not paid. */
 class BadInputTest extends RefVideoTestSupport {
 
     @Override
@@ -76,7 +76,7 @@ class BadInputTest extends RefVideoTestSupport {
                 row("Output", "gif", "output", "'gif'", "bytes, stream, file or url"),
                 row("PollInterval", "often", "pollInterval", "'often'", "5s"),
                 row("PollTimeout", 0, "pollTimeout", "'0'", "10m"),
-                // Does not fit into nanoseconds: must not come to light after the job was paid for.
+                // Does not fit into nanoseconds; must be rejected before the job is paid.
                 row("PollInterval", Long.MAX_VALUE, "pollInterval", "'9223372036", "365d"),
                 row("PollTimeout", "366d", "pollTimeout", "'366d'", "365d"),
                 row("Model", "sora", "model", "'sora'", "creator/model"),
@@ -226,7 +226,7 @@ class BadInputTest extends RefVideoTestSupport {
                 send("ftp://h/a.png?Signature=s3cret", Map.of("CamelRefVideoPrompt", PROMPT));
 
         assertThat(answer.getException())
-                .hasMessageContaining("ftp://h/a.png?…")
+                .hasMessageContaining("ftp://h/a.png?...")
                 .hasMessageNotContaining("s3cret");
     }
 

@@ -25,7 +25,7 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A provider of the user's own, as small as can be. It is never asked for a video. */
+/** A minimal custom provider, which is never asked for a video. */
 final class CustomProvider implements VideoProvider {
 
     @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same routes with Alibaba Model Studio asked directly. */
+/** Routes with Alibaba Model Studio (DashScope). */
 class DashscopeTest extends RefVideoTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -111,7 +111,7 @@ class DashscopeTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.DASHSCOPE_CREATE).exactly(1);
     }
 
-    /** A service that closes each connection behind its answer, without a word about it. */
+    /** A service that closes each connection after its response without announcing it. */
     @Test
     void submitUsesANewConnection() throws Exception {
         String created = "{\"output\":{\"task_id\":\"t-1\",\"task_status\":\"PENDING\"}}";

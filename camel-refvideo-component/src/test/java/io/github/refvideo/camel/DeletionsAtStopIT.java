@@ -49,10 +49,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A stop keeps the promise of {@code deleteReferencesAfter}, and waits for it no longer than it
- * may.
- */
+/** A stop deletes uploaded references ({@code deleteReferencesAfter}) within the grace period. */
 class DeletionsAtStopIT extends CamelTestSupport {
 
     private static final String BLOB =
@@ -265,14 +262,14 @@ class DeletionsAtStopIT extends CamelTestSupport {
         }
     }
 
-    /** Without the reports of purchases that stay open, which other tests look at. */
+    /** Without the warnings about open purchases, which other tests check. */
     private static List<String> warnings(LogLines lines) {
         return lines.ofTheComponent().stream()
                 .filter(line -> !line.contains("was paid for but not delivered"))
                 .toList();
     }
 
-    /** Sends so many messages, each with a picture of its own, and waits until all are through. */
+    /** Sends messages, each with its own image, and waits until all are processed. */
     private void send(String uri, int count) {
         begin(uri, count).forEach(answer -> assertThat(answer.join().getException()).isNull());
     }
@@ -305,7 +302,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
         return SIMULATOR.simulator();
     }
 
-    /** A store of a user's own making. */
+    /** A custom store. */
     private static final class InMemoryStore implements ReferenceStore {
 
         private final Set<String> there = ConcurrentHashMap.newKeySet();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** output=file: a complete file of ours in the user's directory, or an error and nothing. */
+/** output=file: either a complete file in the directory of the user, or an error and no file. */
 class FileOutputTest extends RefVideoTestSupport {
 
     @TempDir private Path videos;

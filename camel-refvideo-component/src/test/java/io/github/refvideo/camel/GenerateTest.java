@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main job, as a route sees it. */
+/** The generate operation in a route. */
 class GenerateTest extends RefVideoTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The call of the vendor's own example. */
+    /** The call of the vendor's example. */
     private static final String CALL =
             """
             {

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a stranger sends over HTTP chooses neither key nor host nor provider, however it is spelled.
- */
+/** HTTP headers of a client cannot select the key, the host or the provider, in any spelling. */
 class HeaderInjectionTest extends RefVideoTestSupport {
 
     @RegisterExtension static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();

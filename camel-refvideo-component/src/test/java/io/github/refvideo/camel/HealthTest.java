@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The readiness check tells the truth and costs nothing. */
+/** The readiness check of a producer. */
 class HealthTest {
 
     private static final String KEY = "canary-key-of-the-healthy";
@@ -115,7 +115,7 @@ class HealthTest {
         assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
-    /** Then nothing is sent for a minute, the question of the check included. */
+    /** Then no call is sent for a minute, including the call of the check. */
     @Test
     void readyDuringABackOffOfTheAccount() throws Exception {
         context("gateway", KEY, true);

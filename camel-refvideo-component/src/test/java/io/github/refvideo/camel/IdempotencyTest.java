@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key of the user's own: what it means within one exchange, and between exchanges. */
+/** The idempotency key of the user, within one exchange and across exchanges. */
 class IdempotencyTest extends RefVideoTestSupport {
 
     private static final String KEY_OF_MESSAGE = "ID:broker-1:7:1";
@@ -158,7 +158,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(2);
     }
 
-    /** However a key looks, it is another purchase than that of another key. */
+    /** Different keys are different purchases, whatever characters they contain. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -273,7 +273,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
     }
 
-    /** An order number that is missing must not silently turn the protection off. */
+    /** A missing order number must not silently disable the protection. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "   "})
@@ -354,12 +354,12 @@ class IdempotencyTest extends RefVideoTestSupport {
 
         ForkedJvm.run(folder, Printer.class, List.of(), simulator().gatewayUrl(), cat());
 
-        // Other bytes under the same key are an error of their own at the service.
+        // The service rejects other bytes with the same key.
         simulator().assertThat().paidJobs(1).received(Step.START).exactly(2);
         assertThat(simulator().ledger().startsByIdempotencyKey()).hasSize(1);
     }
 
-    /** Sends one request with many options of the provider's own under a fixed key. */
+    /** Sends one request with many provider options and a fixed key. */
     static final class Printer {
 
         private Printer() {}

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos that come as base64 inside the answer go the same ways as others. */
+/** Videos that are base64 in the response support all outputs. */
 class InlineOutputTest extends RefVideoTestSupport {
 
     private static final int LENGTH = 3_000_000;
@@ -193,7 +193,7 @@ class InlineOutputTest extends RefVideoTestSupport {
         }
     }
 
-    /** After the request was found to be good, and before its video comes. */
+    /** After the checks of the request and before its video arrives. */
     private void removeVideos() {
         try {
             Files.delete(videos);

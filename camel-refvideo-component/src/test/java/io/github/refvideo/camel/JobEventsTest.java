@@ -44,7 +44,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
-/** What an event notifier of the application hears about jobs. */
+/** Events about jobs for event notifiers. */
 class JobEventsTest extends RefVideoTestSupport {
 
     private final List<RefVideoJobEvent> heard = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ class JobEventsTest extends RefVideoTestSupport {
         };
     }
 
-    /** What a notifier does with an event. */
+    /** The action of a notifier. */
     private interface Deed {
         void with(RefVideoJobEvent event) throws Exception;
     }
@@ -307,7 +307,7 @@ class JobEventsTest extends RefVideoTestSupport {
         CompletableFuture<Exchange> made =
                 template.asyncSend("direct:make", e -> e.getMessage().setBody(cat()));
         awaitLast(RefVideoJobProgressEvent.class);
-        // Its route waits no longer for what is in flight.
+        // The stopped route does not wait for exchanges in flight.
         context.getShutdownStrategy().setTimeout(1);
 
         context.stop();

@@ -27,7 +27,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator reads in the log. */
+/** The log lines of jobs. */
 class JobLogIT {
 
     private static final String MODEL = "model alibaba/wan-v2.6-r2v, ";

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures of this machine become references: the service of the test really fetches them. */
+/** Local images as references, which the simulator fetches. */
 class LocalReferencesTest extends CamelTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -356,7 +356,7 @@ class LocalReferencesTest extends CamelTestSupport {
         return SIMULATOR.simulator();
     }
 
-    /** A store of a user's own making. */
+    /** A custom store. */
     private static final class InMemoryStore implements ReferenceStore {
 
         private final AtomicInteger stored = new AtomicInteger();

@@ -18,7 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The lines that are logged from its making to its closing. */
+/** The lines that are logged while this object is open. */
 final class LogLines implements AutoCloseable {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that their broker delivers again, each time as a new exchange without a key. */
+/** Messages that a broker redelivers, each time as a new exchange without a key. */
 class MessageIdentityTest extends RefVideoTestSupport {
 
     @TempDir Path inbox;
@@ -112,7 +112,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(headers.size());
     }
 
-    /** Half an identity would give two messages one video. */
+    /** With an incomplete identity, two messages would share one video. */
     @ParameterizedTest
     @MethodSource("identities")
     void messageWithoutItsWholeIdentityIsRefused(Map<String, Object> headers) {
@@ -126,7 +126,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0);
     }
 
-    /** A record may carry the headers of the broker that it came from before. */
+    /** A record may contain headers of another broker. */
     @ParameterizedTest
     @ValueSource(strings = {"CamelKafka", "kafka."})
     void identityOfTheConsumerHasPrecedence(String prefix) throws Exception {

@@ -40,7 +40,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Micrometer knows about jobs, when the application has a registry for it. */
+/** Micrometer meters about jobs. */
 class MetricsTest extends RefVideoTestSupport {
 
     private static final String MODEL = "alibaba/wan-v2.6-r2v";
@@ -200,7 +200,7 @@ class MetricsTest extends RefVideoTestSupport {
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "content_rejected")).isEqualTo(1);
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "authentication")).isEqualTo(1);
         assertThat(count("camel.refvideo.jobs.submitted")).isEqualTo(1);
-        // What never was a job took no time.
+        // A request without a job has no duration.
         assertThat(registry.get("camel.refvideo.job.duration").timers())
                 .singleElement()
                 .satisfies(
@@ -222,7 +222,7 @@ class MetricsTest extends RefVideoTestSupport {
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
     }
 
-    /** A handle comes in a message, from whoever wrote it. */
+    /** A handle is untrusted input. */
     @Test
     void costOfAHandleWithAnInvalidTimeIsCounted() {
         startWith(registry);
@@ -298,7 +298,7 @@ class MetricsTest extends RefVideoTestSupport {
                     "refvideo:generate?maxInFlight=1", e -> e.getMessage().setBody(cat()));
         }
 
-        // A meter that is not there yet is an exception of its own kind.
+        // A missing meter throws MeterNotFoundException.
         await().atMost(20, TimeUnit.SECONDS)
                 .ignoreException(MeterNotFoundException.class)
                 .untilAsserted(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The option modelTable, and a price limit that holds for what is sent. */
+/** The option modelTable, and price limits for the request body. */
 class ModelTableOptionTest extends RefVideoTestSupport {
 
     @TempDir Path directory;

@@ -48,10 +48,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Submit here, look there, wait elsewhere: each operation, as a route uses it. */
+/** The operations submit, status, await and cancel in routes. */
 class OperationsTest extends RefVideoTestSupport {
 
-    /** Options that point an endpoint at DashScope's face. */
+    /** Options for the DashScope API of the simulator. */
     private static String dashscope() {
         return "provider=dashscope&model=wan2.6-r2v&submitsPerSecond=1000&statusPerSecond=1000"
                 + "&maxInFlight=1000&baseUrl="
@@ -170,7 +170,7 @@ class OperationsTest extends RefVideoTestSupport {
                 .isInstanceOf(byte[].class);
     }
 
-    /** Every handle says what its buyer wanted, and be it only the default. */
+    /** Every handle contains the output of its endpoint, even if it is the default. */
     @Test
     void awaitOptionsOverrideTheHandle(@TempDir Path outbox) {
         String handle = submit("");
@@ -200,7 +200,7 @@ class OperationsTest extends RefVideoTestSupport {
         }
     }
 
-    /** A stranger's handle could make us send, with our key, whatever he likes. */
+    /** A handle is untrusted input: it must not decide where the key is sent. */
     @ParameterizedTest
     @ValueSource(strings = {"body", "header"})
     void tooLongHandleIsRejected(String place) {

@@ -24,7 +24,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** The manual's sample for progress does what it says. */
+/** The progress sample of the manual. */
 class ProgressRoutesTest extends RefVideoTestSupport {
 
     @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel calls a failed producer again; that must never buy a second video. */
+/** Redelivery by Camel must not pay for a second video. */
 class RedeliveryTest extends RefVideoTestSupport {
 
     @Override
@@ -109,7 +109,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void redeliveryAfterATimeoutWaitsForTheSameJob() {
-        // Two status reads get no answer: each runs into the short deadline.
+        // Two status requests get no answer and end at the short deadline.
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
 
         Exchange answer = send("direct:short", cat());
@@ -144,7 +144,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void redeliveryAfterALostAcknowledgementUsesTheSameKey() {
-        // More than one call's own attempts, so that the exchange itself is redelivered.
+        // More failures than attempts of one call, so that the exchange is redelivered.
         simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());
 
         Exchange answer = send("direct:bytes", cat());
@@ -243,7 +243,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void oldRedeliveryMarkDoesNotMatchAnotherRequest() {
-        // The first scene runs into its deadline and the route goes on to the second.
+        // The first scene ends at its deadline, and the route continues with the second.
         simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
 
         Exchange answer = send("direct:scenes", cat());

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What real routes deliver: uploads, mails, files, posted calls. */
+/** Bodies of real routes: uploads, mails, files, posted calls. */
 class ReferenceBodiesTest extends RefVideoTestSupport {
 
     private static final byte[] PNG = MediaSamples.image("png", 320, 240);

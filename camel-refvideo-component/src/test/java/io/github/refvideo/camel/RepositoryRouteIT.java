@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole routes in several contexts that share one repository, as nodes share a database. */
+/** Routes in several contexts that share a repository, like nodes that share a database. */
 class RepositoryRouteIT extends RefVideoTestSupport {
 
     private final MemoryVideoJobRepository repository = new MemoryVideoJobRepository();
@@ -208,7 +208,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
         return sendLater(node, uri, key).get(60, TimeUnit.SECONDS);
     }
 
-    /** A database that can go away. */
+    /** A database that can be stopped. */
     private static final class Down implements VideoJobRepository {
 
         private final MemoryVideoJobRepository store = new MemoryVideoJobRepository();

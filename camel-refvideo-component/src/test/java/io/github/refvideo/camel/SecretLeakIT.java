@@ -50,9 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A canary key is hunted through everything that an operator sees: logs at TRACE (of a JVM of its
- * own, since loggers are set up once), exceptions, endpoint URIs, JMX, dev console, health,
- * toString.
+ * A canary key must not appear in any output: logs at TRACE (in its own JVM, because loggers are
+ * configured once), exceptions, endpoint URIs, JMX, dev console, health, toString.
  */
 class SecretLeakIT {
 
@@ -96,7 +95,7 @@ class SecretLeakIT {
                 .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
                 .doesNotContain(UPLOAD_CANARY)
-                // Nothing that could open a video, and no prompt either.
+                // No signed URL and no prompt.
                 .doesNotContain("sig=")
                 .doesNotContain(RefVideoTestSupport.PROMPT);
     }
@@ -109,7 +108,7 @@ class SecretLeakIT {
         return text;
     }
 
-    /** The program that is watched. */
+    /** The program whose output is checked. */
     static final class Hunt {
 
         private Hunt() {}
@@ -129,7 +128,8 @@ class SecretLeakIT {
                 options.setPollTimeout(1000L);
                 options.setAdditionalHeader(Map.of("X-Tenant", HEADER_CANARY));
                 options.setNonProxyHosts("*");
-                // By another name than the service: else everything would go to it, and nowhere.
+                // Another host name than that of the service, because all requests would go there
+                // otherwise.
                 options.setProxyHost("localhost");
                 String uri = "refvideo:generate";
                 if (args[0].equals("uri")) {
@@ -224,7 +224,7 @@ class SecretLeakIT {
             }
         }
 
-        /** Local media goes through a store, which answers well, badly and not at all. */
+        /** Local media is uploaded to a store that succeeds, fails and hangs. */
         private static void upload(
                 ProducerTemplate template, String uri, RefVideoSimulator simulator) {
             for (Fault fault :
@@ -253,7 +253,7 @@ class SecretLeakIT {
             System.out.println(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson());
         }
 
-        /** Also what a check says whose key is refused. */
+        /** Also the result of a health check with a refused key. */
         private static void health(DefaultCamelContext context) {
             for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(context, "full")) {
                 System.out.println(result.getCheck() + " " + result);

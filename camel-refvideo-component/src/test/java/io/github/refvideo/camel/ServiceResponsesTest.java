@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a route gets for unusual answers of the services, and what the ledger says was paid. */
+/** Unusual responses of the services: the result of the route and the number of paid jobs. */
 class ServiceResponsesTest extends RefVideoTestSupport {
 
     @ParameterizedTest

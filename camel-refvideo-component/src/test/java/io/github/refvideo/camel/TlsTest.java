@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** TLS by Camel's own means. */
+/** TLS with SSLContextParameters of Camel. */
 class TlsTest {
 
     private static RefVideoSimulator simulator;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Large videos, many videos and a killed JVM, each in a JVM of its own with a small heap. */
+/** Large videos, many videos and a killed JVM, each in its own JVM with a small heap. */
 class VideoOutputLoadIT {
 
     private static final long MIB = 1 << 20;

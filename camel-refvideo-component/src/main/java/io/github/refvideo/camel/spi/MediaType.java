@@ -173,8 +173,8 @@ public enum MediaType {
     }
 
     /**
-     * By the brand of an ISO media file. A brand only says how a file may be read: whether there is
-     * video in it, its tracks tell.
+     * By the brand of an ISO media file. A brand only says how a file can be read; its tracks tell
+     * whether it contains video.
      *
      * @param brand four characters
      */
@@ -185,7 +185,7 @@ public enum MediaType {
     /**
      * The usual name of a content type: lower case, without parameters, one name for all spellings.
      *
-     * @return empty for null; what is not in the table otherwise stays as it is
+     * @return empty for null; a type that is not in the table is returned without parameters
      */
     public static String normalize(@Nullable String contentType) {
         String bare = bare(contentType);
@@ -199,7 +199,7 @@ public enum MediaType {
     }
 
     /**
-     * A name for a file of this type. Services go by extensions.
+     * A file name with the extension of the type, because services use the extension.
      *
      * @param stem without extension. It becomes part of URLs, forms and names in other file
      *     systems, so it must not come from a message

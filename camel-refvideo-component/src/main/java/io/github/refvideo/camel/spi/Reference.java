@@ -64,6 +64,6 @@ public record Reference(
     @Override
     public String toString() {
         int query = url.indexOf('?');
-        return "Reference[" + (query < 0 ? url : url.substring(0, query) + "?…") + "]";
+        return "Reference[" + (query < 0 ? url : url.substring(0, query) + "?...") + "]";
     }
 }

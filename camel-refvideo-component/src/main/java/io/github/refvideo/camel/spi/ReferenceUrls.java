@@ -19,12 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at reference URLs without fetching them. Never throws: they come from strangers. */
+/**
+ * Inspects reference URLs without fetching them. Never throws, because URLs are untrusted input.
+ */
 public final class ReferenceUrls {
 
     private static final String INLINE = "data:";
 
-    /** Longer texts are not worth a look for a media type. */
+    /** Longer texts are not searched for a media type. */
     private static final int LONGEST_TYPE = 100;
 
     private ReferenceUrls() {}
@@ -43,8 +45,8 @@ public final class ReferenceUrls {
     }
 
     /**
-     * The extension in the path's last part, as it stands there but with escapes decoded; empty
-     * when there is none. Query, fragment, host and slashes at the end do not count.
+     * The extension in the last part of the path, with escapes decoded; empty if there is none.
+     * Query, fragment, host and trailing slashes are ignored.
      */
     public static String ending(String url) {
         if (isInline(url)) {
@@ -91,7 +93,7 @@ public final class ReferenceUrls {
                 name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.') + 1);
     }
 
-    /** Decodes escapes of ASCII; all else cannot be part of an extension. */
+    /** Decodes escapes of ASCII characters; others cannot be part of an extension. */
     private static String decoded(String text) {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -116,17 +118,17 @@ public final class ReferenceUrls {
                 : isAbsolute(url, schemes);
     }
 
-    /** A query may hold a signature, the part before the host a password, and data is long. */
+    /** The URL without query (signatures), user info (passwords) and inline data. */
     public static String printable(String url) {
         if (isInline(url)) {
-            return INLINE + inlineType(url) + ",…";
+            return INLINE + inlineType(url) + ",...";
         }
         int query = url.indexOf('?');
-        String shown = query < 0 ? url : url.substring(0, query) + "?…";
+        String shown = query < 0 ? url : url.substring(0, query) + "?...";
         int host = shown.indexOf("://") + 3;
         int path = host < 3 ? -1 : shown.indexOf('/', host);
         int at = host < 3 ? -1 : shown.lastIndexOf('@', path < 0 ? shown.length() : path);
-        return at < host ? shown : shown.substring(0, host) + "…" + shown.substring(at);
+        return at < host ? shown : shown.substring(0, host) + "..." + shown.substring(at);
     }
 
     private static boolean isAbsolute(String url, Set<String> schemes) {
@@ -136,12 +138,14 @@ public final class ReferenceUrls {
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && (uri.getHost() != null || isObject(uri));
         } catch (URISyntaxException | NumberFormatException e) {
-            // The latter is how Java reports an address of IPv6 with too large a number in it.
+            // NumberFormatException: an IPv6 address with a number out of range.
             return false;
         }
     }
 
-    /** An {@code oss:} URL starts with a directory's name, which need not look like a host's. */
+    /**
+     * An {@code oss:} URL starts with the name of a directory, which may not be a valid host name.
+     */
     private static boolean isObject(URI uri) {
         return "oss".equalsIgnoreCase(uri.getScheme()) && uri.getRawAuthority() != null;
     }

@@ -25,7 +25,7 @@ final class ReferenceImages {
 
     private ReferenceImages() {}
 
-    /** A picture like no other, so that nothing stored before can stand in for it. */
+    /** A unique image, which no cache contains. */
     static byte[] png(int number) throws IOException {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, number);

@@ -22,12 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Small media of every kind; pictures are real, of the others there is what a look needs. */
+/**
+ * Small media of every kind. Images are complete; videos and audio have the parts that a probe
+ * reads.
+ */
 public final class MediaSamples {
 
     private MediaSamples() {}
 
-    /** A real picture in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
+    /** A complete image in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
     public static byte[] image(String format, int width, int height) {
         return encoded(format, new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
@@ -36,7 +39,7 @@ public final class MediaSamples {
         return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB));
     }
 
-    /** Pictures of different colors are different references. */
+    /** Images of different colors are different references. */
     public static byte[] png(Color color) {
         BufferedImage image = new BufferedImage(320, 320, BufferedImage.TYPE_INT_RGB);
         image.setRGB(7, 7, color.getRGB());
@@ -110,7 +113,7 @@ public final class MediaSamples {
                 little(height - 1, 3));
     }
 
-    /** The box that tells most stands at the end, as recorders write it. */
+    /** The movie box is at the end, as recorders write it. */
     public static byte[] video(String brand, int width, int height, int millis) {
         return bytes(
                 box("ftyp", brand, new byte[4], brand),
@@ -168,9 +171,9 @@ public final class MediaSamples {
     }
 
     /**
-     * Fragments of 25 samples of 40 ms. The header of the movie says nothing about durations.
+     * Fragments of 25 samples of 40 ms. The movie header has no durations.
      *
-     * @param extension box that tells the duration of all fragments, or nothing
+     * @param extension box with the duration of all fragments, or nothing
      */
     public static byte[] fragmented(int fragments, byte[] extension, byte[] index) {
         byte[] defaults = box("trex", new byte[4], big(1, 4), big(1, 4), big(40, 4), new byte[8]);

@@ -47,7 +47,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
 
     private HikariDataSource pool;
 
-    /** A database that other processes reach too. */
+    /** A database that other processes can use. */
     abstract String url();
 
     @Override

@@ -44,7 +44,7 @@ abstract class VideoJobRepositoryContract {
 
     VideoJobRepository repository;
 
-    /** A repository on a store that is empty. */
+    /** A repository on an empty store. */
     abstract VideoJobRepository open() throws Exception;
 
     @BeforeEach
@@ -253,7 +253,7 @@ abstract class VideoJobRepositoryContract {
         assertThat(repository.find("key")).isEmpty();
     }
 
-    /** What a thread of a race does. */
+    /** The action of a thread in a race. */
     interface Racer<T> {
         T run(int thread) throws Exception;
     }

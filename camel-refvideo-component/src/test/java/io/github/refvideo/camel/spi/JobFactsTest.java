@@ -30,7 +30,7 @@ class JobFactsTest {
         assertThat(costing(cost).costInDollars()).contains(new BigDecimal(cost));
     }
 
-    /** A sum with {@code 1e999999999} in it would need all memory there is. */
+    /** A sum with {@code 1e999999999} would exhaust the memory. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "free", "-1", "1e999999999", "1E3", "NaN", "9999999999", "0x1"})

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a reference's URL tells without being fetched. */
+/** Inspecting the URL of a reference without fetching it. */
 class ReferenceUrlsTest {
 
     @ParameterizedTest
@@ -125,11 +125,11 @@ class ReferenceUrlsTest {
             delimiter = '|',
             textBlock =
                     """
-                    ftp://h/a?sig=secret           | ftp://h/a?…
-                    ftp://user:secret@h/a          | ftp://…@h/a
-                    ftp://user:secret@h            | ftp://…@h
+                    ftp://h/a?sig=secret           | ftp://h/a?...
+                    ftp://user:secret@h/a          | ftp://...@h/a
+                    ftp://user:secret@h            | ftp://...@h
                     ftp://h/a@b                    | ftp://h/a@b
-                    data:image/png;base64,secret   | data:image/png,…
+                    data:image/png;base64,secret   | data:image/png,...
                     secretless                     | secretless
                     """)
     void secretsAreNotPrinted(String url, String shown) {

@@ -172,7 +172,7 @@ class BindingTest {
                         })
                 .rootCause()
                 .hasMessage(
-                        "'jobRepository' is no bean of type VideoJobRepository;"
+                        "'jobRepository' is not a bean of type VideoJobRepository;"
                                 + " write #bean: followed by its name");
     }
 

@@ -54,7 +54,7 @@ class JmsToS3Test {
                 assertThat(RecipeTestSupport.isVideo(video.beginning())).isTrue();
                 assertThat(video.type()).isEqualTo("video/mp4");
             }
-            // What has arrived in the bucket does not stay on this machine.
+            // Files that were uploaded to the bucket are deleted locally.
             await().until(() -> files() == 0);
         }
         simulator.assertThat().paidJobs(2);

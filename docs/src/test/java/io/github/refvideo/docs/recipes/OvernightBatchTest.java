@@ -47,7 +47,7 @@ class OvernightBatchTest {
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(n -> n + ";" + cat + ";character1 waves, take " + n)
                         .collect(Collectors.joining("\n"));
-        // One that cannot work.
+        // An invalid line.
         list += "\n13;ftp://example.com/cat.png;character1 waves\n";
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {

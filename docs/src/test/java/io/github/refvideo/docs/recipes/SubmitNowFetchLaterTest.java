@@ -46,7 +46,7 @@ class SubmitNowFetchLaterTest {
                         "video.requests", RecipeTestSupport.call(simulator, "character1 waves"));
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> simulator.assertThat().paidJobs(1));
-                // Its work is done when the handle is on the second queue.
+                // The first node is done when the handle is on the second queue.
                 await().until(() -> buyer.camel().getInflightRepository().size() == 0);
             }
             assertThat(directory).isEmptyDirectory();

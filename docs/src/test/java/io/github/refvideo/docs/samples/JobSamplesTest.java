@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples that are about jobs: questions, errors, restarts, the other service. */
+/** The samples about jobs: status, errors, restarts, the other service. */
 class JobSamplesTest extends SampleTestSupport {
 
     private static final Map<String, Object> PROMPT =
@@ -162,7 +162,7 @@ class JobSamplesTest extends SampleTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
-    /** Nothing is bought while it does not work. */
+    /** Nothing is submitted while the repository fails. */
     private static VideoJobRepository brokenAtFirst(AtomicInteger looks) {
         MemoryVideoJobRepository works = new MemoryVideoJobRepository();
         return (VideoJobRepository)

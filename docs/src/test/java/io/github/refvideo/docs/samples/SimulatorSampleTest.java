@@ -28,7 +28,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The test that the page on the simulator shows. */
+/** The test on the simulator page. */
 class SimulatorSampleTest {
 
     private final byte[] image = image();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples that give a video give one, in each form. */
+/** The samples that generate a video, in each form. */
 class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class VideoSamplesTest extends SampleTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
-    /** Gives away what lies in a folder. */
+    /** Serves the files of a folder. */
     private static HttpServer webServer(Path folder) throws Exception {
         HttpServer web =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

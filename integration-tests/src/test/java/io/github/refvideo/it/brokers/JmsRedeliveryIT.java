@@ -36,13 +36,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages that a JMS broker delivers again: each is one purchase. */
+/** Redelivery by a JMS broker: each message is one purchase. */
 @Timeout(60)
 class JmsRedeliveryIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** More than a broker takes in one piece. */
+    /** Larger than the minimum large message size of the broker. */
     private static final int VIDEO_BYTES = 1_500_000;
 
     private static VideoService service;
@@ -151,7 +151,7 @@ class JmsRedeliveryIT {
         broker.stop();
         service.simulator().clock().unfreeze();
 
-        // It cannot be acknowledged any more.
+        // The message can no longer be acknowledged.
         videos.assertIsSatisfied(TIMEOUT.toMillis());
         videos.reset();
         videos.expectedMessageCount(1);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** Records that a Kafka broker delivers again: each is one purchase. */
+/** Redelivery by a Kafka broker: each record is one purchase. */
 @Timeout(60)
 class KafkaRedeliveryIT {
 

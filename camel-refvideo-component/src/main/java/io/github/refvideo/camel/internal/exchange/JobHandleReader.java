@@ -175,7 +175,7 @@ public final class JobHandleReader {
 
     /** Removes possible secrets, and limits the length. */
     private static String printable(String text) {
-        String safe = text.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//…@");
+        String safe = text.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//...@");
         return LogText.line(safe, 100);
     }
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the promise of {@code deleteReferencesAfter} at a stop. Knows for which exchanges something
- * is stored that is to be deleted, and waits a while until that has happened. Belongs to the
+ * Deletes uploaded references during a stop ({@code deleteReferencesAfter}). Tracks the exchanges
+ * with uploads that must be deleted, and waits for the deletions up to a limit. Belongs to the
  * component; thread-safe.
  */
 public final class ReferenceCleanupOnStop {
@@ -36,15 +36,15 @@ public final class ReferenceCleanupOnStop {
     private volatile boolean stopping;
 
     /**
-     * @param library deletes
-     * @param workers where stores are told to
+     * @param library deletes the references
+     * @param workers call the stores
      */
     public ReferenceCleanupOnStop(UploadCache library, Executor workers) {
         this.library = library;
         this.workers = workers;
     }
 
-    /** Something is stored for an exchange, to be deleted when it is over. */
+    /** Tracks an exchange whose uploads are deleted when it is done. */
     public void awaitEndOf(UploadThenSubmit holder) {
         holders.add(holder);
         if (stopping) {
@@ -52,20 +52,23 @@ public final class ReferenceCleanupOnStop {
         }
     }
 
-    /** Nothing is stored for it any more, or it stays. */
+    /** The uploads were deleted, or are kept. */
     public void ended(UploadThenSubmit holder) {
         holders.remove(holder);
     }
 
-    /** Jobs end now, and what they needed is deleted as soon as they do. Does not block. */
+    /**
+     * The stop has begun: the references of a job are deleted as soon as the job ends. Does not
+     * block.
+     */
     public void begin() {
         stopping = true;
         library.countFailedDeletions();
-        // Not here: routes may hold what they have for as long as they like.
+        // Not on this thread: routes may hold the lock of an exchange for any time.
         holders.list().forEach(holder -> workers.execute(holder::stop));
     }
 
-    /** When all jobs have ended: waits until the stores have answered, and says what is left. */
+    /** All jobs have ended: waits for the stores, and logs the number of remaining references. */
     public void finish(Duration grace) {
         long start = System.nanoTime();
         holders.awaitNone(grace);
@@ -79,8 +82,8 @@ public final class ReferenceCleanupOnStop {
         long failed = library.finishDeletions(rest) + left;
         if (failed > 0) {
             LOG.warn(
-                    "Stored references that were not deleted before the stop, and stay where they"
-                            + " are: {}. Why, the log tells at DEBUG",
+                    "{} uploaded references were not deleted before the stop and remain in the"
+                            + " store. The reasons are logged at DEBUG level",
                     failed);
         }
     }

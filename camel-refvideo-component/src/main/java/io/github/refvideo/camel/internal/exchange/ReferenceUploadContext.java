@@ -32,14 +32,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How local references of an endpoint's messages get to its service.
+ * How an endpoint sends local references to its service.
  *
  * @param staging shared by all endpoints
- * @param store null for none
- * @param models what is known about models
- * @param limits what the service takes inside a request
+ * @param store null if no store is configured
+ * @param models the model table
+ * @param limits the limits of the service
  * @param delete whether stored references are deleted when no job needs them any more
- * @param lastDeletions at a stop; shared by all endpoints
+ * @param lastDeletions the deletions during a stop; shared by all endpoints
  * @param unreachable finds URLs that the service cannot fetch
  */
 public record ReferenceUploadContext(
@@ -51,13 +51,13 @@ public record ReferenceUploadContext(
         ReferenceCleanupOnStop lastDeletions,
         UnreachableReferences unreachable) {
 
-    /** The gateway keeps 300 KiB of a request, of which up to 8 KiB are its own. */
+    /** The gateway stores 300 KiB of a request, of which it uses up to 8 KiB itself. */
     private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
 
     /** DashScope documents no limit. Larger media is uploaded to a store. */
     private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
-    /** Which references have no way to the service, said before anything is sent. */
+    /** The local references that cannot be sent to the service; called before anything is sent. */
     public List<ValidationError> problems(VideoRequest request) {
         return ReferenceUploader.problems(request, inlining(request), store != null);
     }
@@ -72,10 +72,10 @@ public record ReferenceUploadContext(
     }
 
     /**
-     * What of local media may go into a request for a model.
+     * Which local media may be part of a request.
      *
-     * @param limits what the endpoint's service can do
-     * @param model null for a model that is not known, which takes nothing
+     * @param limits the limits of the service of the endpoint
+     * @param model null for an unknown model, which accepts no inline media
      */
     public static InlinePolicy inlining(ServiceLimits limits, ModelCapabilities model) {
         if (!limits.urlSchemes().contains("data") || limits.service() == null) {

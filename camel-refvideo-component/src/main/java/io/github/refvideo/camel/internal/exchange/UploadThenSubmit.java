@@ -38,16 +38,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The bytes of the submit of one request, as soon as the service can read every reference. Later
- * attempts with the same request send the same bytes, until the service has acknowledged the job.
- * The media itself belongs to the attempts and is not kept here. What was stored is given back when
- * no further attempt can come.
+ * Uploads the local references of one request and prepares its submit. Later attempts with the same
+ * request send the same bytes, until the service has acknowledged the job. The media belongs to the
+ * attempts and is not stored here. The uploads are released when no further attempt can start.
  */
 public final class UploadThenSubmit {
 
     private final String fingerprint;
 
-    // Guarded by this: a transfer may end in the moment in which its exchange does.
+    // Guarded by this, because an upload and its exchange may end concurrently.
     private PreparedSubmit ready;
     private final List<UploadLease> leases = new ArrayList<>();
     private ReferenceUploadContext lender;
@@ -64,15 +63,15 @@ public final class UploadThenSubmit {
     }
 
     /**
-     * One attempt. It uses the stores of the component as it is now: the component may have been
-     * stopped and started since an earlier attempt.
+     * One attempt. It uses the current stores of the component, which may have been restarted since
+     * an earlier attempt.
      *
      * @param provider translates the request
      * @param request with local references
      * @param media the content of the local references, by their URL
      * @param hints the polling options that were set explicitly
-     * @param draft the translation with places for references that have no URL yet; sent as it is
-     *     when there are none
+     * @param draft the translation with placeholders for references without a URL; sent unchanged
+     *     if there are none
      */
     public Preparation attempt(
             ReferenceUploadContext references,
@@ -97,7 +96,7 @@ public final class UploadThenSubmit {
         };
     }
 
-    /** What became of an earlier attempt of the exchange no longer counts. */
+    /** Resets the result of an earlier attempt of the exchange. */
     private synchronized void begins() {
         ended = false;
         over = false;
@@ -129,7 +128,7 @@ public final class UploadThenSubmit {
 
     private synchronized void hold(ReferenceUploadContext from, List<UploadLease> borrowed) {
         if (lender != null && lender.lastDeletions() != from.lastDeletions()) {
-            // The component was stopped and started: the leases of before ended with the stop.
+            // The component was restarted: earlier leases ended with the stop.
             giveBack();
             leases.clear();
             stopping = false;
@@ -157,7 +156,7 @@ public final class UploadThenSubmit {
         }
     }
 
-    /** A request in the provider's words. */
+    /** Translates a request to the format of the provider. */
     public static PreparedSubmit translate(
             VideoProvider provider, VideoRequest request, PollHints hints)
             throws RefVideoInvalidRequestException {
@@ -167,7 +166,7 @@ public final class UploadThenSubmit {
             throw new RefVideoInvalidRequestException(
                     ErrorDetails.of(
                                     ErrorKind.INVALID_REQUEST,
-                                    "Nothing was sent, since the request cannot work: "
+                                    "Nothing was sent because the request is invalid: "
                                             + e.getMessage())
                             .provider(provider.name())
                             .cause(e));
@@ -194,7 +193,10 @@ public final class UploadThenSubmit {
                         .cause(cause));
     }
 
-    /** Learns whether the service may still want to fetch what was stored for it. */
+    /**
+     * Records the outcome of the job, which decides whether the service may still fetch the
+     * uploads.
+     */
     public synchronized void ended(JobOutcome outcome) {
         boolean unsent =
                 outcome.handle() == null
@@ -204,7 +206,7 @@ public final class UploadThenSubmit {
         settled = unsent || terminal;
         ended = true;
         if (outcome.handle() != null || terminal) {
-            // Nothing is sent for this purchase any more.
+            // No further submit is sent for this purchase.
             ready = null;
         }
         if (stopping) {
@@ -213,8 +215,8 @@ public final class UploadThenSubmit {
     }
 
     /**
-     * The component stops: there is no other attempt, so what was stored is given back when this
-     * one has ended, and not only when the exchange is over, which may be too late.
+     * The component stops. No further attempt can start, so the uploads are released at the end of
+     * this attempt. The end of the exchange may be too late.
      */
     public synchronized void stop() {
         stopping = true;
@@ -223,18 +225,18 @@ public final class UploadThenSubmit {
         }
     }
 
-    /** No further attempt can come. */
+    /** No further attempt can start. */
     public synchronized void onDone() {
         over = true;
         giveBack();
     }
 
-    /** What is in use for this exchange. */
+    /** The uploads in use by this exchange. */
     public synchronized List<UploadLease> leases() {
         return List.copyOf(leases);
     }
 
-    /** Whether nothing is left to do: a later attempt may begin anew. */
+    /** Whether this object can be dropped; a later attempt creates a new one. */
     public synchronized boolean isFinished() {
         return settled && ended && ready == null && leases.isEmpty();
     }
@@ -246,7 +248,7 @@ public final class UploadThenSubmit {
         boolean delete = settled && lender.delete();
         leases.forEach(settled ? lease -> lease.close(delete) : UploadLease::keep);
         if (delete) {
-            // Should the exchange outlive the component and try again: it must not buy with these.
+            // A later attempt of the exchange must not submit deleted references.
             ready = null;
         }
         lender.lastDeletions().ended(this);

@@ -74,6 +74,6 @@ public final class ServiceText {
             }
         }
         clean = BEARER.matcher(clean).replaceAll("$1xxxxxx");
-        return QUERY.matcher(clean).replaceAll("$1?…");
+        return QUERY.matcher(clean).replaceAll("$1?...");
     }
 }

@@ -39,6 +39,6 @@ public final class LogText {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
-        return text.substring(0, end) + "…";
+        return text.substring(0, end) + "...";
     }
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos that go to disk: complete and checked under their final names, or not at all. */
+/** Downloads to disk: a complete and checked file with its final name, or no file. */
 class DiskDownloadTest extends DownloadTestSupport {
 
     private static final byte[] VIDEO = video(700_000);
@@ -176,7 +176,7 @@ class DiskDownloadTest extends DownloadTestSupport {
         }
     }
 
-    /** Half of the video, and silence. */
+    /** Sends half of the video and hangs. */
     private static RawServer stalling(CountDownLatch over) throws IOException {
         return RawServer.of(
                 peer -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Redirects are followed by hand, and every hop is judged as if it were the first. */
+/** Every redirect is checked like the first URL. */
 class DownloadRedirectTest extends DownloadTestSupport {
 
     private final byte[] video = video(1000);

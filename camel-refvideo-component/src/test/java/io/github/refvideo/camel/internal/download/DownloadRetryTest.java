@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What breaks is taken up again, where it stopped if that is safe. */
+/** Failed transfers are retried, and resumed if that is safe. */
 class DownloadRetryTest extends DownloadTestSupport {
 
     private static final String ETAG = "ETag: \"v1\"";
@@ -74,7 +74,7 @@ class DownloadRetryTest extends DownloadTestSupport {
         }
     }
 
-    /** Serves from where it is asked, but never more than a few bytes. */
+    /** Serves the requested range, but only a few bytes at a time. */
     private void servePart(RawServer.Peer peer, int most) throws Exception {
         RawServer.Request request = peer.read();
         String range = request.headers().getOrDefault("Range", "bytes=0-");
@@ -191,7 +191,7 @@ class DownloadRetryTest extends DownloadTestSupport {
         }
     }
 
-    /** There is no other way to get all of it, and without a pause it takes no time. */
+    /** There is no other way to get the whole video, and it needs no delay. */
     @ParameterizedTest
     @ValueSource(strings = {"", ETAG, "ETag: W/\"weak\""})
     void videoInPartsIsAssembled(String header) throws Exception {
@@ -336,7 +336,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                     peer.awaitClose();
                     peer.socket().close();
                 };
-        // How much of it the client had read when it gave up is not the server's to know.
+        // The server does not know how much the client had read.
         Answer rest =
                 (request, peer) -> {
                     String range = request.headers().getOrDefault("Range", "bytes=0-");
@@ -383,7 +383,7 @@ class DownloadRetryTest extends DownloadTestSupport {
             DownloadException e = givesUp(download(server.uri("/v")), Reason.INCOMPLETE);
 
             assertThat(e.retryable()).isTrue();
-            // The first brought the video forward, the others only as far as before.
+            // Only the first attempt made progress.
             assertThat(server.requests()).hasSize(9);
         }
     }
@@ -434,7 +434,7 @@ class DownloadRetryTest extends DownloadTestSupport {
         }
     }
 
-    /** Until the reply is digested and the next attempt is on the timer, beside the deadline. */
+    /** Until the reply is processed and the next attempt is scheduled. */
     private void awaitWaiting(RawServer server, int requests) {
         await().until(() -> server.requests().size() == requests);
         await().until(() -> manual.pending() == 2 && inUse() == 0);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A single transfer: what is accepted, what is refused, and how soon. */
+/** A single transfer: accepted and rejected responses. */
 class VideoDownloaderTest extends DownloadTestSupport {
 
     @Test

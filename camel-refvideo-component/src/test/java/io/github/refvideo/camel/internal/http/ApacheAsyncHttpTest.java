@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes out and what comes back when nothing goes wrong. */
+/** Requests and responses without failures. */
 class ApacheAsyncHttpTest extends HttpTestKit {
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ending an exchange from this side: cancel, close, a sink that refuses. */
+/** Exchanges that the client ends: cancel, close, a failing sink. */
 class HttpAbortTest extends HttpTestKit {
 
     @Test
@@ -92,7 +92,7 @@ class HttpAbortTest extends HttpTestKit {
 
     @Test
     void callOnAFreshConnectionUsesANewConnection() throws Exception {
-        // The server keeps a connection for one request and says nothing about it.
+        // The server closes each connection after one request without announcing it.
         try (RawServer server =
                 RawServer.of(
                         peer -> {
@@ -100,7 +100,7 @@ class HttpAbortTest extends HttpTestKit {
                             peer.write(RawServer.ok("answer"));
                         })) {
             for (int i = 0; i < 60; i++) {
-                // This one may meet a connection that is being closed; it costs nothing.
+                // This call may use a connection that is being closed; it is free.
                 http.send(get(server.uri("/status"))).handle((reply, failure) -> reply).get();
                 HttpResponse paid =
                         http.send(post(server.uri("/create"), new byte[10]).onFreshConnection())

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An error on an I/O thread ends the exchange that it hit, and nothing else. */
+/** An error on an I/O thread ends only its exchange. */
 class HttpErrorTest extends HttpTestKit {
 
     private static final int LENGTH = 1 << 20;
@@ -95,7 +95,7 @@ class HttpErrorTest extends HttpTestKit {
             CompletableFuture<Void> hit = http.stream(fetch(server.uri("/")), waiting);
             await().until(() -> waiting.received.get() > 0);
             List<Thread> threads = ioThreads();
-            // HttpCore ends a thread that is interrupted, as it does one that throws an error.
+            // HttpCore ends a thread that is interrupted or throws an error.
             threads.forEach(Thread::interrupt);
             await().until(() -> threads.stream().noneMatch(Thread::isAlive));
 

@@ -243,7 +243,7 @@ class HttpProxyIT extends HttpTestKit {
                 .doesNotContain("user-name");
     }
 
-    /** Answers CONNECT and then only shovels bytes. */
+    /** Answers CONNECT and then copies bytes. */
     private static RawServer tunnel() throws Exception {
         return RawServer.of(
                 peer -> {

@@ -29,7 +29,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Time limits hold whatever the server does, and cut the connection. */
+/** Timeouts apply whatever the server does, and close the connection. */
 class HttpTimeoutTest extends HttpTestKit {
 
     private final ManualTimer manual = new ManualTimer();
@@ -237,7 +237,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             closed.complete(null);
                         })) {
             value(http.send(get(server.uri("/"))));
-            // The second is the pool's, which goes by the real clock.
+            // The second one belongs to the pool, which uses the real clock.
             await().until(
                             () -> {
                                 manual.advance(ofSeconds(15));

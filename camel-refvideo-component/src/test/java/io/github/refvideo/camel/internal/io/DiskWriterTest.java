@@ -239,7 +239,7 @@ class DiskWriterTest {
         AtomicInteger turns = new AtomicInteger();
         Executor failing =
                 task -> {
-                    // Also what a pool does that queues a task and then finds no thread for it.
+                    // Like a pool that queues a task and then cannot create a thread.
                     disk.add(task);
                     if (turns.incrementAndGet() % 2 == 0) {
                         throw new OutOfMemoryError("expected in this test");

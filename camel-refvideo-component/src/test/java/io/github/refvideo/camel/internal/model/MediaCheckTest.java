@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Local media is compared with what the model takes; 1 MB counts 1024 x 1024 bytes here. */
+/** Local media is checked against the limits of the model; 1 MB is 1024 x 1024 bytes. */
 class MediaCheckTest {
 
     @ParameterizedTest

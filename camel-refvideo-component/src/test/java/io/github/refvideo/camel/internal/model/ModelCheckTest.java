@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each model is let do, and what the messages say otherwise. */
+/** Allowed and rejected requests for each model, with the error messages. */
 class ModelCheckTest {
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -90,7 +90,7 @@ class ModelCheckTest {
                     wan2.6-r2v            | vvvv      |                                  | referenceUrls ; '4 videos' ; at most 3 videos
                     wan2.6-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
                     wan2.6-r2v            | ia        |                                  | referenceUrls ; '1 audio file' ; no audio files
-                    wan2.6-r2v            | d         |                                  | referenceUrls ; 'data:image/png,…' ; URLs only
+                    wan2.6-r2v            | d         |                                  | referenceUrls ; 'data:image/png,...' ; URLs only
                     wan2.6-r2v            | s         |                                  | referenceUrls ; 'voice https://h.example/0.wav' ; no voice
                     wan2.6-r2v            | i         | resolution=1104x832              | resolution ; '1104x832' ; 1088x832
                     wan2.6-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; 1280x720, 720x1280, 960x960
@@ -112,7 +112,7 @@ class ModelCheckTest {
                     wan2.7-r2v            | iiiiii    |                                  | referenceUrls ; '6 images' ; at most 5
                     wan2.7-r2v            | iiivvv    |                                  | referenceUrls ; '6 references' ; 1 to 5 in total
                     wan2.7-r2v            | ia        |                                  | referenceUrls ; '1 audio file' ; no audio files
-                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,…' ; only images as bytes
+                    wan2.7-r2v            | w         |                                  | referenceUrls ; 'data:video/mp4,...' ; only images as bytes
                     wan2.7-r2v            | i         | resolution=832x480               | resolution ; '832x480' ; aspectRatio for other shapes
                     wan2.7-r2v            | i         | resolution=1000x1000             | resolution ; '1000x1000' ; 960x960
                     wan2.7-r2v            | i         | aspectRatio=21:9                 | aspectRatio ; '21:9' ; 16:9, 9:16, 1:1, 4:3, 3:4

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table agrees with itself. */
+/** Consistency of the built-in table. */
 class ModelTableTest {
 
     static Stream<ModelCapabilities> models() {

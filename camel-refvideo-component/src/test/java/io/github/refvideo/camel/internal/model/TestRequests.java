@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes requests in short form. References are letters: {@code i} a picture, {@code v} a clip,
- * {@code a} a sound, {@code d} a picture's bytes, {@code w} a clip's bytes, {@code s} a picture
- * with a voice, {@code -} none. Options are {@code name=value} joined by {@code &}; {@code x*9}
- * repeats. Without a prompt, one that names every reference as the model wants it is made up.
+ * Writes requests in short form. References are letters: {@code i} an image, {@code v} a video,
+ * {@code a} audio, {@code d} the bytes of an image, {@code w} the bytes of a video, {@code s} an
+ * image with a voice, {@code -} none. Options are {@code name=value} joined by {@code &}; {@code
+ * x*9} repeats. Without a prompt, a prompt that names every reference is generated.
  */
 final class TestRequests {
 

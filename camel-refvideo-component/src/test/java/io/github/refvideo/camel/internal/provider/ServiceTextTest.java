@@ -33,7 +33,7 @@ class ServiceTextTest {
 
         assertThat(line)
                 .isEqualTo(
-                        "key xxxxxx refused, Authorization: Bearer xxxxxx see https://h/v.mp4?… and"
+                        "key xxxxxx refused, Authorization: Bearer xxxxxx see https://h/v.mp4?... and"
                                 + " 'https://h/p'");
     }
 

@@ -38,8 +38,8 @@ class LogTextTest {
 
     @Test
     void longTextIsCutBetweenCharacters() {
-        assertThat(LogText.line("abcdef", 3)).isEqualTo("abc…");
-        assertThat(LogText.line("ab\uD83D\uDC31f", 3)).isEqualTo("ab…");
-        assertThat(LogText.line("ab\uD83D\uDC31f", 4)).isEqualTo("ab\uD83D\uDC31…");
+        assertThat(LogText.line("abcdef", 3)).isEqualTo("abc...");
+        assertThat(LogText.line("ab\uD83D\uDC31f", 3)).isEqualTo("ab...");
+        assertThat(LogText.line("ab\uD83D\uDC31f", 4)).isEqualTo("ab\uD83D\uDC31...");
     }
 }

@@ -15,12 +15,12 @@
 /**
  * Endpoint DSL: {@code refvideo("generate")} and one method per option instead of a URI.
  *
- * <p>A route builder that extends Camel's {@code EndpointRouteBuilder} gets {@code refvideo(…)} by
- * implementing {@link
+ * <p>A route builder that extends Camel's {@code EndpointRouteBuilder} gets {@code refvideo(...)}
+ * by implementing {@link
  * io.github.refvideo.camel.builder.endpoint.dsl.RefVideoEndpointBuilderFactory.RefVideoBuilders};
  * everywhere else {@link io.github.refvideo.camel.builder.endpoint.StaticEndpointBuilders} can be
  * imported statically. {@link io.github.refvideo.camel.builder.endpoint.EndpointBuilderFactory}
  * cannot be implemented by a class that extends {@code EndpointRouteBuilder}: both bring {@code
- * endpoints(…)}.
+ * endpoints(...)}.
  */
 package io.github.refvideo.camel.builder.endpoint;

@@ -19,9 +19,9 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /**
- * Finds the service where an order was bought, or may have been bought. The order stays with that
- * service whatever the state of the circuit. The job repository records a purchase before its
- * submit is sent, under its key, route and step.
+ * Finds the service to which an order was submitted, or may have been submitted. The order stays
+ * with this service, whatever the state of the circuit. The job repository records a purchase
+ * before its submit is sent, under its key, route and step.
  */
 public final class Purchases {
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what a newcomer runs. */
+/** Runs the example as described in its README. */
 class FallbackIT {
 
     @Test

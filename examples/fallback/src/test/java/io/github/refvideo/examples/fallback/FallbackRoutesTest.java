@@ -137,7 +137,7 @@ class FallbackRoutesTest {
         assertThat(context.paidAtDashscope()).isZero();
     }
 
-    /** A 503 says nothing about what became of the call. */
+    /** After a 503 the result of the call is unknown. */
     @Test
     void uncertainOrdersOpenTheCircuitAndStayAtTheGateway() throws Exception {
         start(Map.of("fallback.redeliveries", "0"));
@@ -151,7 +151,7 @@ class FallbackRoutesTest {
         assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
         assertThat(context.paidAtDashscope()).isZero();
 
-        // New orders go elsewhere; those two come again, as from a broker, and stay where they are.
+        // New orders are sent to DashScope; the two redelivered orders stay with the gateway.
         assertThat(context.order("c").isFailed()).isFalse();
         assertThat(context.paidAtDashscope()).isEqualTo(1);
         assertThat(context.order("a").isFailed()).isTrue();

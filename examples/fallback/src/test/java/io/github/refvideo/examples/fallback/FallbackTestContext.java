@@ -25,7 +25,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 
-/** The example's routes, with a simulator of both services. */
+/** The routes of the example with a simulator of both services. */
 final class FallbackTestContext implements AutoCloseable {
 
     final RefVideoSimulator simulator;
@@ -52,7 +52,7 @@ final class FallbackTestContext implements AutoCloseable {
         main.start();
     }
 
-    /** An order, and what became of it. */
+    /** An order and its result. */
     Exchange order(String order) throws Exception {
         return order(order, reference);
     }

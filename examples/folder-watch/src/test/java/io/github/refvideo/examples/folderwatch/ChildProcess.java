@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The example in a JVM of its own, started as for the real service. */
+/** The example in its own JVM, started as for the real service. */
 final class ChildProcess {
 
     private ChildProcess() {}

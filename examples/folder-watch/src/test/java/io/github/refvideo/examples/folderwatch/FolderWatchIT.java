@@ -78,7 +78,7 @@ class FolderWatchIT {
     @Test
     void existingVideoIsNotMadeAgainAfterARestart() throws Exception {
         drop("cat.png", folder, "cat.png");
-        // A clock that is ahead, somewhere.
+        // A clock that is ahead.
         Files.writeString(folder.resolve("cat.txt"), "character1 waves");
         Files.setLastModifiedTime(
                 folder.resolve("cat.txt"), FileTime.from(Instant.now().plusSeconds(3600)));
@@ -268,7 +268,7 @@ class FolderWatchIT {
         }
     }
 
-    /** Watches until the clip is there. */
+    /** Runs the example until the video exists. */
     private void makeVideo(String name, int paid) throws Exception {
         try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(paid);
@@ -292,7 +292,7 @@ class FolderWatchIT {
                 .toList();
     }
 
-    /** What a user sees. */
+    /** The visible files. */
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

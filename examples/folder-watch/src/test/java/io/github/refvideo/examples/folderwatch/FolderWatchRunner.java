@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.main.Main;
 
-/** The example, run in a folder against a simulator, and its output. */
+/** Runs the example in a folder with a simulator, and captures its output. */
 final class FolderWatchRunner implements AutoCloseable {
 
     static final Path SAMPLES = Path.of("samples");
@@ -57,7 +57,7 @@ final class FolderWatchRunner implements AutoCloseable {
         return watch;
     }
 
-    /** As a user has them who points the example at the simulator, only faster. */
+    /** The settings of the example with a simulator, with shorter delays. */
     static Map<String, String> settings(RefVideoSimulator simulator) {
         String component = "camel.component.refvideo.";
         Map<String, String> properties = new HashMap<>();
@@ -74,7 +74,7 @@ final class FolderWatchRunner implements AutoCloseable {
         return properties;
     }
 
-    /** Copies as a file manager would, so that the file has the time of its drop. */
+    /** Copies a file like a file manager: the modification time is the time of the copy. */
     static Path drop(String sample, Path folder, String name) throws IOException {
         return Files.copy(SAMPLES.resolve(sample), folder.resolve(name));
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs what a newcomer runs. */
+/** Runs the example as described in its README. */
 class QuickstartIT {
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ final class DeliveryCheck {
 
     private DeliveryCheck() {}
 
-    /** Behind a service that knows idempotency keys: each request has its video, and one job. */
+    /** For a service with idempotency keys: each request has one video and one job. */
     static void everyVideoIsDeliveredAndPaidOnce(TestCluster cluster, int count, int videoBytes)
             throws Exception {
         JsonNode ledger = cluster.simulator.ledger();

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what a newcomer runs, with fewer videos. */
+/** Runs the example as described in its README, with fewer videos. */
 class ScaleOutIT {
 
     @Test

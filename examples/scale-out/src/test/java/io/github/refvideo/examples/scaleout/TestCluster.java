@@ -48,7 +48,7 @@ final class TestCluster implements AutoCloseable {
 
     /**
      * @param directory an empty directory for all output
-     * @param provider word of the component
+     * @param provider the {@code provider} option
      * @param own additional properties of the nodes
      */
     TestCluster(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where videos end up. */
+/** The final directory of videos. */
 class VideoDirectoryTest {
 
     @TempDir Path directory;

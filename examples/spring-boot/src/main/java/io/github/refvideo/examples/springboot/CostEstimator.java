@@ -25,7 +25,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
-/** The maximum cost of an order by the component's price list, before anything is paid. */
+/** The maximum cost of an order by list prices, before anything is paid. */
 @Component
 class CostEstimator {
 

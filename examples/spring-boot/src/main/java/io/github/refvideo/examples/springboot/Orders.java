@@ -78,7 +78,7 @@ class Orders {
 
     /**
      * Sends the unfinished orders of an earlier process again, with their keys, if they were not
-     * bought. The others are resumed by refvideo:resume.
+     * submitted. The others are resumed by refvideo:resume.
      */
     @EventListener(ApplicationReadyEvent.class)
     void resendUnfinished() throws Exception {

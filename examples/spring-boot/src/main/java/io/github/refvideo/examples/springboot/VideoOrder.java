@@ -21,7 +21,7 @@ import java.util.Map;
 /**
  * The order of a user. Null means the setting in application.yaml or the service's default.
  *
- * @param prompt the scene; names the references character1, character2, …
+ * @param prompt the scene; names the references character1, character2, ...
  * @param references http or https URLs, in the order of the characters; null for uploads
  * @param resolution such as 1280x720
  * @param duration in whole seconds

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A line to one tab of the browser: commands with their answers, and events. */
+/** A DevTools connection to one tab of the browser: commands, replies and events. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     private final AtomicInteger numbers = new AtomicInteger();
@@ -44,7 +44,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return tools;
     }
 
-    /** The listener runs on a thread of the line: it must not call. */
+    /** The listener runs on a thread of the connection and must not send commands. */
     void on(String event, Consumer<JsonNode> listener) {
         listeners.put(event, listener);
     }

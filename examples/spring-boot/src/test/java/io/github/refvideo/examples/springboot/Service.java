@@ -37,7 +37,7 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service on a port of its own, and what a user sends to it. */
+/** The application on a free port, and HTTP requests to it. */
 record Service(ConfigurableApplicationContext application, HttpClient http)
         implements AutoCloseable {
 
@@ -133,7 +133,7 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
         form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Where an order that was accepted can be asked about. */
+    /** The URL of an accepted order. */
     static String accepted(HttpResponse<byte[]> reply) throws IOException {
         assertThat(reply.statusCode()).as(text(reply)).isEqualTo(202);
         String location = reply.headers().firstValue("Location").orElseThrow();
@@ -147,7 +147,7 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
         return json(reply);
     }
 
-    /** Waits until a job is in a state, or in one that it never leaves. */
+    /** Waits until a job is in a state or has ended. */
     JsonNode in(String state, String job) {
         JsonNode last =
                 await().atMost(Duration.ofSeconds(30))

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a user of the service sees over HTTP. */
+/** The HTTP API. */
 @ExtendWith(OutputCaptureExtension.class)
 class VideoServiceTest {
 
@@ -170,7 +170,7 @@ class VideoServiceTest {
         refused("{\"promt\": \"a\"}", "promt");
         refused("{", "order");
         refused("null", "order");
-        // What the model cannot do, the component knows.
+        // The component checks the limits of the model.
         refused(
                 "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
                         + " \"resolution\": \"10x10\", \"duration\": 99}",

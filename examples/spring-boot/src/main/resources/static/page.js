@@ -7,8 +7,8 @@ const fields = ['references', 'prompt', 'duration'];
 let key;
 
 const WORDS = {
-  waiting: 'Waiting for its turn …',
-  running: 'The service is working on it …',
+  waiting: 'Waiting for its turn...',
+  running: 'The service is working on it...',
   succeeded: 'Your video is ready.',
   failed: 'There is no video.',
 };

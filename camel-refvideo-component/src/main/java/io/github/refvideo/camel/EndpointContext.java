@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * What the producers and consumers of one endpoint use.
  *
  * @param configuration the options of the endpoint
- * @param models what is known about models at this endpoint
+ * @param models the model table of the endpoint
  * @param services of the component; a restart of the component creates new ones
  */
 record EndpointContext(

@@ -84,14 +84,14 @@ class AiErrorPropertiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void serviceInTroubleIsServerError() {
+    void serverErrorIsServerError() {
         simulator().faults().on(Step.START).inject(Fault.resetBeforeRead());
 
         assertThat(template.requestBody("direct:portable", cat())).isEqualTo("SERVER_ERROR");
     }
 
     @Test
-    void rateLimitSaysHowLongToWait() {
+    void rateLimitErrorContainsRetryAfter() {
         simulator().faults().on(Step.START).inject(Fault.rateLimited(Duration.ofHours(1)));
 
         Exchange answer =
@@ -103,7 +103,7 @@ class AiErrorPropertiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void failedQuestionHasItsCategoryToo() {
+    void failedStatusRequestHasACategory() {
         String handle = template.requestBody("refvideo:submit", cat(), String.class);
         simulator().faults().on(Step.STATUS).inject(Fault.status(503));
 
@@ -113,7 +113,7 @@ class AiErrorPropertiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void stepThatSucceedsDoesNotBearTheErrorOfTheOneBefore() {
+    void errorOfAnEarlierStepIsRemovedBySuccess() {
         Exchange answer = template.request("direct:forgiving", e -> e.getMessage().setBody(cat()));
 
         assertThat(answer.getException()).isNull();

@@ -66,7 +66,7 @@ class ArchitectureTest {
                     .importPackages(ROOT);
 
     @Test
-    void tableOfPackagesIsTrue() throws IOException {
+    void tableOfPackagesMatchesTheCode() throws IOException {
         Map<String, Set<String>> actual = new TreeMap<>();
         CLASSES.forEach(type -> actual.computeIfAbsent(name(type), name -> new TreeSet<>()));
         dependencies()
@@ -185,7 +185,7 @@ class ArchitectureTest {
 
     /** What users compile against mentions only what they may use. */
     @Test
-    void publicSignaturesMentionNoInternalType() {
+    void publicSignaturesContainNoInternalType() {
         List<String> leaks =
                 CLASSES.stream()
                         .filter(type -> !type.getPackageName().startsWith(INTERNAL))
@@ -230,7 +230,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void engineKnowsNoExchangeAndNoHttp() {
+    void engineDoesNotDependOnCamelOrHttp() {
         noClasses()
                 .that()
                 .resideInAPackage(INTERNAL + ".engine")
@@ -241,7 +241,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void httpClientKnowsNoCamel() {
+    void httpClientDoesNotDependOnCamel() {
         noClasses()
                 .that()
                 .resideInAPackage(INTERNAL + ".http")
@@ -293,11 +293,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void publicPackagesAreNullMarked() {
+    void packagesAreNullMarked() {
         assertThat(
                         CLASSES.stream()
                                 .map(JavaClass::getPackageName)
-                                .filter(name -> !name.startsWith(INTERNAL))
+                                // Not yet: the packages of references.
+                                .filter(name -> !name.startsWith(INTERNAL + ".reference"))
                                 .distinct())
                 .allSatisfy(
                         name ->

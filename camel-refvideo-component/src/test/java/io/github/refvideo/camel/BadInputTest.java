@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot work fails at once, says how to mend it, and costs nothing. */
+/** Invalid input fails at once, with an error that names the correction, and is not paid. */
 class BadInputTest extends RefVideoTestSupport {
 
     @Override
@@ -76,7 +76,7 @@ class BadInputTest extends RefVideoTestSupport {
                 row("Output", "gif", "output", "'gif'", "bytes, stream, file or url"),
                 row("PollInterval", "often", "pollInterval", "'often'", "5s"),
                 row("PollTimeout", 0, "pollTimeout", "'0'", "10m"),
-                // Does not fit into nanoseconds: must not come to light after the job was paid for.
+                // Does not fit into nanoseconds; must be rejected before the job is paid.
                 row("PollInterval", Long.MAX_VALUE, "pollInterval", "'9223372036", "365d"),
                 row("PollTimeout", "366d", "pollTimeout", "'366d'", "365d"),
                 row("Model", "sora", "model", "'sora'", "creator/model"),
@@ -108,7 +108,7 @@ class BadInputTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void badHeaderIsNamedWithItsValueAndWhatIsAllowed(
+    void errorNamesHeaderValueAndAllowedValues(
             String header, Object value, String option, String quoted, String allowed) {
         Map<String, Object> headers = new HashMap<>(Map.of("CamelRefVideoPrompt", PROMPT));
         headers.put("CamelRefVideo" + header, value);
@@ -123,7 +123,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void textWithoutEndIsNotReadIntoMemory() {
+    void endlessTextIsNotReadIntoMemory() {
         InputStream endless =
                 new InputStream() {
                     @Override
@@ -188,7 +188,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void localMediaThatIsNoneSaysWhatWasFoundAndWhatIsAllowed() {
+    void errorForUnsupportedLocalMediaNamesFoundAndAllowedTypes() {
         for (Object media :
                 List.of(
                         new File("no/cat.png"),
@@ -213,7 +213,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void onlyReferenceThatIsRefusedIsNotMissedOnTop() {
+    void rejectedReferenceIsNotReportedAsMissing() {
         assertThat(send(new byte[] {1}, Map.of("CamelRefVideoPrompt", "waves")).getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("use an image")
@@ -221,7 +221,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void badUrlNeverShowsItsSignature() {
+    void errorForABadUrlDoesNotContainItsSignature() {
         Exchange answer =
                 send("ftp://h/a.png?Signature=s3cret", Map.of("CamelRefVideoPrompt", PROMPT));
 
@@ -231,7 +231,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void severalVideosAtOnceAreRefused() {
+    void requestForSeveralVideosIsRejected() {
         Exchange answer =
                 send(Map.of("prompt", "p", "n", 4, "inputReferences", List.of(cat())), Map.of());
 
@@ -239,7 +239,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void firstFrameIsNotAReference() {
+    void startImageIsNotAReference() {
         Exchange answer =
                 send(
                         Map.of("prompt", "p", "image", cat(), "inputReferences", List.of(cat())),
@@ -266,7 +266,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void modelsToFallBackToDoNotGoAroundTheAllowedOnes() {
+    void fallbackModelsMustBeAllowed() {
         Exchange answer =
                 template.request(
                         "refvideo:generate?allowedModels=alibaba/wan-v2.6-r2v",
@@ -285,7 +285,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void priceLimitRefusesADearerVideo() {
+    void priceLimitRejectsAMoreExpensiveVideo() {
         Exchange answer =
                 template.request(
                         "refvideo:generate?maxEstimatedCost=0.5&resolution=1920x1080&duration=10",
@@ -301,7 +301,7 @@ class BadInputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void whatTheModelCannotDoIsRefused() {
+    void unsupportedOptionIsRejected() {
         Exchange answer =
                 send(
                         cat(),

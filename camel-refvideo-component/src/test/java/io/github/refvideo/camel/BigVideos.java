@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A gateway and a store of videos in one, for videos that are too large to be made: a header and
- * zeros, which take no memory. Every job is done when it is asked about.
+ * A gateway and video store for very large videos, which consist of a header and zeros and take no
+ * memory. Every job is finished at its first status request.
  */
 final class BigVideos implements AutoCloseable {
 
@@ -57,13 +57,13 @@ final class BigVideos implements AutoCloseable {
         return new BigVideos(length, false, new CountDownLatch(0), () -> {});
     }
 
-    /** Videos behind a link, of which the second half waits for the latch. */
+    /** Videos behind a link; the second half is sent when the latch opens. */
     static BigVideos halting(long length, CountDownLatch secondHalf) throws IOException {
         return new BigVideos(length, false, secondHalf, () -> {});
     }
 
     /**
-     * Videos as base64 inside the answer.
+     * Videos as base64 in the response.
      *
      * @param length a multiple of three
      */
@@ -71,7 +71,7 @@ final class BigVideos implements AutoCloseable {
         return inline(length, () -> {});
     }
 
-    /** Likewise; something happens whenever a job is started. */
+    /** The same, with an action at the start of each job. */
     static BigVideos inline(long length, Runnable onStart) throws IOException {
         return new BigVideos(length, true, new CountDownLatch(0), onStart);
     }

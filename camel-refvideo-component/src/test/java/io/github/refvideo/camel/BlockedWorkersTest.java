@@ -37,7 +37,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Routes that hold the threads on which they continue after a video. */
+/** Routes that block the threads on which they continue after a video. */
 class BlockedWorkersTest extends RefVideoTestSupport {
 
     private static final int WORKERS = 2;
@@ -137,7 +137,9 @@ class BlockedWorkersTest extends RefVideoTestSupport {
         return answers;
     }
 
-    /** Camel decides about virtual threads when its classes are loaded: another JVM. */
+    /**
+     * Needs its own JVM, because Camel decides about virtual threads when its classes are loaded.
+     */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void routesContinueOnVirtualThreadsWhereCamelIsConfiguredForThem(@TempDir Path folder)

@@ -44,10 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A message whose request is another one at the next attempt of a step: what is bought is what the
- * message asks for then.
- */
+/** A message whose request changes between the attempts of a step: the current request is sent. */
 class ChangedRequestTest extends RefVideoTestSupport {
 
     private static final String SOFTER = "a softer character1";
@@ -108,7 +105,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
                         .errorHandler(
                                 defaultErrorHandler()
                                         .maximumRedeliveries(2)
-                                        // Not on a worker thread, which the stop waits for.
+                                        // Not on a worker thread, because the stop waits for those.
                                         .asyncDelayedRedelivery()
                                         .redeliveryDelay(1)
                                         .onRedelivery(exchange -> restart()))
@@ -123,7 +120,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
         };
     }
 
-    /** What is done to the message after its first attempt. */
+    /** The change of the message after its first attempt. */
     @FunctionalInterface
     private interface Change {
         void to(Exchange exchange);
@@ -226,7 +223,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
         assertThat(bodies(Step.START).get(1)).contains("\"duration\":2");
     }
 
-    /** The video may be paid for: another one under the same key would be a second payment. */
+    /** The video may be paid for; another one with the same key would be paid again. */
     @Test
     void otherPromptAfterAnUncertainSubmitIsRefused() {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetAfterRead());
@@ -252,7 +249,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
         assertThat(bodies(Step.DASHSCOPE_CREATE)).hasSize(1);
     }
 
-    /** The gateway refuses other bytes under a known key. */
+    /** The gateway rejects other bytes with a known key. */
     @Test
     void otherWaitingTimesAfterAnUncertainSubmitAreTheSameRequest() {
         simulator().faults().on(Step.START).times(3).inject(Fault.resetAfterRead());
@@ -278,7 +275,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
                 });
     }
 
-    /** There the gateway waits for the job, and no call is repeated. */
+    /** In this flow the gateway waits for the job, and no call is repeated. */
     @Test
     void waitingTimesAreSentInTheFlowStream() {
         send("direct:stream", null, cat(), exchange -> {});
@@ -287,7 +284,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void otherPromptForAVideoThatIsBoughtIsRefused() {
+    void otherPromptForAPaidVideoIsRejected() {
         simulator().faults().on(Step.STATUS).times(3).inject(Fault.status(404));
 
         Exchange answer =
@@ -340,7 +337,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void everythingThatCanBeReadOnlyOnceIsThereAtTheNextAttempt() {
+    void oneTimeBodiesAreAvailableAtTheNextAttempt() {
         refuse(Step.START);
         List<Object> once =
                 List.of(
@@ -374,7 +371,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
     }
 
     @Test
-    void streamOfTextIsThereAtTheNextAttempt() {
+    void textStreamIsAvailableAtTheNextAttempt() {
         refuse(Step.START);
         context.setStreamCaching(false);
         String call = "{\"prompt\":\"" + PROMPT + "\",\"inputReferences\":[\"" + cat() + "\"]}";
@@ -391,7 +388,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
         assertThat(bodies(Step.START).get(1)).contains(SOFTER, "cat.png");
     }
 
-    /** The stores of the component that was stopped cannot be used any more. */
+    /** The stores of a stopped component cannot be used. */
     @Test
     void componentThatIsRestartedBetweenAttemptsUploadsAgain() {
         simulator().faults().on(Step.BLOB_PUT).times(1).inject(Fault.blobError(400, "bad_request"));
@@ -402,7 +399,7 @@ class ChangedRequestTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(1).uploadedBlobs(1);
     }
 
-    /** The gateway refuses another URL under a known key. */
+    /** The gateway rejects another URL with a known key. */
     @Test
     void componentThatIsRestartedAfterAnUncertainSubmitSendsTheSameBytes() {
         simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());

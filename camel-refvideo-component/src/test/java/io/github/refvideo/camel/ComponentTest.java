@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Component and endpoint as Camel sees them. */
+/** Component and endpoint options and life cycle. */
 class ComponentTest extends RefVideoTestSupport {
 
     @Override
@@ -97,7 +97,7 @@ class ComponentTest extends RefVideoTestSupport {
     }
 
     @Test
-    void oidcTokenIsTheLastChoiceAndSaysSo() {
+    void oidcTokenIsTheLastChoice() {
         RecordedRequest start = sendWith(Map.of("VERCEL_OIDC_TOKEN", "jwt"));
 
         assertThat(start.header("ai-gateway-auth-method")).contains("oidc");
@@ -152,7 +152,7 @@ class ComponentTest extends RefVideoTestSupport {
                 .startsWith("http");
     }
 
-    /** Camel Main sets the options of a component that was initialized already. */
+    /** Camel Main sets the options of an initialized component. */
     @Test
     void jobRepositoryAndNodeThatAreSetAfterInitAreUsed(@TempDir Path directory) throws Exception {
         FileVideoJobRepository jobs = new FileVideoJobRepository(directory.resolve("jobs"));

@@ -25,17 +25,17 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A provider of the user's own, as small as can be. It is never asked for a video. */
+/** A minimal custom provider, which is never asked for a video. */
 final class CustomProvider implements VideoProvider {
 
     @Override
     public String name() {
-        return "house";
+        return "custom";
     }
 
     @Override
     public String baseUrl() {
-        return "https://house.example/videos";
+        return "https://custom.example/videos";
     }
 
     @Override

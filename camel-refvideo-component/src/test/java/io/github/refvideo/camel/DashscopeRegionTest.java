@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The address of the service by the options {@code baseUrl}, {@code region} and {@code
+ * The base URL of the service for the options {@code baseUrl}, {@code region} and {@code
  * workspaceId}.
  */
 class DashscopeRegionTest {
@@ -45,7 +45,7 @@ class DashscopeRegionTest {
     void regionsHaveTheirAddresses(DashscopeRegion region, String workspaceId, String url) {
         assertThat(region.baseUrl(workspaceId)).isEqualTo(url);
         assertThat(DashscopeRegion.baseUrl(null, region, workspaceId)).isEqualTo(url);
-        // The checks before paying read the region off the host.
+        // The checks before the submit derive the region from the host.
         assertThat(Region.ofHost(URI.create(url).getHost())).contains(region.region());
         assertThat(DashscopeRegion.baseUrl(" http://localhost:1/x ", region, workspaceId))
                 .isEqualTo("http://localhost:1/x");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same routes with Alibaba Model Studio asked directly. */
+/** Routes with Alibaba Model Studio (DashScope). */
 class DashscopeTest extends RefVideoTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -111,9 +111,9 @@ class DashscopeTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.DASHSCOPE_CREATE).exactly(1);
     }
 
-    /** A service that closes each connection behind its answer, without a word about it. */
+    /** A service that closes each connection after its response without announcing it. */
     @Test
-    void submitNeverMeetsAConnectionThatTheServiceCloses() throws Exception {
+    void submitUsesANewConnection() throws Exception {
         String created = "{\"output\":{\"task_id\":\"t-1\",\"task_status\":\"PENDING\"}}";
         String succeeded =
                 "{\"output\":{\"task_id\":\"t-1\",\"task_status\":\"SUCCEEDED\","
@@ -152,7 +152,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void refusedKeySaysThatItMustShareTheRegionAndNamesTheHost() {
+    void errorForARefusedKeyNamesRegionAndHost() {
         simulator()
                 .faults()
                 .on(Step.DASHSCOPE_CREATE)
@@ -174,7 +174,7 @@ class DashscopeTest extends RefVideoTestSupport {
         "404, ModelNotFound, INVALID_REQUEST",
         "500, InternalError, SUBMIT_UNCERTAIN"
     })
-    void codeDecidesWhatAFailedSubmitMeans(int status, String code, ErrorKind kind) {
+    void errorCodeDecidesTheCategoryOfAFailedSubmit(int status, String code, ErrorKind kind) {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.dashscopeError(status, code));
 
         Exchange answer = send("refvideo:generate?pollTimeout=500", Map.of());
@@ -184,7 +184,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void refusedContentIsToldFromOtherFailures() {
+    void contentRejectionDiffersFromOtherFailures() {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.moderationFailure());
 
         assertThat(send("refvideo:generate", Map.of()).getException())
@@ -192,7 +192,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void passingTroubleWithTheStatusDoesNoHarm() {
+    void transientStatusErrorsAreRetried() {
         simulator().faults().on(Step.DASHSCOPE_QUERY).nth(1).inject(Fault.unknownTask());
         simulator()
                 .faults()
@@ -206,7 +206,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void manyJobsLearnTheirStatusFromTheList() throws Exception {
+    void statusOfManyJobsIsReadFromTheList() throws Exception {
         List<CompletableFuture<Exchange>> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             answers.add(
@@ -229,7 +229,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void jobsBeyondTheLimitWaitInLineAndAreMadeAllTheSame() throws Exception {
+    void jobsAboveTheLimitAreQueuedAndCompleted() throws Exception {
         List<CompletableFuture<Exchange>> answers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             answers.add(
@@ -264,7 +264,7 @@ class DashscopeTest extends RefVideoTestSupport {
     }
 
     @Test
-    void regionsThatNeedAWorkspaceSaySo() {
+    void regionsThatRequireAWorkspaceAreRejectedWithoutIt() {
         RefVideoComponent component = new RefVideoComponent(context);
         component.getConfiguration().setProvider("dashscope");
         component.getConfiguration().setApiKey(KEY);

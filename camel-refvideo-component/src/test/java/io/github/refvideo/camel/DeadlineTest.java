@@ -26,16 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The deadline is real: whatever hangs or trickles, the exchange completes within 250 ms of it. */
+/** The exchange completes within 250 ms of its deadline, whatever call hangs or is slow. */
 class DeadlineTest extends RefVideoTestSupport {
 
     private static final long LIMIT_MILLIS = 600;
     private static final long OVERSHOOT_MILLIS = 250;
 
-    /**
-     * The machine may be busy at one moment; the promise is the component's, so the best run
-     * counts.
-     */
+    /** The best of several runs counts, because the machine may be busy. */
     private static final int RUNS = 3;
 
     static Stream<Arguments> hangs() {
@@ -53,7 +50,7 @@ class DeadlineTest extends RefVideoTestSupport {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("hangs")
-    void holdsWhateverHangs(Step step, Fault fault, String options) throws Exception {
+    void deadlineEndsEveryHangingCall(Step step, Fault fault, String options) throws Exception {
         simulator().faults().on(step).inject(fault);
 
         long best = Long.MAX_VALUE;

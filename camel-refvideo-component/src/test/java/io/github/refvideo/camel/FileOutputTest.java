@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** output=file: a complete file of ours in the user's directory, or an error and nothing. */
+/** output=file: either a complete file in the directory of the user, or an error and no file. */
 class FileOutputTest extends RefVideoTestSupport {
 
     @TempDir private Path videos;
@@ -101,7 +101,7 @@ class FileOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void unknownOutputNamesAllThatThereAre() {
+    void errorForAnUnknownOutputListsAllOutputs() {
         assertThat(send("refvideo:generate", Map.of("CamelRefVideoOutput", "gif")).getException())
                 .hasMessageContaining("'gif' is not allowed; write bytes, stream, file or url");
     }
@@ -141,7 +141,7 @@ class FileOutputTest extends RefVideoTestSupport {
 
     @ParameterizedTest(name = "{0} {2}")
     @MethodSource("faults")
-    void faultForEverLeavesNoFileAndNoConnectionAndPaysOnce(
+    void permanentFaultLeavesNoFileOrConnectionAndPaysOnce(
             RefVideoOutput output, Fault fault, int number) throws Exception {
         simulator().faults().on(Step.RESULT).inject(fault);
 
@@ -173,7 +173,7 @@ class FileOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void linkThatHasExpiredIsItsOwnError() {
+    void expiredLinkHasItsOwnError() {
         simulator().faults().on(Step.RESULT).inject(Fault.expiredResult());
 
         RefVideoException error =
@@ -186,7 +186,7 @@ class FileOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void hostThatIsNotTrustedIsNotFetchedFrom() {
+    void untrustedHostIsNotCalled() {
         String uri = "refvideo:generate?trustedDownloadHosts=cdn.example, *.store.example";
         assertThat(send(uri, Map.of()).getException())
                 .isInstanceOf(RefVideoDownloadException.class)

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Runs a program of the tests in a JVM of its own, with options that only a fresh JVM can have. */
+/** Runs a test program in its own JVM. */
 final class ForkedJvm {
 
     private static final int LIMIT_SECONDS = 180;
@@ -37,7 +37,7 @@ final class ForkedJvm {
      * Runs the program to its end.
      *
      * @param folder for the output
-     * @return all that it printed
+     * @return the output of the program
      */
     static String run(Path folder, Class<?> program, List<String> options, String... arguments)
             throws IOException, InterruptedException {
@@ -47,9 +47,9 @@ final class ForkedJvm {
     /**
      * Runs the program to its end on a class path without some jars.
      *
-     * @param jars a part of the path of each jar that is left out
+     * @param jars a part of the path of each jar that is omitted
      * @param folder for the output
-     * @return all that it printed
+     * @return the output of the program
      */
     static String runWithout(
             String jars, Path folder, Class<?> program, List<String> options, String... arguments)

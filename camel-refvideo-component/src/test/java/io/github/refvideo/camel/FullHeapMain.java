@@ -23,8 +23,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Requests videos while something else in the JVM fills the heap again and again, and some more
- * when it has stopped. Arguments: base URL, directory.
+ * Requests videos while the heap is filled repeatedly, and some more afterwards. Arguments: base
+ * URL, directory.
  */
 final class FullHeapMain {
 
@@ -59,7 +59,7 @@ final class FullHeapMain {
             for (int i = 0; i < DURING; i++) {
                 during.add(send(template));
             }
-            // What the template does before that is not what this is about.
+            // The preparation by the template is not tested here.
             while (submitted(context) < DURING + 1) {
                 LockSupport.parkNanos(1_000_000);
             }
@@ -112,7 +112,7 @@ final class FullHeapMain {
                 exchange -> exchange.getMessage().setBody("https://example.com/cat.png"));
     }
 
-    /** Takes all memory for moments, down to the last kilobytes. */
+    /** Allocates all memory for moments, down to the last kilobytes. */
     private static void fill() {
         Object[] held = new Object[100_000];
         for (int round = 0; round < ROUNDS; round++) {

@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main job, as a route sees it. */
+/** The generate operation in a route. */
 class GenerateTest extends RefVideoTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The call of the vendor's own example. */
+    /** The call of the vendor's example. */
     private static final String CALL =
             """
             {
@@ -91,7 +91,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void everythingTheServiceToldIsInHeaders() {
+    void headersContainAllFactsOfTheService() {
         Exchange answer =
                 send(
                         "refvideo:generate?output=url&duration=4&resolution=1280x720&validation=off",
@@ -195,7 +195,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void videoThatComesInlineIsLookedAtToo() {
+    void inlineVideoIsCheckedToo() {
         try (RefVideoSimulator inline =
                 RefVideoSimulator.builder()
                         .delivery(Delivery.BASE64)
@@ -213,7 +213,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void headerWinsOverEndpointAndEndpointOverComponent() throws Exception {
+    void headerOverridesEndpointAndEndpointOverridesComponent() throws Exception {
         send(
                 "refvideo:generate?output=url&resolution=1280x720&duration=5&prompt=from the endpoint",
                 cat(),
@@ -236,7 +236,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void referenceHeaderWinsOverTheBody() throws Exception {
+    void referenceHeaderOverridesTheBody() throws Exception {
         send(
                 "refvideo:generate?output=url",
                 "a body that is about something else",
@@ -247,7 +247,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void vendorsExampleIsSentOnAsItIs() throws Exception {
+    void vendorExampleIsForwardedUnchanged() throws Exception {
         Exchange answer = send("refvideo:generate?output=url", CALL, Map.of());
 
         assertThat(answer.getException()).isNull();
@@ -265,7 +265,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void vendorsExampleIsReadFromAnHttpBodyToo() throws Exception {
+    void vendorExampleIsReadFromAnHttpBody() throws Exception {
         send(
                 "refvideo:generate?output=url",
                 new ByteArrayInputStream(CALL.getBytes(StandardCharsets.UTF_8)),
@@ -275,7 +275,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void vendorsExampleIsReadFromAMapAndInputReferencesAreUnderstood() throws Exception {
+    void vendorExampleIsReadFromAMapWithInputReferences() throws Exception {
         send(
                 "refvideo:generate?output=url",
                 Map.of(
@@ -357,7 +357,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void nextStepIsNotSteeredByTheModelThatThisOneReports() {
+    void reportedModelDoesNotChangeTheNextStep() {
         Exchange answer =
                 template.request(
                         "refvideo:generate?output=url", e -> e.getMessage().setBody(cat()));
@@ -370,7 +370,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void usersModelHeaderHoldsForTheNextStepToo() {
+    void modelHeaderOfTheUserAppliesToTheNextStep() {
         Exchange answer =
                 send(
                         "refvideo:generate?output=url",
@@ -391,7 +391,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void failedStepDoesNotShowTheJobOfTheStepBefore() {
+    void failedStepDoesNotShowTheJobOfAnEarlierStep() {
         simulator().faults().on(Step.START).nth(2).inject(Fault.status(402));
         Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
         assertThat(answer.getMessage().getHeader(RefVideoConstants.STATUS)).isEqualTo("SUCCEEDED");
@@ -399,21 +399,21 @@ class GenerateTest extends RefVideoTestSupport {
         answer = template.send("refvideo:generate?output=url&duration=7", answer);
 
         assertThat(answer.getException()).isInstanceOf(RefVideoPaymentRequiredException.class);
-        assertNoJobIsTold(answer);
+        assertNoJobHeaders(answer);
     }
 
     @Test
-    void messageThatCannotWorkDoesNotShowTheJobOfTheStepBefore() {
+    void invalidMessageDoesNotShowTheJobOfAnEarlierStep() {
         Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
         answer.getMessage().setBody("no reference");
 
         answer = template.send("refvideo:generate?output=url&duration=7", answer);
 
         assertThat(answer.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
-        assertNoJobIsTold(answer);
+        assertNoJobHeaders(answer);
     }
 
-    private static void assertNoJobIsTold(Exchange answer) {
+    private static void assertNoJobHeaders(Exchange answer) {
         assertThat(answer.getMessage().getHeaders())
                 .doesNotContainKeys(
                         RefVideoConstants.JOB,
@@ -436,7 +436,7 @@ class GenerateTest extends RefVideoTestSupport {
     }
 
     @Test
-    void modelByHeaderWorksOutOfTheBox() {
+    void modelHeaderWorksWithDefaults() {
         Exchange answer =
                 send(
                         "refvideo:generate?output=url",

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a stranger sends over HTTP chooses neither key nor host nor provider, however it is spelled.
- */
+/** HTTP headers of a client cannot select the key, the host or the provider, in any spelling. */
 class HeaderInjectionTest extends RefVideoTestSupport {
 
     @RegisterExtension static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
@@ -53,7 +51,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
     /** Messages of errors are logged. */
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
-    void modelOfAStrangerForgesNoLineOfTheLog(String provider) {
+    void untrustedModelCannotForgeALogLine(String provider) {
         String url =
                 provider.equals("gateway") ? simulator().gatewayUrl() : simulator().dashscopeUrl();
 
@@ -98,7 +96,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
                 "ai-model-id",
                 "idempotency-key"
             })
-    void headerFromTheWireChangesNothing(String name) throws Exception {
+    void httpHeadersOfAClientAreIgnored(String name) throws Exception {
         HttpResponse<String> answer = post(name, "http://127.0.0.1:9/forged");
 
         assertThat(answer.statusCode()).isEqualTo(200);

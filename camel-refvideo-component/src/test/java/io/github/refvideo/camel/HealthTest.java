@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The readiness check tells the truth and costs nothing. */
+/** The readiness check of a producer. */
 class HealthTest {
 
     private static final String KEY = "canary-key-of-the-healthy";
@@ -64,7 +64,7 @@ class HealthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
-    void readyWhenTheServiceIsThereAndTakesTheKey(String provider) throws Exception {
+    void readyWhenTheServiceAcceptsTheKey(String provider) throws Exception {
         context(provider, KEY, true);
 
         HealthCheck.Result result = onlyResult();
@@ -108,16 +108,16 @@ class HealthTest {
     }
 
     @Test
-    void readyWhenTheServiceOnlyAsksForFewerRequests() throws Exception {
+    void readyWhenTheServiceRateLimits() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.MODELS).inject(Fault.status(429));
 
         assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
-    /** Then nothing is sent for a minute, the question of the check included. */
+    /** Then no call is sent for a minute, including the call of the check. */
     @Test
-    void readyWhileAllWithThatKeyHoldBack() throws Exception {
+    void readyDuringABackOffOfTheAccount() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.rateLimited(Duration.ofMinutes(1)));
         context.createProducerTemplate()
@@ -134,7 +134,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenWhatAnswersIsNotTheService() throws Exception {
+    void notReadyWhenAnotherServerReplies() throws Exception {
         contextWith(
                 "?provider=dashscope&model=wan2.6-r2v&baseUrl="
                         + simulator.dashscopeUrl().replace("/api/", "/elsewhere/"));
@@ -143,19 +143,19 @@ class HealthTest {
     }
 
     @Test
-    void serviceOfACustomProviderIsTheOneThatItTalksTo() throws Exception {
-        contextWith("?provider=#house");
+    void healthCheckNamesTheServiceOfACustomProvider() throws Exception {
+        contextWith("?provider=#custom");
 
         HealthCheck.Result result = onlyResult();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(result.getDetails())
-                .containsEntry("provider", "house")
-                .containsEntry("service", "https://house.example/videos");
+                .containsEntry("provider", "custom")
+                .containsEntry("service", "https://custom.example/videos");
     }
 
     @Test
-    void serviceIsNotAskedAgainForEveryProbeOfAnOrchestrator() throws Exception {
+    void probeResultIsCached() throws Exception {
         context("gateway", KEY, true);
 
         for (int i = 0; i < 20; i++) {
@@ -166,7 +166,7 @@ class HealthTest {
     }
 
     @Test
-    void notReadyWhenMostOfTheLastJobsFailedThoughTheServiceAnswers() throws Exception {
+    void notReadyWhenMostRecentJobsFailed() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.status(402));
         generate(4);
@@ -187,7 +187,7 @@ class HealthTest {
     }
 
     @Test
-    void requestsThatAreWrongSayNothingAboutTheService() throws Exception {
+    void invalidRequestsDoNotAffectReadiness() throws Exception {
         context("gateway", KEY, true);
         simulator.faults().on(Step.START).inject(Fault.status(400));
 
@@ -198,7 +198,7 @@ class HealthTest {
     }
 
     @Test
-    void componentsChecksAreSwitchedOffAsThoseOfOtherComponents() throws Exception {
+    void checksAreDisabledLikeThoseOfOtherComponents() throws Exception {
         context("gateway", KEY, false);
 
         Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(context, "full");
@@ -208,7 +208,7 @@ class HealthTest {
     }
 
     @Test
-    void nothingIsAskedUnlessProducerChecksAreOn() throws Exception {
+    void noProbeUnlessProducerChecksAreEnabled() throws Exception {
         context = new DefaultCamelContext();
         configure(KEY, true);
         route("");
@@ -231,7 +231,7 @@ class HealthTest {
     }
 
     @Test
-    void checkGoesWithItsRoute() throws Exception {
+    void checkIsRemovedWithItsRoute() throws Exception {
         context("gateway", KEY, true);
 
         context.getRouteController().stopRoute("video");
@@ -252,7 +252,7 @@ class HealthTest {
 
     private void contextWith(String options) throws Exception {
         checkedContext();
-        context.getRegistry().bind("house", new CustomProvider());
+        context.getRegistry().bind("custom", new CustomProvider());
         configure(KEY, true);
         route(options);
         context.start();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key of the user's own: what it means within one exchange, and between exchanges. */
+/** The idempotency key of the user, within one exchange and across exchanges. */
 class IdempotencyTest extends RefVideoTestSupport {
 
     private static final String KEY_OF_MESSAGE = "ID:broker-1:7:1";
@@ -111,7 +111,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void keyNamesTheStepThatUsesIt() {
+    void keyContainsTheStep() {
         assertThat(send("direct:one", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -120,7 +120,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void eachStepHasAPurchaseOfItsOwnUnderTheKey() {
+    void eachStepHasItsOwnPurchaseUnderTheKey() {
         assertThat(send("direct:two", cat()).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -129,7 +129,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageThatABrokerBringsAgainGetsTheSameVideosFromTheSameSteps() {
+    void redeliveredMessageGetsTheSameVideosFromTheSameSteps() {
         Exchange first = send("direct:two", cat());
         Exchange again = send("direct:two", cat());
 
@@ -140,7 +140,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageThatComesAgainAndSkipsTheFirstStepGetsTheVideoOfTheSecond() {
+    void redeliveredMessageThatSkipsTheFirstStepGetsTheVideoOfTheSecond() {
         Exchange first = send("direct:two", cat());
         Exchange again =
                 template.request(
@@ -158,7 +158,7 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(2);
     }
 
-    /** However a key looks, it is another purchase than that of another key. */
+    /** Different keys are different purchases, whatever characters they contain. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -184,7 +184,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void eachIterationOfALoopHasAPurchaseOfItsOwn() {
+    void eachLoopIterationHasItsOwnPurchase() {
         assertThat(send("direct:loop", cat()).getException()).isNull();
         assertThat(send("direct:loop", cat()).getException()).isNull();
 
@@ -214,7 +214,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void partsOfASplitWithKeysOfTheirOwnAreVideosOfTheirOwn() {
+    void splitPartsWithDifferentKeysAreDifferentVideos() {
         assertThat(send("direct:keyPerPart", List.of(cat(), dog())).getException()).isNull();
 
         assertThat(simulator().ledger().startsByIdempotencyKey())
@@ -256,12 +256,12 @@ class IdempotencyTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "ключ", "a\u0000b"})
-    void keyThatCannotBeSentAsItIsIsRefusedAndNothingIsSent(String key) {
+    void keyWithInvalidCharactersIsRejected(String key) {
         refuses(key);
     }
 
     @Test
-    void keyThatIsTooLongIsRefusedAndNothingIsSent() {
+    void tooLongKeyIsRejected() {
         refuses("k".repeat(251));
         assertThat(sendWith("direct:one", cat(), "k".repeat(250)).getException()).isNull();
     }
@@ -273,16 +273,16 @@ class IdempotencyTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0).received(Step.START).exactly(0);
     }
 
-    /** An order number that is missing must not silently turn the protection off. */
+    /** A missing order number must not silently disable the protection. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "   "})
-    void keyWithoutAValueIsRefusedAndNothingIsSent(String key) {
+    void emptyKeyIsRejected(String key) {
         refuses(key);
     }
 
     @Test
-    void expressionThatFindsNoKeyIsRefusedAndNothingIsSent() {
+    void expressionWithoutAResultIsRejected() {
         Exchange answer =
                 template.request(
                         "direct:keyOfOrder", exchange -> exchange.getMessage().setBody(cat()));
@@ -295,7 +295,7 @@ class IdempotencyTest extends RefVideoTestSupport {
     }
 
     @Test
-    void messageWithoutTheHeaderIsBoughtEachTime() {
+    void messageWithoutAKeyIsPaidEachTime() {
         for (int i = 0; i < 2; i++) {
             Exchange answer =
                     template.request(
@@ -308,7 +308,7 @@ class IdempotencyTest extends RefVideoTestSupport {
 
     /** The service gets a short form; the record and the handle keep the user's key. */
     @Test
-    void longestKeyIsKeptAndComesBackWithTheHandle() {
+    void keyOfMaximumLengthIsReturnedWithTheHandle() {
         String key = "k/".repeat(125);
 
         Exchange first = sendWith("direct:one", cat(), key);
@@ -354,12 +354,12 @@ class IdempotencyTest extends RefVideoTestSupport {
 
         ForkedJvm.run(folder, Printer.class, List.of(), simulator().gatewayUrl(), cat());
 
-        // Other bytes under the same key are an error of their own at the service.
+        // The service rejects other bytes with the same key.
         simulator().assertThat().paidJobs(1).received(Step.START).exactly(2);
         assertThat(simulator().ledger().startsByIdempotencyKey()).hasSize(1);
     }
 
-    /** Sends one request with many options of the provider's own under a fixed key. */
+    /** Sends one request with many provider options and a fixed key. */
     static final class Printer {
 
         private Printer() {}

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos that come as base64 inside the answer go the same ways as others. */
+/** Videos that are base64 in the response support all outputs. */
 class InlineOutputTest extends RefVideoTestSupport {
 
     private static final int LENGTH = 3_000_000;
@@ -128,7 +128,7 @@ class InlineOutputTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @CsvSource({"async, 2999999", "async, 1000", "stream, 2999999", "stream, 1000"})
-    void videoLargerThanAllowedSaysWhichOptionAllowsIt(String flow, long max) throws Exception {
+    void errorForATooLargeVideoNamesTheOption(String flow, long max) throws Exception {
         try (BigVideos service = BigVideos.inline(LENGTH)) {
             Exchange answer =
                     send(service, "output=file&gatewayFlow=" + flow + "&maxVideoSize=" + max);
@@ -144,7 +144,7 @@ class InlineOutputTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"async", "stream"})
-    void spoolThatCannotBeIsAnErrorOfTheDownload(String flow) throws Exception {
+    void unusableSpoolDirectoryIsADownloadError(String flow) throws Exception {
         Path file = Files.createFile(videos.resolve("file"));
         try (BigVideos service = BigVideos.inline(LENGTH)) {
             Exchange answer =
@@ -162,7 +162,7 @@ class InlineOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void redeliveryStillHasWhatCameOnlyOnce() throws Exception {
+    void redeliveryHasTheInlineVideo() throws Exception {
         try (BigVideos service = BigVideos.inline(LENGTH, this::removeVideos)) {
             Exchange answer = send(service, "gatewayFlow=stream&output=file");
 
@@ -175,7 +175,7 @@ class InlineOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void exchangeThatFailsForGoodLetsItGo() throws Exception {
+    void failedExchangeReleasesTheVideo() throws Exception {
         try (BigVideos service = BigVideos.inline(LENGTH, this::removeVideos)) {
             Exchange answer =
                     template.send(
@@ -193,7 +193,7 @@ class InlineOutputTest extends RefVideoTestSupport {
         }
     }
 
-    /** After the request was found to be good, and before its video comes. */
+    /** After the checks of the request and before its video arrives. */
     private void removeVideos() {
         try {
             Files.delete(videos);

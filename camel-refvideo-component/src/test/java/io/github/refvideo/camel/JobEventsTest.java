@@ -44,7 +44,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
-/** What an event notifier of the application hears about jobs. */
+/** Events about jobs for event notifiers. */
 class JobEventsTest extends RefVideoTestSupport {
 
     private final List<RefVideoJobEvent> heard = new CopyOnWriteArrayList<>();
@@ -61,7 +61,7 @@ class JobEventsTest extends RefVideoTestSupport {
         };
     }
 
-    /** What a notifier does with an event. */
+    /** The action of a notifier. */
     private interface Deed {
         void with(RefVideoJobEvent event) throws Exception;
     }
@@ -96,7 +96,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void eventsOfAJobComeInTheirOrderAndNameTheExchangeThatWaits() {
+    void eventsAreOrderedAndNameTheWaitingExchange() {
         notifier(heard::add);
 
         Exchange made = send("direct:make", cat());
@@ -134,7 +134,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void successTellsSecondsSizeCostAndTime() {
+    void successEventContainsSecondsSizeCostAndTime() {
         notifier(heard::add);
 
         Exchange made = send("direct:make", cat());
@@ -153,7 +153,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void linesForTheLogSayWhatHappenedAndHoldNeitherPromptNorKeyNorLink() {
+    void eventTextContainsNoPromptKeyOrLink() {
         notifier(heard::add);
 
         send("direct:make", cat());
@@ -170,7 +170,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void timestampIsThereWhenTheContextWantsIt() {
+    void timestampIsSetIfTheContextEnablesIt() {
         context.getManagementStrategy().getEventFactory().setTimestampEnabled(true);
         notifier(heard::add);
         long before = System.currentTimeMillis();
@@ -185,7 +185,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void submitTellsOfTheSubmitAndAwaitOfTheRest() {
+    void submitAndAwaitPublishTheirEvents() {
         notifier(heard::add);
 
         Exchange submitted = send("direct:submit", cat());
@@ -209,7 +209,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void failureTellsTheKindTheWordsAndTheErrorOfTheRoute() {
+    void failureEventContainsKindMessageAndException() {
         notifier(heard::add);
         simulator().faults().on(Step.STATUS).inject(Fault.moderationFailure());
 
@@ -225,7 +225,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void jobThatNeverWasFailsWithoutASubmit() {
+    void invalidRequestPublishesNoSubmitEvent() {
         notifier(heard::add);
         simulator().faults().on(Step.START).inject(Fault.status(401));
 
@@ -238,7 +238,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void notifierThatThrowsHarmsNeitherTheJobNorTheOthers() {
+    void throwingNotifierDoesNotAffectJobsOrOtherNotifiers() {
         notifier(
                 event -> {
                     throw new Exception("first");
@@ -257,7 +257,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void notifierThatBlocksHoldsUpEventsAndNoJob() {
+    void blockingNotifierDelaysOnlyEvents() {
         CountDownLatch release = new CountDownLatch(1);
         notifier(
                 event -> {
@@ -301,13 +301,13 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void whoIsUnderWayAtAStopIsToldAsFailed() {
+    void runningJobFailsAtAStop() {
         notifier(heard::add);
         simulator().clock().freeze();
         CompletableFuture<Exchange> made =
                 template.asyncSend("direct:make", e -> e.getMessage().setBody(cat()));
         awaitLast(RefVideoJobProgressEvent.class);
-        // Its route waits no longer for what is in flight.
+        // The stopped route does not wait for exchanges in flight.
         context.getShutdownStrategy().setTimeout(1);
 
         context.stop();
@@ -320,7 +320,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void notifierThatBlocksForeverDoesNotKeepTheComponentFromStopping() {
+    void blockedNotifierDoesNotPreventTheStop() {
         notifier(event -> new CountDownLatch(1).await());
         assertThat(send("direct:make", cat()).getException()).isNull();
         assertThat(eventThreads()).isNotEmpty();
@@ -358,7 +358,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void notifierThatIsSwitchedOffIsNotAsked() {
+    void disabledNotifierIsNotCalled() {
         listen(
                 new SimpleEventNotifierSupport() {
                     @Override
@@ -381,7 +381,7 @@ class JobEventsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void notifierGetsOnlyWhatItWants() {
+    void notifierGetsOnlyEnabledEvents() {
         listen(
                 new SimpleEventNotifierSupport() {
                     @Override

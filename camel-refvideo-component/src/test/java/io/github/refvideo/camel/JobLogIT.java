@@ -27,7 +27,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator reads in the log. */
+/** The log lines of jobs. */
 class JobLogIT {
 
     private static final String MODEL = "model alibaba/wan-v2.6-r2v, ";
@@ -46,7 +46,7 @@ class JobLogIT {
     }
 
     @Test
-    void oneLineAtSubmitAndOneAtTheEndOfAJob(@TempDir Path folder) throws Exception {
+    void submitAndEndOfAJobAreLogged(@TempDir Path folder) throws Exception {
         List<String> all = lines(folder, "info");
         List<String> lines =
                 all.stream().filter(line -> !line.contains("resolution is not set")).toList();
@@ -87,8 +87,7 @@ class JobLogIT {
     }
 
     @Test
-    void theRestIsForDebugAndHoldsNeitherKeyNorPromptNorLink(@TempDir Path folder)
-            throws Exception {
+    void debugLogContainsNoKeyPromptOrLink(@TempDir Path folder) throws Exception {
         List<String> lines = lines(folder, "debug");
 
         assertThat(lines).anyMatch(line -> line.matches("DEBUG .*Job \\S+ is \\w+ after \\d+ ms"));

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGKILL in the middle of a download: the worst that can happen to a video that is paid for. */
+/** SIGKILL during the download of a paid video. */
 class KilledNodeIT {
 
     private static final long VIDEO = 30_000_000;
@@ -107,7 +107,7 @@ class KilledNodeIT {
             MockEndpoint mock = restarted.getEndpoint("mock:videos", MockEndpoint.class);
             mock.expectedMessageCount(1);
             mock.assertIsSatisfied(30_000);
-            // The handle remembers that the one who bought it wanted a file.
+            // The handle contains the output of the submitting endpoint: a file.
             return mock.getExchanges().get(0).getMessage().getBody(File.class);
         }
     }

@@ -17,7 +17,7 @@ import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import java.nio.file.Path;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A node that generates one video into a file, and is killed while it does. */
+/** A node that is killed while it generates a video to a file. */
 final class KilledNodeMain {
 
     /** Milliseconds after which a killed node counts as dead. */

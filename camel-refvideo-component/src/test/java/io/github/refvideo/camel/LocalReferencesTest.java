@@ -74,8 +74,8 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @TempDir Path folder;
 
-    @BindToRegistry("shelf")
-    private final InMemoryStore shelf = new InMemoryStore();
+    @BindToRegistry("memoryStore")
+    private final InMemoryStore memoryStore = new InMemoryStore();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -147,7 +147,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void storedReferencesAreDeletedWhenTheVideoIsThere() throws Exception {
+    void storedReferencesAreDeletedAfterDelivery() throws Exception {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true",
@@ -159,7 +159,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void referenceOfAJobThatMayStillRunStays() throws Exception {
+    void referenceOfARunningJobIsKept() throws Exception {
         simulator().clock().freeze();
 
         Exchange answer =
@@ -206,7 +206,7 @@ class LocalReferencesTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"referenceStore", "provider"})
-    void beanThatIsNotThereIsNamedWithItsOption(String option) {
+    void errorForAMissingBeanNamesTheOption(String option) {
         assertThatThrownBy(
                         () ->
                                 context.createProducerTemplate()
@@ -215,13 +215,13 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#shelf", "#bean:shelf"})
+    @ValueSource(strings = {"#memoryStore", "#bean:memoryStore"})
     void beanCanBeTheStore(String bean) throws Exception {
         Exchange answer =
                 send("refvideo:generate?output=url&referenceStore=" + bean, png(Color.PINK));
 
         assertThat(answer.getException()).isNull();
-        assertThat(shelf.stored).hasValue(1);
+        assertThat(memoryStore.stored).hasValue(1);
     }
 
     @Test
@@ -306,7 +306,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void imageThatIsCutOffIsNeitherUploadedNorPaid() throws IOException {
+    void truncatedImageIsNeitherUploadedNorPaid() throws IOException {
         byte[] whole = png(Color.ORANGE);
 
         Exchange answer =
@@ -356,7 +356,7 @@ class LocalReferencesTest extends CamelTestSupport {
         return SIMULATOR.simulator();
     }
 
-    /** A store of a user's own making. */
+    /** A custom store. */
     private static final class InMemoryStore implements ReferenceStore {
 
         private final AtomicInteger stored = new AtomicInteger();

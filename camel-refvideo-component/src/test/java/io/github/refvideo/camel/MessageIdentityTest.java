@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that their broker delivers again, each time as a new exchange without a key. */
+/** Messages that a broker redelivers, each time as a new exchange without a key. */
 class MessageIdentityTest extends RefVideoTestSupport {
 
     @TempDir Path inbox;
@@ -89,7 +89,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("identities")
-    void messageThatComesAgainIsOneVideo(Map<String, Object> headers) {
+    void redeliveredMessageIsOneVideo(Map<String, Object> headers) {
         Exchange first = send("direct:in", cat(), headers);
         Exchange again = send("direct:in", cat(), headers);
 
@@ -101,7 +101,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @MethodSource("identities")
-    void eachMessageIsAVideoOfItsOwn(Map<String, Object> headers) {
+    void eachMessageIsOneVideo(Map<String, Object> headers) {
         for (String header : headers.keySet()) {
             Map<String, Object> other = new HashMap<>(headers);
             other.computeIfPresent(
@@ -112,7 +112,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(headers.size());
     }
 
-    /** Half an identity would give two messages one video. */
+    /** With an incomplete identity, two messages would share one video. */
     @ParameterizedTest
     @MethodSource("identities")
     void messageWithoutItsWholeIdentityIsRefused(Map<String, Object> headers) {
@@ -126,10 +126,10 @@ class MessageIdentityTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0);
     }
 
-    /** A record may carry the headers of the broker that it came from before. */
+    /** A record may contain headers of another broker. */
     @ParameterizedTest
     @ValueSource(strings = {"CamelKafka", "kafka."})
-    void identityOfTheConsumerCountsMoreThanAnInheritedOne(String prefix) throws Exception {
+    void identityOfTheConsumerHasPrecedence(String prefix) throws Exception {
         String[] names =
                 prefix.equals("kafka.")
                         ? new String[] {"TOPIC", "PARTITION", "OFFSET"}
@@ -174,7 +174,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
     }
 
     @Test
-    void ownKeyCountsMoreThanTheIdentity() {
+    void explicitKeyHasPrecedence() {
         for (String id : List.of("ID:1", "ID:2")) {
             send(
                     "direct:in",
@@ -187,7 +187,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:two", "direct:split"})
-    void eachStepAndEachPartOfTheMessageIsAVideoOfItsOwn(String route) {
+    void eachStepAndSplitPartIsOneVideo(String route) {
         Object body = route.equals("direct:split") ? List.of(cat(), cat()) : cat();
         for (int delivery = 0; delivery < 3; delivery++) {
             assertThat(send(route, body, Map.of("JMSMessageID", "ID:1")).getException()).isNull();
@@ -205,7 +205,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
     }
 
     @Test
-    void fileThatIsReadAgainIsOneVideoUntilItChanges() throws Exception {
+    void unchangedFileIsOneVideo() throws Exception {
         Path file = Files.writeString(inbox.resolve("a.txt"), "one");
         MockEndpoint files = getMockEndpoint("mock:files");
         files.expectedMinimumMessageCount(3);

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values of headers and bodies mean what they say, or are refused; none goes by its toString(). */
+/** Conversion of header and body values; {@code toString()} of arbitrary objects is not used. */
 class MessageValueTest extends RefVideoTestSupport {
 
     private static final String SCENE = "character1 grüßt";

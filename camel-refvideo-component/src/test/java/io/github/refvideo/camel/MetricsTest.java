@@ -40,7 +40,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Micrometer knows about jobs, when the application has a registry for it. */
+/** Micrometer meters about jobs. */
 class MetricsTest extends RefVideoTestSupport {
 
     private static final String MODEL = "alibaba/wan-v2.6-r2v";
@@ -122,7 +122,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void namesUnitsAndTagsAreAsTheManualSays() {
+    void namesUnitsAndTagsMatchTheManual() {
         startWith(registry);
 
         make("refvideo:generate?duration=4");
@@ -200,7 +200,7 @@ class MetricsTest extends RefVideoTestSupport {
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "content_rejected")).isEqualTo(1);
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "authentication")).isEqualTo(1);
         assertThat(count("camel.refvideo.jobs.submitted")).isEqualTo(1);
-        // What never was a job took no time.
+        // A request without a job has no duration.
         assertThat(registry.get("camel.refvideo.job.duration").timers())
                 .singleElement()
                 .satisfies(
@@ -222,9 +222,9 @@ class MetricsTest extends RefVideoTestSupport {
         assertThat(count("camel.refvideo.jobs.ended", "outcome", "succeeded")).isEqualTo(1);
     }
 
-    /** A handle comes in a message, from whoever wrote it. */
+    /** A handle is untrusted input. */
     @Test
-    void handleOfAnImpossibleTimeKeepsNoMoneyOutOfTheMeters() {
+    void costOfAHandleWithAnInvalidTimeIsCounted() {
         startWith(registry);
         String handle = make("refvideo:submit").getMessage().getBody(String.class);
 
@@ -240,7 +240,7 @@ class MetricsTest extends RefVideoTestSupport {
 
     /** As after a redelivery by a broker, with the key of the first attempt. */
     @Test
-    void jobThatIsDeliveredTwiceCostsOnce() {
+    void costOfAJobDeliveredTwiceIsCountedOnce() {
         startWith(registry);
 
         makeOrder();
@@ -269,7 +269,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void modelsThatMessagesMakeUpAreOneModel() {
+    void unknownModelsShareOneTag() {
         startWith(registry);
         for (int i = 0; i < 20; i++) {
             int number = i;
@@ -290,7 +290,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void jobsInFlightAndInLineShowFromTheFirstOrderOn() {
+    void inFlightAndQueuedGaugesExistFromTheFirstJob() {
         startWith(registry);
         simulator().clock().freeze();
         for (int i = 0; i < 3; i++) {
@@ -298,7 +298,7 @@ class MetricsTest extends RefVideoTestSupport {
                     "refvideo:generate?maxInFlight=1", e -> e.getMessage().setBody(cat()));
         }
 
-        // A meter that is not there yet is an exception of its own kind.
+        // A missing meter throws MeterNotFoundException.
         await().atMost(20, TimeUnit.SECONDS)
                 .ignoreException(MeterNotFoundException.class)
                 .untilAsserted(
@@ -330,7 +330,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void credentialThatIsUsedLaterGetsItsMetersThen() {
+    void laterCredentialGetsItsMeters() {
         startWith(registry);
         make("refvideo:generate");
         assertThat(registry.get("camel.refvideo.submits").functionCounters()).hasSize(1);
@@ -357,7 +357,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void noMeterStaysWhenTheComponentStopsAndARestartBeginsAnew() {
+    void metersAreRemovedAtAStopAndStartAtZero() {
         registry.counter("of.the.application").increment();
         RefVideoComponent component = component("refvideo");
         camel.getRegistry().bind("meters", registry);
@@ -376,7 +376,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void jobsThatAStopGaveUpLeaveNoMeterBehind() {
+    void metersAreRemovedWhenJobsEndAtAStop() {
         startWith(registry);
         simulator().clock().freeze();
         producer.asyncSend("refvideo:generate", e -> e.getMessage().setBody(cat()));
@@ -389,7 +389,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void twoComponentsCountApartAndTheStopOfOneLeavesTheOther() {
+    void componentsHaveSeparateMeters() {
         camel.getRegistry().bind("meters", registry);
         RefVideoComponent first = component("refvideo");
         component("second");
@@ -415,7 +415,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void componentThatCamelMadeKnowsItsName() {
+    void autoCreatedComponentHasItsNameAsTag() {
         camel.getRegistry().bind("meters", registry);
         pointAt(
                 simulator(),
@@ -439,14 +439,14 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void withoutARegistryJobsRunAsEver() {
+    void jobsRunWithoutARegistry() {
         start();
 
         assertThat(make("refvideo:generate").getException()).isNull();
     }
 
     @Test
-    void registryWithCamelsNameIsTheOne() {
+    void registryWithCamelsNameIsUsed() {
         camel.getRegistry().bind("another", new SimpleMeterRegistry());
         camel.getRegistry().bind("metricsRegistry", registry);
         start();
@@ -457,7 +457,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void compositeStandsForItsRegistries() {
+    void compositeRegistryIsUsed() {
         CompositeMeterRegistry composite = new CompositeMeterRegistry();
         composite.add(registry);
         camel.getRegistry().bind("composite", composite);
@@ -473,7 +473,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void severalRegistriesAllGetTheFigures() {
+    void allRegistriesGetTheMeters() {
         SimpleMeterRegistry other = new SimpleMeterRegistry();
         camel.getRegistry().bind("one", registry);
         camel.getRegistry().bind("other", other);
@@ -489,7 +489,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void registryThatBreaksHarmsNoJob() {
+    void failingRegistryDoesNotAffectJobs() {
         registry.config()
                 .meterFilter(
                         new MeterFilter() {
@@ -504,7 +504,7 @@ class MetricsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void prometheusReadsThemAll() {
+    void prometheusExportsAllMeters() {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         startWith(prometheus);
         make("refvideo:generate?duration=4");

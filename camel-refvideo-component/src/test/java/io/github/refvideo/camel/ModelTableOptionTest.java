@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The option modelTable, and a price limit that holds for what is sent. */
+/** The option modelTable, and price limits for the request body. */
 class ModelTableOptionTest extends RefVideoTestSupport {
 
     @TempDir Path directory;
@@ -101,7 +101,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
                     classpath:models/none.json | 'classpath:models/none.json' does not exist
                     file:/no/such/file.json    | 'file:/no/such/file.json' does not exist
                     """)
-    void badFileStopsTheStart(String file, String message) {
+    void invalidFilePreventsTheStart(String file, String message) {
         assertThatThrownBy(() -> context.getEndpoint("refvideo:generate?modelTable=" + file))
                 .hasStackTraceContaining(message);
     }
@@ -121,7 +121,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
                     bytedance/seedance-2.0&duration=5                  | 100  | -
                     acme/new-model&duration=5                          | 100  | -
                     """)
-    void priceLimitHoldsForWhatIsSent(String model, String limit, String providerOptions) {
+    void priceLimitAppliesToTheRequestBody(String model, String limit, String providerOptions) {
         Map<String, Object> headers = new HashMap<>();
         headers.put("CamelRefVideoPrompt", "a cat");
         if (providerOptions != null) {
@@ -175,7 +175,7 @@ class ModelTableOptionTest extends RefVideoTestSupport {
                     vidu/viduq3-pro&validation=off | {} | another form of request
                     pixverse-c1-r2v&validation=lenient | {} | another form of request
                     """)
-    void dashscopeRefusesWhatMayCostMoreOrSpeaksAnotherDialect(
+    void dashscopeRejectsUncertainCostsAndOtherDialects(
             String model, String providerOptions, String message) {
         Exchange answer =
                 send(

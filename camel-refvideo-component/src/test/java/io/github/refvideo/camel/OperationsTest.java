@@ -48,10 +48,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Submit here, look there, wait elsewhere: each operation, as a route uses it. */
+/** The operations submit, status, await and cancel in routes. */
 class OperationsTest extends RefVideoTestSupport {
 
-    /** Options that point an endpoint at DashScope's face. */
+    /** Options for the DashScope API of the simulator. */
     private static String dashscope() {
         return "provider=dashscope&model=wan2.6-r2v&submitsPerSecond=1000&statusPerSecond=1000"
                 + "&maxInFlight=1000&baseUrl="
@@ -60,7 +60,7 @@ class OperationsTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {70_000, 900_000})
-    void handleWithALongTokenOfTheServiceIsTaken(int characters) {
+    void handleWithALongTokenIsAccepted(int characters) {
         simulator().faults().on(Step.START).inject(Fault.longOperation(characters));
 
         String handle = submit("");
@@ -74,7 +74,7 @@ class OperationsTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "dashscope"})
-    void submitGivesTheHandleAtOnceAndAwaitGivesTheVideo(String provider) {
+    void submitReturnsTheHandleAndAwaitTheVideo(String provider) {
         String options = provider.equals("gateway") ? "" : "?" + dashscope();
 
         Exchange submitted = send("refvideo:submit" + options, cat(), Map.of());
@@ -106,7 +106,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void listenersHearOfADeliveryWhenThereIsAVideoAndNotAtSubmit() {
+    void listenersAreNotifiedOfTheDeliveryNotOfTheSubmit() {
         List<String> heard = new CopyOnWriteArrayList<>();
         RefVideoComponent component = new RefVideoComponent(context);
         pointAt(simulator(), component.getConfiguration());
@@ -154,7 +154,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void whatIsDeliveredGoesWithTheHandleUnlessTheWaiterSaysOtherwise() {
+    void outputOfTheHandleIsTheDefaultOfAwait() {
         String handle = submit("?output=url");
 
         assertThat(JobHandle.fromJson(handle).output()).isEqualTo("url");
@@ -170,9 +170,9 @@ class OperationsTest extends RefVideoTestSupport {
                 .isInstanceOf(byte[].class);
     }
 
-    /** Every handle says what its buyer wanted, and be it only the default. */
+    /** Every handle contains the output of its endpoint, even if it is the default. */
     @Test
-    void whatTheWaitingEndpointSaysWinsOverTheHandle(@TempDir Path outbox) {
+    void awaitOptionsOverrideTheHandle(@TempDir Path outbox) {
         String handle = submit("");
 
         assertThat(send("refvideo:await?output=url", handle, Map.of()).getMessage().getBody())
@@ -188,7 +188,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void handleMayLieInAFile(@TempDir Path folder) throws Exception {
+    void handleIsReadFromAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("job.json"), submit(""));
         GenericFile<File> consumed = new GenericFile<>();
         consumed.setFile(file.toFile());
@@ -200,10 +200,10 @@ class OperationsTest extends RefVideoTestSupport {
         }
     }
 
-    /** A stranger's handle could make us send, with our key, whatever he likes. */
+    /** A handle is untrusted input: it must not decide where the key is sent. */
     @ParameterizedTest
     @ValueSource(strings = {"body", "header"})
-    void handleThatIsTooLongIsNotRead(String place) {
+    void tooLongHandleIsRejected(String place) {
         JobHandle ours = JobHandle.fromJson(submit(""));
         String forged =
                 new JobHandle(
@@ -230,7 +230,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void statusIsOneWordAfterOneRead() {
+    void statusIsOneWordAndOneRequest() {
         String handle = submit("");
         simulator().clock().advance(Duration.ofMinutes(1));
 
@@ -260,7 +260,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void statusThatIsNotAnsweredEndsAtItsLimit() {
+    void statusRequestTimesOut() {
         String handle = submit("");
         simulator().faults().on(Step.STATUS).inject(Fault.noResponse());
 
@@ -273,7 +273,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void waitingTaskIsCancelledAndAwaitSaysSo() {
+    void awaitReportsACancelledTask() {
         try (RefVideoSimulator busy =
                 RefVideoSimulator.builder()
                         .queueTime(Duration.ofMinutes(5))
@@ -309,7 +309,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void jobThatIsNotDoneInTimeIsCancelledWhenAsked() {
+    void timedOutJobIsCancelledIfConfigured() {
         simulator().clock().freeze();
 
         Exchange answer =
@@ -370,7 +370,7 @@ class OperationsTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[]", "{", "{\"version\":1}", "{\"version\":99}"})
-    void messageWithoutAHandleSaysWhatIsMissing(String body) {
+    void messageWithoutAHandleIsRejected(String body) {
         assertThat(send("refvideo:await", body, Map.of()).getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
                 .hasMessageContaining("handle");
@@ -384,7 +384,7 @@ class OperationsTest extends RefVideoTestSupport {
     }
 
     @Test
-    void timeoutOfGenerateIsMendedByAwaitOnAnotherNode() throws Exception {
+    void awaitOnAnotherNodeContinuesATimedOutGenerate() throws Exception {
         simulator().clock().freeze();
         Exchange first = send("refvideo:generate?pollTimeout=300", cat(), Map.of());
         assertThat(first.getException()).isInstanceOf(RefVideoTimeoutException.class);

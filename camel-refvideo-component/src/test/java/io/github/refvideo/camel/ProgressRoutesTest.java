@@ -24,7 +24,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** The manual's sample for progress does what it says. */
+/** The progress sample of the manual. */
 class ProgressRoutesTest extends RefVideoTestSupport {
 
     @Override
@@ -44,7 +44,7 @@ class ProgressRoutesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void askerSeesTheJobUnderWayAndDone() throws Exception {
+    void statusShowsRunningAndFinishedJobs() throws Exception {
         simulator().clock().freeze();
         MockEndpoint videos = getMockEndpoint("mock:videos");
         videos.expectedMessageCount(1);
@@ -59,7 +59,7 @@ class ProgressRoutesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void askerHearsWhyThereIsNoVideo() {
+    void statusShowsTheReasonOfAFailure() {
         simulator().faults().on(Step.STATUS).inject(Fault.moderationFailure());
 
         String id = template.requestBody("direct:order", cat(), String.class);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel calls a failed producer again; that must never buy a second video. */
+/** Redelivery by Camel must not pay for a second video. */
 class RedeliveryTest extends RefVideoTestSupport {
 
     @Override
@@ -108,8 +108,8 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void redeliveryAfterATimeoutGoesOnWaitingForTheSameJob() {
-        // Two status reads get no answer: each runs into the short deadline.
+    void redeliveryAfterATimeoutWaitsForTheSameJob() {
+        // Two status requests get no answer and end at the short deadline.
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.noResponse());
 
         Exchange answer = send("direct:short", cat());
@@ -144,7 +144,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @Test
     void redeliveryAfterALostAcknowledgementUsesTheSameKey() {
-        // More than one call's own attempts, so that the exchange itself is redelivered.
+        // More failures than attempts of one call, so that the exchange is redelivered.
         simulator().faults().on(Step.START).times(4).inject(Fault.resetAfterRead());
 
         Exchange answer = send("direct:bytes", cat());
@@ -155,7 +155,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void streamThatMayHaveBeenProcessedIsNeverSentAgainNotEvenByRedelivery() {
+    void uncertainStreamIsNotSentAgainByRedelivery() {
         simulator().faults().on(Step.STREAM).inject(Fault.resetAfterRead());
 
         Exchange answer = send("direct:stream", cat());
@@ -167,7 +167,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void redeliveryOfAFailedJobTellsTheSameFailureAndDoesNotPayAgain() {
+    void redeliveryOfAFailedJobReportsTheSameFailure() {
         simulator().faults().on(Step.START).inject(Fault.jobFailure("no more ideas"));
 
         Exchange answer = send("direct:short", cat());
@@ -179,7 +179,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void twoStepsThatAskForTheSameMakeTwoVideos() {
+    void twoStepsWithTheSameRequestMakeTwoVideos() {
         Exchange answer = send("direct:twice", cat());
 
         assertThat(answer.getException()).isNull();
@@ -212,7 +212,7 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void longerTimeoutForTheSameVideoIsNoOtherVideo() {
+    void longerTimeoutIsTheSameRequest() {
         simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
         Exchange exchange = context.getEndpoint("direct:caught").createExchange();
         exchange.getMessage().setBody(cat());
@@ -242,8 +242,8 @@ class RedeliveryTest extends RefVideoTestSupport {
     }
 
     @Test
-    void markOfARedeliveryLongPastDoesNotMakeAnotherRequestTheSame() {
-        // The first scene runs into its deadline and the route goes on to the second.
+    void oldRedeliveryMarkDoesNotMatchAnotherRequest() {
+        // The first scene ends at its deadline, and the route continues with the second.
         simulator().faults().on(Step.STATUS).times(1).inject(Fault.noResponse());
 
         Exchange answer = send("direct:scenes", cat());
@@ -256,7 +256,7 @@ class RedeliveryTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:softer", "direct:rejected"})
-    void softerPromptAfterARejectionIsAnotherRequest(String route) {
+    void otherPromptAfterARejectionIsAnotherRequest(String route) {
         simulator().faults().on(Step.START).times(1).inject(Fault.moderationFailure());
 
         Exchange answer = send(route, cat());

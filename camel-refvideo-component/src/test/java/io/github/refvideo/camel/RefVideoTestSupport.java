@@ -23,7 +23,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A Camel context with the component, pointed at a simulator of its own. */
+/** A Camel context with the component and its own simulator. */
 public abstract class RefVideoTestSupport extends CamelTestSupport {
 
     static final String KEY = "canary-key-7f3a91";

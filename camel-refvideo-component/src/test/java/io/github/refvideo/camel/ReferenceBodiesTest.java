@@ -59,7 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What real routes deliver: uploads, mails, files, posted calls. */
+/** Bodies of real routes: uploads, mails, files, posted calls. */
 class ReferenceBodiesTest extends RefVideoTestSupport {
 
     private static final byte[] PNG = MediaSamples.image("png", 320, 240);
@@ -119,7 +119,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void vendorsExamplePostedAsItStandsGivesAVideo() throws Exception {
+    void unchangedVendorExampleMakesAVideo() throws Exception {
         HttpResponse<byte[]> answer =
                 post(
                         "/videos",
@@ -150,7 +150,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void callOfTheCurrentSdkPostedAsItStandsGivesAVideo() throws Exception {
+    void unchangedCallOfTheCurrentSdkMakesAVideo() throws Exception {
         String call =
                 """
                 {

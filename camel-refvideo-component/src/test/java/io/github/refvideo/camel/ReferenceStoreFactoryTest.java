@@ -105,7 +105,7 @@ class ReferenceStoreFactoryTest {
     }
 
     @Test
-    void blobWithoutTokenSaysWhatIsMissing() {
+    void blobWithoutTokenIsRejected() {
         options.setReferenceStore("vercel-blob");
 
         assertThatThrownBy(this::create)
@@ -174,7 +174,7 @@ class ReferenceStoreFactoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"blob", "Vercel-Blob", "endpoint:", "s3"})
-    void otherWordsAreRefusedAndTheAllowedOnesNamed(String word) {
+    void unknownStoreIsRejectedWithTheAllowedValues(String word) {
         options.setReferenceStore(word);
 
         assertThatThrownBy(this::create)

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole routes in several contexts that share one repository, as nodes share a database. */
+/** Routes in several contexts that share a repository, like nodes that share a database. */
 class RepositoryRouteIT extends RefVideoTestSupport {
 
     private final MemoryVideoJobRepository repository = new MemoryVideoJobRepository();
@@ -131,7 +131,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void submitThatNeverArrivedAtDashscopeStaysUncertainForEveryNode() throws Exception {
+    void uncertainSubmitStaysUncertainForEveryNode() throws Exception {
         simulator().faults().on(Step.DASHSCOPE_CREATE).inject(Fault.resetBeforeRead());
         Exchange first = send(node("first"), generate("dashscope"), "k");
         Exchange second = send(node("second"), generate("dashscope"), "k");
@@ -142,7 +142,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void repositoryThatIsDownMeansThatNothingIsSentUntilItIsBack() throws Exception {
+    void nothingIsSentWhileTheRepositoryIsDown() throws Exception {
         Down down = new Down();
         down.isDown = true;
         CamelContext node = node("first", down);
@@ -159,7 +159,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
     }
 
     @Test
-    void repositoryThatGoesDownAfterTheSubmitDoesNotStopTheVideo() throws Exception {
+    void repositoryOutageAfterTheSubmitDoesNotStopTheVideo() throws Exception {
         Down down = new Down();
         down.afterTheSubmit = true;
 
@@ -208,7 +208,7 @@ class RepositoryRouteIT extends RefVideoTestSupport {
         return sendLater(node, uri, key).get(60, TimeUnit.SECONDS);
     }
 
-    /** A database that can go away. */
+    /** A database that can be stopped. */
     private static final class Down implements VideoJobRepository {
 
         private final MemoryVideoJobRepository store = new MemoryVideoJobRepository();

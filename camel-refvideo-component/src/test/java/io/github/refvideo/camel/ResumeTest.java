@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was paid for before a restart is delivered after it. */
+/** Jobs paid for before a restart are delivered after it. */
 class ResumeTest {
 
     @RegisterExtension
@@ -104,7 +104,7 @@ class ResumeTest {
     }
 
     @Test
-    void jobWhoseHandleWasHandedOutIsNotResumed() throws Exception {
+    void jobWithADetachedHandleIsNotResumed() throws Exception {
         try (DefaultCamelContext before = node("a", false);
                 ProducerTemplate template = before.createProducerTemplate()) {
             String handle =

@@ -50,9 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A canary key is hunted through everything that an operator sees: logs at TRACE (of a JVM of its
- * own, since loggers are set up once), exceptions, endpoint URIs, JMX, dev console, health,
- * toString.
+ * A canary key must not appear in any output: logs at TRACE (in its own JVM, because loggers are
+ * configured once), exceptions, endpoint URIs, JMX, dev console, health, toString.
  */
 class SecretLeakIT {
 
@@ -62,8 +61,7 @@ class SecretLeakIT {
     static final String UPLOAD_CANARY = "upload-canary-51b7";
 
     @Test
-    void keyOfTheComponentNeverShowsAnywhereEvenWithEveryLoggerAtTrace(@TempDir Path folder)
-            throws Exception {
+    void keyOfTheComponentIsNotLoggedEvenAtTrace(@TempDir Path folder) throws Exception {
         assertThat(hunt(folder, "component"))
                 .contains("TRACE org.apache.camel")
                 .contains("EVENT Job")
@@ -84,7 +82,7 @@ class SecretLeakIT {
      * here.
      */
     @Test
-    void keyInAUriNeverShowsOutsideOfCamelsOwnTraceLogs(@TempDir Path folder) throws Exception {
+    void keyInAUriIsLoggedOnlyInCamelsTraceLogs(@TempDir Path folder) throws Exception {
         assertThat(hunt(folder, "uri", "-Dorg.slf4j.simpleLogger.log.org.apache.camel=info"))
                 .contains("apiKey=xxxxxx")
                 .contains("blobAccessKey=xxxxxx")
@@ -97,7 +95,7 @@ class SecretLeakIT {
                 .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
                 .doesNotContain(UPLOAD_CANARY)
-                // Nothing that could open a video, and no prompt either.
+                // No signed URL and no prompt.
                 .doesNotContain("sig=")
                 .doesNotContain(RefVideoTestSupport.PROMPT);
     }
@@ -110,7 +108,7 @@ class SecretLeakIT {
         return text;
     }
 
-    /** The program that is watched. */
+    /** The program whose output is checked. */
     static final class Hunt {
 
         private Hunt() {}
@@ -130,7 +128,8 @@ class SecretLeakIT {
                 options.setPollTimeout(1000L);
                 options.setAdditionalHeader(Map.of("X-Tenant", HEADER_CANARY));
                 options.setNonProxyHosts("*");
-                // By another name than the service: else everything would go to it, and nowhere.
+                // Another host name than that of the service, because all requests would go there
+                // otherwise.
                 options.setProxyHost("localhost");
                 String uri = "refvideo:generate";
                 if (args[0].equals("uri")) {
@@ -225,7 +224,7 @@ class SecretLeakIT {
             }
         }
 
-        /** Local media goes through a store, which answers well, badly and not at all. */
+        /** Local media is uploaded to a store that succeeds, fails and hangs. */
         private static void upload(
                 ProducerTemplate template, String uri, RefVideoSimulator simulator) {
             for (Fault fault :
@@ -254,7 +253,7 @@ class SecretLeakIT {
             System.out.println(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson());
         }
 
-        /** Also what a check says whose key is refused. */
+        /** Also the result of a health check with a refused key. */
         private static void health(DefaultCamelContext context) {
             for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(context, "full")) {
                 System.out.println(result.getCheck() + " " + result);

@@ -29,9 +29,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/**
- * Stopping the context completes what is under way, with the handles, and leaves nothing behind.
- */
+/** Stopping the context completes the exchanges in flight with their handles, and leaks nothing. */
 class ShutdownTest extends RefVideoTestSupport {
 
     private static final int JOBS = 1_000;
@@ -65,7 +63,7 @@ class ShutdownTest extends RefVideoTestSupport {
         }
         await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> simulator().ledger().jobsCreated() == JOBS);
-        // The acknowledgement must have arrived too: a start that is cut off is another story.
+        // The acknowledgement must have arrived; interrupted submits have their own test.
         await().atMost(60, TimeUnit.SECONDS).until(() -> submitted(component) == JOBS);
 
         long start = System.nanoTime();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Half a gigabyte goes through a heap of 64 MB, in every way of uploading. */
+/** Uploads half a gigabyte with a heap of 64 MB, to every store. */
 class StoreMemoryIT {
 
     @TempDir private static Path directory;

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** output=stream: on disk, read as often as one likes, and gone when nobody needs it. */
+/**
+ * output=stream: the video is on disk, can be read repeatedly, and is deleted when it is not used
+ * any more.
+ */
 class StreamOutputTest extends RefVideoTestSupport {
 
     private static final String STEP = "refvideo:generate?output=stream";
@@ -153,7 +156,7 @@ class StreamOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void videoGoesOnThroughAQueue() {
+    void videoIsSentThroughAQueue() {
         template.sendBody("direct:seda", cat());
 
         sawVideos(1);
@@ -173,7 +176,7 @@ class StreamOutputTest extends RefVideoTestSupport {
     }
 
     @Test
-    void callerWhoTakesTheStreamOutOfItsExchangeIsToldWhatToDo() {
+    void errorForAStreamOutsideItsExchangeNamesTheAlternative() {
         Object body = template.requestBody("direct:plain", (Object) cat());
 
         assertThat(body).isInstanceOf(StreamCache.class);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** TLS by Camel's own means. */
+/** TLS with SSLContextParameters of Camel. */
 class TlsTest {
 
     private static RefVideoSimulator simulator;
@@ -77,7 +77,7 @@ class TlsTest {
     }
 
     @Test
-    void strangersCertificateIsRefusedBeforeAnythingIsSent() throws Exception {
+    void untrustedCertificateIsRejectedBeforeAnythingIsSent() throws Exception {
         simulator.ledger().clear();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange answer = generate(context, "");

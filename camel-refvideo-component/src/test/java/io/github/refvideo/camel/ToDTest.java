@@ -34,7 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dynamic endpoints: thousands of prompts, one endpoint, and no job lost when endpoints go. */
+/**
+ * Dynamic endpoints: thousands of prompts use one endpoint, and no job is lost when endpoints stop.
+ */
 class ToDTest extends RefVideoTestSupport {
 
     private static final String STRANGE_KEY = "a+b%2Fc&d=e/f";
@@ -126,7 +128,7 @@ class ToDTest extends RefVideoTestSupport {
         assertThat(starts().get(1)).isEqualTo(starts().get(0));
     }
 
-    /** The options beside the prompt keep their values: keys have unusual characters. */
+    /** The other options keep their values; keys contain unusual characters. */
     @Test
     void keyWithStrangeCharactersStaysTheSameKey() {
         assertThat(send("direct:key", Map.of("scene", "character1 waves")).getException()).isNull();

@@ -71,7 +71,7 @@ class UnknownHeaderTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:lenient", "direct:off"})
-    void otherwiseThereIsAWarning(String route) {
+    void unknownHeaderCausesAWarning(String route) {
         Exchange result =
                 template.request(
                         route,
@@ -87,7 +87,7 @@ class UnknownHeaderTest extends RefVideoTestSupport {
     }
 
     @Test
-    void headersOfAnEarlierStepAndOfOthersAreAllowed() {
+    void headersOfEarlierStepsAndOtherComponentsAreAllowed() {
         Exchange first = template.request("direct:strict", e -> e.getMessage().setBody(cat()));
         Map<String, Object> headers = first.getMessage().getHeaders();
         headers.put("CamelRefvideoDURATION", 5);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Large videos, many videos and a killed JVM, each in a JVM of its own with a small heap. */
+/** Large videos, many videos and a killed JVM, each in its own JVM with a small heap. */
 class VideoOutputLoadIT {
 
     private static final long MIB = 1 << 20;
@@ -109,7 +109,7 @@ class VideoOutputLoadIT {
      * How many fail depends on the load of the machine; all end, and the next ones are delivered.
      */
     @Test
-    void heapThatIsFullForAWhileEndsExchangesAndNotTheEngine() throws Exception {
+    void fullHeapFailsExchangesButNotTheEngine() throws Exception {
         try (BigVideos service = BigVideos.linked(2 * MIB)) {
             String text =
                     ForkedJvm.run(

@@ -25,8 +25,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A route in a JVM of its own: takes videos out, says how long each was, and how much heap was
- * allowed. Arguments: base URL, output, directory, number of videos at once, flow.
+ * A route in its own JVM: consumes videos, and prints the length of each and the maximum heap.
+ * Arguments: base URL, output, directory, number of videos at once, flow.
  */
 final class VideoOutputMain {
 
@@ -80,7 +80,7 @@ final class VideoOutputMain {
         }
     }
 
-    /** Reads the whole of it, as a next step would. */
+    /** Reads the whole video, like a next step. */
     private static void measure(Exchange exchange) throws Exception {
         Object body = exchange.getMessage().getBody();
         long length = 0;

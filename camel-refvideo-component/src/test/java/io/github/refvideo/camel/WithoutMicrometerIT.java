@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WithoutMicrometerIT {
 
     @Test
-    void componentRunsWhereThereIsNoMicrometer(@TempDir Path folder) throws Exception {
+    void componentRunsWithoutMicrometer(@TempDir Path folder) throws Exception {
         String said =
                 ForkedJvm.runWithout(
                         "micrometer", folder, Program.class, List.of("-verbose:class"), "absent");
@@ -40,15 +40,15 @@ class WithoutMicrometerIT {
                 .doesNotContain("metrics.MicrometerJobListener", "io.micrometer");
     }
 
-    /** The same program finds Micrometer when it is there: so the test above tests something. */
+    /** Verifies the test above: the same program finds Micrometer on a full class path. */
     @Test
-    void sameProgramKnowsMicrometerWhereItIs(@TempDir Path folder) throws Exception {
+    void sameProgramUsesMicrometerIfPresent(@TempDir Path folder) throws Exception {
         assertThat(ForkedJvm.run(folder, Program.class, List.of("-verbose:class"), "there"))
                 .contains("VIDEO")
                 .contains("io.micrometer.core.instrument.MeterRegistry");
     }
 
-    /** Makes a video, and lets somebody look at every class of the component. */
+    /** Generates a video and inspects every class of the component by reflection. */
     static final class Program {
 
         private Program() {}
@@ -71,7 +71,7 @@ class WithoutMicrometerIT {
                                         "refvideo:generate",
                                         simulator.referenceUrl("cat.png"),
                                         byte[].class);
-                // As frameworks do that look for annotations.
+                // Like frameworks that search for annotations.
                 for (String name : List.of("Monitors", "JobEventPublisher")) {
                     Class<?> type =
                             Class.forName("io.github.refvideo.camel.internal.metrics." + name);

@@ -110,7 +110,7 @@ class KameletFormTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void bringsThisVersionOfTheComponent(String name) {
+    void dependsOnThisVersionOfTheComponent(String name) {
         assertThat(Kamelets.read(name).at("/spec/dependencies"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
@@ -199,7 +199,7 @@ class KameletFormTest {
     }
 
     @Test
-    void oneWordMeansTheSameInAll() {
+    void samePropertyHasTheSameMeaningInAllKamelets() {
         JsonNode all = Kamelets.read("refvideo-generate-action").at("/spec/definition/properties");
         for (String name : Kamelets.NAMES) {
             Kamelets.read(name)

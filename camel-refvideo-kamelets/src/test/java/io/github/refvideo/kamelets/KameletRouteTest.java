@@ -63,7 +63,7 @@ class KameletRouteTest {
         cat =
                 simulator.serveReference(
                         "cat.png",
-                        Files.readAllBytes(Path.of("../examples/quickstart/pictures/cat.png")),
+                        Files.readAllBytes(Path.of("../examples/quickstart/images/cat.png")),
                         "image/png");
         camel.start();
         template = camel.createProducerTemplate();
@@ -147,7 +147,7 @@ class KameletRouteTest {
     }
 
     @Test
-    void whatIsLeftOutIsNotSent() throws Exception {
+    void unsetPropertiesAreNotSent() throws Exception {
         template.requestBody(generate("&prompt=" + PROMPT), cat);
 
         assertThat(submitted().fieldNames())

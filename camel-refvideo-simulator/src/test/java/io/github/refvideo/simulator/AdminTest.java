@@ -56,7 +56,7 @@ class AdminTest {
     }
 
     @Test
-    void ledgerTellsWhatWasPaidAndDelivered() {
+    void ledgerListsPaidAndDeliveredJobs() {
         String request = body("https://e.com/a.png");
         client.start(request, headers("idempotency-key", "k1"));
         HttpResponse<String> again = client.start(request, headers("idempotency-key", "k1"));
@@ -83,7 +83,7 @@ class AdminTest {
     }
 
     @Test
-    void ledgerTellsOfBlobs() {
+    void ledgerListsBlobs() {
         new BlobClient(sim).uploaded("a.png", "x".getBytes(StandardCharsets.UTF_8));
 
         JsonNode blobs = ledger().path("blobs");

@@ -126,7 +126,7 @@ class BlobFaultTest {
     }
 
     @Test
-    void uploadThatTheClientBreaksOffLeavesNoFile() throws IOException {
+    void abortedUploadLeavesNoFile() throws IOException {
         try (RawSocket socket = new RawSocket(sim)) {
             socket.write(
                     "PUT /api/blob/?pathname=a HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\n");
@@ -140,7 +140,7 @@ class BlobFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status=404", "status=503", "html-page", "garbage", "zero-bytes"})
-    void readingGoesWrongByName(String fault) {
+    void readFailsByName(String fault) {
         String url = client.uploaded("a.png", BYTES);
         sim.faults().on(Step.BLOB_FETCH).times(1).inject(Fault.parse(fault));
 

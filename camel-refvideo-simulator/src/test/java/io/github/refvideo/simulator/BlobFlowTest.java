@@ -92,7 +92,7 @@ class BlobFlowTest {
     }
 
     @Test
-    void whatIsKnownIsToldByAddressOrPathname() {
+    void metadataIsReadByUrlOrPathname() {
         String url = client.uploaded("refs/a.png", IMAGE, "x-cache-control-max-age", "60");
 
         for (String name : new String[] {url, "refs/a.png"}) {
@@ -174,7 +174,7 @@ class BlobFlowTest {
     }
 
     @Test
-    void uploadInPartsThatIsNeverCompletedIsTold() {
+    void incompleteMultipartUploadIsReported() {
         client.create("a.bin");
 
         assertThatThrownBy(() -> sim.assertThat().noUploadLeftOpen())

@@ -149,7 +149,7 @@ class BlobRulesTest {
     }
 
     @Test
-    void deletionOfWhatIsNotThereIsNoError() {
+    void deletionOfAMissingBlobIsNotAnError() {
         assertThat(client.delete("nothing.png", "https://elsewhere.example/x").statusCode())
                 .isEqualTo(200);
     }

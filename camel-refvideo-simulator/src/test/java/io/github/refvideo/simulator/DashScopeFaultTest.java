@@ -69,7 +69,7 @@ class DashScopeFaultTest {
     }
 
     @Test
-    void errorHasEveryFormThatIsKnown(RefVideoSimulator sim) {
+    void errorHasEveryKnownForm(RefVideoSimulator sim) {
         JsonNode flat = GatewayClient.json(shaped(sim, ErrorShape.FLAT));
         assertThat(flat.path("code").asText()).isEqualTo("ModelUnavailable");
         assertThat(flat.has("request_id")).isTrue();
@@ -106,7 +106,7 @@ class DashScopeFaultTest {
     }
 
     @Test
-    void lostAnswerToACreateIsAPaidTaskThatTheListKnows(RefVideoSimulator sim) {
+    void lostReplyToACreateIsAPaidTaskInTheList(RefVideoSimulator sim) {
         sim.faults().on(Step.DASHSCOPE_CREATE).nth(1).inject(Fault.resetAfterRead());
         DashScopeClient client = new DashScopeClient(sim);
 
@@ -139,7 +139,7 @@ class DashScopeFaultTest {
     }
 
     @Test
-    void stateWordMayBeNew(RefVideoSimulator sim) {
+    void unknownStatusCanBeReturned(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         String id = client.createdTask(body());
         sim.faults().on(Step.DASHSCOPE_QUERY).times(1).inject(Fault.unknownStatus("SUSPENDED"));
@@ -149,7 +149,7 @@ class DashScopeFaultTest {
     }
 
     @Test
-    void taskFailsWithAnyCodeWhenItsTimeIsOver(RefVideoSimulator sim) {
+    void taskFailsWithAnyCodeAtItsEnd(RefVideoSimulator sim) {
         sim.faults()
                 .on(Step.DASHSCOPE_CREATE)
                 .inject(Fault.jobFailure("InternalError.Algo", "the model broke"));

@@ -120,18 +120,18 @@ class DashScopeFlowTest {
     @Test
     void usageOfNewerModelsDiffersInForm(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
-        String picture = sim.serveReference("a.png", TestImages.png(1), "image/png");
+        String image = sim.serveReference("a.png", TestImages.png(1), "image/png");
         String wan27 =
                 client.createdTask(
                         media(
                                 "wan2.7-r2v",
-                                item("reference_image", picture),
+                                item("reference_image", image),
                                 "\"resolution\":\"720P\",\"ratio\":\"4:3\",\"duration\":6"));
         String wan3 =
                 client.createdTask(
                         media(
                                 "wan3.0-video",
-                                item("reference_image", picture),
+                                item("reference_image", image),
                                 "\"resolution\":\"480P\",\"duration\":-1"));
         sim.clock().advance(QUEUE.plus(RUN));
         await().until(

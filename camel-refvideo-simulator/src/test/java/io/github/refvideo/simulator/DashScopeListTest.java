@@ -89,7 +89,7 @@ class DashScopeListTest {
     }
 
     @Test
-    void pageHasTenRowsUnlessMoreAreAskedForAndNeverMoreThanTheLimit(RefVideoSimulator sim) {
+    void pageHasTenRowsByDefaultAndAtMostTheLimit(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         client.createdTasks(25);
 
@@ -153,7 +153,7 @@ class DashScopeListTest {
                 "?page_no=x",
                 "?start_time=20260102000000&end_time=20260101000000"
             })
-    void unreadableWishIsRefused(String query, RefVideoSimulator sim) {
+    void invalidParameterIsRejected(String query, RefVideoSimulator sim) {
         var response = new DashScopeClient(sim).list(query);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -162,7 +162,7 @@ class DashScopeListTest {
     }
 
     @Test
-    void unknownStateWordReachesTheRows(RefVideoSimulator sim) {
+    void unknownStatusIsInTheRows(RefVideoSimulator sim) {
         DashScopeClient client = new DashScopeClient(sim);
         client.createdTask(body());
         sim.faults().on(Step.DASHSCOPE_LIST).times(1).inject(Fault.unknownStatus("SUSPENDED"));

@@ -225,13 +225,14 @@ class DashScopeRulesTest {
 
     @Test
     void callWithoutAKeyIsRefusedEverywhere(RefVideoSimulator sim) {
-        DashScopeClient nobody = new DashScopeClient(sim.dashscopeUrl(), null);
+        DashScopeClient withoutKey = new DashScopeClient(sim.dashscopeUrl(), null);
 
-        assertError(nobody.create(body()), 401, "InvalidApiKey");
-        assertError(nobody.query("x"), 401, "InvalidApiKey");
-        assertError(nobody.list(""), 401, "InvalidApiKey");
-        assertError(nobody.cancel("x"), 401, "InvalidApiKey");
-        assertError(nobody.get("/uploads?action=getPolicy&model=" + MODEL), 401, "InvalidApiKey");
+        assertError(withoutKey.create(body()), 401, "InvalidApiKey");
+        assertError(withoutKey.query("x"), 401, "InvalidApiKey");
+        assertError(withoutKey.list(""), 401, "InvalidApiKey");
+        assertError(withoutKey.cancel("x"), 401, "InvalidApiKey");
+        assertError(
+                withoutKey.get("/uploads?action=getPolicy&model=" + MODEL), 401, "InvalidApiKey");
     }
 
     @Test

@@ -130,7 +130,7 @@ class DashScopeSdkTest {
     }
 
     @Test
-    void failedTaskTellsItsCode(RefVideoSimulator sim) throws Exception {
+    void failedTaskHasItsCode(RefVideoSimulator sim) throws Exception {
         sim.faults().on(Step.DASHSCOPE_CREATE).inject(Fault.moderationFailure());
 
         VideoSynthesisResult failed = client.call(wan26(sim));
@@ -191,7 +191,7 @@ class DashScopeSdkTest {
                 .size("1280*720")
                 .duration(4)
                 .shotType("single")
-                .referenceUrls(List.of(picture(sim)))
+                .referenceUrls(List.of(image(sim)))
                 .build();
     }
 
@@ -207,12 +207,12 @@ class DashScopeSdkTest {
                         List.of(
                                 VideoSynthesisParam.Media.builder()
                                         .type("reference_image")
-                                        .url(picture(sim))
+                                        .url(image(sim))
                                         .build()))
                 .build();
     }
 
-    private static String picture(RefVideoSimulator sim) {
+    private static String image(RefVideoSimulator sim) {
         return sim.serveReference("cat.png", TestImages.png(0x336699), "image/png");
     }
 }

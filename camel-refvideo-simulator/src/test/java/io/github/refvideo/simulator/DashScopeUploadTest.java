@@ -44,7 +44,7 @@ class DashScopeUploadTest {
             RefVideoSimulatorExtension.create(builder -> builder.withoutQuotas());
 
     @Test
-    void policySaysWhereAndHow(RefVideoSimulator sim) {
+    void policyContainsHostAndForm(RefVideoSimulator sim) {
         JsonNode data = policy(sim, MODEL);
 
         assertThat(data.path("upload_host").asText()).startsWith(sim.baseUrl());
@@ -149,7 +149,7 @@ class DashScopeUploadTest {
     }
 
     @Test
-    void storeFailsWhenItIsTold(RefVideoSimulator sim) {
+    void storeFailsOnRequest(RefVideoSimulator sim) {
         sim.faults().on(Step.DASHSCOPE_UPLOAD).times(1).inject(Fault.status(503));
         JsonNode policy = policy(sim, MODEL);
 
@@ -160,7 +160,7 @@ class DashScopeUploadTest {
     }
 
     @Test
-    void largeFileLiesOnTheDiskUntilItIsForgotten(RefVideoSimulator sim) {
+    void largeFileIsOnDiskUntilItIsEvicted(RefVideoSimulator sim) {
         byte[] clip = Arrays.copyOf("\0\0\0\30ftypisom--b\r\n--c\r\n".getBytes(), 40 << 20);
         JsonNode policy = policy(sim, MODEL);
         assertThat(upload(policy, "a.mp4", clip).statusCode()).isEqualTo(200);

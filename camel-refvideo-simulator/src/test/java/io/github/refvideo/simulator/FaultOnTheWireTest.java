@@ -277,7 +277,7 @@ class FaultOnTheWireTest {
     }
 
     @Test
-    void statusFaultsChangeWhatIsSaidAboutAJob() {
+    void statusFaultsChangeTheReportedStatus() {
         String id = client.startedJob(BODY);
         sim.faults().on(Step.STATUS).nth(1).inject(Fault.unknownStatus("paused"));
         sim.faults().on(Step.STATUS).nth(2).inject(Fault.successWithoutUrl());

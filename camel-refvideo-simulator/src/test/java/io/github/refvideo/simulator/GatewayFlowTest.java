@@ -100,7 +100,7 @@ class GatewayFlowTest {
     }
 
     @Test
-    void completedJobSaysWhatItCostAndThatItIsSimulated() {
+    void completedJobContainsCostAndSimulatedMark() {
         String id = client.startedJob(body(cat));
         sim.clock().advance(Duration.ofMinutes(3));
 
@@ -145,7 +145,7 @@ class GatewayFlowTest {
     }
 
     @Test
-    void jobsCanBeLookedAt() {
+    void jobsCanBeQueried() {
         String id = client.startedJob(body(cat));
 
         assertThat(sim.jobs())

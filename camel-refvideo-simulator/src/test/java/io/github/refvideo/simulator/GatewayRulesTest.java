@@ -193,7 +193,7 @@ class GatewayRulesTest {
     }
 
     @Test
-    void wan27DropsReferenceUrlsWithoutAWord() {
+    void wan27DropsReferenceUrlsWithoutAWarning() {
         String body =
                 "{\"prompt\":\"p\",\"providerOptions\":{\"alibaba\":{\"referenceUrls\":[\"https://e.com/a.png\"]}}}";
 

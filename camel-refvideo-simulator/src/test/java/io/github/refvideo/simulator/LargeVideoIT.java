@@ -60,7 +60,7 @@ class LargeVideoIT {
     }
 
     @Test
-    void videoIsTheRenderedOneAndABoxThatFillsItUp() {
+    void videoIsPaddedToItsSize() {
         int size = rendered.length + 100_000;
         sim.videoBytes(size);
 
@@ -157,7 +157,7 @@ class LargeVideoIT {
     }
 
     @Test
-    void downloadGoesAtItsPace() throws IOException {
+    void downloadIsThrottled() throws IOException {
         sim.videoBytes(10_000_000);
         sim.videoPace(200_000);
         long started = System.nanoTime();

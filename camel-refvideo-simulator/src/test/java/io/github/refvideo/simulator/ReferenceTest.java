@@ -95,7 +95,7 @@ class ReferenceTest {
     }
 
     @Test
-    void jobFailsOverAReferenceThatIsNotThere() {
+    void jobFailsForAMissingReference() {
         JsonNode state = finished(body(sim.referenceUrl("none.png")));
 
         assertThat(state.get("status").asText()).isEqualTo("error");

@@ -103,7 +103,7 @@ class ResultTest {
     }
 
     @Test
-    void headTellsTheLengthAndSendsNothing() {
+    void headReturnsOnlyTheLength() {
         HttpResponse<byte[]> response =
                 GatewayClient.send(
                         HttpRequest.newBuilder(URI.create(url))

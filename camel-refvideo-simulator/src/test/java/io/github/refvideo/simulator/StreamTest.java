@@ -137,7 +137,7 @@ class StreamTest {
     }
 
     @Test
-    void jobOutlivesAClientThatLeaves() throws IOException {
+    void jobContinuesAfterAClientDisconnects() throws IOException {
         try (RawSocket socket = open()) {
             socket.readToEnd(Duration.ofMillis(15));
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** HTTPS with a self-signed certificate. */
 class TlsTest {
     @Test
-    void clientThatTrustsTheCertificateSpeaksHttp2() throws Exception {
+    void trustingClientUsesHttp2() throws Exception {
         try (RefVideoSimulator sim =
                 RefVideoSimulator.builder()
                         .tls(true)
@@ -59,7 +59,7 @@ class TlsTest {
     }
 
     @Test
-    void clientThatDoesNotTrustItIsStopped() {
+    void untrustingClientIsRejected() {
         try (RefVideoSimulator sim = RefVideoSimulator.builder().tls(true).start()) {
             HttpClient client = HttpClient.newHttpClient();
 

@@ -112,7 +112,7 @@ class WebhookTest {
     }
 
     @Test
-    void failedJobSaysFailedAndWhy() {
+    void failedJobContainsStatusAndReason() {
         sim.faults().on(Step.START).inject(Fault.jobFailure("no good"));
         start();
         sim.clock().advance(Duration.ofHours(1));

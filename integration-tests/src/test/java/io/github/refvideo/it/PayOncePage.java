@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** docs/manual/pay-once.adoc, whose tables are the expectations of the tests. */
+/** docs/manual/pay-once.adoc, whose tables are the expected results of the tests. */
 public final class PayOncePage {
 
     private static final Path PAGE = Path.of("..", "docs", "manual", "pay-once.adoc");

@@ -29,11 +29,11 @@ import javax.sql.DataSource;
  * Stores purchases in one table of a database that all nodes share. The script {@code
  * io/github/refvideo/camel/repository/schema.sql} beside this class creates the table.
  *
- * <p>Each call takes a connection, does its work in a transaction of its own (whether auto-commit
- * is on or off) and returns the connection. The data source must therefore not return the
- * connection of a surrounding transaction (no JTA data source, no {@code
- * TransactionAwareDataSourceProxy}): if the route rolled back after the submit was sent, the
- * purchase would be forgotten, and the video paid again.
+ * <p>Each call takes a connection, does its work in its own transaction (whether auto-commit is on
+ * or off) and returns the connection. The data source must therefore not return the connection of a
+ * surrounding transaction (no JTA data source, no {@code TransactionAwareDataSourceProxy}): if the
+ * route rolled back after the submit was sent, the purchase would be forgotten, and the video paid
+ * again.
  *
  * <p>A database that is down is an exception, after as long as the data source takes to report it:
  * set its connection timeout to seconds, and the driver's socket timeout too. A statement that

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one purchase. Holds no prompt, no key of a service, no signed URL.
+ * The record of one purchase. Contains no prompt, service key or signed URL.
  *
  * @param key identifies the purchase; not blank. It is also the idempotency key for services that
  *     support one

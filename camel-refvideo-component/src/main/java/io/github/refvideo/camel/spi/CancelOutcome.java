@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.camel.spi;
 
-/** What a service said to the wish to cancel a job. */
+/** The answer of a service to a cancel request. */
 public enum CancelOutcome {
     /** The job does not run and is not billed. */
     CANCELED,

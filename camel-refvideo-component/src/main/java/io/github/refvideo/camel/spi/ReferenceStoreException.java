@@ -27,7 +27,7 @@ public final class ReferenceStoreException extends IOException {
     /**
      * @param status the HTTP status of the reply, 0 if there is none
      * @param retryable whether the same upload may succeed later
-     * @param cause null for none
+     * @param cause null if there is none
      */
     public ReferenceStoreException(
             String message, int status, boolean retryable, @Nullable Throwable cause) {

@@ -26,9 +26,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Copies maps with their keys sorted, so that equal maps are the same bytes: another attempt, on
- * another node, must send the same bytes for the same key, and the order of {@code Map.of} differs
- * from one JVM to the next. JSON objects have no order that could get lost.
+ * Copies maps with sorted keys, so that equal maps are serialized to equal bytes. A retry on
+ * another node must send the same bytes, and the order of {@code Map.of} differs between JVMs.
  */
 public final class SortedMaps {
 

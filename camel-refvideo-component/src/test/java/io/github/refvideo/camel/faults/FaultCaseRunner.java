@@ -36,7 +36,7 @@ final class FaultCaseRunner {
     private static final long MIDDLE = 2500;
     private static final long LONG = 9000;
 
-    /** A final word of the service about the job: no waiting changes it. */
+    /** A terminal status; waiting does not change it. */
     private static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
 
@@ -106,7 +106,7 @@ final class FaultCaseRunner {
         assertThat(submit.exchange().getException()).isNull();
         submit.over();
         if (faultCase.operation().equals("status")) {
-            // The job is done when somebody asks.
+            // The job is finished at the next status request.
             environment.simulator().clock().advance(Duration.ofMinutes(1));
         }
         return submit.handle();
@@ -135,7 +135,7 @@ final class FaultCaseRunner {
                         : "");
     }
 
-    /** Long enough for what must succeed, short where the deadline is what ends it. */
+    /** Long enough for a success, short if the case ends at its deadline. */
     private long limit() {
         ExpectedOutcome expected = faultCase.expected();
         if (expected.succeeds()) {
@@ -220,7 +220,7 @@ final class FaultCaseRunner {
                 .until(() -> environment.simulator().ledger().inFlight() == 0);
     }
 
-    /** The trouble is over: what was paid for comes by its handle, or by the same exchange. */
+    /** The fault has ended: the paid video is delivered by its handle or by the same exchange. */
     private void follow(TestExchange sent, String uri, String handle) throws Exception {
         RefVideoException error = sent.error();
         if (FINAL.contains(error.getKind())
@@ -249,11 +249,11 @@ final class FaultCaseRunner {
     private void sameExchangeAgain(TestExchange sent, String uri, int paid, int submits)
             throws Exception {
         if (!uri.contains(cleanBaseUrl())) {
-            // It was sent to a host that never was.
+            // It was sent to a host that does not exist.
             return;
         }
         boolean uncertain = sent.error().getKind() == ErrorKind.SUBMIT_UNCERTAIN;
-        // The endpoint must be the same one, so that the exchange finds what it has bought.
+        // The endpoint must be the same, so that the exchange finds its purchase.
         sent.exchange().getMessage().setHeader(RefVideoConstants.POLL_TIMEOUT, LONG);
         TestExchange again = TestExchange.again(environment.context(), uri, sent.exchange(), body);
         if (uncertain && !faultCase.service().hasKeys()) {
@@ -264,7 +264,7 @@ final class FaultCaseRunner {
         } else if (paid > 0
                 && !faultCase.service().hasKeys()
                 && faultCase.position() == FaultPosition.WAITING) {
-            // It ended badly; another one is another message's business.
+            // The job failed; another job needs another message.
             assertThat(environment.simulator().ledger().jobsCreated()).isEqualTo(paid);
         } else {
             assertThat(again.exchange().getException()).as("sent again afterwards").isNull();

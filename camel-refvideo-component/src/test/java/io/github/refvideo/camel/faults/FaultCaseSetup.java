@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** The environment and the options of one case. */
 final class FaultCaseSetup {
 
-    /** The component comes back a second after a failure; by then a short outage is over. */
+    /** The component comes back a second after a failure; a short outage has ended by then. */
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS);
 
@@ -66,7 +66,7 @@ final class FaultCaseSetup {
         baseUrl = elsewhere + baseUrl.substring(baseUrl.indexOf('/', "http://".length()));
     }
 
-    /** no one listens at the service's port, from the case's place on. */
+    /** From the position of the case on, the port of the service is closed. */
     void refuse() {
         switch (faultCase.position()) {
             case WAITING ->

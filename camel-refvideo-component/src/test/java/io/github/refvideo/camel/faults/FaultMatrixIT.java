@@ -61,7 +61,7 @@ class FaultMatrixIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachCellIsAsThePageSays() {
+    Stream<DynamicTest> eachCellMatchesThePage() {
         String filter = System.getProperty("refvideo.faults.cell", "");
         List<FaultCase> faultCases =
                 FaultCase.all().stream()

@@ -16,7 +16,9 @@ package io.github.refvideo.camel.faults;
 import io.github.refvideo.simulator.fault.Step;
 import java.util.List;
 
-/** Where in a job's life something goes wrong; each has a chapter in docs/manual/pay-once.adoc. */
+/**
+ * The position of a fault in the life of a job; each has a section in docs/manual/pay-once.adoc.
+ */
 enum FaultPosition {
     SUBMIT("Submit", "generate", "submit"),
     WAITING("Waiting for the job", "generate", "await"),

@@ -36,7 +36,7 @@ final class FaultScenarios {
 
     private static final Duration FAR = Duration.ofHours(5);
 
-    /** No answer, or none that can be used; the service has not acted on the call. */
+    /** No usable response; the service has not processed the call. */
     private static final List<FaultVariant> UNPROCESSED =
             join(
                     variants(
@@ -49,7 +49,7 @@ final class FaultScenarios {
                             Fault.oversizedJson(3 << 20)),
                     statuses(408, 409, 500, 502, 503, 504));
 
-    /** The service has acted on the call; the answer is lost. */
+    /** The service has processed the call; the response is lost. */
     private static final List<FaultVariant> PROCESSED =
             variants(
                     Fault.resetAfterRead(),
@@ -64,7 +64,7 @@ final class FaultScenarios {
                     status(504).afterProcessing(),
                     Fault.garbage().afterProcessing());
 
-    /** Of a stream, whose event is whole, it spoils nothing. */
+    /** Has no effect on a stream with a complete event. */
     private static final FaultVariant TOO_SHORT =
             FaultVariant.of(Fault.wrongLength())
                     .only(TestedService.GATEWAY, TestedService.DASHSCOPE);
@@ -286,7 +286,7 @@ final class FaultScenarios {
                                 Fault.rateLimited(RetryHint.MISSING)),
                         join(
                                 statuses(408, 500, 502, 503, 504),
-                                // That answer has no body; it is the connection that breaks then.
+                                // This response has no body, so the connection breaks.
                                 List.of(
                                         FaultVariant.of(Fault.truncatedJson())
                                                 .except(Step.DASHSCOPE_UPLOAD)))));
@@ -303,7 +303,7 @@ final class FaultScenarios {
                 "upload rejected",
                 join(
                         statuses(400, 401, 413),
-                        // There a new permission is asked for and may help.
+                        // This store requests a new upload policy, which may succeed.
                         List.of(answered(403).except(Step.DASHSCOPE_UPLOAD))));
     }
 
@@ -364,7 +364,7 @@ final class FaultScenarios {
         return IntStream.of(codes).mapToObj(FaultScenarios::answered).toList();
     }
 
-    /** DashScope's own answers carry a code, and it decides; a proxy before it knows no codes. */
+    /** Responses of DashScope have an error code, which decides; those of a proxy do not. */
     private static FaultVariant answered(int code) {
         Fault proxy = Fault.dashscopeError(code, "none", ErrorShape.EMPTY);
         return FaultVariant.of(

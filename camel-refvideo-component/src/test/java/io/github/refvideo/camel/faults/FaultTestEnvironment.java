@@ -41,7 +41,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A simulator and a Camel context with the component, reused by many cases. */
 final class FaultTestEnvironment implements AutoCloseable {
 
-    /** From when on something goes wrong. */
+    /** The start of the fault. */
     enum Moment {
         SUBMITTED,
         SUCCEEDED
@@ -174,7 +174,7 @@ final class FaultTestEnvironment implements AutoCloseable {
         }
     }
 
-    /** How often the step after the purchase fails from now on. */
+    /** How often the step after the purchase will fail. */
     void failLaterSteps(int times) {
         laterFailures.set(times);
     }
@@ -204,9 +204,9 @@ final class FaultTestEnvironment implements AutoCloseable {
                 .toList();
     }
 
-    /** Nothing of the case before is left. */
+    /** Nothing of the previous case is left. */
     void clear() throws Exception {
-        // A purchase of another case that was never cleared up could be a rival for a lost job.
+        // An unfinished purchase of another case could match a lost job.
         for (JobRecord record : purchases.unfinished(1_000)) {
             purchases.remove(record.key(), record.version());
         }
@@ -231,7 +231,7 @@ final class FaultTestEnvironment implements AutoCloseable {
         moments.put(moment, action);
     }
 
-    /** Files that were delivered, or forgotten. */
+    /** Delivered or leaked files. */
     long outputFiles() throws IOException {
         return count(files);
     }

@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 /** A pool of environments. After it is closed, no thread may be left. */
 final class FaultTestEnvironmentPool implements AutoCloseable {
 
-    /** Threads of the platform that live on, any caller began them. */
+    /** JVM threads that are started by the first caller and never end. */
     private static final Set<String> PLATFORM =
             Set.of(
                     "ForkJoinPool",
@@ -47,7 +47,7 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
     private final BlockingQueue<FaultTestEnvironment> free;
     private final ExecutorService players;
 
-    /** Something to do at a environment. */
+    /** An action on an environment. */
     interface Play<T> {
         T at(FaultTestEnvironment environment) throws Exception;
     }

@@ -49,7 +49,7 @@ record FaultVariant(
         return new FaultVariant(name, setup -> {}, run, "", null, null, null, 0);
     }
 
-    /** The clock of the service is off from the beginning. */
+    /** The clock of the service is wrong from the start. */
     FaultVariant withClockOff(Duration by) {
         return new FaultVariant(
                 name + ", clock off by " + by,

@@ -38,7 +38,7 @@ final class RandomScenarioRunner {
     private static final long LONG = 9000;
     private static final long STOP_SECONDS = 20;
 
-    /** Between attempts of the error handler, and for it. */
+    /** The redelivery delay, and the maximum time of an error handler. */
     private static final long BETWEEN = 100;
 
     private final FaultTestEnvironment environment;
@@ -46,10 +46,10 @@ final class RandomScenarioRunner {
     private final SchedulingDelays delays;
 
     /**
-     * What became of it.
+     * The outcome of an exchange.
      *
      * @param end the kind of the error or the class of another exception; null for success
-     * @param awaited whether the video came by its handle afterwards
+     * @param awaited whether the video was delivered by its handle afterwards
      */
     record Result(String end, int paid, int completions, boolean awaited, long overshoot) {}
 
@@ -142,7 +142,7 @@ final class RandomScenarioRunner {
         return failure == null ? null : failure.getClass().getSimpleName();
     }
 
-    /** The typed error; null for none, and for what a later step or the stop of a route threw. */
+    /** The typed error; null for none, and for an exception of a later step or of a route stop. */
     private RefVideoException error(TestExchange testExchange) {
         boolean stopped =
                 plan.stops()
@@ -198,7 +198,7 @@ final class RandomScenarioRunner {
         assertThat(ledger.jobsByIdempotencyKey().values()).allMatch(jobs -> jobs == 1);
     }
 
-    /** With a handle one gets the video, now that all faults have ended. */
+    /** With the handle the video is delivered after all faults have ended. */
     private boolean deliverable(List<TestExchange> sent) throws Exception {
         Set<String> handles = new LinkedHashSet<>();
         for (TestExchange testExchange : sent) {
@@ -229,7 +229,7 @@ final class RandomScenarioRunner {
         return !handles.isEmpty();
     }
 
-    /** A later step failed: the same message gets what was paid for, and nothing is paid again. */
+    /** A later step failed: the same message gets the paid video, and nothing is paid again. */
     private void anotherAttemptGetsTheVideo(Exchange exchange, Object body) throws Exception {
         exchange.setProperty("uri", uri(plan.operation(), LONG));
         String uri = "direct:" + plan.route();

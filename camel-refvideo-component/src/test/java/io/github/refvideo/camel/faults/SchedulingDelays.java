@@ -48,7 +48,7 @@ final class SchedulingDelays implements AutoCloseable {
         }
     }
 
-    /** The sum of all stalls that ended in that span, in milliseconds. */
+    /** The sum of all stalls that ended in the interval, in milliseconds. */
     long millisBetween(long startNanos, long endNanos) {
         long sum =
                 ((ConcurrentSkipListMap<Long, Long>) delays)

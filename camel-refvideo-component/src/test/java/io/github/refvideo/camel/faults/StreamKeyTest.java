@@ -46,7 +46,7 @@ class StreamKeyTest {
     }
 
     @Test
-    void exchangeWhoseStreamEndedBadlyIsNotSentAgain() throws Exception {
+    void exchangeWithABrokenStreamIsNotSentAgain() throws Exception {
         try (FaultTestEnvironment environment = new FaultTestEnvironment(folder)) {
             environment.clear();
             environment

@@ -46,7 +46,7 @@ final class TestExchange {
         return again(context, uri, new DefaultExchange(context), body);
     }
 
-    /** The same exchange once more, as an error handler or a caller would send it. */
+    /** Sends the same exchange again, like an error handler or a caller. */
     static TestExchange again(
             DefaultCamelContext context, String uri, Exchange exchange, Object body)
             throws Exception {
@@ -80,7 +80,7 @@ final class TestExchange {
         }
     }
 
-    /** no one sends the exchange again: what it holds is given back. */
+    /** The exchange is not sent again: its resources are released. */
     void over() {
         UnitOfWorkHelper.doneSynchronizations(
                 exchange, exchange.getExchangeExtension().handoverCompletions());
@@ -102,7 +102,7 @@ final class TestExchange {
         return exchange.getException();
     }
 
-    /** The typed error; null when there was none. */
+    /** The typed error; null if there is none. */
     RefVideoException error() {
         Exception failure = exchange.getException();
         if (failure == null || failure instanceof RefVideoException) {

@@ -71,7 +71,7 @@ enum TestedService {
                 + (this == STREAM ? "&gatewayFlow=stream" : "");
     }
 
-    /** The options that bring local media to where this service reads it. */
+    /** The options for uploading local media for this service. */
     String store(RefVideoSimulator simulator) {
         return this == DASHSCOPE
                 ? "&referenceStore=dashscope"

@@ -20,7 +20,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
 
-/** Exchanges without a route, for readers that need one. */
+/** Exchanges without a route. */
 public final class Exchanges {
 
     private static final CamelContext CONTEXT = new DefaultCamelContext();
@@ -31,7 +31,7 @@ public final class Exchanges {
         return new DefaultExchange(CONTEXT);
     }
 
-    /** Completes an exchange as a route does at its end. */
+    /** Completes an exchange like the end of a route. */
     public static void complete(Exchange exchange) {
         List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
         if (completions != null) {

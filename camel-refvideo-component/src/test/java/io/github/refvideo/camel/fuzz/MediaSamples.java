@@ -171,9 +171,9 @@ public final class MediaSamples {
     }
 
     /**
-     * Fragments of 25 samples of 40 ms. The header of the movie says nothing about durations.
+     * Fragments of 25 samples of 40 ms. The movie header has no durations.
      *
-     * @param extension box that tells the duration of all fragments, or nothing
+     * @param extension box with the duration of all fragments, or nothing
      */
     public static byte[] fragmented(int fragments, byte[] extension, byte[] index) {
         byte[] defaults = box("trex", new byte[4], big(1, 4), big(1, 4), big(40, 4), new byte[8]);

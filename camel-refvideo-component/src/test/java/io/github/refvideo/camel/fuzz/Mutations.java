@@ -23,8 +23,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * Random input that is nearly right: good samples after a few cuts, swaps, insertions and flipped
- * bits. Noise alone would not get past the first byte.
+ * Random, almost valid input: valid samples with some cuts, swaps, insertions and flipped bits.
+ * Pure noise would be rejected at the first byte.
  */
 public final class Mutations {
 
@@ -46,7 +46,7 @@ public final class Mutations {
         return ofBytes(samples.stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toList());
     }
 
-    /** What is inserted beside random bytes. */
+    /** Texts that are inserted in addition to random bytes. */
     public Mutations with(String... texts) {
         for (String text : texts) {
             pieces.add(text.getBytes(StandardCharsets.UTF_8));

@@ -110,7 +110,7 @@ class FileVideoJobRepositoryIT extends SharedRepositoryContract {
     }
 
     @Test
-    void whatIsNoFileAtAllKeepsTheKeyTakenToo() throws Exception {
+    void keyIsReservedByADirectoryInPlaceOfItsFile() throws Exception {
         repository.create(claimed("first"));
         Files.createDirectory(file("open", "directory"));
         Files.createSymbolicLink(file("open", "link"), file("open", "first"));

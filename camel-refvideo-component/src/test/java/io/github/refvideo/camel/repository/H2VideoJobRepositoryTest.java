@@ -17,7 +17,7 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** In memory, behind a server on loopback, so that other processes reach it. */
+/** In memory, behind a loopback server for other processes. */
 class H2VideoJobRepositoryTest extends JdbcRepositoryContract {
 
     private static Server server;

@@ -47,7 +47,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
 
     private HikariDataSource pool;
 
-    /** A database that other processes reach too. */
+    /** A database that other processes can use. */
     abstract String url();
 
     @Override
@@ -107,7 +107,7 @@ abstract class JdbcRepositoryContract extends SharedRepositoryContract {
     }
 
     @Test
-    void theTableMayLieInASchema() throws Exception {
+    void tableNameMayContainASchema() throws Exception {
         sql("CREATE SCHEMA IF NOT EXISTS media");
         JdbcVideoJobRepository inSchema = new JdbcVideoJobRepository(pool);
         inSchema.setTableName("media.jobs");

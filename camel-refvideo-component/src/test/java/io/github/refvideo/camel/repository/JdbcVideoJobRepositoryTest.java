@@ -163,7 +163,7 @@ class JdbcVideoJobRepositoryTest {
                 .withMessageContaining("queryTimeoutSeconds must be 0 or more");
     }
 
-    /** An H2 database whose data source fails so many times to prepare a statement. */
+    /** An H2 database whose data source fails a number of times to prepare a statement. */
     private static DataSource failing(AtomicInteger times, SQLException failure) {
         JdbcDataSource real = new JdbcDataSource();
         real.setURL("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
@@ -184,7 +184,7 @@ class JdbcVideoJobRepositoryTest {
                                 }));
     }
 
-    /** What is done with a method's result. */
+    /** Converts the result of a method. */
     private interface Change {
         Object of(Object result) throws SQLException;
     }

@@ -56,7 +56,7 @@ class JobRecordJsonTest {
         assertThat(record.state().name()).isEqualTo(state);
     }
 
-    /** As they were written before there were purchase states. */
+    /** The format before purchase states. */
     @ParameterizedTest
     @CsvSource({
         "CLAIMED, IN_FLIGHT",
@@ -84,7 +84,7 @@ class JobRecordJsonTest {
         assertThat(JobRecord.fromJson(far.toJson())).isEqualTo(far);
     }
 
-    /** Whoever adds a field here asks first whether a stranger may read it on a disk. */
+    /** Before a field is added: other users may read it on a disk. */
     @Test
     void holdsTheseFieldsAndNoOthers() throws Exception {
         JsonNode node = new ObjectMapper().readTree(RECORD.toJson());

@@ -49,7 +49,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void recordsOfHandedOutJobsAreEvicted() throws Exception {
+    void recordsOfDetachedJobsAreEvicted() throws Exception {
         MemoryVideoJobRepository small =
                 new MemoryVideoJobRepository(10, Duration.ofHours(48), () -> now);
         for (int i = 0; i < 100; i++) {
@@ -79,7 +79,7 @@ class MemoryVideoJobRepositoryTest extends VideoJobRepositoryContract {
     }
 
     @Test
-    void whatIsOverIsForgottenAfterItsTimeAndNothingElse() throws Exception {
+    void onlyFinishedRecordsExpire() throws Exception {
         repository.create(claimed("open"));
         finish(repository, "over", T0);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every state of a purchase with every event. */
 class PurchaseStateTest {
 
-    /** A dash where the event cannot happen in the state. */
+    /** A dash means that the event cannot happen in the state. */
     private static final String TABLE =
             """
             state           | SubmitStarted   | SubmitNotProcessed | AnswerLost      | JobAcknowledged | VideoDelivered  | VideoTaken      | HandleTaken     | JobFailed
@@ -114,7 +114,7 @@ class PurchaseStateTest {
         }
         PurchaseState next = state.on(event);
         assertThat(next.name()).isEqualTo(Name.valueOf(expected));
-        // A job that was known stays known.
+        // A known job stays known.
         if (state.handle() != null) {
             assertThat(next.handle()).isEqualTo(state.handle());
         }
@@ -147,7 +147,7 @@ class PurchaseStateTest {
                 .containsExactly(Name.ACKNOWLEDGED, Name.VIDEO_AVAILABLE);
         assertThat(where(PurchaseState::isFinished))
                 .containsExactly(Name.HANDED_OUT, Name.TAKEN, Name.FAILED);
-        // There is nothing to ask for again.
+        // Nothing can be retried.
         assertThat(new PurchaseState.VideoAvailable(null).isOpen()).isFalse();
     }
 

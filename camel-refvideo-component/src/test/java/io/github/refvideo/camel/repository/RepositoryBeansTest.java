@@ -25,7 +25,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The repositories as beans, with setters for all that can be set. */
+/** The repositories as beans with setters. */
 class RepositoryBeansTest {
 
     @TempDir Path folder;

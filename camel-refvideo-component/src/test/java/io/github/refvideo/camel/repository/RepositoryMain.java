@@ -21,7 +21,7 @@ import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Works on a shared repository: see {@link SharedRepositoryContract}. */
+/** Uses a shared repository; see {@link SharedRepositoryContract}. */
 final class RepositoryMain {
 
     static final int KEYS = 200;
@@ -49,7 +49,7 @@ final class RepositoryMain {
         }
     }
 
-    /** Tries to get each key and says which it got. */
+    /** Claims each key and prints the claimed ones. */
     private static void claim(VideoJobRepository repository, String owner) throws Exception {
         for (int i = 0; i < KEYS; i++) {
             if (repository.create(claimed("key-" + i, owner, T0)).isEmpty()) {
@@ -58,11 +58,11 @@ final class RepositoryMain {
         }
     }
 
-    /** Makes so many versions of one record. */
+    /** Writes a number of versions of one record. */
     private static void count(VideoJobRepository repository) throws Exception {
         for (int done = 0; done < INCREMENTS; ) {
             JobRecord there = repository.find(COUNTER).orElseThrow();
-            // In turn open and over, so that the record moves.
+            // Alternately open and finished, so that the record is moved.
             Name state = there.state().isFinished() ? Name.ACKNOWLEDGED : Name.TAKEN;
             if (repository.replace(next(there, state))) {
                 done++;
@@ -70,7 +70,7 @@ final class RepositoryMain {
         }
     }
 
-    /** Writes until it is killed, and says what is surely written. */
+    /** Writes until it is killed, and prints the acknowledged writes. */
     private static void write(VideoJobRepository repository, String prefix) {
         IntStream.range(0, WRITERS)
                 .mapToObj(writer -> new Thread(() -> writeAll(repository, prefix + writer + "-")))

@@ -44,12 +44,12 @@ final class RepositoryProcess implements AutoCloseable {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** What it prints next; null at its end. */
+    /** The next line of output; null at the end. */
     String line() throws IOException {
         return out.readLine();
     }
 
-    /** All that it prints until its end. */
+    /** The output until the end. */
     List<String> rest() throws IOException {
         return out.lines().toList();
     }

@@ -37,7 +37,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
     private TestRepository store;
     private TestRepository.Opened opened;
 
-    /** A store that is empty. */
+    /** An empty store. */
     abstract TestRepository newStore() throws Exception;
 
     TestRepository store() {
@@ -76,7 +76,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
     void ofTwoProcessesThatClaimTheSameKeysExactlyOneGetsEach() throws Exception {
         try (RepositoryProcess a = new RepositoryProcess(store, "claim", "node-a");
                 RepositoryProcess b = new RepositoryProcess(store, "claim", "node-b")) {
-            letThemGo(a, b);
+            start(a, b);
             List<String> won = new ArrayList<>();
             for (RepositoryProcess process : List.of(a, b)) {
                 List<String> lines = process.rest();
@@ -97,7 +97,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         repository.create(claimed(RepositoryMain.COUNTER));
         try (RepositoryProcess a = new RepositoryProcess(store, "count");
                 RepositoryProcess b = new RepositoryProcess(store, "count")) {
-            letThemGo(a, b);
+            start(a, b);
             assertThat(a.rest()).containsExactly("done");
             assertThat(b.rest()).containsExactly("done");
             assertThat(a.exitCode()).isZero();
@@ -112,7 +112,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         for (int kill = 0; kill < KILLS; kill++) {
             try (RepositoryProcess process =
                     new RepositoryProcess(store, "write", "kill-" + kill + "-")) {
-                letThemGo(process);
+                start(process);
                 for (int line = 0; line < 500 + 61 * kill; line++) {
                     note(process.line(), acknowledged);
                 }
@@ -126,12 +126,12 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         Set<JobRecord> unfinished = unfinishedWhenQuiet();
         for (Map.Entry<String, Long> entry : acknowledged.entrySet()) {
             JobRecord record = repository.find(entry.getKey()).orElseThrow();
-            // The write on its way when the process died may be there or not.
+            // The last write before the kill may or may not have been stored.
             assertThat(record.version()).isBetween(entry.getValue(), entry.getValue() + 1);
             assertThat(record.state().name()).isEqualTo(state(record.version()));
             assertThat(unfinished.contains(record)).isEqualTo(!record.state().isFinished());
         }
-        // None that was on its way is half there, and nothing keeps a key locked.
+        // No record is partially written, and no key stays locked.
         for (JobRecord record : unfinished) {
             assertThat(repository.find(record.key())).contains(record);
             assertThat(repository.replace(next(record, Name.FAILED))).isTrue();
@@ -143,7 +143,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         assertThat(repository.create(claimed("after"))).isEmpty();
     }
 
-    /** A database may go on with the write of a client that is dead already. */
+    /** A database may still execute the write of a dead client. */
     private Set<JobRecord> unfinishedWhenQuiet() {
         AtomicReference<Set<JobRecord>> last = new AtomicReference<>();
         Awaitility.await()
@@ -159,7 +159,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         return List.of(Name.NOT_SENT, Name.ACKNOWLEDGED, Name.TAKEN).get((int) version - 1);
     }
 
-    /** A line that the kill cut off counts as not said. */
+    /** A truncated line does not count. */
     private static void note(String line, Map<String, Long> acknowledged) {
         String[] words = line.split(" ");
         if (words.length == 2) {
@@ -167,7 +167,7 @@ abstract class SharedRepositoryContract extends VideoJobRepositoryContract {
         }
     }
 
-    private static void letThemGo(RepositoryProcess... processes) throws Exception {
+    private static void start(RepositoryProcess... processes) throws Exception {
         for (RepositoryProcess process : processes) {
             assertThat(process.line()).isEqualTo("ready");
         }

@@ -50,7 +50,7 @@ final class TestRecords {
                 at);
     }
 
-    /** Some state of that name, with the handle of the key. */
+    /** A state with this name, with the handle of the key. */
     private static PurchaseState state(Name name, JobRecord record) {
         JobHandle handle = handle(record.key());
         return switch (name) {

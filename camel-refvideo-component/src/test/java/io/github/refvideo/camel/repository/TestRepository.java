@@ -40,7 +40,7 @@ record TestRepository(String kind, String where, String table) {
         return new TestRepository(arguments[0], arguments[1], arguments[2]);
     }
 
-    /** The repository, and what must be closed behind it. */
+    /** The repository and the resources to close after it. */
     Opened open() {
         if (kind.equals("file")) {
             return new Opened(new FileVideoJobRepository(Path.of(where)), () -> {});
@@ -56,7 +56,7 @@ record TestRepository(String kind, String where, String table) {
         return new HikariDataSource(config(url, autoCommit));
     }
 
-    /** Whose transactions the database undoes when they get in each other's way. */
+    /** Transactions that conflict are rolled back by the database. */
     static HikariDataSource strictPool(String url) {
         HikariConfig config = config(url, false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
@@ -67,7 +67,7 @@ record TestRepository(String kind, String where, String table) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
-        // The others come when they are needed.
+        // Further connections are opened on demand.
         config.setMinimumIdle(1);
         config.setAutoCommit(autoCommit);
         return config;

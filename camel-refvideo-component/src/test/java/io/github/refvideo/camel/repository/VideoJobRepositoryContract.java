@@ -44,7 +44,7 @@ abstract class VideoJobRepositoryContract {
 
     VideoJobRepository repository;
 
-    /** A repository on a store that is empty. */
+    /** A repository on an empty store. */
     abstract VideoJobRepository open() throws Exception;
 
     @BeforeEach
@@ -89,7 +89,7 @@ abstract class VideoJobRepositoryContract {
     }
 
     @Test
-    void whatIsNotThereIsNeitherReplacedNorRemoved() throws Exception {
+    void missingRecordIsNeitherReplacedNorRemoved() throws Exception {
         assertThat(repository.replace(next(claimed("key"), Name.ACKNOWLEDGED))).isFalse();
         assertThat(repository.remove("key", 1)).isFalse();
         assertThat(repository.find("key")).isEmpty();
@@ -253,7 +253,7 @@ abstract class VideoJobRepositoryContract {
         assertThat(repository.find("key")).isEmpty();
     }
 
-    /** What a thread of a race does. */
+    /** The action of a thread in a race. */
     interface Racer<T> {
         T run(int thread) throws Exception;
     }

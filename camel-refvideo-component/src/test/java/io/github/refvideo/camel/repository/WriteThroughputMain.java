@@ -31,9 +31,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many writes a second each repository takes. A purchase is three: claimed, submitted,
- * delivered. Arguments: a directory for the file repository (on the disk that is asked about) and
- * the seconds for each measurement.
+ * Measures the writes per second of each repository. A purchase is three: claimed, submitted,
+ * delivered. Arguments: a directory for the file repository (on the disk to measure) and the
+ * seconds for each measurement.
  */
 final class WriteThroughputMain {
 

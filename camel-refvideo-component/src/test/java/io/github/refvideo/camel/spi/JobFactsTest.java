@@ -30,16 +30,16 @@ class JobFactsTest {
         assertThat(costing(cost).costInDollars()).contains(new BigDecimal(cost));
     }
 
-    /** A sum with {@code 1e999999999} in it would need all memory there is. */
+    /** A sum with {@code 1e999999999} would exhaust the memory. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "free", "-1", "1e999999999", "1E3", "NaN", "9999999999", "0x1"})
-    void whatIsNoPriceCountsNothing(String cost) {
+    void invalidPriceIsEmpty(String cost) {
         assertThat(costing(cost).costInDollars()).isEmpty();
     }
 
     @Test
-    void finalAnswerMayLeaveOutWhatWasSaidBefore() {
+    void finalReportKeepsEarlierFacts() {
         JobFacts earlier = new JobFacts("r", "g", "1", "p", "a", 4.0, Map.of("k", 1), Map.of());
 
         assertThat(JobFacts.NONE.orElse(earlier)).isEqualTo(earlier);

@@ -22,7 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** A handle may come out of a queue that anybody writes to. */
+/** A handle is untrusted input. */
 class JobHandleFuzzIT {
 
     @Provide
@@ -51,8 +51,7 @@ class JobHandleFuzzIT {
     }
 
     @Property
-    void anyTextIsAHandleThatCanBeWrittenAgainOrAnArgumentThatIsIllegal(
-            @ForAll("handles") String json) {
+    void anyTextIsAValidHandleOrIllegalArgument(@ForAll("handles") String json) {
         JobHandle handle;
         try {
             handle = JobHandle.fromJson(json);

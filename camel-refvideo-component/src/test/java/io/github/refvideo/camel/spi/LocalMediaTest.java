@@ -176,7 +176,7 @@ class LocalMediaTest {
     }
 
     @Test
-    void withoutASpoolDirectoryThereIsOneOfOurOwnAndTheFileGoesWithTheExchange() throws Exception {
+    void defaultSpoolFileIsDeletedWithTheExchange() throws Exception {
         ReferenceReader reader = reader(null, 1_000_000);
         reader.read(new ByteArrayInputStream(PNG));
         LocalMedia media = reader.media().values().iterator().next();
@@ -229,7 +229,7 @@ class LocalMediaTest {
     }
 
     @Test
-    void contentCountsAndNotWhatIsDeclared() {
+    void contentDecidesTheMediaType() {
         ReferenceReader reader =
                 read(
                         Map.of(
@@ -263,7 +263,7 @@ class LocalMediaTest {
     }
 
     @Test
-    void whatIsNoMediaSaysWhatItIsAndWhatIsAllowed() throws IOException {
+    void errorForOtherContentNamesFoundAndAllowedTypes() throws IOException {
         Path page = Files.writeString(directory.resolve("cat.png"), "<html>404</html>");
 
         assertThat(problem(read(page))).contains("cat.png").contains("HTML").contains("JPEG");
@@ -296,14 +296,14 @@ class LocalMediaTest {
     }
 
     @Test
-    void songInAFileOfVideoIsAudio() {
+    void audioInAVideoContainerIsAudio() {
         ReferenceReader reader = read(MediaSamples.video("mp42", 0, 0, 2000));
 
         assertThat(ReferenceUrls.kindOf(reader.references().get(0))).isEqualTo(ReferenceKind.AUDIO);
     }
 
     @Test
-    void streamThatBreaksOffIsAProblemAndNotAnException() {
+    void brokenStreamIsAValidationError() {
         InputStream broken =
                 new InputStream() {
                     @Override
@@ -350,7 +350,7 @@ class LocalMediaTest {
     }
 
     @Test
-    void nothingIsKeptOfAStreamThatIsTooLong() throws IOException {
+    void tooLongStreamLeavesNoFile() throws IOException {
         ReferenceReader reader = reader(spool, 1_000);
 
         reader.read(List.of(new ByteArrayInputStream(new byte[2_000])));

@@ -36,15 +36,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One table says which extension and which media type belong together. */
+/** Only one table maps extensions to media types. */
 class MediaTypeTest {
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern MEDIA_TYPE = Pattern.compile("(image|video|audio)/[\\w.+-]+");
 
     /**
-     * What is no table of media types: {@code AdapterReferences} repeats what an adapter of the
-     * gateway looks for in URLs.
+     * Not a table of media types: {@code AdapterReferences} repeats the extensions that an adapter
+     * of the gateway searches in URLs.
      */
     private static final Set<String> OTHER_FACTS = Set.of("AdapterReferences.java");
 
@@ -108,9 +108,9 @@ class MediaTypeTest {
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.equals(name.strip()));
     }
 
-    /** A second table would disagree with this one sooner or later. */
+    /** A second table could become inconsistent with this one. */
     @Test
-    void thereIsNoOtherTableOfMediaTypesOrExtensions() throws IOException {
+    void noOtherTableOfMediaTypesExists() throws IOException {
         List<String> tables = new ArrayList<>();
         for (Path file : sources()) {
             String name = file.getFileName().toString();

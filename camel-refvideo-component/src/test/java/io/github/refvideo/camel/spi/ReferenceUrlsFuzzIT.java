@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** A reference's URL comes from a stranger: it is good or a problem. */
+/** The URL of a reference is untrusted input: it is valid or a validation error. */
 class ReferenceUrlsFuzzIT {
 
     @Provide

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a reference's URL tells without being fetched. */
+/** Inspecting the URL of a reference without fetching it. */
 class ReferenceUrlsTest {
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The same request is the same bytes on every node. */
+/** Equal requests have equal bytes on every node. */
 class SortedMapsTest {
 
     @Test

@@ -43,7 +43,7 @@ class EndpointDslTest {
     @TempDir Path folder;
 
     @Test
-    void pictureInTheInboxBecomesAVideoInTheOutbox(RefVideoSimulator simulator) throws Exception {
+    void imageInTheInboxBecomesAVideoInTheOutbox(RefVideoSimulator simulator) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         Path outbox = folder.resolve("outbox");
         Files.write(inbox.resolve("cat.png"), TestImages.cat());

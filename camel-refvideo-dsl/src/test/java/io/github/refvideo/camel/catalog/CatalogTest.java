@@ -80,7 +80,7 @@ class CatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"output=gif", "region=mars", "shotType=double", "validation=maybe"})
-    void wordThatIsNotAChoiceIsRefusedAndTheChoicesAreTold(String option) {
+    void unknownEnumValueIsRejectedWithTheChoices(String option) {
         EndpointValidationResult result =
                 catalog.validateEndpointProperties("refvideo:generate?" + option);
 
@@ -110,7 +110,7 @@ class CatalogTest {
     }
 
     @Test
-    void optionsOfConsumersAndProducersAreToldApart() {
+    void consumerAndProducerOptionsAreLabeled() {
         assertThat(
                         catalog.validateEndpointProperties(
                                         "refvideo:resume?delay=30000", false, true, false)
@@ -195,7 +195,7 @@ class CatalogTest {
     }
 
     @Test
-    void whatIsSecretIsMarked() {
+    void secretOptionsAreMarked() {
         assertThat(
                         catalog.componentModel("refvideo").getEndpointOptions().stream()
                                 .filter(BaseOptionModel::isSecret)

@@ -49,7 +49,7 @@ class ComponentJarTest {
                 "urifactory/refvideo-endpoint",
                 "send-dynamic/refvideo"
             })
-    void serviceFileNamesAClassThatIsThere(String service) throws Exception {
+    void serviceFileNamesAnExistingClass(String service) throws Exception {
         String name =
                 text(SERVICES + service)
                         .lines()
@@ -74,7 +74,7 @@ class ComponentJarTest {
     }
 
     @Test
-    void descriptionIsThere() throws Exception {
+    void descriptionExists() throws Exception {
         assertThat(text("META-INF/io/github/refvideo/camel/refvideo.json"))
                 .contains("\"scheme\": \"refvideo\"");
     }

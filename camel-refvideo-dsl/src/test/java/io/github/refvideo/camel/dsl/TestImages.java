@@ -28,8 +28,8 @@ public final class TestImages {
 
     /** A PNG of an orange cat, 480x360. */
     public static byte[] cat() {
-        BufferedImage picture = new BufferedImage(480, 360, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = picture.createGraphics();
+        BufferedImage image = new BufferedImage(480, 360, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
         pen.setColor(new Color(0xDDEEDD));
         pen.fillRect(0, 0, 480, 360);
         pen.setColor(new Color(0xE08A2E));
@@ -41,7 +41,7 @@ public final class TestImages {
         pen.fillOval(270, 160, 24, 30);
         pen.dispose();
         try (ByteArrayOutputStream png = new ByteArrayOutputStream()) {
-            ImageIO.write(picture, "png", png);
+            ImageIO.write(image, "png", png);
             return png.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

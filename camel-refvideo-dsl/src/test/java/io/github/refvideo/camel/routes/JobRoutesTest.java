@@ -65,7 +65,7 @@ class JobRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml"})
-    void jobIsSubmittedLookedAtAndFetchedByItsHandle(String language) throws Exception {
+    void jobIsSubmittedPolledAndFetchedByItsHandle(String language) throws Exception {
         askDashscope();
         try (Application application = start("jobs", language)) {
             String handle = application.template().requestBody("direct:order", cat, String.class);

@@ -48,14 +48,14 @@ class RoutesInFilesTest {
     private String cat;
 
     @BeforeEach
-    void aPictureAtTheService(RefVideoSimulator simulator) {
+    void anImageAtTheService(RefVideoSimulator simulator) {
         settings = Application.settings(simulator);
         cat = simulator.serveReference("cat.png", TestImages.cat(), "image/png");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml"})
-    void pictureInTheInboxBecomesAVideoInTheOutbox(String language) throws Exception {
+    void imageInTheInboxBecomesAVideoInTheOutbox(String language) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         Path outbox = folder.resolve("outbox");
         Files.write(inbox.resolve("cat.png"), TestImages.cat());

@@ -35,7 +35,7 @@ class TaskStoreTest {
     private final Instant start = clock.instant();
     private final Jobs jobs = new Jobs(clock, JobTime.instant(), Duration.ZERO, 1);
     private final Models models = new Models();
-    private final TaskStore shelf = new TaskStore();
+    private final TaskStore tasks = new TaskStore();
 
     @Test
     void oldestGoWithTheirModels() {
@@ -43,13 +43,13 @@ class TaskStoreTest {
             add(i, i % 3 == 0 ? "wan2.7-r2v" : "wan2.6-r2v");
         }
 
-        assertThat(ids(shelf.removeOldest(4))).containsExactly("0", "1", "2", "3");
+        assertThat(ids(tasks.removeOldest(4))).containsExactly("0", "1", "2", "3");
 
-        assertThat(shelf.size()).isEqualTo(6);
+        assertThat(tasks.size()).isEqualTo(6);
         assertThat(page(null, 0, 100)).containsExactly("9", "8", "7", "6", "5", "4");
         assertThat(page("wan2.7-r2v", 0, 100)).containsExactly("9", "6");
         assertThat(page("wan2.6-r2v", 0, 100)).containsExactly("8", "7", "5", "4");
-        assertThat(ids(shelf.removeOldest(100))).hasSize(6);
+        assertThat(ids(tasks.removeOldest(100))).hasSize(6);
         assertThat(page(null, 0, 100)).isEmpty();
     }
 
@@ -61,17 +61,17 @@ class TaskStoreTest {
 
         assertThat(page(null, 3, 5)).containsExactly("5", "4", "3");
         assertThat(page(null, 11, 12)).isEmpty();
-        TaskStore.Page second = shelf.page(null, start, at(9), null, 4, 4);
+        TaskStore.Page second = tasks.page(null, start, at(9), null, 4, 4);
         assertThat(ids(second.tasks())).containsExactly("5", "4", "3", "2");
         assertThat(second.total()).isEqualTo(10);
         TaskStore.Page filtered =
-                shelf.page(null, start, at(9), task -> task.id().compareTo("5") < 0, 1, 2);
+                tasks.page(null, start, at(9), task -> task.id().compareTo("5") < 0, 1, 2);
         assertThat(ids(filtered.tasks())).containsExactly("3", "2");
         assertThat(filtered.total()).isEqualTo(5);
     }
 
     private void add(int second, String model) {
-        shelf.add(
+        tasks.add(
                 new Task(
                         jobs.enqueue(Integer.toString(second), SPEC, "", null),
                         models.find(model, Region.BEIJING).orElseThrow(),
@@ -83,7 +83,7 @@ class TaskStoreTest {
     }
 
     private List<String> page(String model, int from, int to) {
-        return ids(shelf.page(model, at(from), at(to), null, 0, 100).tasks());
+        return ids(tasks.page(model, at(from), at(to), null, 0, 100).tasks());
     }
 
     private Instant at(int second) {

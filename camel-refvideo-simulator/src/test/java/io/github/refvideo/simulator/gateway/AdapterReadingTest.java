@@ -61,7 +61,7 @@ class AdapterReadingTest {
     }
 
     @Test
-    void tableIsThere() throws IOException {
+    void tableExists() throws IOException {
         assertThat(arrivals()).hasSizeGreaterThan(400);
         assertThat(errors()).hasSizeGreaterThan(40);
     }

@@ -45,7 +45,7 @@ class JobQueueTest {
     }
 
     @Test
-    void lookingOnceAtTheEndTellsTheSameStory() {
+    void onePollAtTheEndHasTheSameResult() {
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             jobs.add(job(i, 10 + i % 7));
@@ -68,7 +68,7 @@ class JobQueueTest {
     }
 
     @Test
-    void neverMoreThanThePlacesRun() {
+    void neverMoreThanTheLimitRun() {
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             jobs.add(job(i % 5, 1 + i * 13 % 17));

@@ -63,7 +63,7 @@ class JobTest {
     }
 
     @Test
-    void failureDoesNotShowBeforeTheQueueTimeIsOver() {
+    void failureIsNotVisibleWhileQueued() {
         job.fail("bad picture", START.plusSeconds(1));
 
         assertThat(job.stateAt(START.plusSeconds(5))).isEqualTo(JobState.QUEUED);
@@ -81,7 +81,7 @@ class JobTest {
     }
 
     @Test
-    void waitersAreToldOnceWhenTheReferencesAreRead() {
+    void waitersAreNotifiedOnceAfterTheReferencesAreRead() {
         List<String> told = new ArrayList<>();
         job.whenPrepared(() -> told.add("before"));
         job.prepared(START);

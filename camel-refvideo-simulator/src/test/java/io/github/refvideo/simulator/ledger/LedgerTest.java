@@ -92,7 +92,7 @@ class LedgerTest {
     }
 
     @Test
-    void statementsHoldOrSayWhyNot() {
+    void statementsPassOrReportTheReason() {
         ledger.jobCreated("k", "a");
         ledger.jobCreated("k", "a");
         ledger.jobCreated(null, "b");

@@ -22,7 +22,7 @@ class WeightedCacheTest {
     private final WeightedCache<byte[]> cache = new WeightedCache<>(100, bytes -> bytes.length);
 
     @Test
-    void valueUsedLongestAgoGoesFirst() {
+    void leastRecentlyUsedValueIsEvictedFirst() {
         cache.put("a", new byte[40]);
         cache.put("b", new byte[40]);
         assertThat(cache.get("a")).isNotNull();

@@ -91,7 +91,7 @@ class ReferenceImageTest {
     }
 
     @Test
-    void failureTellsWhatAndWhyButNoSecrets() {
+    void failureContainsTheReasonButNoSecrets() {
         byte[] page = "<!DOCTYPE html><html>not found".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(
                         () ->
@@ -152,9 +152,9 @@ class ReferenceImageTest {
         var chunk = new ByteArrayOutputStream();
         chunk.writeBytes(new byte[] {'k', 0, 0});
         chunk.writeBytes(text);
-        byte[] picture = png(1, 1, chunk.toByteArray(), (byte) 3);
+        byte[] image = png(1, 1, chunk.toByteArray(), (byte) 3);
         long before = System.nanoTime();
-        assertThat(ReferenceImage.decode("c", "n", picture, null).image()).isNotNull();
+        assertThat(ReferenceImage.decode("c", "n", image, null).image()).isNotNull();
         assertThat(System.nanoTime() - before).isLessThan(500_000_000L);
     }
 

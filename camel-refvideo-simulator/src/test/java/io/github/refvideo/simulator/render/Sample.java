@@ -42,8 +42,8 @@ final class Sample {
     }
 
     static Storyboard withPrompt(String prompt) {
-        var picture = new ReferenceImage(prompt, prompt, ReferenceKind.VIDEO, null);
-        return new Storyboard(320, 180, 0.2, 10, true, prompt, List.of(picture), prompt, 0);
+        var image = new ReferenceImage(prompt, prompt, ReferenceKind.VIDEO, null);
+        return new Storyboard(320, 180, 0.2, 10, true, prompt, List.of(image), prompt, 0);
     }
 
     static ReferenceImage reference(int number, Color color) {

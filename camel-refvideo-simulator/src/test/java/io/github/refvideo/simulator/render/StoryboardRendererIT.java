@@ -111,13 +111,13 @@ class StoryboardRendererIT {
     }
 
     @Test
-    void indexComesBeforeThePictures() {
+    void indexPrecedesTheFrames() {
         var file = new Mp4File(renderer.render(Sample.storyboard(64, 36, 1, 30)));
         assertThat(file.topLevel()).containsExactly("ftyp", "moov", "mdat");
     }
 
     @Test
-    void playersCanSeekEveryTwoSeconds() {
+    void videoIsSeekableEveryTwoSeconds() {
         var file = new Mp4File(renderer.render(Sample.storyboard(64, 36, 5, 30)));
         assertThat(file.keys()).containsExactly(1, 61, 121);
     }
@@ -159,7 +159,7 @@ class StoryboardRendererIT {
     }
 
     @Test
-    void severalShotsAreSeenFromSeveralPlaces() throws Exception {
+    void shotsHaveDifferentCameraPositions() throws Exception {
         byte[] single = renderer.render(Sample.storyboard(640, 360, 4, 30, false));
         byte[] multi = renderer.render(Sample.storyboard(640, 360, 4, 30, true));
         // Two characters: wide, close-up, close-up, wide.

@@ -32,9 +32,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Gives the component of the name {@code refvideo}, and no other, the options of {@code
- * camel.component.refvideo.*}. Off with {@code camel.component.refvideo.enabled=false} or {@code
- * camel.component.refvideo.customizer.enabled= false}; the component then has its own defaults.
+ * Sets the options {@code camel.component.refvideo.*} on the component with the name {@code
+ * refvideo}, and on no other. Disabled with {@code camel.component.refvideo.enabled=false} or
+ * {@code camel.component.refvideo.customizer.enabled= false}; the component then uses its own
+ * defaults.
  */
 @AutoConfiguration(after = {CamelAutoConfiguration.class, RefVideoComponentConverter.class})
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
@@ -45,7 +46,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnHierarchicalProperties({"camel.component", "camel.component.refvideo"})
 public class RefVideoComponentAutoConfiguration {
 
-    /** What all endpoints start from; it would wipe out options that were set before it. */
+    /** The defaults of all endpoints; would overwrite options that were set before. */
     private static final String TEMPLATE = "configuration";
 
     private final ApplicationContext applicationContext;
@@ -94,8 +95,8 @@ public class RefVideoComponentAutoConfiguration {
     }
 
     /**
-     * Where an option is text (provider, reference store), the component looks for the bean; Camel
-     * would put the bean's toString there.
+     * For text options (provider, reference store) the component looks up the bean; Camel would use
+     * the text of the bean.
      */
     private static Object keptAsWords(Object value) {
         return value instanceof String text && text.startsWith("#bean:")

@@ -24,7 +24,8 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 
 /**
- * Reads options that are objects: {@code #bean:name}, or {@code #name}, is the bean of that name.
+ * Converts {@code #bean:name} and {@code #name} to the bean with this name, for options that are
+ * objects.
  */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesBinding
@@ -39,7 +40,7 @@ public class RefVideoComponentConverter implements GenericConverter {
         this.applicationContext = applicationContext;
     }
 
-    /** From text to each type of the options that no text can stand for. */
+    /** From text to each option type that cannot be converted from text otherwise. */
     @Override
     public Set<ConvertiblePair> getConvertibleTypes() {
         return Arrays.stream(RefVideoComponentConfiguration.class.getDeclaredFields())
@@ -55,12 +56,12 @@ public class RefVideoComponentConverter implements GenericConverter {
         if (text.isEmpty()) {
             return null;
         }
-        // In silence a repository that nobody uses would be one that remembers nothing.
+        // Not ignored: purchases would be lost if the repository were not used.
         if (!text.startsWith(SHORT)) {
             throw new IllegalArgumentException(
                     "'"
                             + text
-                            + "' is no bean of type "
+                            + "' is not a bean of type "
                             + targetType.getType().getSimpleName()
                             + "; write #bean: followed by its name");
         }

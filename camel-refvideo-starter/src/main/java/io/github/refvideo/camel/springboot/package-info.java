@@ -14,6 +14,6 @@
 
 /**
  * Spring Boot auto-configuration of the refvideo component: {@code camel.component.refvideo.*} in
- * {@code application.yaml} becomes the component's options.
+ * {@code application.yaml} sets the options of the component.
  */
 package io.github.refvideo.camel.springboot;

@@ -150,12 +150,12 @@ class BindingTest {
         try (var app =
                 App.start(
                         Beans.class,
-                        "camel.component.refvideo.provider=#house",
-                        "camel.component.refvideo.reference-store=#bean:shelf")) {
+                        "camel.component.refvideo.provider=#custom",
+                        "camel.component.refvideo.reference-store=#bean:memoryStore")) {
             RefVideoConfiguration configuration = App.component(app).getConfiguration();
 
-            assertThat(configuration.getProvider()).isEqualTo("#house");
-            assertThat(configuration.getReferenceStore()).isEqualTo("#shelf");
+            assertThat(configuration.getProvider()).isEqualTo("#custom");
+            assertThat(configuration.getReferenceStore()).isEqualTo("#memoryStore");
         }
     }
 
@@ -172,7 +172,7 @@ class BindingTest {
                         })
                 .rootCause()
                 .hasMessage(
-                        "'jobRepository' is no bean of type VideoJobRepository;"
+                        "'jobRepository' is not a bean of type VideoJobRepository;"
                                 + " write #bean: followed by its name");
     }
 

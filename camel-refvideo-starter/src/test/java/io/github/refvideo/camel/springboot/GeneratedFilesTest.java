@@ -42,7 +42,7 @@ class GeneratedFilesTest {
     }
 
     @Test
-    void editorsAreToldTheDefaultsOfTheComponent() throws Exception {
+    void metadataContainsTheDefaultsOfTheComponent() throws Exception {
         check(
                 "src/generated/resources/META-INF/additional-spring-configuration-metadata.json",
                 GeneratedFiles.additionalMetadata(options));

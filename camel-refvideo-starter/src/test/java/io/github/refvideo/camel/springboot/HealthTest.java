@@ -53,7 +53,7 @@ class HealthTest {
     }
 
     @Test
-    void applicationWhoseServiceIsAwayIsDownAndSaysWhy() throws Exception {
+    void applicationIsDownIfTheServiceIsUnreachable() throws Exception {
         RefVideoSimulator simulator = SIMULATOR.simulator();
         simulator.faults().on(Step.MODELS).inject(Fault.status(401));
         try (var app = start(App.with(simulator, "camel.health.producers-enabled=true"))) {

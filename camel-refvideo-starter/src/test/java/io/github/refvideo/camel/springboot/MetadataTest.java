@@ -42,7 +42,7 @@ class MetadataTest {
     }
 
     @Test
-    void everyOptionIsThereWithTypeDefaultAndWords() throws IOException {
+    void everyOptionHasTypeDefaultAndDescription() throws IOException {
         for (ComponentOption option : ComponentOption.all()) {
             JsonNode shown = properties.get(GeneratedFiles.PREFIX + option.dashed());
 
@@ -78,7 +78,7 @@ class MetadataTest {
     }
 
     @Test
-    void wordsOfAnOptionAreOffered() {
+    void valuesOfAnOptionAreSuggested() {
         assertThat(metadata.path("hints"))
                 .anySatisfy(
                         hint -> {

@@ -118,7 +118,7 @@ class RouteTest {
     }
 
     @Test
-    void listenerBeanIsTold() {
+    void listenerBeanIsNotified() {
         try (var app = App.start(RoutesWithAListener.class, App.with(simulator()))) {
             video(app, Map.of());
 

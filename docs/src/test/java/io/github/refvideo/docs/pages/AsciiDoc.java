@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes tables in AsciiDoc, a line for each row. */
+/** Writes tables in AsciiDoc, one line for each row. */
 final class AsciiDoc {
 
-    /** What a reader shall see as it stands, and a browser shall not make a link of. */
+    /** Text that is shown unchanged, and is not turned into a link. */
     private static final Pattern WORD =
             Pattern.compile("https?://[^\\s,;]*[^\\s,;.]|(?<![\\w`])#\\w+|\\w+(?:\\.\\w+)*\\*");
 
@@ -29,8 +29,8 @@ final class AsciiDoc {
     /**
      * A table with a heading row.
      *
-     * @param title null for none
-     * @param columns the widths, as {@code cols} wants them
+     * @param title null if there is none
+     * @param columns the widths, in the format of {@code cols}
      * @param heading the cells of the first row
      * @param rows cells in AsciiDoc
      */
@@ -48,12 +48,12 @@ final class AsciiDoc {
         return lines;
     }
 
-    /** Text for people, such as a description out of metadata. */
+    /** Prose, such as a description in metadata. */
     static String text(String words) {
         return WORD.matcher(words).replaceAll(match -> code(match.group()));
     }
 
-    /** A word of code; nothing for nothing. */
+    /** A code word; empty for an empty text. */
     static String code(String word) {
         return word.isEmpty() ? "" : "`+" + word + "+`";
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** All that a page can have made: the words behind {@code generated:}. */
+/** The generated parts of pages, by their names after {@code generated:}. */
 final class Generated {
 
     private static final Map<String, Supplier<List<String>>> MAKERS =

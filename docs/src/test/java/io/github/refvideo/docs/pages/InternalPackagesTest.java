@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Everything that users copy or build on uses the public packages only. */
+/** Examples, samples and generated code use only public packages. */
 class InternalPackagesTest {
 
     private static final String INTERNAL = "refvideo.camel.internal";

@@ -28,7 +28,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The links of pages, in AsciiDoc and Markdown, and whether there is something at their end. */
+/** The links of pages in AsciiDoc and Markdown, and whether their targets exist. */
 final class Links {
 
     private static final Pattern ASCIIDOC =
@@ -42,7 +42,7 @@ final class Links {
 
     private final Map<Path, Set<String>> anchors = new HashMap<>();
 
-    /** All targets in a page, as they stand there, with its attributes filled in. */
+    /** All targets in a page, with attributes resolved. */
     static List<String> of(Path page) {
         String text = LISTING.matcher(read(page)).replaceAll("");
         if (isMarkdown(page)) {
@@ -73,7 +73,7 @@ final class Links {
     }
 
     /**
-     * @return what is wrong; null when nothing is
+     * @return the error; null if there is none
      */
     String problem(Path page, String target) {
         String[] parts = target.split("#", 2);
@@ -88,8 +88,8 @@ final class Links {
     }
 
     /**
-     * Only what stands as {@code [#name]} counts in AsciiDoc: names made from headings differ
-     * between those who show the page.
+     * In AsciiDoc only {@code [#name]} is valid, because names derived from headings differ between
+     * renderers.
      */
     private static Set<String> anchors(Path page) {
         Set<String> anchors = new HashSet<>();

@@ -32,14 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Every link of every page leads somewhere. Other hosts are not asked; the known ones are listed.
- */
+/** The target of every link exists. Other hosts are not called; the known ones are listed. */
 class LinksTest {
 
     private static final Path ROOT = Project.root();
 
-    /** Where pages may send a reader; a new name here is a decision. */
+    /** The hosts to which pages may link; a new one is a decision. */
     private static final Set<String> HOSTS =
             Set.of("camel.apache.org", "vercel.com", "www.alibabacloud.com", "www.apache.org");
 
@@ -78,7 +76,7 @@ class LinksTest {
         assertThat(HOSTS).containsAll(hosts);
     }
 
-    /** The built pages lie elsewhere: {@code {root}} leads out of both places. */
+    /** The built pages are in another directory; {@code {root}} works for both. */
     @Test
     void manualNamesOtherFilesFromTheRoot() throws Exception {
         List<String> others = new ArrayList<>();

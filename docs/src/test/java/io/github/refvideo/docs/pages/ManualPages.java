@@ -20,13 +20,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The manual's pages in their order, as docs/manual/pages.txt lists them. */
+/** The pages of the manual, in the order of docs/manual/pages.txt. */
 final class ManualPages {
 
     /**
-     * @param file without its ending
+     * @param file without extension
      * @param name for a link
-     * @param about in a few words
+     * @param about a short description
      */
     record Entry(String file, String name, String about) {}
 

@@ -26,13 +26,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What is written by hand names what there is. */
+/** The hand-written pages name existing options, headers and classes. */
 class ManualTest {
 
     private static final Pattern ERROR =
             Pattern.compile("(?m)^\\| `(RefVideo\\w+Exception)` \\+$\\s^`(\\w+)`$");
 
-    /** Pages that speak of what others understand, too. */
+    /** Pages that also name options of other products. */
     private static final Set<String> ABOUT_MORE = Set.of("operations", "recipes", "migration");
 
     private static final Pattern OPERATION =

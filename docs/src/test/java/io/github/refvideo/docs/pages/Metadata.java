@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What the component says about itself, as it lies in its jar. */
+/** The metadata in the jar of the component. */
 final class Metadata {
 
     private static final JsonNode JSON = read();
@@ -32,7 +32,7 @@ final class Metadata {
         return JSON;
     }
 
-    /** The attributes that a component's page has in Camel's documentation. */
+    /** The attributes of a component page in the documentation of Camel. */
     static List<String> attributes() {
         JsonNode component = JSON.path("component");
         return List.of(
@@ -44,7 +44,7 @@ final class Metadata {
                 ":component-header: " + directions(component));
     }
 
-    /** Of the project as it is built. */
+    /** The version of the current build. */
     static String version() {
         return JSON.path("component").path("version").asText();
     }
@@ -55,9 +55,9 @@ final class Metadata {
     }
 
     /**
-     * What brings another module of the project.
+     * The dependency on another module of the project.
      *
-     * @param suffix behind the component's own artifact id
+     * @param suffix after the artifact id of the component
      */
     static List<String> dependency(String suffix) {
         JsonNode component = JSON.path("component");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fields that the page documents are those that a table can have. */
+/** The page documents exactly the fields of a model table. */
 class ModelTablePageTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +89,7 @@ class ModelTablePageTest {
                         });
     }
 
-    /** A field that the reader does not know is refused by name, a known one by its value. */
+    /** An unknown field is rejected by name, a known one by its value. */
     @ParameterizedTest
     @MethodSource("fieldsOfAModel")
     void eachDocumentedFieldIsRead(String field) throws Exception {

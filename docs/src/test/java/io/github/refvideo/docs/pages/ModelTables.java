@@ -32,10 +32,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What each model supports, from the table that the component validates requests with. */
+/** The limits and prices of each model, from the model table of the component. */
 final class ModelTables {
 
-    /** A column of a table: its heading and what it says about a model. */
+    /** A column of a table: its heading and its value for a model. */
     private record Column(String heading, Function<ModelCapabilities, String> cell) {}
 
     private ModelTables() {}
@@ -291,7 +291,7 @@ final class ModelTables {
         return longest == 0 || longest == Integer.MAX_VALUE ? "" : ", " + longest;
     }
 
-    /** Rates with and without audio have columns of their own where they differ. */
+    /** Rates with and without audio have separate columns if they differ. */
     private static String prices(ModelCapabilities model, Boolean audio) {
         List<Prices.Rate> rates =
                 model.prices().perSecond().stream()

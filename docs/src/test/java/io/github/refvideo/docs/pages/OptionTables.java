@@ -57,20 +57,20 @@ final class OptionTables {
 
     private OptionTables() {}
 
-    /** What stands on a URI: a table for each group. */
+    /** The endpoint options: a table for each group. */
     static List<String> ofEndpoint() {
         return byGroup(entries("properties"), "Endpoint options");
     }
 
-    /** What only the component has; a table for each group. */
+    /** The options of the component only: a table for each group. */
     static List<String> ofComponent() {
         Map<String, JsonNode> own = entries("componentProperties");
-        // Camel gives both options of this name, each with words of its own.
+        // Both have this option of Camel, with different descriptions.
         own.keySet().removeAll(entries("properties").keySet());
         return byGroup(own, "Component options");
     }
 
-    /** The headers that are read before a step, without the handle, which may stand in the body. */
+    /** The headers that a step reads, without the handle, which may be in the body. */
     static List<String> askingHeaders() {
         return headers(ASKING::contains);
     }
@@ -130,7 +130,7 @@ final class OptionTables {
         return lines;
     }
 
-    /** What a reader looks for first stands first. */
+    /** The most important options are first. */
     private static int place(String group) {
         int place = GROUPS.indexOf(group);
         return place < 0 ? GROUPS.size() : place;
@@ -174,7 +174,7 @@ final class OptionTables {
                 : type;
     }
 
-    /** Camel writes false for a switch that, not being set, leaves the choice to the service. */
+    /** Camel shows the default false for an unset switch, for which the service decides. */
     private static String defaultValue(JsonNode option) {
         boolean open = option.path("javaType").asText().equals("java.lang.Boolean");
         return open ? "" : option.path("defaultValue").asText("");

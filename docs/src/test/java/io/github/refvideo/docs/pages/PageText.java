@@ -19,15 +19,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a page with what is derived in it brought up to date.
+ * Updates the generated parts of a page.
  *
  * <ul>
- *   <li>{@code // generated:name} ... {@code // end}: the lines between are made anew;
+ *   <li>{@code // generated:name} ... {@code // end}: the lines between are generated;
  *   <li>{@code // sample: path/to/file#tag}: the next listing block, at most a few lines below,
  *       holds that region of that file.
  * </ul>
  *
- * In Markdown and HTML a marker stands in {@code <!-- -->} instead of behind two slashes.
+ * In Markdown and HTML a marker is in {@code <!-- -->} instead of after two slashes.
  */
 final class PageText {
 
@@ -35,7 +35,7 @@ final class PageText {
             Pattern.compile("(?:// *|<!-- *)(generated: *|sample: *|end\\b)([^ ]*)(?: *-->)?\\s*");
     private static final Pattern FENCE = Pattern.compile("(----+|```+)(?:\\w*)\\s*");
 
-    /** Between a sample's marker and its block there is room for a title and attributes. */
+    /** A title and attributes may be between the marker of a sample and its block. */
     private static final int MOST_BETWEEN = 4;
 
     private final List<String> lines;
@@ -65,7 +65,7 @@ final class PageText {
                 if (mark.matches()) {
                     refresh(mark);
                 } else if (fence.matches()) {
-                    // What only looks like a marker inside a listing is none.
+                    // Text in a listing that looks like a marker is not a marker.
                     copy();
                     copyUntil(fence.group(1));
                 } else {

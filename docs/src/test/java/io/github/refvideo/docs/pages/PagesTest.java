@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What is derived in a page is what it is derived from. With {@code -Drefvideo.docs.update} the
- * pages are rewritten first.
+ * The generated parts of the pages are up to date. With {@code -Drefvideo.docs.update} the pages
+ * are rewritten first.
  */
 class PagesTest {
 
@@ -60,12 +60,12 @@ class PagesTest {
         return Project.pages().stream().map(page -> dynamicTest(name(page), () -> check(page)));
     }
 
-    /** A page that a release forgot would have readers depend on what is no longer there. */
+    /** A page with an old version would name a dependency that does not exist. */
     @Test
     void pagesNameNoOtherVersionThanTheOneThatIsBuilt() throws IOException {
         String version = Metadata.version();
         List<Path> pages = new ArrayList<>(Project.pages());
-        // What the Camel CLI runs names its dependencies there.
+        // Files for the Camel CLI name their dependencies in comments.
         pages.add(ROOT.resolve("examples/yaml/application.properties"));
         for (Path page : pages) {
             assertThat(SNAPSHOT.matcher(Files.readString(page)).results().map(MatchResult::group))
@@ -85,7 +85,7 @@ class PagesTest {
         List<String> should = fresh.lines().toList();
         for (int i = 0; i < Math.max(lines.size(), should.size()); i++) {
             assertThat(line(lines, i))
-                    .as("%s, line %d is stale; this mends it: %s", name(page), i + 1, UPDATE)
+                    .as("%s, line %d is stale; update it with: %s", name(page), i + 1, UPDATE)
                     .isEqualTo(line(should, i));
         }
     }

@@ -24,14 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The folder that everything lies in, and the pages below it. */
+/** The root directory of the project, and its pages. */
 final class Project {
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
 
     private Project() {}
 
-    /** Found from wherever the tests run. */
+    /** Found from any working directory. */
     static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("config/license-header.txt"))) {

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A region of a file: the lines between {@code tag::name[]} and {@code end::name[]}, which stand in
- * comments of the file's language. The indentation that all lines share is taken off, and lines
- * with other tags are left out.
+ * A region of a file: the lines between {@code tag::name[]} and {@code end::name[]}, which are in
+ * comments of the language of the file. The common indentation is removed, and lines with other
+ * tags are omitted.
  */
 final class Sample {
 

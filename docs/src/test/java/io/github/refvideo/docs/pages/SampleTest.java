@@ -65,7 +65,7 @@ class SampleTest {
     }
 
     @Test
-    void mistakesSayWhatIsMissing() throws Exception {
+    void errorsNameTheMissingPart() throws Exception {
         Files.writeString(root.resolve("a.yaml"), "# tag::route[]\n- route:\n");
 
         refuses("b.yaml#route", "b.yaml#route: there is no such file");

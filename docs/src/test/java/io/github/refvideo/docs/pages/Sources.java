@@ -15,22 +15,22 @@ package io.github.refvideo.docs.pages;
 
 import java.util.List;
 
-/** Where what stands between markers comes from. */
+/** The sources of the generated parts of pages. */
 interface Sources {
 
     /**
-     * What is made from code or metadata.
+     * A part that is generated from code or metadata.
      *
-     * @param name behind {@code generated:}
-     * @throws IllegalArgumentException when nothing has this name
+     * @param name after {@code generated:}
+     * @throws IllegalArgumentException if there is no such part
      */
     List<String> generated(String name);
 
     /**
      * A region of a tested file, or all of it.
      *
-     * @param reference behind {@code sample:}, {@code path/to/file#tag}
-     * @throws IllegalArgumentException when there is no such file or region
+     * @param reference after {@code sample:}, {@code path/to/file#tag}
+     * @throws IllegalArgumentException if there is no such file or region
      */
     List<String> sample(String reference);
 }

@@ -12,8 +12,8 @@
  * limitations under the License.
  */
 /**
- * Keeps the pages of the project true: what is derived from code stands between marker comments, is
- * compared with what it is derived from, and is rewritten on demand. {@link
- * io.github.refvideo.docs.pages.PagesTest} is the way in.
+ * Keeps the pages of the project up to date: parts that are generated from code are between marker
+ * comments, are compared with their source, and are rewritten on demand. {@link
+ * io.github.refvideo.docs.pages.PagesTest} is the entry point.
  */
 package io.github.refvideo.docs.pages;

@@ -16,7 +16,7 @@ package io.github.refvideo.docs.recipes;
 import io.github.refvideo.camel.error.RefVideoTimeoutException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A job that takes longer than one wants to wait is kept, and its video fetched later. */
+/** Keeps a job that exceeds its timeout, and fetches its video later. */
 public final class AfterATimeout extends RouteBuilder {
 
     @Override

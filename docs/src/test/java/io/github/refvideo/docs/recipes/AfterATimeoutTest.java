@@ -44,8 +44,7 @@ class AfterATimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void videoOfALateJobIsFetchedWhenItIsThere(String language, RefVideoSimulator simulator)
-            throws Exception {
+    void videoOfALateJobIsFetched(String language, RefVideoSimulator simulator) throws Exception {
         try (RecipeTestSupport kitchen = kitchen(simulator)) {
             if (language.equals("java")) {
                 kitchen.cook(new AfterATimeout());
@@ -55,7 +54,7 @@ class AfterATimeoutTest {
 
             assertThat(order(kitchen, simulator).isFailed()).isFalse();
 
-            // It is waited for, in vain, more than once.
+            // The wait times out more than once.
             await().atMost(Duration.ofSeconds(30)).until(() -> files(handles()).size() == 1);
             Path first = files(handles()).get(0);
             await().atMost(Duration.ofSeconds(30))

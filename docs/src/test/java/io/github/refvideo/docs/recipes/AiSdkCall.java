@@ -15,7 +15,7 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A call that was written for generateVideo of the AI SDK, taken as it is. */
+/** Accepts a call to generateVideo of the AI SDK without changes. */
 public final class AiSdkCall extends RouteBuilder {
 
     @Override

@@ -25,7 +25,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** A JMS broker on loopback, and a user of it. */
+/** A JMS broker on loopback, and a client. */
 final class Broker implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 30_000;
@@ -62,7 +62,7 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** The next message; null when none comes. */
+    /** The next message; null if there is none. */
     Message receive(String queue) {
         try (ActiveMQConnectionFactory connections = connections();
                 JMSContext jms = connections.createContext()) {

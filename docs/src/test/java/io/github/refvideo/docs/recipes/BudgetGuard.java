@@ -16,7 +16,7 @@ package io.github.refvideo.docs.recipes;
 import io.github.refvideo.camel.error.RefVideoException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** No single video, and not all together, may cost more than was agreed. */
+/** Limits the cost of a single video and of all videos. */
 public final class BudgetGuard extends RouteBuilder {
 
     @Override

@@ -54,7 +54,7 @@ class BudgetGuardTest {
     }
 
     @Test
-    void whatIsTooDearOrNotAllowedIsNotSent(RefVideoSimulator simulator) throws Exception {
+    void tooExpensiveOrForbiddenRequestIsNotSent(RefVideoSimulator simulator) throws Exception {
         Budget budget = new Budget(BigDecimal.TEN);
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator).bean("budget", budget)) {

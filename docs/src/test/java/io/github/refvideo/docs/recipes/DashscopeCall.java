@@ -15,13 +15,13 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** What a VideoSynthesisParam said, as options and headers. */
+/** The fields of a VideoSynthesisParam as options and headers. */
 public final class DashscopeCall extends RouteBuilder {
 
     @Override
     public void configure() {
         // tag::route[]
-        // Body: what was referenceUrls, as List, JSON array, or one URL per line.
+        // Body: the former referenceUrls, as List, JSON array, or one URL per line.
         from("direct:videoSynthesis")
                 .setHeader("CamelRefVideoPrompt", constant("character1 and character2 dance"))
                 .setHeader("CamelRefVideoSeed", constant(7))

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A picture dropped into a folder becomes a video in another. */
+/** Makes a video from each image in a folder. */
 public final class FolderToVideos extends RouteBuilder {
 
     @Override

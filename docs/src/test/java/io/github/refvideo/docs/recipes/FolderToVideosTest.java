@@ -37,11 +37,11 @@ class FolderToVideosTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void eachPictureBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
+    void eachImageBecomesAVideoWithItsName(String language, RefVideoSimulator simulator)
             throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Files.copy(RecipeTestSupport.picture("cat.png"), inbox.resolve("cat.png"));
-        Files.copy(RecipeTestSupport.picture("dog.png"), inbox.resolve("dog.png"));
+        Files.copy(RecipeTestSupport.image("cat.png"), inbox.resolve("cat.png"));
+        Files.copy(RecipeTestSupport.image("dog.png"), inbox.resolve("dog.png"));
         Files.writeString(inbox.resolve("notes.txt"), "no picture");
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {
@@ -62,7 +62,7 @@ class FolderToVideosTest {
     }
 
     @Test
-    void pictureThatIsNoneIsPutAsideAndCostsNothing(RefVideoSimulator simulator) throws Exception {
+    void invalidImageIsMovedAsideAndNotPaid(RefVideoSimulator simulator) throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Files.writeString(inbox.resolve("fake.png"), "not a picture");
 

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Requests from a JMS queue, videos into a bucket. */
+/** Reads requests from a JMS queue and writes the videos to a bucket. */
 public final class JmsToS3 extends RouteBuilder {
 
     @Override

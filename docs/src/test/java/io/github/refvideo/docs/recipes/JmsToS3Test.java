@@ -54,14 +54,14 @@ class JmsToS3Test {
                 assertThat(RecipeTestSupport.isVideo(video.beginning())).isTrue();
                 assertThat(video.type()).isEqualTo("video/mp4");
             }
-            // What has arrived in the bucket does not stay on this machine.
+            // Files that were uploaded to the bucket are deleted locally.
             await().until(() -> files() == 0);
         }
         simulator.assertThat().paidJobs(2);
     }
 
     @Test
-    void messageThatComesAgainIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
+    void redeliveredMessageIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
         // Each attempt of the download fails: the first delivery ends with an error.
         simulator.faults().on(Step.RESULT).times(1).inject(Fault.status(410));
 

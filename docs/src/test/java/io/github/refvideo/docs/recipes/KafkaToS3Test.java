@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without a Kafka: once as far as the endpoint goes, once with another consumer under its name. */
+/** Without a Kafka broker: once up to the endpoint, once with another consumer under its name. */
 class KafkaToS3Test {
 
     @RegisterExtension
@@ -65,7 +65,7 @@ class KafkaToS3Test {
                 RecipeTestSupport kitchen =
                         kitchen(simulator, store).bean("kafka", new StubComponent())) {
             kitchen.cook("kafka-to-s3.yaml");
-            // The second is a record that comes again.
+            // The second is a redelivered record.
             for (int delivery = 1; delivery <= 2; delivery++) {
                 kitchen.template()
                         .sendBodyAndHeaders(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The heap of these tests, simulator and all, is smaller than one of these videos. */
+/** The heap of these tests, including the simulator, is smaller than one of these videos. */
 class LargeVideosTest {
 
     private static final long LARGE = 400L * 1024 * 1024;

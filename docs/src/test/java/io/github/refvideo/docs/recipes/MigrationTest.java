@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page about the migration promises. */
+/** The samples of the migration page. */
 class MigrationTest {
 
     @RegisterExtension
@@ -49,7 +49,7 @@ class MigrationTest {
                         .replace(
                                 "https://example.com/dog.png",
                                 RecipeTestSupport.web(simulator, "dog.png"))
-                        // Not a test's patience.
+                        // Not the timeout of a test.
                         .replace("10000", "100");
 
         try (RecipeTestSupport kitchen =
@@ -66,7 +66,7 @@ class MigrationTest {
         for (String field : List.of("prompt", "resolution", "duration")) {
             assertThat(sent.path(field)).as(field).isEqualTo(given.path(field));
         }
-        // The waiting times are options of the component: a start has the same bytes each time.
+        // The polling options are set on the component, so a start has the same bytes each time.
         ObjectNode options = given.at("/providerOptions/alibaba").deepCopy();
         options.remove(List.of("pollIntervalMs", "pollTimeoutMs"));
         assertThat(sent.at("/providerOptions/alibaba")).isEqualTo(options);

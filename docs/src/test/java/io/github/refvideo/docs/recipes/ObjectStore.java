@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
- * As much of S3 as it takes to put an object: it counts the bytes of each and keeps its beginning
- * and its type.
+ * The part of S3 that is needed to put an object: counts the bytes of each object, and keeps its
+ * beginning and its type.
  */
 final class ObjectStore implements AutoCloseable {
 

@@ -16,7 +16,7 @@ package io.github.refvideo.docs.recipes;
 import io.github.refvideo.camel.error.RefVideoException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A list of prompts, made over night under the quota, with a report of what became of each. */
+/** Processes a list of prompts overnight within the quota, and reports the result of each. */
 public final class OvernightBatch extends RouteBuilder {
 
     @Override

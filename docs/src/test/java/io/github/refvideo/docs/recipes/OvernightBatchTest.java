@@ -41,13 +41,13 @@ class OvernightBatchTest {
     @TempDir Path directory;
 
     @Test
-    void reportSaysWhatBecameOfEachLine(RefVideoSimulator simulator) throws Exception {
+    void reportContainsTheResultOfEachLine(RefVideoSimulator simulator) throws Exception {
         String cat = RecipeTestSupport.web(simulator, "cat.png");
         String list =
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(n -> n + ";" + cat + ";character1 waves, take " + n)
                         .collect(Collectors.joining("\n"));
-        // One that cannot work.
+        // An invalid line.
         list += "\n13;ftp://example.com/cat.png;character1 waves\n";
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {
@@ -70,7 +70,7 @@ class OvernightBatchTest {
     }
 
     @Test
-    void batchThatIsGivenAgainIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
+    void repeatedBatchIsNotPaidAgain(RefVideoSimulator simulator) throws Exception {
         String line = "1;" + RecipeTestSupport.web(simulator, "cat.png") + ";character1 waves\n";
 
         try (RecipeTestSupport kitchen = kitchen(simulator)) {

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A page asks what is under way. */
+/** A page that shows the jobs in progress. */
 public final class ProgressPage extends RouteBuilder {
 
     @Override

@@ -39,8 +39,8 @@ class ProgressPageTest {
     private final int port = Broker.freePort();
 
     @Test
-    void jobIsShownUntilItsVideoIsThere(RefVideoSimulator simulator, @TempDir Path directory)
-            throws Exception {
+    void progressIsShownUntilTheVideoIsDelivered(
+            RefVideoSimulator simulator, @TempDir Path directory) throws Exception {
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator)
                         .bean("progress", new Progress())

@@ -21,10 +21,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** Camel with a recipe, as users run it, but with a simulator as the service. */
+/** Camel with a recipe and a simulator as the service. */
 final class RecipeTestSupport implements AutoCloseable {
 
-    private static final Path PICTURES = Path.of("../examples/quickstart/pictures");
+    private static final Path PICTURES = Path.of("../examples/quickstart/images");
     private static final String COMPONENT = "camel.component.refvideo.";
 
     private final Main main = new Main();
@@ -50,7 +50,7 @@ final class RecipeTestSupport implements AutoCloseable {
                 .with(COMPONENT + "base-url", simulator.dashscopeUrl());
     }
 
-    /** What the S3 component needs to know for another store than Amazon's. */
+    /** The options of the S3 component for another store than that of Amazon. */
     RecipeTestSupport store(ObjectStore store) {
         return with("camel.component.aws2-s3.access-key", "access")
                 .with("camel.component.aws2-s3.secret-key", "secret")
@@ -103,17 +103,17 @@ final class RecipeTestSupport implements AutoCloseable {
         return camel().createProducerTemplate();
     }
 
-    /** A picture on this machine. */
-    static Path picture(String name) {
+    /** A local image. */
+    static Path image(String name) {
         return PICTURES.resolve(name);
     }
 
-    /** URLs of the pictures, as if they lay on the web. */
+    /** URLs of the images, like on the web. */
     static String web(RefVideoSimulator simulator, String name) {
         return simulator.serveReferences(PICTURES) + name;
     }
 
-    /** The AI SDK's call, with one picture. */
+    /** The call of the AI SDK with one image. */
     static String call(RefVideoSimulator simulator, String prompt) {
         return """
                {"model": "alibaba/wan-v2.6-r2v", "prompt": "%s", "resolution": "1280x720", "duration": 4,
@@ -122,7 +122,7 @@ final class RecipeTestSupport implements AutoCloseable {
                 .formatted(prompt, web(simulator, "cat.png"));
     }
 
-    /** What a video looks like from outside. */
+    /** The signature of an MP4 video. */
     static boolean isVideo(byte[] bytes) {
         return bytes.length > 8
                 && new String(bytes, 4, 4, StandardCharsets.US_ASCII).equals("ftyp");

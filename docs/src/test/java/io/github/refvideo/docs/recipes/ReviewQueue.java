@@ -16,7 +16,7 @@ package io.github.refvideo.docs.recipes;
 import io.github.refvideo.camel.error.RefVideoContentRejectedException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What the service's content check refuses is looked at by people. */
+/** Sends requests that the content check of the service rejects to a review by people. */
 public final class ReviewQueue extends RouteBuilder {
 
     @Override

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.recipes;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** One node buys, another one waits and fetches. */
+/** One node submits, another one waits and downloads. */
 public final class SubmitNowFetchLater extends RouteBuilder {
 
     @Override

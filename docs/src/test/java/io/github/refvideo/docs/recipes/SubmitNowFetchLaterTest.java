@@ -37,7 +37,7 @@ class SubmitNowFetchLaterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml"})
-    void anotherNodeFetchesWhatThisOneBought(String language, RefVideoSimulator simulator)
+    void anotherNodeFetchesThePaidVideo(String language, RefVideoSimulator simulator)
             throws Exception {
         try (Broker broker = new Broker()) {
             try (RecipeTestSupport buyer = node(simulator, broker, true)) {
@@ -46,7 +46,7 @@ class SubmitNowFetchLaterTest {
                         "video.requests", RecipeTestSupport.call(simulator, "character1 waves"));
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> simulator.assertThat().paidJobs(1));
-                // Its work is done when the handle is on the second queue.
+                // The first node is done when the handle is on the second queue.
                 await().until(() -> buyer.camel().getInflightRepository().size() == 0);
             }
             assertThat(directory).isEmptyDirectory();

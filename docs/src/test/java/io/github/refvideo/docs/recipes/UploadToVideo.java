@@ -16,7 +16,7 @@ package io.github.refvideo.docs.recipes;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A form with pictures and a prompt is posted; the video can be fetched when it is there. */
+/** Accepts a form with images and a prompt; the video can be fetched when it is ready. */
 public final class UploadToVideo extends RouteBuilder {
 
     @Override

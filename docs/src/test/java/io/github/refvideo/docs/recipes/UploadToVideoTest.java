@@ -49,8 +49,7 @@ class UploadToVideoTest {
     private final int port = Broker.freePort();
 
     @Test
-    void uploadIsAnsweredAtOnceAndItsVideoIsThereLater(RefVideoSimulator simulator)
-            throws Exception {
+    void uploadIsAcceptedAtOnceAndItsVideoFollows(RefVideoSimulator simulator) throws Exception {
         Path arriving = Files.createDirectories(directory.resolve("arriving"));
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator)
@@ -85,7 +84,7 @@ class UploadToVideoTest {
     }
 
     @Test
-    void nameThatIsNoJobIsNotLookedFor(RefVideoSimulator simulator) throws Exception {
+    void invalidJobNameIsNotLookedUp(RefVideoSimulator simulator) throws Exception {
         Files.writeString(directory.resolve("secret.mp4"), "secret");
         try (RecipeTestSupport kitchen =
                 RecipeTestSupport.gateway(simulator)
@@ -119,7 +118,7 @@ class UploadToVideoTest {
                         ("--%s\r\nContent-Disposition: form-data; name=\"picture\";"
                                         + " filename=\"cat.png\"\r\nContent-Type: image/png\r\n\r\n")
                                 .formatted(EDGE)));
-        form.writeBytes(Files.readAllBytes(RecipeTestSupport.picture("cat.png")));
+        form.writeBytes(Files.readAllBytes(RecipeTestSupport.image("cat.png")));
         form.writeBytes(text("\r\n--%s--\r\n".formatted(EDGE)));
         return form.toByteArray();
     }

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Two characters on the web; what changes from message to message is in headers. */
+/** Two characters on the web; values that change per message are in headers. */
 final class CharactersRoute extends RouteBuilder {
 
     @Override

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** DashScope asked directly, without the gateway. */
+/** Uses DashScope without the gateway. */
 final class DashscopeRoute extends RouteBuilder {
 
     @Override

@@ -20,7 +20,7 @@ import io.github.refvideo.camel.error.RefVideoTimeoutException;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What a route does about errors: wait on, put aside, try again. */
+/** Error handling in a route: wait longer, move aside, retry. */
 final class ErrorsRoute extends RouteBuilder {
 
     @Override

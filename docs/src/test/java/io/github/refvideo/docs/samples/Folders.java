@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFileEndpoint;
 
-/** Camel's file component with its relative folders in one of the test. */
+/** The file component of Camel with relative folders inside a folder of the test. */
 final class Folders extends FileComponent {
 
     private final Path base;

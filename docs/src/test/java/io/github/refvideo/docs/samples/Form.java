@@ -18,7 +18,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** In which a sample is shown; all of one sample do the same. */
+/** The DSL of a sample; all forms of a sample are equivalent. */
 enum Form {
     JAVA,
     XML,

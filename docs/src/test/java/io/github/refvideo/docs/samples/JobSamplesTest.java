@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples that are about jobs: questions, errors, restarts, the other service. */
+/** The samples about jobs: status, errors, restarts, the other service. */
 class JobSamplesTest extends SampleTestSupport {
 
     private static final Map<String, Object> PROMPT =
@@ -54,7 +54,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void statusIsAWordAndCancelSaysWhetherItWasInTime(Form form) throws Exception {
+    void statusAndCancelReturnTheirResult(Form form) throws Exception {
         component().getConfiguration().setBaseUrl(simulator().dashscopeUrl("singapore"));
         component().getConfiguration().setProvider("dashscope");
         component().getConfiguration().setModel("wan2.6-r2v");
@@ -77,7 +77,7 @@ class JobSamplesTest extends SampleTestSupport {
         videos().expectedMessageCount(1);
 
         Exchange answer =
-                send("direct:scene", List.of(picture(Color.RED), picture(Color.BLUE)), Map.of());
+                send("direct:scene", List.of(image(Color.RED), image(Color.BLUE)), Map.of());
 
         assertThat(answer.getException()).isNull();
         videos().assertIsSatisfied();
@@ -102,7 +102,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void refusedContentGoesToSomebodyWhoLooks(Form form) throws Exception {
+    void rejectedContentIsSentToReview(Form form) throws Exception {
         errors(form);
         MockEndpoint review = context.getEndpoint("mock:review", MockEndpoint.class);
         review.expectedMessageCount(1);
@@ -132,7 +132,7 @@ class JobSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasUnderWayAtAStopIsDeliveredAfterTheRestart(Form form) throws Exception {
+    void jobsRunningAtAStopAreDeliveredAfterTheRestart(Form form) throws Exception {
         Path jobs = folder.resolve("jobs");
         simulator().clock().freeze();
         try (DefaultCamelContext before = context) {
@@ -162,7 +162,7 @@ class JobSamplesTest extends SampleTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
-    /** Nothing is bought while it does not work. */
+    /** Nothing is submitted while the repository fails. */
     private static VideoJobRepository brokenAtFirst(AtomicInteger looks) {
         MemoryVideoJobRepository works = new MemoryVideoJobRepository();
         return (VideoJobRepository)

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** An order that is sent twice is one video. */
+/** A request that is sent twice is one video. */
 final class OnceRoute extends RouteBuilder {
 
     @Override

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OperationsSamplesTest extends SampleTestSupport {
 
     @Test
-    void oneSettingBringsTheReadinessCheck() throws Exception {
+    void oneSettingEnablesTheReadinessCheck() throws Exception {
         context.addRoutes(
                 new RouteBuilder() {
                     @Override
@@ -57,7 +57,7 @@ class OperationsSamplesTest extends SampleTestSupport {
     }
 
     @Test
-    void stopWaitsForJobsNoLongerThanCamelIsToldTo() throws Exception {
+    void stopWaitsForJobsForTheShutdownTimeout() throws Exception {
         CompletableFuture<Exception> error = new CompletableFuture<>();
         context.addRoutes(
                 new RouteBuilder() {

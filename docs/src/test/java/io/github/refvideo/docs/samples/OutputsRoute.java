@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A video goes to disk, whatever its size. */
+/** Writes a video of any size to disk. */
 final class OutputsRoute extends RouteBuilder {
 
     @Override

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** An error handler for all AI components, whichever exceptions they throw. */
+/** An error handler for the exceptions of all AI components. */
 final class PortableErrorsRoute extends RouteBuilder {
 
     @Override

@@ -15,7 +15,7 @@ package io.github.refvideo.docs.samples;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Where a job is, and the wish to cancel it. */
+/** Reads the status of a job, and cancels it. */
 final class QuestionsRoute extends RouteBuilder {
 
     @Override

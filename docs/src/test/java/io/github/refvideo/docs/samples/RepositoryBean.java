@@ -17,7 +17,7 @@ import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import java.nio.file.Path;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What was bought is remembered in a directory. */
+/** Stores purchases in a directory. */
 final class RepositoryBean extends RouteBuilder {
 
     @Override

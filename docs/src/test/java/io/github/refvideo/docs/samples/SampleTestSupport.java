@@ -38,10 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A Camel context in which samples run unchanged: its component is pointed at a simulator, its
- * folders are in a temporary one.
- */
+/** A Camel context in which samples run unchanged, with a simulator and temporary folders. */
 abstract class SampleTestSupport {
 
     @RegisterExtension
@@ -83,7 +80,7 @@ abstract class SampleTestSupport {
         return SIMULATOR.simulator();
     }
 
-    /** Sends a body and headers, and gives back what came of it. */
+    /** Sends a body and headers, and returns the completed exchange. */
     Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
         try (var template = context.createProducerTemplate()) {
             return template.request(
@@ -99,14 +96,14 @@ abstract class SampleTestSupport {
         return context.getEndpoint("mock:videos", MockEndpoint.class);
     }
 
-    /** URLs of two pictures on the web. */
+    /** URLs of two images on the web. */
     static List<String> catAndDog() throws IOException {
         return List.of(
-                simulator().serveReference("cat.png", picture(Color.ORANGE), "image/png"),
-                simulator().serveReference("dog.png", picture(Color.GRAY), "image/png"));
+                simulator().serveReference("cat.png", image(Color.ORANGE), "image/png"),
+                simulator().serveReference("dog.png", image(Color.GRAY), "image/png"));
     }
 
-    static byte[] picture(Color color) throws IOException {
+    static byte[] image(Color color) throws IOException {
         BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(color);

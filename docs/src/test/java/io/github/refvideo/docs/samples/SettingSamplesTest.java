@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples that set something up. Nothing is sent. */
+/** The samples for settings. Nothing is sent. */
 class SettingSamplesTest {
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The test that the page on the simulator shows. */
+/** The test on the simulator page. */
 class SimulatorSampleTest {
 
     private final byte[] image = image();
@@ -71,7 +71,7 @@ class SimulatorSampleTest {
 
     private static byte[] image() {
         try {
-            return SampleTestSupport.picture(Color.ORANGE);
+            return SampleTestSupport.image(Color.ORANGE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

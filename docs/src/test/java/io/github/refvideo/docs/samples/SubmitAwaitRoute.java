@@ -16,7 +16,7 @@ package io.github.refvideo.docs.samples;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Buying and waiting as two steps, with a queue between them. */
+/** Submit and await as two steps, with a queue between them. */
 final class SubmitAwaitRoute extends RouteBuilder {
 
     @Override

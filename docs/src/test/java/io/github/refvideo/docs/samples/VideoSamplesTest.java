@@ -34,15 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples that give a video give one, in each form. */
+/** The samples that generate a video, in each form. */
 class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void pictureInAFolderBecomesAVideoInAnother(Form form) throws Exception {
+    void imageInAFolderBecomesAVideoInAnother(Form form) throws Exception {
         form.addTo(context, "folder", new FolderRoute());
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
-        Files.write(inbox.resolve("cat.png"), picture(Color.ORANGE));
+        Files.write(inbox.resolve("cat.png"), image(Color.ORANGE));
 
         context.start();
 
@@ -68,13 +68,13 @@ class VideoSamplesTest extends SampleTestSupport {
     @Test
     void callAsJsonIsAWholeRequest() throws Exception {
         context.start();
-        List<String> pictures = catAndDog();
+        List<String> images = catAndDog();
         String call;
         try (InputStream json = getClass().getResourceAsStream("/samples/call.json")) {
             call =
                     new String(json.readAllBytes(), StandardCharsets.UTF_8)
-                            .replace("https://pictures.example.com/cat.png", pictures.get(0))
-                            .replace("https://pictures.example.com/dog.png", pictures.get(1));
+                            .replace("https://images.example.com/cat.png", images.get(0))
+                            .replace("https://images.example.com/dog.png", images.get(1));
         }
 
         Exchange answer =
@@ -101,7 +101,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void routeOfTheUserPublishesThePicture(Form form) throws Exception {
+    void routeOfTheUserPublishesTheImage(Form form) throws Exception {
         form.addTo(context, "upload", new UploadRoute());
         Path published = folder.resolve("public");
         HttpServer web = webServer(published);
@@ -111,7 +111,7 @@ class VideoSamplesTest extends SampleTestSupport {
                             "public.url", "http://127.0.0.1:" + web.getAddress().getPort());
             context.start();
 
-            Exchange answer = send("direct:scene", picture(Color.RED), Map.of());
+            Exchange answer = send("direct:scene", image(Color.RED), Map.of());
 
             assertThat(answer.getException()).isNull();
             assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();
@@ -123,7 +123,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void videoLiesInTheDirectoryForVideos(Form form) throws Exception {
+    void videoIsInTheOutputDirectory(Form form) throws Exception {
         form.addTo(context, "outputs", new OutputsRoute());
         context.start();
 
@@ -150,7 +150,7 @@ class VideoSamplesTest extends SampleTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
-    /** Gives away what lies in a folder. */
+    /** Serves the files of a folder. */
     private static HttpServer webServer(Path folder) throws Exception {
         HttpServer web =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What the pages show as routes, and the tests that run it against the simulator. */
+/** The sample routes of the pages, and tests that run them against the simulator. */
 package io.github.refvideo.docs.samples;

@@ -29,7 +29,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 /** An ActiveMQ Artemis in this JVM, on loopback; its messages are on disk and survive a stop. */
 final class ArtemisBroker {
 
-    /** Where a message goes that was delivered too often. */
+    /** The dead letter queue. */
     static final String DEAD_LETTERS = "dead";
 
     static final int MOST_DELIVERIES = 5;
@@ -54,7 +54,7 @@ final class ArtemisBroker {
         return url;
     }
 
-    /** Also after a stop, with the messages that were there. */
+    /** Also after a stop; the messages are kept. */
     void start() throws Exception {
         server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration());
@@ -84,7 +84,7 @@ final class ArtemisBroker {
                         QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
     }
 
-    /** Messages in the queue, those included that a consumer has and did not acknowledge. */
+    /** Messages in the queue, including unacknowledged ones. */
     long messages(String queue) {
         return server.getActiveMQServer().locateQueue(queue).getMessageCount();
     }

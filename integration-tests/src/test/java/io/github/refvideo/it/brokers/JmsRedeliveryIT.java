@@ -36,13 +36,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages that a JMS broker delivers again: each is one purchase. */
+/** Redelivery by a JMS broker: each message is one purchase. */
 @Timeout(60)
 class JmsRedeliveryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** More than a broker takes in one piece. */
+    /** Larger than the minimum large message size of the broker. */
     private static final int VIDEO_BYTES = 1_500_000;
 
     private static VideoService service;
@@ -94,13 +94,13 @@ class JmsRedeliveryIT {
     }
 
     @Test
-    void messageWhoseLaterStepFailsComesAgainWithItsVideo() throws Exception {
+    void messageWithAFailedLaterStepIsRedeliveredWithItsVideo() throws Exception {
         orders.failLater(3);
         videos.expectedMessageCount(1);
 
         send();
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(4);
         awaitMessages(0);
@@ -117,7 +117,7 @@ class JmsRedeliveryIT {
                 context.createConsumerTemplate()
                         .receiveBody(
                                 "jms:" + ArtemisBroker.DEAD_LETTERS,
-                                PATIENCE.toMillis(),
+                                TIMEOUT.toMillis(),
                                 String.class);
         assertThat(dead).isEqualTo(service.cat());
         assertThat(orders.deliveries()).isEqualTo(ArtemisBroker.MOST_DELIVERIES);
@@ -134,7 +134,7 @@ class JmsRedeliveryIT {
         send();
         send();
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         service.simulator().assertThat().paidJobs(2);
     }
@@ -145,18 +145,18 @@ class JmsRedeliveryIT {
         videos.expectedMessageCount(1);
         send();
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> service.simulator().ledger().jobsCreated() == 1);
 
         broker.stop();
         service.simulator().clock().unfreeze();
 
-        // It cannot be acknowledged any more.
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        // The message can no longer be acknowledged.
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         videos.reset();
         videos.expectedMessageCount(1);
         broker.start();
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(2);
         awaitMessages(0);
@@ -175,7 +175,7 @@ class JmsRedeliveryIT {
 
         byte[] video =
                 template.requestBody(
-                        "jms:requests?requestTimeout=" + PATIENCE.toMillis(),
+                        "jms:requests?requestTimeout=" + TIMEOUT.toMillis(),
                         service.cat(),
                         byte[].class);
 
@@ -188,7 +188,7 @@ class JmsRedeliveryIT {
     }
 
     private void awaitMessages(int count) {
-        Awaitility.await().atMost(PATIENCE).until(() -> broker.messages(queue) == count);
+        Awaitility.await().atMost(TIMEOUT).until(() -> broker.messages(queue) == count);
     }
 
     private void assertVideos() {

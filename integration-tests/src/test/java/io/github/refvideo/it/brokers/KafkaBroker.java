@@ -41,7 +41,7 @@ final class KafkaBroker {
                 new KafkaClusterTestKit.Builder(nodes)
                         .setConfigProp("offsets.topic.num.partitions", "1")
                         .setConfigProp("offsets.topic.replication.factor", "1")
-                        // A group of one consumer need not wait for another one.
+                        // A group of one consumer does not have to wait for others.
                         .setConfigProp("group.initial.rebalance.delay.ms", "0")
                         .setConfigProp("group.min.session.timeout.ms", "1000")
                         .build();
@@ -57,7 +57,7 @@ final class KafkaBroker {
         }
     }
 
-    /** Host and port, as clients want them. */
+    /** Host and port, in the format of clients. */
     String address() {
         return cluster.bootstrapServers();
     }

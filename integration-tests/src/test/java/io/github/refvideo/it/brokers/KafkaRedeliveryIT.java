@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** Records that a Kafka broker delivers again: each is one purchase. */
+/** Redelivery by a Kafka broker: each record is one purchase. */
 @Timeout(60)
 class KafkaRedeliveryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static VideoService service;
     private static KafkaBroker broker;
@@ -90,45 +90,45 @@ class KafkaRedeliveryIT {
     }
 
     @Test
-    void recordOfARejectedJobIsPaidOnceHoweverOftenItComes() {
+    void redeliveredRecordOfARejectedJobIsPaidOnce() {
         service.simulator().faults().on(Step.START).inject(Fault.moderationFailure());
 
         send(1);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> orders.errors().size() >= 5);
+        Awaitility.await().atMost(TIMEOUT).until(() -> orders.errors().size() >= 5);
         assertThat(orders.errors()).containsOnly(ErrorKind.CONTENT_REJECTED);
         assertThat(orders.deliveries()).isGreaterThanOrEqualTo(5);
         service.simulator().assertThat().paidJobs(1);
     }
 
     @Test
-    void recordWhoseLaterStepFailsComesAgainWithItsVideo() throws Exception {
+    void recordWithAFailedLaterStepIsRedeliveredWithItsVideo() throws Exception {
         orders.failLater(2);
         videos.expectedMessageCount(1);
 
         send(1);
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(3);
         service.simulator().assertThat().paidJobs(1);
     }
 
     @Test
-    void recordOfAConsumerThatIsRestartedComesAgainWithItsVideo() throws Exception {
+    void recordOfARestartedConsumerIsRedeliveredWithItsVideo() throws Exception {
         service.simulator().clock().freeze();
         videos.expectedMessageCount(1);
         send(1);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> service.simulator().ledger().jobsCreated() == 1);
 
         context.getRouteController().stopRoute(OrderRoute.ID, 500, TimeUnit.MILLISECONDS);
 
-        Awaitility.await().atMost(PATIENCE).until(() -> refvideo().getJobsInFlight() == 0);
+        Awaitility.await().atMost(TIMEOUT).until(() -> refvideo().getJobsInFlight() == 0);
         service.simulator().clock().unfreeze();
         context.getRouteController().startRoute(OrderRoute.ID);
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         assertThat(orders.deliveries()).isEqualTo(2);
         service.simulator().assertThat().paidJobs(1);
@@ -140,7 +140,7 @@ class KafkaRedeliveryIT {
 
         send(2);
 
-        videos.assertIsSatisfied(PATIENCE.toMillis());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
         assertVideos();
         service.simulator().assertThat().paidJobs(2);
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Buys a video for each message of a consumer, and counts what happens. */
+/** Generates a video for each message of a consumer, and counts deliveries and errors. */
 final class OrderRoute extends RouteBuilder {
 
     static final String ID = "orders";
@@ -57,17 +57,17 @@ final class OrderRoute extends RouteBuilder {
         }
     }
 
-    /** Lets the step behind the purchase fail that often. */
+    /** How often the step after the purchase fails. */
     void failLater(int times) {
         failuresToCome.set(times);
     }
 
-    /** How often a message came. */
+    /** The number of deliveries of a message. */
     int deliveries() {
         return deliveries.get();
     }
 
-    /** Of the purchase, each time it failed. */
+    /** The errors of the purchase. */
     List<ErrorKind> errors() {
         return errors;
     }

@@ -20,10 +20,10 @@ import io.github.refvideo.simulator.job.JobTime;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** What the tests of this package have in common: a service, and contexts that use it. */
+/** The simulated service, and contexts that use it. */
 final class VideoService implements AutoCloseable {
 
-    /** The purchase of every route: a message that the broker delivers again has no key. */
+    /** The purchase of every route; redelivered messages have no key. */
     static final String GENERATE = "refvideo:generate?idempotencyKeyFromMessage=true";
 
     private final RefVideoSimulator simulator;

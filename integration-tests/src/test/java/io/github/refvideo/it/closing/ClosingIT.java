@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a video counts as taken; the expectations are the table of pay-once.adoc. */
+/**
+ * When a purchase is closed as delivered; the expected results are in the table of pay-once.adoc.
+ */
 class ClosingIT {
 
     private static final Map<String, List<String>> ROWS = PayOncePage.rows("taken");
@@ -129,7 +131,7 @@ class ClosingIT {
         throw new IllegalStateException("the later step failed");
     }
 
-    /** The purchases without a lease, in the words of the table. */
+    /** The purchases without a lease, as written in the table. */
     private List<String> released() throws Exception {
         return purchases.changedSince(Instant.EPOCH, 10).stream()
                 .filter(record -> !record.leaseUntil().isAfter(purchases.now()))

@@ -127,7 +127,7 @@ class IterationIT extends JobCountingTestSupport {
     }
 
     @Test
-    void firstNodeThatIsRedeliveredAfterAnInnerLoopStaysInItsIteration() throws Exception {
+    void redeliveryAfterAnInnerLoopStaysInItsIteration() throws Exception {
         Failing once = new Failing(2);
         Routes routes =
                 at -> {

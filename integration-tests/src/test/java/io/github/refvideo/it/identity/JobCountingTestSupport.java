@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * Counts the jobs that are paid for one message to direct:order, a route that the test gives. The
- * route behind it is run again when it fails.
+ * Counts the jobs that are paid for one message to direct:order, a route of the test. The route is
+ * retried when it fails.
  */
 abstract class JobCountingTestSupport {
 
@@ -46,7 +46,7 @@ abstract class JobCountingTestSupport {
         simulator.close();
     }
 
-    /** How often a message is bought for. */
+    /** The number of jobs for a message. */
     int paid(Routes routes, Object body, String key) throws Exception {
         context.addRoutes(
                 new RouteBuilder() {
@@ -85,7 +85,7 @@ abstract class JobCountingTestSupport {
         return builder.from("direct:order").errorHandler(builder.noErrorHandler());
     }
 
-    /** Fails at some of its calls. */
+    /** Fails in some calls. */
     static final class Failing {
 
         private final AtomicInteger calls = new AtomicInteger();

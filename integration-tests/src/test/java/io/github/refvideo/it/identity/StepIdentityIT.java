@@ -35,14 +35,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The name of a step under a user's key: the same after a restart and a reload, independent of the
- * ids that Camel makes up, and another one for each step.
+ * The name of a step under a user's key: the same after a restart and a reload, independent of
+ * generated ids, and different for each step.
  */
 class StepIdentityIT {
 
     private static RefVideoSimulator simulator;
 
-    /** The entry of each way to reach a step, and the name of the step. */
+    /** The endpoint of each route to a step, and the name of the step. */
     private static final Map<String, String> STEPS = new LinkedHashMap<>();
 
     static {
@@ -152,7 +152,7 @@ class StepIdentityIT {
         assertThat(names.get(3)).isEqualTo(names.get(4)).isNotEqualTo(names.get(2));
     }
 
-    /** Lets a password be in the URI. */
+    /** Accepts a password in the URI. */
     private static final class LenientDirect extends DirectComponent {
 
         @Override
@@ -292,7 +292,7 @@ class StepIdentityIT {
         }
     }
 
-    /** A bean behind an expression. */
+    /** A bean that is called by an expression. */
     public static final class Sender {
 
         public Object send(Exchange exchange) throws Exception {

@@ -44,7 +44,7 @@ final class SubmitContexts {
     /**
      * Sends a message and waits for the answer.
      *
-     * @param key null for none
+     * @param key null if there is none
      */
     static Exchange send(DefaultCamelContext context, String uri, Object body, String key)
             throws Exception {

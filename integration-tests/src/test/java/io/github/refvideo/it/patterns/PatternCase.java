@@ -37,10 +37,10 @@ record PatternCase(
     private static final Pattern TEXT = Pattern.compile("(video|no error|`([A-Z_]+)`), (\\d) paid");
 
     /**
-     * What the page says.
+     * The expected result on the page.
      *
-     * @param video whether each job's video arrived at the step behind
-     * @param kind of the error that the caller got; null for none
+     * @param video whether the video of each job arrived at the next step
+     * @param kind of the error for the caller; null if there is none
      */
     record Expected(boolean video, String kind, int paid) {
 

@@ -61,7 +61,7 @@ final class PatternCaseRunner {
         Routes routes = new Routes(patternCase);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             if (patternCase.withKey()) {
-                // Camel then drops the event notifiers that it had.
+                // Camel drops its event notifiers then.
                 context.disableJMX();
             }
             RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
@@ -183,8 +183,8 @@ final class PatternCaseRunner {
      * The result for the caller. Copied at once: a circuit breaker changes the exchange when an
      * attempt ends after its timeout.
      *
-     * @param kind of the error; null for none
-     * @param video whether the route went on to its end with the video
+     * @param kind of the error; null if there is none
+     * @param video whether the route completed with the video
      */
     private record Answer(String kind, boolean video) {
 

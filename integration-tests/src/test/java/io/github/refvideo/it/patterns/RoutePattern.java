@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.saga.InMemorySagaService;
 
-/** A way in which Camel retries, copies or repeats what leads to a purchase. */
+/** A way in which Camel retries, copies or repeats an exchange with a purchase. */
 enum RoutePattern {
     REDELIVERY_OF_THE_STEP(
             "redelivery of the step itself",
@@ -296,7 +296,7 @@ enum RoutePattern {
                     routes.buy(
                             routes.order().errorHandler(routes.deadLetterChannel("direct:dead"))));
 
-    /** What the caller does when it gets an error. */
+    /** The action of the caller after an error. */
     enum Caller {
         SENDS_ONCE,
         SAME_EXCHANGE,
@@ -332,7 +332,7 @@ enum RoutePattern {
         return caller;
     }
 
-    /** Adds its routes; returns where the step behind the purchase belongs. */
+    /** Adds its routes; returns the position of the step after the purchase. */
     ProcessorDefinition<?> configure(Routes routes) {
         return configuration.apply(routes);
     }

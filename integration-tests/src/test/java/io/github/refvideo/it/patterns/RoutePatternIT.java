@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RoutePatternIT {
 
-    /** Each of them could leave other resources behind. */
+    /** Each of them could leak other resources. */
     private static final List<String> OUTPUTS = List.of("bytes", "stream", "file");
 
     private static final int THREADS = 12;

@@ -43,7 +43,7 @@ final class Routes extends RouteBuilder {
      */
     static final int PATTERN_TIMEOUT_MILLIS = 3_000;
 
-    /** The exchange property with the key of the message; none without. */
+    /** The exchange property with the key of the message; not set without a key. */
     static final String KEY = "key";
 
     private final PatternCase patternCase;
@@ -62,7 +62,7 @@ final class Routes extends RouteBuilder {
         flaky(patternCase.pattern().configure(this));
     }
 
-    /** Jobs whose video passed the step behind the purchase. */
+    /** Jobs whose video passed the step after the purchase. */
     Set<String> videos() {
         return videos;
     }
@@ -94,7 +94,7 @@ final class Routes extends RouteBuilder {
                 : route.to(uri("generate")).id("generate");
     }
 
-    /** The same with URIs that are made for each message. */
+    /** The same with dynamic URIs. */
     ProcessorDefinition<?> buyDynamically(ProcessorDefinition<?> route) {
         String seed = "&seed=${exchangeProperty.seed}";
         return patternCase.submitAndAwait()
@@ -111,7 +111,7 @@ final class Routes extends RouteBuilder {
                 + (patternCase.pattern().hasTimeout() ? "5s" : "2s");
     }
 
-    /** The URI of a route that buys a video and handles no error. */
+    /** The URI of a route that generates a video and handles no errors. */
     String purchase() {
         buy(from("direct:purchase").routeId("purchase").errorHandler(noErrorHandler()));
         return "direct:purchase";
@@ -137,7 +137,7 @@ final class Routes extends RouteBuilder {
 
     // ---- around it
 
-    /** Adds a step that fails once, if that is the fault. */
+    /** Adds a step that fails once, if the fault is in a later step. */
     void flaky(ProcessorDefinition<?> route) {
         route.process(this::later);
     }

@@ -150,7 +150,9 @@ class RouteStopIT {
         }
     }
 
-    /** Sends a message, stops the route while its job runs, and tells what the caller got. */
+    /**
+     * Sends a message, stops the route while its job runs, and returns the result of the caller.
+     */
     private String outcomeOf(Stop stop, DefaultCamelContext context) throws Exception {
         CompletableFuture<Exchange> answer = send(context);
         Awaitility.await().until(() -> state().equals("ACKNOWLEDGED"));
@@ -168,7 +170,7 @@ class RouteStopIT {
         }
         stopped.get(30, TimeUnit.SECONDS);
         if (!answer.isDone()) {
-            // The job was not ended: it goes on.
+            // The job has not ended and continues.
             simulator.clock().advance(Duration.ofMinutes(5));
         }
         Exchange exchange = answer.get(20, TimeUnit.SECONDS);

@@ -51,7 +51,7 @@ enum Stop {
         void apply(DefaultCamelContext context) throws Exception {
             context.getShutdownStrategy().setTimeout(SHORT);
             context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-            // As a reload strategy does it.
+            // Like a reload strategy.
             context.getRouteController().stopRoute(ROUTE);
             context.removeRoute(ROUTE);
             StopRoutes.addTo(context);
@@ -100,7 +100,7 @@ enum Stop {
         return row;
     }
 
-    /** Returns when the stop is over. */
+    /** Returns after the stop. */
     abstract void apply(DefaultCamelContext context) throws Exception;
 
     /**

@@ -16,7 +16,7 @@ package io.github.refvideo.it.stops;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Orders a video by the operation that the property {@code operation} names. */
+/** Generates a video with the operation of the property {@code operation}. */
 final class StopRoutes extends RouteBuilder {
 
     private final boolean submitAndAwait;
@@ -38,7 +38,7 @@ final class StopRoutes extends RouteBuilder {
         } else {
             route.to("refvideo:generate").id("generate");
         }
-        // A route that is stopped does not reach this.
+        // A stopped route does not reach this.
         route.to("mock:videos");
     }
 }

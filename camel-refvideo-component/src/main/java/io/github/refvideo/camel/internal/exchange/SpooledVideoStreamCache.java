@@ -29,11 +29,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video as message body that lies on disk, whatever the context says about stream caching. Can be
- * read any number of times, and goes with copies of its exchange (wire tap, multicast, SEDA,
- * split); the file is deleted when the last exchange that holds it is done.
+ * A message body with a video on disk, independent of the stream caching settings of the context.
+ * It can be read repeatedly and is shared by copies of its exchange (wire tap, multicast, SEDA,
+ * split). The file is deleted when the last exchange that uses it is done.
  *
- * <p>One object is for one exchange, so for one thread at a time; copies may be read side by side.
+ * <p>An object is used by one exchange, and thus by one thread at a time. Copies may be read
+ * concurrently.
  */
 public final class SpooledVideoStreamCache extends InputStream implements StreamCache {
 

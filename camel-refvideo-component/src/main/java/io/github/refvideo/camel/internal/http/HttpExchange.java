@@ -237,7 +237,8 @@ final class HttpExchange {
         if (left.isNegative() || left.isZero()) {
             fail(Reason.TIMEOUT, "no data for " + request.idleTimeout(), null);
         } else if (!isIn(Stage.ENDED)) {
-            // Not a clean-up: the list would grow with each check, and a late check does no harm.
+            // Not a clean-up, because the list would grow with each check; a late check has no
+            // effect.
             timer.after(left, this::checkIdle);
         }
     }

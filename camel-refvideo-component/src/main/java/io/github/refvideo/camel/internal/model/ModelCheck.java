@@ -35,7 +35,7 @@ public final class ModelCheck {
      * once.
      *
      * @param reading of one message
-     * @param models what is known about models
+     * @param models the model table
      * @param limits what the service can do
      * @param lenient whether errors become warnings
      */
@@ -58,7 +58,7 @@ public final class ModelCheck {
     private final ServiceLimits service;
 
     /**
-     * @param models what is known about models
+     * @param models the model table
      * @param service what the service can do
      */
     public ModelCheck(ModelTable models, ServiceLimits service) {

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.provider;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes a content rejection by the error message, for services without an error code. Matches
@@ -87,8 +88,8 @@ final class ContentRejectionRules {
 
     private ContentRejectionRules() {}
 
-    /** Whether the message is a content rejection; false for null. */
-    static boolean rejects(String message) {
+    /** Whether the message is a content rejection. */
+    static boolean rejects(@Nullable String message) {
         if (message == null) {
             return false;
         }

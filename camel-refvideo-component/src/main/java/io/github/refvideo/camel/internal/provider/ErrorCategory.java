@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider;
 
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException.Processed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The category of an error of a service, which decides about retries and the purchase. Declared
@@ -41,7 +42,7 @@ public enum ErrorCategory {
     /** Redirects are not followed, so the call was not processed. */
     REDIRECT(ErrorKind.SERVICE, Chance.NEVER, Processed.NO),
     /** The service has an internal error; a submit may have created a job. */
-    TROUBLE(ErrorKind.SERVICE, Chance.LATER, Processed.MAYBE);
+    SERVER_ERROR(ErrorKind.SERVICE, Chance.LATER, Processed.MAYBE);
 
     private enum Chance {
         NEVER,
@@ -76,18 +77,18 @@ public enum ErrorCategory {
      * The category of a reply.
      *
      * @param status HTTP status
-     * @param byCode the category of its codes; null if no code is known. A more specific HTTP
-     *     status has precedence over a general code
+     * @param byCode the category of its known codes. A more specific HTTP status has precedence
+     *     over a general code
      */
-    public static ErrorCategory of(int status, ErrorCategory byCode) {
-        boolean says =
+    public static ErrorCategory of(int status, @Nullable ErrorCategory byCode) {
+        boolean specific =
                 switch (status) {
                     case 401, 402, 403, 404, 408, 409, 425, 429 -> true;
                     default -> false;
                 };
         if (byCode == null
-                || byCode == INVALID && says
-                || byCode == TROUBLE && status >= 300 && status < 500) {
+                || byCode == INVALID && specific
+                || byCode == SERVER_ERROR && status >= 300 && status < 500) {
             return ofStatus(status);
         }
         return byCode;
@@ -102,10 +103,10 @@ public enum ErrorCategory {
             case 402 -> UNPAID;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
-            case 408, 409, 425 -> TROUBLE;
+            case 408, 409, 425 -> SERVER_ERROR;
             case 424 -> FAILED_DEPENDENCY;
             case 429 -> THROTTLED;
-            default -> status >= 400 && status < 500 ? INVALID : TROUBLE;
+            default -> status >= 400 && status < 500 ? INVALID : SERVER_ERROR;
         };
     }
 }

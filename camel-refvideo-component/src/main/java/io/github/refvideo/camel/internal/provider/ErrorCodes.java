@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The error codes of the services, in one table. Letter case, underscores, hyphens and spaces do
@@ -190,7 +191,7 @@ public final class ErrorCodes {
                 "TooManyRequests",
                 "RequestLimitExceeded");
         put(
-                ErrorCategory.TROUBLE,
+                ErrorCategory.SERVER_ERROR,
                 "InternalError",
                 "InternalError.Algo",
                 "InternalError.Upload",
@@ -215,8 +216,8 @@ public final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** The category of a code; empty for null and unknown codes. */
-    public static Optional<ErrorCategory> find(String code) {
+    /** The category of a code; empty for unknown codes. */
+    public static Optional<ErrorCategory> find(@Nullable String code) {
         if (code == null || code.length() > MAX_LENGTH) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider;
 
 import io.github.refvideo.camel.internal.util.Digests;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credential in the Authorization header.
@@ -27,9 +28,9 @@ public record ServiceCredential(String token, String method) {
     private static final int FINGERPRINT_DIGITS = 8;
 
     /**
-     * @param value of an option or environment variable; null or blank when not set
+     * @param value of an option or environment variable; null or blank if not set
      */
-    public static Optional<ServiceCredential> find(String method, String value) {
+    public static Optional<ServiceCredential> find(String method, @Nullable String value) {
         return value == null || value.isBlank()
                 ? Optional.empty()
                 : Optional.of(new ServiceCredential(value.strip(), method));

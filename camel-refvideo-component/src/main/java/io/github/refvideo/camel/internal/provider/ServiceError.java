@@ -23,18 +23,20 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error of a service, read from any of the known formats: top-level fields, an {@code error}
  * object or text, nested objects, and JSON inside a text.
  *
- * @param code the code that decides the category; if none is known, the outermost code; null for
- *     none
- * @param message null for none
- * @param requestId null for none
+ * @param code the code that decides the category; if none is known, the outermost code
  * @param byCode the most specific category of all codes; null if none is known
  */
-public record ServiceError(String code, String message, String requestId, ErrorCategory byCode) {
+public record ServiceError(
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String requestId,
+        @Nullable ErrorCategory byCode) {
 
     /** Deeper nesting is not read. */
     private static final int MAX_DEPTH = 6;
@@ -125,7 +127,7 @@ public record ServiceError(String code, String message, String requestId, ErrorC
         boolean open =
                 byCode == null
                         || byCode == ErrorCategory.INVALID
-                        || byCode == ErrorCategory.TROUBLE;
+                        || byCode == ErrorCategory.SERVER_ERROR;
         return byCode == ErrorCategory.CONTENT || open && ContentRejectionRules.rejects(message);
     }
 
@@ -162,7 +164,7 @@ public record ServiceError(String code, String message, String requestId, ErrorC
         return severalWords && ErrorCodes.find(word).filter(IN_SENTENCES::contains).isPresent();
     }
 
-    private static String text(JsonNode... nodes) {
+    private static @Nullable String text(JsonNode... nodes) {
         for (JsonNode node : nodes) {
             Optional<String> text = ServiceJson.text(node);
             if (text.isPresent()) {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of a service leniently: every field may be missing, null or of another type. */
 public final class ServiceJson {
@@ -58,7 +59,7 @@ public final class ServiceJson {
     }
 
     /** A positive number of seconds, as number or text; null for anything else. */
-    public static Double seconds(JsonNode node) {
+    public static @Nullable Double seconds(JsonNode node) {
         double seconds = node.isValueNode() ? node.asDouble(0) : 0;
         return seconds > 0 && seconds < Double.POSITIVE_INFINITY ? (Double) seconds : null;
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the expiry of a signed URL. It is either a time, or a start and a number of seconds with a
@@ -47,7 +48,7 @@ public final class UrlExpiry {
     private UrlExpiry() {}
 
     /** The expiry; null if the URL does not contain one. */
-    public static Instant of(String url) {
+    public static @Nullable Instant of(String url) {
         try {
             Map<String, String> query = query(queryOf(url));
             if (query.isEmpty()) {
@@ -87,7 +88,7 @@ public final class UrlExpiry {
     }
 
     /** A policy is JSON in base64 with characters that are allowed in URLs. */
-    private static Instant cloudFront(String policy) {
+    private static @Nullable Instant cloudFront(String policy) {
         try {
             String base64 = policy.replace('-', '+').replace('_', '=').replace('~', '/');
             byte[] json = Base64.getDecoder().decode(base64);
@@ -106,15 +107,15 @@ public final class UrlExpiry {
         return OffsetDateTime.parse(end).toInstant();
     }
 
-    /** Null if there is none. The URL may be malformed. */
-    private static String queryOf(String url) {
+    /** The query. The URL may be malformed. */
+    private static @Nullable String queryOf(String url) {
         int fragment = url.indexOf('#');
         String address = fragment < 0 ? url : url.substring(0, fragment);
         int question = address.indexOf('?');
         return question < 0 ? null : address.substring(question + 1);
     }
 
-    private static Instant end(String date, String seconds) {
+    private static @Nullable Instant end(@Nullable String date, @Nullable String seconds) {
         return date == null || !isNumber(seconds)
                 ? null
                 : LocalDateTime.parse(date, BASIC)
@@ -122,12 +123,12 @@ public final class UrlExpiry {
                         .plusSeconds(Long.parseLong(seconds));
     }
 
-    private static boolean isNumber(String text) {
+    private static boolean isNumber(@Nullable String text) {
         return text != null && NUMBER.matcher(text).matches();
     }
 
     /** Names in lower case; the first of several values applies. */
-    private static Map<String, String> query(String raw) {
+    private static Map<String, String> query(@Nullable String raw) {
         Map<String, String> query = new TreeMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');

@@ -103,7 +103,7 @@ class ContainerSnifferTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void whatIsNoVideoIsCalledByItsName(String text, String name) {
+    void nonVideoContentIsNamed(String text, String name) {
         assertThat(of(text)).isEqualTo(new ContainerSniffer(false, name));
     }
 

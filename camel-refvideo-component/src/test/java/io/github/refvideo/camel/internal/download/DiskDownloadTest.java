@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Videos that go to disk: complete and checked under their final names, or not at all. */
+/** Downloads to disk: a complete and checked file with its final name, or no file. */
 class DiskDownloadTest extends DownloadTestSupport {
 
     private static final byte[] VIDEO = video(700_000);
@@ -124,7 +124,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     void failedTransferContinuesWhereItStopped() throws Exception {
         try (RawServer server =
                 serving(cut(VIDEO, 300_000, TAG), part(VIDEO, 300_000, VIDEO.length - 1, TAG))) {
-            assertThat(patiently(toFile(server, directory)).content()).hasBinaryContent(VIDEO);
+            assertThat(withRetries(toFile(server, directory)).content()).hasBinaryContent(VIDEO);
             assertThat(server.requests().get(1).headers()).containsEntry("Range", "bytes=300000-");
         }
     }
@@ -133,13 +133,13 @@ class DiskDownloadTest extends DownloadTestSupport {
     void otherVersionStartsTheFileOver() throws Exception {
         byte[] other = video(650_000);
         try (RawServer server = serving(cut(VIDEO, 300_000, TAG), whole(other, "ETag: \"v2\""))) {
-            assertThat(patiently(toFile(server, directory)).content()).hasBinaryContent(other);
+            assertThat(withRetries(toFile(server, directory)).content()).hasBinaryContent(other);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>sorry</html>", "{\"error\":1}", ""})
-    void whatIsNoVideoNeverTouchesTheDisk(String body) throws Exception {
+    void nonVideoContentIsNotWrittenToDisk(String body) throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok(body))) {
             fails(toFile(server, directory), Reason.NOT_A_VIDEO);
             fails(toSpool(server, MAX), Reason.NOT_A_VIDEO);
@@ -176,7 +176,7 @@ class DiskDownloadTest extends DownloadTestSupport {
         }
     }
 
-    /** Half of the video, and silence. */
+    /** Sends half of the video and hangs. */
     private static RawServer stalling(CountDownLatch over) throws IOException {
         return RawServer.of(
                 peer -> {
@@ -221,7 +221,7 @@ class DiskDownloadTest extends DownloadTestSupport {
     }
 
     @Test
-    void readOnlyDiskSaysSo() throws Exception {
+    void readOnlyDiskIsReported() throws Exception {
         Path frozen = Files.createDirectory(directory.resolve("frozen"));
         assumeThat(mount("mount", "-t", "tmpfs", "-o", "ro", "none", frozen.toString())).isTrue();
         try (RawServer server = serving(whole(VIDEO, ""))) {

@@ -22,7 +22,7 @@ import io.github.refvideo.camel.internal.time.RealTimer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Downloads one video in a JVM whose heap is hardly larger: see {@link DownloadMemoryIT}. */
+/** Downloads one video in a JVM with a slightly larger heap; see {@link DownloadMemoryIT}. */
 final class DownloadMemoryMain {
 
     private DownloadMemoryMain() {}

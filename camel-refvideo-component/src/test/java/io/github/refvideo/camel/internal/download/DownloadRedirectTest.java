@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Redirects are followed by hand, and every hop is judged as if it were the first. */
+/** Every redirect is checked like the first URL. */
 class DownloadRedirectTest extends DownloadTestSupport {
 
     private final byte[] video = video(1000);
@@ -138,7 +138,7 @@ class DownloadRedirectTest extends DownloadTestSupport {
                         serving(
                                 to(store.uri("/once").toString()),
                                 to(store.uri("/twice").toString()))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(store.requests().stream().map(RawServer.Request::path))
                     .containsExactly("/once", "/twice");
             assertThat(store.requests().get(1).headers()).containsEntry("Range", "bytes=400-");

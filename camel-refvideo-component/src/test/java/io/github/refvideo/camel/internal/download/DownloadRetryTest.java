@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What breaks is taken up again, where it stopped if that is safe. */
+/** Failed transfers are retried, and resumed if that is safe. */
 class DownloadRetryTest extends DownloadTestSupport {
 
     private static final String ETAG = "ETag: \"v1\"";
@@ -42,7 +42,7 @@ class DownloadRetryTest extends DownloadTestSupport {
     private DownloadException givesUp(CompletableFuture<?> download, Reason reason)
             throws Exception {
         try {
-            throw new AssertionError("Succeeded: " + patiently(download));
+            throw new AssertionError("Succeeded: " + withRetries(download));
         } catch (ExecutionException e) {
             return fails(download, reason);
         }
@@ -52,7 +52,7 @@ class DownloadRetryTest extends DownloadTestSupport {
     void brokenTransferIsResumedWhereItStopped() throws Exception {
         try (RawServer server =
                 serving(cut(video, 40_000, ETAG), part(video, 40_000, 99_999, ETAG))) {
-            DownloadedVideo got = patiently(download(server.uri("/v")));
+            DownloadedVideo got = withRetries(download(server.uri("/v")));
 
             assertThat(got.content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(2);
@@ -67,14 +67,14 @@ class DownloadRetryTest extends DownloadTestSupport {
     @Test
     void transferMayFailRepeatedlyAsLongAsItMakesProgress() throws Exception {
         try (RawServer server = RawServer.of(peer -> servePart(peer, 4_000))) {
-            DownloadedVideo got = patiently(download(server.uri("/v")));
+            DownloadedVideo got = withRetries(download(server.uri("/v")));
 
             assertThat(got.content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(25);
         }
     }
 
-    /** Serves from where it is asked, but never more than a few bytes. */
+    /** Serves the requested range, but only a few bytes at a time. */
     private void servePart(RawServer.Peer peer, int most) throws Exception {
         RawServer.Request request = peer.read();
         String range = request.headers().getOrDefault("Range", "bytes=0-");
@@ -94,17 +94,17 @@ class DownloadRetryTest extends DownloadTestSupport {
                         cut(video, 40_000, ETAG),
                         part(video, 40_000, 59_999, ETAG),
                         part(video, 60_000, 99_999, ETAG))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests().get(2).headers()).containsEntry("Range", "bytes=60000-");
         }
     }
 
     @Test
-    void lastModifiedServesWhereThereIsNoTagAndItIsOlderThanTheReply() throws Exception {
+    void lastModifiedIsUsedWithoutATagIfOlderThanTheReply() throws Exception {
         String weak = "Date: Tue, 01 Jan 2030 12:00:01 GMT\r\n" + MODIFIED;
         try (RawServer server =
                 serving(cut(video, 40_000, weak), part(video, 40_000, 99_999, weak))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests().get(1).headers())
                     .containsEntry("If-Range", "Tue, 01 Jan 2030 12:00:00 GMT");
         }
@@ -121,7 +121,7 @@ class DownloadRetryTest extends DownloadTestSupport {
             })
     void withoutAValidatorItStartsOver(String header) throws Exception {
         try (RawServer server = serving(cut(video, 40_000, header), whole(video, header))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests().get(1).headers()).doesNotContainKeys("Range", "If-Range");
         }
     }
@@ -130,7 +130,7 @@ class DownloadRetryTest extends DownloadTestSupport {
     void wholeReplyToARangeRequestStartsOver() throws Exception {
         byte[] other = video(120_000);
         try (RawServer server = serving(cut(video, 40_000, ETAG), whole(other, "ETag: \"v2\""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(other);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(other);
         }
     }
 
@@ -147,7 +147,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                         cut(video, 40_000, ETAG),
                         part(video, first, last, "ETag: " + etag),
                         whole(video, ETAG))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(3);
             assertThat(server.requests().get(2).headers()).doesNotContainKey("Range");
         }
@@ -161,7 +161,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                         cut(video, 40_000, ETAG),
                         part(longer, 40_000, 100_000, ""),
                         whole(longer, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(longer);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(longer);
         }
     }
 
@@ -179,19 +179,19 @@ class DownloadRetryTest extends DownloadTestSupport {
                 (request, peer) ->
                         peer.write("HTTP/1.1 206 P\r\nContent-Length: 1\r\n" + range + "\r\nx");
         try (RawServer server = serving(cut(video, 40_000, ETAG), odd, whole(video, ETAG))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
         }
     }
 
     @Test
     void wholeVideoAsAPartIsTaken() throws Exception {
         try (RawServer server = serving(part(video, 0, 99_999, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(1);
         }
     }
 
-    /** There is no other way to get all of it, and without a pause it takes no time. */
+    /** There is no other way to get the whole video, and it needs no delay. */
     @ParameterizedTest
     @ValueSource(strings = {"", ETAG, "ETag: W/\"weak\""})
     void videoInPartsIsAssembled(String header) throws Exception {
@@ -214,12 +214,12 @@ class DownloadRetryTest extends DownloadTestSupport {
                         part(video, 0, 29_999, ""),
                         part(other, 30_000, 59_999, ""),
                         part(other, 0, 100_000, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(other);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(other);
         }
     }
 
     @Test
-    void partThatNeverChangesEnds() throws Exception {
+    void repeatedPartEndsTheDownload() throws Exception {
         try (RawServer server = serving(part(video, 0, 29_999, ""))) {
             assertThat(givesUp(download(server.uri("/v")), Reason.INCOMPLETE).retryable()).isTrue();
         }
@@ -243,17 +243,17 @@ class DownloadRetryTest extends DownloadTestSupport {
                     peer.write("\r\n0\r\n\r\n");
                 };
         try (RawServer server = serving(open, chunked, whole(video, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(3);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
-    void storageThatIsLateIsWaitedFor(int status) throws Exception {
+    void delayedStorageIsRetried(int status) throws Exception {
         Answer late = status(status, "");
         try (RawServer server = serving(late, late, late, whole(video, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
         }
     }
 
@@ -277,7 +277,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                 "<Error><Code>ExpiredToken</Code></Error>",
                 "{\"error\":\"link expired\"}"
             })
-    void bodyThatSaysExpiredIsFinal(String body) throws Exception {
+    void expiredBodyIsFinal(String body) throws Exception {
         Answer expired =
                 (request, peer) ->
                         peer.write(
@@ -313,7 +313,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                         cut(video, 40_000, ETAG),
                         status(416, "Content-Range: bytes */10"),
                         whole(video, ETAG))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
             assertThat(server.requests().get(2).headers()).doesNotContainKey("Range");
         }
     }
@@ -321,7 +321,7 @@ class DownloadRetryTest extends DownloadTestSupport {
     @Test
     void breakWithinTheFirstBytesIsResumedToo() throws Exception {
         try (RawServer server = serving(cut(video, 20, ETAG), part(video, 20, 99_999, ETAG))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
         }
     }
 
@@ -336,7 +336,7 @@ class DownloadRetryTest extends DownloadTestSupport {
                     peer.awaitClose();
                     peer.socket().close();
                 };
-        // How much of it the client had read when it gave up is not the server's to know.
+        // The server does not know how much the client had read.
         Answer rest =
                 (request, peer) -> {
                     String range = request.headers().getOrDefault("Range", "bytes=0-");
@@ -352,7 +352,7 @@ class DownloadRetryTest extends DownloadTestSupport {
             stalled.await();
             manual.advance(settings.idleTimeout().multipliedBy(2));
 
-            assertThat(patiently(download).content()).isEqualTo(video);
+            assertThat(withRetries(download).content()).isEqualTo(video);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -361,7 +361,7 @@ class DownloadRetryTest extends DownloadTestSupport {
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
     void passingStatusIsWaitedOut(int status) throws Exception {
         try (RawServer server = serving(status(status, ""), whole(video, ""))) {
-            assertThat(patiently(download(server.uri("/v"))).content()).isEqualTo(video);
+            assertThat(withRetries(download(server.uri("/v"))).content()).isEqualTo(video);
         }
     }
 
@@ -383,7 +383,7 @@ class DownloadRetryTest extends DownloadTestSupport {
             DownloadException e = givesUp(download(server.uri("/v")), Reason.INCOMPLETE);
 
             assertThat(e.retryable()).isTrue();
-            // The first brought the video forward, the others only as far as before.
+            // Only the first attempt made progress.
             assertThat(server.requests()).hasSize(9);
         }
     }
@@ -434,7 +434,7 @@ class DownloadRetryTest extends DownloadTestSupport {
         }
     }
 
-    /** Until the reply is digested and the next attempt is on the timer, beside the deadline. */
+    /** Until the reply is processed and the next attempt is scheduled. */
     private void awaitWaiting(RawServer server, int requests) {
         await().until(() -> server.requests().size() == requests);
         await().until(() -> manual.pending() == 2 && inUse() == 0);

@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A downloader that may use loopback, a manual timer, and servers with faults. */
+/** A downloader that allows loopback, a manual timer, and servers with faults. */
 abstract class DownloadTestSupport {
 
     static final long MAX = 10_000_000;
@@ -109,8 +109,8 @@ abstract class DownloadTestSupport {
         return downloader().download(uri, max, deadline(600));
     }
 
-    /** Lets every wait between attempts pass, and no time while a request is under way. */
-    <T> T patiently(CompletableFuture<T> download) throws Exception {
+    /** Advances the time between attempts only. */
+    <T> T withRetries(CompletableFuture<T> download) throws Exception {
         await().until(
                         () -> {
                             if (TestClients.inUse(http) == 0) {

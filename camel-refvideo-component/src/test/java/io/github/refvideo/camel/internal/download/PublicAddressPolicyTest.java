@@ -98,7 +98,7 @@ class PublicAddressPolicyTest {
                 "ff02::1",
                 "ff0e::1"
             })
-    void whatIsNotGlobalIsRefused(String literal) throws Exception {
+    void nonPublicAddressIsRejected(String literal) throws Exception {
         InetAddress address = InetAddress.getByName(literal);
 
         assertThatThrownBy(() -> policy.check("host.example", address))

@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Any text is an acceptable URL or is refused by its own exception; no address inside passes. */
+/** Any text is an allowed URL or causes a DownloadException; no private address is allowed. */
 class UrlPolicyFuzzIT {
 
     private final UrlPolicy policy = new UrlPolicy(DownloadSettings.defaults());

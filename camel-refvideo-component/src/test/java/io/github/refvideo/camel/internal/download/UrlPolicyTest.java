@@ -107,7 +107,7 @@ class UrlPolicyTest {
                 "http://ho<st.example/",
                 "http://host.example|x/"
             })
-    void whatIsNoPlainWebUrlIsRefused(String url) {
+    void nonWebUrlIsRejected(String url) {
         assertThatThrownBy(() -> check(url))
                 .asInstanceOf(type(DownloadException.class))
                 .satisfies(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A single transfer: what is accepted, what is refused, and how soon. */
+/** A single transfer: accepted and rejected responses. */
 class VideoDownloaderTest extends DownloadTestSupport {
 
     @Test
@@ -114,7 +114,7 @@ class VideoDownloaderTest extends DownloadTestSupport {
                 "<Error><Code>NoSuchKey</Code></Error>; XML",
                 "''; nothing"
             })
-    void whatIsNoVideoIsRefusedByName(String body, String name) throws Exception {
+    void nonVideoContentIsRejectedByName(String body, String name) throws Exception {
         try (RawServer server =
                 RawServer.answering(
                         "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: "

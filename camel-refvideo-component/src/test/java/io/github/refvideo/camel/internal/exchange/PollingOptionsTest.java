@@ -27,12 +27,13 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A message cannot use up the status calls of an account. */
+/** A message cannot use up the status requests of an account. */
 class PollingOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The endpoint's value in milliseconds, the message's, and the interval that applies.
+        // The value of the endpoint in milliseconds, the value of the message, and the effective
+        // interval.
         ", 1, 1000",
         ", 1s, 1000",
         ", 3s, 3000",

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of videos that no exchange has taken yet. */
+/** Files of videos that were not delivered yet. */
 class UndeliveredFilesTest {
 
     private static final String JOB = "job";

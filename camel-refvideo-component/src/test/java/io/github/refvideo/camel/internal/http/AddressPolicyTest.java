@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The address that was checked is the address that is connected to. */
+/** The client connects to the checked address. */
 class AddressPolicyTest extends HttpTestKit {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /** Stands for "public": loopback's first address; everything else is "private". */
+    /** Only the first loopback address counts as public. */
     private final AddressPolicy onlyFirst =
             (host, address) -> {
                 asked.add(host + "=" + address.getHostAddress());

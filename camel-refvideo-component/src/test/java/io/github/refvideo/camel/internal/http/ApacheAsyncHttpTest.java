@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes out and what comes back when nothing goes wrong. */
+/** Requests and responses without failures. */
 class ApacheAsyncHttpTest extends HttpTestKit {
 
     @Test
@@ -89,7 +89,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
     }
 
     @Test
-    void postWithoutBodySaysSo() throws Exception {
+    void postWithoutBodyHasContentLengthZero() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok(""))) {
             value(http.send(post(server.uri("/"), null)));
             value(http.send(post(server.uri("/"), new byte[0])));
@@ -100,7 +100,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
     }
 
     @Test
-    void headReplyHasNoBodyWhateverLengthItAnnounces() throws Exception {
+    void headReplyHasNoBodyDespiteContentLength() throws Exception {
         try (RawServer server =
                 RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n")) {
             HttpRequest head = call("HEAD", server.uri("/"), null, Duration.ofSeconds(5), null, 10);
@@ -166,7 +166,7 @@ class ApacheAsyncHttpTest extends HttpTestKit {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void redirectsAreHandedOutNotFollowed(int status) throws Exception {
+    void redirectsAreReturnedNotFollowed(int status) throws Exception {
         String raw =
                 "HTTP/1.1 " + status + " Go\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n";
         try (RawServer server = RawServer.answering(raw)) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A client per test, and ways to wait for what comes of it. */
+/** A client per test, and helpers to wait for results. */
 public abstract class ClientTestKit {
 
     protected RealTimer timer;

@@ -39,7 +39,9 @@ import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 
-/** Speaks HTTP/2 and HTTP/1.1 over TLS, echoes bodies, and remembers what it was spoken to in. */
+/**
+ * Supports HTTP/2 and HTTP/1.1 over TLS, echoes bodies, and records the protocol of each request.
+ */
 final class Http2Server implements Closeable {
 
     private final HttpAsyncServer server;

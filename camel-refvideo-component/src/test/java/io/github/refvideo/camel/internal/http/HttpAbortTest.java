@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ending an exchange from this side: cancel, close, a sink that refuses. */
+/** Exchanges that the client ends: cancel, close, a failing sink. */
 class HttpAbortTest extends HttpTestKit {
 
     @Test
@@ -91,8 +91,8 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void callOnAFreshConnectionNeverMeetsOneThatTheServerCloses() throws Exception {
-        // The server keeps a connection for one request and says nothing about it.
+    void callOnAFreshConnectionUsesANewConnection() throws Exception {
+        // The server closes each connection after one request without announcing it.
         try (RawServer server =
                 RawServer.of(
                         peer -> {
@@ -100,7 +100,7 @@ class HttpAbortTest extends HttpTestKit {
                             peer.write(RawServer.ok("answer"));
                         })) {
             for (int i = 0; i < 60; i++) {
-                // This one may meet a connection that is being closed; it costs nothing.
+                // This call may use a connection that is being closed; it is free.
                 http.send(get(server.uri("/status"))).handle((reply, failure) -> reply).get();
                 HttpResponse paid =
                         http.send(post(server.uri("/create"), new byte[10]).onFreshConnection())
@@ -113,7 +113,7 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void closeAbortsEverythingUnderWay() throws Exception {
+    void closeAbortsAllCalls() throws Exception {
         Semaphore asked = new Semaphore(0);
         try (RawServer server =
                 RawServer.of(
@@ -235,7 +235,7 @@ class HttpAbortTest extends HttpTestKit {
     }
 
     @Test
-    void throwingContinuationDoesNoHarm() throws Exception {
+    void throwingContinuationIsIgnored() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.ok("x"))) {
             http.send(get(server.uri("/")))
                     .whenComplete(

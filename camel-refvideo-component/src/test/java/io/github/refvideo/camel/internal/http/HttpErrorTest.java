@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An error on an I/O thread ends the exchange that it hit, and nothing else. */
+/** An error on an I/O thread ends only its exchange. */
 class HttpErrorTest extends HttpTestKit {
 
     private static final int LENGTH = 1 << 20;
@@ -36,7 +36,7 @@ class HttpErrorTest extends HttpTestKit {
         HEAD,
         DATA,
         READY,
-        ROOM,
+        CAPACITY,
         COMPLETE
     }
 
@@ -88,14 +88,14 @@ class HttpErrorTest extends HttpTestKit {
     }
 
     @Test
-    void clientGoesOnWhenItsThreadsHaveEnded() throws Exception {
+    void clientWorksAfterItsThreadsHaveEnded() throws Exception {
         try (RawServer server = server()) {
             Faulty waiting = new Faulty(null);
             waiting.ready = new CompletableFuture<>();
             CompletableFuture<Void> hit = http.stream(fetch(server.uri("/")), waiting);
             await().until(() -> waiting.received.get() > 0);
             List<Thread> threads = ioThreads();
-            // HttpCore ends a thread that is interrupted, as it does one that throws an error.
+            // HttpCore ends a thread that is interrupted or throws an error.
             threads.forEach(Thread::interrupt);
             await().until(() -> threads.stream().noneMatch(Thread::isAlive));
 
@@ -147,7 +147,7 @@ class HttpErrorTest extends HttpTestKit {
 
         @Override
         public int capacity() {
-            at(Place.ROOM);
+            at(Place.CAPACITY);
             return 64 * 1024;
         }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever breaks has a name, and it is known whether the server can have heard of the request. */
+/** Every failure has a reason and tells whether the request was sent. */
 class HttpFailureTest extends HttpTestKit {
 
     private static final String SECRET_PATH = "/secret-path?signature=secret-query";
@@ -135,7 +135,7 @@ class HttpFailureTest extends HttpTestKit {
 
     @Test
     void resetOnAcceptCountsAsProcessedOnceTheRequestWasHandedOver() throws Exception {
-        // Which of the two it is depends on who is faster; that they go together does not.
+        // Which of the two depends on timing; both must be consistent.
         try (RawServer server = RawServer.of(RawServer.Peer::reset)) {
             HttpFailureException failure = failure(http.send(post(server.uri("/"), new byte[10])));
 

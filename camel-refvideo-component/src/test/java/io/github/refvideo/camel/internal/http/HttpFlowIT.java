@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A reader that cannot keep up holds its own server back, no thread and nobody else. */
+/** A slow reader slows down only its own server and blocks no thread. */
 class HttpFlowIT extends HttpTestKit {
 
     private static final int LENGTH = 8 << 20;
 
-    /** More than what may come unasked: one window, and what was read from the socket already. */
+    /** More than may arrive without a capacity update: one window, and the bytes already read. */
     private static final int MOST_AHEAD = 1 << 20;
 
     @Override
@@ -72,7 +72,7 @@ class HttpFlowIT extends HttpTestKit {
             CompletableFuture<Void> exchange = http.stream(fetch(server.uri("/"), null), slow);
             await().until(() -> slow.received.get() > 0);
 
-            // Others pass meanwhile, on the same threads.
+            // Other calls continue on the same threads.
             for (int i = 0; i < 4; i++) {
                 Slow quick = new Slow();
                 quick.ready.complete(null);
@@ -124,7 +124,7 @@ class HttpFlowIT extends HttpTestKit {
     }
 
     @Test
-    void roomThatComesAfterTheEndIsNoHarm() throws Exception {
+    void lateCapacityUpdateIsIgnored() throws Exception {
         try (RawServer server = server(false, new AtomicLong())) {
             Slow slow = new Slow();
             CompletableFuture<Void> exchange = http.stream(fetch(server.uri("/"), null), slow);

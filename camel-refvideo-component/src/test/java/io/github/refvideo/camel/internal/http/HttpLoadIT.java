@@ -47,7 +47,7 @@ class HttpLoadIT extends HttpTestKit {
                 calls.add(http.send(get(server.uri("/" + i), Duration.ofSeconds(60))));
             }
             all.await();
-            // Two for I/O, and four that look names up and soon leave.
+            // Two I/O threads, and four threads for name resolution that end soon.
             assertThat(HttpAbortTest.clientThreads()).isLessThanOrEqualTo(6);
             for (CompletableFuture<HttpResponse> call : calls) {
                 assertThat(value(call).status()).isEqualTo(200);

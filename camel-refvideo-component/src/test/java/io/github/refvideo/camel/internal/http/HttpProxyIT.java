@@ -234,7 +234,7 @@ class HttpProxyIT extends HttpTestKit {
     }
 
     @Test
-    void passwordDoesNotShow() {
+    void passwordIsNotLogged() {
         ProxySettings proxy = new ProxySettings("p", 1, "user-name", "pass-word", null);
 
         assertThat(HttpSettings.defaults().withProxy(proxy).toString())
@@ -243,7 +243,7 @@ class HttpProxyIT extends HttpTestKit {
                 .doesNotContain("user-name");
     }
 
-    /** Answers CONNECT and then only shovels bytes. */
+    /** Answers CONNECT and then copies bytes. */
     private static RawServer tunnel() throws Exception {
         return RawServer.of(
                 peer -> {

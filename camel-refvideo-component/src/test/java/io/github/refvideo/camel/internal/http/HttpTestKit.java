@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
-/** Short ways to call a client. */
+/** Helpers for calls. */
 abstract class HttpTestKit extends ClientTestKit {
 
     static final long MIB = 1024 * 1024;

@@ -29,7 +29,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Time limits hold whatever the server does, and cut the connection. */
+/** Timeouts apply whatever the server does, and close the connection. */
 class HttpTimeoutTest extends HttpTestKit {
 
     private final ManualTimer manual = new ManualTimer();
@@ -141,7 +141,7 @@ class HttpTimeoutTest extends HttpTestKit {
     }
 
     @Test
-    void everyPieceStartsTheIdleTimeAnew() throws Exception {
+    void dataResetsTheIdleTimeout() throws Exception {
         useManualTimer();
         SynchronousQueue<String> pieces = new SynchronousQueue<>();
         SynchronousQueue<Integer> arrived = new SynchronousQueue<>();
@@ -237,7 +237,7 @@ class HttpTimeoutTest extends HttpTestKit {
                             closed.complete(null);
                         })) {
             value(http.send(get(server.uri("/"))));
-            // The second is the pool's, which goes by the real clock.
+            // The second one belongs to the pool, which uses the real clock.
             await().until(
                             () -> {
                                 manual.advance(ofSeconds(15));
@@ -285,7 +285,7 @@ class HttpTimeoutTest extends HttpTestKit {
     }
 
     @Test
-    void waitingCallGoesOutWhenAConnectionComesFree() throws Exception {
+    void queuedCallIsSentWhenAConnectionIsFree() throws Exception {
         use(HttpSettings.defaults().withMaxConnections(1, 1));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);

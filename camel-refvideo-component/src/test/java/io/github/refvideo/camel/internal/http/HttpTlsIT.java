@@ -69,7 +69,7 @@ class HttpTlsIT extends HttpTestKit {
     }
 
     @Test
-    void serverThatSpeaksNoTlsIsNotSent() throws Exception {
+    void requestIsNotSentToAServerWithoutTls() throws Exception {
         try (RawServer server =
                 RawServer.of(peer -> peer.write("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             URI uri = URI.create("https://localhost:" + server.port() + "/");

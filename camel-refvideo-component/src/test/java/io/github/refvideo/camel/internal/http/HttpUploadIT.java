@@ -263,7 +263,7 @@ class HttpUploadIT extends HttpTestKit {
     }
 
     @Test
-    void fileThatIsGoneIsAnErrorAndNamesNoPath() throws Exception {
+    void missingFileIsAnErrorWithoutItsPath() throws Exception {
         RequestBody body =
                 RequestBody.of(
                         () -> {
@@ -285,7 +285,7 @@ class HttpUploadIT extends HttpTestKit {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT"})
-    void callWithoutBodySaysThatThereIsNone(String method) throws Exception {
+    void emptyBodyHasContentLengthZero(String method) throws Exception {
         try (RawServer server = RawServer.answering(CREATED)) {
             value(
                     http.send(
@@ -317,7 +317,7 @@ class HttpUploadIT extends HttpTestKit {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE", "HEAD"})
-    void readingCallsAnnounceNoBody(String method) throws Exception {
+    void readMethodsHaveNoContentLength(String method) throws Exception {
         try (RawServer server = RawServer.answering(CREATED)) {
             value(
                     http.send(
@@ -353,7 +353,7 @@ class HttpUploadIT extends HttpTestKit {
     }
 
     @Test
-    void endOfTheExchangeWaitsForNoReadThatIsUnderWay() throws Exception {
+    void endOfTheExchangeDoesNotWaitForARead() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         RequestBody slow =

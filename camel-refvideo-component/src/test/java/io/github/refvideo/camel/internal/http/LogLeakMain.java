@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 
-/** Runs in a JVM of its own, where every logger is at TRACE: see {@link LogLeakIT}. */
+/** Runs in its own JVM with every logger at TRACE; see {@link LogLeakIT}. */
 final class LogLeakMain {
 
     static final String KEY = "canary-key-4711";

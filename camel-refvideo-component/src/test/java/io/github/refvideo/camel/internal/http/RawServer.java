@@ -32,16 +32,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
-/** A server on loopback that does to each connection exactly what a test writes down. */
+/** A loopback server with scripted connections. */
 public final class RawServer implements AutoCloseable {
 
-    /** What happens on one connection; the connection is closed afterwards. */
+    /** The script of one connection, which is closed afterwards. */
     @FunctionalInterface
     public interface Script {
         void serve(Peer peer) throws Exception;
     }
 
-    /** A request as it came over the wire. */
+    /** A request as received. */
     public record Request(
             String line, String method, String path, Map<String, String> headers, byte[] body) {}
 
@@ -123,7 +123,7 @@ public final class RawServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             script.serve(new Peer(socket));
         } catch (Exception e) {
-            // The client went away, which is what many tests are about.
+            // The client disconnected, as many tests intend.
         }
     }
 
@@ -203,7 +203,7 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        /** Blocks until the client has closed its end or cut the connection. */
+        /** Blocks until the client has closed or aborted the connection. */
         public void awaitClose() {
             try {
                 while (in.read() >= 0) {
@@ -214,7 +214,7 @@ public final class RawServer implements AutoCloseable {
             }
         }
 
-        /** Keeps the connection open and silent until the latch opens or the client leaves. */
+        /** Keeps the connection open and idle until the latch opens or the client disconnects. */
         public void stall(CountDownLatch until) throws InterruptedException {
             until.await(10, TimeUnit.SECONDS);
         }

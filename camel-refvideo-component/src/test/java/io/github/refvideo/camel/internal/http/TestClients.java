@@ -17,7 +17,7 @@ import io.github.refvideo.camel.internal.time.Timer;
 import java.net.InetAddress;
 import java.util.function.UnaryOperator;
 
-/** Clients with a name service of the test's making, for tests of other rooms. */
+/** Clients with a custom name service, for tests of other packages. */
 public final class TestClients {
 
     private TestClients() {}

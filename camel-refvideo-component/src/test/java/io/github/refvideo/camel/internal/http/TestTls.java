@@ -21,7 +21,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for {@code localhost}, made once per JVM, and who trusts it. */
+/**
+ * A self-signed certificate for {@code localhost}, created once per JVM, and contexts that trust
+ * it.
+ */
 public final class TestTls {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -29,7 +32,7 @@ public final class TestTls {
 
     private TestTls() {}
 
-    /** Serves as localhost and trusts nobody else. */
+    /** The context of the server; trusts only its own certificate. */
     public static SSLContext context() {
         return CONTEXT;
     }

@@ -233,13 +233,13 @@ class DiskWriterTest {
     }
 
     @Test
-    void fileIsWrittenInOrderThoughThereIsNoMemoryForTurns() throws Exception {
+    void fileIsWrittenInOrderWhenTasksFailWithOutOfMemory() throws Exception {
         byte[] bytes = new byte[300_000];
         new Random(2).nextBytes(bytes);
         AtomicInteger turns = new AtomicInteger();
         Executor failing =
                 task -> {
-                    // Also what a pool does that queues a task and then finds no thread for it.
+                    // Like a pool that queues a task and then cannot create a thread.
                     disk.add(task);
                     if (turns.incrementAndGet() % 2 == 0) {
                         throw new OutOfMemoryError("expected in this test");

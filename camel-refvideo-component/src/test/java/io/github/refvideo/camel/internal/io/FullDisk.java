@@ -20,10 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk that accepts a limited number of bytes per file. */
-public record FullDisk(Path directory, long room) implements DiskFiles {
+public record FullDisk(Path directory, long capacity) implements DiskFiles {
 
-    public static DiskFiles after(Path directory, long room) {
-        return new FullDisk(directory, room);
+    public static DiskFiles after(Path directory, long capacity) {
+        return new FullDisk(directory, capacity);
     }
 
     @Override
@@ -39,7 +39,7 @@ public record FullDisk(Path directory, long room) implements DiskFiles {
 
             @Override
             public int write(ByteBuffer block) throws IOException {
-                if (written + block.remaining() > room) {
+                if (written + block.remaining() > capacity) {
                     throw new IOException("No space left on device");
                 }
                 written += block.remaining();

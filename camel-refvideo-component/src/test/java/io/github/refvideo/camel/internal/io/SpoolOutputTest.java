@@ -52,7 +52,7 @@ class SpoolOutputTest {
     }
 
     @Test
-    void whatIsNotFinishedIsDeleted() {
+    void unfinishedFileIsDeleted() {
         assertThatThrownBy(
                         () -> {
                             try (SpoolOutput draft = spool.newFile()) {

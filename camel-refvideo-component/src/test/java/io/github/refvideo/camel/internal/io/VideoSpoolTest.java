@@ -83,7 +83,7 @@ class VideoSpoolTest {
     }
 
     @Test
-    void withoutADirectoryThereIsOneForThisProcess() throws Exception {
+    void defaultDirectoryIsPerProcess() throws Exception {
         SpoolFile one = keep(new VideoSpool(null, Runnable::run, BlockPool.ofHeap()), new byte[1]);
         SpoolFile two = keep(new VideoSpool(null, Runnable::run, BlockPool.ofHeap()), new byte[2]);
 

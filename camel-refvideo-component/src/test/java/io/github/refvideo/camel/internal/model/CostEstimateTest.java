@@ -69,7 +69,7 @@ class CostEstimateTest {
                     """)
     void priceIsSecondsTimesTier(String model, String references, String options, String expected) {
         assertThat(
-                        CostEstimate.of(Drafts.request(model, references, options))
+                        CostEstimate.of(TestRequests.request(model, references, options))
                                 .orElseThrow()
                                 .toString())
                 .startsWith(expected);
@@ -81,14 +81,20 @@ class CostEstimateTest {
         "heygen/heygen-video-1,", "spacexai/grok-imagine-video-1.5-lite,", "acme/new-model,"
     })
     void noPriceIsInvented(String model, String options) {
-        assertThat(CostEstimate.of(Drafts.request(model, "i", options))).isEmpty();
+        assertThat(CostEstimate.of(TestRequests.request(model, "i", options))).isEmpty();
     }
 
     @Test
     void exactOnlyWhenNothingIsOpen() {
-        assertThat(CostEstimate.of(Drafts.request("wan2.6-r2v", "i", null)).orElseThrow().isExact())
+        assertThat(
+                        CostEstimate.of(TestRequests.request("wan2.6-r2v", "i", null))
+                                .orElseThrow()
+                                .isExact())
                 .isTrue();
-        assertThat(CostEstimate.of(Drafts.request("wan2.6-r2v", "v", null)).orElseThrow().isExact())
+        assertThat(
+                        CostEstimate.of(TestRequests.request("wan2.6-r2v", "v", null))
+                                .orElseThrow()
+                                .isExact())
                 .isFalse();
     }
 
@@ -111,8 +117,11 @@ class CostEstimateTest {
     }
 
     @Test
-    void estimateOfAnUnsetResolutionSaysSo() {
-        assertThat(CostEstimate.of(Drafts.request("wan2.6-r2v", "i", null)).orElseThrow().notes())
+    void estimateStatesThatTheResolutionIsUnset() {
+        assertThat(
+                        CostEstimate.of(TestRequests.request("wan2.6-r2v", "i", null))
+                                .orElseThrow()
+                                .notes())
                 .anyMatch(note -> note.contains("generates 1080P"));
     }
 

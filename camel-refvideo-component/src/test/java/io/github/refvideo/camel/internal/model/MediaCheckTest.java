@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Local media is compared with what the model takes; 1 MB counts 1024 x 1024 bytes here. */
+/** Local media is checked against the limits of the model; 1 MB is 1024 x 1024 bytes. */
 class MediaCheckTest {
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void everythingWrongComesAtOnceAndIsNumbered() {
+    void allErrorsAreReportedTogetherAndNumbered() {
         List<ValidationError> errors =
                 check(
                                 "wan2.6-r2v",
@@ -107,7 +107,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void videosTooLongTogetherAreRefused() {
+    void tooLongVideosInTotalAreRejected() {
         Reference video = local("video/mp4", 9, 300, 300, 8000);
 
         assertThat(check("wan3.0-video", video).errors()).isEmpty();
@@ -155,7 +155,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void mediaThatIsOnlyNamedByAUrlIsNotJudged() {
+    void remoteMediaIsNotChecked() {
         assertThat(
                         check("wan2.6-r2v", new Reference("https://h/a.gif", "image/gif", null))
                                 .errors())
@@ -165,7 +165,7 @@ class MediaCheckTest {
     @Test
     void lenientValidationSendsItWithAWarning() {
         RequestReading reading =
-                Drafts.reading(ServiceLimits.gateway(), ValidationMode.lenient)
+                TestRequests.reading(ServiceLimits.gateway(), ValidationMode.lenient)
                         .set(RequestOption.MODEL, "alibaba/wan-v2.6-r2v")
                         .set(RequestOption.PROMPT, "character1 waves")
                         .references(List.of(local("image/gif", 9, 300, 300, 0)));
@@ -182,7 +182,7 @@ class MediaCheckTest {
     }
 
     @Test
-    void videoThatWouldBeSentAsBytesIsRefused() {
+    void inlineVideoIsRejected() {
         assertThat(
                         check("google/veo-3.1-generate-001", local("video/mp4", 9, 300, 300, 0))
                                 .errors())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each model is let do, and what the messages say otherwise. */
+/** Allowed and rejected requests for each model, with the error messages. */
 class ModelCheckTest {
 
     @ParameterizedTest(name = "{0} with {1}: {2}")
@@ -75,7 +75,7 @@ class ModelCheckTest {
                     minimax/minimax-h3        | iiivvv     | duration=15 & resolution=1366x768
                     """)
     void modelsCanDoWhatTheirMakersSay(String model, String references, String options) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).as("%s", reading.errors()).isPresent();
         assertThat(reading.warnings()).isEmpty();
@@ -188,7 +188,7 @@ class ModelCheckTest {
                     """)
     void whatAModelCannotDoIsRefusedWithWhatItCan(
             String model, String references, String options, String parts) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).isEmpty();
         assertThat(reading.errors()).hasSize(1);
@@ -221,7 +221,7 @@ class ModelCheckTest {
                     """)
     void uncertainRequestIsSentWithAWarning(
             String model, String references, String options, String parts) {
-        RequestReading reading = Drafts.reading(model, references, options);
+        RequestReading reading = TestRequests.reading(model, references, options);
 
         assertThat(reading.read()).as("%s", reading.errors()).isPresent();
         assertThat(reading.warnings()).hasSize(1);
@@ -231,7 +231,7 @@ class ModelCheckTest {
     @Test
     void allErrorsAreReportedAtOnceWithUnreadableValues() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.7-r2v",
                         "iiivvv",
                         "resolution=640x640 & aspectRatio=2:1 & duration=12 & shotType=multi"
@@ -254,7 +254,7 @@ class ModelCheckTest {
 
     @Test
     void missingReferencesAreReportedOnce() {
-        RequestReading reading = Drafts.reading("wan2.6-r2v", "-", null);
+        RequestReading reading = TestRequests.reading("wan2.6-r2v", "-", null);
 
         reading.read();
 
@@ -263,11 +263,11 @@ class ModelCheckTest {
     }
 
     @Test
-    void checkStandsOnItsOwn() {
+    void limitsOfTheGivenModelApply() {
         ValidationResult result =
                 new ModelCheck(ModelTable.builtIn(), ServiceLimits.other())
                         .check(
-                                Drafts.request("wan2.6-r2v", "iiii", "duration=11"),
+                                TestRequests.request("wan2.6-r2v", "iiii", "duration=11"),
                                 ModelTable.builtIn().find("happyhorse-1.1-r2v").orElseThrow());
 
         assertThat(result.isValid()).isTrue();
@@ -275,9 +275,9 @@ class ModelCheckTest {
     }
 
     @Test
-    void textsNeverReachAMessage() {
+    void textsOfTheRequestAreNotInMessages() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.7-r2v",
                         "i",
                         "prompt=secretword *500 & negativePrompt=hiddenword *100");
@@ -312,7 +312,8 @@ class ModelCheckTest {
             Service service, Region region, String model, String parts) {
         ServiceLimits limits =
                 new ServiceLimits(service, region, ServiceLimits.gateway().urlSchemes());
-        RequestReading reading = Drafts.reading(model, "i", null, limits, ValidationMode.strict);
+        RequestReading reading =
+                TestRequests.reading(model, "i", null, limits, ValidationMode.strict);
 
         assertThat(reading.read().isPresent()).isEqualTo(parts == null);
         if (parts != null) {
@@ -327,9 +328,9 @@ class ModelCheckTest {
     }
 
     @Test
-    void lenientSendsAndTells() {
+    void lenientSendsWithAWarning() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.6-r2v",
                         "i",
                         "duration=11 & prompt=x*1501",
@@ -345,9 +346,9 @@ class ModelCheckTest {
     }
 
     @Test
-    void offSaysNothing() {
+    void offReportsNothing() {
         RequestReading reading =
-                Drafts.reading(
+                TestRequests.reading(
                         "wan2.6-r2v",
                         "iiiiiiii",
                         "duration=11",
@@ -359,10 +360,10 @@ class ModelCheckTest {
     }
 
     @Test
-    void whatIsTrueForEveryModelIsCheckedInEveryMode() {
+    void generalRulesAreCheckedInEveryMode() {
         for (ValidationMode mode : ValidationMode.values()) {
             RequestReading reading =
-                    Drafts.reading(ServiceLimits.dashScope(null), mode)
+                    TestRequests.reading(ServiceLimits.dashScope(null), mode)
                             .set(RequestOption.MODEL, "wan2.6-r2v")
                             .set(RequestOption.PROMPT, "a scene")
                             .references(List.of(Reference.of("file:///etc/passwd")));

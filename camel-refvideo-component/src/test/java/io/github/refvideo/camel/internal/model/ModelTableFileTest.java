@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A file changes the table field by field, and a mistake in it is named by its place. */
+/** A file changes the table field by field; errors name the location. */
 class ModelTableFileTest {
 
     @Test

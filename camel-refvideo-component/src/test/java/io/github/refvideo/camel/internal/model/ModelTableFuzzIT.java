@@ -29,7 +29,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A file with any value anywhere gives a table that works, or an error that names the file. */
+/** A file with any value results in a valid table or an error that names the file. */
 class ModelTableFuzzIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table agrees with itself. */
+/** Consistency of the built-in table. */
 class ModelTableTest {
 
     static Stream<ModelCapabilities> models() {
@@ -181,11 +181,11 @@ class ModelTableTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void aPlainRequestPassesWithoutAWord(ModelCapabilities model) {
+    void plainRequestHasNoWarnings(ModelCapabilities model) {
         String image = model.references().inline() == InlineMedia.REQUIRED ? "d" : "i";
         boolean passes = model.references().total().max() > 0 && model.warning() == null;
         for (String name : passes ? model.names().all() : List.<String>of()) {
-            RequestReading reading = Drafts.reading(name, image, null);
+            RequestReading reading = TestRequests.reading(name, image, null);
             assertThat(reading.read()).as("%s", reading.errors()).isPresent();
             assertThat(reading.warnings()).isEmpty();
         }
@@ -193,7 +193,7 @@ class ModelTableTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void everyRowCanBeWrittenOut(ModelCapabilities model) {
+    void everyRowCanBeWrittenAsJson(ModelCapabilities model) {
         assertThat(
                         String.join(
                                 " | ",

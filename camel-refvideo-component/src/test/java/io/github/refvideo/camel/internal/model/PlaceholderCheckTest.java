@@ -101,7 +101,7 @@ class PlaceholderCheckTest {
                     wan2.7-r2v  | iv  | Image 1 hugs Image 2, Video 1          | P 'Image 2' ; 1 image, 1 video
                     wan2.7-r2v  | iv  | 图2和图1和视频1                           | P '图2'
                     wan2.7-r2v  | iv  | Image 1 dances                         | D does not name Video 1
-                    wan2.7-r2v  | iv  | a picture and a clip                   | D names none ; Image 1
+                    wan2.7-r2v  | iv  | an image and a video                   | D names none ; Image 1
                     wan2.7-r2v  | i   | Image 1 shows an image 3 times         | D 'image 3' looks like
                     wan3.0-video | ia | Image 1 sings                          |
                     happyhorse-1.1-r2v | ii | [Image 1] hugs [Image 2]         |
@@ -115,7 +115,7 @@ class PlaceholderCheckTest {
                     """)
     void promptsAreComparedWithTheReferences(
             String model, String references, String prompt, String expected) {
-        RequestReading reading = Drafts.reading(model, references, "prompt=" + prompt);
+        RequestReading reading = TestRequests.reading(model, references, "prompt=" + prompt);
         reading.read();
 
         if (expected == null) {
@@ -135,7 +135,7 @@ class PlaceholderCheckTest {
     @Test
     void mediaTypesDecideHowReferencesAreCounted() {
         RequestReading reading =
-                Drafts.reading(ServiceLimits.gateway(), ValidationMode.strict)
+                TestRequests.reading(ServiceLimits.gateway(), ValidationMode.strict)
                         .set(RequestOption.MODEL, "wan2.7-r2v")
                         .set(RequestOption.PROMPT, "Video 1 dances like Video 2")
                         .references(
@@ -153,7 +153,7 @@ class PlaceholderCheckTest {
         for (int i = 2; i < 120; i++) {
             prompt.append("character").append(i).append(' ');
         }
-        RequestReading reading = Drafts.reading("wan2.6-r2v", "i", "prompt=" + prompt);
+        RequestReading reading = TestRequests.reading("wan2.6-r2v", "i", "prompt=" + prompt);
 
         reading.read();
 
@@ -182,7 +182,7 @@ class PlaceholderCheckTest {
     }
 
     @Test
-    void loneSurrogatesDoNoHarm() {
+    void loneSurrogatesAreHandled() {
         assertThatCode(() -> Placeholder.findAll("\ud83d character1 \udc00 [Image 1]"))
                 .doesNotThrowAnyException();
     }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever strangers write, the checks answer. */
+/** The checks accept any untrusted input. */
 class RandomRequestIT {
 
     private static final int REQUESTS = 5_000;

@@ -99,7 +99,7 @@ class SizesTest {
                     wan3.0-video, -, -, 1080P, adaptive
                     wan3.0-video, 832x480, adaptive, 480P, adaptive
                     """)
-    void askedRatioGoesBeforeTheSizesOwn(
+    void requestedRatioHasPrecedenceOverTheSize(
             String model, String size, String ratio, String tier, String shape) {
         Resolution resolution = size == null ? null : Resolution.parse(size).orElseThrow();
 

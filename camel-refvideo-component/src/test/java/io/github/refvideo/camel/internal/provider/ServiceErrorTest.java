@@ -55,7 +55,7 @@ class ServiceErrorTest {
                 "500 | {'message':'rate_limit_exceeded'} | SERVICE",
                 "400 | {'error':{'message':'The prompt is case-sensitive'}} | INVALID_REQUEST"
             })
-    void codesDecideWhereverTheyStand(int status, String json, ErrorKind kind) {
+    void codesAreFoundAtAnyPosition(int status, String json, ErrorKind kind) {
         ServiceError error = error(json.replace('\'', '"'));
 
         assertThat(error.meaning(status).kind()).isEqualTo(kind);
@@ -93,7 +93,7 @@ class ServiceErrorTest {
                 "Blocked due to safety reasons",
                 "Generated video rejected: IP infringement"
             })
-    void wordsOfARejectionAreKnown(String message) {
+    void rejectionPhrasesAreRecognized(String message) {
         assertThat(ContentRejectionRules.rejects(message)).isTrue();
     }
 
@@ -116,7 +116,7 @@ class ServiceErrorTest {
                 "The resolution is prohibited for this model",
                 "Upload rejected: file too large"
             })
-    void otherWordsAreNot(String message) {
+    void otherPhrasesAreNotRejections(String message) {
         assertThat(ContentRejectionRules.rejects(message)).isFalse();
     }
 

@@ -35,7 +35,7 @@ class UrlExpiryTest {
         "sv=1&se=2030-01-01T00%3A00%3A00Z&sig=x, 2030-01-01T00:00:00Z",
         "OSSAccessKeyId=k&Expires=1893456000&Signature=s, 2030-01-01T00:00:00Z"
     })
-    void signatureTellsWhenItDies(String query, Instant end) {
+    void expiryIsReadFromTheSignature(String query, Instant end) {
         assertThat(UrlExpiry.of("https://h/v.mp4?" + query)).isEqualTo(end);
     }
 

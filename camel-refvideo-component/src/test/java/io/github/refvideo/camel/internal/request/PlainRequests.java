@@ -18,7 +18,7 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.List;
 import java.util.Map;
 
-/** Requests that say hardly more than which references they have. */
+/** Requests with references and few other options. */
 public final class PlainRequests {
 
     private PlainRequests() {}

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An option that is not what it should be is refused at start, wherever it is written. */
+/** Invalid options are rejected at start, wherever they are set. */
 class OptionTextTest {
 
-    /** Option, text, and what the message must contain. */
+    /** Option, text, and expected parts of the message. */
     static List<List<String>> refused() {
         return List.of(
                 List.of("maxInFlight", "few", "a whole number"),

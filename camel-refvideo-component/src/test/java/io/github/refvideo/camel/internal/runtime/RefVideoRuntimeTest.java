@@ -27,7 +27,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.concurrent.SizedScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
-/** What the pools of Camel must be like for thousands of waiting jobs. */
+/** The thread pools with thousands of waiting jobs. */
 class RefVideoRuntimeTest {
 
     @Test

@@ -19,9 +19,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Time that stands still until a test moves it. Tasks run on the thread that calls {@link
- * #advance}, each at its own moment, in the order of their moments and, for equal ones, in the
- * order they were asked for. A task that is due at once waits for {@code advance(Duration.ZERO)}.
+ * A timer whose time only advances by a test. Tasks run on the thread that calls {@link #advance},
+ * each at its due time, ordered by due time and then by the order of scheduling. A task that is due
+ * at once waits for {@code advance(Duration.ZERO)}.
  *
  * <p>Thread-safe; tasks run without a lock held, so they may use the timer.
  */
@@ -57,14 +57,14 @@ public final class ManualTimer implements Timer {
         tasks.remove(entry);
     }
 
-    /** How many tasks wait. */
+    /** The number of scheduled tasks. */
     public synchronized int pending() {
         return tasks.size();
     }
 
     /**
-     * Moves time on and runs what becomes due, also what these tasks ask for in their turn. What a
-     * task throws ends the call, with time at that task's moment.
+     * Advances the time and runs due tasks, including tasks that these schedule. An exception of a
+     * task ends the call, with the time at the due time of the task.
      */
     public void advance(Duration by) {
         long until;
@@ -76,7 +76,7 @@ public final class ManualTimer implements Timer {
         }
     }
 
-    /** Moves time on and runs nothing, as for a process that is paused. */
+    /** Advances the time without running tasks, like a paused process. */
     public synchronized void skip(Duration by) {
         nanos += by.toNanos();
     }

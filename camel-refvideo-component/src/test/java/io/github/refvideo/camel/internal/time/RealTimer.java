@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Time that passes, on a thread that ends with the test or the process. Thread-safe. */
+/** A timer with real time, on a thread that ends with the test or the process. Thread-safe. */
 public final class RealTimer implements Timer, AutoCloseable {
 
     private final ScheduledExecutorService executor =

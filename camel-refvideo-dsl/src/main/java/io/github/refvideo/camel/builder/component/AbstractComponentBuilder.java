@@ -15,6 +15,6 @@ package io.github.refvideo.camel.builder.component;
 
 import org.apache.camel.Component;
 
-/** Camel's own class under the name that the generated builder looks for beside itself. */
+/** The class of Camel, in the package in which the generated builder expects it. */
 public abstract class AbstractComponentBuilder<C extends Component>
         extends org.apache.camel.builder.component.AbstractComponentBuilder<C> {}

@@ -16,8 +16,8 @@ package io.github.refvideo.camel.builder.component;
 import org.apache.camel.Component;
 
 /**
- * Camel's own interface under the name that the generated builder looks for beside itself: {@code
- * build()} makes a component, {@code register(context, name)} also puts it into a context.
+ * The interface of Camel, in the package in which the generated builder expects it: {@code build()}
+ * creates a component, {@code register(context, name)} also adds it to a context.
  */
 public interface ComponentBuilder<C extends Component>
         extends org.apache.camel.builder.component.ComponentBuilder<C> {}

@@ -40,7 +40,7 @@ class StoryboardVideoTest {
     /** If coder and player differed by one, errors in copied blocks would accumulate. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void playerSeesExactlyWhatTheCoderBelieves(long seed) throws Exception {
+    void decodedFramesEqualTheReconstruction(long seed) throws Exception {
         var random = new Random(seed);
         var sets = new ParameterSets(WIDTH, HEIGHT, 25);
         var coder = new PictureCoder(sets, WIDTH, HEIGHT);

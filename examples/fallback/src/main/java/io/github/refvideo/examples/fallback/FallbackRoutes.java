@@ -26,7 +26,7 @@ public final class FallbackRoutes extends RouteBuilder {
         // Temporary errors are retried. Each attempt chooses the service again, but an order that
         // was bought, or may have been bought, stays with its service.
         onException(RefVideoException.class)
-                .onWhen(FallbackRoutes::mayPass)
+                .onWhen(FallbackRoutes::isRetryable)
                 .maximumRedeliveries("{{fallback.redeliveries}}")
                 .redeliveryDelay("{{fallback.redelivery-delay}}")
                 .asyncDelayedRedelivery()
@@ -63,7 +63,7 @@ public final class FallbackRoutes extends RouteBuilder {
                 .end()
                 .to("direct:gateway")
                 .onFallback()
-                .setProperty("why", method("purchases", "whyElsewhere"))
+                .setProperty("why", method("purchases", "fallbackReason"))
                 .end()
                 // Outside the circuit breaker, which would block a thread until the video is done.
                 .filter(exchangeProperty("CamelCircuitBreakerResponseFromFallback"))
@@ -87,7 +87,7 @@ public final class FallbackRoutes extends RouteBuilder {
         // end::route[]
     }
 
-    private static boolean mayPass(Exchange exchange) {
+    private static boolean isRetryable(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefVideoException.class)
                 .isRetryable();
     }

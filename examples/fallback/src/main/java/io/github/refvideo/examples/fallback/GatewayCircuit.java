@@ -41,8 +41,8 @@ public final class GatewayCircuit implements CamelConfiguration {
                         .waitDurationInOpenState(Duration.ofSeconds(openSeconds))
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .permittedNumberOfCallsInHalfOpenState(probes)
-                        .recordException(GatewayTrouble::counts)
-                        .ignoreException(failure -> !GatewayTrouble.counts(failure))
+                        .recordException(GatewayErrors::counts)
+                        .ignoreException(failure -> !GatewayErrors.counts(failure))
                         .build());
     }
 }

@@ -19,9 +19,9 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 
 /**
- * Finds the service where an order was bought, or may have been bought. The order stays with that
- * service whatever the state of the circuit. The job repository records a purchase before its
- * submit is sent, under its key, route and step.
+ * Finds the service to which an order was submitted, or may have been submitted. The order stays
+ * with this service, whatever the state of the circuit. The job repository records a purchase
+ * before its submit is sent, under its key, route and step.
  */
 public final class Purchases {
 
@@ -46,14 +46,14 @@ public final class Purchases {
      * @return why the order goes to DashScope
      * @throws Exception the failure, if the order must stay at the gateway
      */
-    public String whyElsewhere(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+    public String fallbackReason(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
             throws Exception {
         if (failure == null) {
             return "circuit open, gateway not asked";
         }
-        if (!GatewayTrouble.boughtNothing(failure)) {
+        if (!GatewayErrors.isNotAccepted(failure)) {
             throw failure;
         }
-        return "gateway said " + GatewayTrouble.kind(failure) + ", nothing bought";
+        return "gateway said " + GatewayErrors.kind(failure) + ", nothing bought";
     }
 }

@@ -46,7 +46,7 @@ record Services(
     private static Services simulated() {
         RefVideoSimulator simulator =
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(1))).start();
-        String images = simulator.serveReferences(Path.of("../quickstart/pictures"));
+        String images = simulator.serveReferences(Path.of("../quickstart/images"));
         System.out.printf(
                 "No %s and no %s in the environment: using the simulator at %s, nothing is billed.%n",
                 GATEWAY_KEY, DASHSCOPE_KEY, simulator.baseUrl());

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what a newcomer runs. */
+/** Runs the example as described in its README. */
 class FallbackIT {
 
     @Test
@@ -65,7 +65,7 @@ class FallbackIT {
     }
 
     @Test
-    void withOneKeyOnlyItSaysWhatElseItNeeds(@TempDir Path directory) {
+    void missingSecondKeyIsReported(@TempDir Path directory) {
         assertThatThrownBy(() -> Fallback.run(Map.of("AI_GATEWAY_API_KEY", "k3y"), directory))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("DASHSCOPE_API_KEY is missing")

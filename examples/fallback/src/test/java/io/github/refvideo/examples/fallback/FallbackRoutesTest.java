@@ -62,14 +62,14 @@ class FallbackRoutesTest {
         assertThat(context.order("b").isFailed()).isFalse();
 
         assertThat(context.hasVideo("a") && context.hasVideo("b")).isTrue();
-        assertThat(context.boughtAtGateway()).isEqualTo(2);
-        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.paidAtGateway()).isEqualTo(2);
+        assertThat(context.paidAtDashscope()).isZero();
     }
 
     /** 401 wrong key, 402 no money, 403 not allowed, 424 another service failed. */
     @ParameterizedTest
     @ValueSource(ints = {401, 402, 403, 424})
-    void orderThatTheGatewayCertainlyDidNotSellGoesToDashscope(int status) throws Exception {
+    void requestNotProcessedByTheGatewayIsSentToDashscope(int status) throws Exception {
         start(Map.of());
         gateway(Fault.status(status));
 
@@ -77,18 +77,18 @@ class FallbackRoutesTest {
 
         assertThat(context.hasVideo("a")).isTrue();
         context.simulator.assertThat().paidJobs(1);
-        assertThat(context.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.paidAtDashscope()).isEqualTo(1);
     }
 
     @Test
     void gatewayThatCannotBeReachedSoldNothing() throws Exception {
-        start(Map.of("fallback.gateway-url", "http://127.0.0.1:" + portWhereNobodyListens()));
+        start(Map.of("fallback.gateway-url", "http://127.0.0.1:" + unusedPort()));
 
         assertThat(context.order("a").isFailed()).isFalse();
 
         assertThat(context.hasVideo("a")).isTrue();
         context.simulator.assertThat().paidJobs(1);
-        assertThat(context.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.paidAtDashscope()).isEqualTo(1);
         assertThat(context.circuit().getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
     }
 
@@ -104,12 +104,12 @@ class FallbackRoutesTest {
         assertThat(context.order("c").isFailed()).isFalse();
 
         assertThat(context.askedGateway()).isEqualTo(asked);
-        assertThat(context.boughtAtDashscope()).isEqualTo(3);
+        assertThat(context.paidAtDashscope()).isEqualTo(3);
         context.simulator.assertThat().paidJobs(3);
     }
 
     @Test
-    void oneProbeBringsTheGatewayBack() throws Exception {
+    void oneProbeClosesTheCircuit() throws Exception {
         start(Map.of("fallback.circuit.open-seconds", "1"));
         gateway(Fault.status(402));
         context.order("a");
@@ -121,13 +121,12 @@ class FallbackRoutesTest {
         context.order("d");
 
         assertThat(context.circuit().getState()).isEqualTo(State.CLOSED);
-        assertThat(context.boughtAtGateway()).isEqualTo(2);
-        assertThat(context.boughtAtDashscope()).isEqualTo(2);
+        assertThat(context.paidAtGateway()).isEqualTo(2);
+        assertThat(context.paidAtDashscope()).isEqualTo(2);
     }
 
     @Test
-    void orderWhoseAnswerGotLostIsAskedForAgainUnderItsKeyAndNeverBoughtElsewhere()
-            throws Exception {
+    void requestWithALostReplyIsRetriedUnderItsKeyAtTheGatewayOnly() throws Exception {
         start(Map.of());
         context.simulator.faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
 
@@ -135,10 +134,10 @@ class FallbackRoutesTest {
 
         assertThat(context.hasVideo("a")).isTrue();
         context.simulator.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
-        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.paidAtDashscope()).isZero();
     }
 
-    /** A 503 says nothing about what became of the call. */
+    /** After a 503 the result of the call is unknown. */
     @Test
     void uncertainOrdersOpenTheCircuitAndStayAtTheGateway() throws Exception {
         start(Map.of("fallback.redeliveries", "0"));
@@ -150,22 +149,22 @@ class FallbackRoutesTest {
         assertThat(first.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
         assertThat(second.getException()).isInstanceOf(RefVideoSubmitUncertainException.class);
         assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
-        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.paidAtDashscope()).isZero();
 
-        // New orders go elsewhere; those two come again, as from a broker, and stay where they are.
+        // New orders are sent to DashScope; the two redelivered orders stay with the gateway.
         assertThat(context.order("c").isFailed()).isFalse();
-        assertThat(context.boughtAtDashscope()).isEqualTo(1);
+        assertThat(context.paidAtDashscope()).isEqualTo(1);
         assertThat(context.order("a").isFailed()).isTrue();
         context.simulator.faults().clear();
         assertThat(context.order("a").isFailed()).isFalse();
         assertThat(context.order("b").isFailed()).isFalse();
         assertThat(context.circuit().getState()).isEqualTo(State.OPEN);
         context.simulator.assertThat().paidJobs(3).everyKeyPaidAtMostOnce();
-        assertThat(context.boughtAtGateway()).isEqualTo(2);
+        assertThat(context.paidAtGateway()).isEqualTo(2);
     }
 
     @Test
-    void orderThatDashscopeTookStaysThereWhenItComesAgain() throws Exception {
+    void redeliveredRequestStaysWithDashscope() throws Exception {
         start(Map.of("fallback.circuit.open-seconds", "1"));
         gateway(Fault.status(402));
         context.order("a");
@@ -176,11 +175,11 @@ class FallbackRoutesTest {
         assertThat(context.order("a").isFailed()).isFalse();
 
         context.simulator.assertThat().paidJobs(2);
-        assertThat(context.boughtAtGateway()).isZero();
+        assertThat(context.paidAtGateway()).isZero();
     }
 
     @Test
-    void jobThatIsNotDoneInTimeIsWaitedForAgain() throws Exception {
+    void timedOutJobIsAwaitedAgain() throws Exception {
         start(
                 RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofMinutes(4))),
                 Map.of(
@@ -198,11 +197,11 @@ class FallbackRoutesTest {
         assertThat(context.order("a").isFailed()).isFalse();
         assertThat(context.hasVideo("a")).isTrue();
         context.simulator.assertThat().paidJobs(1);
-        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.paidAtDashscope()).isZero();
     }
 
     @Test
-    void wrongRequestIsToldAndSaysNothingAboutTheGateway() throws Exception {
+    void invalidRequestIsReportedAndDoesNotOpenTheCircuit() throws Exception {
         start(Map.of());
 
         Exchange refused = context.order("a", "ftp://example.com/cat.png");
@@ -213,7 +212,7 @@ class FallbackRoutesTest {
     }
 
     @Test
-    void rejectedContentIsToldAndNotTakenElsewhere() throws Exception {
+    void rejectedContentIsReportedWithoutFallback() throws Exception {
         start(Map.of());
         gateway(Fault.moderationFailure());
 
@@ -221,7 +220,7 @@ class FallbackRoutesTest {
 
         assertThat(refused.getException()).isInstanceOf(RefVideoContentRejectedException.class);
         context.simulator.assertThat().paidJobs(1);
-        assertThat(context.boughtAtDashscope()).isZero();
+        assertThat(context.paidAtDashscope()).isZero();
         assertThat(context.circuit().getMetrics().getNumberOfFailedCalls()).isZero();
     }
 
@@ -274,7 +273,7 @@ class FallbackRoutesTest {
         context = new FallbackTestContext(directory, simulator, own);
     }
 
-    private static int portWhereNobodyListens() throws IOException {
+    private static int unusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

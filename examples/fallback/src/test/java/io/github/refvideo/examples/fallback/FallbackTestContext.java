@@ -25,7 +25,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 
-/** The example's routes, with a simulator of both services. */
+/** The routes of the example with a simulator of both services. */
 final class FallbackTestContext implements AutoCloseable {
 
     final RefVideoSimulator simulator;
@@ -37,7 +37,7 @@ final class FallbackTestContext implements AutoCloseable {
             throws Exception {
         this.directory = directory;
         simulator = builder.renderVideos(false).start();
-        reference = simulator.serveReferences(Path.of("../quickstart/pictures")) + "cat.png";
+        reference = simulator.serveReferences(Path.of("../quickstart/images")) + "cat.png";
         Map<String, String> properties = new HashMap<>();
         properties.put("fallback.gateway-url", simulator.gatewayUrl());
         properties.put("fallback.dashscope-url", simulator.dashscopeUrl());
@@ -52,7 +52,7 @@ final class FallbackTestContext implements AutoCloseable {
         main.start();
     }
 
-    /** An order, and what became of it. */
+    /** An order and its result. */
     Exchange order(String order) throws Exception {
         return order(order, reference);
     }
@@ -87,11 +87,11 @@ final class FallbackTestContext implements AutoCloseable {
         return simulator.ledger().requests(Step.START);
     }
 
-    int boughtAtGateway() {
+    int paidAtGateway() {
         return simulator.ledger().jobsByModel().getOrDefault("alibaba/wan-v2.6-r2v", 0);
     }
 
-    int boughtAtDashscope() {
+    int paidAtDashscope() {
         return simulator.ledger().jobsByModel().getOrDefault("wan2.6-r2v", 0);
     }
 

@@ -40,7 +40,7 @@ public final class FolderWatch {
         // end::jobs[]
         main.bind("missingVideoFilter", new MissingVideoFilter());
         main.bind("order", new Order());
-        main.bind("failed", new Failed());
+        main.bind("failed", new FailedImages());
         main.bind("terminal", terminal);
         return main;
     }

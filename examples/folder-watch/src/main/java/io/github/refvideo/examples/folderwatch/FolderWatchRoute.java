@@ -33,13 +33,13 @@ final class FolderWatchRoute extends RouteBuilder {
                 .useExponentialBackOff()
                 .asyncDelayedRedelivery()
                 .handled(true)
-                .bean("failed", "putAside")
-                .bean("terminal", "putAside");
+                .bean("failed", "moveAside")
+                .bean("terminal", "moveAside");
 
         onException(Exception.class)
                 .handled(true)
-                .bean("failed", "putAside")
-                .bean("terminal", "putAside");
+                .bean("failed", "moveAside")
+                .bean("terminal", "moveAside");
         // end::errors[]
 
         // tag::route[]

@@ -38,7 +38,7 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
     private static final String COMPONENT = "camel.component.refvideo.";
 
     /** The folder to watch. */
-    private static final String PICTURES = "FOLDER_WATCH_PICTURES";
+    private static final String IMAGES = "FOLDER_WATCH_IMAGES";
 
     static Service choose(Terminal terminal, Map<String, String> environment) throws IOException {
         if (environment.containsKey("AI_GATEWAY_API_KEY")) {
@@ -57,7 +57,7 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
             String store,
             Map<String, String> environment)
             throws IOException {
-        Path folder = Files.createDirectories(folder(environment, "pictures"));
+        Path folder = Files.createDirectories(folder(environment, "images"));
         terminal.say("%s is set: the real service makes the videos, and bills them.", key);
         Map<String, String> properties = new HashMap<>();
         properties.put(COMPONENT + "provider", provider);
@@ -84,8 +84,8 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
         properties.put(COMPONENT + "blob-access-key", RefVideoSimulator.BLOB_TOKEN);
         properties.put(COMPONENT + "allow-private-addresses", "true");
         properties.put(COMPONENT + "poll-interval", "1s");
-        Path folder = Files.createDirectories(folder(environment, "target/pictures"));
-        if (!environment.containsKey(PICTURES)) {
+        Path folder = Files.createDirectories(folder(environment, "target/images"));
+        if (!environment.containsKey(IMAGES)) {
             copySamples(folder);
         }
         // The jobs of this simulator end with the process.
@@ -94,7 +94,7 @@ record Service(RefVideoSimulator simulator, Path folder, Path jobs, Map<String, 
     }
 
     private static Path folder(Map<String, String> environment, String otherwise) {
-        return Path.of(environment.getOrDefault(PICTURES, otherwise)).toAbsolutePath().normalize();
+        return Path.of(environment.getOrDefault(IMAGES, otherwise)).toAbsolutePath().normalize();
     }
 
     private static void copySamples(Path folder) throws IOException {

@@ -49,7 +49,7 @@ public class Terminal implements JobListener {
                 cost != null ? cost + " USD" : "about " + estimated + " USD by list price");
     }
 
-    public void putAside(
+    public void moveAside(
             @Header(Exchange.FILE_PATH) String image, @ExchangeException Exception error) {
         say(
                 "failed     %s, now in the folder failed: %s",

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The example in a JVM of its own, started as for the real service. */
+/** The example in its own JVM, started as for the real service. */
 final class ChildProcess {
 
     private ChildProcess() {}
@@ -32,14 +32,15 @@ final class ChildProcess {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path")));
-        Watch.settings(simulator).forEach((name, value) -> command.add("-D" + name + "=" + value));
+        FolderWatchRunner.settings(simulator)
+                .forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add(FolderWatch.class.getName());
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(new File("target/child.log"));
         builder.environment().put("AI_GATEWAY_API_KEY", "key");
-        builder.environment().put("FOLDER_WATCH_PICTURES", folder.toString());
+        builder.environment().put("FOLDER_WATCH_IMAGES", folder.toString());
         return builder.start();
     }
 }

@@ -13,7 +13,7 @@
  */
 package io.github.refvideo.examples.folderwatch;
 
-import static io.github.refvideo.examples.folderwatch.Watch.drop;
+import static io.github.refvideo.examples.folderwatch.FolderWatchRunner.drop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +42,7 @@ class FolderWatchIT {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final RefVideoSimulator simulator =
             RefVideoSimulator.builder().jobTime(JobTime.fixed(LONG)).start();
@@ -55,16 +55,16 @@ class FolderWatchIT {
     }
 
     @Test
-    void pictureBecomesAClipBesideIt() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+    void imageBecomesAVideoInTheSameFolder() throws Exception {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             drop("dog.txt", folder, "dog.txt");
             drop("dog.png", folder, "dog.png");
             drop("cat.png", folder, "cat.png");
             paid(2);
             simulator.clock().advance(LONG);
-            clip("cat.mp4");
-            clip("dog.mp4");
-            await().atMost(PATIENCE).until(() -> watch.said().split("done ").length == 3);
+            video("cat.mp4");
+            video("dog.mp4");
+            await().atMost(TIMEOUT).until(() -> watch.output().split("done ").length == 3);
         }
 
         assertThat(files(folder))
@@ -76,47 +76,47 @@ class FolderWatchIT {
     }
 
     @Test
-    void whatHasItsClipIsNotMadeAgainByTheNextStart() throws Exception {
+    void existingVideoIsNotMadeAgainAfterARestart() throws Exception {
         drop("cat.png", folder, "cat.png");
-        // A clock that is ahead, somewhere.
+        // A clock that is ahead.
         Files.writeString(folder.resolve("cat.txt"), "character1 waves");
         Files.setLastModifiedTime(
                 folder.resolve("cat.txt"), FileTime.from(Instant.now().plusSeconds(3600)));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         drop("dog.png", folder, "dog.png");
-        makeClip("dog.mp4", 2);
+        makeVideo("dog.mp4", 2);
 
         simulator.assertThat().paidJobs(2).received(Step.START).exactly(2);
     }
 
     @Test
-    void changedTextMakesAnotherClip() throws Exception {
+    void changedTextMakesAnotherVideo() throws Exception {
         drop("cat.png", folder, "cat.png");
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun\n");
         Files.setLastModifiedTime(
                 folder.resolve("cat.txt"), FileTime.from(Instant.now().plusSeconds(2)));
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(2);
             simulator.clock().advance(LONG);
-            await().atMost(PATIENCE).until(() -> watch.said().contains("done "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("done "));
         }
 
         assertThat(prompts()).anyMatch(request -> request.contains("character1 sleeps in the sun"));
     }
 
     @Test
-    void textThatChangesWhileTheClipIsMadeMakesAnother() throws Exception {
+    void textChangedDuringTheJobMakesAnotherVideo() throws Exception {
         drop("cat.png", folder, "cat.png");
-        try (Watch watch = Watch.start(simulator, folder)) {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(1);
             Files.writeString(folder.resolve("cat.txt"), "character1 sleeps in the sun");
             simulator.clock().advance(LONG);
             paid(2);
             simulator.clock().advance(LONG);
-            await().atMost(PATIENCE).until(() -> watch.said().split("done ").length == 3);
+            await().atMost(TIMEOUT).until(() -> watch.output().split("done ").length == 3);
         }
 
         assertThat(prompts().get(1)).contains("character1 sleeps in the sun");
@@ -124,28 +124,28 @@ class FolderWatchIT {
     }
 
     @Test
-    void deletedClipIsFetchedAgainForNothing() throws Exception {
+    void deletedVideoIsFetchedAgainForFree() throws Exception {
         drop("cat.png", folder, "cat.png");
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         Files.delete(folder.resolve("cat.mp4"));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
 
     @Test
-    void stoppedWhileItWaitedItGoesOnWithTheJobThatWasPaidFor() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+    void paidJobIsContinuedAfterARestart() throws Exception {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             drop("cat.png", folder, "cat.png");
             paid(1);
             watch.close();
-            assertThat(watch.said()).contains("is not done, the next start continues its job");
+            assertThat(watch.output()).contains("is not done, the next start continues its job");
         }
         assertThat(files(folder)).containsExactly("cat.png");
 
         simulator.clock().advance(LONG);
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
@@ -156,22 +156,23 @@ class FolderWatchIT {
         Process process = ChildProcess.start(simulator, folder);
         try {
             paid(1);
-            await().atMost(PATIENCE).until(() -> simulator.ledger().requests(Step.STATUS) > 0);
+            await().atMost(TIMEOUT).until(() -> simulator.ledger().requests(Step.STATUS) > 0);
         } finally {
             process.destroyForcibly().waitFor();
         }
 
         simulator.clock().advance(LONG);
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         assertIsVideo(folder.resolve("cat.mp4"));
         simulator.assertThat().paidJobs(1).everyKeyPaidAtMostOnce();
     }
 
     @Test
-    void halfWrittenPictureIsNotTaken() throws Exception {
-        byte[] picture = Files.readAllBytes(Watch.SAMPLES.resolve("cat.png"));
-        try (Watch watch = Watch.start(simulator, folder, "folder.settled", "1500")) {
+    void incompleteImageIsNotRead() throws Exception {
+        byte[] picture = Files.readAllBytes(FolderWatchRunner.SAMPLES.resolve("cat.png"));
+        try (FolderWatchRunner watch =
+                FolderWatchRunner.start(simulator, folder, "folder.settled", "1500")) {
             try (OutputStream slow = Files.newOutputStream(folder.resolve("cat.png"))) {
                 for (int piece = 0; piece < 10; piece++) {
                     slow.write(
@@ -182,20 +183,20 @@ class FolderWatchIT {
                     slow.flush();
                     await().pollDelay(Duration.ofMillis(300)).until(() -> true);
                 }
-                assertThat(watch.said()).isEmpty();
+                assertThat(watch.output()).isEmpty();
             }
             paid(1);
             simulator.clock().advance(LONG);
-            clip("cat.mp4");
-            assertThat(watch.said()).doesNotContain("failed");
+            video("cat.mp4");
+            assertThat(watch.output()).doesNotContain("failed");
         }
     }
 
     @Test
-    void whatIsNoPictureIsPutAsideWithTheReason() throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+    void invalidImageIsMovedAsideWithTheReason() throws Exception {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             Files.writeString(folder.resolve("notes.png"), "milk, bread");
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
 
         assertThat(files(folder)).containsExactly("failed");
@@ -209,41 +210,41 @@ class FolderWatchIT {
     }
 
     @Test
-    void pictureOfAFailedJobIsANewOrderWhenItIsPutBack() throws Exception {
+    void restoredImageOfAFailedJobIsANewRequest() throws Exception {
         simulator.faults().on(Step.STATUS).nth(1).inject(Fault.moderationFailure());
         drop("cat.png", folder, "cat.png");
-        Path aside = folder.resolve("failed/cat.png");
-        try (Watch watch = Watch.start(simulator, folder)) {
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+        Path target = folder.resolve("failed/cat.png");
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
                 .contains("job_")
                 .contains("is a new order and is billed again");
 
-        Files.move(aside, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
-        makeClip("cat.mp4", 2);
+        Files.move(target, folder.resolve("cat.png"), StandardCopyOption.ATOMIC_MOVE);
+        makeVideo("cat.mp4", 2);
     }
 
     @Test
-    void pictureOfAJobThatTookTooLongGoesOnWithItWhenItIsPutBack() throws Exception {
+    void restoredImageOfATimedOutJobContinuesIt() throws Exception {
         drop("cat.png", folder, "cat.png");
-        try (Watch watch =
-                Watch.start(
+        try (FolderWatchRunner watch =
+                FolderWatchRunner.start(
                         simulator,
                         folder,
                         "camel.component.refvideo.poll-timeout",
                         "1s",
                         "folder.attempts",
                         "1")) {
-            await().atMost(PATIENCE).until(() -> watch.said().contains("failed "));
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("failed "));
         }
         assertThat(folder.resolve("failed/cat.png.txt"))
                 .content()
                 .contains("job continues at no additional cost");
 
         Files.move(folder.resolve("failed/cat.png"), folder.resolve("cat.png"));
-        makeClip("cat.mp4", 1);
+        makeVideo("cat.mp4", 1);
 
         simulator.assertThat().paidJobs(1).received(Step.START).exactly(1);
     }
@@ -253,8 +254,8 @@ class FolderWatchIT {
         for (String name : List.of("a.png", "b.png", "c.png", "d.png")) {
             drop("cat.png", folder, name);
         }
-        try (Watch watch = Watch.start(simulator, folder)) {
-            await().atMost(PATIENCE).until(() -> watch.said().split("taken ").length == 5);
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
+            await().atMost(TIMEOUT).until(() -> watch.output().split("taken ").length == 5);
             paid(2);
             await().during(Duration.ofMillis(500))
                     .until(() -> simulator.ledger().jobsCreated() == 2);
@@ -262,27 +263,27 @@ class FolderWatchIT {
             paid(4);
             simulator.clock().advance(LONG);
             for (String name : List.of("a.mp4", "b.mp4", "c.mp4", "d.mp4")) {
-                clip(name);
+                video(name);
             }
         }
     }
 
-    /** Watches until the clip is there. */
-    private void makeClip(String name, int paid) throws Exception {
-        try (Watch watch = Watch.start(simulator, folder)) {
+    /** Runs the example until the video exists. */
+    private void makeVideo(String name, int paid) throws Exception {
+        try (FolderWatchRunner watch = FolderWatchRunner.start(simulator, folder)) {
             paid(paid);
             simulator.clock().advance(LONG);
-            clip(name);
-            await().atMost(PATIENCE).until(() -> watch.said().contains("done "));
+            video(name);
+            await().atMost(TIMEOUT).until(() -> watch.output().contains("done "));
         }
     }
 
     private void paid(int jobs) {
-        await().atMost(PATIENCE).until(() -> simulator.ledger().jobsCreated() == jobs);
+        await().atMost(TIMEOUT).until(() -> simulator.ledger().jobsCreated() == jobs);
     }
 
-    private void clip(String name) {
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve(name)));
+    private void video(String name) {
+        await().atMost(TIMEOUT).until(() -> Files.exists(folder.resolve(name)));
     }
 
     private List<String> prompts() {
@@ -291,7 +292,7 @@ class FolderWatchIT {
                 .toList();
     }
 
-    /** What a user sees. */
+    /** The visible files. */
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -301,8 +302,8 @@ class FolderWatchIT {
         }
     }
 
-    private static void assertIsVideo(Path clip) throws IOException {
-        byte[] bytes = Files.readAllBytes(clip);
+    private static void assertIsVideo(Path video) throws IOException {
+        byte[] bytes = Files.readAllBytes(video);
         assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(bytes.length).isGreaterThan(100_000);
     }

@@ -46,7 +46,7 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
     private static final String MODEL = "QUICKSTART_MODEL";
 
     /** A folder with your own images or videos. */
-    private static final String PICTURES = "QUICKSTART_PICTURES";
+    private static final String IMAGES = "QUICKSTART_IMAGES";
 
     /** URLs that the service can fetch, separated by commas, instead of a folder. */
     private static final String REFERENCES = "QUICKSTART_REFERENCES";
@@ -61,7 +61,7 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
         properties.put(COMPONENT + "provider", provider);
         String model = environment.getOrDefault(MODEL, "alibaba/wan-v2.6-r2v");
         properties.put(COMPONENT + "model", model);
-        speakTheLanguageOf(model, properties);
+        adaptPrompt(model, properties);
         // DashScope has temporary storage for local media, the gateway needs a separate store.
         properties.put(
                 COMPONENT + "reference-store",
@@ -76,7 +76,7 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
         if (environment.containsKey(REFERENCES)) {
             return List.of(environment.get(REFERENCES).split(","));
         }
-        Path folder = Path.of(environment.getOrDefault(PICTURES, "pictures"));
+        Path folder = Path.of(environment.getOrDefault(IMAGES, "images"));
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
                             file -> file.toString().matches("(?i).*\\.(png|jpe?g|webp|mp4|mov)"))
@@ -84,12 +84,12 @@ record Service(RefVideoSimulator simulator, List<?> references, Map<String, Stri
                     .map(Path::toFile)
                     .toList();
         } catch (NoSuchFileException e) {
-            throw new IllegalStateException(PICTURES + ": there is no folder " + folder, e);
+            throw new IllegalStateException(IMAGES + ": there is no folder " + folder, e);
         }
     }
 
-    /** Wan 2.6 has a shot type and names characters; since 2.7 the prompt names images. */
-    private static void speakTheLanguageOf(String model, Map<String, String> properties) {
+    /** Wan 2.6 has a shot type and names characters; from 2.7 on, the prompt names images. */
+    private static void adaptPrompt(String model, Map<String, String> properties) {
         String prompt = "%s and %s have a friendly conversation in a cozy cafe";
         if (model.contains("2.6")) {
             properties.put("quickstart.prompt", prompt.formatted("character1", "character2"));

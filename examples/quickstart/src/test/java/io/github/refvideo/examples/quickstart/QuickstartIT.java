@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs what a newcomer runs. */
+/** Runs the example as described in its README. */
 class QuickstartIT {
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class QuickstartIT {
         assertThat(wrote).as(text).isTrue();
         assertThat(text)
                 .contains("No " + key + " in the environment: using the simulator")
-                .contains("reference  pictures/cat.png", "reference  pictures/dog.png")
+                .contains("reference  images/cat.png", "reference  images/dog.png")
                 .doesNotContain(".svg")
                 .containsOnlyOnce("submitted  ")
                 .contains(" to " + provider + ", model " + model);
@@ -72,7 +72,7 @@ class QuickstartIT {
     }
 
     @Test
-    void withAKeyForTheGatewayItSaysWhereLocalPicturesCanGo() {
+    void gatewayWithoutAStoreIsExplained() {
         assertThatThrownBy(() -> Quickstart.run(Map.of("AI_GATEWAY_API_KEY", "key")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("BLOB_READ_WRITE_TOKEN")
@@ -80,10 +80,10 @@ class QuickstartIT {
     }
 
     @Test
-    void folderThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_PICTURES", "nowhere")))
+    void missingFolderIsReported() {
+        assertThatThrownBy(() -> Quickstart.run(Map.of("QUICKSTART_IMAGES", "nowhere")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("QUICKSTART_PICTURES: there is no folder nowhere");
+                .hasMessage("QUICKSTART_IMAGES: there is no folder nowhere");
     }
 
     @Test

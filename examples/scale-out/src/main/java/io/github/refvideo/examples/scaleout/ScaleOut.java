@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class ScaleOut {
 
     private static final int NODES = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
     private static final String VIDEO = " video ";
 
     private ScaleOut() {}
@@ -94,12 +94,12 @@ public final class ScaleOut {
                         service.references());
             }
             System.out.printf("%d requests sent, half of them in each form%n", service.requests());
-            if (some.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (some.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 long pid = nodes.replace(0);
                 System.out.printf(
                         "killed     %s, process %d, at work; starts again%n", Nodes.name(0), pid);
             }
-            boolean complete = all.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean complete = all.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             System.out.printf(
                     "done       %d of %d videos in %s%n",
                     videos.size(),

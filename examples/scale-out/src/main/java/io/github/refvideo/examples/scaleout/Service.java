@@ -51,7 +51,7 @@ record Service(
                 RefVideoSimulator.builder()
                         .jobTime(JobTime.uniform(Duration.ofSeconds(2), Duration.ofSeconds(6)))
                         .start();
-        String images = simulator.serveReferences(Path.of("../quickstart/pictures"));
+        String images = simulator.serveReferences(Path.of("../quickstart/images"));
         System.out.printf(
                 "No %s in the environment: using the simulator at %s, nothing is billed.%n",
                 KEY, simulator.baseUrl());

@@ -23,13 +23,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of requests that fail. */
+/** Dead-letter handling of failed requests. */
 class DeadLetterIT {
 
     @TempDir Path directory;
 
     @Test
-    void whatWillNotPassIsPutAsideAndWhatMayPassComesAgain() throws Exception {
+    void permanentFailureIsDeadLetteredAndTransientFailureRetried() throws Exception {
         List<String> options =
                 List.of(
                         "--no-render",
@@ -40,8 +40,8 @@ class DeadLetterIT {
                         "start=503*4");
         try (TestCluster cluster = new TestCluster(directory, "gateway", options, Map.of())) {
             cluster.nodes.start();
-            // No reference: the component refuses it before anything is sent.
-            cluster.requests.send("refvideo.requests", "nobody", List.of());
+            // No reference: the component rejects it before anything is sent.
+            cluster.requests.send("refvideo.requests", "no references", List.of());
             // The service fails for longer than one submit is retried.
             cluster.requests.send(
                     "refvideo.one-step-requests",

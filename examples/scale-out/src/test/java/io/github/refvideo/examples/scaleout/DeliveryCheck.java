@@ -34,8 +34,8 @@ final class DeliveryCheck {
 
     private DeliveryCheck() {}
 
-    /** Behind a service that knows idempotency keys: each request has its video, and one job. */
-    static void everyVideoIsThereAndPaidOnce(TestCluster cluster, int count, int videoBytes)
+    /** For a service with idempotency keys: each request has one video and one job. */
+    static void everyVideoIsDeliveredAndPaidOnce(TestCluster cluster, int count, int videoBytes)
             throws Exception {
         JsonNode ledger = cluster.simulator.ledger();
         assertThat(cluster.dead()).isEmpty();
@@ -49,10 +49,10 @@ final class DeliveryCheck {
     }
 
     /**
-     * Behind a service without keys: what a node sent before its end may stay unknown, but is never
-     * sent a second time.
+     * For a service without idempotency keys: a submit of a killed node may stay uncertain, but is
+     * never repeated.
      */
-    static void nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+    static void nothingIsPaidTwiceAndMissingVideosAreUncertain(
             TestCluster cluster, int count, int videoBytes) throws Exception {
         Map<String, String> prompts = new HashMap<>();
         for (String job : cluster.simulator.jobs()) {
@@ -65,14 +65,15 @@ final class DeliveryCheck {
         assertThat(cluster.simulator.jobs()).containsAll(delivered);
         assertThat(cluster.dead()).allMatch("RefVideoSubmitUncertainException"::equals);
 
-        List<String> aside = cluster.deadPrompts();
+        List<String> deadLettered = cluster.deadPrompts();
         assertThat(IntStream.range(0, count).mapToObj(RequestSender::prompt))
                 .allMatch(
                         prompt ->
-                                aside.contains(prompt) || delivered.contains(prompts.get(prompt)));
+                                deadLettered.contains(prompt)
+                                        || delivered.contains(prompts.get(prompt)));
     }
 
-    /** The jobs whose videos lie complete under their names. */
+    /** The jobs whose videos are complete. */
     private static Set<String> completeJobs(TestCluster cluster, int videoBytes)
             throws IOException {
         Set<String> jobs = new HashSet<>();

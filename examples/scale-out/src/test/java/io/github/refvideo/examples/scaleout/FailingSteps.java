@@ -28,13 +28,13 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Makes the steps behind {@code refvideo} fail at random, half of the times before the step did its
- * work and half of the times after it. A node of the example has it as a bean.
+ * Makes the steps after {@code refvideo} fail at random, half of the time before the step runs and
+ * half of the time after it. A bean of the nodes.
  */
 public final class FailingSteps implements InterceptStrategy, CamelContextAware {
 
-    /** How the line begins that is printed for each failure. */
-    static final String SAYS = "made to fail: ";
+    /** The start of the line that is printed for each failure. */
+    static final String LOG_PREFIX = "made to fail: ";
 
     private final Random random = new Random();
     private volatile double probability;
@@ -46,7 +46,8 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
     }
 
     /**
-     * Camel looks for interceptors before it makes the beans of the properties: this one is late.
+     * Adds itself, because Camel looks up interceptors before it creates the beans of the
+     * properties.
      */
     @Override
     public void setCamelContext(CamelContext camelContext) {
@@ -71,7 +72,7 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
         return isBehindRefVideo(definition) ? new Step(target, definition) : target;
     }
 
-    /** Whether a node is one of its route's own steps, and a later one than {@code refvideo}. */
+    /** Whether a node is a step of its route after {@code refvideo}. */
     private static boolean isBehindRefVideo(NamedNode node) {
         if (!(node.getParent() instanceof RouteDefinition route)) {
             return false;
@@ -115,7 +116,7 @@ public final class FailingSteps implements InterceptStrategy, CamelContextAware 
 
         private void fail(Exchange exchange, String when) {
             System.out.println(
-                    SAYS
+                    LOG_PREFIX
                             + when
                             + " "
                             + node.getShortName()

@@ -32,15 +32,15 @@ import org.junit.jupiter.api.TestInfo;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Three nodes work, and one of them is killed every two seconds. In the end everything that was
- * asked for is there, and was paid once.
+ * Three nodes work, and one of them is killed every two seconds. In the end every requested video
+ * was delivered and paid for once.
  */
 class KillIT {
 
     private static final int REQUESTS = Integer.getInteger("kill.requests", 80);
     private static final int SECONDS = Integer.getInteger("kill.seconds", 16);
     private static final long SEED = Long.getLong("kill.seed", 20261122);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private static final int VIDEO_BYTES = 300_000;
 
@@ -106,16 +106,17 @@ class KillIT {
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "start=slow-start=300ms@0.3"));
         try (TestCluster cluster = new TestCluster(directory, "gateway", options, properties)) {
-            play(form, cluster, queue, count, seconds);
-            DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, count, VIDEO_BYTES);
+            runScenario(form, cluster, queue, count, seconds);
+            DeliveryCheck.everyVideoIsDeliveredAndPaidOnce(cluster, count, VIDEO_BYTES);
         }
     }
 
     /**
-     * The service takes no keys, so what a dead node sent may stay unknown; never a second time.
+     * The service does not support idempotency keys, so a submit of a killed node may stay
+     * uncertain, but is never repeated.
      */
     @Test
-    void serviceWithoutKeysIsNeverPaidTwiceAndSaysWhatIsUncertain() throws Exception {
+    void serviceWithoutIdempotencyKeysIsNotPaidTwice() throws Exception {
         int count = REQUESTS / 5;
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "dashscope-create=slow-start=500ms@0.5"));
@@ -125,25 +126,26 @@ class KillIT {
                         "dashscope",
                         options,
                         Map.of("camel.component.refvideo.max-in-flight", "20"))) {
-            play(
+            runScenario(
                     "DashScope, generate; jobs in files",
                     cluster,
                     "refvideo.one-step-requests",
                     count,
                     SECONDS / 2);
-            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+            DeliveryCheck.nothingIsPaidTwiceAndMissingVideosAreUncertain(
                     cluster, count, VIDEO_BYTES);
             assertThat(cluster.videos().size() + cluster.dead().size()).isEqualTo(count);
         }
     }
 
-    /** Sends requests while nodes are killed, and waits until all are through. */
-    private static void play(String form, TestCluster cluster, String queue, int count, int seconds)
+    /** Sends requests while nodes are killed, and waits until all are processed. */
+    private static void runScenario(
+            String form, TestCluster cluster, String queue, int count, int seconds)
             throws Exception {
         long start = System.nanoTime();
         cluster.nodes.start();
         int kills;
-        // The last one leaves while the killing still goes on.
+        // The last request is sent while nodes are still killed.
         try (RequestSender load =
                 new RequestSender(
                         cluster.requests,
@@ -154,7 +156,7 @@ class KillIT {
             load.awaitAllSent();
         }
         Awaitility.await(form)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> cluster.videos().size() + cluster.dead().size() >= count);
         Report.add(form, cluster, count, kills, 0, start);

@@ -48,14 +48,14 @@ final class NodeKiller {
      */
     int runFor(Duration duration) throws Exception {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        long least = duration.dividedBy(PAUSE) / 2;
+        long min = duration.dividedBy(PAUSE) / 2;
         CompletableFuture<Void> enough = new CompletableFuture<>();
         long end = System.nanoTime() + duration.toNanos();
         timer.scheduleAtFixedRate(
                 () -> {
                     try {
                         kill();
-                        if (kills >= least && System.nanoTime() - end >= 0) {
+                        if (kills >= min && System.nanoTime() - end >= 0) {
                             enough.complete(null);
                         }
                     } catch (Exception | Error e) {
@@ -75,9 +75,9 @@ final class NodeKiller {
     }
 
     private void kill() throws Exception {
-        List<Integer> atWork = nodes.ready();
-        if (!atWork.isEmpty()) {
-            nodes.replace(atWork.get(random.nextInt(atWork.size())));
+        List<Integer> running = nodes.ready();
+        if (!running.isEmpty()) {
+            nodes.replace(running.get(random.nextInt(running.size())));
             kills++;
         }
     }

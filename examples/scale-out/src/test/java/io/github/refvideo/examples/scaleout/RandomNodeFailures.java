@@ -30,27 +30,27 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills a node, or stops one for some seconds and lets it go on (SIGKILL, SIGSTOP, SIGCONT): which
- * one, when and for how long is random. A node that was killed starts again.
+ * Kills a node, or stops one for some seconds and continues it (SIGKILL, SIGSTOP, SIGCONT): which
+ * node, when and for how long is random. A killed node is started again.
  */
 final class RandomNodeFailures implements AutoCloseable {
 
     /** The rest are stops. */
     private static final double SHARE_OF_KILLS = 0.4;
 
-    private static final int LEAST_PAUSE_MILLIS = 500;
-    private static final int MOST_PAUSE_MILLIS = 2_500;
+    private static final int MIN_PAUSE_MILLIS = 500;
+    private static final int MAX_PAUSE_MILLIS = 2_500;
 
     /** From shorter than a claim on a purchase lasts to much longer. */
-    private static final int LEAST_STOP_MILLIS = 1_000;
+    private static final int MIN_STOP_MILLIS = 1_000;
 
-    private static final int MOST_STOP_MILLIS = 12_000;
+    private static final int MAX_STOP_MILLIS = 12_000;
 
-    /** One node at least goes on. */
-    private static final int MOST_STOPPED = TestCluster.NODES - 1;
+    /** At least one node keeps running. */
+    private static final int MAX_STOPPED = TestCluster.NODES - 1;
 
     /** Of each kind. */
-    private static final int LEAST_OF_EACH = 3;
+    private static final int MIN_OF_EACH = 3;
 
     /** On a loaded machine a node needs many seconds to start, and only a started one can fail. */
     private static final int LIMIT_MINUTES = 4;
@@ -65,7 +65,7 @@ final class RandomNodeFailures implements AutoCloseable {
     private final Map<Integer, Long> stopped = new ConcurrentHashMap<>();
 
     /** The children of this JVM end with it, but not while they are stopped. */
-    private final Thread atExit = new Thread(this::continueAll);
+    private final Thread atExit = new Thread(this::resumeAll);
 
     private int kills;
     private int stops;
@@ -84,7 +84,7 @@ final class RandomNodeFailures implements AutoCloseable {
     /** Causes failures for that long, or longer if there were too few; then continues all nodes. */
     void runFor(Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
-        later(end);
+        scheduleNext(end);
         try {
             enough.get(LIMIT_MINUTES, TimeUnit.MINUTES);
         } finally {
@@ -92,42 +92,41 @@ final class RandomNodeFailures implements AutoCloseable {
         }
     }
 
-    private void later(long end) {
+    private void scheduleNext(long end) {
         timer.schedule(
                 () -> {
                     try {
-                        makeTrouble();
-                        if (Math.min(kills, stops) >= LEAST_OF_EACH
-                                && System.nanoTime() - end >= 0) {
+                        failRandomNode();
+                        if (Math.min(kills, stops) >= MIN_OF_EACH && System.nanoTime() - end >= 0) {
                             enough.complete(null);
                         } else {
-                            later(end);
+                            scheduleNext(end);
                         }
                     } catch (Exception | Error e) {
                         enough.completeExceptionally(e);
                     }
                 },
-                between(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS),
+                between(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS),
                 TimeUnit.MILLISECONDS);
     }
 
-    private int between(int least, int most) {
-        return least + random.nextInt(most - least);
+    private int between(int min, int max) {
+        return min + random.nextInt(max - min);
     }
 
-    private void makeTrouble() throws Exception {
-        List<Integer> atWork = nodes.ready();
-        atWork.removeAll(stopped.keySet());
-        if (atWork.isEmpty()) {
+    private void failRandomNode() throws Exception {
+        List<Integer> running = nodes.ready();
+        running.removeAll(stopped.keySet());
+        if (running.isEmpty()) {
             return;
         }
-        int node = atWork.get(random.nextInt(atWork.size()));
+        int node = running.get(random.nextInt(running.size()));
         if (random.nextDouble() < SHARE_OF_KILLS) {
-            say("KILL", node);
+            writeLog("KILL", node);
             nodes.replace(node);
             kills++;
-        } else if (stopped.size() < MOST_STOPPED) {
-            stop(node, between(LEAST_STOP_MILLIS, MOST_STOP_MILLIS));
+        } else if (stopped.size() < MAX_STOPPED) {
+            stop(node, between(MIN_STOP_MILLIS, MAX_STOP_MILLIS));
             stops++;
         }
     }
@@ -135,17 +134,17 @@ final class RandomNodeFailures implements AutoCloseable {
     private void stop(int node, int millis) throws Exception {
         long pid = nodes.pid(node);
         stopped.put(node, pid);
-        say("STOP for " + millis + " ms:", node);
+        writeLog("STOP for " + millis + " ms:", node);
         signal("STOP", pid);
-        timer.schedule(() -> goOn(node, pid), millis, TimeUnit.MILLISECONDS);
+        timer.schedule(() -> resume(node, pid), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void goOn(int node, long pid) {
+    private void resume(int node, long pid) {
         // Once, at the end of its time or of the failures.
         if (stopped.remove(node, pid)) {
             try {
                 signal("CONT", pid);
-                say("CONT", node);
+                writeLog("CONT", node);
             } catch (Exception e) {
                 enough.completeExceptionally(e);
             }
@@ -159,7 +158,7 @@ final class RandomNodeFailures implements AutoCloseable {
         }
     }
 
-    private void say(String what, int node) throws IOException {
+    private void writeLog(String what, int node) throws IOException {
         Files.writeString(
                 log,
                 LocalTime.now().truncatedTo(ChronoUnit.MILLIS)
@@ -172,8 +171,8 @@ final class RandomNodeFailures implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
-    private void continueAll() {
-        Map.copyOf(stopped).forEach(this::goOn);
+    private void resumeAll() {
+        Map.copyOf(stopped).forEach(this::resume);
     }
 
     int kills() {
@@ -188,7 +187,7 @@ final class RandomNodeFailures implements AutoCloseable {
     public void close() throws InterruptedException {
         timer.shutdownNow();
         timer.awaitTermination(1, TimeUnit.MINUTES);
-        continueAll();
+        resumeAll();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }

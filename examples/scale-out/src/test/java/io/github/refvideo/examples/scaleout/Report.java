@@ -56,12 +56,12 @@ final class Report {
     private Report() {}
 
     /**
-     * Each request counts once as uncertain, however often it was put aside.
+     * Each request counts once as uncertain, however many dead letters it has.
      *
      * @param form what was tested
      * @param count of the requests
      * @param kills of nodes
-     * @param stops of nodes that went on later
+     * @param stops of nodes that continued later
      * @param start of the test, in nanoseconds
      */
     static void add(String form, TestCluster cluster, int count, int kills, int stops, long start)

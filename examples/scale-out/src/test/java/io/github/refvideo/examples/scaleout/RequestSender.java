@@ -51,7 +51,7 @@ final class RequestSender implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** What the request of that number asks for; the first one is 0. */
+    /** The prompt of a request, counted from 0. */
     static String prompt(int number) {
         return "character1 waves, take " + (number + 1);
     }

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what a newcomer runs, with fewer videos. */
+/** Runs the example as described in its README, with fewer videos. */
 class ScaleOutIT {
 
     @Test
-    void makesEveryVideoThoughANodeIsKilledAtWork(@TempDir Path directory) throws Exception {
+    void everyVideoIsMadeAlthoughANodeIsKilled(@TempDir Path directory) throws Exception {
         PrintStream terminal = System.out;
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));

@@ -64,7 +64,7 @@ final class SimulatorProcess implements AutoCloseable {
         return ids;
     }
 
-    /** What a DashScope task that succeeded was asked for; null for another one. */
+    /** The prompt of a successful DashScope task; null for others. */
     String promptOf(String task) throws Exception {
         JsonNode prompt = get(dashscopeUrl() + "/tasks/" + task).path("output").path("orig_prompt");
         return prompt.isTextual() ? prompt.asText() : null;

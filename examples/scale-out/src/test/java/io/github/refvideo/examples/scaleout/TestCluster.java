@@ -47,9 +47,9 @@ final class TestCluster implements AutoCloseable {
     private final Path videos;
 
     /**
-     * @param directory an empty one, for all that they write
-     * @param provider word of the component
-     * @param own what the nodes need to know beyond the addresses
+     * @param directory an empty directory for all output
+     * @param provider the {@code provider} option
+     * @param own additional properties of the nodes
      */
     TestCluster(
             Path directory, String provider, List<String> simulatorOptions, Map<String, String> own)
@@ -80,19 +80,19 @@ final class TestCluster implements AutoCloseable {
         properties.put(component + "poll-interval", "500ms");
         // A claim whose owner is dead may be taken over soon; the test is short.
         properties.put(component + "claim-timeout", "5s");
-        nodes = new Nodes(NODES, properties, directory, this::hear);
+        nodes = new Nodes(NODES, properties, directory, this::countEvent);
         requests = new Requests(brokerUrl);
     }
 
-    private void hear(String line) {
+    private void countEvent(String line) {
         if (line.contains("redelivered to ")) {
             redeliveries.incrementAndGet();
-        } else if (line.contains(FailingSteps.SAYS)) {
+        } else if (line.contains(FailingSteps.LOG_PREFIX)) {
             failures.incrementAndGet();
         }
     }
 
-    /** What lies under final names. */
+    /** The files with final names. */
     List<Path> videos() throws IOException {
         return files(videos);
     }
@@ -106,7 +106,7 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** The errors of what was put aside, in words of the exceptions' classes. */
+    /** The errors of the dead letters, as names of exception classes. */
     List<String> dead() throws Exception {
         List<String> errors = new ArrayList<>();
         for (Message message : browse(Broker.DEAD)) {
@@ -118,7 +118,7 @@ final class TestCluster implements AutoCloseable {
         return errors;
     }
 
-    /** What the requests asked for that were put aside. */
+    /** The prompts of the dead letters. */
     List<String> deadPrompts() throws Exception {
         List<String> prompts = new ArrayList<>();
         for (Message message : browse(Broker.DEAD)) {
@@ -131,7 +131,7 @@ final class TestCluster implements AutoCloseable {
         return prompts;
     }
 
-    /** Messages in those queues, including those that a node has, or that wait to come again. */
+    /** Messages in those queues, including those that a node has, or that wait for redelivery. */
     long messages(List<String> queues) throws Exception {
         try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(brokerUrl);
                 ActiveMQConnection connection =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where videos end up. */
+/** The final directory of videos. */
 class VideoDirectoryTest {
 
     @TempDir Path directory;
@@ -47,7 +47,7 @@ class VideoDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../job", "a/b", "", ".", "a\\b", "job\n"})
-    void idThatIsNoNameStaysWhereItIs(String job) throws IOException {
+    void invalidIdIsNotMoved(String job) throws IOException {
         VideoDirectory videos = new VideoDirectory(directory);
         File video = video("a");
 

@@ -79,7 +79,7 @@ record JobFolder(Path path, ObjectMapper json) {
         return read(FAILURE, Failure.class);
     }
 
-    boolean over() {
+    boolean isFinished() {
         return Files.exists(video()) || Files.exists(path.resolve(FAILURE));
     }
 
@@ -88,7 +88,7 @@ record JobFolder(Path path, ObjectMapper json) {
     }
 
     /** The uploaded images in order. */
-    List<Path> pictures() {
+    List<Path> images() {
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.getFileName().toString().startsWith(REFERENCE))
                     .sorted()
@@ -98,7 +98,7 @@ record JobFolder(Path path, ObjectMapper json) {
         }
     }
 
-    Path picture(int number) {
+    Path image(int number) {
         return path.resolve(REFERENCE + "%02d".formatted(number));
     }
 
@@ -111,7 +111,7 @@ record JobFolder(Path path, ObjectMapper json) {
     }
 
     /** Moves the video last, because the job counts as succeeded when the video exists. */
-    void keep(Path arrived, Result result) throws IOException {
+    void saveResult(Path arrived, Result result) throws IOException {
         write(RESULT, result);
         Files.move(arrived, video(), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -44,49 +44,48 @@ class JobFolders {
         this.jobs = Files.createDirectories(directory.resolve("jobs"));
         this.json = json;
         Files.createDirectories(directory.resolve("arriving"));
-        removeHalfOnes();
+        removeIncomplete();
     }
 
     /** Deletes incomplete orders of an earlier process. Their requests were not answered. */
-    private void removeHalfOnes() throws IOException {
+    private void removeIncomplete() throws IOException {
         try (Stream<Path> folders = Files.list(jobs)) {
-            for (Path folder : folders.filter(JobFolders::isHalf).toList()) {
+            for (Path folder : folders.filter(JobFolders::isIncomplete).toList()) {
                 FileSystemUtils.deleteRecursively(folder);
             }
         }
     }
 
-    private static boolean isHalf(Path folder) {
+    private static boolean isIncomplete(Path folder) {
         return folder.getFileName().toString().startsWith(UNFINISHED);
     }
 
     /** The folder of an order; it is not new if the same id was used before. */
-    record Placed(JobFolder folder, boolean isNew, boolean isSameOrder) {}
+    record StoredOrder(JobFolder folder, boolean isNew, boolean isSameOrder) {}
 
     /** Stores an order atomically. */
-    Placed place(String id, VideoOrder order, List<MultipartFile> pictures) throws IOException {
+    StoredOrder store(String id, VideoOrder order, List<MultipartFile> images) throws IOException {
         JobFolder draft = new JobFolder(Files.createTempDirectory(jobs, UNFINISHED), json);
         try {
             MessageDigest digest = sha256();
             digest.update(json.writeValueAsBytes(order));
-            for (int i = 0; i < pictures.size(); i++) {
-                try (var content =
-                        new DigestInputStream(pictures.get(i).getInputStream(), digest)) {
-                    Files.copy(content, draft.picture(i + 1));
+            for (int i = 0; i < images.size(); i++) {
+                try (var content = new DigestInputStream(images.get(i).getInputStream(), digest)) {
+                    Files.copy(content, draft.image(i + 1));
                 }
             }
             String hex = HexFormat.of().formatHex(digest.digest());
             draft.write(new JobFolder.Ordered(order, Instant.now(), hex));
             JobFolder folder = new JobFolder(jobs.resolve(id), json);
-            boolean isNew = appear(draft.path(), folder.path());
-            return new Placed(folder, isNew, isNew || folder.ordered().digest().equals(hex));
+            boolean isNew = moveAtomically(draft.path(), folder.path());
+            return new StoredOrder(folder, isNew, isNew || folder.ordered().digest().equals(hex));
         } finally {
             FileSystemUtils.deleteRecursively(draft.path());
         }
     }
 
     /** A move does not replace a folder that is not empty. */
-    private static boolean appear(Path draft, Path folder) throws IOException {
+    private static boolean moveAtomically(Path draft, Path folder) throws IOException {
         try {
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
             return true;
@@ -105,11 +104,11 @@ class JobFolders {
                 : Optional.empty();
     }
 
-    List<JobFolder> notOver() throws IOException {
+    List<JobFolder> unfinished() throws IOException {
         try (Stream<Path> folders = Files.list(jobs)) {
-            return folders.filter(folder -> !isHalf(folder))
+            return folders.filter(folder -> !isIncomplete(folder))
                     .map(folder -> new JobFolder(folder, json))
-                    .filter(folder -> !folder.over())
+                    .filter(folder -> !folder.isFinished())
                     .toList();
         }
     }

@@ -31,10 +31,10 @@ import org.springframework.stereotype.Component;
 class JobStates {
 
     private final VideoJobRepository purchases;
-    private final Progress progress;
-    private final Estimate estimate;
+    private final ProgressListener progress;
+    private final CostEstimator estimate;
 
-    JobStates(VideoJobRepository purchases, Progress progress, Estimate estimate) {
+    JobStates(VideoJobRepository purchases, ProgressListener progress, CostEstimator estimate) {
         this.purchases = purchases;
         this.progress = progress;
         this.estimate = estimate;
@@ -49,7 +49,7 @@ class JobStates {
         Optional<JobFolder.Failure> failure = folder.failure();
         return failure.isPresent()
                 ? failed(folder, ordered, failure.get())
-                : underWay(folder, ordered);
+                : running(folder, ordered);
     }
 
     private JobState succeeded(
@@ -92,9 +92,10 @@ class JobStates {
                 failure);
     }
 
-    private JobState underWay(JobFolder folder, JobFolder.Ordered ordered) throws Exception {
-        Optional<JobHandle> job = purchases.find(Request.purchase(folder)).map(JobRecord::handle);
-        Optional<JobSnapshot> told = job.map(JobHandle::jobId).flatMap(progress::of);
+    private JobState running(JobFolder folder, JobFolder.Ordered ordered) throws Exception {
+        Optional<JobHandle> job =
+                purchases.find(RequestBuilder.purchase(folder)).map(JobRecord::handle);
+        Optional<JobSnapshot> snapshot = job.map(JobHandle::jobId).flatMap(progress::of);
         return new JobState(
                 folder.id(),
                 job.isPresent() ? State.RUNNING : State.WAITING,
@@ -103,8 +104,8 @@ class JobStates {
                 null,
                 seconds(ordered.at(), Instant.now()),
                 job.map(JobHandle::model).orElse(null),
-                told.map(JobSnapshot::status).map(Enum::name).orElse(null),
-                told.map(JobSnapshot::polls).orElse(null),
+                snapshot.map(JobSnapshot::status).map(Enum::name).orElse(null),
+                snapshot.map(JobSnapshot::polls).orElse(null),
                 job.map(JobHandle::jobId).orElse(null),
                 estimate.of(ordered.order(), folder),
                 null,

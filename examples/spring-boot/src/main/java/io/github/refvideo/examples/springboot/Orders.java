@@ -41,7 +41,7 @@ class Orders {
     private final CamelContext camel;
     private final JobFolders folders;
     private final VideoJobRepository purchases;
-    private final List<JobFolder> ofAnEarlierLife;
+    private final List<JobFolder> unfinishedAtStart;
 
     Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases)
             throws IOException {
@@ -49,14 +49,14 @@ class Orders {
         this.folders = folders;
         this.purchases = purchases;
         // Read before new orders can be accepted.
-        this.ofAnEarlierLife = folders.notOver();
+        this.unfinishedAtStart = folders.unfinished();
     }
 
     /**
      * Sends an order to the route without waiting for its video. The component checks the request
      * on the calling thread, so an invalid order is reported here.
      *
-     * @throws BadOrderException if the component refused the order; then there is no such job
+     * @throws InvalidOrderException if the component refused the order; then there is no such job
      */
     void send(JobFolder folder) throws Exception {
         Endpoint order = camel.getEndpoint("direct:order");
@@ -72,21 +72,24 @@ class Orders {
                 && exchange.getProperty(Exchange.EXCEPTION_CAUGHT)
                         instanceof RefVideoInvalidRequestException error) {
             folders.discard(folder);
-            throw BadOrderException.of(error);
+            throw InvalidOrderException.of(error);
         }
     }
 
     /**
      * Sends the unfinished orders of an earlier process again, with their keys, if they were not
-     * bought. The others are resumed by refvideo:resume.
+     * submitted. The others are resumed by refvideo:resume.
      */
     @EventListener(ApplicationReadyEvent.class)
-    void sendAgain() throws Exception {
-        for (JobFolder folder : ofAnEarlierLife) {
-            if (purchases.find(Request.purchase(folder)).filter(Orders::isResumed).isEmpty()) {
+    void resendUnfinished() throws Exception {
+        for (JobFolder folder : unfinishedAtStart) {
+            if (purchases
+                    .find(RequestBuilder.purchase(folder))
+                    .filter(Orders::isResumed)
+                    .isEmpty()) {
                 try {
                     send(folder);
-                } catch (BadOrderException e) {
+                } catch (InvalidOrderException e) {
                     LOG.warn("Order {} is no longer valid: {}", folder.id(), e.getMessage());
                 }
             }

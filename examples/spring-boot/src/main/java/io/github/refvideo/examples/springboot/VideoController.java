@@ -14,7 +14,7 @@
 package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.examples.springboot.JobFolders.Placed;
+import io.github.refvideo.examples.springboot.JobFolders.StoredOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
@@ -68,8 +68,8 @@ class VideoController {
     ResponseEntity<JobState> order(
             InputStream body, @RequestHeader(name = KEY, required = false) String key)
             throws Exception {
-        VideoOrder order = OrderCheck.read(body, json);
-        OrderCheck.urls(order);
+        VideoOrder order = OrderValidator.read(body, json);
+        OrderValidator.checkUrls(order);
         return accept(key, order, List.of());
     }
 
@@ -77,13 +77,13 @@ class VideoController {
     ResponseEntity<JobState> order(
             VideoOrderForm form,
             @RequestParam Map<String, String> fields,
-            @RequestParam(name = "references", required = false) List<MultipartFile> pictures,
+            @RequestParam(name = "references", required = false) List<MultipartFile> images,
             @RequestHeader(name = KEY, required = false) String key)
             throws Exception {
-        OrderCheck.names(fields.keySet());
+        OrderValidator.checkFieldNames(fields.keySet());
         VideoOrder order = form.order();
-        OrderCheck.pictures(order, pictures);
-        return accept(key, order, pictures);
+        OrderValidator.checkImages(order, images);
+        return accept(key, order, images);
     }
 
     /** The form fields besides the images. An empty field means not set. */
@@ -112,19 +112,19 @@ class VideoController {
     }
 
     private ResponseEntity<JobState> accept(
-            String key, VideoOrder order, List<MultipartFile> pictures) throws Exception {
-        Placed placed = folders.place(id(key), order, pictures);
-        if (!placed.isSameOrder()) {
+            String key, VideoOrder order, List<MultipartFile> images) throws Exception {
+        StoredOrder stored = folders.store(id(key), order, images);
+        if (!stored.isSameOrder()) {
             throw new ResponseStatusException(
                     HttpStatus.UNPROCESSABLE_ENTITY,
-                    "This " + KEY + " was used for another order; take a new one.");
+                    "This " + KEY + " was used for another order; use a new one.");
         }
-        if (placed.isNew()) {
-            orders.send(placed.folder());
+        if (stored.isNew()) {
+            orders.send(stored.folder());
         }
         return ResponseEntity.accepted()
-                .location(URI.create(JobStates.self(placed.folder())))
-                .body(states.of(placed.folder()));
+                .location(URI.create(JobStates.self(stored.folder())))
+                .body(states.of(stored.folder()));
     }
 
     /** The same key gives the same job id. Without a key, each order is a new job. */
@@ -133,7 +133,7 @@ class VideoController {
             return UUID.randomUUID().toString().replace("-", "");
         }
         if (key.isBlank() || key.length() > 250) {
-            throw new BadOrderException(KEY, "must have 1 to 250 characters");
+            throw new InvalidOrderException(KEY, "must have 1 to 250 characters");
         }
         byte[] digest = JobFolders.sha256().digest(key.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 16);

@@ -43,35 +43,35 @@ class VideoRoutes extends RouteBuilder {
 
         // A retry continues with the same job and pays nothing.
         onException(RefVideoException.class)
-                .onWhen(VideoRoutes::mayPass)
+                .onWhen(VideoRoutes::isRetryable)
                 .maximumRedeliveries(retries)
                 .redeliveryDelay(retryDelay.toMillis())
                 .asyncDelayedRedelivery()
                 .handled(true)
-                .bean(Ending.class, "failed");
+                .bean(OutcomeRecorder.class, "failed");
 
-        onException(Exception.class).handled(true).bean(Ending.class, "failed");
+        onException(Exception.class).handled(true).bean(OutcomeRecorder.class, "failed");
         // end::errors[]
 
         // tag::route[]
         from("direct:order")
                 .routeId("order")
-                .bean(Request.class)
+                .bean(RequestBuilder.class)
                 .to("refvideo:generate?output=file")
                 .id("generate")
                 .to("direct:keep");
 
         from("refvideo:resume")
                 .routeId("resume")
-                .bean(Request.class, "ofHandle")
+                .bean(RequestBuilder.class, "fromHandle")
                 .to("refvideo:await?output=file")
                 .to("direct:keep");
 
-        from("direct:keep").routeId("keep").bean(Ending.class, "arrived");
+        from("direct:keep").routeId("keep").bean(OutcomeRecorder.class, "succeeded");
         // end::route[]
     }
 
-    private static boolean mayPass(Exchange exchange) {
+    private static boolean isRetryable(Exchange exchange) {
         RefVideoException error =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefVideoException.class);
         return error != null && error.isRetryable();

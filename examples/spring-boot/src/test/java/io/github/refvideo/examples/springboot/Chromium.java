@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The Chromium of this machine, without a window. It is spoken to in its own debugging protocol, so
- * that nothing has to be installed beside it.
+ * The installed Chromium in headless mode, controlled by the DevTools protocol, so that no driver
+ * is needed.
  */
 final class Chromium implements AutoCloseable {
 
@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Its profile stays under target: a browser may write to it for a moment after its end. */
+    /** The profile stays in target, because a browser may still write to it after its end. */
     static Chromium start(Path program) throws IOException {
         Path profile = Files.createTempDirectory(Path.of("target"), "chromium").toAbsolutePath();
         Path log = profile.resolve("output.txt");

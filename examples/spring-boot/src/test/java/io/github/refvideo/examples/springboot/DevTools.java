@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A line to one tab of the browser: commands with their answers, and events. */
+/** A DevTools connection to one tab of the browser: commands, replies and events. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     private final AtomicInteger numbers = new AtomicInteger();
@@ -44,7 +44,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return tools;
     }
 
-    /** The listener runs on a thread of the line: it must not call. */
+    /** The listener runs on a thread of the connection and must not send commands. */
     void on(String event, Consumer<JsonNode> listener) {
         listeners.put(event, listener);
     }
@@ -55,11 +55,11 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         open.put(number, answer);
         Map<String, ?> command = Map.of("id", number, "method", method, "params", parameters);
         socket.sendText(Service.JSON.writeValueAsString(command), true).get(20, TimeUnit.SECONDS);
-        JsonNode told = answer.get(20, TimeUnit.SECONDS);
-        if (told.has("error")) {
-            throw new IllegalStateException(method + ": " + told.path("error"));
+        JsonNode snapshot = answer.get(20, TimeUnit.SECONDS);
+        if (snapshot.has("error")) {
+            throw new IllegalStateException(method + ": " + snapshot.path("error"));
         }
-        return told.path("result");
+        return snapshot.path("result");
     }
 
     @Override

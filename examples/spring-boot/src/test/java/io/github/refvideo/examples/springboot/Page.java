@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A page in the browser, used as a person uses it: looked at, clicked on, typed into. */
+/** A page in the browser: reads text, clicks and types. */
 final class Page {
 
-    /** An answer that the page got. */
+    /** A response to the page. */
     record Answer(String url, int status) {}
 
     private final DevTools tab;
@@ -76,7 +76,7 @@ final class Page {
         await("the page").atMost(Duration.ofSeconds(30)).until(() -> loads.get() > before);
     }
 
-    /** Fails when the element is not to be seen, or something lies on it. */
+    /** Fails if the element is not visible or is covered. */
     void click(String selector) throws Exception {
         JsonNode spot =
                 ask(
@@ -115,7 +115,7 @@ final class Page {
         tab.call("Input.insertText", Map.of("text", text));
     }
 
-    /** What the dialog of the system would do, which no test can click on. */
+    /** Selects files without the dialog of the system, which a test cannot use. */
     void choose(String selector, Path... files) throws Exception {
         JsonNode input = tab.call("Runtime.evaluate", Map.of("expression", element(selector)));
         tab.call(
@@ -129,7 +129,7 @@ final class Page {
                                 .toList()));
     }
 
-    /** The text of an element as it can be read; empty where it is hidden. */
+    /** The visible text of an element; empty if it is hidden. */
     String text(String selector) throws Exception {
         return ask("((it) => it.checkVisibility() ? it.innerText : '')(" + element(selector) + ")")
                 .asText();
@@ -163,7 +163,7 @@ final class Page {
         return "document.querySelector(%s)".formatted(Service.JSON.writeValueAsString(selector));
     }
 
-    /** Pulls the plug, or puts it in again. */
+    /** Disconnects or reconnects the network. */
     void offline(boolean offline) throws Exception {
         tab.call(
                 "Network.emulateNetworkConditions",
@@ -178,7 +178,7 @@ final class Page {
                         -1));
     }
 
-    /** The address of everything that the page asked for. */
+    /** The URLs of all requests of the page. */
     List<String> requests() {
         return requests;
     }
@@ -187,7 +187,7 @@ final class Page {
         return answers;
     }
 
-    /** Scripts that broke off. */
+    /** The errors of scripts. */
     List<String> errors() {
         return errors;
     }

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person sees and does on the page, in a real browser. */
+/** The page in a real browser. */
 class PageIT {
 
     private static final Duration JOB = Duration.ofMinutes(4);
-    private static final Path CAT = Service.PICTURES.resolve("cat.png");
-    private static final Path DOG = Service.PICTURES.resolve("dog.png");
+    private static final Path CAT = Service.IMAGES.resolve("cat.png");
+    private static final Path DOG = Service.IMAGES.resolve("dog.png");
 
-    /** A script as soon as something takes it for HTML; the page's policy is not relied on. */
+    /** A script if it is interpreted as HTML; the content security policy is not relied on. */
     private static final String HTML = "<img src=/x onerror='window.ran = true'><b>waves</b>";
 
     @RegisterExtension
@@ -89,7 +89,7 @@ class PageIT {
     }
 
     @Test
-    void emptyOrderShowsWhatIsMissingBesideItsField() throws Exception {
+    void emptyRequestShowsAnErrorAtEachField() throws Exception {
         page.click("button");
 
         page.until("document.querySelector('#references-error').innerText !== ''");
@@ -110,7 +110,7 @@ class PageIT {
     }
 
     @Test
-    void secondsThatTheModelCannotDoAreToldBesideTheirField() throws Exception {
+    void unsupportedSecondsShowAnErrorAtTheField() throws Exception {
         page.choose("#references", CAT);
         page.type("#prompt", "character1 waves");
         page.type("#duration", "0");
@@ -123,10 +123,10 @@ class PageIT {
     }
 
     @Test
-    void picturesAndAPromptBecomeAVideoThatPlaysAndSeeks() throws Exception {
+    void imagesAndAPromptBecomeAPlayableVideo() throws Exception {
         order("character1 and character2 talk");
 
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         page.until("document.querySelector('#facts').innerText.includes('Status reads')");
         assertThat(page.text("#facts"))
                 .contains("character1 and character2 talk", "alibaba/wan-v2.6-r2v", "job_", "USD");
@@ -159,11 +159,11 @@ class PageIT {
     @Test
     void reloadedPageShowsTheSameJob() throws Exception {
         order("character1 and character2 talk");
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         String address = page.ask("location.href").asText();
 
         page.reload();
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         simulator().clock().advance(JOB);
         untilStateIs("Your video is ready.");
 
@@ -179,7 +179,7 @@ class PageIT {
     void promptWithHtmlIsShownAsText() throws Exception {
         order(HTML);
 
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         assertThat(page.text("#facts")).contains(HTML);
         simulator().clock().advance(JOB);
         untilStateIs("Your video is ready.");
@@ -196,7 +196,7 @@ class PageIT {
                 .inject(Fault.jobFailure("No hats, please. " + HTML));
         order("character1 and character2 talk");
 
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         simulator().clock().advance(JOB);
         page.until("document.querySelector('#state').innerText.startsWith('There is no video.')");
         assertThat(page.text("#state")).contains("No hats, please. " + HTML);
@@ -209,7 +209,7 @@ class PageIT {
     }
 
     @Test
-    void serviceThatIsAwayIsToldAndTheOrderIsNotLost() throws Exception {
+    void unavailableServiceIsReportedAndTheRequestIsKept() throws Exception {
         page.choose("#references", CAT);
         page.type("#prompt", "character1 waves");
         page.offline(true);
@@ -221,7 +221,7 @@ class PageIT {
         page.offline(false);
         page.click("button");
 
-        untilStateIs("The service is working on it …");
+        untilStateIs("The service is working on it...");
         simulator().clock().advance(JOB);
         untilStateIs("Your video is ready.");
         simulator().assertThat().paidJobs(1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What survives the end of the process. */
+/** Restarts of the process. */
 class RestartIT {
 
     private static final Duration JOB = Duration.ofMinutes(4);
@@ -112,7 +112,7 @@ class RestartIT {
             simulator().clock().advance(JOB);
             service.in("succeeded", job);
         }
-        // As if the process had ended before it stored the video.
+        // Like a process that ended before it stored the video.
         Files.delete(
                 directory.resolve("jobs").resolve(job.replace("/videos/", "")).resolve("video"));
 

@@ -37,13 +37,13 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service on a port of its own, and what a user sends to it. */
+/** The application on a free port, and HTTP requests to it. */
 record Service(ConfigurableApplicationContext application, HttpClient http)
         implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    static final Path PICTURES = Path.of("..", "quickstart", "pictures");
+    static final Path IMAGES = Path.of("..", "quickstart", "images");
     private static final String BOUNDARY = "a-boundary";
 
     static Service start(RefVideoSimulator simulator, Path directory, String... more) {
@@ -91,17 +91,17 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
     }
 
     /** Form data: files of the quickstart by name, and the prompt. */
-    HttpResponse<byte[]> upload(String prompt, String... pictures) throws Exception {
-        return upload(Map.of("prompt", prompt), pictures);
+    HttpResponse<byte[]> upload(String prompt, String... images) throws Exception {
+        return upload(Map.of("prompt", prompt), images);
     }
 
-    HttpResponse<byte[]> upload(Map<String, String> fields, String... pictures) throws Exception {
+    HttpResponse<byte[]> upload(Map<String, String> fields, String... images) throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
-        for (String picture : pictures) {
+        for (String image : images) {
             part(
                     form,
-                    "references\"; filename=\"" + picture,
-                    Files.readAllBytes(PICTURES.resolve(picture)));
+                    "references\"; filename=\"" + image,
+                    Files.readAllBytes(IMAGES.resolve(image)));
         }
         for (Map.Entry<String, String> field : fields.entrySet()) {
             part(form, field.getKey(), field.getValue().getBytes(StandardCharsets.UTF_8));
@@ -133,7 +133,7 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
         form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Where an order that was accepted can be asked about. */
+    /** The URL of an accepted order. */
     static String accepted(HttpResponse<byte[]> reply) throws IOException {
         assertThat(reply.statusCode()).as(text(reply)).isEqualTo(202);
         String location = reply.headers().firstValue("Location").orElseThrow();
@@ -147,16 +147,16 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
         return json(reply);
     }
 
-    /** Waits until a job is in a state, or in one that it never leaves. */
+    /** Waits until a job is in a state or has ended. */
     JsonNode in(String state, String job) {
         JsonNode last =
                 await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(50))
                         .until(
                                 () -> state(job),
-                                told ->
+                                snapshot ->
                                         List.of(state, "succeeded", "failed")
-                                                .contains(told.path("state").asText()));
+                                                .contains(snapshot.path("state").asText()));
         assertThat(last.path("state").asText()).as(last.toString()).isEqualTo(state);
         return last;
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a user of the service sees over HTTP. */
+/** The HTTP API. */
 @ExtendWith(OutputCaptureExtension.class)
 class VideoServiceTest {
 
@@ -88,7 +88,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void uploadedPicturesBecomeAVideo() throws Exception {
+    void uploadedImagesBecomeAVideo() throws Exception {
         String job =
                 Service.accepted(
                         service.upload("character1 and character2 talk", "cat.png", "dog.png"));
@@ -99,7 +99,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void jobUnderWayShowsItsProgress() throws Exception {
+    void runningJobShowsItsProgress() throws Exception {
         simulator()
                 .faults()
                 .on(Step.STATUS)
@@ -142,7 +142,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void headOfAVideoTellsItsLength() throws Exception {
+    void headOfAVideoHasItsLength() throws Exception {
         String job = Service.accepted(service.order(order(cat())));
         service.in("succeeded", job);
 
@@ -170,7 +170,7 @@ class VideoServiceTest {
         refused("{\"promt\": \"a\"}", "promt");
         refused("{", "order");
         refused("null", "order");
-        // What the model cannot do, the component knows.
+        // The component checks the limits of the model.
         refused(
                 "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
                         + " \"resolution\": \"10x10\", \"duration\": 99}",
@@ -182,7 +182,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void refusedOrderIsNoTroubleInTheLog(CapturedOutput output) throws Exception {
+    void rejectedRequestIsNotLoggedAsAnError(CapturedOutput output) throws Exception {
         refused(
                 "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
                         + " \"duration\": 99}",
@@ -195,7 +195,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void uploadThatIsNoPictureIsRefused() throws Exception {
+    void invalidImageUploadIsRejected() throws Exception {
         HttpResponse<byte[]> reply =
                 service.upload("not a picture".getBytes(StandardCharsets.UTF_8));
 
@@ -207,7 +207,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void fieldOfAFormThatNobodyKnowsIsRefusedBeforeItIsPaidFor() throws Exception {
+    void unknownFormFieldIsRejected() throws Exception {
         HttpResponse<byte[]> reply =
                 service.upload(
                         Map.of("prompt", "character1 waves", "model", "alibaba/wan-v2.7-r2v"),
@@ -271,7 +271,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void ordersBeyondTheLimitWaitInLineAndCome() throws Exception {
+    void requestsAboveTheLimitAreQueuedAndCompleted() throws Exception {
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             jobs.add(Service.accepted(service.order(order(cat()))));
@@ -296,7 +296,7 @@ class VideoServiceTest {
     }
 
     @Test
-    void troubleOfTheServiceThatPassesIsNotSeen() throws Exception {
+    void transientServiceErrorIsNotVisible() throws Exception {
         simulator().faults().on(Step.START).times(1).inject(Fault.lostAcknowledgement());
         simulator().faults().on(Step.STATUS).times(2).inject(Fault.status(503));
         simulator().faults().on(Step.RESULT).times(1).inject(Fault.cutAfter(1000));
@@ -355,9 +355,9 @@ class VideoServiceTest {
         return hosted("cat.png");
     }
 
-    private static String hosted(String picture) throws IOException {
-        byte[] bytes = Files.readAllBytes(Service.PICTURES.resolve(picture));
-        return simulator().serveReference(picture, bytes, "image/png");
+    private static String hosted(String image) throws IOException {
+        byte[] bytes = Files.readAllBytes(Service.IMAGES.resolve(image));
+        return simulator().serveReference(image, bytes, "image/png");
     }
 
     private static RefVideoSimulator simulator() {

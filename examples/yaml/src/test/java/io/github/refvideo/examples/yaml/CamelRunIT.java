@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the very files that a user gives to camel run. */
+/** Runs the files of the example. */
 class CamelRunIT {
 
     private static final Pattern WROTE = Pattern.compile("Wrote (\\S+\\.mp4)");

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends calls to DashScope and turns replies into results or typed errors. Thread-safe. */
 final class DashscopeClient {
@@ -51,17 +52,17 @@ final class DashscopeClient {
                                     .build())
                     .build();
 
-    /** The kind of a call: the same reply may mean different things. */
-    enum Asked {
-        TO_CREATE("POST", DashscopeSettings.MAX_REPLY_BYTES),
-        ABOUT_A_JOB("GET", DashscopeSettings.MAX_REPLY_BYTES),
-        FOR_A_LIST("GET", DashscopeSettings.MAX_LIST_BYTES),
-        TO_CANCEL("POST", DashscopeSettings.MAX_REPLY_BYTES);
+    /** The kind of a call. */
+    enum Operation {
+        SUBMIT("POST", DashscopeSettings.MAX_REPLY_BYTES),
+        STATUS("GET", DashscopeSettings.MAX_REPLY_BYTES),
+        LIST("GET", DashscopeSettings.MAX_LIST_BYTES),
+        CANCEL("POST", DashscopeSettings.MAX_REPLY_BYTES);
 
         private final String method;
         private final long maxReplyBytes;
 
-        Asked(String method, long maxReplyBytes) {
+        Operation(String method, long maxReplyBytes) {
             this.method = method;
             this.maxReplyBytes = maxReplyBytes;
         }
@@ -70,17 +71,22 @@ final class DashscopeClient {
     /**
      * One call.
      *
-     * @param model that the call is about, for error messages; null for none
+     * @param model for error messages
      */
-    record Call(Asked asked, URI uri, Map<String, String> headers, byte[] body, String model) {
+    record Call(
+            Operation operation,
+            URI uri,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            @Nullable String model) {
 
         HttpRequest http(Duration timeout) {
             return new HttpRequest(
-                    asked.method, uri, headers, body, timeout, null, asked.maxReplyBytes);
+                    operation.method, uri, headers, body, timeout, null, operation.maxReplyBytes);
         }
 
-        /** The prompt inside the body; null if there is none. */
-        String prompt() {
+        /** The prompt in the body. */
+        @Nullable String prompt() {
             return body == null
                     ? null
                     : ServiceJson.text(ServiceJson.object(body).path("input").path("prompt"))

@@ -26,13 +26,14 @@ import io.github.refvideo.camel.internal.provider.HttpErrors;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.ServiceText;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Asked;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Call;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Operation;
 import io.github.refvideo.camel.spi.JobFailure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns errors of DashScope into typed errors, for calls and for failed jobs. The messages contain
@@ -105,7 +106,8 @@ final class DashscopeErrors {
     }
 
     private static ErrorKind kind(Call call, ErrorCategory meaning) {
-        boolean aboutOneJob = call.asked() == Asked.ABOUT_A_JOB || call.asked() == Asked.TO_CANCEL;
+        boolean aboutOneJob =
+                call.operation() == Operation.STATUS || call.operation() == Operation.CANCEL;
         return aboutOneJob && meaning == ErrorCategory.NOT_FOUND
                 ? ErrorKind.JOB_EXPIRED
                 : meaning.kind();
@@ -149,7 +151,7 @@ final class DashscopeErrors {
                             + " (option region)";
             case NO_SUCH_WORKSPACE -> "; check workspaceId";
             case NOT_FOUND ->
-                    call.asked() == Asked.TO_CREATE
+                    call.operation() == Operation.SUBMIT
                             ? "; no such URL path: "
                                     + call.uri().getRawPath()
                                     + ". Check baseUrl: it ends in /api/v1"
@@ -167,7 +169,7 @@ final class DashscopeErrors {
                 + call.uri().getHost()
                 + ": check the apiKey option (or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
                 + " environment), region, workspaceId and baseUrl"
-                + (call.asked() == Asked.FOR_A_LIST ? ", or set listBaseUrl" : "");
+                + (call.operation() == Operation.LIST ? ", or set listBaseUrl" : "");
     }
 
     /** The model may come from a message: untrusted input. */
@@ -176,14 +178,14 @@ final class DashscopeErrors {
     }
 
     /** The text on one line, without secrets. */
-    private String sanitize(String text) {
+    private @Nullable String sanitize(@Nullable String text) {
         return text == null ? null : ServiceText.line(text, secrets);
     }
 
     /**
-     * @param prompt removed, because the service may quote it in a message; null if not known
+     * @param prompt removed, because the service may quote it in a message
      */
-    private String sanitize(String text, String prompt) {
+    private @Nullable String sanitize(@Nullable String text, @Nullable String prompt) {
         boolean hidden =
                 text != null && prompt != null && prompt.strip().length() >= MIN_HIDDEN_PROMPT;
         return sanitize(hidden ? text.replace(prompt.strip(), "[prompt]") : text);

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * than releases of the component.
  *
  * @param id such as {@code wan2.6-r2v}
- * @param known what the table says; empty when it does not know the model here
+ * @param known the entry of the table; empty if the model is not known at DashScope
  * @param models the table
  */
 record DashscopeModel(String id, Optional<ModelCapabilities> known, ModelTable models) {
@@ -64,13 +64,13 @@ record DashscopeModel(String id, Optional<ModelCapabilities> known, ModelTable m
 
     /** Tier and ratio of a size; empty if the model does not have it, or if it is unknown. */
     Optional<Frame> frameOf(Resolution size) {
-        Stream<ModelCapabilities> asked =
+        Stream<ModelCapabilities> candidates =
                 known.map(Stream::of)
                         .orElseGet(
                                 () ->
                                         models.all().stream()
                                                 .filter(model -> model.dialect() == dialect()));
-        return asked.flatMap(model -> model.sizes().frameOf(size).stream()).findFirst();
+        return candidates.flatMap(model -> model.sizes().frameOf(size).stream()).findFirst();
     }
 
     private static String respelled(String name) {

@@ -23,8 +23,8 @@ import io.github.refvideo.camel.internal.provider.ErrorCodes;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
-import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Asked;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Call;
+import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Operation;
 import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.HealthProbe;
@@ -56,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alibaba Model Studio (DashScope). Thread-safe; one instance per endpoint, the HTTP client is
@@ -66,10 +67,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     /** The word in the {@code provider} option. */
     public static final String NAME = "dashscope";
 
-    /**
-     * The service documents 5 jobs, 5 submits and 20 reads a second; a little less keeps clear of
-     * 429.
-     */
+    /** The service documents 5 jobs, 5 submits and 20 reads a second; slightly less avoids 429. */
     private static final Quota QUOTA = new Quota(5, 4, 18);
 
     private static final String NO_TASK = "00000000-0000-0000-0000-000000000000";
@@ -90,7 +88,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
      * @param settings see {@link DashscopeSettings}
      * @param http not closed by the provider
      * @param now wall-clock time, for handles, for the age of jobs and for dates in Retry-After
-     * @param models what is known about models
+     * @param models the model table
      */
     public DashscopeProvider(
             DashscopeSettings settings, AsyncHttp http, Supplier<Instant> now, ModelTable models) {
@@ -137,13 +135,13 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         return false;
     }
 
-    /** The service knows no idempotency key: the one of the call is not sent. */
+    /** The idempotency key is not sent, because the service does not support one. */
     @Override
     public CompletableFuture<Submission> submit(SubmitCall submit) {
         String model = submit.request().model();
         Call call =
                 new Call(
-                        Asked.TO_CREATE,
+                        Operation.SUBMIT,
                         settings.endpoint(CREATE),
                         client.submitHeaders(submit.request().body()),
                         submit.request().body(),
@@ -166,11 +164,11 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
 
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
-        return aboutJob(job, "")
+        return jobUri(job, "")
                 .map(
                         uri ->
                                 client.send(
-                                        call(Asked.ABOUT_A_JOB, uri, job.model()),
+                                        call(Operation.STATUS, uri, job.model()),
                                         timeout,
                                         body -> queried(body, job)))
                 .orElseGet(this::badHandle);
@@ -182,7 +180,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
                 .map(report -> explained(report, job));
     }
 
-    /** Another region knows nothing of a job that is alive. */
+    /** A job that is unknown here may exist in another region. */
     private JobReport explained(JobReport report, JobHandle job) {
         if (report.status() != JobStatus.EXPIRED || job.baseUrl().equals(settings.baseUrl())) {
             return report;
@@ -205,7 +203,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     public CompletableFuture<StatusPage> list(StatusQuery query, Duration timeout) {
         URI uri = settings.listEndpoint(DashscopeResponseReader.listPath(query));
         return client.send(
-                call(Asked.FOR_A_LIST, uri, query.model()),
+                call(Operation.LIST, uri, query.model()),
                 timeout,
                 body -> responses.page(body, query));
     }
@@ -213,11 +211,11 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     @Override
     public CompletableFuture<CancelOutcome> cancel(JobHandle job, Duration timeout) {
         CompletableFuture<CancelOutcome> call =
-                aboutJob(job, "/cancel")
+                jobUri(job, "/cancel")
                         .map(
                                 uri ->
                                         client.send(
-                                                call(Asked.TO_CANCEL, uri, job.model()),
+                                                call(Operation.CANCEL, uri, job.model()),
                                                 timeout,
                                                 DashscopeProvider::canceled))
                         .orElseGet(this::badHandle);
@@ -225,7 +223,7 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
                 call, call.exceptionally(DashscopeProvider::tooLate));
     }
 
-    /** The answer holds nothing but an id of the exchange. */
+    /** The reply contains only a request id. */
     private static Optional<CancelOutcome> canceled(JsonNode body) {
         return ServiceError.of(body).byCode() != null
                 ? Optional.empty()
@@ -243,25 +241,25 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     }
 
     /**
-     * Asks about a task that does not exist. Not the list: some workspace hosts refuse it to keys
-     * that are good.
+     * Requests a task that does not exist. The list is not used, because some workspace hosts
+     * refuse it for valid keys.
      */
     @Override
     public CompletableFuture<Void> probe(Duration timeout) {
         URI uri = settings.endpoint("/tasks/" + NO_TASK);
         CompletableFuture<JsonNode> call =
-                client.send(call(Asked.ABOUT_A_JOB, uri, null), timeout, Optional::of);
+                client.send(call(Operation.STATUS, uri, null), timeout, Optional::of);
         return ResponseFutures.propagateCancel(
                 call,
                 call.handle(
-                        (body, failure) -> failure == null ? null : unlessItKnewTheKey(failure)));
+                        (body, failure) -> failure == null ? null : acceptUnknownTask(failure)));
     }
 
     /**
-     * That there is no such task is an answer, and only those whose key is good get it. Without a
-     * code it is the answer of something else that happens to be at that address.
+     * "No such task" is a success: only a valid key gets this reply. A reply without an error code
+     * is not from the service.
      */
-    private static Void unlessItKnewTheKey(Throwable failure) {
+    private static @Nullable Void acceptUnknownTask(Throwable failure) {
         if (Futures.unwrap(failure) instanceof ProviderException refused
                 && NO_SUCH_TASK.contains(refused.details().kind())
                 && refused.details().reply().code() != null) {
@@ -270,16 +268,16 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         throw new CompletionException(Futures.unwrap(failure));
     }
 
-    private Call call(Asked asked, URI uri, String model) {
-        return new Call(asked, uri, settings.headers(), null, model);
+    private Call call(Operation operation, URI uri, @Nullable String model) {
+        return new Call(operation, uri, settings.headers(), null, model);
     }
 
     /**
-     * Where a job is asked about. The address comes from the settings, never from the handle: a
-     * handle arrives in messages, and the key goes wherever this points. Empty when the id could
-     * name another path.
+     * The URL of a job; empty if the id could change the path. The base URL comes from the
+     * settings, never from the handle, because a handle is untrusted input and the key is sent to
+     * this URL.
      */
-    private Optional<URI> aboutJob(JobHandle job, String action) {
+    private Optional<URI> jobUri(JobHandle job, String action) {
         if (job.jobId().chars().allMatch(c -> c == '.')) {
             return Optional.empty();
         }

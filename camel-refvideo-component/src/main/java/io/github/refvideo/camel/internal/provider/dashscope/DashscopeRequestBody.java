@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a submit while it is written. Not thread-safe. */
 final class DashscopeRequestBody {
@@ -52,12 +53,12 @@ final class DashscopeRequestBody {
     private final List<Warning> warnings = new ArrayList<>();
 
     /** Null omits the field: the service uses its default. */
-    DashscopeRequestBody input(String field, Object value) {
+    DashscopeRequestBody input(String field, @Nullable Object value) {
         return put(input, field, value);
     }
 
     /** Null omits the field: the service uses its default. */
-    DashscopeRequestBody parameter(String field, Object value) {
+    DashscopeRequestBody parameter(String field, @Nullable Object value) {
         return put(parameters, field, value);
     }
 
@@ -112,7 +113,7 @@ final class DashscopeRequestBody {
         }
     }
 
-    private void addField(String field, Object value) {
+    private void addField(String field, @Nullable Object value) {
         if (field.equals("input")) {
             map(field, value).forEach((name, inner) -> add(input, name, inner));
         } else if (field.equals("parameters")) {
@@ -123,7 +124,7 @@ final class DashscopeRequestBody {
         }
     }
 
-    private void add(Map<String, Object> part, String field, Object value) {
+    private void add(Map<String, Object> part, String field, @Nullable Object value) {
         Object ours = part.get(field);
         if (value == null) {
             return;
@@ -158,7 +159,7 @@ final class DashscopeRequestBody {
         return renamed;
     }
 
-    private static Map<String, Object> map(String name, Object value) {
+    private static Map<String, Object> map(String name, @Nullable Object value) {
         if (!(value instanceof Map<?, ?> fields)) {
             throw new IllegalArgumentException(
                     "providerOptions (header CamelRefVideoProviderOptions): '"
@@ -170,7 +171,8 @@ final class DashscopeRequestBody {
         return map;
     }
 
-    private DashscopeRequestBody put(Map<String, Object> part, String field, Object value) {
+    private DashscopeRequestBody put(
+            Map<String, Object> part, String field, @Nullable Object value) {
         if (value != null) {
             part.put(field, value);
         }

@@ -39,8 +39,8 @@ final class DashscopeRequestWriter {
     private DashscopeRequestWriter() {}
 
     /**
-     * @param models what is known about models
-     * @throws IllegalArgumentException when the model does not take the request; the message names
+     * @param models the model table
+     * @throws IllegalArgumentException if the model does not take the request; the message names
      *     option and header
      */
     static PreparedSubmit write(VideoRequest request, ModelTable models) {

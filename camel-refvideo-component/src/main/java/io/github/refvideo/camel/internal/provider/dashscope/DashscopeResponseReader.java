@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the replies of DashScope: the status of one job, and pages of a list. Thread-safe. */
 final class DashscopeResponseReader {
@@ -101,14 +102,14 @@ final class DashscopeResponseReader {
     }
 
     /** Null if there is no link; then the engine polls again. */
-    private static VideoSource video(JsonNode output) {
+    private static @Nullable VideoSource video(JsonNode output) {
         return ServiceJson.text(output.path("video_url"))
                 .map(String::strip)
                 .map(url -> new VideoSource.Link(url, MediaType.MP4.value(), expiry(url, output)))
                 .orElse(null);
     }
 
-    private static Instant expiry(String url, JsonNode output) {
+    private static @Nullable Instant expiry(String url, JsonNode output) {
         Instant signed = UrlExpiry.of(url);
         Instant end = localTime(output.path("end_time"));
         try {
@@ -194,7 +195,7 @@ final class DashscopeResponseReader {
     }
 
     /** Reads a time of Beijing without a zone, as DashScope uses it in all regions. */
-    private static Instant localTime(JsonNode node) {
+    private static @Nullable Instant localTime(JsonNode node) {
         String text = node.asText("").strip().replace(' ', 'T');
         try {
             return LocalDateTime.parse(text).toInstant(BEIJING);
@@ -204,7 +205,7 @@ final class DashscopeResponseReader {
     }
 
     /** Reads milliseconds since 1970, as number or text; zero is no time. */
-    private static Instant millis(JsonNode node) {
+    private static @Nullable Instant millis(JsonNode node) {
         long millis = node.asLong(0);
         return millis > 0 ? Instant.ofEpochMilli(millis) : null;
     }
@@ -214,7 +215,7 @@ final class DashscopeResponseReader {
     }
 
     /** Not documented, but a likely change of the service. */
-    private static Instant withZone(String text) {
+    private static @Nullable Instant withZone(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -274,7 +275,7 @@ final class DashscopeResponseReader {
         return (int) ((total + query.pageSize() - 1) / query.pageSize());
     }
 
-    private static void add(StringBuilder path, String name, Instant time) {
+    private static void add(StringBuilder path, String name, @Nullable Instant time) {
         if (time != null) {
             path.append('&').append(name).append('=').append(compact(time));
         }

@@ -23,30 +23,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a connection to DashScope.
  *
  * @param baseUrl up to and including {@code /api/v1}; see {@code DashscopeRegion}
- * @param listBaseUrl the same for the list call, which workspace hosts were seen to refuse; null
- *     for {@code baseUrl}
+ * @param listBaseUrl the same for the list call, which workspace hosts were seen to refuse; null or
+ *     blank for {@code baseUrl}
  * @param credential from {@link #findCredential}
- * @param workspaceId sent with each call; null for the key's own workspace
+ * @param workspaceId sent with each call; null for the default workspace of the key
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
  * @param responseTimeout limit of one call
- * @param unknownGrace how long after its submit a job may be unknown to the service without being
- *     lost: a lookup may lag behind a create
+ * @param unknownGrace how long after its submit a job may be unknown to the service: a lookup may
+ *     lag behind a create
  */
 public record DashscopeSettings(
         String baseUrl,
-        String listBaseUrl,
+        @Nullable String listBaseUrl,
         ServiceCredential credential,
-        String workspaceId,
+        @Nullable String workspaceId,
         Map<String, String> additionalHeaders,
         Duration responseTimeout,
         Duration unknownGrace) {
 
-    /** See {@link #unknownGrace()}. No lag is documented: this is a safe guess. */
+    /** See {@link #unknownGrace()}. The lag is not documented; this is a safe estimate. */
     public static final Duration DEFAULT_UNKNOWN_GRACE = Duration.ofMinutes(2);
 
     /** Maximum length of a reply about one job, in bytes. */
@@ -67,7 +68,7 @@ public record DashscopeSettings(
 
     /** Finds the key: the option, else {@code DASHSCOPE_API_KEY}, else {@code ALIBABA_API_KEY}. */
     public static Optional<ServiceCredential> findCredential(
-            String apiKey, UnaryOperator<String> environment) {
+            @Nullable String apiKey, UnaryOperator<@Nullable String> environment) {
         return ServiceCredential.find("api-key", apiKey)
                 // The variable of the clients of Alibaba, then that of the AI SDK.
                 .or(() -> ServiceCredential.find("api-key", environment.apply("DASHSCOPE_API_KEY")))

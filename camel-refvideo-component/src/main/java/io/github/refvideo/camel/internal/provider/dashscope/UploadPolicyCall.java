@@ -20,7 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The call that asks for permission to upload into the service's temporary space. */
+/** The call that requests an upload policy for the temporary storage of the service. */
 public final class UploadPolicyCall {
 
     private UploadPolicyCall() {}
@@ -32,7 +32,7 @@ public final class UploadPolicyCall {
 
     /**
      * @param model in any spelling
-     * @param timeout the settings' limit may be shorter
+     * @param timeout the limit of the settings may be shorter
      */
     public static HttpRequest of(DashscopeSettings settings, String model, Duration timeout) {
         URI uri =

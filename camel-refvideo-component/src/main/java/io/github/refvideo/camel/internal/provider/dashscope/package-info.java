@@ -1,6 +1,9 @@
 /**
- * Alibaba Model Studio (DashScope) as a provider: create, query, list and cancel, in the request
- * form of Wan 2.6 and in that of the models behind it. The service knows no idempotency key, so a
- * create that may have arrived is never sent again.
+ * Provider for Alibaba Model Studio (DashScope): create, status, list and cancel calls, with the
+ * request formats of Wan 2.6 and of later models. The service does not support idempotency keys, so
+ * a create that may have arrived is never sent again.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.provider.dashscope;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adapters of the AI SDK, with which the gateway translates a request for the vendor of the
@@ -75,14 +76,14 @@ enum Adapter {
                             2K 2560x1440 2048x2048 2560x1080 2048x1536 1440x2560 1536x2048
                             """),
                     XAI,
-                    // 1920x1080 is known too, but becomes 720p with references.
+                    // 1920x1080 is supported too, but becomes 720p with references.
                     sizes("720p 1280x720\n480p 854x480 640x480"),
                     VERTEX,
                     sizes("720p 1280x720\n1080p 1920x1080\n4k 3840x2160"));
 
-    private final String namespace;
+    private final @Nullable String namespace;
 
-    Adapter(String namespace) {
+    Adapter(@Nullable String namespace) {
         this.namespace = namespace;
     }
 
@@ -118,7 +119,7 @@ enum Adapter {
     }
 
     /** The key of the vendor in providerOptions; null if unknown. */
-    String namespace() {
+    @Nullable String namespace() {
         return namespace;
     }
 
@@ -179,7 +180,7 @@ enum Adapter {
     }
 
     /** The field of the vendor for audio references; null if they are not separate. */
-    String audioField() {
+    @Nullable String audioField() {
         return switch (this) {
             case SEEDANCE -> "referenceAudio";
             case MINIMAX -> "referenceAudioUrls";
@@ -192,7 +193,7 @@ enum Adapter {
      *
      * @return null if the vendor has no such field
      */
-    String field(RequestOption option) {
+    @Nullable String field(RequestOption option) {
         return switch (option) {
             case SHOT_TYPE -> this == WAN_2_6 || this == OTHER ? "shotType" : null;
             case PROMPT_EXTEND -> isWan() || this == OTHER ? "promptExtend" : null;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the references in the form that an {@link Adapter} reads correctly. An adapter drops or
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
  */
 final class AdapterReferences {
 
-    /** What the adapter of Wan takes for a video, anywhere in the URL. */
+    /** URLs that the adapter of Wan treats as a video. */
     private static final Pattern WAN_VIDEO =
             Pattern.compile("\\.(mp4|mov)([?#]|$)", Pattern.CASE_INSENSITIVE);
 
@@ -167,7 +168,7 @@ final class AdapterReferences {
         body.put("inputReferences", typed);
     }
 
-    static boolean hasItems(Object value) {
+    static boolean hasItems(@Nullable Object value) {
         return value instanceof List<?> list ? !list.isEmpty() : value != null;
     }
 
@@ -228,7 +229,7 @@ final class AdapterReferences {
      * The declared media type, else that of the extension of a video or audio, else null. The
      * gateway takes a URL without a type for an image, and the AI SDK sends no type for images.
      */
-    private static String mediaType(Reference reference) {
+    private static @Nullable String mediaType(Reference reference) {
         String declared = reference.mediaType();
         if (declared != null && MediaType.isMedia(declared)) {
             return declared;

@@ -22,16 +22,17 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolution and aspect ratio from which an {@link Adapter} derives the requested size. Most
  * adapters read only a tier from the resolution, so that a portrait size would become the default
  * shape of the model.
  *
- * @param resolution {@code WIDTHxHEIGHT}, or null
- * @param aspectRatio such as {@code 4:3}, or null
+ * @param resolution {@code WIDTHxHEIGHT}
+ * @param aspectRatio such as {@code 4:3}
  */
-record AdapterSize(String resolution, String aspectRatio) {
+record AdapterSize(@Nullable String resolution, @Nullable String aspectRatio) {
 
     private static final List<String> RATIOS =
             List.of("16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "9:21", "3:2", "2:3");
@@ -40,8 +41,8 @@ record AdapterSize(String resolution, String aspectRatio) {
     private static final double TOLERANCE = 0.05;
 
     /**
-     * @param resolution as the user set it, or null
-     * @param aspectRatio as the user set it, or null; it goes before the shape of the resolution
+     * @param resolution as set by the user
+     * @param aspectRatio as set by the user; has precedence over the shape of the resolution
      * @param ratioElsewhere whether a provider option says the ratio
      * @throws IllegalArgumentException for a size that the adapter would replace by a more
      *     expensive one
@@ -49,8 +50,8 @@ record AdapterSize(String resolution, String aspectRatio) {
     static AdapterSize of(
             Adapter adapter,
             Optional<ModelCapabilities> model,
-            Resolution resolution,
-            String aspectRatio,
+            @Nullable Resolution resolution,
+            @Nullable String aspectRatio,
             boolean ratioElsewhere) {
         if (resolution == null || !adapter.hasSizes()) {
             return new AdapterSize(resolution == null ? null : resolution.toString(), aspectRatio);

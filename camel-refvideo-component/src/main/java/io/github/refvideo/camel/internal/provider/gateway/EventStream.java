@@ -40,7 +40,7 @@ final class EventStream implements ResponseSink {
     /** A stream may begin with it. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** Where in a line the stream stands. */
+    /** The position in a line. */
     private enum At {
         START,
         NAME,
@@ -52,7 +52,10 @@ final class EventStream implements ResponseSink {
 
     private final Supplier<VideoReply> replies;
     private VideoReply reply;
+
+    /** Set before data arrives. */
     private ResponseHead head;
+
     private boolean eventStream;
     private boolean complete;
 
@@ -200,7 +203,7 @@ final class EventStream implements ResponseSink {
         return complete || reply.isComplete();
     }
 
-    /** Whether the event that ends the job has come. */
+    /** Whether the event that ends the job has arrived. */
     boolean hasResult() {
         return complete;
     }
@@ -215,15 +218,7 @@ final class EventStream implements ResponseSink {
         return reply.capacity();
     }
 
-    ResponseHead head() {
-        return head;
-    }
-
-    boolean isEventStream() {
-        return eventStream;
-    }
-
-    /** The event that ends the job; of a reply that is not an event stream, its body. */
+    /** The event that ends the job, or the body of a reply that is not an event stream. */
     VideoReply reply() {
         return reply;
     }

@@ -26,11 +26,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What arrives at the vendor of a request to the gateway, as the AI SDK's adapters read it: which
- * provider options replace a field of the request, which defaults they set, and which references
- * they use.
+ * Finds the billable fields of a request as the AI SDK's adapters pass them to the vendor: which
+ * provider options replace a field of the request, which defaults apply, and which references are
+ * used.
  */
 final class GatewayBilling {
 
@@ -169,7 +170,7 @@ final class GatewayBilling {
         billable.references(own.get("referenceAudioUrls"), ReferenceKind.AUDIO);
     }
 
-    /** A tier that other models of the vendor have is ignored. */
+    /** A tier that only other models of the vendor have is ignored. */
     private boolean isTierOfOthers(String word) {
         return known.isPresent()
                 && Arrays.stream(Tier.values())
@@ -196,7 +197,7 @@ final class GatewayBilling {
         }
     }
 
-    /** Whatever its adapter is not known to ignore may change the price. */
+    /** Options that the adapter is not known to ignore may change the price. */
     private void other() {
         inputReferences();
         billable.count(body.get("n"), "n");
@@ -234,7 +235,7 @@ final class GatewayBilling {
                 : Map.of();
     }
 
-    private static List<?> list(Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 }

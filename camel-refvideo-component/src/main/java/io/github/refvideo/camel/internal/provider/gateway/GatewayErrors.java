@@ -29,6 +29,7 @@ import io.github.refvideo.camel.internal.provider.ServiceText;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's error table: status and {@code error.type} to a typed error. The same table serves
@@ -46,19 +47,19 @@ final class GatewayErrors {
         this.now = now;
     }
 
-    /** What was asked; a 404 means another thing for a job than for a model. */
-    enum Asked {
-        TO_SUBMIT,
-        ABOUT_A_JOB
+    /** The kind of a call. A 404 means an expired job or an unknown model. */
+    enum Operation {
+        SUBMIT,
+        STATUS
     }
 
     /** A reply whose status is not 2xx. */
-    ProviderException ofReply(Asked asked, URI uri, HttpResponse reply) {
+    ProviderException ofReply(Operation operation, URI uri, HttpResponse reply) {
         JsonNode body = ServiceJson.object(reply.body());
         ServiceError said = ServiceError.of(body);
         ErrorCategory meaning = said.meaning(reply.status());
         return build(
-                asked == Asked.ABOUT_A_JOB && meaning == ErrorCategory.NOT_FOUND
+                operation == Operation.STATUS && meaning == ErrorCategory.NOT_FOUND
                         ? ErrorKind.JOB_EXPIRED
                         : meaning.kind(),
                 meaning,
@@ -74,8 +75,8 @@ final class GatewayErrors {
     }
 
     /**
-     * An error event of a stream: it stands inside a 200, so the job had begun. Whatever it says,
-     * sending it once more would be another job.
+     * The error of a stream event. The HTTP status was 200, so the job had started, and sending the
+     * request again would create another job, whatever the error.
      */
     ProviderException ofEvent(JsonNode event) {
         int status = event.path("statusCode").asInt(502);
@@ -92,7 +93,7 @@ final class GatewayErrors {
                 Processed.MAYBE);
     }
 
-    /** A 2xx without the answer that belongs into it. */
+    /** The error of a 2xx reply without the expected content. */
     ProviderException unusable(String what, int status) {
         return new ProviderException(
                 ErrorDetails.of(ErrorKind.SERVICE, "The response of the gateway " + what)
@@ -108,7 +109,7 @@ final class GatewayErrors {
             ServiceError said,
             ServiceReply reply,
             String advice,
-            Throwable cause,
+            @Nullable Throwable cause,
             Processed processed) {
         StringBuilder words = new StringBuilder("The gateway at ").append(settings.host());
         words.append(" answered ").append(reply.status());
@@ -127,13 +128,17 @@ final class GatewayErrors {
         return new ProviderException(details, processed);
     }
 
-    /** What the reader can do; empty, or starts with a separator. */
-    private String advice(ErrorCategory meaning, JsonNode param, URI uri, HttpResponse reply) {
+    /** What the user can do; empty, or starts with a separator. */
+    private String advice(
+            ErrorCategory meaning,
+            JsonNode param,
+            @Nullable URI uri,
+            @Nullable HttpResponse reply) {
         boolean refused =
                 meaning == ErrorCategory.FORBIDDEN
                         || meaning == ErrorCategory.NOT_FOUND
                         || meaning == ErrorCategory.BAD_KEY && HttpErrors.isWebPage(reply);
-        if (reply != null && refused && HttpErrors.isForeign(reply)) {
+        if (uri != null && reply != null && refused && HttpErrors.isForeign(reply)) {
             return HttpErrors.foreignHint(uri, "https://ai-gateway.vercel.sh/v4/ai");
         }
         return switch (meaning) {
@@ -156,7 +161,7 @@ final class GatewayErrors {
         return ServiceText.line(text, settings.secrets());
     }
 
-    private static String text(JsonNode node) {
+    private static @Nullable String text(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? node.asText() : null;
     }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model in the gateway's spelling and what follows from its name.
+ * A model by the name that the gateway uses.
  *
  * @param id {@code creator/model}
  */
@@ -31,15 +31,13 @@ record GatewayModel(String id) {
     /** DashScope's own spelling, such as wan2.6-r2v. */
     private static final Pattern DASHSCOPE_WAN = Pattern.compile("wan(\\d+\\.\\d+)-(.+)");
 
-    /**
-     * Where a creator's own settings stand in providerOptions, when that is not the creator's name.
-     */
+    /** Keys in providerOptions that differ from the name of the creator. */
     private static final Map<String, String> NAMESPACES =
             Map.of("google", "vertex", "spacexai", "xai", "bfl", "blackForestLabs");
 
     /**
-     * @param models may know the gateway's spelling
-     * @throws IllegalArgumentException when the gateway cannot have a model of that name
+     * @param models the model table
+     * @throws IllegalArgumentException if the name is not valid for the gateway
      */
     static GatewayModel of(String name, ModelTable models) {
         return new GatewayModel(
@@ -63,7 +61,7 @@ record GatewayModel(String id) {
         return new GatewayModel(name);
     }
 
-    /** The key of this model's own settings in providerOptions. */
+    /** The key in providerOptions for options of the vendor. */
     String namespace() {
         String creator = id.substring(0, id.indexOf('/'));
         return NAMESPACES.getOrDefault(creator, creator);

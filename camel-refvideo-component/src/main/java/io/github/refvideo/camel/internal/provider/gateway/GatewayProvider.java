@@ -28,7 +28,7 @@ import io.github.refvideo.camel.internal.provider.JobStatusParser;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
-import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
+import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Operation;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -51,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Vercel AI Gateway. Thread-safe; one instance per endpoint, the HTTP client is shared. */
 public final class GatewayProvider implements VideoProvider, HealthProbe {
@@ -73,8 +74,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
      * @param settings see {@link GatewaySettings}
      * @param http not closed by the provider
      * @param now wall-clock time, for the handle and for dates in Retry-After
-     * @param spool where videos go that come inside a reply
-     * @param models what is known about models
+     * @param spool stores videos that are part of a reply
+     * @param models the model table
      */
     public GatewayProvider(
             GatewaySettings settings,
@@ -112,8 +113,8 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     }
 
     /**
-     * In the flow async the hints are not sent: this component polls, and a start is sent again
-     * with the same bytes even by a message whose waiting times are others.
+     * Hints are sent only in the stream flow. In the async flow this component polls, and a retried
+     * start must have the same bytes, even if the polling options of the message differ.
      */
     @Override
     public PreparedSubmit prepare(VideoRequest request, PollHints hints) {
@@ -149,7 +150,10 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                 http.send(call),
                 NAME,
                 reply ->
-                        started(body(Asked.TO_SUBMIT, uri, reply), model, submit.idempotencyKey()));
+                        started(
+                                body(Operation.SUBMIT, uri, reply),
+                                model,
+                                submit.idempotencyKey()));
     }
 
     private Submission started(JsonNode body, String model, String idempotencyKey) {
@@ -170,7 +174,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return new Submission(handle, replies.started(body));
     }
 
-    /** The status of a finished job may hold the video itself. */
+    /** The status of a finished job may contain the video. */
     @Override
     public CompletableFuture<JobReport> status(JobHandle job, Duration timeout) {
         URI uri = settings.endpoint("/video-model/status");
@@ -189,11 +193,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return read(exchange, () -> reply, failure -> status(uri, reply, failure));
     }
 
-    private CompletableFuture<JobReport> status(URI uri, VideoReply reply, Throwable failure) {
+    private CompletableFuture<JobReport> status(
+            URI uri, VideoReply reply, @Nullable Throwable failure) {
         if (failure != null && !reply.isVideoLost()) {
             throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        checkStatus(Asked.ABOUT_A_JOB, uri, reply.inMemory());
+        checkStatus(Operation.STATUS, uri, reply.inMemory());
         return reply.json().thenApply(body -> replies.status(readable(body, reply.head())));
     }
 
@@ -218,13 +223,14 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return read(exchange, events::reply, failure -> streamed(uri, events, failure));
     }
 
-    private CompletableFuture<Submission> streamed(URI uri, EventStream events, Throwable failure) {
+    private CompletableFuture<Submission> streamed(
+            URI uri, EventStream events, @Nullable Throwable failure) {
         VideoReply reply = events.reply();
         // A result that arrived before the connection was lost is valid.
         if (failure != null && !events.hasResult() && !reply.isVideoLost()) {
             throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        checkStatus(Asked.TO_SUBMIT, uri, reply.inMemory());
+        checkStatus(Operation.SUBMIT, uri, reply.inMemory());
         return reply.json().thenApply(event -> new Submission(null, result(event)));
     }
 
@@ -244,7 +250,10 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                 .orElse(!event.path("videos").isArray() && event.hasNonNull("error"));
     }
 
-    /** Reads what official clients read when they start: it needs the key and costs nothing. */
+    /**
+     * Requests the configuration, as the official clients do at startup. This requires the key and
+     * is free.
+     */
     @Override
     public CompletableFuture<Void> probe(Duration timeout) {
         URI uri = settings.endpoint("/config");
@@ -264,13 +273,15 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                 exchange, exchange.handle((v, failure) -> probed(uri, reply, failure)));
     }
 
-    private Void probed(URI uri, ProbeReply reply, Throwable failure) {
-        if (reply.head() == null) {
+    private @Nullable Void probed(URI uri, ProbeReply reply, @Nullable Throwable failure) {
+        ResponseHead head = reply.head();
+        if (head == null) {
             throw new CompletionException(TransportErrors.of(failure, NAME));
         }
-        // Whatever became of the rest: the service is there and knows the key.
-        if (!reply.head().successful()) {
-            throw new CompletionException(errors.ofReply(Asked.TO_SUBMIT, uri, reply.beginning()));
+        // The head is enough: the service is reachable and accepts the key.
+        if (!head.successful()) {
+            throw new CompletionException(
+                    errors.ofReply(Operation.SUBMIT, uri, reply.beginning(head)));
         }
         return null;
     }
@@ -283,12 +294,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
      * Reads the reply of an exchange that may contain a video. If that fails, or the result is
      * cancelled, the video is deleted.
      *
-     * @param reader gets the failure of the exchange, or null
+     * @param reader called with the failure of the exchange; null if it succeeded
      */
     private static <T> CompletableFuture<T> read(
             CompletableFuture<Void> exchange,
             Supplier<VideoReply> reply,
-            Function<Throwable, CompletableFuture<T>> reader) {
+            Function<@Nullable Throwable, CompletableFuture<T>> reader) {
         CompletableFuture<T> result =
                 exchange.handle((v, failure) -> reader.apply(failure))
                         .thenCompose(Function.identity());
@@ -301,14 +312,14 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         return ResponseFutures.propagateCancel(exchange, result);
     }
 
-    private JsonNode body(Asked asked, URI uri, HttpResponse reply) {
-        checkStatus(asked, uri, reply);
+    private JsonNode body(Operation operation, URI uri, HttpResponse reply) {
+        checkStatus(operation, uri, reply);
         return readable(ServiceJson.object(reply.body()), reply.head());
     }
 
-    private void checkStatus(Asked asked, URI uri, HttpResponse reply) {
+    private void checkStatus(Operation operation, URI uri, HttpResponse reply) {
         if (!reply.head().successful()) {
-            throw new CompletionException(errors.ofReply(asked, uri, reply));
+            throw new CompletionException(errors.ofReply(operation, uri, reply));
         }
     }
 
@@ -327,7 +338,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
      *
      * @param operation the token as JSON text; parsed, because a handle is untrusted input
      */
-    private static byte[] statusBody(String jobId, String operation) {
+    private static byte[] statusBody(String jobId, @Nullable String operation) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         JsonNode token =
                 operation == null
@@ -352,7 +363,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         private static final int KEPT_BYTES = 64 << 10;
 
         private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-        private volatile ResponseHead head;
+        private volatile @Nullable ResponseHead head;
 
         @Override
         public void head(ResponseHead replyHead) {
@@ -368,11 +379,11 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         }
 
         /** Null if there is no reply. */
-        ResponseHead head() {
+        @Nullable ResponseHead head() {
             return head;
         }
 
-        HttpResponse beginning() {
+        HttpResponse beginning(ResponseHead head) {
             return new HttpResponse(head, beginning.toByteArray());
         }
     }

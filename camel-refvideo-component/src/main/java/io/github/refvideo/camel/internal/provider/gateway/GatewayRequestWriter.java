@@ -29,14 +29,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of start and of the streamed request; both are the same. Keys stand in the order
- * in which the AI SDK sends them: one upstream provider was seen to fail on another order.
+ * Writes the request body, which is the same in both flows. Fields have the order of the AI SDK,
+ * because an upstream provider was seen to fail with another order.
  */
 final class GatewayRequestWriter {
 
-    /** The service keeps 300 KiB, of which up to 8 KiB are its own. */
+    /** The service stores 300 KiB, of which it uses up to 8 KiB itself. */
     static final int MAX_BODY_BYTES = 292 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,15 +45,15 @@ final class GatewayRequestWriter {
     private final ModelTable models;
 
     /**
-     * @param models what is known about models
+     * @param models the model table
      */
     GatewayRequestWriter(ModelTable models) {
         this.models = models;
     }
 
     /**
-     * @throws IllegalArgumentException when the adapter of the model's vendor would make something
-     *     else of the request than it says; names option and header
+     * @throws IllegalArgumentException if the adapter of the vendor would misread the request; the
+     *     message names option and header
      */
     PreparedSubmit write(VideoRequest request, PollHints hints) {
         GatewayModel model = GatewayModel.of(request.model(), models);
@@ -158,13 +159,13 @@ final class GatewayRequestWriter {
         }
     }
 
-    private Integer fixedRate(GatewayModel model) {
+    private @Nullable Integer fixedRate(GatewayModel model) {
         return models.find(model.id())
                 .map(known -> known.settings().framesPerSecond())
                 .orElse(null);
     }
 
-    /** Options that the gateway has no field for, under the vendor's names. */
+    /** Options without a field in the gateway request, under the names of the vendor. */
     private static void writeOwn(
             Map<String, Object> own,
             VideoRequest request,
@@ -172,7 +173,7 @@ final class GatewayRequestWriter {
             GatewayModel model,
             PollHints hints,
             List<Warning> warnings) {
-        Map<RequestOption, Object> values = new LinkedHashMap<>();
+        Map<RequestOption, @Nullable Object> values = new LinkedHashMap<>();
         values.put(
                 RequestOption.SHOT_TYPE,
                 request.shotType() == null ? null : request.shotType().word());
@@ -245,11 +246,11 @@ final class GatewayRequestWriter {
         }
     }
 
-    private static Long millis(Duration duration) {
+    private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : duration.toMillis();
     }
 
-    private static void putIfSet(Map<String, Object> map, String key, Object value) {
+    private static void putIfSet(Map<String, Object> map, String key, @Nullable Object value) {
         if (value != null) {
             map.put(key, value);
         }

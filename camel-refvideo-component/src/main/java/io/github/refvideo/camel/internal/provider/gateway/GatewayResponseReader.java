@@ -36,8 +36,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what the gateway says about a job: answers of start and status, and the stream's event. */
+/** Reads the gateway's replies about a job: start, status, and the event of a stream. */
 final class GatewayResponseReader {
 
     private final JobStatusParser statuses;
@@ -73,7 +74,7 @@ final class GatewayResponseReader {
                 facts(event));
     }
 
-    private JobStatus status(String word, JsonNode asyncJob, VideoSource video) {
+    private JobStatus status(String word, JsonNode asyncJob, @Nullable VideoSource video) {
         JobStatus status = statuses.parse(word);
         if (video != null && JobStatusParser.find(word).isEmpty()) {
             // Whatever the status means: the video exists.
@@ -89,7 +90,7 @@ final class GatewayResponseReader {
         return queued ? JobStatus.QUEUED : JobStatus.RUNNING;
     }
 
-    private JobFailure failure(JobStatus status, JsonNode body) {
+    private @Nullable JobFailure failure(JobStatus status, JsonNode body) {
         if (status != JobStatus.FAILED) {
             return null;
         }
@@ -141,7 +142,7 @@ final class GatewayResponseReader {
                 .map(url -> new VideoSource.Link(url, mediaType, expiry(url, asyncJob)));
     }
 
-    private static Instant expiry(String url, JsonNode asyncJob) {
+    private static @Nullable Instant expiry(String url, JsonNode asyncJob) {
         long millis = asyncJob.path("result").path("expiresAt").asLong(0);
         return millis > 0 ? Instant.ofEpochMilli(millis) : UrlExpiry.of(url);
     }
@@ -179,7 +180,7 @@ final class GatewayResponseReader {
                 ServiceJson.map(withoutSecret(metadata)));
     }
 
-    /** A webhook's signing secret may stand there; it must not be in a header. */
+    /** Removes the signing secret of a webhook, which must not become a header. */
     private static JsonNode withoutSecret(JsonNode metadata) {
         if (asyncJobOf(metadata) instanceof ObjectNode job) {
             job.remove("webhookSigningSecret");

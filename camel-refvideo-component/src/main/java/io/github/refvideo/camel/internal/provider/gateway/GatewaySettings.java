@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a connection to a gateway.
  *
  * @param baseUrl up to and including {@code /v4/ai}, without a trailing slash
  * @param credential from {@link #findCredential}
- * @param team sent for access tokens that can see several teams; null for none
+ * @param team sent for access tokens that can see several teams
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
  * @param stream whether the reply to the submit contains the video
  * @param responseTimeout limit of one start or status call
@@ -39,7 +40,7 @@ import java.util.function.UnaryOperator;
 public record GatewaySettings(
         String baseUrl,
         ServiceCredential credential,
-        String team,
+        @Nullable String team,
         Map<String, String> additionalHeaders,
         boolean stream,
         Duration responseTimeout,
@@ -61,11 +62,11 @@ public record GatewaySettings(
      * Finds the credential: the option, else {@code AI_GATEWAY_API_KEY}, else {@code
      * VERCEL_OIDC_TOKEN}.
      *
-     * @param apiKey the option; null or blank when not set
-     * @param environment returns an environment variable; null when not set
+     * @param apiKey the option; null or blank if not set
+     * @param environment returns an environment variable; null if not set
      */
     public static Optional<ServiceCredential> findCredential(
-            String apiKey, UnaryOperator<String> environment) {
+            @Nullable String apiKey, UnaryOperator<@Nullable String> environment) {
         return ServiceCredential.find("api-key", apiKey)
                 .or(
                         () ->

@@ -55,7 +55,7 @@ final class InlineFile {
     }
 
     private static String checked(String data) {
-        // Line breaks are common in base64 that a mail program or a shell made.
+        // Line breaks are common in base64 from mail programs and shells.
         String clean = data.replaceAll("\\s+", "");
         try {
             byte[] bytes = Base64.getDecoder().decode(clean);
@@ -69,7 +69,7 @@ final class InlineFile {
         throw unusable("must contain base64 after ;base64,");
     }
 
-    /** Percent-encoded bytes, the other form that such URLs have. */
+    /** Decodes percent-encoded bytes, the other form of data URLs. */
     private static String encoded(String url, int from) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] text = url.substring(from).getBytes(StandardCharsets.UTF_8);

@@ -19,11 +19,11 @@ import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the user passes in {@code providerOptions} to the vendor of the model. Fields that say
- * something else than an option of the component are refused: adapters let the one or the other win
- * without a warning.
+ * The {@code providerOptions} for the vendor of the model. Fields that contradict an option of the
+ * component are rejected, because adapters use one of the two without a warning.
  */
 final class VendorOptions {
 
@@ -36,8 +36,8 @@ final class VendorOptions {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /**
-     * @throws IllegalArgumentException when the vendor's fields are no map, or cannot be read
-     *     together
+     * @throws IllegalArgumentException if the fields of the vendor are not a map, or two namespaces
+     *     exclude each other
      */
     VendorOptions(Adapter adapter, GatewayModel model, VideoRequest request) {
         this.adapter = adapter;
@@ -56,7 +56,7 @@ final class VendorOptions {
         namespace = usual;
         fields.putAll(map(all, namespace));
         if (adapter == Adapter.XAI) {
-            // Newer pages of the gateway call it so, the adapter reads xai only.
+            // Newer gateway documentation uses spacexai, but the adapter reads only xai.
             map(all, SPACEXAI).forEach(fields::putIfAbsent);
         }
     }
@@ -81,7 +81,7 @@ final class VendorOptions {
         return fields;
     }
 
-    /** Whether a field of the user's says the ratio. */
+    /** Whether a field sets the aspect ratio. */
     boolean saysRatio() {
         return adapter.meanings().entrySet().stream()
                 .anyMatch(
@@ -91,8 +91,8 @@ final class VendorOptions {
     }
 
     /**
-     * @throws IllegalArgumentException when a field contradicts an option, or makes the adapter
-     *     drop the references; names both
+     * @throws IllegalArgumentException if a field contradicts an option, or makes the adapter drop
+     *     the references; the message names both
      */
     void check() {
         adapter.meanings().forEach(this::checkMeaning);
@@ -147,14 +147,14 @@ final class VendorOptions {
         }
     }
 
-    /** A landscape size beside a ratio is how a tier is asked for in another shape. */
+    /** A landscape size with a ratio selects a tier in another shape: not a contradiction. */
     private boolean contradictsSize(Object ratio) {
         Resolution size = request.resolution();
         String own = size == null || request.aspectRatio() != null ? null : AdapterSize.ratio(size);
         return own != null && !own.equals("16:9") && !own.equals(ratio);
     }
 
-    private Object value(RequestOption option) {
+    private @Nullable Object value(RequestOption option) {
         return switch (option) {
             case RESOLUTION -> request.resolution();
             case ASPECT_RATIO -> request.aspectRatio();

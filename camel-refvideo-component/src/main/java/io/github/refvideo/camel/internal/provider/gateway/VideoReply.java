@@ -48,11 +48,12 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply in JSON that may contain the video, as base64 in {@code videos[].data}. A short reply
  * stays in memory. A long one is written to a temporary file, and its video is decoded from there
- * into another file; both happen on the threads for the disk, and memory stays bounded whatever the
+ * into another file; both happen on the threads for the disk, so memory use does not depend on the
  * size of the video.
  *
  * <p>Not thread-safe, except for {@link #discard}.
@@ -92,10 +93,13 @@ final class VideoReply implements ResponseSink {
     private final long maxVideoBytes;
     private final long maxReplyBytes;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
+
+    /** Set before data arrives. */
     private ResponseHead head;
+
     private long received;
-    private volatile DiskWriter writer;
-    private volatile InlineVideo video;
+    private volatile @Nullable DiskWriter writer;
+    private volatile @Nullable InlineVideo video;
     private volatile boolean discarded;
 
     /**
@@ -154,12 +158,12 @@ final class VideoReply implements ResponseSink {
         }
     }
 
-    /** How long the video is, is not known; it must not seem larger than it may be. */
+    /** The length of the video is unknown. The estimate must not exceed the maximum size. */
     private InlineVideo lostBy(Throwable failure) {
         return new LostVideo(Math.max(1, Math.min(received / 4 * 3, maxVideoBytes)), failure);
     }
 
-    /** Of an error, the beginning is enough. */
+    /** The beginning of an error is sufficient. */
     @Override
     public boolean isComplete() {
         return received > MAX_MEMORY_BYTES && !head.successful();
@@ -184,7 +188,7 @@ final class VideoReply implements ResponseSink {
         return new HttpResponse(head, memory.toByteArray());
     }
 
-    /** Whether the reply is long: only a video makes it so. */
+    /** Whether the reply is long, because it contains a video. */
     boolean isSpooled() {
         return writer != null;
     }
@@ -196,8 +200,8 @@ final class VideoReply implements ResponseSink {
 
     /**
      * Reads the reply, after it has ended. {@code data} of the first video that can be decoded is
-     * replaced by an {@link InlineVideo}; a video that is too large, or that the disk did not take,
-     * is one that cannot be opened. The {@code data} of other entries is null.
+     * replaced by an {@link InlineVideo}; a video that is too large, or could not be written to
+     * disk, cannot be opened. The {@code data} of other entries is null.
      *
      * @return a missing node when the reply is not a JSON object, or longer than 1 MiB without its
      *     video. Completes on the calling thread or on one for the disk
@@ -217,7 +221,7 @@ final class VideoReply implements ResponseSink {
                 .exceptionally(failure -> succeeded(lostBy(failure)));
     }
 
-    /** What is known of a reply that was not kept: it was long, so it contained the video. */
+    /** The result of a reply that was not stored: it was long, so it contained a video. */
     private static JsonNode succeeded(InlineVideo video) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", "completed");
         json.putArray("videos").addObject().putPOJO("data", video);
@@ -242,20 +246,22 @@ final class VideoReply implements ResponseSink {
         }
     }
 
-    private InlineVideo decodeToMemory(JsonParser data, Base64Variant variant) throws IOException {
+    private @Nullable InlineVideo decodeToMemory(JsonParser data, Base64Variant variant)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         data.readBinaryValue(variant, bytes);
         return bytes.size() == 0 ? null : InlineVideo.of(bytes.toByteArray());
     }
 
-    private InlineVideo decodeToDisk(JsonParser data, Base64Variant variant) throws IOException {
+    private @Nullable InlineVideo decodeToDisk(JsonParser data, Base64Variant variant)
+            throws IOException {
         try (VideoOutput out = new VideoOutput()) {
             data.readBinaryValue(variant, out);
             return out.finish();
         }
     }
 
-    /** Discards the video, or what has arrived of it. */
+    /** Discards the video, even if it is incomplete. */
     void discard() {
         discarded = true;
         DiskWriter started = writer;
@@ -273,7 +279,7 @@ final class VideoReply implements ResponseSink {
     }
 
     private interface Decoder {
-        InlineVideo decode(JsonParser data, Base64Variant variant) throws IOException;
+        @Nullable InlineVideo decode(JsonParser data, Base64Variant variant) throws IOException;
     }
 
     /** Reads the reply once. Only one video is decoded, in one alphabet. */
@@ -290,8 +296,8 @@ final class VideoReply implements ResponseSink {
             this.decoder = decoder;
         }
 
-        /** Null when the data is not base64 in this alphabet. */
-        JsonNode read(Source source) throws IOException {
+        /** Null if the data is not base64 in this alphabet. */
+        @Nullable JsonNode read(Source source) throws IOException {
             try (JsonParser parser = JSON.createParser(source.open());
                     TokenBuffer rest = new TokenBuffer(parser)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -360,9 +366,9 @@ final class VideoReply implements ResponseSink {
     private final class VideoOutput extends OutputStream {
 
         private long length;
-        private SpoolOutput file;
-        private OutputStream out;
-        private IOException failure;
+        private @Nullable SpoolOutput file;
+        private @Nullable OutputStream out;
+        private @Nullable IOException failure;
 
         @Override
         public void write(int b) {
@@ -387,7 +393,7 @@ final class VideoReply implements ResponseSink {
         }
 
         /** Null if there are no bytes. */
-        InlineVideo finish() {
+        @Nullable InlineVideo finish() {
             if (length == 0) {
                 return null;
             }
@@ -436,7 +442,7 @@ final class VideoReply implements ResponseSink {
      *
      * @param failure of the disk; null if the video is too large
      */
-    private record LostVideo(long length, Throwable failure) implements InlineVideo {
+    private record LostVideo(long length, @Nullable Throwable failure) implements InlineVideo {
 
         @Override
         public InputStream open() throws IOException {

@@ -1,5 +1,8 @@
 /**
- * The Vercel AI Gateway as a provider: start and status, or one streamed request. The wire is that
- * of the AI SDK's video protocol, version 4.
+ * Provider for Vercel AI Gateway: start and status calls, or one streamed request. Uses the video
+ * protocol of the AI SDK, version 4.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.provider.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,8 +13,8 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.KEY;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.failure;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.KEY;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.error.ErrorKind;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every code that is known, in every place where a code can stand. */
 class DashscopeErrorsTest {
 
-    private final Bench bench = new Bench();
+    private final DashscopeFixture fixture = new DashscopeFixture();
 
     /** What the code means may not depend on the status that it comes with, nor on the place. */
     @ParameterizedTest(name = "{0} {1}")
@@ -47,11 +47,11 @@ class DashscopeErrorsTest {
         String fields = "\"code\":\"" + code + "\",\"message\":\"m\"";
         List<ProviderException> failures =
                 List.of(
-                        bench.createFails(status, "{" + fields + ",\"request_id\":\"r-1\"}"),
-                        bench.createFails(
+                        fixture.createFails(status, "{" + fields + ",\"request_id\":\"r-1\"}"),
+                        fixture.createFails(
                                 status, "{\"error\":{" + fields + "},\"request_id\":\"r-1\"}"),
-                        bench.createFails(status, "{" + fields + ",\"requestId\":\"r-1\"}"),
-                        bench.createFails(200, "{" + fields + ",\"request_id\":\"r-1\"}"));
+                        fixture.createFails(status, "{" + fields + ",\"requestId\":\"r-1\"}"),
+                        fixture.createFails(200, "{" + fields + ",\"request_id\":\"r-1\"}"));
 
         for (ProviderException failure : failures) {
             assertThat(failure.details().kind()).isEqualTo(kind);
@@ -64,7 +64,7 @@ class DashscopeErrorsTest {
             assertThat(failure).hasCauseInstanceOf(HttpOperationFailedException.class);
         }
         var report =
-                bench.status(
+                fixture.status(
                         "{\"output\":{\"task_id\":\"t\",\"task_status\":\"FAILED\","
                                 + fields
                                 + "}}");
@@ -198,14 +198,14 @@ class DashscopeErrorsTest {
                         "{\"code\":{},\"error\":[]}");
 
         for (String body : bodies) {
-            ProviderException failure = bench.createFails(status, body);
+            ProviderException failure = fixture.createFails(status, body);
             assertThat(failure.details().kind()).as(body).isEqualTo(kind);
             assertThat(failure.details().retryable()).as(body).isEqualTo(retryable);
             assertThat(failure.processed()).as(body).isEqualTo(processed);
             assertThat(failure.details().reply().status()).isEqualTo(status);
             assertThat(failure.getMessage()).contains("" + status).doesNotContain("<html>");
         }
-        assertThat(bench.createFails(status, "{\"error\":\"only words\"}"))
+        assertThat(fixture.createFails(status, "{\"error\":\"only words\"}"))
                 .hasMessageContaining(": only words");
     }
 
@@ -220,7 +220,7 @@ class DashscopeErrorsTest {
     })
     void aGeneralCodeGivesWayToTheStatus(
             int status, String code, ErrorKind kind, boolean retryable, Processed processed) {
-        ProviderException failure = bench.createFails(status, "{\"code\":\"" + code + "\"}");
+        ProviderException failure = fixture.createFails(status, "{\"code\":\"" + code + "\"}");
 
         assertThat(failure.details().kind()).isEqualTo(kind);
         assertThat(failure.details().retryable()).isEqualTo(retryable);
@@ -229,20 +229,20 @@ class DashscopeErrorsTest {
 
     @Test
     void aPageOfAnotherServerDoesNotGetAdviceAboutRights() {
-        assertThat(bench.createFails(403, "<html><body>Forbidden</body></html>"))
+        assertThat(fixture.createFails(403, "<html><body>Forbidden</body></html>"))
                 .hasMessageContaining("not a response of the service")
                 .hasMessageContaining("an example of baseUrl is")
                 .hasMessageNotContaining("rights");
-        assertThat(bench.createFails(404, ""))
+        assertThat(fixture.createFails(404, ""))
                 .hasMessageContaining("Check the URL path /api/v1/services/aigc");
-        assertThat(bench.createFails(404, "{\"code\":\"model_not_found\"}"))
+        assertThat(fixture.createFails(404, "{\"code\":\"model_not_found\"}"))
                 .hasMessageContaining("check model")
                 .hasMessageNotContaining("baseUrl");
     }
 
     @Test
-    void aWrongKeySaysThatRegionsMustMatchAndNamesTheHost() {
-        assertThat(bench.createFails(401, "{\"code\":\"InvalidApiKey\",\"message\":\"m\"}"))
+    void errorForAWrongKeyNamesRegionAndHost() {
+        assertThat(fixture.createFails(401, "{\"code\":\"InvalidApiKey\",\"message\":\"m\"}"))
                 .hasMessageContaining("key, model and endpoint must belong to the same region")
                 .hasMessageContaining("the request was sent to dashscope-intl.aliyuncs.com")
                 .hasMessageContaining("apiKey")
@@ -252,18 +252,19 @@ class DashscopeErrorsTest {
 
     @Test
     void aListThatRefusesTheKeyNamesItsOwnOption() {
-        bench.http.answers(401, "{\"code\":\"InvalidApiKey\"}");
+        fixture.http.answers(401, "{\"code\":\"InvalidApiKey\"}");
 
         assertThat(
                         failure(
-                                bench.provider.list(
-                                        new StatusQuery(null, null, null, 1, 100), Bench.LIMIT)))
+                                fixture.provider.list(
+                                        new StatusQuery(null, null, null, 1, 100),
+                                        DashscopeFixture.LIMIT)))
                 .hasMessageContaining("listBaseUrl");
     }
 
     @Test
     void aMissingModelNamesOptionHeaderAndModel() {
-        assertThat(bench.createFails(404, "{\"code\":\"ModelNotFound\",\"message\":\"m\"}"))
+        assertThat(fixture.createFails(404, "{\"code\":\"ModelNotFound\",\"message\":\"m\"}"))
                 .hasMessageContaining("check model (header CamelRefVideoModel): 'wan2.6-r2v'")
                 .hasMessageContaining("dashscope-intl.aliyuncs.com")
                 .hasMessageContaining("region");
@@ -271,22 +272,26 @@ class DashscopeErrorsTest {
 
     @Test
     void aJobThatIsNotFoundHasExpired() {
-        assertThat(bench.statusFails(404, "{\"code\":\"NotFound\"}").details().kind())
+        assertThat(fixture.statusFails(404, "{\"code\":\"NotFound\"}").details().kind())
                 .isEqualTo(ErrorKind.JOB_EXPIRED);
-        assertThat(bench.statusFails(404, "").details().kind()).isEqualTo(ErrorKind.JOB_EXPIRED);
-        assertThat(bench.statusFails(404, "{\"code\":\"WorkSpaceNotFound\"}").details().kind())
+        assertThat(fixture.statusFails(404, "").details().kind()).isEqualTo(ErrorKind.JOB_EXPIRED);
+        assertThat(fixture.statusFails(404, "{\"code\":\"WorkSpaceNotFound\"}").details().kind())
                 .isEqualTo(ErrorKind.INVALID_REQUEST);
     }
 
     @Test
-    void theServicesWishToWaitIsKept() {
-        bench.http.answers(
+    void retryAfterOfTheServiceIsKept() {
+        fixture.http.answers(
                 429,
                 Map.of("Retry-After", List.of("7")),
                 "{\"code\":\"Throttling.RateQuota\"}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(
-                        failure(bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT)))
+                        failure(
+                                        fixture.provider.submit(
+                                                DashscopeFixture.call(
+                                                        DashscopeFixture.SUBMIT,
+                                                        DashscopeFixture.LIMIT)))
                                 .details()
                                 .reply()
                                 .retryAfter())
@@ -297,7 +302,7 @@ class DashscopeErrorsTest {
     @ValueSource(strings = {"message", "code", "request_id"})
     void keysAndSignaturesStayOutOfMessages(String field) {
         ProviderException failure =
-                bench.createFails(
+                fixture.createFails(
                         400,
                         "{\""
                                 + field
@@ -321,20 +326,20 @@ class DashscopeErrorsTest {
 
     @Test
     void aPromptThatTheServiceQuotesStaysOutOfTheMessage() throws Exception {
-        bench.http.answers(
+        fixture.http.answers(
                 400, "{\"code\":\"InvalidParameter\",\"message\":\"bad: a secret garden!\"}");
 
         ProviderException failure =
                 failure(
-                        bench.provider.submit(
-                                Bench.call(
-                                        Bench.submit(
+                        fixture.provider.submit(
+                                DashscopeFixture.call(
+                                        DashscopeFixture.submit(
                                                 "{\"input\":{\"prompt\":\"a secret garden\"}}"),
-                                        Bench.LIMIT)));
+                                        DashscopeFixture.LIMIT)));
 
         assertThat(failure).hasMessageContaining("bad: [prompt]!");
         assertThat(
-                        bench.status(
+                        fixture.status(
                                         "{\"output\":{\"task_status\":\"FAILED\",\"code\":\"X\","
                                                 + "\"orig_prompt\":\"a secret garden\",\"message\":"
                                                 + "\"bad: a secret garden\"}}")
@@ -344,13 +349,16 @@ class DashscopeErrorsTest {
     }
 
     @Test
-    void aBrokenExchangeSaysWhetherItWasSent() {
+    void errorOfABrokenExchangeTellsWhetherItWasSent() {
         for (HttpFailureException.Progress progress : HttpFailureException.Progress.values()) {
-            bench.http.fails(
+            fixture.http.fails(
                     new HttpFailureException(
                             "m", HttpFailureException.Reason.CONNECT, progress, null));
             ProviderException failure =
-                    failure(bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT)));
+                    failure(
+                            fixture.provider.submit(
+                                    DashscopeFixture.call(
+                                            DashscopeFixture.SUBMIT, DashscopeFixture.LIMIT)));
             assertThat(failure.processed())
                     .isEqualTo(
                             progress == HttpFailureException.Progress.NOT_SENT
@@ -372,7 +380,7 @@ class DashscopeErrorsTest {
                 "{\"output\":\"x\"}"
             })
     void aCreateThatNamesNoJobMayHaveMadeOne(String body) {
-        ProviderException failure = bench.createFails(200, body);
+        ProviderException failure = fixture.createFails(200, body);
 
         assertThat(failure.details().kind()).isEqualTo(ErrorKind.SERVICE);
         assertThat(failure.processed()).isEqualTo(Processed.MAYBE);

@@ -96,15 +96,15 @@ class DashscopeFuzzIT {
             int kind = round % 4;
             byte[] body = mutated(random, kind);
             int status = STATUSES[random.nextInt(STATUSES.length)];
-            Bench bench = new Bench();
+            DashscopeFixture fixture = new DashscopeFixture();
             Map<String, List<String>> headers =
                     random.nextInt(5) == 0
                             ? Map.of(
                                     "retry-after",
                                     List.of(PIECES.get(random.nextInt(PIECES.size()))))
                             : Map.of();
-            bench.http.answers(status, headers, body);
-            Object outcome = outcome(ask(bench, kind), status, body);
+            fixture.http.answers(status, headers, body);
+            Object outcome = outcome(ask(fixture, kind), status, body);
             seen[outcome instanceof ProviderException ? 0 : 1]++;
         }
         assertThat(seen[0]).isGreaterThan(ROUNDS / 10);
@@ -116,32 +116,35 @@ class DashscopeFuzzIT {
             @ForAll Random random, @ForAll @IntRange(max = 3) int kind) {
         byte[] body = mutated(random, kind);
         int status = STATUSES[random.nextInt(STATUSES.length)];
-        Bench bench = new Bench();
-        bench.http.answers(status, Map.of(), body);
+        DashscopeFixture fixture = new DashscopeFixture();
+        fixture.http.answers(status, Map.of(), body);
 
-        assertThat(outcome(ask(bench, kind), status, body)).isNotNull();
+        assertThat(outcome(ask(fixture, kind), status, body)).isNotNull();
     }
 
     @Test
     void deepNestingIsAFailureLikeAnyOther() {
         for (String opening : List.of("[", "{\"output\":")) {
             for (int kind = 0; kind < 4; kind++) {
-                Bench bench = new Bench();
-                bench.http.answers(200, opening.repeat(100_000));
-                assertThat(outcome(ask(bench, kind), 200, new byte[0]))
+                DashscopeFixture fixture = new DashscopeFixture();
+                fixture.http.answers(200, opening.repeat(100_000));
+                assertThat(outcome(ask(fixture, kind), 200, new byte[0]))
                         .isInstanceOf(ProviderException.class);
             }
         }
     }
 
-    private static CompletableFuture<?> ask(Bench bench, int kind) {
+    private static CompletableFuture<?> ask(DashscopeFixture fixture, int kind) {
         return switch (kind) {
-            case 0 -> bench.provider.submit(Bench.call(Bench.SUBMIT, Bench.LIMIT));
-            case 1 -> bench.provider.status(Bench.JOB, Bench.LIMIT);
+            case 0 ->
+                    fixture.provider.submit(
+                            DashscopeFixture.call(DashscopeFixture.SUBMIT, DashscopeFixture.LIMIT));
+            case 1 -> fixture.provider.status(DashscopeFixture.JOB, DashscopeFixture.LIMIT);
             case 2 ->
-                    bench.provider.list(
-                            new StatusQuery("wan2.6-r2v", null, null, 1, 100), Bench.LIMIT);
-            default -> bench.provider.cancel(Bench.JOB, Bench.LIMIT);
+                    fixture.provider.list(
+                            new StatusQuery("wan2.6-r2v", null, null, 1, 100),
+                            DashscopeFixture.LIMIT);
+            default -> fixture.provider.cancel(DashscopeFixture.JOB, DashscopeFixture.LIMIT);
         };
     }
 
@@ -167,7 +170,7 @@ class DashscopeFuzzIT {
             ProviderException failure = (ProviderException) e.getCause();
             assertThat(failure.getMessage())
                     .as(input)
-                    .doesNotContain(Bench.KEY)
+                    .doesNotContain(DashscopeFixture.KEY)
                     .doesNotContain("\n");
             return failure;
         } catch (InterruptedException e) {

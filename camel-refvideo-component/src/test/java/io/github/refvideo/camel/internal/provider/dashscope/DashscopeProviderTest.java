@@ -13,12 +13,12 @@
  */
 package io.github.refvideo.camel.internal.provider.dashscope;
 
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.BASE;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.JOB;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.KEY;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.LIMIT;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.NOW;
-import static io.github.refvideo.camel.internal.provider.dashscope.Bench.failure;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.BASE;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.JOB;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.KEY;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.LIMIT;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.NOW;
+import static io.github.refvideo.camel.internal.provider.dashscope.DashscopeFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -51,19 +51,19 @@ class DashscopeProviderTest {
     private static final String CREATED =
             "{\"request_id\":\"r-1\",\"output\":{\"task_id\":\"task-1\",\"task_status\":\"PENDING\"}}";
 
-    private final Bench bench = new Bench();
+    private final DashscopeFixture fixture = new DashscopeFixture();
 
     // ---- create
 
     @Test
     void createIsSentAsTheOfficialClientsSendIt() throws Exception {
-        Submission submission = bench.create(200, CREATED);
+        Submission submission = fixture.create(200, CREATED);
 
-        HttpRequest call = bench.http.last();
+        HttpRequest call = fixture.http.last();
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.uri())
                 .hasToString(BASE + "/services/aigc/video-generation/video-synthesis");
-        assertThat(call.body()).isSameAs(Bench.SUBMIT.body());
+        assertThat(call.body()).isSameAs(DashscopeFixture.SUBMIT.body());
         assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(call.headers())
                 .containsOnly(
@@ -77,15 +77,16 @@ class DashscopeProviderTest {
                         new JobHandle("dashscope", BASE, "wan2.6-r2v", "task-1", NOW, null, null));
         assertThat(submission.report().status()).isEqualTo(JobStatus.QUEUED);
         assertThat(submission.report().facts().requestId()).isEqualTo("r-1");
-        assertThat(bench.provider.resubmission()).isEqualTo(Resubmission.PAYS_AGAIN);
-        assertThat(bench.provider.name()).isEqualTo("dashscope");
+        assertThat(fixture.provider.resubmission()).isEqualTo(Resubmission.PAYS_AGAIN);
+        assertThat(fixture.provider.name()).isEqualTo("dashscope");
     }
 
     @Test
     void theCallersLimitIsKeptWhenItIsShorter() {
-        bench.provider.submit(Bench.call(Bench.SUBMIT, Duration.ofSeconds(3)));
+        fixture.provider.submit(
+                DashscopeFixture.call(DashscopeFixture.SUBMIT, Duration.ofSeconds(3)));
 
-        assertThat(bench.http.last().timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(fixture.http.last().timeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
@@ -100,16 +101,17 @@ class DashscopeProviderTest {
                 "`{\"input\":{\"prompt\":\"say \\\"oss://\\\"\"}}`, false"
             })
     void ossUrlsAskToBeResolvedAndNothingElseDoes(String body, boolean header) {
-        bench.provider.submit(Bench.call(Bench.submit(body), LIMIT));
+        fixture.provider.submit(DashscopeFixture.call(DashscopeFixture.submit(body), LIMIT));
 
-        assertThat(bench.http.last().headers().containsKey("X-DashScope-OssResourceResolve"))
+        assertThat(fixture.http.last().headers().containsKey("X-DashScope-OssResourceResolve"))
                 .isEqualTo(header);
     }
 
     @Test
-    void theWorkspaceGoesIntoEveryCall() {
-        Bench workspace = new Bench(Bench.settings(BASE, null, " ws-1 "));
-        workspace.provider.submit(Bench.call(Bench.SUBMIT, LIMIT));
+    void workspaceIsSentWithEveryCall() {
+        DashscopeFixture workspace =
+                new DashscopeFixture(DashscopeFixture.settings(BASE, null, " ws-1 "));
+        workspace.provider.submit(DashscopeFixture.call(DashscopeFixture.SUBMIT, LIMIT));
         workspace.provider.status(JOB, LIMIT);
         workspace.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
         workspace.provider.cancel(JOB, LIMIT);
@@ -125,7 +127,7 @@ class DashscopeProviderTest {
     @ParameterizedTest
     @CsvSource({"SUCCEEDED, SUCCEEDED", "FAILED, FAILED", "RUNNING, RUNNING", "UNKNOWN, RUNNING"})
     void createMayAnswerAnotherStatus(String word, JobStatus status) throws Exception {
-        Submission submission = bench.create(200, CREATED.replace("PENDING", word));
+        Submission submission = fixture.create(200, CREATED.replace("PENDING", word));
 
         assertThat(submission.report().status()).isEqualTo(status);
         assertThat(submission.handle().jobId()).isEqualTo("task-1");
@@ -133,17 +135,17 @@ class DashscopeProviderTest {
 
     @Test
     void aCreatedJobWithoutAStatusIsInTheQueue() throws Exception {
-        assertThat(bench.create(200, "{\"output\":{\"task_id\":\"t\"}}").report().status())
+        assertThat(fixture.create(200, "{\"output\":{\"task_id\":\"t\"}}").report().status())
                 .isEqualTo(JobStatus.QUEUED);
     }
 
     // ---- query
 
     @Test
-    void theHandleDoesNotDecideWhereTheKeyGoes() {
-        bench.provider.status(JOB, LIMIT);
+    void baseUrlOfTheHandleIsNotCalled() {
+        fixture.provider.status(JOB, LIMIT);
 
-        HttpRequest call = bench.http.last();
+        HttpRequest call = fixture.http.last();
         assertThat(call.method()).isEqualTo("GET");
         assertThat(call.uri()).hasToString(BASE + "/tasks/task-1");
         assertThat(call.body()).isNull();
@@ -157,23 +159,23 @@ class DashscopeProviderTest {
         "0a1b-2c_3d.e~, 0a1b-2c_3d.e%7E"
     })
     void anIdIsOnePartOfThePath(String id, String encoded) {
-        bench.provider.status(job(id), LIMIT);
+        fixture.provider.status(job(id), LIMIT);
 
-        assertThat(bench.http.last().uri()).hasToString(BASE + "/tasks/" + encoded);
+        assertThat(fixture.http.last().uri()).hasToString(BASE + "/tasks/" + encoded);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
-    void anIdThatIsNoneIsRefused(String id) {
+    void invalidJobIdIsRejected(String id) {
         for (CompletableFuture<?> future :
                 List.of(
-                        bench.provider.status(job(id), LIMIT),
-                        bench.provider.cancel(job(id), LIMIT))) {
+                        fixture.provider.status(job(id), LIMIT),
+                        fixture.provider.cancel(job(id), LIMIT))) {
             ProviderException failure = failure(future);
             assertThat(failure.details().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
             assertThat(failure.processed()).isEqualTo(Processed.NO);
         }
-        assertThat(bench.http.calls).isEmpty();
+        assertThat(fixture.http.calls).isEmpty();
     }
 
     @ParameterizedTest
@@ -189,8 +191,8 @@ class DashscopeProviderTest {
         "REWRITING, RUNNING",
         "UNKNOWN, EXPIRED"
     })
-    void everyWordHasItsStatus(String word, JobStatus status) throws Exception {
-        JobReport report = bench.status("{\"output\":{\"task_status\":\"" + word + "\"}}");
+    void everyStatusWordIsParsed(String word, JobStatus status) throws Exception {
+        JobReport report = fixture.status("{\"output\":{\"task_status\":\"" + word + "\"}}");
 
         assertThat(report.status()).isEqualTo(status);
         assertThat(report.video()).isNull();
@@ -200,29 +202,29 @@ class DashscopeProviderTest {
     @CsvSource({"-60, RUNNING", "0, RUNNING", "119, RUNNING", "120, EXPIRED", "90000, EXPIRED"})
     void anUnknownJobIsOnlyLostWhenTheLookupCannotLagAnyMore(long age, JobStatus status)
             throws Exception {
-        bench.now = JOB.submittedAt().plusSeconds(age);
+        fixture.now = JOB.submittedAt().plusSeconds(age);
 
-        assertThat(bench.status("{\"output\":{\"task_status\":\"UNKNOWN\"}}").status())
+        assertThat(fixture.status("{\"output\":{\"task_status\":\"UNKNOWN\"}}").status())
                 .isEqualTo(status);
     }
 
     @Test
-    void aJobThatIsLostAtAnotherAddressThanItsOwnMayBeAlive() throws Exception {
+    void unknownJobOfAnotherBaseUrlCausesAWarning() throws Exception {
         String unknown = "{\"output\":{\"task_status\":\"UNKNOWN\"}}";
-        assertThat(bench.status(unknown).warnings())
+        assertThat(fixture.status(unknown).warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.details()).contains("region"));
 
-        bench.http.answers(200, unknown);
-        JobReport here = bench.provider.status(job("task-1"), LIMIT).get();
+        fixture.http.answers(200, unknown);
+        JobReport here = fixture.provider.status(job("task-1"), LIMIT).get();
         assertThat(here.status()).isEqualTo(JobStatus.EXPIRED);
         assertThat(here.warnings()).isEmpty();
     }
 
     @Test
-    void aFinishedJobTellsAllThatIsKnown() throws Exception {
+    void finishedJobContainsAllFacts() throws Exception {
         JobReport report =
-                bench.status(
+                fixture.status(
                         "{\"request_id\":\"r-9\",\"output\":{\"task_id\":\"task-1\",\"task_status\":"
                                 + "\"SUCCEEDED\",\"submit_time\":\"2026-11-02 10:00:00.123\","
                                 + "\"scheduled_time\":\"2026-11-02 10:00:01.456\",\"end_time\":"
@@ -266,10 +268,10 @@ class DashscopeProviderTest {
         "https://h/x.mp4, soon, ",
         "https://h/x.mp4?Expires=1794000000, 2026-11-02 10:05:00.000, 2026-11-06T21:20:00Z"
     })
-    void aLinkDiesWhenItSaysSoElseADayAfterTheEnd(String url, String end, Instant expires)
+    void linkExpiresAsSignedOrOneDayAfterTheEnd(String url, String end, Instant expires)
             throws Exception {
         JobReport report =
-                bench.status(
+                fixture.status(
                         "{\"output\":{\"task_status\":\"SUCCEEDED\",\"video_url\":\""
                                 + url
                                 + "\",\"end_time\":\""
@@ -295,7 +297,7 @@ class DashscopeProviderTest {
     void statusWordsAreReadInAnySpelling(String word, JobStatus status) throws Exception {
         boolean done = status == JobStatus.SUCCEEDED;
         assertThat(
-                        bench.status(
+                        fixture.status(
                                         "{\"output\":{\"task_status\":\""
                                                 + word
                                                 + (done ? "\",\"video_url\":\"https://h_h/a b" : "")
@@ -309,7 +311,7 @@ class DashscopeProviderTest {
         String url = "https://my_bucket.oss.example/a b|{1}.mp4?Signature=x%2By";
 
         assertThat(
-                        bench.status(
+                        fixture.status(
                                         "{\"output\":{\"task_status\":\"SUCCEEDED\",\"video_url\":\""
                                                 + url
                                                 + "\"}}")
@@ -323,7 +325,7 @@ class DashscopeProviderTest {
     @ValueSource(strings = {"", "null", "\"\"", "\" \"", "{}"})
     void aSuccessWithoutALinkIsASuccessWithoutAVideo(String url) throws Exception {
         JobReport report =
-                bench.status(
+                fixture.status(
                         "{\"output\":{\"task_status\":\"SUCCEEDED\""
                                 + (url.isEmpty() ? "" : ",\"video_url\":" + url)
                                 + "}}");
@@ -335,8 +337,8 @@ class DashscopeProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"output\":{}}", "{\"output\":{\"task_status\":\"\"}}", "", "<p>"})
-    void aQueryWithoutAStatusIsAskedAgain(String body) {
-        ProviderException failure = bench.statusFails(200, body);
+    void replyWithoutAStatusIsRetryable(String body) {
+        ProviderException failure = fixture.statusFails(200, body);
 
         assertThat(failure.details().kind()).isEqualTo(ErrorKind.SERVICE);
         assertThat(failure.details().retryable()).isTrue();
@@ -345,8 +347,8 @@ class DashscopeProviderTest {
     // ---- list
 
     @Test
-    void aPageTellsWhereManyJobsStand() throws Exception {
-        bench.http.answers(
+    void pageContainsTheStatusOfManyJobs() throws Exception {
+        fixture.http.answers(
                 200,
                 "{\"request_id\":\"r\",\"total\":39,\"total_page\":4,\"page_no\":1,\"page_size\":10,"
                         + "\"data\":[{\"task_id\":\"a\",\"status\":\"RUNNING\",\"model_name\":"
@@ -356,7 +358,7 @@ class DashscopeProviderTest {
                         + "\"FAILED\"},{\"task_id\":\"c\",\"status\":\"SUSPENDED\"},7]}");
 
         StatusPage page =
-                bench.provider
+                fixture.provider
                         .list(
                                 new StatusQuery(
                                         "wan2.6-r2v",
@@ -367,8 +369,8 @@ class DashscopeProviderTest {
                                 LIMIT)
                         .get();
 
-        assertThat(bench.http.last().method()).isEqualTo("GET");
-        assertThat(bench.http.last().uri())
+        assertThat(fixture.http.last().method()).isEqualTo("GET");
+        assertThat(fixture.http.last().uri())
                 .hasToString(
                         BASE
                                 + "/tasks?page_no=2&page_size=100&start_time=20261102003000"
@@ -395,21 +397,23 @@ class DashscopeProviderTest {
     }
 
     @Test
-    void theShortestListIsTheOneOfTheOfficialClient() {
-        bench.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
+    void defaultListQueryEqualsThatOfTheOfficialClient() {
+        fixture.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
 
-        assertThat(bench.http.last().uri()).hasToString(BASE + "/tasks?page_no=1&page_size=10");
+        assertThat(fixture.http.last().uri()).hasToString(BASE + "/tasks?page_no=1&page_size=10");
     }
 
     @Test
     void theListMayHaveAnAddressOfItsOwn() {
-        Bench apart = new Bench(Bench.settings(BASE, "https://lists.example/api/v1/", null));
-        apart.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
-        apart.provider.status(JOB, LIMIT);
+        DashscopeFixture separate =
+                new DashscopeFixture(
+                        DashscopeFixture.settings(BASE, "https://lists.example/api/v1/", null));
+        separate.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT);
+        separate.provider.status(JOB, LIMIT);
 
-        assertThat(apart.http.calls.get(0).uri().getHost()).isEqualTo("lists.example");
-        assertThat(apart.http.calls.get(0).uri().getPath()).isEqualTo("/api/v1/tasks");
-        assertThat(apart.http.calls.get(1).uri()).hasToString(BASE + "/tasks/task-1");
+        assertThat(separate.http.calls.get(0).uri().getHost()).isEqualTo("lists.example");
+        assertThat(separate.http.calls.get(0).uri().getPath()).isEqualTo("/api/v1/tasks");
+        assertThat(separate.http.calls.get(1).uri()).hasToString(BASE + "/tasks/task-1");
     }
 
     @ParameterizedTest
@@ -423,10 +427,10 @@ class DashscopeProviderTest {
                 "`{\"total_page\":\"7\",\"data\":[]}`, 7"
             })
     void pagesAreCountedEvenWhenTheServiceDoesNot(String body, int pages) throws Exception {
-        bench.http.answers(200, body);
+        fixture.http.answers(200, body);
 
         StatusPage page =
-                bench.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT).get();
+                fixture.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT).get();
 
         assertThat(page.rows()).isEmpty();
         assertThat(page.totalPages()).isEqualTo(pages);
@@ -435,12 +439,12 @@ class DashscopeProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"total\":3}", "{\"data\":{}}", "{\"code\":\"Throttling\"}", ""})
-    void whatIsNoListIsNoEmptyList(String body) {
-        bench.http.answers(200, body);
+    void otherJsonIsNotAnEmptyList(String body) {
+        fixture.http.answers(200, body);
 
         assertThat(
                         failure(
-                                        bench.provider.list(
+                                        fixture.provider.list(
                                                 new StatusQuery(null, null, null, 1, 10), LIMIT))
                                 .details()
                                 .retryable())
@@ -449,11 +453,11 @@ class DashscopeProviderTest {
 
     @Test
     void aWindowThatTheServiceDoesNotLookAtIsRefused() {
-        Instant from = NOW.minus(bench.provider.longestWindow()).minusSeconds(1);
+        Instant from = NOW.minus(fixture.provider.longestWindow()).minusSeconds(1);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> bench.provider.list(new StatusQuery(null, from, NOW, 1, 10), LIMIT))
+                        () -> fixture.provider.list(new StatusQuery(null, from, NOW, 1, 10), LIMIT))
                 .withMessageContaining("24 hours");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StatusQuery(null, NOW, from, 1, 10));
@@ -467,20 +471,20 @@ class DashscopeProviderTest {
 
     @Test
     void aWaitingJobIsCanceled() throws Exception {
-        bench.http.answers(200, "{\"request_id\":\"r\"}");
+        fixture.http.answers(200, "{\"request_id\":\"r\"}");
 
-        assertThat(bench.provider.cancel(JOB, LIMIT).get()).isEqualTo(CancelOutcome.CANCELED);
-        assertThat(bench.http.last().method()).isEqualTo("POST");
-        assertThat(bench.http.last().uri()).hasToString(BASE + "/tasks/task-1/cancel");
-        assertThat(bench.http.last().body()).isNull();
+        assertThat(fixture.provider.cancel(JOB, LIMIT).get()).isEqualTo(CancelOutcome.CANCELED);
+        assertThat(fixture.http.last().method()).isEqualTo("POST");
+        assertThat(fixture.http.last().uri()).hasToString(BASE + "/tasks/task-1/cancel");
+        assertThat(fixture.http.last().body()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 200})
     void aRunningJobIsNot(int status) throws Exception {
-        bench.http.answers(status, "{\"code\":\"UnsupportedOperation\",\"message\":\"m\"}");
+        fixture.http.answers(status, "{\"code\":\"UnsupportedOperation\",\"message\":\"m\"}");
 
-        assertThat(bench.provider.cancel(JOB, LIMIT).get()).isEqualTo(CancelOutcome.TOO_LATE);
+        assertThat(fixture.provider.cancel(JOB, LIMIT).get()).isEqualTo(CancelOutcome.TOO_LATE);
     }
 
     @ParameterizedTest
@@ -495,21 +499,21 @@ class DashscopeProviderTest {
                 "200, `<p>`, SERVICE"
             })
     void anyOtherAnswerToACancelIsAnError(int status, String body, ErrorKind kind) {
-        bench.http.answers(status, body);
+        fixture.http.answers(status, body);
 
-        assertThat(failure(bench.provider.cancel(JOB, LIMIT)).details().kind()).isEqualTo(kind);
+        assertThat(failure(fixture.provider.cancel(JOB, LIMIT)).details().kind()).isEqualTo(kind);
     }
 
     // ---- giving up
 
     @Test
     void givingUpACallAbortsItsExchange() {
-        bench.provider.submit(Bench.call(Bench.SUBMIT, LIMIT)).cancel(true);
-        bench.provider.status(JOB, LIMIT).cancel(true);
-        bench.provider.cancel(JOB, LIMIT).cancel(true);
-        bench.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT).cancel(true);
+        fixture.provider.submit(DashscopeFixture.call(DashscopeFixture.SUBMIT, LIMIT)).cancel(true);
+        fixture.provider.status(JOB, LIMIT).cancel(true);
+        fixture.provider.cancel(JOB, LIMIT).cancel(true);
+        fixture.provider.list(new StatusQuery(null, null, null, 1, 10), LIMIT).cancel(true);
 
-        assertThat(bench.http.exchanges).hasSize(4).allMatch(CompletableFuture::isCancelled);
+        assertThat(fixture.http.exchanges).hasSize(4).allMatch(CompletableFuture::isCancelled);
     }
 
     private static JobHandle job(String id) {

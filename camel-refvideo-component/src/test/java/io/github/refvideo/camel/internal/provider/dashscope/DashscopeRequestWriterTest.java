@@ -97,7 +97,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         Draft bare = new Draft("wan2.6-r2v");
 
         assertThat(json(bare))
@@ -109,7 +109,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void everyOptionHasItsPlaceInTheOldForm() {
+    void legacyRequestContainsEveryOption() {
         Draft draft = everything("wan2.6-r2v-flash");
         draft.aspectRatio = "16:9";
 
@@ -126,7 +126,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void everyOptionHasItsPlaceInTheNewForm() {
+    void mediaRequestContainsEveryOption() {
         Draft draft = everything("wan3.0-video");
         draft.references =
                 List.of(
@@ -159,7 +159,7 @@ class DashscopeRequestWriterTest {
         "wan2.6-r2v-next, false, false, audio",
         "wan9.0-r2v, false, true,"
     })
-    void soundIsOnlySwitchedWhereThereIsASwitch(
+    void audioSwitchIsSentOnlyIfSupported(
             String model, boolean audio, boolean sent, String warning) {
         Draft draft = new Draft(model);
         draft.audio = audio;
@@ -254,7 +254,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void wan26TakesNoVoiceAndSaysSo() {
+    void voiceForWan26CausesAWarning() {
         Draft draft = new Draft("wan2.6-r2v");
         draft.references = List.of(new Reference("https://h/a.png", null, "https://h/v.mp3"));
 
@@ -347,7 +347,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void whatAnOptionSetStands() {
+    void optionsOverrideProviderOptions() {
         Draft draft = new Draft("wan2.6-r2v");
         draft.duration = 5;
         draft.seed = 7L;
@@ -376,7 +376,7 @@ class DashscopeRequestWriterTest {
     }
 
     @Test
-    void dashscopeStandsBeforeAlibaba() {
+    void dashscopeNamespaceHasPrecedenceOverAlibaba() {
         Draft draft = new Draft("wan2.6-r2v");
         draft.providerOptions =
                 Map.of("alibaba", Map.of("size", "1*1"), "dashscope", Map.of("size", "2*2"));

@@ -41,9 +41,9 @@ class DashscopeSettingsTest {
 
     @Test
     void theKeyIsNeverPrinted() {
-        DashscopeSettings settings = Bench.settings("https://h/api/v1/", null, null);
+        DashscopeSettings settings = DashscopeFixture.settings("https://h/api/v1/", null, null);
 
-        assertThat(settings.toString()).doesNotContain(Bench.KEY);
+        assertThat(settings.toString()).doesNotContain(DashscopeFixture.KEY);
         assertThat(settings.baseUrl()).isEqualTo("https://h/api/v1");
         assertThat(settings.listBaseUrl()).isEqualTo("https://h/api/v1");
     }

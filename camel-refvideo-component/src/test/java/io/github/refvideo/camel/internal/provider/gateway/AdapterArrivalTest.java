@@ -109,7 +109,7 @@ class AdapterArrivalTest {
     }
 
     @Test
-    void everyIntentIsEitherSentOrRefused() throws IOException {
+    void everyRequestIsSentOrRejected() throws IOException {
         assertThat(lines().stream().filter(line -> line.has("intent")))
                 .hasSizeGreaterThan(150)
                 .allSatisfy(
@@ -154,7 +154,7 @@ class AdapterArrivalTest {
 
     @ParameterizedTest
     @MethodSource("arrived")
-    void everyReferenceArrivesAsWhatItIs(JsonNode line) {
+    void everyReferenceArrivesWithItsKind(JsonNode line) {
         List<String> wanted =
                 request(line).references().stream()
                         .map(one -> ReferenceUrls.kindOf(one) + " " + withoutHead(one.url()))

@@ -129,7 +129,7 @@ class EventStreamTest {
     }
 
     @Test
-    void replyThatIsNoStreamIsKeptWhole() throws Exception {
+    void otherReplyIsKeptWhole() throws Exception {
         EventStream events = events();
         events.head(
                 new ResponseHead(

@@ -23,7 +23,7 @@ import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.ResponseHead;
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
-import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Asked;
+import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Operation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class GatewayErrorsTest {
                         + (type == null ? "null" : "\"" + type + "\"")
                         + ",\"param\":null,\"code\":null},\"generationId\":\"gen_1\"}";
 
-        ProviderException error = errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body));
+        ProviderException error = errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(status, body));
 
         ErrorDetails details = error.details();
         assertThat(details.kind()).isEqualTo(kind);
@@ -99,7 +99,7 @@ class GatewayErrorsTest {
     void unknownJobIsAnExpiredOne() {
         ProviderException error =
                 errors.ofReply(
-                        Asked.ABOUT_A_JOB,
+                        Operation.STATUS,
                         ANYWHERE,
                         reply(404, "{\"error\":{\"message\":\"no job\",\"type\":\"not_found\"}}"));
 
@@ -120,19 +120,19 @@ class GatewayErrorsTest {
             })
     void envelopeOfAnyShapeIsATypedError(String body) {
         ErrorDetails details =
-                errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(503, body)).details();
+                errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(503, body)).details();
 
         assertThat(details.kind()).isEqualTo(ErrorKind.SERVICE);
         assertThat(details.reply().status()).isEqualTo(503);
     }
 
     @Test
-    void modelThatIsNotFoundIsNamedWithOptionAndHeader() {
+    void errorForAnUnknownModelNamesOptionAndHeader() {
         String body =
                 "{\"error\":{\"message\":\"no such model\",\"type\":\"model_not_found\",\"param\":"
                         + "{\"modelId\":\"alibaba/wan-v9\"}}}";
 
-        assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(404, body)).details().message())
+        assertThat(errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(404, body)).details().message())
                 .contains("model (header CamelRefVideoModel)")
                 .contains("'alibaba/wan-v9'");
     }
@@ -155,7 +155,7 @@ class GatewayErrorsTest {
                         + code
                         + "\"}}";
 
-        ProviderException error = errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body));
+        ProviderException error = errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(status, body));
 
         assertThat(error.details().kind()).isEqualTo(kind);
         assertThat(error.details().retryable()).isFalse();
@@ -163,7 +163,7 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void contentThatIsRejectedInsideAStreamIsToldByItsWords() throws Exception {
+    void contentRejectionInAStreamIsRecognizedByItsMessage() throws Exception {
         String event =
                 "{\"type\":\"error\",\"message\":\"Blocked by our safety filters\",\"statusCode\":500}";
 
@@ -179,7 +179,7 @@ class GatewayErrorsTest {
             value = {"403 | <html><body>Forbidden</body></html>", "404 | ''", "404 | Not Found"})
     void answerOfAnotherServerLeadsToTheBaseUrl(int status, String body) {
         assertThat(
-                        errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(status, body))
+                        errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(status, body))
                                 .details()
                                 .message())
                 .contains("URL path /v4/ai/video-model/start")
@@ -188,8 +188,8 @@ class GatewayErrorsTest {
     }
 
     @Test
-    void refusedKeySaysWhereKeysComeFrom() {
-        assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(401, "{}")).details().message())
+    void errorForARefusedKeyNamesTheSettings() {
+        assertThat(errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(401, "{}")).details().message())
                 .contains("apiKey")
                 .contains("AI_GATEWAY_API_KEY")
                 .contains("VERCEL_OIDC_TOKEN");
@@ -202,7 +202,7 @@ class GatewayErrorsTest {
                         new ResponseHead(429, "", Map.of("Retry-After", List.of("7"))),
                         new byte[0]);
 
-        assertThat(errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply).details().reply().retryAfter())
+        assertThat(errors.ofReply(Operation.SUBMIT, ANYWHERE, reply).details().reply().retryAfter())
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -212,7 +212,7 @@ class GatewayErrorsTest {
                 "{\"error\":{\"message\":\"key " + KEY + " is bad\",\"type\":\"" + KEY + "\"}}";
 
         ErrorDetails details =
-                errors.ofReply(Asked.TO_SUBMIT, ANYWHERE, reply(401, body)).details();
+                errors.ofReply(Operation.SUBMIT, ANYWHERE, reply(401, body)).details();
         HttpOperationFailedException cause = (HttpOperationFailedException) details.cause();
 
         assertThat(details.message()).doesNotContain(KEY);

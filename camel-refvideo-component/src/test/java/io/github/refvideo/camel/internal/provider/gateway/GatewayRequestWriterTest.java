@@ -121,7 +121,7 @@ class GatewayRequestWriterTest {
         "https://h/a.JPG, application/octet-stream, image/jpeg",
         "https://h/a, , image/png"
     })
-    void typeOfEveryReferenceIsSentInItsUsualSpelling(String url, String declared, String sent) {
+    void mediaTypesAreNormalized(String url, String declared, String sent) {
         VideoRequest request =
                 request(
                         sent.startsWith("audio")
@@ -167,7 +167,7 @@ class GatewayRequestWriterTest {
     }
 
     @Test
-    void everyOptionHasItsPlace() {
+    void requestContainsEveryOption() {
         VideoRequest request =
                 new VideoRequest(
                         "alibaba/wan-v3.0-video",
@@ -197,7 +197,7 @@ class GatewayRequestWriterTest {
     }
 
     @Test
-    void clipWithoutAnEndingAndVoicesAreSpelledOutForNewerWan() {
+    void videoWithoutAnExtensionAndVoicesAreSentAsMediaForNewerWan() {
         VideoRequest request =
                 request(
                         "wan2.7-r2v",
@@ -244,8 +244,7 @@ class GatewayRequestWriterTest {
         "1280x720, 1280x720,",
         "960x960, 960x960,"
     })
-    void sizeThatTheAdapterDoesNotKnowIsSaidInOtherWords(
-            String asked, String resolution, String ratio) {
+    void sizeIsTranslatedForTheAdapter(String asked, String resolution, String ratio) {
         String body =
                 json(
                         writer.write(

@@ -52,7 +52,7 @@ class GatewayResponseReaderTest {
             new GatewayResponseReader(statuses, List.of("key"));
 
     @Test
-    void finishedJobTellsEverything() throws Exception {
+    void finishedJobContainsAllFacts() throws Exception {
         JobReport report = status(COMPLETED);
 
         assertThat(report.status()).isEqualTo(JobStatus.SUCCEEDED);
@@ -104,7 +104,7 @@ class GatewayResponseReaderTest {
         "reticulating, , RUNNING",
         "'', , RUNNING"
     })
-    void everyWordHasAStatus(String word, String asyncWord, JobStatus status) throws Exception {
+    void everyStatusWordIsParsed(String word, String asyncWord, JobStatus status) throws Exception {
         String body =
                 "{\"status\":\""
                         + word
@@ -177,7 +177,7 @@ class GatewayResponseReaderTest {
                 "NSFW content | true",
                 "Blocked by the RAI filter | true"
             })
-    void refusedContentIsToldFromOtherFailures(String words, boolean rejected) throws Exception {
+    void contentRejectionDiffersFromOtherFailures(String words, boolean rejected) throws Exception {
         JobReport report = status("{\"status\":\"error\",\"error\":\"" + words + "\"}");
 
         assertThat(report.failure().contentRejected()).isEqualTo(rejected);

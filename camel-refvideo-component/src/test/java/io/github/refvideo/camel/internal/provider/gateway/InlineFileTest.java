@@ -47,7 +47,7 @@ class InlineFileTest {
     }
 
     @Test
-    void bytesAndLinksStandSideBySideInOrder() {
+    void bytesAndLinksKeepTheirOrder() {
         assertThat(
                         json(
                                 "spacexai/grok-imagine-video",
@@ -101,7 +101,7 @@ class InlineFileTest {
     }
 
     @Test
-    void requestThatIsTooLongNamesTheLimitAndTheWayOut() {
+    void errorForATooLongRequestNamesLimitAndOptions() {
         String fits = "data:image/png;base64," + "A".repeat(290 * 1024);
         String tooLong = "data:image/png;base64," + "A".repeat(292 * 1024);
         assertThat(json(VEO, Reference.of(fits)))

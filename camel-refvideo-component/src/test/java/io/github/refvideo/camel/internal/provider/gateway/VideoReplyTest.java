@@ -328,7 +328,7 @@ class VideoReplyTest {
     }
 
     @Test
-    void jsonOfAnyShapeIsReadAsEverywhere() throws Exception {
+    void jsonOfAnyShapeIsReadLikeWithJackson() throws Exception {
         Random random = new Random(4711);
         String alphabet = "{}[]\":,\\ dat\n\u00fc0";
         for (int i = 0; i < 20_000; i++) {
@@ -343,7 +343,7 @@ class VideoReplyTest {
     }
 
     @Test
-    void dataThatIsNotTextIsNoVideo() throws Exception {
+    void nonTextDataIsNotAVideo() throws Exception {
         GatewayResponseReader replies =
                 new GatewayResponseReader(new JobStatusParser("gateway"), List.of("key"));
         for (String data : List.of("0", "-1", "7", "1e9", "1.5", "true", "null", "[]", "{}")) {

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Generated: the builder behind {@code ComponentsBuilderFactory.refvideo()}. */
+/** Generated: the builder of {@code ComponentsBuilderFactory.refvideo()}. */
 package io.github.refvideo.camel.builder.component.dsl;

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An invalid order that the user can correct. */
-final class BadOrderException extends RuntimeException {
+final class InvalidOrderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,17 +33,17 @@ final class BadOrderException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    BadOrderException(List<Problem> problems) {
+    InvalidOrderException(List<Problem> problems) {
         super(problems.toString());
         this.problems = List.copyOf(problems);
     }
 
-    BadOrderException(String field, String message) {
+    InvalidOrderException(String field, String message) {
         this(List.of(new Problem(field, message)));
     }
 
     /** The problems that the component found before anything was sent. */
-    static BadOrderException of(RefVideoInvalidRequestException error) {
+    static InvalidOrderException of(RefVideoInvalidRequestException error) {
         List<Problem> problems = new ArrayList<>();
         Matcher problem = COMPONENT_ERROR.matcher(error.getMessage());
         while (problem.find()) {
@@ -54,8 +54,8 @@ final class BadOrderException extends RuntimeException {
                             problem.group(2)));
         }
         return problems.isEmpty()
-                ? new BadOrderException("order", error.getMessage())
-                : new BadOrderException(problems);
+                ? new InvalidOrderException("order", error.getMessage())
+                : new InvalidOrderException(problems);
     }
 
     List<Problem> problems() {

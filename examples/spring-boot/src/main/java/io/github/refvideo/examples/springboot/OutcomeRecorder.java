@@ -32,13 +32,13 @@ import org.springframework.stereotype.Component;
 
 /** Records how a job ended. */
 @Component
-class Ending {
+class OutcomeRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
 
-    void arrived(Message message, @ExchangeProperty(Request.FOLDER) JobFolder folder)
+    void succeeded(Message message, @ExchangeProperty(RequestBuilder.FOLDER) JobFolder folder)
             throws IOException {
-        folder.keep(
+        folder.saveResult(
                 message.getBody(File.class).toPath(),
                 new JobFolder.Result(
                         Instant.now(),
@@ -60,12 +60,12 @@ class Ending {
 
     void failed(Exchange exchange) throws IOException {
         Exception error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        JobFolder folder = exchange.getProperty(Request.FOLDER, JobFolder.class);
+        JobFolder folder = exchange.getProperty(RequestBuilder.FOLDER, JobFolder.class);
         String id = folder == null ? "without an order" : folder.id();
         if (exchange.getProperty(Orders.UNANSWERED, false, boolean.class)
                 && error instanceof RefVideoInvalidRequestException) {
             // The client gets the error. It has no job id.
-            LOG.info("Refused an order: {}", error.getMessage());
+            LOG.info("Rejected an order: {}", error.getMessage());
         } else if (error instanceof RefVideoException) {
             LOG.warn("Job {} failed: {}", id, error.getMessage());
         } else {

@@ -29,18 +29,18 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** Errors as application/problem+json, each naming the fields that are wrong. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     private final String tooLarge;
 
-    Problems(
+    ApiExceptionHandler(
             @Value("${spring.servlet.multipart.max-file-size}") String file,
             @Value("${spring.servlet.multipart.max-request-size}") String all) {
         tooLarge = "references: a file may have %s, all together %s".formatted(file, all);
     }
 
     @ExceptionHandler
-    ProblemDetail badOrder(BadOrderException error) {
+    ProblemDetail badOrder(InvalidOrderException error) {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(
                         HttpStatus.BAD_REQUEST,
@@ -59,7 +59,7 @@ class Problems extends ResponseEntityExceptionHandler {
         FieldError field = error.getFieldError();
         String name = field == null ? "order" : field.getField();
         ProblemDetail problem =
-                badOrder(new BadOrderException(name, "has a value of the wrong kind"));
+                badOrder(new InvalidOrderException(name, "has a value of the wrong kind"));
         return handleExceptionInternal(error, problem, headers, status, request);
     }
 

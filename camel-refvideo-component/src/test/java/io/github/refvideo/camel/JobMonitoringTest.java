@@ -46,14 +46,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of the jobs, in the dev console and over JMX, and can do about them. */
-class WatchingTest {
+/** Monitoring and cancelling jobs with the dev console and JMX. */
+class JobMonitoringTest {
 
     private static final String KEY = "canary-key-of-the-watched";
 
     private static final String PROMPT = "character1 juggles behind the curtain";
 
-    /** Takes one job at a time into its machines; the others stay where they can be cancelled. */
+    /** Runs one job at a time; the others are queued and can be cancelled. */
     private RefVideoSimulator simulator;
 
     private DefaultCamelContext context;
@@ -103,7 +103,7 @@ class WatchingTest {
     }
 
     @Test
-    void snapshotSaysWhoOrderedTheJobWhatIsDoneAboutItAndWhatItMayCost() {
+    void snapshotContainsRoutePhaseAndCost() {
         Future<Exchange> video = send("direct:gateway");
 
         JobSnapshot job = waitingJob();
@@ -210,7 +210,7 @@ class WatchingTest {
     }
 
     @Test
-    void whatCannotBeCancelledIsSaidInWords() throws Exception {
+    void reasonForAFailedCancelIsReturned() throws Exception {
         Future<Exchange> video = send("direct:gateway");
         String id = waitingJob().jobId();
 
@@ -257,7 +257,7 @@ class WatchingTest {
     }
 
     @Test
-    void componentThatWasNeverUsedShowsThatNothingIsGoingOn() throws Exception {
+    void unusedComponentHasNoJobs() throws Exception {
         try (DefaultCamelContext idle = new DefaultCamelContext()) {
             idle.addComponent("films", new RefVideoComponent());
 
@@ -284,7 +284,7 @@ class WatchingTest {
     }
 
     private JobSnapshot waitingJob() {
-        // The submit tells a first status already, before the repository was told of the job.
+        // The submit reports a status before the job is recorded in the repository.
         Awaitility.await()
                 .until(() -> component.getJobs().stream().anyMatch(job -> job.polls() > 0));
         return component.getJobs().get(0);
@@ -312,7 +312,7 @@ class WatchingTest {
                 ((JsonObject) console().call(DevConsole.MediaType.JSON, options)).get("refvideo");
     }
 
-    /** Found by its name, as Camel's own consoles are. */
+    /** Looked up by name, like Camel's consoles. */
     private DevConsole console() {
         return PluginHelper.getDevConsoleResolver(context).resolveDevConsole("refvideo");
     }

@@ -46,21 +46,21 @@ import org.springframework.util.FileSystemUtils;
  * fails. At the end each request has a video that was paid for once.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class TroubleIT {
+class NodeFailureIT {
 
-    private static final int REQUESTS = Integer.getInteger("trouble.requests", 40);
-    private static final int SECONDS = Integer.getInteger("trouble.seconds", 14);
-    private static final long SEED = Long.getLong("trouble.seed", 20261128);
+    private static final int REQUESTS = Integer.getInteger("node-failure.requests", 40);
+    private static final int SECONDS = Integer.getInteger("node-failure.seconds", 14);
+    private static final long SEED = Long.getLong("node-failure.seed", 20261128);
 
     /** The probability per later step; too low to reach the maximum of deliveries. */
-    private static final String FAILURES = System.getProperty("trouble.failures", "0.15");
+    private static final String FAILURES = System.getProperty("node-failure.failures", "0.15");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /**
      * For a node that continued late and still processes messages that others have processed since.
      */
-    private static final Duration AFTERWARDS = Duration.ofSeconds(5);
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
 
     private static final String REQUESTS_QUEUE = "refvideo.requests";
     private static final String HANDLES_QUEUE = "refvideo.handles";
@@ -89,7 +89,7 @@ class TroubleIT {
                 Path.of(
                         "target",
                         "kill-test",
-                        "trouble",
+                        "node-failure",
                         test.getTestMethod().orElseThrow().getName());
         FileSystemUtils.deleteRecursively(directory);
         Files.createDirectories(directory);
@@ -100,7 +100,7 @@ class TroubleIT {
     void bothFormsDeliverEveryVideoAndPayOnce() throws Exception {
         Optional<PostgresServer> postgres = PostgresServer.start();
         try {
-            Map<String, String> properties = troubled();
+            Map<String, String> properties = failingSteps();
             postgres.ifPresent(
                     server -> {
                         properties.put("camel.main.profile", "postgres");
@@ -109,13 +109,13 @@ class TroubleIT {
             List<String> options = new ArrayList<>(SIMULATOR);
             options.addAll(List.of("--fault", "start=slow-start=700ms@0.5"));
             try (TestCluster cluster = new TestCluster(directory, "gateway", options, properties)) {
-                play(
+                runScenario(
                         "both forms; jobs in " + (postgres.isPresent() ? "PostgreSQL" : "files"),
                         cluster,
                         List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                         REQUESTS,
                         SECONDS);
-                DeliveryCheck.everyVideoIsThereAndPaidOnce(cluster, REQUESTS, VIDEO_BYTES);
+                DeliveryCheck.everyVideoIsDeliveredAndPaidOnce(cluster, REQUESTS, VIDEO_BYTES);
                 everyPurchaseHasItsJob(
                         postgres.isPresent()
                                 ? new JdbcVideoJobRepository(source(postgres.get()))
@@ -131,7 +131,7 @@ class TroubleIT {
     /**
      * Every purchase is known. A purchase may stay open although its video was stored: when its
      * node was killed between the acknowledgement of the message and the last update, or when a
-     * node that went on late failed with a message that another one had finished.
+     * node that continued late failed with a message that another one had finished.
      */
     private static void everyPurchaseHasItsJob(VideoJobRepository repository) throws Exception {
         List<JobRecord> left = repository.unfinished(REQUESTS);
@@ -153,29 +153,29 @@ class TroubleIT {
         return source;
     }
 
-    /** A node that was stopped before its submit must not send it when it goes on. */
+    /** A node that was stopped before its submit must not send it when it continues. */
     @Test
-    void serviceWithoutKeysIsNeverPaidTwiceAndSaysWhatIsUncertain() throws Exception {
-        Map<String, String> properties = troubled();
+    void serviceWithoutIdempotencyKeysIsNotPaidTwice() throws Exception {
+        Map<String, String> properties = failingSteps();
         properties.put("camel.component.refvideo.max-in-flight", "20");
         List<String> options = new ArrayList<>(SIMULATOR);
         options.addAll(List.of("--fault", "dashscope-create=slow-start=500ms@0.5"));
         int count = REQUESTS * 3 / 10;
         try (TestCluster cluster = new TestCluster(directory, "dashscope", options, properties)) {
-            play(
+            runScenario(
                     "DashScope, both forms; jobs in files",
                     cluster,
                     List.of(REQUESTS_QUEUE, ONE_STEP_QUEUE),
                     count,
                     SECONDS / 2);
-            DeliveryCheck.nothingIsPaidTwiceAndWhatIsMissingIsUncertain(
+            DeliveryCheck.nothingIsPaidTwiceAndMissingVideosAreUncertain(
                     cluster, count, VIDEO_BYTES);
         }
     }
 
     /** The properties of a node whose steps fail; in a file because they define beans. */
-    private Map<String, String> troubled() throws IOException {
-        Path file = directory.resolve("troubled.properties");
+    private Map<String, String> failingSteps() throws IOException {
+        Path file = directory.resolve("failing-steps.properties");
         Files.write(
                 file,
                 List.of(
@@ -191,13 +191,14 @@ class TroubleIT {
     }
 
     /** Sends requests during the failures and waits until all are processed. */
-    private void play(String form, TestCluster cluster, List<String> queues, int count, int seconds)
+    private void runScenario(
+            String form, TestCluster cluster, List<String> queues, int count, int seconds)
             throws Exception {
         long start = System.nanoTime();
         cluster.nodes.start();
         try (RandomNodeFailures failures =
                         new RandomNodeFailures(
-                                cluster.nodes, SEED, directory.resolve("troubles.log"));
+                                cluster.nodes, SEED, directory.resolve("node-failures.log"));
                 // The last request is sent during the failures.
                 RequestSender load =
                         new RequestSender(
@@ -208,7 +209,7 @@ class TroubleIT {
             failures.runFor(Duration.ofSeconds(seconds));
             load.awaitAllSent();
             Awaitility.await(form)
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollInterval(Duration.ofMillis(500))
                     .until(
                             () ->
@@ -220,8 +221,8 @@ class TroubleIT {
                                             == 0);
             int jobs = cluster.simulator.jobs().size();
             Awaitility.await(form)
-                    .during(AFTERWARDS)
-                    .atMost(AFTERWARDS.multipliedBy(2))
+                    .during(SETTLE_TIME)
+                    .atMost(SETTLE_TIME.multipliedBy(2))
                     .until(() -> cluster.simulator.jobs().size() == jobs);
             int submits = 0;
             for (JsonNode times : cluster.simulator.ledger().path("startsByIdempotencyKey")) {

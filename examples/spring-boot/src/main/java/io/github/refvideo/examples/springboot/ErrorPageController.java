@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Errors outside of the controller, such as a Range after the end of a video. */
 @RestController
-class OtherProblems implements ErrorController {
+class ErrorPageController implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     ProblemDetail problem(

@@ -23,40 +23,41 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.main.Main;
 
-/** The example, run in a folder against a simulator, and its output. */
-final class Watch implements AutoCloseable {
+/** Runs the example in a folder with a simulator, and captures its output. */
+final class FolderWatchRunner implements AutoCloseable {
 
     static final Path SAMPLES = Path.of("samples");
 
     private final Main main;
-    private final List<String> said;
+    private final List<String> output;
 
-    private Watch(Main main, List<String> said) {
+    private FolderWatchRunner(Main main, List<String> output) {
         this.main = main;
-        this.said = said;
+        this.output = output;
     }
 
-    static Watch start(RefVideoSimulator simulator, Path folder, String... settings)
+    static FolderWatchRunner start(RefVideoSimulator simulator, Path folder, String... settings)
             throws Exception {
         Map<String, String> properties = settings(simulator);
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
         Service service = new Service(null, folder, folder.resolve(".jobs"), properties);
-        List<String> said = new CopyOnWriteArrayList<>();
+        List<String> output = new CopyOnWriteArrayList<>();
         Terminal terminal =
                 new Terminal() {
                     @Override
                     void say(String line, Object... values) {
-                        said.add(String.format(line, values));
+                        output.add(String.format(line, values));
                     }
                 };
-        Watch watch = new Watch(FolderWatch.camel(service, terminal), said);
+        FolderWatchRunner watch =
+                new FolderWatchRunner(FolderWatch.camel(service, terminal), output);
         watch.main.start();
         return watch;
     }
 
-    /** As a user has them who points the example at the simulator, only faster. */
+    /** The settings of the example with a simulator, with shorter delays. */
     static Map<String, String> settings(RefVideoSimulator simulator) {
         String component = "camel.component.refvideo.";
         Map<String, String> properties = new HashMap<>();
@@ -73,13 +74,13 @@ final class Watch implements AutoCloseable {
         return properties;
     }
 
-    /** Copies as a file manager would, so that the file has the time of its drop. */
+    /** Copies a file like a file manager: the modification time is the time of the copy. */
     static Path drop(String sample, Path folder, String name) throws IOException {
         return Files.copy(SAMPLES.resolve(sample), folder.resolve(name));
     }
 
-    String said() {
-        return String.join("\n", said);
+    String output() {
+        return String.join("\n", output);
     }
 
     @Override

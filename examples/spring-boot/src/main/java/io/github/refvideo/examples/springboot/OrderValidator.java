@@ -17,7 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.github.refvideo.examples.springboot.BadOrderException.Problem;
+import io.github.refvideo.examples.springboot.InvalidOrderException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -34,34 +34,34 @@ import org.springframework.web.server.ResponseStatusException;
  * Basic checks of an order. The component checks what the model supports (sizes, durations, file
  * formats) before anything is sent.
  */
-final class OrderCheck {
+final class OrderValidator {
 
-    private static final int MOST_JSON = 64 * 1024;
-    private static final int MOST_REFERENCES = 10;
+    private static final int MAX_JSON_BYTES = 64 * 1024;
+    private static final int MAX_REFERENCES = 10;
     private static final String NO_FIELD = "is not a field of an order";
     private static final Set<String> FIELDS =
             Arrays.stream(VideoOrder.class.getRecordComponents())
                     .map(RecordComponent::getName)
                     .collect(Collectors.toUnmodifiableSet());
 
-    private OrderCheck() {}
+    private OrderValidator() {}
 
     static VideoOrder read(InputStream body, ObjectMapper json) throws IOException {
-        byte[] bytes = body.readNBytes(MOST_JSON + 1);
-        if (bytes.length > MOST_JSON) {
+        byte[] bytes = body.readNBytes(MAX_JSON_BYTES + 1);
+        if (bytes.length > MAX_JSON_BYTES) {
             throw new ResponseStatusException(
                     HttpStatus.PAYLOAD_TOO_LARGE, "An order has at most 64 KiB of JSON.");
         }
         try {
             VideoOrder order = json.readValue(bytes, VideoOrder.class);
             if (order == null) {
-                throw new BadOrderException("order", "must be a JSON object");
+                throw new InvalidOrderException("order", "must be a JSON object");
             }
             return order;
         } catch (JsonMappingException e) {
-            throw new BadOrderException(field(e), problem(e));
+            throw new InvalidOrderException(field(e), problem(e));
         } catch (JsonProcessingException e) {
-            throw new BadOrderException("order", "is not JSON");
+            throw new InvalidOrderException("order", "is not JSON");
         }
     }
 
@@ -77,25 +77,25 @@ final class OrderCheck {
                 : "has a value of the wrong kind";
     }
 
-    /** Refuses unknown fields: ignoring one would buy another video than intended. */
-    static void names(Set<String> fields) {
+    /** Rejects unknown fields, because an ignored field could change the video that is paid for. */
+    static void checkFieldNames(Set<String> fields) {
         List<Problem> problems =
                 fields.stream()
                         .filter(field -> !FIELDS.contains(field))
                         .map(field -> new Problem(field, NO_FIELD))
                         .toList();
         if (!problems.isEmpty()) {
-            throw new BadOrderException(problems);
+            throw new InvalidOrderException(problems);
         }
     }
 
     /** An order whose references are URLs. */
-    static void urls(VideoOrder order) {
+    static void checkUrls(VideoOrder order) {
         List<String> urls = order.references() == null ? List.of() : order.references();
         String problem =
                 urls.isEmpty()
                         ? "is missing; give http or https URLs"
-                        : urls.stream().allMatch(OrderCheck::isUrl)
+                        : urls.stream().allMatch(OrderValidator::isUrl)
                                 ? tooMany(urls.size())
                                 : "must be http or https URLs; upload files as form data";
         check(order, problem);
@@ -106,33 +106,33 @@ final class OrderCheck {
     }
 
     /** An order with uploaded references. */
-    static void pictures(VideoOrder order, List<MultipartFile> pictures) {
-        boolean none = pictures == null || pictures.stream().allMatch(MultipartFile::isEmpty);
+    static void checkImages(VideoOrder order, List<MultipartFile> images) {
+        boolean none = images == null || images.stream().allMatch(MultipartFile::isEmpty);
         String problem =
                 none
                         ? "is missing; upload at least one image"
-                        : pictures.stream().anyMatch(MultipartFile::isEmpty)
+                        : images.stream().anyMatch(MultipartFile::isEmpty)
                                 ? "one of the files is empty"
-                                : tooMany(pictures.size());
+                                : tooMany(images.size());
         check(order, problem);
     }
 
     private static String tooMany(int references) {
-        return references > MOST_REFERENCES
-                ? "an order has at most " + MOST_REFERENCES + " references"
+        return references > MAX_REFERENCES
+                ? "an order has at most " + MAX_REFERENCES + " references"
                 : null;
     }
 
-    private static void check(VideoOrder order, String ofReferences) {
+    private static void check(VideoOrder order, String referenceError) {
         List<Problem> problems = new ArrayList<>();
         if (order.prompt() == null || order.prompt().isBlank()) {
             problems.add(new Problem("prompt", "is missing"));
         }
-        if (ofReferences != null) {
-            problems.add(new Problem("references", ofReferences));
+        if (referenceError != null) {
+            problems.add(new Problem("references", referenceError));
         }
         if (!problems.isEmpty()) {
-            throw new BadOrderException(problems);
+            throw new InvalidOrderException(problems);
         }
     }
 }

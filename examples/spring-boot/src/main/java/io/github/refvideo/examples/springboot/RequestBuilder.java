@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Creates the message for the component. */
 @Component
-class Request {
+class RequestBuilder {
 
     /** Exchange property with the job's folder. Properties are kept when headers are restored. */
     static final String FOLDER = "VideoJobFolder";
@@ -34,16 +34,16 @@ class Request {
 
     private final JobFolders folders;
 
-    Request(JobFolders folders) {
+    RequestBuilder(JobFolders folders) {
         this.folders = folders;
     }
 
     /** Sets the references as body, the rest as headers, and the job id as idempotency key. */
     @Handler
-    void ofOrder(Message message) {
+    void fromOrder(Message message) {
         JobFolder folder = message.getBody(JobFolder.class);
         VideoOrder order = folder.ordered().order();
-        List<Object> references = new ArrayList<>(folder.pictures());
+        List<Object> references = new ArrayList<>(folder.images());
         if (order.references() != null) {
             references.addAll(order.references());
         }
@@ -54,7 +54,7 @@ class Request {
     }
 
     /** A resumed job has the key of its purchase. */
-    void ofHandle(Message message) {
+    void fromHandle(Message message) {
         String key = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY, String.class);
         JobFolder folder =
                 folders.find(String.valueOf(key))

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * JobListener. For display only; empty after a restart.
  */
 @Component
-class Progress implements JobListener {
+class ProgressListener implements JobListener {
 
     private final Map<String, JobSnapshot> last = new ConcurrentHashMap<>();
 

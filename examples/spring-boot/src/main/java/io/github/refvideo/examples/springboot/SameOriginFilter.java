@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses orders that a page of another site sends from a user's browser (CSRF), because an order
- * costs money. Browsers send the header Sec-Fetch-Site; other clients do not.
+ * Rejects orders that a page of another site sends from a user's browser (CSRF), because orders
+ * cost money. Browsers send the header Sec-Fetch-Site; other clients do not.
  */
 @Component
-class OwnPagesOnly extends OncePerRequestFilter {
+class SameOriginFilter extends OncePerRequestFilter {
 
     private static final String SITE = "Sec-Fetch-Site";
 

@@ -27,16 +27,16 @@ import java.util.Map;
 
 /**
  * Writes requests in short form. References are letters: {@code i} an image, {@code v} a video,
- * {@code a} an audio file, {@code d} an image's bytes, {@code w} a video's bytes, {@code s} an
+ * {@code a} audio, {@code d} the bytes of an image, {@code w} the bytes of a video, {@code s} an
  * image with a voice, {@code -} none. Options are {@code name=value} joined by {@code &}; {@code
- * x*9} repeats. Without a prompt, one that names every reference as the model wants it is made up.
+ * x*9} repeats. Without a prompt, a prompt that names every reference is generated.
  */
-final class Drafts {
+final class TestRequests {
 
     private static final ServiceLimits ANYTHING =
             ServiceLimits.other().withScheme("oss").withScheme("data");
 
-    private Drafts() {}
+    private TestRequests() {}
 
     static RequestReading reading(String model, String references, String options) {
         return reading(model, references, options, ANYTHING, ValidationMode.strict);

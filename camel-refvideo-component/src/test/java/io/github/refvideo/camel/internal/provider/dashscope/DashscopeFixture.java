@@ -33,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** A provider on a scripted wire at a fixed time. */
-final class Bench {
+final class DashscopeFixture {
 
     static final String KEY = "sk-0123456789abcdef";
     static final String BASE = "https://dashscope-intl.aliyuncs.com/api/v1";
@@ -54,11 +54,11 @@ final class Bench {
     Instant now = NOW;
     final DashscopeProvider provider;
 
-    Bench() {
+    DashscopeFixture() {
         this(settings(BASE, null, null));
     }
 
-    Bench(DashscopeSettings settings) {
+    DashscopeFixture(DashscopeSettings settings) {
         provider = new DashscopeProvider(settings, http, () -> now, ModelTable.builtIn());
     }
 

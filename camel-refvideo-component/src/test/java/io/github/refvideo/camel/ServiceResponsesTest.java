@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a route gets for unusual answers of the services, and what the ledger says was paid. */
-class AnswersTest extends RefVideoTestSupport {
+/** Unusual responses of the services: the result of the route and the number of paid jobs. */
+class ServiceResponsesTest extends RefVideoTestSupport {
 
     @ParameterizedTest
     @CsvSource({
@@ -140,7 +140,7 @@ class AnswersTest extends RefVideoTestSupport {
     }
 
     @Test
-    void storageThatIsLateIsWaitedFor() {
+    void delayedStorageIsRetried() {
         simulator().faults().on(Step.RESULT).times(2).inject(Fault.status(404));
 
         Exchange answer = send("refvideo:generate", cat(), Map.of());

@@ -25,13 +25,13 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
-/** The maximum cost of an order by the component's price list, before anything is paid. */
+/** The maximum cost of an order by list prices, before anything is paid. */
 @Component
-class Estimate {
+class CostEstimator {
 
     private final CamelContext camel;
 
-    Estimate(CamelContext camel) {
+    CostEstimator(CamelContext camel) {
         this.camel = camel;
     }
 
@@ -41,8 +41,7 @@ class Estimate {
         RefVideoConfiguration settings = component.getConfiguration();
         List<Reference> references =
                 order.references() == null
-                        ? Collections.nCopies(
-                                folder.pictures().size(), Reference.of("https://picture"))
+                        ? Collections.nCopies(folder.images().size(), Reference.of("https://image"))
                         : order.references().stream().map(Reference::of).toList();
         return component
                 .estimateCost(

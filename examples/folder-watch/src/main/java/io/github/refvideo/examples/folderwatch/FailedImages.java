@@ -27,7 +27,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 
 /** Moves images whose video failed to a folder, each with a text that contains the reason. */
-public final class Failed {
+public final class FailedImages {
 
     /** The job has ended without a video, so only another order can get one. */
     private static final Set<ErrorKind> FINISHED =
@@ -37,17 +37,17 @@ public final class Failed {
                     ErrorKind.JOB_CANCELED,
                     ErrorKind.JOB_EXPIRED);
 
-    public void putAside(
+    public void moveAside(
             @Header(Exchange.FILE_PATH) String path, @ExchangeException Exception error)
             throws IOException {
         Path image = Path.of(path);
         Path folder = Files.createDirectories(image.resolveSibling("failed"));
-        Path aside = folder.resolve(image.getFileName());
+        Path target = folder.resolve(image.getFileName());
         Files.writeString(folder.resolve(image.getFileName() + ".txt"), why(error));
-        Files.move(image, aside, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(image, target, StandardCopyOption.REPLACE_EXISTING);
         if (error instanceof RefVideoException known && FINISHED.contains(known.getKind())) {
             // Gives it another key if it is moved back.
-            Files.setLastModifiedTime(aside, FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
         }
     }
 

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The job repository of the component. */
 @Configuration(proxyBeanMethods = false)
-class Purchases {
+class JobRepositoryConfiguration {
 
     // tag::repository[]
     @Bean

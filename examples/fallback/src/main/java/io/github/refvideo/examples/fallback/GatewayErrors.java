@@ -19,11 +19,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.util.ObjectHelper;
 
-/** What an error of the gateway's submit means for the circuit and for the order. */
-final class GatewayTrouble {
+/** Classifies errors of the gateway's submit for the circuit breaker and the fallback. */
+final class GatewayErrors {
 
-    /** The gateway certainly accepted nothing, so the order may go to DashScope. */
-    private static final Set<ErrorKind> BOUGHT_NOTHING =
+    /** The gateway did not accept the request, so it may be sent to DashScope. */
+    private static final Set<ErrorKind> NOT_ACCEPTED =
             EnumSet.of(
                     ErrorKind.SERVICE,
                     ErrorKind.RATE_LIMITED,
@@ -31,7 +31,7 @@ final class GatewayTrouble {
                     ErrorKind.PAYMENT_REQUIRED,
                     ErrorKind.REFERENCE_STORE);
 
-    private GatewayTrouble() {}
+    private GatewayErrors() {}
 
     /**
      * Whether the circuit counts it as a failure. A lost answer is a failure, although the order
@@ -40,12 +40,12 @@ final class GatewayTrouble {
      */
     static boolean counts(Throwable failure) {
         ErrorKind kind = kind(failure);
-        return kind == ErrorKind.SUBMIT_UNCERTAIN || BOUGHT_NOTHING.contains(kind);
+        return kind == ErrorKind.SUBMIT_UNCERTAIN || NOT_ACCEPTED.contains(kind);
     }
 
-    /** Whether the order may be bought elsewhere without being paid twice. */
-    static boolean boughtNothing(Throwable failure) {
-        return BOUGHT_NOTHING.contains(kind(failure))
+    /** Whether the order may be sent to another service without being paid twice. */
+    static boolean isNotAccepted(Throwable failure) {
+        return NOT_ACCEPTED.contains(kind(failure))
                 && ObjectHelper.getException(RefVideoException.class, failure).getJob().isEmpty();
     }
 

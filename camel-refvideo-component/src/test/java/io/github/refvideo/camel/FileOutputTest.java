@@ -147,7 +147,7 @@ class FileOutputTest extends RefVideoTestSupport {
 
         Exchange answer =
                 send(
-                        "refvideo:generate?pollTimeout=700&output=%s&outputDirectory=%s&spoolDirectory=%s"
+                        "refvideo:generate?pollTimeout=1500&output=%s&outputDirectory=%s&spoolDirectory=%s"
                                 .formatted(output, videos, spool),
                         Map.of());
 

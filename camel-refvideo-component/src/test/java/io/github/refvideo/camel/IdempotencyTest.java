@@ -104,7 +104,7 @@ class IdempotencyTest extends RefVideoTestSupport {
                         .routeId("impatient")
                         .errorHandler(
                                 defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(1))
-                        .to("refvideo:generate?output=url&pollTimeout=800")
+                        .to("refvideo:generate?output=url&pollTimeout=2000")
                         .id("generateSoon");
             }
         };

@@ -165,7 +165,7 @@ class LocalReferencesTest extends CamelTestSupport {
         Exchange answer =
                 send(
                         "refvideo:generate?referenceStore=vercel-blob&deleteReferencesAfter=true"
-                                + "&pollTimeout=700",
+                                + "&pollTimeout=4000",
                         image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException()).isInstanceOf(RefVideoTimeoutException.class);
@@ -295,7 +295,7 @@ class LocalReferencesTest extends CamelTestSupport {
 
         Exchange answer =
                 send(
-                        "refvideo:generate?referenceStore=vercel-blob&pollTimeout=700",
+                        "refvideo:generate?referenceStore=vercel-blob&pollTimeout=4000",
                         image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException())

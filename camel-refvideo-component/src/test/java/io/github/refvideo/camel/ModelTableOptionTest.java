@@ -172,8 +172,8 @@ class ModelTableOptionTest extends RefVideoTestSupport {
                     wan2.7-r2v&resolution=1280x720&duration=5 | {"alibaba":{"media":[{"type":"reference_video","url":"https://h/a"}]}} | may cost 1 USD
                     wan2.6-r2v&duration=5&validation=off | {"dashscope":{"size":"800*600"}} | may cost 0.75 USD
                     wan3.0-video-prime&duration=5 | {} | no price is known
-                    vidu/viduq3-pro&validation=off | {} | another form of request
-                    pixverse-c1-r2v&validation=lenient | {} | another form of request
+                    vidu/viduq3-pro&validation=off | {} | request format of this vendor
+                    pixverse-c1-r2v&validation=lenient | {} | request format of this vendor
                     """)
     void dashscopeRejectsUncertainCostsAndOtherDialects(
             String model, String providerOptions, String message) {

@@ -314,7 +314,7 @@ class OperationsTest extends RefVideoTestSupport {
 
         Exchange answer =
                 send(
-                        "refvideo:generate?cancelOnTimeout=true&pollTimeout=400&" + dashscope(),
+                        "refvideo:generate?cancelOnTimeout=true&pollTimeout=2000&" + dashscope(),
                         cat(),
                         Map.of());
 
@@ -386,7 +386,7 @@ class OperationsTest extends RefVideoTestSupport {
     @Test
     void awaitOnAnotherNodeContinuesATimedOutGenerate() throws Exception {
         simulator().clock().freeze();
-        Exchange first = send("refvideo:generate?pollTimeout=300", cat(), Map.of());
+        Exchange first = send("refvideo:generate?pollTimeout=2000", cat(), Map.of());
         assertThat(first.getException()).isInstanceOf(RefVideoTimeoutException.class);
         String handle = first.getMessage().getHeader(RefVideoConstants.JOB, String.class);
         simulator().clock().advance(Duration.ofMinutes(5));

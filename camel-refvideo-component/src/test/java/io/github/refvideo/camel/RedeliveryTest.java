@@ -65,7 +65,7 @@ class RedeliveryTest extends RefVideoTestSupport {
                                 RefVideoConstants.PROMPT,
                                 simple("scene ${exchangeProperty.CamelLoopIndex}"))
                         .doTry()
-                        .to("refvideo:generate?output=url&pollTimeout=800")
+                        .to("refvideo:generate?output=url&pollTimeout=2000")
                         .doCatch(RefVideoTimeoutException.class)
                         .end()
                         .end();
@@ -94,7 +94,7 @@ class RedeliveryTest extends RefVideoTestSupport {
                 from("direct:caught")
                         .errorHandler(noErrorHandler())
                         .doTry()
-                        .to("refvideo:generate?output=url&pollTimeout=800")
+                        .to("refvideo:generate?output=url&pollTimeout=2000")
                         .doCatch(RefVideoTimeoutException.class)
                         .end();
             }

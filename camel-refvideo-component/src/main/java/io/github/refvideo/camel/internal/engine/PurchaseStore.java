@@ -16,7 +16,6 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.util.BoundedMap;
 import io.github.refvideo.camel.repository.JobRecord;
-import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
@@ -75,7 +74,7 @@ public final class PurchaseStore {
     private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
 
     /**
-     * @param executor for calls that may block; not used for the in-memory repository
+     * @param executor for calls that may block
      * @param process a name that no other process which shares the repository ever has
      * @param lease how long a lease lasts without being renewed
      */
@@ -86,8 +85,7 @@ public final class PurchaseStore {
             String process,
             Duration lease) {
         this.repository = repository;
-        boolean blocks = !(repository instanceof MemoryVideoJobRepository);
-        this.calls = new RepositoryCalls(blocks ? executor : Runnable::run);
+        this.calls = new RepositoryCalls(executor);
         this.heartbeat = new ProcessHeartbeat(repository, calls, timer, process, lease);
         this.timer = timer;
         this.process = process;

@@ -33,13 +33,13 @@ import io.github.refvideo.camel.internal.io.VideoSpool;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.VideoSource;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -239,7 +239,7 @@ final class BodyFactory {
             Supplier<VideoSink<T>> sinks, long maxBytes, Function<T, DeliveredVideo> body) {}
 
     private static RefVideoException error(Throwable failure, VideoSource video) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Futures.unwrap(failure);
         return RefVideoExceptions.of(
                 cause instanceof DownloadException known
                         ? details(known, video)

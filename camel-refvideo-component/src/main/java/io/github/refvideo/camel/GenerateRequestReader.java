@@ -73,6 +73,10 @@ final class GenerateRequestReader {
     private final RefVideoConfiguration configuration;
     private final ModelTable models;
     private final ServiceLimits limits;
+    private volatile @Nullable Estimated lastEstimate;
+
+    /** Most requests of an endpoint differ only in what does not change the price. */
+    private record Estimated(BillableRequest request, Optional<CostEstimate> estimate) {}
 
     /**
      * @param models the model table of the endpoint
@@ -202,6 +206,15 @@ final class GenerateRequestReader {
         }
     }
 
+    private Optional<CostEstimate> estimate(BillableRequest request) {
+        Estimated last = lastEstimate;
+        if (last == null || !last.request().equals(request)) {
+            last = new Estimated(request, CostEstimate.of(request, models));
+            lastEstimate = last;
+        }
+        return last.estimate();
+    }
+
     /**
      * The list price of the request as it is sent.
      *
@@ -214,7 +227,7 @@ final class GenerateRequestReader {
             throws RefVideoInvalidRequestException {
         BillableRequest billable =
                 submit.billable() == null ? BillableRequest.of(video) : submit.billable();
-        Optional<CostEstimate> estimate = CostEstimate.of(billable, models);
+        Optional<CostEstimate> estimate = estimate(billable);
         Double limit = configuration.getMaxEstimatedCost();
         if (limit != null && estimate.isEmpty()) {
             throw tooExpensive(

@@ -55,12 +55,11 @@ record ProducerContext(
         RefVideoRuntime runtime = services.runtime();
         ServiceLimits limits = ProviderFactory.limits(options);
         return new ReferenceUploadContext(
-                runtime.staging(),
+                runtime.uploader(),
                 services.stores().create(options).orElse(null),
                 endpoint.models(),
                 limits,
                 options.isDeleteReferencesAfter(),
-                runtime.lastDeletions(),
                 new UnreachableReferences(
                         limits.service() == null ? null : ProviderFactory.baseUrl(options),
                         runtime.timer()::now));

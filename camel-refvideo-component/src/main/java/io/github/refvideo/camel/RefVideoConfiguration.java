@@ -199,8 +199,8 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "false",
             description =
                     "Whether to delete uploaded references when no job needs them "
-                            + "any more (best effort). Not supported by the temporary storage "
-                            + "of DashScope.")
+                            + "any more (best effort). A stop does not wait for pending "
+                            + "deletions. Not supported by the temporary storage of DashScope.")
     private boolean deleteReferencesAfter = false;
 
     @UriParam(

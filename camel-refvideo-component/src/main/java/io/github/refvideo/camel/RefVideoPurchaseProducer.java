@@ -89,7 +89,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
         GenerateRequest request = reader.read(exchange);
-        List<ValidationError> unreachable = context.uploads().problems(request.video());
+        List<ValidationError> unreachable = context.uploads().validate(request.video());
         if (!unreachable.isEmpty()) {
             throw RequestReading.exception(unreachable);
         }

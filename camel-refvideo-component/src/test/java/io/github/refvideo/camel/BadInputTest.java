@@ -200,7 +200,7 @@ class BadInputTest extends RefVideoTestSupport {
             assertThat(send(media, Map.of("CamelRefVideoPrompt", PROMPT)).getException())
                     .isInstanceOf(RefVideoInvalidRequestException.class)
                     .hasMessageContaining("referenceUrls (header CamelRefVideoReferenceUrls)")
-                    .hasMessageMatching("(?s).*(there is no such file|give an image).*");
+                    .hasMessageMatching("(?s).*(the file does not exist|give an image).*");
         }
     }
 

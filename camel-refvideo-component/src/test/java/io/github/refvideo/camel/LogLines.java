@@ -19,17 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The lines that are logged while this object is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream before = System.err;
 
-    LogLines() {
+    public LogLines() {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 
     /** Warnings and errors of the component. */
-    List<String> ofTheComponent() {
+    public List<String> ofTheComponent() {
         return written.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("io.github.refvideo.camel"))

@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.internal.reference.store.DashscopeStore;
 import io.github.refvideo.camel.internal.reference.store.EndpointStore;
 import io.github.refvideo.camel.internal.reference.store.InlinePolicy;
-import io.github.refvideo.camel.internal.reference.store.InlinePolicy.Taking;
 import io.github.refvideo.camel.internal.reference.store.VercelBlobStore;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
@@ -156,7 +156,7 @@ class ReferenceStoreFactoryTest {
         assertThat(store.store(media(), "m", Duration.ofSeconds(1)))
                 .failsWithin(Duration.ofSeconds(5))
                 .withThrowableOfType(Exception.class)
-                .withMessageContaining("is shut down");
+                .withMessageContaining("is stopped");
         assertThat(create()).as("a restarted component").isNotSameAs(store);
     }
 
@@ -186,16 +186,15 @@ class ReferenceStoreFactoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gateway, alibaba/wan-v2.6-r2v, NOTHING",
-        "gateway, alibaba/wan-v2.7-r2v, PICTURES",
-        "gateway, google/veo-3.1-generate-001, PICTURES_AND_NO_LINKS",
-        "gateway, nobody/knows, NOTHING",
-        "dashscope, wan2.6-r2v, NOTHING",
-        "dashscope, wan2.7-r2v, PICTURES",
-        "other, wan2.7-r2v, NOTHING"
+        "gateway, alibaba/wan-v2.6-r2v, NONE",
+        "gateway, alibaba/wan-v2.7-r2v, IMAGES",
+        "gateway, google/veo-3.1-generate-001, REQUIRED",
+        "gateway, nobody/knows, NONE",
+        "dashscope, wan2.6-r2v, NONE",
+        "dashscope, wan2.7-r2v, IMAGES",
+        "other, wan2.7-r2v, NONE"
     })
-    void whatMayGoInsideIsTheModelsAndTheServicesChoice(
-            String service, String model, Taking taking) {
+    void modelAndServiceDecideWhatIsSentInline(String service, String model, InlineMedia accepted) {
         ServiceLimits limits =
                 switch (service) {
                     case "gateway" -> ServiceLimits.gateway();
@@ -206,8 +205,8 @@ class ReferenceStoreFactoryTest {
         assertThat(
                         ReferenceUploadContext.inlining(
                                         limits, ModelTable.builtIn().find(model).orElse(null))
-                                .taking())
-                .isEqualTo(taking);
+                                .accepted())
+                .isEqualTo(accepted);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of media types: extensions of file names, other spellings, and brands of ISO media
- * files. Which types a service accepts depends on the model.
+ * files. The model determines which types a service accepts.
  *
  * <p>The kind of media is the first part of its type, see {@link ReferenceKind}.
  */
@@ -173,8 +173,8 @@ public enum MediaType {
     }
 
     /**
-     * By the brand of an ISO media file. A brand only says how a file can be read; its tracks tell
-     * whether it contains video.
+     * By the brand of an ISO media file. A brand says how a file can be read; its tracks determine
+     * whether it is video.
      *
      * @param brand four characters
      */
@@ -183,9 +183,10 @@ public enum MediaType {
     }
 
     /**
-     * The usual name of a content type: lower case, without parameters, one name for all spellings.
+     * The standard name of a content type: lower case, without parameters, the same for all
+     * aliases.
      *
-     * @return empty for null; a type that is not in the table is returned without parameters
+     * @return empty for null; an unknown type in lower case
      */
     public static String normalize(@Nullable String contentType) {
         String bare = bare(contentType);
@@ -199,7 +200,7 @@ public enum MediaType {
     }
 
     /**
-     * A file name with the extension of the type, because services use the extension.
+     * A name for a file of this type. Services derive the type from the extension.
      *
      * @param stem without extension. It becomes part of URLs, forms and names in other file
      *     systems, so it must not come from a message

@@ -13,10 +13,9 @@
  */
 package io.github.refvideo.camel.spi;
 
+import io.github.refvideo.camel.internal.util.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record PreparedSubmit(
         String model, byte[] body, List<Warning> warnings, @Nullable BillableRequest billable) {
 
+    private static final int FINGERPRINT_DIGITS = 32;
+
     /** Without a description of the price. */
     public PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
         this(model, body, warnings, null);
@@ -46,13 +47,9 @@ public record PreparedSubmit(
 
     /** A short, stable digest of model and body. Equal requests have equal fingerprints. */
     public String fingerprint() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(model.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            return HexFormat.of().formatHex(sha.digest(body), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Digests.sha256();
+        digest.update(model.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return Digests.hex(digest.digest(body)).substring(0, FINGERPRINT_DIGITS);
     }
 }

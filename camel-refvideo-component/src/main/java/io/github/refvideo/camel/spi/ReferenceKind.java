@@ -42,7 +42,7 @@ public enum ReferenceKind {
 
     /** For example {@code 1 video} or {@code 3 videos}. */
     public String count(int number) {
-        return number + " " + (number == 1 ? noun : noun + "s");
+        return number + " " + (number == 1 ? noun : plural());
     }
 
     /** For example {@code videos}. */

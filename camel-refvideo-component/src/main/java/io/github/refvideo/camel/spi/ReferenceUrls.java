@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Inspects reference URLs without fetching them. Never throws, because URLs are untrusted input.
+ * Parses reference URLs without fetching them. Accepts any text, because a URL is untrusted input.
  */
 public final class ReferenceUrls {
 
     private static final String INLINE = "data:";
 
-    /** Longer texts are not searched for a media type. */
-    private static final int LONGEST_TYPE = 100;
+    /** Limits the search for a media type, because a data URL can have many megabytes. */
+    private static final int MAX_TYPE_LENGTH = 100;
 
     private ReferenceUrls() {}
 
@@ -40,12 +40,12 @@ public final class ReferenceUrls {
         if (!isInline(url)) {
             return "";
         }
-        String head = url.substring(INLINE.length(), Math.min(url.length(), LONGEST_TYPE));
+        String head = url.substring(INLINE.length(), Math.min(url.length(), MAX_TYPE_LENGTH));
         return head.substring(0, firstOf(head, ";,"));
     }
 
     /**
-     * The extension in the last part of the path, with escapes decoded; empty if there is none.
+     * The extension in the last segment of the path, with escapes decoded; empty if there is none.
      * Query, fragment, host and trailing slashes are ignored.
      */
     public static String ending(String url) {
@@ -68,7 +68,7 @@ public final class ReferenceUrls {
                 : afterDot(name.substring(0, firstOf(name, ";")));
     }
 
-    /** By the extension in the path of a URL; empty for {@code data:} URLs. */
+    /** The media type by the extension in the path of a URL; empty for {@code data:} URLs. */
     public static Optional<MediaType> mediaTypeOf(String url) {
         return MediaType.ofExtension(ending(url));
     }
@@ -93,7 +93,7 @@ public final class ReferenceUrls {
                 name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.') + 1);
     }
 
-    /** Decodes escapes of ASCII characters; others cannot be part of an extension. */
+    /** Decodes escapes of ASCII characters; an extension has no others. */
     private static String decoded(String text) {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -118,7 +118,10 @@ public final class ReferenceUrls {
                 : isAbsolute(url, schemes);
     }
 
-    /** The URL without query (signatures), user info (passwords) and inline data. */
+    /**
+     * The URL for messages and logs: without its query, which can contain a signature, without user
+     * information, which can contain a password, and without data.
+     */
     public static String printable(String url) {
         if (isInline(url)) {
             return INLINE + inlineType(url) + ",...";
@@ -138,14 +141,12 @@ public final class ReferenceUrls {
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && (uri.getHost() != null || isObject(uri));
         } catch (URISyntaxException | NumberFormatException e) {
-            // NumberFormatException: an IPv6 address with a number out of range.
+            // URI throws NumberFormatException for an IPv6 address with too large a number.
             return false;
         }
     }
 
-    /**
-     * An {@code oss:} URL starts with the name of a directory, which may not be a valid host name.
-     */
+    /** The authority of an {@code oss:} URL is a directory, which can be an invalid host name. */
     private static boolean isObject(URI uri) {
         return "oss".equalsIgnoreCase(uri.getScheme()) && uri.getRawAuthority() != null;
     }

@@ -23,14 +23,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Small media of every kind. Images are complete; videos and audio have the parts that a probe
+ * Small media of every kind. Images are complete; other media has only the parts that the component
  * reads.
  */
 public final class MediaSamples {
 
     private MediaSamples() {}
 
-    /** A complete image in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
+    /** A real image in one of the formats of {@code ImageIO}: png, jpg, gif, bmp. */
     public static byte[] image(String format, int width, int height) {
         return encoded(format, new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB));
     }
@@ -113,7 +113,7 @@ public final class MediaSamples {
                 little(height - 1, 3));
     }
 
-    /** The movie box is at the end, as recorders write it. */
+    /** The box with the tracks is at the end, as recorders write it. */
     public static byte[] video(String brand, int width, int height, int millis) {
         return bytes(
                 box("ftyp", brand, new byte[4], brand),

@@ -67,7 +67,7 @@ class LocalMediaTest {
     private final Exchange exchange = Exchanges.create();
 
     static Stream<Arguments> forms() throws IOException {
-        Path file = Files.write(directory.resolve("a picture"), PNG);
+        Path file = Files.write(directory.resolve("an image"), PNG);
         GenericFile<File> local = new GenericFile<>();
         local.setFile(file.toFile());
         GenericFile<String> remote = new GenericFile<>();
@@ -113,7 +113,7 @@ class LocalMediaTest {
     void everyFormGivesTheSameFactsAndContent(String form, Object body) throws Exception {
         ReferenceReader reader = read(body);
 
-        assertThat(reader.problems()).isEmpty();
+        assertThat(reader.errors()).isEmpty();
         Reference reference = reader.references().get(0);
         assertThat(reader.references()).hasSize(1);
         assertThat(reference.local())
@@ -271,8 +271,8 @@ class LocalMediaTest {
         assertThat(problem(read("{\"a\":1}".getBytes(StandardCharsets.UTF_8))))
                 .contains("JSON")
                 .contains("String first");
-        assertThat(problem(read(directory))).contains("no regular file");
-        assertThat(problem(read(directory.resolve("none").toFile()))).contains("no such file");
+        assertThat(problem(read(directory))).contains("not a regular file");
+        assertThat(problem(read(directory.resolve("none").toFile()))).contains("does not exist");
         assertThat(problem(read("data:image/png;base64,%%%"))).contains("base64");
         assertThat(problem(read("data:image/png,abc"))).contains("base64");
         assertThat(problem(read(42))).contains("Integer").contains("local media");
@@ -312,7 +312,9 @@ class LocalMediaTest {
                     }
                 };
 
-        assertThat(problem(read(broken))).contains("breaks off").doesNotContain("secret");
+        assertThat(problem(read(broken)))
+                .contains("a stream that failed with")
+                .doesNotContain("secret");
     }
 
     @Test
@@ -410,7 +412,7 @@ class LocalMediaTest {
                                                 "https://h/v.mp3"))),
                         reader);
 
-        assertThat(call.problems()).isEmpty();
+        assertThat(call.errors()).isEmpty();
         assertThat(call.references())
                 .extracting(r -> r.local() == null ? r.url() : r.mediaType())
                 .containsExactly(
@@ -442,9 +444,9 @@ class LocalMediaTest {
         reader.read(List.of(spool.resolve("cat.png").toUri(), Map.of("url", "cat.png")));
         AiSdkCallBody call =
                 new AiSdkCallBody(
-                        Map.of("inputReferences", List.of("cat.png", BASE64)), reader.another());
+                        Map.of("inputReferences", List.of("cat.png", BASE64)), reader.newReader());
 
-        assertThat(reader.problems()).isEmpty();
+        assertThat(reader.errors()).isEmpty();
         assertThat(reader.references()).hasSize(5).filteredOn(r -> r.local() != null).hasSize(4);
         assertThat(call.references()).extracting(Reference::mediaType).containsOnly("image/png");
         Files.delete(spool.resolve("cat.png"));
@@ -478,7 +480,7 @@ class LocalMediaTest {
     }
 
     private static String problem(ReferenceReader reader) {
-        return reader.problems().stream().map(ValidationError::toString).findFirst().orElse("none");
+        return reader.errors().stream().map(ValidationError::toString).findFirst().orElse("none");
     }
 
     private static String sha256(byte[] bytes) throws Exception {

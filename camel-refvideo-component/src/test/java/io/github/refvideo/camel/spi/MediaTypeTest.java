@@ -190,7 +190,7 @@ class MediaTypeTest {
                 new ReferenceReader(ReferenceSettings.DEFAULT, Exchanges.create(), atEnd -> {});
         reader.read(samples);
 
-        assertThat(reader.problems()).isEmpty();
+        assertThat(reader.errors()).isEmpty();
         assertThat(reader.references())
                 .hasSameSizeAs(samples)
                 .allSatisfy(

@@ -71,8 +71,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String baseUrl;
 
     /**
-     * Whether to delete uploaded references when no job needs them any more (best effort). Not
-     * supported by the temporary storage of DashScope.
+     * Whether to delete uploaded references when no job needs them any more (best effort). A stop
+     * does not wait for pending deletions. Not supported by the temporary storage of DashScope.
      */
     private Boolean deleteReferencesAfter;
 

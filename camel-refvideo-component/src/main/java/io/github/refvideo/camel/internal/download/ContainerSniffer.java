@@ -13,9 +13,11 @@
  */
 package io.github.refvideo.camel.internal.download;
 
+import io.github.refvideo.camel.internal.util.ContentSignature;
 import io.github.refvideo.camel.spi.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,13 @@ record ContainerSniffer(boolean video, String name) {
     private static final Set<String> FIRST =
             Set.of("free", "skip", "uuid", "pdin", "styp", "sidx", "moof");
 
+    private static final Set<ContentSignature> IMAGES =
+            EnumSet.of(
+                    ContentSignature.JPEG,
+                    ContentSignature.PNG,
+                    ContentSignature.GIF,
+                    ContentSignature.WEBP);
+
     /**
      * @param bytes the beginning of the file
      * @param length the number of valid bytes
@@ -58,7 +67,7 @@ record ContainerSniffer(boolean video, String name) {
         if (FIRST.contains(box) && text.charAt(0) == 0) {
             return video(MediaType.MP4);
         }
-        if (text.startsWith("\u001a\u0045\u00df\u00a3")) {
+        if (ContentSignature.MATROSKA.matches(text)) {
             boolean webm = text.contains(MediaType.WEBM.extension());
             return video(webm ? MediaType.WEBM : MediaType.MATROSKA);
         }
@@ -106,13 +115,10 @@ record ContainerSniffer(boolean video, String name) {
         if (start.startsWith("{") || start.startsWith("[")) {
             return "JSON";
         }
-        if (text.startsWith("\u0089PNG")
-                || text.startsWith("\u00ff\u00d8\u00ff")
-                || text.startsWith("GIF8")
-                || text.startsWith("RIFF") && text.contains("WEBP")) {
+        if (IMAGES.stream().anyMatch(format -> format.matches(text))) {
             return "an image";
         }
-        if (text.startsWith("\u001f\u008b") || text.startsWith("PK\u0003\u0004")) {
+        if (ContentSignature.GZIP.matches(text) || ContentSignature.ZIP.matches(text)) {
             return "compressed data";
         }
         boolean printable = text.chars().allMatch(c -> c >= 32 && c < 127 || c >= 9 && c <= 13);

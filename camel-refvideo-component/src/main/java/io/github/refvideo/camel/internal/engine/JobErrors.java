@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** The errors of a job. Each message says what may have been paid. */
 final class JobErrors {
 
+    /** A call that takes longer has failed; one that takes less may only be slow. */
+    private static final Duration SHORT_LIMIT = Duration.ofMillis(100);
+
     private JobErrors() {}
 
     static ErrorDetails uncertain(String what, Resubmission resubmission) {
@@ -176,6 +179,20 @@ final class JobErrors {
                                 + " (pollTimeout, header CamelRefVideoPollTimeout). Nothing was"
                                 + " sent")
                 .retryable(true);
+    }
+
+    /**
+     * The error of a job whose submit was not processed. A connection that fails within a very
+     * short deadline does not mean that the service has failed.
+     */
+    static ErrorDetails notProcessed(ErrorDetails failure, Deadline deadline) {
+        boolean unanswered = failure.kind() == ErrorKind.SERVICE && failure.reply().status() == 0;
+        return unanswered && isShort(deadline) ? notSubmittedInTime(deadline.limit()) : failure;
+    }
+
+    /** Whether a deadline is shorter than one call may take. */
+    static boolean isShort(Deadline deadline) {
+        return deadline.limit().compareTo(SHORT_LIMIT) < 0;
     }
 
     /** Another attempt held the lease until the deadline. */

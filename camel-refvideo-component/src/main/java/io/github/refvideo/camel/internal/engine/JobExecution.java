@@ -56,9 +56,6 @@ final class JobExecution {
 
     private static final Duration MIN_SAVE = Duration.ofMillis(100);
 
-    /** A repository that has not answered within this time is considered as failed. */
-    private static final Duration SHORT_LIMIT = Duration.ofMillis(100);
-
     /** Receives the end of a job, without a lock. */
     interface Ended {
         void ended(JobExecution job, JobOutcome outcome, PurchaseReceipt receipt);
@@ -117,12 +114,8 @@ final class JobExecution {
             limiter.acquireNow(granted);
             return;
         }
-        context.ifActive(
-                () ->
-                        queueTimer =
-                                engine.timer()
-                                        .after(spec.polling().queueTimeout(), this::queueTimeout));
         if (limiter.acquire(granted)) {
+            context.ifActive(this::startQueueTimeout);
             engine.store()
                     .peek(spec.purchase().key(), spec.purchase().fingerprint())
                     .thenAccept(
@@ -131,6 +124,12 @@ final class JobExecution {
                                     limiter.acquireNow(granted);
                                 }
                             });
+        }
+    }
+
+    private void startQueueTimeout() {
+        if (context.deadline() == null) {
+            queueTimer = engine.timer().after(spec.polling().queueTimeout(), this::queueTimeout);
         }
     }
 
@@ -234,12 +233,11 @@ final class JobExecution {
             return JobErrors.timeout(context.handle(), context.report(), context.deadline());
         }
         if (current instanceof SubmitStep submit && submit.lastError() != null) {
-            return submit.lastError();
+            return JobErrors.notProcessed(submit.lastError(), context.deadline());
         }
         // With a deadline shorter than one repository call, the repository has not failed.
         boolean claiming =
-                context.phase() == JobPhase.CLAIMING
-                        && context.deadline().limit().compareTo(SHORT_LIMIT) >= 0;
+                context.phase() == JobPhase.CLAIMING && !JobErrors.isShort(context.deadline());
         if (context.phase() == JobPhase.PREPARING) {
             return JobErrors.notUploadedInTime(context.deadline().limit());
         } else if (claiming) {
@@ -251,7 +249,7 @@ final class JobExecution {
             return JobErrors.heldByAnother(context.deadline().limit());
         }
         // Nor was it the rate limit.
-        return context.deadline().limit().compareTo(SHORT_LIMIT) < 0
+        return JobErrors.isShort(context.deadline())
                 ? JobErrors.notSubmittedInTime(context.deadline().limit())
                 : JobErrors.rateLimitTimeout(context.deadline().limit());
     }

@@ -181,14 +181,14 @@ final class Purchase {
 
     /** Reads the record of the purchase, or acquires the lease on it. */
     CompletableFuture<Opening> open() {
-        return serialized(() -> store.open(this))
-                .thenApply(
-                        opening -> {
-                            opened(opening);
-                            return opening;
-                        })
-                // Cancelling the result must not lose the record.
-                .copy();
+        return serialized(
+                () ->
+                        store.open(this)
+                                .thenApply(
+                                        opening -> {
+                                            opened(opening);
+                                            return opening;
+                                        }));
     }
 
     void opened(Opening opening) {
@@ -413,15 +413,27 @@ final class Purchase {
             previous = last;
             last = done;
         }
-        try {
-            previous.handle((value, failure) -> null)
-                    .thenCompose(nothing -> update.get())
-                    .whenComplete((value, failure) -> Futures.complete(done, value, failure));
-        } catch (OutOfMemoryError e) {
-            // Later updates must not wait for this one.
-            done.completeExceptionally(e);
-            throw e;
+        CompletableFuture<T> result = done.copy();
+        if (previous.isDone()) {
+            start(update, done);
+        } else {
+            try {
+                previous.whenComplete((value, failure) -> start(update, done));
+            } catch (OutOfMemoryError e) {
+                // Later updates must not wait for this one.
+                done.completeExceptionally(e);
+                throw e;
+            }
         }
-        return done.copy();
+        return result;
+    }
+
+    private static <T> void start(
+            Supplier<CompletableFuture<T>> update, CompletableFuture<T> done) {
+        try {
+            update.get().whenComplete((value, failure) -> Futures.complete(done, value, failure));
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
     }
 }

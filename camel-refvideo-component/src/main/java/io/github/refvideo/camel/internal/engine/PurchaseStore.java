@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.engine;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.util.BoundedMap;
 import io.github.refvideo.camel.repository.JobRecord;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
@@ -74,7 +75,7 @@ public final class PurchaseStore {
     private final Map<String, Purchase> unsaved = new ConcurrentHashMap<>();
 
     /**
-     * @param executor for calls that may block
+     * @param executor for calls that may block; not used for the in-memory repository
      * @param process a name that no other process which shares the repository ever has
      * @param lease how long a lease lasts without being renewed
      */
@@ -85,7 +86,8 @@ public final class PurchaseStore {
             String process,
             Duration lease) {
         this.repository = repository;
-        this.calls = new RepositoryCalls(executor);
+        boolean blocks = !(repository instanceof MemoryVideoJobRepository);
+        this.calls = new RepositoryCalls(blocks ? executor : Runnable::run);
         this.heartbeat = new ProcessHeartbeat(repository, calls, timer, process, lease);
         this.timer = timer;
         this.process = process;

@@ -190,7 +190,9 @@ final class SubmitStep implements Step {
             return job.delay(delay.get()).thenApply(waited -> this);
         }
         boolean uncertain = job.purchase().state().isUncertain();
-        if (!uncertain || !uncertainBefore && failedInsideSubmit(failure)) {
+        if (!uncertain) {
+            return End.failed(JobErrors.notProcessed(lastError, job.deadline())).next();
+        } else if (!uncertainBefore && failedInsideSubmit(failure)) {
             return End.failed(lastError).next();
         }
         if (resubmission == Resubmission.PAYS_AGAIN) {

@@ -18,7 +18,7 @@ import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.VideoSource;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,17 +42,18 @@ public final class ExchangePurchase {
     private static final int MAX_LOGGED_HANDLE = 2000;
 
     // Guarded by this.
-    private final Map<Exchange, Attempt> attempts = new IdentityHashMap<>();
+    private final List<Attempt> attempts = new ArrayList<>(1);
     private Attempt last;
     private JobHandle handle;
     private JobReport report;
-    private final Map<Object, Closing> closings = new LinkedHashMap<>();
+    private final Map<Object, Closing> closings = new LinkedHashMap<>(2);
 
     private record Closing(Runnable taken, Runnable open) {}
 
     /** The last attempt of one exchange. Guarded by the purchase. */
     private static final class Attempt {
 
+        private final Exchange exchange;
         private final CompletionPoint point;
         private boolean ended;
         private boolean success;
@@ -61,7 +62,8 @@ public final class ExchangePurchase {
         private boolean originDone;
         private boolean failed;
 
-        Attempt(CompletionPoint point, boolean originDone) {
+        Attempt(Exchange exchange, CompletionPoint point, boolean originDone) {
+            this.exchange = exchange;
             this.point = point;
             this.originDone = originDone;
         }
@@ -112,15 +114,15 @@ public final class ExchangePurchase {
         Attempt attempt;
         boolean track;
         synchronized (this) {
-            Attempt before = attempts.get(exchange);
+            Attempt before = attemptOf(exchange);
             if (before != null) {
                 before.ended = false;
                 before.success = false;
                 return;
             }
             track = origin.isBesides(exchange);
-            attempt = new Attempt(point, !track);
-            attempts.put(exchange, attempt);
+            attempt = new Attempt(exchange, point, !track);
+            attempts.add(attempt);
         }
         OriginExchange.Completion completion =
                 new OriginExchange.Completion(
@@ -147,7 +149,7 @@ public final class ExchangePurchase {
             @Nullable JobHandle job,
             @Nullable JobReport lastReport) {
         synchronized (this) {
-            Attempt attempt = attempts.get(exchange);
+            Attempt attempt = attemptOf(exchange);
             attempt.ended = true;
             attempt.success = success;
             if (receipt != null) {
@@ -169,6 +171,15 @@ public final class ExchangePurchase {
      */
     public synchronized void onClose(Object step, Runnable taken, Runnable open) {
         closings.put(step, new Closing(taken, open));
+    }
+
+    private @Nullable Attempt attemptOf(Exchange exchange) {
+        for (Attempt attempt : attempts) {
+            if (attempt.exchange == exchange) {
+                return attempt;
+            }
+        }
+        return null;
     }
 
     /** The origin no longer waits for its copies; what they receive later is lost. */
@@ -194,7 +205,7 @@ public final class ExchangePurchase {
         JobHandle job;
         List<Closing> follow;
         synchronized (this) {
-            if (attempts.isEmpty() || !attempts.values().stream().allMatch(Attempt::isDone)) {
+            if (attempts.isEmpty() || !attempts.stream().allMatch(Attempt::isDone)) {
                 return;
             }
             taker = taker();
@@ -223,10 +234,9 @@ public final class ExchangePurchase {
     /** A handle does not count as delivery if another exchange tried to get the video with it. */
     private Attempt taker() {
         boolean video =
-                attempts.values().stream()
-                        .anyMatch(attempt -> attempt.point == CompletionPoint.DELIVERED);
+                attempts.stream().anyMatch(attempt -> attempt.point == CompletionPoint.DELIVERED);
         CompletionPoint wanted = video ? CompletionPoint.DELIVERED : CompletionPoint.SUBMITTED;
-        return attempts.values().stream()
+        return attempts.stream()
                 .filter(attempt -> attempt.hasTaken(wanted))
                 .findFirst()
                 .orElse(null);

@@ -53,7 +53,7 @@ record Iterations(String outer, String outerLoops, String all, String loops)
     }
 
     void store(Exchange exchange) {
-        PurchaseProperty.set(exchange, Iterations.class, this);
+        PurchaseProperty.set(exchange, Iterations.class, equals(NONE) ? null : this);
     }
 
     private Iterations within() {

@@ -16,9 +16,9 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.reference.AiSdkCallBody;
-import io.github.refvideo.camel.internal.reference.ReadOnce;
 import io.github.refvideo.camel.internal.reference.ReferenceReader;
 import io.github.refvideo.camel.internal.reference.ReferenceSettings;
+import io.github.refvideo.camel.internal.reference.ReplayCache;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaType;
@@ -75,16 +75,16 @@ public record MessageReferences(
                         settings,
                         exchange,
                         atEnd -> original.whenDone(exchange, atEnd),
-                        new ReadOnce() {
+                        new ReplayCache() {
                             @Override
-                            public <T> T memoryOf(Object source, Supplier<T> initial) {
+                            public <T> T computeIfAbsent(Object source, Supplier<T> factory) {
                                 return original.remembered(
                                         new OriginalMessage.SingleReadKey(
                                                 source, MessageReferences.class),
-                                        initial);
+                                        factory);
                             }
                         });
-        ReferenceReader attached = body.another();
+        ReferenceReader attached = body.newReader();
         List<Warning> warnings = new ArrayList<>();
         Object header = header(message);
         if (header != null) {
@@ -94,15 +94,15 @@ public record MessageReferences(
             body.read(MessageBody.references(message, !attached.references().isEmpty()));
         }
         AiSdkCallBody call =
-                new AiSdkCallBody(body.call() == null ? Map.of() : body.call(), body.another());
+                new AiSdkCallBody(body.call() == null ? Map.of() : body.call(), body.newReader());
 
         List<Reference> references =
                 new ArrayList<>(
                         body.references().isEmpty() ? call.references() : body.references());
         references.addAll(attached.references());
-        List<ValidationError> errors = new ArrayList<>(body.problems());
-        errors.addAll(call.problems());
-        errors.addAll(attached.problems());
+        List<ValidationError> errors = new ArrayList<>(body.errors());
+        errors.addAll(call.errors());
+        errors.addAll(attached.errors());
         warnings.addAll(call.warnings());
         warnings.addAll(body.warnings());
         return new MessageReferences(references, call, body.media(), errors, warnings);

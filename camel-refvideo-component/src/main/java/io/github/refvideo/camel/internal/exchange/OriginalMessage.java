@@ -85,7 +85,8 @@ public final class OriginalMessage implements PurchaseProperty {
             synchronized (this) {
                 known = memory;
                 if (known == null) {
-                    known = new ConcurrentHashMap<>();
+                    // Most messages are sent to one step.
+                    known = new ConcurrentHashMap<>(2);
                     memory = known;
                 }
             }

@@ -21,7 +21,7 @@ import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.internal.reference.UnreachableReferences;
 import io.github.refvideo.camel.internal.reference.store.InlinePolicy;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader;
-import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
+import io.github.refvideo.camel.internal.reference.store.ReferenceUploader.UploadedReferences;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -30,41 +30,40 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint sends local references to its service.
+ * How an endpoint makes local references available to its service.
  *
- * @param staging shared by all endpoints
- * @param store null if no store is configured
- * @param models the model table
- * @param limits the limits of the service
+ * @param uploader shared by all endpoints
+ * @param store the configured store
+ * @param models the known models
+ * @param limits what the service accepts inside a request
  * @param delete whether stored references are deleted when no job needs them any more
- * @param lastDeletions the deletions during a stop; shared by all endpoints
  * @param unreachable finds URLs that the service cannot fetch
  */
 public record ReferenceUploadContext(
-        ReferenceUploader staging,
-        ReferenceStore store,
+        ReferenceUploader uploader,
+        @Nullable ReferenceStore store,
         ModelTable models,
         ServiceLimits limits,
         boolean delete,
-        ReferenceCleanupOnStop lastDeletions,
         UnreachableReferences unreachable) {
 
-    /** The gateway stores 300 KiB of a request, of which it uses up to 8 KiB itself. */
+    /** The limit of the gateway is 300 KiB, of which it needs up to 8 KiB itself. */
     private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
 
     /** DashScope documents no limit. Larger media is uploaded to a store. */
     private static final long DASHSCOPE_REQUEST_BYTES = 8L * 1024 * 1024;
 
-    /** The local references that cannot be sent to the service; called before anything is sent. */
-    public List<ValidationError> problems(VideoRequest request) {
-        return ReferenceUploader.problems(request, inlining(request), store != null);
+    /** Finds references that cannot reach the service, before anything is sent. */
+    public List<ValidationError> validate(VideoRequest request) {
+        return ReferenceUploader.validate(request, inlining(request), store != null);
     }
 
-    CompletableFuture<UploadedReferences> stage(
+    CompletableFuture<UploadedReferences> upload(
             VideoRequest request, Map<String, LocalMedia> media, Deadline deadline) {
-        return staging.stage(request, media, inlining(request), store, delete, deadline);
+        return uploader.upload(request, media, inlining(request), store, delete, deadline);
     }
 
     private InlinePolicy inlining(VideoRequest request) {
@@ -72,24 +71,18 @@ public record ReferenceUploadContext(
     }
 
     /**
-     * Which local media may be part of a request.
+     * Which local media can go into a request for a model.
      *
-     * @param limits the limits of the service of the endpoint
-     * @param model null for an unknown model, which accepts no inline media
+     * @param limits of the endpoint's service
+     * @param model null for an unknown model, which accepts URLs only
      */
-    public static InlinePolicy inlining(ServiceLimits limits, ModelCapabilities model) {
+    public static InlinePolicy inlining(ServiceLimits limits, @Nullable ModelCapabilities model) {
         if (!limits.urlSchemes().contains("data") || limits.service() == null) {
             return InlinePolicy.NONE;
         }
-        InlineMedia media = model == null ? InlineMedia.NONE : model.references().inline();
-        InlinePolicy.Taking taking =
-                switch (media) {
-                    case NONE -> InlinePolicy.Taking.NOTHING;
-                    case IMAGES -> InlinePolicy.Taking.PICTURES;
-                    case REQUIRED -> InlinePolicy.Taking.PICTURES_AND_NO_LINKS;
-                };
+        InlineMedia accepted = model == null ? InlineMedia.NONE : model.references().inline();
         return limits.service() == Service.GATEWAY
-                ? new InlinePolicy(taking, GATEWAY_REQUEST_BYTES, "the gateway")
-                : new InlinePolicy(taking, DASHSCOPE_REQUEST_BYTES, "DashScope");
+                ? new InlinePolicy(accepted, GATEWAY_REQUEST_BYTES, "the gateway")
+                : new InlinePolicy(accepted, DASHSCOPE_REQUEST_BYTES, "DashScope");
     }
 }

@@ -14,11 +14,10 @@
 package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.event.DeliveredVideo;
+import io.github.refvideo.camel.internal.util.BoundedMap;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +38,7 @@ public final class UndeliveredFiles {
     private record Entry(@Nullable String message, DeliveredVideo video) {}
 
     // Guarded by this.
-    private final Map<String, Entry> files =
-            new LinkedHashMap<>() {
-
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-                    return size() > MAX;
-                }
-            };
+    private final BoundedMap<String, Entry> files = new BoundedMap<>(MAX);
 
     private static String key(String jobId, String directory) {
         return directory + '\n' + jobId;

@@ -21,8 +21,8 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
-import io.github.refvideo.camel.internal.reference.store.UploadLease;
-import io.github.refvideo.camel.internal.reference.store.UploadedReferences;
+import io.github.refvideo.camel.internal.reference.store.ReferenceUploader.UploadedReferences;
+import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -36,24 +36,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads the local references of one request and prepares its submit. Later attempts with the same
- * request send the same bytes, until the service has acknowledged the job. The media belongs to the
- * attempts and is not stored here. The uploads are released when no further attempt can start.
+ * request send the same bytes, until the service has acknowledged the job. The media itself belongs
+ * to the attempts and is not kept here. The leases of stored references are closed when the
+ * exchange is done, after which no further attempt can come. Thread-safe.
  */
 public final class UploadThenSubmit {
 
     private final String fingerprint;
 
-    // Guarded by this, because an upload and its exchange may end concurrently.
-    private PreparedSubmit ready;
-    private final List<UploadLease> leases = new ArrayList<>();
-    private ReferenceUploadContext lender;
-    private boolean ended;
+    // Guarded by this: an upload can end at the same time as its exchange.
+    private final List<UploadCache.Lease> leases = new ArrayList<>();
+    private @Nullable PreparedSubmit ready;
+    private boolean delete;
     private boolean settled;
-    private boolean stopping;
-    private boolean over;
+    private boolean done;
 
     /**
      * @param fingerprint of the request
@@ -63,24 +63,25 @@ public final class UploadThenSubmit {
     }
 
     /**
-     * One attempt. It uses the current stores of the component, which may have been restarted since
-     * an earlier attempt.
+     * Starts one attempt.
      *
+     * @param context the stores of the component as it is now: it can have been stopped and started
+     *     since an earlier attempt
      * @param provider translates the request
      * @param request with local references
      * @param media the content of the local references, by their URL
      * @param hints the polling options that were set explicitly
-     * @param draft the translation with placeholders for references without a URL; sent unchanged
-     *     if there are none
+     * @param draft the translation with placeholders for local references; sent as it is if there
+     *     are none
      */
     public Preparation attempt(
-            ReferenceUploadContext references,
+            ReferenceUploadContext context,
             VideoProvider provider,
             VideoRequest request,
             Map<String, LocalMedia> media,
             PollHints hints,
             PreparedSubmit draft) {
-        begins();
+        begin();
         return (recorded, deadline) -> {
             if (!fingerprint.equals(recorded)) {
                 throw new IllegalStateException(
@@ -91,62 +92,56 @@ public final class UploadThenSubmit {
             }
             PreparedSubmit known = media.isEmpty() ? draft : ready();
             return known == null
-                    ? staged(references, provider, request, media, hints, deadline)
+                    ? upload(context, provider, request, media, hints, deadline)
                     : CompletableFuture.completedFuture(known);
         };
     }
 
-    /** Resets the result of an earlier attempt of the exchange. */
-    private synchronized void begins() {
-        ended = false;
-        over = false;
+    /** The outcome of an earlier attempt no longer counts. */
+    private synchronized void begin() {
+        settled = false;
+        done = false;
     }
 
-    private synchronized PreparedSubmit ready() {
+    private synchronized @Nullable PreparedSubmit ready() {
         return ready;
     }
 
-    private CompletableFuture<PreparedSubmit> staged(
-            ReferenceUploadContext references,
+    private CompletableFuture<PreparedSubmit> upload(
+            ReferenceUploadContext context,
             VideoProvider provider,
             VideoRequest request,
             Map<String, LocalMedia> media,
             PollHints hints,
             Deadline deadline) {
-        CompletableFuture<UploadedReferences> staging = references.stage(request, media, deadline);
+        CompletableFuture<UploadedReferences> upload = context.upload(request, media, deadline);
         return ResponseFutures.propagateCancel(
-                staging,
-                staging.handle(
-                        (staged, failure) -> {
+                upload,
+                upload.handle(
+                        (uploaded, failure) -> {
                             if (failure != null) {
                                 throw new CompletionException(error(failure));
                             }
-                            hold(references, staged.leases());
-                            return translated(provider, staged.request(), hints);
+                            hold(uploaded.leases(), context.delete());
+                            return prepare(provider, uploaded.request(), hints);
                         }));
     }
 
-    private synchronized void hold(ReferenceUploadContext from, List<UploadLease> borrowed) {
-        if (lender != null && lender.lastDeletions() != from.lastDeletions()) {
-            // The component was restarted: earlier leases ended with the stop.
-            giveBack();
-            leases.clear();
-            stopping = false;
+    private void hold(List<UploadCache.Lease> acquired, boolean deleteLater) {
+        boolean late;
+        synchronized (this) {
+            leases.addAll(acquired);
+            delete = deleteLater;
+            late = done;
         }
-        lender = from;
-        leases.addAll(borrowed);
-        if (from.delete() && !borrowed.isEmpty()) {
-            from.lastDeletions().awaitEndOf(this);
-        }
-        if (over) {
-            giveBack();
+        if (late) {
+            closeLeases();
         }
     }
 
-    private PreparedSubmit translated(
-            VideoProvider provider, VideoRequest staged, PollHints hints) {
+    private PreparedSubmit prepare(VideoProvider provider, VideoRequest uploaded, PollHints hints) {
         try {
-            PreparedSubmit submit = translate(provider, staged, hints);
+            PreparedSubmit submit = translate(provider, uploaded, hints);
             synchronized (this) {
                 ready = submit;
             }
@@ -156,7 +151,7 @@ public final class UploadThenSubmit {
         }
     }
 
-    /** Translates a request to the format of the provider. */
+    /** Translates a request to the provider's format. */
     public static PreparedSubmit translate(
             VideoProvider provider, VideoRequest request, PollHints hints)
             throws RefVideoInvalidRequestException {
@@ -166,7 +161,7 @@ public final class UploadThenSubmit {
             throw new RefVideoInvalidRequestException(
                     ErrorDetails.of(
                                     ErrorKind.INVALID_REQUEST,
-                                    "Nothing was sent because the request is invalid: "
+                                    "Nothing was sent because the request is not valid: "
                                             + e.getMessage())
                             .provider(provider.name())
                             .cause(e));
@@ -175,27 +170,24 @@ public final class UploadThenSubmit {
 
     private static RefVideoException error(Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
-        if (cause instanceof ReferenceStoreException known) {
+        String message = "A local reference could not be stored, and nothing was submitted";
+        if (cause instanceof ReferenceStoreException refused) {
             return RefVideoExceptions.of(
                     ErrorDetails.of(
                                     ErrorKind.REFERENCE_STORE,
-                                    "A local reference could not be stored, and nothing was"
-                                            + " submitted: "
-                                            + known.getMessage())
-                            .retryable(known.retryable())
-                            .reply(new ErrorDetails.ServiceReply(known.status(), null, null, null))
-                            .cause(known));
+                                    message + ": " + refused.getMessage())
+                            .retryable(refused.retryable())
+                            .reply(
+                                    new ErrorDetails.ServiceReply(
+                                            refused.status(), null, null, null))
+                            .cause(refused));
         }
         return RefVideoExceptions.of(
-                ErrorDetails.of(
-                                ErrorKind.REFERENCE_STORE,
-                                "A local reference could not be stored, and nothing was submitted")
-                        .cause(cause));
+                ErrorDetails.of(ErrorKind.REFERENCE_STORE, message).cause(cause));
     }
 
     /**
-     * Records the outcome of the job, which decides whether the service may still fetch the
-     * uploads.
+     * Records the outcome of an attempt: it tells whether the service may still fetch references.
      */
     public synchronized void ended(JobOutcome outcome) {
         boolean unsent =
@@ -204,53 +196,40 @@ public final class UploadThenSubmit {
                         && outcome.error().getKind() != ErrorKind.SUBMIT_UNCERTAIN;
         boolean terminal = outcome.report() != null && outcome.report().status().terminal();
         settled = unsent || terminal;
-        ended = true;
         if (outcome.handle() != null || terminal) {
-            // No further submit is sent for this purchase.
+            // Nothing more is sent for this purchase.
             ready = null;
         }
-        if (stopping) {
-            stop();
+    }
+
+    /** No further attempt can come. */
+    public void onDone() {
+        synchronized (this) {
+            done = true;
         }
+        closeLeases();
     }
 
-    /**
-     * The component stops. No further attempt can start, so the uploads are released at the end of
-     * this attempt. The end of the exchange may be too late.
-     */
-    public synchronized void stop() {
-        stopping = true;
-        if (ended) {
-            giveBack();
-        }
-    }
-
-    /** No further attempt can start. */
-    public synchronized void onDone() {
-        over = true;
-        giveBack();
-    }
-
-    /** The uploads in use by this exchange. */
-    public synchronized List<UploadLease> leases() {
-        return List.copyOf(leases);
-    }
-
-    /** Whether this object can be dropped; a later attempt creates a new one. */
+    /** Whether nothing is left to do, so that a later attempt can start from the beginning. */
     public synchronized boolean isFinished() {
-        return settled && ended && ready == null && leases.isEmpty();
+        return settled && ready == null && leases.isEmpty();
     }
 
-    private void giveBack() {
-        if (leases.isEmpty()) {
-            return;
+    /** Not under the lock: this calls the store, which may be a user's. */
+    private void closeLeases() {
+        List<UploadCache.Lease> closing;
+        boolean unused;
+        boolean deleting;
+        synchronized (this) {
+            closing = List.copyOf(leases);
+            leases.clear();
+            unused = settled;
+            deleting = settled && delete;
+            if (deleting) {
+                // A later attempt must not submit URLs of deleted references.
+                ready = null;
+            }
         }
-        boolean delete = settled && lender.delete();
-        leases.forEach(settled ? lease -> lease.close(delete) : UploadLease::keep);
-        if (delete) {
-            // A later attempt of the exchange must not submit deleted references.
-            ready = null;
-        }
-        lender.lastDeletions().ended(this);
+        closing.forEach(unused ? lease -> lease.close(deleting) : UploadCache.Lease::keep);
     }
 }

@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,20 +58,18 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
      * @return empty if the model, or a fallback model, has no price in the table
      */
     public static Optional<CostEstimate> of(BillableRequest request, ModelTable models) {
-        CostEstimate all = null;
-        for (String name :
-                Stream.concat(Stream.of(request.model()), request.fallbackModels().stream())
-                        .toList()) {
-            Optional<CostEstimate> one =
-                    models.find(name)
-                            .filter(model -> model.prices().isKnown())
-                            .map(model -> of(request, model));
-            if (one.isEmpty()) {
-                return Optional.empty();
-            }
-            all = all == null ? one.get() : all.merge(one.get());
+        CostEstimate all = of(request, models, request.model());
+        for (String name : request.fallbackModels()) {
+            CostEstimate one = of(request, models, name);
+            all = all == null || one == null ? null : all.merge(one);
         }
         return Optional.ofNullable(all);
+    }
+
+    private static @Nullable CostEstimate of(
+            BillableRequest request, ModelTable models, String name) {
+        ModelCapabilities model = models.find(name).orElse(null);
+        return model == null || !model.prices().isKnown() ? null : of(request, model);
     }
 
     private static CostEstimate of(BillableRequest request, ModelCapabilities model) {
@@ -163,13 +160,18 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
             boolean withVideo,
             List<String> notes) {
         Tier tier = tier(request, model.sizes());
-        List<BigDecimal> applying =
-                model.prices().perSecond().stream()
-                        .filter(rate -> rate.mayApply(tier, request.audio(), withVideo))
-                        .map(Prices.Rate::usd)
-                        .toList();
+        List<BigDecimal> applying = new ArrayList<>();
+        List<BigDecimal> all = new ArrayList<>();
+        boolean byAudio = false;
+        for (Prices.Rate rate : model.prices().perSecond()) {
+            all.add(rate.usd());
+            if (rate.mayApply(tier, request.audio(), withVideo)) {
+                applying.add(rate.usd());
+            }
+            byAudio |= rate.audio() != null;
+        }
         if (!request.uncertainties().isEmpty() || applying.isEmpty()) {
-            applying = model.prices().perSecond().stream().map(Prices.Rate::usd).toList();
+            applying = all;
         }
         if (tier == null && request.size() != null && applying.size() > 1) {
             notes.add("the price of " + displaySize(request.size()) + " is not known");
@@ -177,7 +179,6 @@ public record CostEstimate(BigDecimal min, BigDecimal max, List<String> notes) {
         if (request.size() == null) {
             describeDefaultSize(model).ifPresent(notes::add);
         }
-        boolean byAudio = model.prices().perSecond().stream().anyMatch(r -> r.audio() != null);
         if (byAudio && request.audio() == null) {
             notes.add("the price depends on audio, which is not set");
         }

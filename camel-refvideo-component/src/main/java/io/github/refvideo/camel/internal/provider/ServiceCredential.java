@@ -13,10 +13,7 @@
  */
 package io.github.refvideo.camel.internal.provider;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.refvideo.camel.internal.util.Digests;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceCredential(String token, String method) {
 
-    private static final int FINGERPRINT_BYTES = 4;
+    private static final int FINGERPRINT_DIGITS = 8;
 
     /**
      * @param value of an option or environment variable; null or blank if not set
@@ -44,14 +41,8 @@ public record ServiceCredential(String token, String method) {
      * for equal credentials.
      */
     public String fingerprint(String provider) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest((provider + ' ' + token).getBytes(StandardCharsets.UTF_8));
-            return provider + '-' + HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        String digest = Digests.hash(provider + ' ' + token);
+        return provider + '-' + digest.substring(0, FINGERPRINT_DIGITS);
     }
 
     @Override

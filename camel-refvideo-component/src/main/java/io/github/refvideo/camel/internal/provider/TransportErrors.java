@@ -18,7 +18,7 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
 import io.github.refvideo.camel.internal.http.HttpFailureException;
-import java.util.concurrent.CompletionException;
+import io.github.refvideo.camel.internal.util.Futures;
 
 /** Converts failures of an exchange without a complete reply into typed errors. */
 public final class TransportErrors {
@@ -27,7 +27,7 @@ public final class TransportErrors {
 
     /** Unwraps the failure of a future and converts it. */
     public static ProviderException of(Throwable failure, String provider) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Futures.unwrap(failure);
         if (cause instanceof ProviderException known) {
             return known;
         }

@@ -23,16 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A whole call in the shape of the AI SDK's video function, as JSON object or {@code Map}: prompt,
- * resolution and so on at the top, the references in {@code inputReferences} or, for Wan, in {@code
- * providerOptions.alibaba.referenceUrls}. It is a message, so it can set what headers can set and
- * nothing else.
+ * A whole call in the format of the AI SDK's video function, as JSON object or {@code Map}: prompt,
+ * resolution and other options at the top level, the references in {@code inputReferences} or, for
+ * Wan, in {@code providerOptions.alibaba.referenceUrls}. It is part of a message, so it can set
+ * only what headers can set.
  */
 public final class AiSdkCallBody {
 
-    private static final Map<String, RequestOption> TOP =
+    private static final Map<String, RequestOption> TOP_LEVEL =
             Map.of(
                     "model", RequestOption.MODEL,
                     "aspectRatio", RequestOption.ASPECT_RATIO,
@@ -52,43 +53,44 @@ public final class AiSdkCallBody {
                     "pollIntervalMs", RequestOption.POLL_INTERVAL,
                     "pollTimeoutMs", RequestOption.POLL_TIMEOUT);
 
-    private static final Set<String> READ_APART =
+    private static final Set<String> READ_SEPARATELY =
             Set.of("prompt", "n", "providerOptions", "inputReferences");
 
-    private static final Set<String> PICTURES_TO_ANIMATE =
+    private static final Set<String> NOT_SUPPORTED =
             Set.of("image", "frameImages", "callbackUrl", "webhookUrl");
 
     private final Map<RequestOption, Object> values = new EnumMap<>(RequestOption.class);
     private final Map<String, Object> providerOptions = new LinkedHashMap<>();
     private final ReferenceReader references;
-    private final List<ValidationError> problems = new ArrayList<>();
+    private final List<ValidationError> errors = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     /**
-     * @param call the object; its keys and values come from a stranger
-     * @param reader an empty one, for the references in the call
+     * @param call the object, which is untrusted input
+     * @param reader an empty reader for the references in the call
      */
     public AiSdkCallBody(Map<?, ?> call, ReferenceReader reader) {
         references = reader;
-        call.forEach((key, value) -> top(String.valueOf(key), value));
+        call.forEach((key, value) -> readTopLevel(String.valueOf(key), value));
         Object typed = call.get("inputReferences");
         if (typed != null) {
             references.readTyped(typed);
         }
         if (call.get("providerOptions") instanceof Map<?, ?> options) {
-            options.forEach((key, value) -> provider(String.valueOf(key), value, typed != null));
+            options.forEach(
+                    (key, value) -> readProvider(String.valueOf(key), value, typed != null));
         }
-        prompt(call.get("prompt"));
+        readPrompt(call.get("prompt"));
         if (call.get("n") != null && !call.get("n").toString().equals("1")) {
-            problems.add(
+            errors.add(
                     ValidationError.invalid(
                             RequestOption.PROMPT,
                             "n = " + call.get("n"),
-                            "one exchange makes one video; split the message to get several"));
+                            "one exchange creates one video; split the message to get several"));
         }
     }
 
-    /** Option values, raw as they stand in the call. */
+    /** Option values as in the call, not converted. */
     public Map<RequestOption, Object> values() {
         if (!providerOptions.isEmpty()) {
             values.put(RequestOption.PROVIDER_OPTIONS, providerOptions);
@@ -100,9 +102,9 @@ public final class AiSdkCallBody {
         return references.references();
     }
 
-    public List<ValidationError> problems() {
-        List<ValidationError> all = new ArrayList<>(problems);
-        all.addAll(references.problems());
+    public List<ValidationError> errors() {
+        List<ValidationError> all = new ArrayList<>(errors);
+        all.addAll(references.errors());
         return all;
     }
 
@@ -110,37 +112,37 @@ public final class AiSdkCallBody {
         return warnings;
     }
 
-    private void top(String key, Object value) {
-        if (value == null || READ_APART.contains(key)) {
+    private void readTopLevel(String key, @Nullable Object value) {
+        if (value == null || READ_SEPARATELY.contains(key)) {
             return;
         }
-        RequestOption option = TOP.get(key);
+        RequestOption option = TOP_LEVEL.get(key);
         if (option != null) {
             values.put(option, value);
-        } else if (PICTURES_TO_ANIMATE.contains(key)) {
-            problems.add(
+        } else if (NOT_SUPPORTED.contains(key)) {
+            errors.add(
                     ValidationError.invalid(
                             RequestOption.REFERENCE_URLS,
                             key,
-                            "a message cannot set it; references go into inputReferences or"
+                            "a message cannot set it; write references to inputReferences or"
                                     + " providerOptions.alibaba.referenceUrls"));
         } else {
-            warnings.add(Warning.local("body", "the field '" + key + "' is not known; ignored"));
+            warnings.add(Warning.local("body", "the unknown field '" + key + "' is ignored"));
         }
     }
 
-    private void prompt(Object prompt) {
+    private void readPrompt(@Nullable Object prompt) {
         if (prompt instanceof Map<?, ?> parts) {
             values.put(RequestOption.PROMPT, parts.get("text"));
             if (parts.get("image") != null) {
-                top("image", parts.get("image"));
+                readTopLevel("image", parts.get("image"));
             }
         } else if (prompt != null) {
             values.put(RequestOption.PROMPT, prompt);
         }
     }
 
-    private void provider(String name, Object value, boolean typedReferences) {
+    private void readProvider(String name, Object value, boolean typedReferences) {
         if (!(value instanceof Map<?, ?> fields)) {
             providerOptions.put(name, value);
             return;
@@ -151,7 +153,7 @@ public final class AiSdkCallBody {
             if (urls != null && typedReferences) {
                 warnings.add(
                         Warning.local(
-                                "referenceUrls", "inputReferences are set as well and are used"));
+                                "referenceUrls", "ignored because inputReferences is also set"));
             } else if (urls != null) {
                 references.read(urls);
             }

@@ -16,7 +16,7 @@ package io.github.refvideo.camel.internal.reference;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
 
-/** Local media that cannot be used; says what was found and what is allowed. */
+/** Local media that cannot be used. Contains what was found and what is allowed. */
 final class BadMediaException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class BadMediaException extends Exception {
     private final String found;
 
     /**
-     * @param found what the message gave, for people
+     * @param found a description of the value in the message
      * @param allowed what is allowed instead
      */
     BadMediaException(String found, String allowed) {
@@ -32,7 +32,7 @@ final class BadMediaException extends Exception {
         this.found = found;
     }
 
-    ValidationError problem() {
+    ValidationError toValidationError() {
         return ValidationError.invalid(RequestOption.REFERENCE_URLS, found, getMessage());
     }
 }

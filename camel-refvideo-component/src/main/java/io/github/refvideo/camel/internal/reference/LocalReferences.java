@@ -28,13 +28,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,36 +39,35 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The local media of one message. The same content given twice makes two references and is kept
- * once. Reads from disk on the calling thread.
- *
- * <p>Not thread-safe; used for one message.
+ * Reads the local media of one message. The same content given twice makes two references and is
+ * kept once. Reads from disk on the calling thread. Not thread-safe; used for one message.
  */
 public final class LocalReferences {
 
     private final ReferenceSettings settings;
     private final Exchange exchange;
-    private final StreamSpooler streams;
-    private final ReadOnce readOnce;
-    private final RestrictedFileResolver jail;
+    private final StreamSpooler spooler;
+    private final ReplayCache replays;
+    private final RestrictedFileResolver files;
     private final Map<String, LocalMedia> media = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     LocalReferences(
             ReferenceSettings settings,
             Exchange exchange,
-            Consumer<Runnable> atEnd,
-            ReadOnce readOnce) {
+            Consumer<Runnable> onDone,
+            ReplayCache replays) {
         this.settings = settings;
         this.exchange = exchange;
-        this.streams = new StreamSpooler(atEnd, settings);
-        this.readOnce = readOnce;
-        this.jail = new RestrictedFileResolver(settings.fileDirectory());
+        this.spooler = new StreamSpooler(onDone, settings);
+        this.replays = replays;
+        this.files = new RestrictedFileResolver(settings.fileDirectory());
     }
 
-    /** By the references' URLs. */
+    /** By the URLs of the references. */
     Map<String, LocalMedia> media() {
         return Collections.unmodifiableMap(media);
     }
@@ -83,8 +76,8 @@ public final class LocalReferences {
         return warnings;
     }
 
-    /** Whether a value is media itself, and neither text nor a list. */
-    static boolean isMedia(Object value) {
+    /** Whether a value is media itself, and not text or a list. */
+    static boolean isMedia(@Nullable Object value) {
         return value instanceof File
                 || value instanceof Path
                 || value instanceof WrappedFile
@@ -97,8 +90,8 @@ public final class LocalReferences {
                 || value instanceof DataSource;
     }
 
-    /** Another form of stream that Camel can make from a value; null when it cannot. */
-    InputStream converted(Object value) {
+    /** A value as a stream, if Camel has a type converter for it. */
+    @Nullable InputStream convertToStream(Object value) {
         return exchange.getContext()
                 .getTypeConverter()
                 .tryConvertTo(InputStream.class, exchange, value);
@@ -106,48 +99,55 @@ public final class LocalReferences {
 
     /**
      * @param value see {@link #isMedia}
-     * @param declared media type that somebody declares; may be null
-     * @param voice may be null
+     * @param declared the media type that the message declares
+     * @param voice the URL of a voice
      */
-    Reference read(Object value, String declared, String voice) throws BadMediaException {
+    Reference read(Object value, @Nullable String declared, @Nullable String voice)
+            throws BadMediaException {
         if (value instanceof WrappedFile<?> wrapped) {
-            return wrapped(wrapped, declared, voice);
+            return readWrapped(wrapped, declared, voice);
         } else if (value instanceof File file) {
-            return file("file " + file.getName(), file.toPath(), declared, voice);
+            return readFile("file " + file.getName(), file.toPath(), declared, voice);
         } else if (value instanceof Path path) {
-            return file("file " + path.getFileName(), path, declared, voice);
+            return readFile("file " + path.getFileName(), path, declared, voice);
         } else if (value instanceof byte[] bytes) {
-            return bytes("bytes", ByteBuffer.wrap(bytes), declared, voice);
+            return readBytes("bytes", ByteBuffer.wrap(bytes), declared, voice);
         } else if (value instanceof ByteArrayOutputStream bytes) {
-            return bytes("bytes", ByteBuffer.wrap(bytes.toByteArray()), declared, voice);
+            return readBytes("bytes", ByteBuffer.wrap(bytes.toByteArray()), declared, voice);
         } else if (value instanceof ByteBuffer bytes) {
-            return bytes("bytes", bytes, declared, voice);
+            return readBytes("bytes", bytes, declared, voice);
         }
-        return stream(value, declared, voice);
+        return readStream(value, declared, voice);
     }
 
-    /** A {@code data:} URL. */
-    Reference inline(String url, String declared, String voice) throws BadMediaException {
-        String said = declared == null ? ReferenceUrls.inlineType(url) : declared;
-        return bytes("inline data", InlineData.ofUrl(url, settings.maxBytes()), said, voice);
+    /** Reads a {@code data:} URL. */
+    Reference readDataUrl(String url, @Nullable String declared, @Nullable String voice)
+            throws BadMediaException {
+        String type = declared == null ? ReferenceUrls.inlineType(url) : declared;
+        ByteBuffer bytes = ReferenceText.decodeDataUrl(url, settings.maxBytes());
+        return readBytes("inline data", bytes, type, voice);
     }
 
-    Reference base64(String text, String declared, String voice) throws BadMediaException {
-        return bytes("inline data", InlineData.decode(text, settings.maxBytes()), declared, voice);
+    Reference readBase64(String text, @Nullable String declared, @Nullable String voice)
+            throws BadMediaException {
+        ByteBuffer bytes = ReferenceText.decodeBase64(text, settings.maxBytes());
+        return readBytes("inline data", bytes, declared, voice);
     }
 
-    /** Whether text of a message names a file, permitted or not. */
-    boolean isFile(String text) {
-        return jail.takes(text);
+    /** Whether text of a message is a file name, permitted or not. */
+    boolean isFileName(String text) {
+        return files.isFileName(text);
     }
 
-    /** A file that text of a message names. */
-    Reference file(String text, String declared, String voice) throws BadMediaException {
-        return file("file " + text, jail.resolve(text), declared, voice);
+    /** Reads a file that text of a message names. */
+    Reference readNamedFile(String text, @Nullable String declared, @Nullable String voice)
+            throws BadMediaException {
+        return readFile("file " + text, files.resolve(text), declared, voice);
     }
 
-    /** A file of this machine, or what a consumer fetched from another. */
-    private Reference wrapped(WrappedFile<?> wrapped, String declared, String voice)
+    /** A local file, or a file that a consumer fetched from another machine. */
+    private Reference readWrapped(
+            WrappedFile<?> wrapped, @Nullable String declared, @Nullable String voice)
             throws BadMediaException {
         if (wrapped.getFile() instanceof File file) {
             return read(file, declared, voice);
@@ -156,41 +156,42 @@ public final class LocalReferences {
         if (isMedia(body) && !(body instanceof WrappedFile)) {
             return read(body, declared, voice);
         }
-        InputStream stream = converted(wrapped);
+        InputStream stream = convertToStream(wrapped);
         if (stream == null) {
             throw new BadMediaException("a remote file", "its content was not fetched");
         }
         return read(stream, declared, voice);
     }
 
-    private Reference stream(Object value, String declared, String voice) throws BadMediaException {
+    private Reference readStream(Object value, @Nullable String declared, @Nullable String voice)
+            throws BadMediaException {
         if (value instanceof StreamCache cache) {
-            return kept("stream", spooled(streams.keep(cache)), declared, voice);
+            return add("stream", spooled(spooler.spool(cache)), declared, voice);
         }
         if (value instanceof InputStream stream) {
             LocalMedia content =
-                    readOnce.memoryOf(stream, SpooledContent::new)
-                            .orElse(() -> spooled(keep(stream)));
-            MediaInspector.checkSize(content.facts().length(), settings.maxBytes());
-            return kept("stream", content, declared, voice);
+                    replays.computeIfAbsent(stream, ReplayCache.Content<LocalMedia>::new)
+                            .get(() -> spooled(spoolAndClose(stream)));
+            LocalMediaFactory.checkSize(content.facts().length(), settings.maxBytes());
+            return add("stream", content, declared, voice);
         }
         InputStream stream = open(value);
         if (stream == null) {
             return read(content((DataHandler) value), declared, voice);
         }
-        return kept("stream", spooled(keep(stream)), declared, voice);
+        return add("stream", spooled(spoolAndClose(stream)), declared, voice);
     }
 
-    private SpoolFile keep(InputStream stream) throws BadMediaException {
+    private SpoolFile spoolAndClose(InputStream stream) throws BadMediaException {
         try {
-            return streams.keep(stream);
+            return spooler.spool(stream);
         } finally {
             IOHelper.close(stream);
         }
     }
 
-    /** Null for a handler that holds an object and nobody who writes it to a stream. */
-    private static InputStream open(Object value) throws BadMediaException {
+    /** Null for a handler of an object that no content handler can write to a stream. */
+    private static @Nullable InputStream open(Object value) throws BadMediaException {
         try {
             if (value instanceof DataHandler handler) {
                 return handler.getInputStream();
@@ -199,7 +200,8 @@ public final class LocalReferences {
         } catch (UnsupportedDataTypeException e) {
             return null;
         } catch (IOException e) {
-            throw new BadMediaException("an attachment", "it cannot be read: " + reason(e));
+            throw new BadMediaException(
+                    "an attachment", "it cannot be read: " + LocalMediaFactory.reason(e));
         }
     }
 
@@ -208,58 +210,36 @@ public final class LocalReferences {
         try {
             content = handler.getContent();
         } catch (IOException e) {
-            // Then there is none.
+            // Reported below as content of a wrong type.
         }
-        if (!isMedia(content) || content instanceof DataHandler) {
+        if (content == null || !isMedia(content) || content instanceof DataHandler) {
             throw new BadMediaException("an attachment", "its content must be bytes or a stream");
         }
         return content;
     }
 
     private LocalMedia spooled(SpoolFile file) throws BadMediaException {
-        return file("stream", file.path(), file);
+        return LocalMediaFactory.fromFile("stream", file.path(), file, settings.maxBytes());
     }
 
-    private Reference file(String name, Path file, String declared, String voice)
+    private Reference readFile(
+            String name, Path file, @Nullable String declared, @Nullable String voice)
             throws BadMediaException {
-        return kept(name, file(name, file, null), declared, voice);
+        LocalMedia content = LocalMediaFactory.fromFile(name, file, null, settings.maxBytes());
+        return add(name, content, declared, voice);
     }
 
-    private LocalMedia file(String name, Path file, SpoolFile spooled) throws BadMediaException {
-        // Asked first: to open a pipe would wait for whoever writes to it.
-        if (!Files.isRegularFile(file)) {
-            throw new BadMediaException(
-                    name, Files.exists(file) ? "it is no regular file" : "there is no such file");
-        }
-        try {
-            Path real = file.toRealPath();
-            FileTime modified = FileMedia.modified(real);
-            return new FileMedia(real, spooled, modified, measured(name, real));
-        } catch (IOException e) {
-            throw new BadMediaException(name, "it cannot be read: " + reason(e));
-        }
-    }
-
-    private MediaInfo measured(String name, Path file) throws IOException, BadMediaException {
-        try (SeekableByteChannel content =
-                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return MediaInspector.of(name, content, settings.maxBytes());
-        }
-    }
-
-    private Reference bytes(String name, ByteBuffer bytes, String declared, String voice)
+    private Reference readBytes(
+            String name, ByteBuffer bytes, @Nullable String declared, @Nullable String voice)
             throws BadMediaException {
-        try (SeekableByteChannel content = new BufferChannel(bytes)) {
-            MediaInfo facts = MediaInspector.of(name, content, settings.maxBytes());
-            return kept(name, new BufferMedia(bytes.slice(), facts), declared, voice);
-        } catch (IOException e) {
-            throw new BadMediaException(name, "it cannot be read: " + reason(e));
-        }
+        LocalMedia content = LocalMediaFactory.fromBytes(name, bytes, settings.maxBytes());
+        return add(name, content, declared, voice);
     }
 
-    private Reference kept(String name, LocalMedia found, String declared, String voice) {
-        MediaInfo facts = found.facts();
-        if (contradicts(declared, facts.mediaType())) {
+    private Reference add(
+            String name, LocalMedia content, @Nullable String declared, @Nullable String voice) {
+        MediaInfo info = content.facts();
+        if (contradicts(declared, info.mediaType())) {
             warnings.add(
                     Warning.local(
                             "referenceUrls",
@@ -267,26 +247,20 @@ public final class LocalReferences {
                                     + " is declared as "
                                     + MediaType.normalize(declared)
                                     + " and is "
-                                    + facts.mediaType()
-                                    + "; its content counts"));
+                                    + info.mediaType()
+                                    + "; the media type of the content is used"));
         }
-        Reference reference = Reference.local(facts, voice);
-        media.putIfAbsent(reference.url(), found);
+        Reference reference = Reference.local(info, voice);
+        media.putIfAbsent(reference.url(), content);
         return reference;
     }
 
-    /** Whether a declaration says something, and something else than the content. */
-    public static boolean contradicts(String declared, String content) {
+    /** Whether a declaration is a media type, and a different one than that of the content. */
+    public static boolean contradicts(@Nullable String declared, String content) {
         String type = MediaType.normalize(declared);
         return MediaType.isMedia(type)
                 && type.indexOf('/') > 0
                 && !type.endsWith("/*")
                 && !type.equals(MediaType.normalize(content));
-    }
-
-    /** Without the path: where spooled files lie is nobody's business. */
-    static String reason(IOException e) {
-        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 }

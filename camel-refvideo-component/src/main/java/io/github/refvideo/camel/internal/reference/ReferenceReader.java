@@ -34,90 +34,91 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads references out of a body or header value, in order:
+ * Reads references from a body or header value, in order:
  *
  * <ul>
- *   <li>text (one URL, several on lines or separated by commas, or JSON), {@code URI}, {@code URL},
- *       {@link Reference};
- *   <li>local media: {@code File}, {@code Path}, Camel's file body, bytes and streams, {@code
- *       data:} URLs, whatever Camel's type converters turn into a stream;
+ *   <li>text (one URL, several on separate lines or separated by commas, or JSON), {@code URI},
+ *       {@code URL}, {@link Reference};
+ *   <li>local media: {@code File}, {@code Path}, Camel's file body, bytes, streams, {@code data:}
+ *       URLs, and values that Camel's type converters convert to a stream;
  *   <li>arrays, collections, iterators and streams of these;
- *   <li>a {@code Map} or JSON object that is either one reference or a whole call in the shape of
+ *   <li>a {@code Map} or JSON object that is either one reference or a whole call in the format of
  *       the AI SDK.
  * </ul>
  *
- * <p>Text names a file only where the settings permit it. Streams are read to their end and kept
- * until the exchange is completed. Not thread-safe; used for one message.
+ * <p>Text can name a file only if the settings permit it. Streams are read to their end and kept
+ * until the exchange is done. Not thread-safe; used for one message.
  */
 public final class ReferenceReader {
 
-    private static final int DEEPEST_NESTING = 8;
+    private static final int MAX_DEPTH = 8;
 
-    /** No model takes nearly as many. */
-    private static final int MOST_REFERENCES = 100;
+    /** Far above the limit of any model. */
+    private static final int MAX_REFERENCES = 100;
 
-    /** Lists may hold nothing but empty lists. */
-    private static final int MOST_VALUES = 10_000;
+    /** Also counts empty lists and blank text. */
+    private static final int MAX_VALUES = 10_000;
 
     private final LocalReferences local;
     private final Exchange exchange;
-    private final ReadOnce readOnce;
+    private final ReplayCache replays;
     private final List<Reference> references = new ArrayList<>();
-    private final List<ValidationError> problems = new ArrayList<>();
-    private Map<?, ?> call;
+    private final List<ValidationError> errors = new ArrayList<>();
+    private @Nullable Map<?, ?> call;
     private boolean base64Text;
     private boolean full;
     private int values;
 
     /**
      * @param exchange whose message is read
-     * @param atEnd takes work to do when no further attempt of the message can come: spooled
-     *     streams are deleted then
+     * @param onDone registers an action for the time when no further attempt of the message can
+     *     come: spooled streams are deleted then
      */
     public ReferenceReader(
-            ReferenceSettings settings, Exchange exchange, Consumer<Runnable> atEnd) {
+            ReferenceSettings settings, Exchange exchange, Consumer<Runnable> onDone) {
         this(
                 settings,
                 exchange,
-                atEnd,
-                new ReadOnce() {
+                onDone,
+                new ReplayCache() {
                     @Override
-                    public <T> T memoryOf(Object source, Supplier<T> initial) {
-                        return initial.get();
+                    public <T> T computeIfAbsent(Object source, Supplier<T> factory) {
+                        return factory.get();
                     }
                 });
     }
 
     /**
-     * @param readOnce what earlier attempts of the message have read
+     * @param replays what earlier attempts of the message read
      */
     public ReferenceReader(
             ReferenceSettings settings,
             Exchange exchange,
-            Consumer<Runnable> atEnd,
-            ReadOnce readOnce) {
-        this(new LocalReferences(settings, exchange, atEnd, readOnce), exchange, readOnce);
+            Consumer<Runnable> onDone,
+            ReplayCache replays) {
+        this(new LocalReferences(settings, exchange, onDone, replays), exchange, replays);
     }
 
-    private ReferenceReader(LocalReferences local, Exchange exchange, ReadOnce readOnce) {
+    private ReferenceReader(LocalReferences local, Exchange exchange, ReplayCache replays) {
         this.local = local;
         this.exchange = exchange;
-        this.readOnce = readOnce;
+        this.replays = replays;
     }
 
-    /** An empty reader for another part of the same message. Both know the media of both. */
-    public ReferenceReader another() {
-        return new ReferenceReader(local, exchange, readOnce);
+    /** An empty reader for another part of the same message, with the same local media. */
+    public ReferenceReader newReader() {
+        return new ReferenceReader(local, exchange, replays);
     }
 
-    /** Reads a value; null counts as nothing. */
-    public void read(Object value) {
+    /** Reads a value, if any. */
+    public void read(@Nullable Object value) {
         read(value, 0);
     }
 
-    /** Reads a list as the AI SDK takes it: text that is no URL is media in base64. */
+    /** Reads a list in the format of the AI SDK: text that is not a URL is media in base64. */
     public void readTyped(Object value) {
         base64Text = true;
         read(value, 1);
@@ -128,62 +129,62 @@ public final class ReferenceReader {
      * Reads one attachment or part.
      *
      * @param value bytes, a stream or a file
-     * @param mediaType that somebody declares; null when nobody does
+     * @param mediaType that the message declares
      */
-    public void readMedia(Object value, String mediaType) {
-        media(value, mediaType, null);
+    public void readMedia(Object value, @Nullable String mediaType) {
+        readMedia(value, mediaType, null);
     }
 
-    /** Reads one part of which nobody says what it is: then it is no mistake to be no media. */
+    /** Reads one part without a declared media type. It is ignored if it is not media. */
     public void readIfMedia(Object value) {
         try {
-            add(local.read(value, null, null));
+            references.add(local.read(value, null, null));
         } catch (BadMediaException e) {
-            // Something else, such as the field of a form.
+            // Not media, for example the field of a form.
         }
     }
 
-    /** What was found, in order. */
+    /** The references so far, in order. */
     public List<Reference> references() {
         return List.copyOf(references);
     }
 
-    /** What could not be read. */
-    public List<ValidationError> problems() {
-        return List.copyOf(problems);
+    /** Values that could not be read. */
+    public List<ValidationError> errors() {
+        return List.copyOf(errors);
     }
 
-    /** What the user should know about local media; the same for all parts of a message. */
+    /** Warnings about local media; the same for all parts of a message. */
     public List<Warning> warnings() {
         return List.copyOf(local.warnings());
     }
 
-    /** The local media by the references' URLs; the same for all parts of a message. */
+    /** The local media by the URLs of the references; the same for all parts of a message. */
     public Map<String, LocalMedia> media() {
         return local.media();
     }
 
-    /** A body in the shape of the AI SDK's call, not yet looked into; null when there was none. */
-    public Map<?, ?> call() {
+    /** A body in the format of the AI SDK's call, if there was one; not parsed. */
+    public @Nullable Map<?, ?> call() {
         return call;
     }
 
-    private void read(Object value, int depth) {
+    private void read(@Nullable Object value, int depth) {
         if (value == null || isFull()) {
             return;
         }
-        if (depth > DEEPEST_NESTING) {
-            problem("a list", "it is nested too deeply");
+        if (depth > MAX_DEPTH) {
+            addError("a list", "it is nested too deeply");
         } else if (value instanceof Reference reference) {
-            element(reference);
+            readReference(reference);
         } else if (value instanceof CharSequence text) {
             readText(text.toString(), depth);
         } else if (value instanceof URI || value instanceof URL) {
-            text(value.toString(), null, null);
+            readUrl(value.toString(), null, null);
         } else if (LocalReferences.isMedia(value)) {
-            media(value, null, null);
+            readMedia(value, null, null);
         } else if (value instanceof JsonNode node) {
-            read(ReferenceText.plain(node), depth);
+            read(ReferenceText.toJava(node), depth);
         } else if (value instanceof Map<?, ?> map) {
             readMap(map, depth);
         } else if (value instanceof Iterable<?> items) {
@@ -206,7 +207,8 @@ public final class ReferenceReader {
     }
 
     private Iterator<Object> replayed(Object items, Supplier<Iterator<?>> iterator) {
-        return readOnce.memoryOf(items, () -> new ReplayedItems(iterator.get())).iterator();
+        return replays.computeIfAbsent(items, () -> new ReplayCache.Elements(iterator.get()))
+                .iterator();
     }
 
     private void readAll(Iterator<?> items, int depth) {
@@ -215,24 +217,33 @@ public final class ReferenceReader {
         }
     }
 
-    /** Whatever else Camel can read as text or stream. */
+    /** Reads a value that Camel can convert to text or to a stream. */
     private void readOther(Object value, int depth) {
         if (value instanceof Reader reader) {
-            readText(readOnce.memoryOf(reader, SpooledText::new).orElse(() -> text(reader)), depth);
+            try {
+                readText(text(reader), depth);
+            } catch (BadMediaException e) {
+                errors.add(e.toValidationError());
+            }
             return;
         }
-        InputStream stream = value instanceof Number ? null : local.converted(value);
+        InputStream stream = value instanceof Number ? null : local.convertToStream(value);
         if (stream == null) {
-            problem(
+            addError(
                     value.getClass().getSimpleName(),
                     "give URLs as text, URI, URL, Map, JSON, local media as file, bytes or stream,"
                             + " or a list of these");
         } else {
-            media(stream, null, null);
+            readMedia(stream, null, null);
         }
     }
 
-    private String text(Reader reader) {
+    private String text(Reader reader) throws BadMediaException {
+        return replays.computeIfAbsent(reader, ReplayCache.Content<String>::new)
+                .get(() -> convertToText(reader));
+    }
+
+    private String convertToText(Reader reader) {
         String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, reader);
         return text == null ? "" : text;
     }
@@ -241,18 +252,18 @@ public final class ReferenceReader {
         String stripped = ReferenceText.strip(text);
         if (ReferenceText.isJson(stripped)) {
             try {
-                read(ReferenceText.json(stripped), depth + 1);
+                read(ReferenceText.parseJson(stripped), depth + 1);
             } catch (BadMediaException e) {
-                problems.add(e.problem());
+                errors.add(e.toValidationError());
             }
         } else if (base64Text || ReferenceUrls.isInline(stripped)) {
-            text(stripped, null, null);
+            readUrl(stripped, null, null);
         } else {
             for (String url : ReferenceText.urls(stripped)) {
                 if (isFull()) {
                     return;
                 }
-                text(url, null, null);
+                readUrl(url, null, null);
             }
         }
     }
@@ -261,89 +272,84 @@ public final class ReferenceReader {
         String type = string(map.get("mediaType"));
         String voice = string(map.get("referenceVoice"));
         if (map.get("url") != null) {
-            element(map.get("url"), type, voice);
+            readReference(map.get("url"), type, voice);
         } else if (map.get("data") != null) {
             boolean before = base64Text;
             base64Text = true;
-            element(map.get("data"), type, voice);
+            readReference(map.get("data"), type, voice);
             base64Text = before;
         } else if (depth <= 1 && call == null) {
             call = map;
         } else {
-            problem("an object without url", "write {\"url\": \"https://…\"}");
+            addError("an object without url", "write {\"url\": \"https://...\"}");
         }
     }
 
-    private void element(Reference reference) {
+    private void readReference(Reference reference) {
         if (reference.local() == null) {
-            text(reference.url(), reference.mediaType(), reference.voiceUrl());
+            readUrl(reference.url(), reference.mediaType(), reference.voiceUrl());
         } else {
-            problem("a Reference of local media", "give the file, the bytes or the stream itself");
+            addError("a Reference of local media", "give the file, the bytes or the stream itself");
         }
     }
 
-    /** One reference in whatever form its object or Map holds it. */
-    private void element(Object value, String mediaType, String voice) {
+    /** Reads the reference of a Map or JSON object. */
+    private void readReference(Object value, @Nullable String mediaType, @Nullable String voice) {
         if (LocalReferences.isMedia(value)) {
-            media(value, mediaType, voice);
+            readMedia(value, mediaType, voice);
         } else {
-            text(value.toString(), mediaType, voice);
+            readUrl(value.toString(), mediaType, voice);
         }
     }
 
-    private void text(String text, String mediaType, String voice) {
+    private void readUrl(String text, @Nullable String mediaType, @Nullable String voice) {
         String url = text.strip();
         try {
             if (url.isEmpty()) {
                 return;
             } else if (ReferenceUrls.isInline(url)) {
-                add(local.inline(url, mediaType, voice));
+                references.add(local.readDataUrl(url, mediaType, voice));
             } else if (base64Text && isBase64(url)) {
-                add(local.base64(url, mediaType, voice));
-            } else if (local.isFile(url)) {
-                add(local.file(url, mediaType, voice));
+                references.add(local.readBase64(url, mediaType, voice));
+            } else if (local.isFileName(url)) {
+                references.add(local.readNamedFile(url, mediaType, voice));
             } else {
-                add(new Reference(url, mediaType, voice));
+                references.add(new Reference(url, mediaType, voice));
             }
         } catch (BadMediaException e) {
-            problems.add(e.problem());
+            errors.add(e.toValidationError());
         }
     }
 
-    /** Where text may name files, only what is media for certain goes before. */
+    /** If text can also be a file name, its decoded bytes must be media. */
     private boolean isBase64(String text) {
         return !RestrictedFileResolver.hasScheme(text)
-                && (!local.isFile(text) || InlineData.isMedia(text));
+                && (!local.isFileName(text) || ReferenceText.isBase64Media(text));
     }
 
-    private void media(Object value, String mediaType, String voice) {
+    private void readMedia(Object value, @Nullable String mediaType, @Nullable String voice) {
         try {
-            add(local.read(value, mediaType, voice));
+            references.add(local.read(value, mediaType, voice));
         } catch (BadMediaException e) {
-            problems.add(e.problem());
+            errors.add(e.toValidationError());
         }
     }
 
-    private void add(Reference reference) {
-        references.add(reference);
-    }
-
-    /** Counts the values looked at, and says once when there are too many. */
+    /** Counts the values, and reports once if there are too many. */
     private boolean isFull() {
         if (!full
-                && (references.size() + problems.size() >= MOST_REFERENCES
-                        || ++values > MOST_VALUES)) {
+                && (references.size() + errors.size() >= MAX_REFERENCES || ++values > MAX_VALUES)) {
             full = true;
-            problem("a list", "a message may have up to " + MOST_REFERENCES + " references");
+            addError("a list", "a message can have up to " + MAX_REFERENCES + " references");
         }
         return full;
     }
 
-    private void problem(String what, String allowed) {
-        problems.add(ValidationError.invalid(RequestOption.REFERENCE_URLS, what, allowed));
+    private void addError(String found, String allowed) {
+        errors.add(ValidationError.invalid(RequestOption.REFERENCE_URLS, found, allowed));
     }
 
-    private static String string(Object value) {
+    private static @Nullable String string(@Nullable Object value) {
         return value == null || value.toString().isBlank() ? null : value.toString().strip();
     }
 }

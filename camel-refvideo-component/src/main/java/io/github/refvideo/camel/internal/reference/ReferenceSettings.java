@@ -15,44 +15,45 @@ package io.github.refvideo.camel.internal.reference;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a message may hand in, and where it lies meanwhile.
+ * The limits for references of a message, and where streams are stored.
  *
- * @param fileDirectory the directory that files named by text must lie in; null when text must not
- *     name files
- * @param spoolDirectory where streams lie until their message is completed; null for a directory of
- *     its own in the system's temporary directory
+ * @param fileDirectory the directory of the files that text can name; null if text must not name
+ *     files
+ * @param spoolDirectory where streams are stored until their message is completed; default: a new
+ *     directory in the system's temporary directory
  * @param maxBytes the largest local reference
  */
-public record ReferenceSettings(Path fileDirectory, Path spoolDirectory, long maxBytes) {
+public record ReferenceSettings(
+        @Nullable Path fileDirectory, @Nullable Path spoolDirectory, long maxBytes) {
 
-    /** Text names no files, and media may have up to 1 GiB. */
+    /** Text cannot name files, and media can have up to 1 GiB. */
     public static final ReferenceSettings DEFAULT =
             new ReferenceSettings(null, null, 1024L * 1024 * 1024);
 
     /**
      * Reads the options of an endpoint.
      *
-     * @throws IllegalArgumentException when they cannot work together; the message names them
+     * @throws IllegalArgumentException if an option is not valid; the message names it
      */
     public static ReferenceSettings of(
             boolean allowFileReferences,
-            String referenceDirectory,
-            String spoolDirectory,
+            @Nullable String referenceDirectory,
+            @Nullable String spoolDirectory,
             long maxReferenceSize) {
         Path files = path("referenceDirectory", referenceDirectory);
         if (allowFileReferences && files == null) {
             throw new IllegalArgumentException(
-                    "allowFileReferences=true needs referenceDirectory: the directory that files"
-                            + " named by a message must lie in");
+                    "allowFileReferences=true needs referenceDirectory: the directory of the files"
+                            + " that a message can name");
         }
         if (maxReferenceSize < 1) {
             throw new IllegalArgumentException(
                     "maxReferenceSize: '"
                             + maxReferenceSize
-                            + "' is not allowed; write a number"
-                            + " of bytes above 0");
+                            + "' is not allowed; write a number of bytes above 0");
         }
         return new ReferenceSettings(
                 allowFileReferences ? files : null,
@@ -60,7 +61,7 @@ public record ReferenceSettings(Path fileDirectory, Path spoolDirectory, long ma
                 maxReferenceSize);
     }
 
-    private static Path path(String option, String text) {
+    private static @Nullable Path path(String option, @Nullable String text) {
         try {
             return text == null || text.isBlank() ? null : Path.of(text.strip());
         } catch (InvalidPathException e) {

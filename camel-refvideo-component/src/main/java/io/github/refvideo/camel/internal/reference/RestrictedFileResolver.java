@@ -21,25 +21,26 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From text of a message to a file. Text comes from strangers: without permission it names no file
- * at all, and with it only regular files whose real path lies in one directory. Whether something
- * outside exists cannot be told from the answers.
+ * Resolves text of a message, which is untrusted input, to a file. Without permission, text cannot
+ * name files. With permission, it can name only regular files whose real path is in one directory.
+ * Error messages do not reveal whether a file outside the directory exists.
  */
 final class RestrictedFileResolver {
 
-    /** One letter would be a drive. */
+    /** Two characters or more: a single letter is a drive. */
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:");
 
     private static final String FILE = "file:";
 
-    private final Path directory;
+    private final @Nullable Path directory;
 
     /**
-     * @param directory null for no permission
+     * @param directory null if text must not name files
      */
-    RestrictedFileResolver(Path directory) {
+    RestrictedFileResolver(@Nullable Path directory) {
         this.directory = directory;
     }
 
@@ -47,36 +48,36 @@ final class RestrictedFileResolver {
         return SCHEME.matcher(text).lookingAt();
     }
 
-    /** Whether text is to be read as a file's name; else it is a URL, good or bad. */
-    boolean takes(String text) {
+    /** Whether text is a file name, permitted or not; else it is a URL, valid or not. */
+    boolean isFileName(String text) {
         return isFileUrl(text) || directory != null && !hasScheme(text);
     }
 
     /**
-     * @param text a {@code file:} URL or a path, relative ones from the directory
+     * @param text a {@code file:} URL or a path, absolute or relative to the directory
      * @return the real path of a regular file in the directory
      */
     Path resolve(String text) throws BadMediaException {
         if (directory == null) {
             throw new BadMediaException(
-                    shown(text),
-                    "text names files only with allowFileReferences=true, inside"
-                            + " referenceDirectory; else give http or https URLs");
+                    printable(text),
+                    "text can name files only with allowFileReferences=true, inside"
+                            + " referenceDirectory; otherwise give http or https URLs");
         }
         try {
             Path base = directory.toRealPath();
-            Path named = base.resolve(isFileUrl(text) ? ofUrl(text) : Path.of(text));
+            Path named = base.resolve(isFileUrl(text) ? fromUrl(text) : Path.of(text));
             Path real = named.toRealPath();
             if (real.startsWith(base) && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
                 return real;
             }
         } catch (IOException | InvalidPathException | SecurityException e) {
-            // Why not is nobody's business: it would tell strangers about the disk.
+            // The reason is not reported: it would reveal the content of the disk.
         }
         throw refused(text);
     }
 
-    private static Path ofUrl(String text) throws BadMediaException {
+    private static Path fromUrl(String text) throws BadMediaException {
         try {
             URI uri = new URI(text);
             if (uri.isOpaque()) {
@@ -90,28 +91,28 @@ final class RestrictedFileResolver {
                 return Path.of(uri);
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // Not a URL, or none of a file here.
+            // Not a URL, or not the URL of a local file.
         }
         throw refused(text);
     }
 
     private static BadMediaException refused(String text) {
-        String only = "text may name regular, readable files inside referenceDirectory only";
+        String only = "text can name only regular, readable files inside referenceDirectory";
         return new BadMediaException(
-                shown(text),
+                printable(text),
                 text.indexOf(',') < 0
                         ? only
                         : only
-                                + "; several names go on lines of their own, since a comma may be"
-                                + " part of a name");
+                                + "; write several names on separate lines because a name can"
+                                + " contain a comma");
     }
 
     private static boolean isFileUrl(String text) {
         return text.regionMatches(true, 0, FILE, 0, FILE.length());
     }
 
-    private static String shown(String text) {
+    private static String printable(String text) {
         int query = text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query) + "?…";
+        return query < 0 ? text : text.substring(0, query) + "?...";
     }
 }

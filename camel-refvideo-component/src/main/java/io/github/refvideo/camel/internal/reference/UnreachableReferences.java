@@ -24,11 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds URLs of references that the service will not be able to fetch, as far as the URLs tell:
- * hosts that are not on the public Internet, and signatures that have expired. These are warnings
- * and not problems: what a service can reach, it knows best. Nothing is fetched or looked up.
+ * Finds URLs of references that the service probably cannot fetch: their host is not on the public
+ * Internet, or their signature has expired. These are warnings, not errors, because only the
+ * service knows what it can reach. Nothing is fetched, and no host is looked up.
  *
  * <p>Thread-safe.
  */
@@ -38,16 +39,16 @@ public final class UnreachableReferences {
     private final Supplier<Instant> now;
 
     /**
-     * @param baseUrl of the service; null when not known. One that is not on the public Internet
-     *     itself, such as a simulator, may reach hosts that are not either
+     * @param baseUrl of the service, if known. A service that is not on the public Internet, such
+     *     as a simulator, can reach private hosts
      * @param now wall-clock time
      */
-    public UnreachableReferences(String baseUrl, Supplier<Instant> now) {
+    public UnreachableReferences(@Nullable String baseUrl, Supplier<Instant> now) {
         this.servicePublic = baseUrl != null && PublicAddresses.mayContain(host(baseUrl));
         this.now = now;
     }
 
-    /** One warning for each URL, in order. Local media has no URL yet. */
+    /** One warning per URL, in order. Local media has no URL yet. */
     public List<Warning> warnings(List<Reference> references) {
         List<Warning> warnings = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
@@ -67,7 +68,7 @@ public final class UnreachableReferences {
             return;
         }
         Instant expiry = UrlExpiry.of(url);
-        String reason = null;
+        @Nullable String reason = null;
         if (servicePublic && !PublicAddresses.mayContain(host(url))) {
             reason = "its host is not on the public Internet";
         } else if (expiry != null && expiry.isBefore(now.get())) {
@@ -82,7 +83,7 @@ public final class UnreachableReferences {
         }
     }
 
-    /** Also of what {@code java.net.URI} does not take for a host, such as {@code 127.1}. */
+    /** Also accepts hosts that {@code java.net.URI} rejects, such as {@code 127.1}. */
     private static String host(String url) {
         int start = url.indexOf("://") + 3;
         int end = start;

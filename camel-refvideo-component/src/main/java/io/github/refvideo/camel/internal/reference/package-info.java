@@ -1,6 +1,9 @@
 /**
- * From a message body to references: every form in which routes hold URLs and media, in order,
- * since the order gives the characters their numbers. Text names no file without permission;
- * streams are kept on disk while their message lasts; what media is, its content tells.
+ * Reads references from a message: URLs and media in every type that routes use. The order is kept
+ * because it numbers the characters. Text cannot name files without permission. Streams are kept on
+ * disk until their message is done. The content decides the type of media.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,6 @@ package io.github.refvideo.camel.internal.runtime;
 
 import io.github.refvideo.camel.internal.engine.JobEngine;
 import io.github.refvideo.camel.internal.engine.PurchaseStore;
-import io.github.refvideo.camel.internal.exchange.ReferenceCleanupOnStop;
 import io.github.refvideo.camel.internal.exchange.UndeliveredFiles;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpSettings;
@@ -56,12 +55,6 @@ public final class RefVideoRuntime {
     /** At a stop: the maximum wait for responses to submits, which may be paid for. */
     private static final Duration SUBMIT_GRACE = Duration.ofSeconds(2);
 
-    /** At a stop: the maximum wait for the deletion of references. */
-    private static final Duration DELETION_GRACE = Duration.ofSeconds(2);
-
-    /** The maximum of both together. */
-    private static final Duration JOBS_AND_DELETIONS = Duration.ofSeconds(4);
-
     /** At a stop: the maximum wait for the job repository. */
     private static final Duration REPOSITORY_GRACE = Duration.ofSeconds(1);
 
@@ -81,8 +74,8 @@ public final class RefVideoRuntime {
     private final JobEngine engine;
     private final PurchaseStore purchases;
     private final Duration retention;
-    private final ReferenceUploader staging;
-    private final ReferenceCleanupOnStop lastDeletions;
+    private final UploadCache uploads;
+    private final ReferenceUploader uploader;
     private final UndeliveredFiles undeliveredFiles = new UndeliveredFiles();
     private final Map<HttpSettings, AsyncHttp> clients = new ConcurrentHashMap<>();
     private volatile Timer.Cancellable purging = () -> {};
@@ -133,9 +126,8 @@ public final class RefVideoRuntime {
                         nodeId + "/" + UUID.randomUUID(),
                         lease);
         engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), purchases);
-        UploadCache library = new UploadCache(timer);
-        staging = new ReferenceUploader(library, workers);
-        lastDeletions = new ReferenceCleanupOnStop(library, workers);
+        uploads = new UploadCache(timer);
+        uploader = new ReferenceUploader(uploads, workers);
         this.retention = retention;
         purgeAfter(Duration.ofMinutes(1));
     }
@@ -169,13 +161,8 @@ public final class RefVideoRuntime {
     }
 
     /** Uploads local references. */
-    public ReferenceUploader staging() {
-        return staging;
-    }
-
-    /** Deletes uploaded references when the component stops. */
-    public ReferenceCleanupOnStop lastDeletions() {
-        return lastDeletions;
+    public ReferenceUploader uploader() {
+        return uploader;
     }
 
     /** Videos in files whose exchange has not completed. */
@@ -244,12 +231,9 @@ public final class RefVideoRuntime {
 
     /** Ends the jobs in flight, then closes connections and threads. Blocks. */
     public void stop() {
-        long start = System.nanoTime();
         purging.cancel();
-        lastDeletions.begin();
         engine.stop(SUBMIT_GRACE);
-        Duration left = JOBS_AND_DELETIONS.minusNanos(System.nanoTime() - start);
-        lastDeletions.finish(left.compareTo(DELETION_GRACE) < 0 ? left : DELETION_GRACE);
+        uploads.close();
         clients.values().forEach(AsyncHttp::close);
         clients.clear();
         // Runs queued tasks: they complete exchanges and write the results to the repository.

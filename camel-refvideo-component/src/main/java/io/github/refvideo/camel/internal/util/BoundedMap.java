@@ -45,4 +45,9 @@ public final class BoundedMap<K, V> {
     public synchronized @Nullable V get(K key) {
         return entries.get(key);
     }
+
+    /** Returns the previous value. */
+    public synchronized @Nullable V remove(K key) {
+        return entries.remove(key);
+    }
 }

@@ -41,13 +41,13 @@ class ServiceTextTest {
     void lineIsOneLineAndBounded() {
         assertThat(ServiceText.line("a\nb\r\n\tc" + "x".repeat(1000), List.of()))
                 .startsWith("a b c")
-                .hasSize(301)
+                .hasSize(303)
                 .doesNotContain("\n");
     }
 
     @Test
     void bodyIsBounded() {
-        assertThat(ServiceText.body("x".repeat(10_000), List.of())).hasSize(4097);
+        assertThat(ServiceText.body("x".repeat(10_000), List.of())).hasSize(4099);
     }
 
     @ParameterizedTest

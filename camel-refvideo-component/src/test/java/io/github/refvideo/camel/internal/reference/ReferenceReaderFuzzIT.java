@@ -129,7 +129,7 @@ class ReferenceReaderFuzzIT {
     @Property
     void textNeverNamesAFileWithoutPermission(@ForAll("bodies") String body) {
         assertThat(read(ReferenceSettings.DEFAULT, body).media().values())
-                .noneMatch(FileMedia.class::isInstance);
+                .noneMatch(LocalMediaFactory.FileMedia.class::isInstance);
     }
 
     @Property
@@ -137,7 +137,7 @@ class ReferenceReaderFuzzIT {
         ReferenceSettings settings = new ReferenceSettings(directory, null, 1_000_000);
 
         assertThat(read(settings, body).media().values())
-                .filteredOn(FileMedia.class::isInstance)
+                .filteredOn(LocalMediaFactory.FileMedia.class::isInstance)
                 .allMatch(media -> media.facts().equals(inside));
     }
 
@@ -151,10 +151,10 @@ class ReferenceReaderFuzzIT {
         try {
             ReferenceReader reader = new ReferenceReader(settings, exchange, atEnd -> {});
             reader.read(body);
-            ReferenceReader inCall = reader.another();
+            ReferenceReader inCall = reader.newReader();
             if (reader.call() != null) {
                 AiSdkCallBody call = new AiSdkCallBody(reader.call(), inCall);
-                assertThat(call.problems()).isNotNull();
+                assertThat(call.errors()).isNotNull();
             }
             List<Reference> all = new ArrayList<>(reader.references());
             all.addAll(inCall.references());

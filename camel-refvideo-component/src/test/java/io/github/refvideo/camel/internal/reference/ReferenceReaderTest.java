@@ -57,7 +57,7 @@ class ReferenceReaderTest {
     void everyFormGivesTheSameReferencesInOrder(String name, Object body) {
         ReferenceReader reader = read(body);
 
-        assertThat(reader.problems()).isEmpty();
+        assertThat(reader.errors()).isEmpty();
         assertThat(reader.references()).extracting(Reference::url).containsExactly(A, B);
     }
 
@@ -80,7 +80,7 @@ class ReferenceReaderTest {
         ReferenceReader reader = read("{\"prompt\":\"p\",\"inputReferences\":[\"" + A + "\"]}");
 
         assertThat(reader.references()).isEmpty();
-        assertThat(new AiSdkCallBody(reader.call(), reader.another()).references())
+        assertThat(new AiSdkCallBody(reader.call(), reader.newReader()).references())
                 .containsExactly(Reference.of(A));
     }
 
@@ -113,7 +113,7 @@ class ReferenceReaderTest {
                                                 "https://h/x.mp3"))),
                         reader());
 
-        assertThat(call.problems()).isEmpty();
+        assertThat(call.errors()).isEmpty();
         assertThat(call.references()).containsExactly(Reference.of(A));
         assertThat(call.values())
                 .containsOnlyKeys(
@@ -146,7 +146,7 @@ class ReferenceReaderTest {
 
     @Test
     void brokenJsonSaysWhere() {
-        assertThat(read("[\"https://h/a.png\", oops]").problems())
+        assertThat(read("[\"https://h/a.png\", oops]").errors())
                 .singleElement()
                 .asString()
                 .contains("line 1")
@@ -160,7 +160,7 @@ class ReferenceReaderTest {
             body = List.of(body);
         }
 
-        assertThat(read(body).problems()).singleElement().asString().contains("nested");
+        assertThat(read(body).errors()).singleElement().asString().contains("nested");
     }
 
     @Test
@@ -174,7 +174,7 @@ class ReferenceReaderTest {
             }
             ReferenceReader reader = read(text.toString());
             if (reader.call() != null) {
-                new AiSdkCallBody(reader.call(), reader.another());
+                new AiSdkCallBody(reader.call(), reader.newReader());
             }
         }
     }

@@ -31,7 +31,7 @@ class RestrictedFileResolverTest {
     @TempDir Path root;
 
     private Path inside;
-    private RestrictedFileResolver jail;
+    private RestrictedFileResolver resolver;
 
     @BeforeEach
     void directoryWithNeighbours() throws IOException {
@@ -48,7 +48,7 @@ class RestrictedFileResolverTest {
         Files.createSymbolicLink(inside.resolve("up"), root);
         Files.createSymbolicLink(inside.resolve("in.png"), inside.resolve("sub/dog.png"));
         Files.createSymbolicLink(inside.resolve("round"), inside.resolve("round"));
-        jail = new RestrictedFileResolver(inside);
+        resolver = new RestrictedFileResolver(inside);
     }
 
     private static void write(Path file) throws IOException {
@@ -76,8 +76,8 @@ class RestrictedFileResolverTest {
     void filesInsideAreFound(String text, String file) throws Exception {
         String name = text.replace("DIR", inside.toString());
 
-        assertThat(jail.takes(name)).isTrue();
-        assertThat(jail.resolve(name)).isEqualTo(inside.resolve(file).toRealPath());
+        assertThat(resolver.isFileName(name)).isTrue();
+        assertThat(resolver.resolve(name)).isEqualTo(inside.resolve(file).toRealPath());
     }
 
     @ParameterizedTest
@@ -122,9 +122,9 @@ class RestrictedFileResolverTest {
     void everythingElseIsRefusedInTheSameWords(String text) {
         String name = text.replace("DIR", inside.toString()).replace("ROOT", root.toString());
 
-        assertThatThrownBy(() -> jail.resolve(name))
+        assertThatThrownBy(() -> resolver.resolve(name))
                 .isInstanceOf(BadMediaException.class)
-                .hasMessage("text may name regular, readable files inside referenceDirectory only")
+                .hasMessage("text can name only regular, readable files inside referenceDirectory")
                 .hasNoCause();
     }
 
@@ -132,14 +132,14 @@ class RestrictedFileResolverTest {
     void commaIsPartOfAName() throws Exception {
         write(inside.resolve("cat, dog.png"));
 
-        assertThat(jail.resolve("cat, dog.png").getFileName()).hasToString("cat, dog.png");
+        assertThat(resolver.resolve("cat, dog.png").getFileName()).hasToString("cat, dog.png");
     }
 
     @Test
-    void namesInARowAreToldThatEachWantsALine() {
-        assertThatThrownBy(() -> jail.resolve("cat.png, sub/dog.png"))
+    void severalNamesInOneLineAreRejectedWithAHint() {
+        assertThatThrownBy(() -> resolver.resolve("cat.png, sub/dog.png"))
                 .isInstanceOf(BadMediaException.class)
-                .hasMessageContaining("several names go on lines of their own");
+                .hasMessageContaining("write several names on separate lines");
     }
 
     @Test
@@ -147,7 +147,8 @@ class RestrictedFileResolverTest {
         Path pipe = inside.resolve("pipe.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-        assertThatThrownBy(() -> jail.resolve("pipe.png")).isInstanceOf(BadMediaException.class);
+        assertThatThrownBy(() -> resolver.resolve("pipe.png"))
+                .isInstanceOf(BadMediaException.class);
     }
 
     @Test
@@ -155,7 +156,7 @@ class RestrictedFileResolverTest {
         if (Files.exists(inside.resolve("CAT.png"))) {
             return;
         }
-        assertThatThrownBy(() -> jail.resolve("CAT.png")).isInstanceOf(BadMediaException.class);
+        assertThatThrownBy(() -> resolver.resolve("CAT.png")).isInstanceOf(BadMediaException.class);
     }
 
     @Test
@@ -172,7 +173,7 @@ class RestrictedFileResolverTest {
                 new String[] {
                     "https://h/a.png", "oss://b/k", "jar:file:/a!/b", "data:,x", "local:ab"
                 }) {
-            assertThat(jail.takes(url)).as(url).isFalse();
+            assertThat(resolver.isFileName(url)).as(url).isFalse();
         }
     }
 
@@ -180,8 +181,8 @@ class RestrictedFileResolverTest {
     void withoutPermissionAPathIsNoFileAndAFileUrlSaysWhatIsMissing() {
         RestrictedFileResolver closed = new RestrictedFileResolver(null);
 
-        assertThat(closed.takes("cat.png")).isFalse();
-        assertThat(closed.takes("File:/etc/passwd")).isTrue();
+        assertThat(closed.isFileName("cat.png")).isFalse();
+        assertThat(closed.isFileName("File:/etc/passwd")).isTrue();
         assertThatThrownBy(() -> closed.resolve("file:" + inside + "/cat.png"))
                 .hasMessageContaining("allowFileReferences=true")
                 .hasMessageContaining("referenceDirectory");

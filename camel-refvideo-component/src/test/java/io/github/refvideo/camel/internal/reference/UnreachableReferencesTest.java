@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URLs that no service can fetch are told before the video is paid for. */
+/** Warnings for URLs that no service can fetch. */
 class UnreachableReferencesTest {
 
     private static final String PUBLIC_SERVICE = "https://ai-gateway.vercel.sh/v4/ai";
@@ -69,7 +69,7 @@ class UnreachableReferencesTest {
                 "cat.lan",
                 "user:pw@10.0.0.1"
             })
-    void hostThatIsNotPublicIsTold(String host) {
+    void hostThatIsNotPublicCausesAWarning(String host) {
         for (String authority : List.of(host, host + ":8080", host + ":")) {
             String url = "http://" + authority + "/cat.png?secret=1";
 
@@ -133,7 +133,7 @@ class UnreachableReferencesTest {
                 "q-sign-algorithm=sha1&q-sign-time=1577830000;1577836800&q-signature=s",
                 "q-sign-algorithm=sha1&q-sign-time=1577830000%3B1577836800&q-signature=s"
             })
-    void signatureThatHasExpiredIsTold(String query) {
+    void expiredSignatureCausesAWarning(String query) {
         Reference reference = Reference.of("https://bucket.example.com/cat.png?" + query);
 
         for (String baseUrl : new String[] {PUBLIC_SERVICE, "http://localhost:1"}) {

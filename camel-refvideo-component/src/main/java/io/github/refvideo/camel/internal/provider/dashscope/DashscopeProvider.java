@@ -25,6 +25,7 @@ import io.github.refvideo.camel.internal.provider.ServiceError;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Call;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeClient.Operation;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobCanceler;
@@ -230,15 +231,13 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
     }
 
     private static CancelOutcome tooLate(Throwable failure) {
-        if (failure.getCause() instanceof ProviderException refused
+        if (Futures.unwrap(failure) instanceof ProviderException refused
                 && ErrorCodes.find(refused.details().reply().code())
                         .filter(meaning -> meaning == ErrorCategory.NOT_IN_THIS_STATE)
                         .isPresent()) {
             return CancelOutcome.TOO_LATE;
         }
-        throw failure instanceof CompletionException wrapped
-                ? wrapped
-                : new CompletionException(failure);
+        throw new CompletionException(Futures.unwrap(failure));
     }
 
     /**
@@ -261,14 +260,12 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
      * is not from the service.
      */
     private static @Nullable Void acceptUnknownTask(Throwable failure) {
-        if (failure.getCause() instanceof ProviderException refused
+        if (Futures.unwrap(failure) instanceof ProviderException refused
                 && NO_SUCH_TASK.contains(refused.details().kind())
                 && refused.details().reply().code() != null) {
             return null;
         }
-        throw failure instanceof CompletionException wrapped
-                ? wrapped
-                : new CompletionException(failure);
+        throw new CompletionException(Futures.unwrap(failure));
     }
 
     private Call call(Operation operation, URI uri, @Nullable String model) {

@@ -36,6 +36,7 @@ import io.github.refvideo.camel.internal.io.DiskWriter;
 import io.github.refvideo.camel.internal.io.SpoolDirectory.SpoolOutput;
 import io.github.refvideo.camel.internal.io.SpoolFile;
 import io.github.refvideo.camel.internal.io.VideoSpool;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.InlineVideo;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -47,7 +48,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -446,7 +446,7 @@ final class VideoReply implements ResponseSink {
 
         @Override
         public InputStream open() throws IOException {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = Futures.unwrap(failure);
             throw cause instanceof IOException known
                     ? known
                     : new IOException("The video was not kept", cause);

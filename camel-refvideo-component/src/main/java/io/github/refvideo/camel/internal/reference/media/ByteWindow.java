@@ -20,19 +20,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Numbers at any place of the content, through a small window. How often the window may move is
- * bounded, so that no header can make us read a whole file.
+ * Reads numbers at any position of the content, through a small buffer. The number of reads is
+ * limited, so that no header can cause a read of a whole file.
  *
  * <p>Not thread-safe.
  */
 final class ByteWindow {
 
     private static final int WINDOW = 4096;
-    private static final int MOST_MOVES = 512;
+    private static final int MAX_MOVES = 512;
     private static final int SEARCH_WINDOW = 64 * 1024;
 
-    /** More than the largest image that services take. */
-    private static final long MOST_BYTES_SEARCHED = 64L * 1024 * 1024;
+    /** More than the largest image that services accept. */
+    private static final long MAX_SEARCH_BYTES = 64L * 1024 * 1024;
 
     private final SeekableByteChannel content;
     private final long length;
@@ -49,14 +49,15 @@ final class ByteWindow {
         return length;
     }
 
-    /** What the window holds at the beginning of the content; may be empty. */
+    /** The first bytes of the content; may be empty. */
     byte[] head() throws IOException {
         load(0);
         return Arrays.copyOf(window.array(), window.limit());
     }
 
     /**
-     * @throws OutOfContentException when there is nothing at that place
+     * @throws OutOfContentException if the content ends before this position, or after too many
+     *     reads
      */
     int u8(long at) throws IOException {
         if (at < 0 || at >= length) {
@@ -79,12 +80,12 @@ final class ByteWindow {
         return (long) u16(at) << 16 | u16(at + 2);
     }
 
-    /** May come out negative: nothing real is that large. */
+    /** Can be negative, because no valid value is that large. */
     long u64(long at) throws IOException {
         return u32(at) << 32 | u32(at + 4);
     }
 
-    /** Eight bytes; may come out negative like {@link #u64}. */
+    /** Eight bytes; can be negative like {@link #u64}. */
     long u64Little(long at) throws IOException {
         return u32Little(at) | u32Little(at + 4) << 32;
     }
@@ -101,7 +102,7 @@ final class ByteWindow {
         return u16Little(at) | (long) u16Little(at + 2) << 16;
     }
 
-    /** Whether these bytes, each written as a character, stand there. */
+    /** Whether the content has these bytes, each written as a character, at a position. */
     boolean has(long at, String bytes) throws IOException {
         for (int i = 0; i < bytes.length(); i++) {
             if (at + i >= length || u8(at + i) != bytes.charAt(i)) {
@@ -117,7 +118,7 @@ final class ByteWindow {
         return new String(name, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether this is the last byte, zeros and line ends behind it aside. */
+    /** Whether this is the last byte, not counting trailing zeros and line ends. */
     boolean endsWith(int wanted) throws IOException {
         moves = 0;
         long at = length - 1;
@@ -128,17 +129,16 @@ final class ByteWindow {
     }
 
     /**
-     * Searches forwards for bytes, after a look at the end of the content, where they are in nearly
-     * all files.
+     * Searches for bytes: first at the end of the content, where nearly all files have them, then
+     * forwards.
      *
      * @param bytes each written as a character
      * @param from where to start
-     * @return false when they are not there; true when they are, or when the content is too long to
-     *     be searched
+     * @return whether they were found; true also if the content is too long to be searched
      */
-    boolean holds(String bytes, long from) throws IOException {
+    boolean search(String bytes, long from) throws IOException {
         return contains(bytes, Math.max(from, length - WINDOW), length)
-                || length - from > MOST_BYTES_SEARCHED
+                || length - from > MAX_SEARCH_BYTES
                 || contains(bytes, from, length);
     }
 
@@ -156,7 +156,7 @@ final class ByteWindow {
                 piece.flip();
             }
             byte next = piece.get();
-            // Enough for what is searched: no beginning of it repeats within it.
+            // Sufficient because no prefix of the searched bytes repeats within them.
             matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
             if (matched == wanted.length) {
                 return true;
@@ -166,15 +166,41 @@ final class ByteWindow {
     }
 
     private void load(long at) throws IOException {
-        if (++moves > MOST_MOVES) {
+        if (++moves > MAX_MOVES) {
             throw new OutOfContentException(false);
         }
         start = at;
         window.clear();
         content.position(at);
         while (window.hasRemaining() && content.read(window) >= 0) {
-            // A channel may give less than it has.
+            // A channel can return fewer bytes than it has.
         }
         window.flip();
+    }
+
+    /** A header leads behind the end of the content, or to more reading than is allowed. */
+    static final class OutOfContentException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean end;
+
+        /**
+         * @param end whether the content is too short
+         */
+        OutOfContentException(boolean end) {
+            super(end ? "the content ends within its header" : "the header is too long");
+            this.end = end;
+        }
+
+        /** Whether the content is too short, and not merely too long to be read. */
+        boolean isEnd() {
+            return end;
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

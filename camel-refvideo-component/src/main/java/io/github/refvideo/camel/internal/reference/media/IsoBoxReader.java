@@ -18,9 +18,9 @@ import java.io.IOException;
 /** Goes through the boxes of one level. The number of steps is bounded. */
 final class IsoBoxReader {
 
-    private static final int MOST = 1000;
+    private static final int MAX_STEPS = 1000;
 
-    private final ByteWindow octets;
+    private final ByteWindow window;
     private final long end;
     private int steps;
     private long next;
@@ -30,25 +30,25 @@ final class IsoBoxReader {
     private boolean cutOff;
 
     /**
-     * @param start where the first box is
-     * @param end behind the last one
+     * @param start of the first box
+     * @param end of the last box, exclusive
      */
-    IsoBoxReader(ByteWindow octets, long start, long end) {
-        this.octets = octets;
+    IsoBoxReader(ByteWindow window, long start, long end) {
+        this.window = window;
         this.next = start;
-        this.end = Math.min(end, octets.length());
+        this.end = Math.min(end, window.length());
     }
 
-    /** Goes to the next box; false when there is none. */
+    /** Moves to the next box; false if there is none. */
     boolean next() throws IOException {
-        if (next + 8 > end || ++steps > MOST) {
+        if (next + 8 > end || ++steps > MAX_STEPS) {
             return false;
         }
-        long size = octets.u32(next);
+        long size = window.u32(next);
         body = next + 8;
-        name = octets.name(next + 4);
+        name = window.name(next + 4);
         if (size == 1) {
-            size = octets.u64(next + 8);
+            size = window.u64(next + 8);
             body += 8;
         } else if (size == 0) {
             size = end - next;
@@ -62,7 +62,7 @@ final class IsoBoxReader {
         return true;
     }
 
-    /** Goes on to the next box of that name; false when there is none. */
+    /** Moves to the next box with a name; false if there is none. */
     boolean next(String wanted) throws IOException {
         while (next()) {
             if (name.equals(wanted)) {
@@ -76,33 +76,33 @@ final class IsoBoxReader {
         return name;
     }
 
-    /** Where the content of the current box starts. */
+    /** The start of the content of the current box. */
     long body() {
         return body;
     }
 
-    /** Behind the content of the current box. */
+    /** The end of the content of the current box, exclusive. */
     long bodyEnd() {
         return bodyEnd;
     }
 
-    /** Whether the current box is longer than what is left. */
+    /** Whether the current box is longer than the rest of the content. */
     boolean isCutOff() {
         return cutOff;
     }
 
-    /** Whether there is no further box because this level ends, and not for another reason. */
+    /** Whether there are no more boxes because this level ends, and not because of an error. */
     boolean isAtEnd() {
         return next + 8 > end;
     }
 
-    /** Whether bytes are left behind the last box that are too few for another one. */
+    /** Whether the last box is followed by bytes that are too few for another box. */
     boolean hasRest() {
         return next < end && isAtEnd();
     }
 
-    /** The boxes inside the current one, behind some bytes of its own. */
+    /** The boxes inside the current one, after its own fields. */
     IsoBoxReader inside(int ownBytes) {
-        return new IsoBoxReader(octets, body + ownBytes, bodyEnd);
+        return new IsoBoxReader(window, body + ownBytes, bodyEnd);
     }
 }

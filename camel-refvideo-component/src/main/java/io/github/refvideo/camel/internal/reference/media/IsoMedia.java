@@ -16,16 +16,17 @@ package io.github.refvideo.camel.internal.reference.media;
 import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The family of MP4, QuickTime, HEIF and AVIF: boxes in boxes. Tracks and the handler of items
- * decide what a file is; its brand only where there are none, since the same brands stand before
- * video and audio. The box with the tracks, {@code moov}, may be at the end of the file; what
- * precedes it is skipped, not read.
+ * MP4, QuickTime, HEIF and AVIF: nested boxes. Tracks and the handler of items decide the type of a
+ * file. Its brand decides only if there are none, because video and audio can have the same brand.
+ * The box with the tracks, {@code moov}, can be at the end of the file; the boxes before it are
+ * skipped, not read.
  */
 final class IsoMedia {
 
-    /** Boxes that may precede all others and do not prove anything by themselves. */
+    /** Boxes that can precede all others and do not identify the format. */
     private static final Set<String> PADDING =
             Set.of("free", "skip", "wide", "pnot", "junk", "uuid", "pdin");
 
@@ -33,36 +34,36 @@ final class IsoMedia {
     private static final Set<String> FIRST =
             Set.of("ftyp", "styp", "moov", "mdat", "moof", "sidx", "PICT");
 
-    /** Boxes without whose whole content nothing can be played. */
+    /** Boxes that must be complete, because otherwise nothing can be played. */
     private static final Set<String> NEEDED = Set.of("ftyp", "moov", "mdat", "moof", "meta");
 
     /** Data, and the header of a fragment whose data follows. */
     private static final Set<String> DATA = Set.of("mdat", "moof");
 
-    /** Brands that only say that there are images. */
+    /** Brands of any image format. */
     private static final Set<String> ANY_IMAGE = Set.of("mif1", "mif2", "msf1");
 
-    private static final int MOST_PADDING = 16;
-    private static final int MOST_BRANDS = 32;
+    private static final int MAX_PADDING = 16;
+    private static final int MAX_BRANDS = 32;
 
-    private final ByteWindow octets;
+    private final ByteWindow window;
     private final IsoMovie movie;
-    private final IsoImage image;
-    private MediaType brand;
+    private final Items image;
+    private @Nullable MediaType brand;
     private boolean fragments;
 
-    private IsoMedia(ByteWindow octets) {
-        this.octets = octets;
-        this.movie = new IsoMovie(octets);
-        this.image = new IsoImage(octets);
+    private IsoMedia(ByteWindow window) {
+        this.window = window;
+        this.movie = new IsoMovie(window);
+        this.image = new Items(window);
     }
 
-    static boolean isIsoMedia(ByteWindow octets) throws IOException {
-        if (!hasSize(octets)) {
+    static boolean isIsoMedia(ByteWindow window) throws IOException {
+        if (!hasSize(window)) {
             return false;
         }
-        IsoBoxReader boxes = new IsoBoxReader(octets, 0, octets.length());
-        for (int i = 0; i < MOST_PADDING && boxes.next(); i++) {
+        IsoBoxReader boxes = new IsoBoxReader(window, 0, window.length());
+        for (int i = 0; i < MAX_PADDING && boxes.next(); i++) {
             if (FIRST.contains(boxes.name())) {
                 return true;
             }
@@ -73,19 +74,19 @@ final class IsoMedia {
         return false;
     }
 
-    /** Size 1 means that the size follows the name, 0 that the box reaches to the end. */
-    private static boolean hasSize(ByteWindow octets) throws IOException {
-        long size = octets.u32(0);
-        return size == 0 && (octets.has(4, "mdat") || octets.has(4, "moov"))
+    /** Size 1: the real size follows the name. Size 0: the box extends to the end. */
+    private static boolean hasSize(ByteWindow window) throws IOException {
+        long size = window.u32(0);
+        return size == 0 && (window.has(4, "mdat") || window.has(4, "moov"))
                 || size == 1
                 || size >= 8;
     }
 
-    static String defect(ByteWindow octets) throws IOException {
+    static @Nullable String defect(ByteWindow window) throws IOException {
         boolean header = false;
         boolean fragments = false;
         String last = "";
-        IsoBoxReader top = new IsoBoxReader(octets, 0, octets.length());
+        IsoBoxReader top = new IsoBoxReader(window, 0, window.length());
         while (top.next()) {
             if (top.isCutOff() && NEEDED.contains(top.name())) {
                 return "it is cut off within its " + top.name() + " box";
@@ -105,24 +106,24 @@ final class IsoMedia {
             return "it is cut off or a segment: it has no moov box and cannot be played";
         }
         if (fragments && top.hasRest()) {
-            return "it is cut off behind its " + last + " box";
+            return "it is cut off after its " + last + " box";
         }
         return last.equals("mdat") ? null : "it is cut off: its media data (mdat) is missing";
     }
 
-    static MediaDescription measure(ByteWindow octets) throws IOException {
-        IsoMedia media = new IsoMedia(octets);
+    static MediaDescription measure(ByteWindow window) throws IOException {
+        IsoMedia media = new IsoMedia(window);
         try {
             media.read();
-        } catch (OutOfContentException e) {
-            // What has been read up to here counts.
-            media.movie.incomplete();
+        } catch (ByteWindow.OutOfContentException e) {
+            // The values read so far are used.
+            media.movie.setIncomplete();
         }
-        return media.look();
+        return media.describe();
     }
 
     private void read() throws IOException {
-        IsoBoxReader top = new IsoBoxReader(octets, 0, octets.length());
+        IsoBoxReader top = new IsoBoxReader(window, 0, window.length());
         while (top.next()) {
             switch (top.name()) {
                 case "ftyp" -> brand = brand == null ? brand(top) : brand;
@@ -138,31 +139,31 @@ final class IsoMedia {
                 }
                 case "meta" -> image.read(top);
                 default -> {
-                    // Padding, or nothing that tells anything.
+                    // Padding or other irrelevant boxes.
                 }
             }
         }
         if (!top.isAtEnd()) {
-            movie.incomplete();
+            movie.setIncomplete();
         }
     }
 
     private MediaType brand(IsoBoxReader file) throws IOException {
-        String major = octets.name(file.body());
+        String major = window.name(file.body());
         MediaType type = MediaType.ofBrand(major).orElse(MediaType.MP4);
-        long end = Math.min(file.bodyEnd(), file.body() + 8 + 4L * MOST_BRANDS);
+        long end = Math.min(file.bodyEnd(), file.body() + 8 + 4L * MAX_BRANDS);
         for (long at = file.body() + 8; at + 4 <= end && ANY_IMAGE.contains(major); at += 4) {
-            if (MediaType.ofBrand(octets.name(at)).filter(MediaType.AVIF::equals).isPresent()) {
+            if (MediaType.ofBrand(window.name(at)).filter(MediaType.AVIF::equals).isPresent()) {
                 return MediaType.AVIF;
             }
         }
         return type;
     }
 
-    private MediaDescription look() {
+    private MediaDescription describe() {
         boolean raw = brand == MediaType.CAMERA_RAW;
         boolean imageBrand = raw || brand == MediaType.HEIC || brand == MediaType.AVIF;
-        // Raw files of cameras have their images in tracks of video.
+        // Raw files of cameras have their images in video tracks.
         boolean items = raw || image.isImage() || movie.hasImages();
         if (movie.hasVideo() && !(imageBrand && items)) {
             return video(imageBrand || brand == MediaType.M4A ? MediaType.MP4 : brand);
@@ -176,14 +177,70 @@ final class IsoMedia {
         if (movie.hasAudio() || brand == MediaType.M4A) {
             return MediaDescription.playing(MediaType.M4A, movie.millis());
         }
-        MediaDescription look = video(brand);
-        return movie.hasOtherTracks() ? look.with("it has neither video nor audio") : look;
+        MediaDescription description = video(brand);
+        return movie.hasOtherTracks()
+                ? description.withDefect("it has neither video nor audio")
+                : description;
     }
 
     /** QuickTime is older than brands. */
-    private MediaDescription video(MediaType type) {
+    private MediaDescription video(@Nullable MediaType type) {
         MediaType other = fragments ? MediaType.MP4 : MediaType.QUICKTIME;
         return MediaDescription.playing(type == null ? other : type, movie.millis())
                 .sized(movie.width(), movie.height(), false);
+    }
+
+    /** The items of an AVIF or HEIF file: its size is the largest one that its properties list. */
+    static final class Items {
+
+        private final ByteWindow window;
+        private boolean image;
+        private long width;
+        private long height;
+
+        Items(ByteWindow window) {
+            this.window = window;
+        }
+
+        /**
+         * @param meta at the top-level box of that name
+         */
+        void read(IsoBoxReader meta) throws IOException {
+            IsoBoxReader parts = meta.inside(4);
+            while (parts.next()) {
+                if (parts.name().equals("hdlr")) {
+                    image = window.has(parts.body() + 8, "pict");
+                } else if (parts.name().equals("iprp")) {
+                    readProperties(parts.inside(0));
+                }
+            }
+        }
+
+        private void readProperties(IsoBoxReader properties) throws IOException {
+            if (!properties.next("ipco")) {
+                return;
+            }
+            IsoBoxReader sizes = properties.inside(0);
+            while (sizes.next("ispe")) {
+                long wide = window.u32(sizes.body() + 4);
+                if (wide > width) {
+                    width = wide;
+                    height = window.u32(sizes.body() + 8);
+                }
+            }
+        }
+
+        /** Whether the items are images, and not for example the tags of a song. */
+        boolean isImage() {
+            return image;
+        }
+
+        long width() {
+            return width;
+        }
+
+        long height() {
+            return height;
+        }
     }
 }

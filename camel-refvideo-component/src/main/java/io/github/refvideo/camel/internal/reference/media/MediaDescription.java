@@ -14,17 +14,18 @@
 package io.github.refvideo.camel.internal.reference.media;
 
 import io.github.refvideo.camel.spi.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the content of media tells.
+ * The properties of media, as read from its content.
  *
  * @param mediaType such as {@code image/png}
- * @param width in pixels; 0 when unknown
- * @param height in pixels; 0 when unknown
- * @param durationMillis how long it plays; 0 when unknown
+ * @param width in pixels; 0 if unknown
+ * @param height in pixels; 0 if unknown
+ * @param durationMillis in milliseconds; 0 if unknown
  * @param alpha whether an image can be transparent
- * @param defect why no service can use it, as a clause such as {@code it is cut off}; null when
- *     nothing wrong was seen. Content is not decoded, so it may be damaged all the same
+ * @param defect why no service can use it, as a clause such as {@code it is cut off}. Null does not
+ *     mean that the content is valid, because it is not decoded
  */
 public record MediaDescription(
         String mediaType,
@@ -32,7 +33,7 @@ public record MediaDescription(
         int height,
         long durationMillis,
         boolean alpha,
-        String defect) {
+        @Nullable String defect) {
 
     static MediaDescription of(MediaType type) {
         return new MediaDescription(type.value(), 0, 0, 0, false, null);
@@ -46,7 +47,7 @@ public record MediaDescription(
         return new MediaDescription(type.value(), 0, 0, Math.max(0, millis), false, null);
     }
 
-    /** The same with a size; what no image can have counts as unknown. */
+    /** A copy with a size; an impossible size is unknown. */
     MediaDescription sized(long pixelsWide, long pixelsHigh, boolean transparent) {
         boolean real = isSide(pixelsWide) && isSide(pixelsHigh);
         return new MediaDescription(
@@ -58,8 +59,8 @@ public record MediaDescription(
                 defect);
     }
 
-    /** The same, and unusable unless the defect is null. */
-    MediaDescription with(String found) {
+    /** A copy with a defect, if any. */
+    MediaDescription withDefect(@Nullable String found) {
         return new MediaDescription(mediaType, width, height, durationMillis, alpha, found);
     }
 

@@ -13,14 +13,16 @@
  */
 package io.github.refvideo.camel.internal.reference.media;
 
+import io.github.refvideo.camel.internal.util.ContentSignature;
+import io.github.refvideo.camel.spi.MediaType;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at media. Never decodes it and accepts any input, since content comes from messages. What
- * headers lead to is bounded to 4 MiB; in an image whose end is not where it should be, up to 64
- * MiB are searched for it.
+ * Inspects media without decoding it. Accepts any content, because it is untrusted input. Reads up
+ * to 4 MiB, and searches up to 64 MiB for the end of an image whose last bytes are missing.
  *
  * <p>Thread-safe.
  */
@@ -29,53 +31,142 @@ public final class MediaProbe {
     private MediaProbe() {}
 
     /**
-     * Tells what the content is; its name and what is declared do not count. A header that
-     * contradicts itself leaves size and length unknown. What is cut off has a defect.
+     * Detects the type by the content only, not by name or declaration. Size and duration are
+     * unknown if the header is inconsistent. Truncated media has a defect.
      *
-     * @param content is read at any place; its position does not matter and changes
-     * @return empty for what is no image, video or audio that is known here
+     * @param content is read at any position; its own position is ignored and changes
+     * @return empty if it is not a known image, video or audio format
      * @throws IOException only from the channel
      */
-    public static Optional<MediaDescription> look(SeekableByteChannel content) throws IOException {
-        ByteWindow octets = new ByteWindow(content);
-        for (MediaFormat format : MediaFormat.values()) {
-            if (isOne(format, octets)) {
-                MediaDescription look = measured(format, octets);
+    public static Optional<MediaDescription> probe(SeekableByteChannel content) throws IOException {
+        ByteWindow window = new ByteWindow(content);
+        for (Format format : Format.values()) {
+            if (matches(format, window)) {
+                MediaDescription description = measure(format, window);
                 return Optional.of(
-                        look.defect() == null ? look.with(defect(format, content)) : look);
+                        description.defect() == null
+                                ? description.withDefect(defect(format, content))
+                                : description);
             }
         }
         return Optional.empty();
     }
 
-    /** Names content that is no media, as well as its beginning tells, such as {@code HTML}. */
+    /** Describes content that is not media by its first bytes, for example {@code HTML}. */
     public static String describe(SeekableByteChannel content) throws IOException {
-        return OtherContent.describe(new ByteWindow(content).head());
+        return NonMediaContent.describe(new ByteWindow(content).head());
     }
 
-    private static boolean isOne(MediaFormat format, ByteWindow octets) throws IOException {
+    private static boolean matches(Format format, ByteWindow window) throws IOException {
         try {
-            return format.matches(octets);
-        } catch (OutOfContentException e) {
+            return format.matches(window);
+        } catch (ByteWindow.OutOfContentException e) {
             return false;
         }
     }
 
-    private static MediaDescription measured(MediaFormat format, ByteWindow octets)
-            throws IOException {
+    private static MediaDescription measure(Format format, ByteWindow window) throws IOException {
         try {
-            return format.measure(octets);
-        } catch (OutOfContentException e) {
+            return format.measure(window);
+        } catch (ByteWindow.OutOfContentException e) {
             return MediaDescription.of(format.usualType());
         }
     }
 
-    private static String defect(MediaFormat format, SeekableByteChannel content)
+    private static @Nullable String defect(Format format, SeekableByteChannel content)
             throws IOException {
         try {
             return format.defect(new ByteWindow(content));
-        } catch (OutOfContentException e) {
+        } catch (ByteWindow.OutOfContentException e) {
             return e.isEnd() ? "it is cut off within its header" : null;
+        }
+    }
+
+    /** The known formats, each with its signature; the first match is used. */
+    enum Format {
+        JPEG(
+                MediaType.JPEG,
+                ContentSignature.JPEG,
+                ImageFormats.Jpeg::measure,
+                ImageFormats.Jpeg::defect),
+        PNG(
+                MediaType.PNG,
+                ContentSignature.PNG,
+                ImageFormats.Png::measure,
+                ImageFormats.Png::defect),
+        GIF(
+                MediaType.GIF,
+                ContentSignature.GIF,
+                ImageFormats.Gif::measure,
+                ImageFormats.Gif::defect),
+        BMP(
+                MediaType.BMP,
+                ImageFormats.Bmp::isBmp,
+                ImageFormats.Bmp::measure,
+                ImageFormats.Bmp::defect),
+        WEBP(MediaType.WEBP, ContentSignature.WEBP, Riff.Webp::measure, Riff::defect),
+        TIFF(
+                MediaType.TIFF,
+                ContentSignature.TIFF,
+                ImageFormats.Tiff::measure,
+                ImageFormats.Tiff::defect),
+        WAV(MediaType.WAV, ContentSignature.WAV, Riff::wav, Riff::defect),
+        AVI(MediaType.AVI, ContentSignature.AVI, Riff::avi, Riff::defect),
+        ISO_MEDIA(MediaType.MP4, IsoMedia::isIsoMedia, IsoMedia::measure, IsoMedia::defect),
+        MATROSKA(
+                MediaType.MATROSKA, ContentSignature.MATROSKA, Matroska::measure, Matroska::defect),
+        OGG(MediaType.OGG, ContentSignature.OGG, AudioFormats.Ogg::measure, o -> null),
+        FLAC(MediaType.FLAC, o -> AudioFormats.isFlac(o), AudioFormats::flac, o -> null),
+        AAC(
+                MediaType.AAC,
+                AudioFormats::isAdts,
+                o -> MediaDescription.of(MediaType.AAC),
+                o -> null),
+        MP3(MediaType.MP3, AudioFormats::isMp3, o -> MediaDescription.of(MediaType.MP3), o -> null);
+
+        private final MediaType usualType;
+        private final Signature signature;
+        private final Measure measure;
+        private final Check check;
+
+        Format(MediaType usualType, ContentSignature signature, Measure measure, Check check) {
+            this(usualType, content -> signature.matches(content::has), measure, check);
+        }
+
+        Format(MediaType usualType, Signature signature, Measure measure, Check check) {
+            this.usualType = usualType;
+            this.signature = signature;
+            this.measure = measure;
+            this.check = check;
+        }
+
+        MediaType usualType() {
+            return usualType;
+        }
+
+        boolean matches(ByteWindow window) throws IOException {
+            return signature.matches(window);
+        }
+
+        MediaDescription measure(ByteWindow window) throws IOException {
+            return measure.of(window);
+        }
+
+        /** Why content of this format cannot be used, if a defect was found. */
+        @Nullable String defect(ByteWindow window) throws IOException {
+            return check.of(window);
+        }
+
+        private interface Signature {
+            boolean matches(ByteWindow window) throws IOException;
+        }
+
+        private interface Measure {
+            MediaDescription of(ByteWindow window) throws IOException;
+        }
+
+        private interface Check {
+            @Nullable String of(ByteWindow window) throws IOException;
         }
     }
 }

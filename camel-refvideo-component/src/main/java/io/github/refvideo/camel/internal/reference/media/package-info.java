@@ -11,5 +11,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Tells by content what media is, how large its image is and how long it plays. */
+/** Reads the type, image size and duration of media from its content. */
+@NullMarked
 package io.github.refvideo.camel.internal.reference.media;
+
+import org.jspecify.annotations.NullMarked;

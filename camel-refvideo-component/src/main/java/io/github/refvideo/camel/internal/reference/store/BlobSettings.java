@@ -22,14 +22,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How to talk to one Vercel Blob store. Equal settings mean the same store and the same names in
- * it.
+ * The settings of one Vercel Blob store. Equal settings mean the same store and the same object
+ * names.
  *
- * @param baseUrl without a slash at its end
+ * @param baseUrl without a trailing slash
  * @param token the read-write token; never logged
- * @param temporary whether what is stored is deleted after use
+ * @param temporary whether references are deleted after use
  */
 public record BlobSettings(String baseUrl, String token, boolean temporary) {
 
@@ -48,18 +49,18 @@ public record BlobSettings(String baseUrl, String token, boolean temporary) {
     /**
      * Settings from options.
      *
-     * @param accessKey the option {@code blobAccessKey}; null or blank for the environment's {@code
-     *     BLOB_READ_WRITE_TOKEN}
-     * @param baseUrl the option {@code blobBaseUrl}; null for Vercel's own service
-     * @param environment looks an environment variable up; null when not set
-     * @throws IllegalArgumentException without a token of the right form; names the option, never
-     *     the token
+     * @param accessKey the option {@code blobAccessKey}; without it, the environment variable
+     *     {@code BLOB_READ_WRITE_TOKEN} is used
+     * @param baseUrl the option {@code blobBaseUrl}; default: Vercel's own service
+     * @param environment looks up an environment variable
+     * @throws IllegalArgumentException if the token is missing or malformed; the message names the
+     *     option, never the token
      */
     public static BlobSettings of(
-            String accessKey,
-            String baseUrl,
+            @Nullable String accessKey,
+            @Nullable String baseUrl,
             boolean temporary,
-            UnaryOperator<String> environment) {
+            UnaryOperator<@Nullable String> environment) {
         boolean option = accessKey != null && !accessKey.isBlank();
         String token = option ? accessKey : environment.apply(TOKEN_VARIABLE);
         if (token == null || token.isBlank()) {
@@ -81,7 +82,7 @@ public record BlobSettings(String baseUrl, String token, boolean temporary) {
                 temporary);
     }
 
-    /** The store's id, which stands in the token. */
+    /** The ID of the store, which is part of the token. */
     String storeId() {
         Matcher matcher = TOKEN.matcher(token);
         return matcher.matches() ? matcher.group(1) : "";
@@ -92,9 +93,9 @@ public record BlobSettings(String baseUrl, String token, boolean temporary) {
     }
 
     /**
-     * A name for content that is always the same and that nobody else can work out. The digest
-     * alone would not do: the store is public, and whoever has a picture could ask it whether we
-     * have it too, and watch for it. With the token as key the name tells nothing.
+     * The same name for the same content, which others cannot compute. The plain digest is not
+     * enough: the store is public, so anyone with a copy of an image could test whether the store
+     * contains it. The token is the key of the digest.
      */
     String stableName(String sha256) {
         try {
@@ -104,7 +105,7 @@ public record BlobSettings(String baseUrl, String token, boolean temporary) {
                     mac.doFinal(("refvideo-reference " + sha256).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(name);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+            throw new IllegalStateException("HmacSHA256 is not available", e);
         }
     }
 

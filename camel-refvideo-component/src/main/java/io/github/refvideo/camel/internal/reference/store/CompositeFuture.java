@@ -13,49 +13,42 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
+import io.github.refvideo.camel.internal.util.Futures;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
- * A result that takes several calls. When it ends, by cancelling above all, so does every call that
- * is still under way for it. Thread-safe.
+ * A result that needs several calls. When it completes or is cancelled, all its pending calls are
+ * cancelled. Thread-safe.
  */
 final class CompositeFuture<T> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    /** What the caller gets. */
+    /** The future for the caller. */
     CompletableFuture<T> result() {
         return result;
     }
 
-    /** A call whose failure the caller looks at. */
+    /** Adds a call; the caller handles its failure. */
     <S> CompletableFuture<S> track(CompletableFuture<S> call) {
         result.whenComplete((value, failure) -> call.cancel(true));
         return call;
     }
 
-    /** A call without which there is no result. */
-    <S> CompletableFuture<S> call(CompletableFuture<S> call) {
+    /** Adds a call whose failure fails the result. */
+    <S> CompletableFuture<S> require(CompletableFuture<S> call) {
         track(call)
                 .whenComplete(
                         (value, failure) -> {
                             if (failure != null) {
-                                result.completeExceptionally(cause(failure));
+                                result.completeExceptionally(Futures.unwrap(failure));
                             }
                         });
         return call;
     }
 
-    /** The call that brings the result. */
-    void last(CompletableFuture<T> call) {
-        call(call).thenAccept(result::complete);
-    }
-
-    /** A failure without the wrapping that derived futures put around it. */
-    static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+    /** Adds the call that provides the result. */
+    void completeWith(CompletableFuture<T> call) {
+        require(call).thenAccept(result::complete);
     }
 }

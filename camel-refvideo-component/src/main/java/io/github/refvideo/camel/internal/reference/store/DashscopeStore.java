@@ -13,47 +13,61 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.provider.dashscope.UploadPolicyCall;
+import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.MediaInfo;
+import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.ReferenceStore;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.StoredReference;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * DashScope's own temporary space: nothing to set up, kept for 48 hours, readable only by jobs of
- * the model it was uploaded for. Alibaba offers it for trials, not for production. What is there
- * cannot be deleted.
+ * DashScope's own temporary storage. It needs no setup, keeps files for 48 hours, and only jobs of
+ * the model that a file was uploaded for can read it. Alibaba offers it for trials, not for
+ * production. Files cannot be deleted.
  */
 public final class DashscopeStore implements ReferenceStore {
 
-    private static final Duration KEPT = Duration.ofHours(48);
+    private static final Duration RETENTION = Duration.ofHours(48);
 
-    /** Shared by all who wait for it, so it does not end with the patience of one of them. */
+    /** All jobs that wait for a policy share one request, which has a timeout of its own. */
     private static final Duration POLICY_TIMEOUT = Duration.ofMinutes(2);
 
     private final DashscopeSettings settings;
     private final Timer timer;
-    private final StoreRetryPolicy calls;
-    private final UploadPolicies policies;
+    private final StoreClient client;
+    private final UploadPolicyCache policies;
 
     public DashscopeStore(DashscopeSettings settings, AsyncHttp http, Timer timer) {
         this.settings = settings;
         this.timer = timer;
-        this.calls = new StoreRetryPolicy(http, timer, new SecureRandom());
-        this.policies = new UploadPolicies(timer, this::policy);
+        this.client = new StoreClient(http, timer, new SecureRandom());
+        this.policies = new UploadPolicyCache(timer, this::requestPolicy);
     }
 
     @Override
@@ -64,107 +78,108 @@ public final class DashscopeStore implements ReferenceStore {
     @Override
     public CompletableFuture<StoredReference> store(
             LocalMedia media, String model, Duration timeout) {
-        CompositeFuture<StoredReference> underway = new CompositeFuture<>();
-        Deadline deadline = Deadline.after(timer, timeout);
+        Upload upload =
+                new Upload(
+                        media, UploadPolicyCall.exactModel(model), Deadline.after(timer, timeout));
+        CompletableFuture<StoredReference> result = upload.calls.result();
         Timer.Cancellable limit =
                 timer.after(
                         timeout,
                         () ->
-                                underway.result()
-                                        .completeExceptionally(
-                                                failure("no answer within " + timeout, 0, true)));
-        underway.result().whenComplete((stored, failure) -> limit.cancel());
-        upload(media, UploadPolicyCall.exactModel(model), deadline, underway, false);
-        return underway.result();
+                                result.completeExceptionally(
+                                        error("no response within " + timeout, 0, true)));
+        result.whenComplete((stored, failure) -> limit.cancel());
+        upload.start(true);
+        return result;
     }
 
-    /**
-     * @param again whether a policy was refused already
-     */
-    private void upload(
-            LocalMedia media,
-            String model,
-            Deadline deadline,
-            CompositeFuture<StoredReference> underway,
-            boolean again) {
-        // Not a call of this result's own: others wait for the same policy.
-        policies.of(model)
-                .whenComplete(
-                        (policy, failure) -> {
-                            if (failure != null) {
-                                underway.result()
-                                        .completeExceptionally(CompositeFuture.cause(failure));
-                            } else if (!underway.result().isDone()) {
-                                upload(media, model, policy, deadline, underway, again);
-                            }
-                        });
-    }
+    /** The upload of one file. */
+    private final class Upload {
 
-    private void upload(
-            LocalMedia media,
-            String model,
-            UploadPolicy policy,
-            Deadline deadline,
-            CompositeFuture<StoredReference> underway,
-            boolean again) {
-        long length = media.facts().length();
-        if (policy.maxBytes() > 0 && length > policy.maxBytes()) {
-            underway.result()
-                    .completeExceptionally(
-                            failure(
-                                    "it has %d bytes, the space takes %d; use another referenceStore"
-                                            .formatted(length, policy.maxBytes()),
-                                    0,
-                                    false));
-            return;
+        private final LocalMedia media;
+        private final String model;
+        private final Deadline deadline;
+        private final CompositeFuture<StoredReference> calls = new CompositeFuture<>();
+
+        Upload(LocalMedia media, String model, Deadline deadline) {
+            this.media = media;
+            this.model = model;
+            this.deadline = deadline;
         }
-        UploadCall upload = new UploadCall(policy, media);
-        CompletableFuture<HttpResponse> sent = calls.send(upload, deadline);
-        underway.track(sent)
-                .whenComplete(
-                        (reply, failure) -> {
-                            Throwable cause =
-                                    failure == null ? null : CompositeFuture.cause(failure);
-                            if (cause == null) {
-                                Instant expires = timer.now().plus(KEPT);
-                                underway.result()
-                                        .complete(new StoredReference(upload.url(), expires));
-                            } else if (!again && policyRefused(cause)) {
-                                policies.drop(model, policy);
-                                upload(media, model, deadline, underway, true);
-                            } else {
-                                underway.result().completeExceptionally(cause);
-                            }
-                        });
+
+        /**
+         * @param retry whether to request a new policy if the cached one is refused
+         */
+        void start(boolean retry) {
+            // The future of a policy is shared, so the result must not cancel it.
+            policies.get(model)
+                    .whenComplete(
+                            (policy, failure) -> {
+                                if (failure != null) {
+                                    calls.result().completeExceptionally(Futures.unwrap(failure));
+                                } else if (!calls.result().isDone()) {
+                                    send(policy, retry);
+                                }
+                            });
+        }
+
+        private void send(UploadPolicy policy, boolean retry) {
+            long length = media.facts().length();
+            if (policy.maxBytes() > 0 && length > policy.maxBytes()) {
+                calls.result()
+                        .completeExceptionally(
+                                error(
+                                        "it has %d bytes, the limit is %d; use another referenceStore"
+                                                .formatted(length, policy.maxBytes()),
+                                        0,
+                                        false));
+                return;
+            }
+            UploadRequest request = new UploadRequest(policy, media);
+            calls.track(client.send(request, deadline))
+                    .whenComplete((reply, failure) -> completed(request, failure, retry));
+        }
+
+        private void completed(UploadRequest request, Throwable failure, boolean retry) {
+            Throwable cause = failure == null ? null : Futures.unwrap(failure);
+            if (cause == null) {
+                calls.result()
+                        .complete(new StoredReference(request.url(), timer.now().plus(RETENTION)));
+            } else if (retry
+                    && cause instanceof ReferenceStoreException refused
+                    && refused.status() == 403) {
+                // The policy can have expired during the upload, or by a clock that differs.
+                policies.invalidate(model, request.policy);
+                start(false);
+            } else {
+                calls.result().completeExceptionally(cause);
+            }
+        }
     }
 
-    /** Expired on the way, or by a clock that differs: a new one is worth one try. */
-    private static boolean policyRefused(Throwable cause) {
-        return cause instanceof ReferenceStoreException refused && refused.status() == 403;
+    private CompletableFuture<UploadPolicy> requestPolicy(String model) {
+        return client.send(
+                        new PolicyRequest(settings, model), Deadline.after(timer, POLICY_TIMEOUT))
+                .thenApply(this::policy);
     }
 
-    private CompletableFuture<UploadPolicy> policy(String model) {
-        return calls.send(new PolicyCall(settings, model), Deadline.after(timer, POLICY_TIMEOUT))
-                .thenApply(this::read);
-    }
-
-    private UploadPolicy read(HttpResponse reply) {
+    private UploadPolicy policy(HttpResponse reply) {
         Optional<UploadPolicy> policy =
-                UploadPolicy.of(ServiceJson.object(reply.body()).path("data"));
-        boolean secure = StoredUrls.secure(URI.create(settings.baseUrl()));
-        return policy.filter(p -> !secure || StoredUrls.secure(p.host()))
+                UploadPolicy.parse(ServiceJson.object(reply.body()).path("data"));
+        boolean secure = StoredUrls.isSecure(URI.create(settings.baseUrl()));
+        return policy.filter(p -> !secure || StoredUrls.isSecure(p.host()))
                 .orElseThrow(
                         () ->
                                 new CompletionException(
-                                        failure(
-                                                "the answer holds no upload policy",
+                                        error(
+                                                "the response contains no upload policy",
                                                 reply.status(),
                                                 true)));
     }
 
-    private static ReferenceStoreException failure(String what, int status, boolean retryable) {
+    private static ReferenceStoreException error(String reason, int status, boolean retryable) {
         return new ReferenceStoreException(
-                "The reference was not stored in DashScope's temporary space: " + what,
+                "The reference was not stored in DashScope's temporary storage: " + reason,
                 status,
                 retryable,
                 null);
@@ -173,5 +188,149 @@ public final class DashscopeStore implements ReferenceStore {
     @Override
     public String toString() {
         return "dashscope at " + URI.create(settings.baseUrl()).getHost();
+    }
+
+    /** Requests an upload policy. */
+    private record PolicyRequest(DashscopeSettings settings, String model)
+            implements StoreClient.Request {
+
+        @Override
+        public String service() {
+            return "DashScope";
+        }
+
+        @Override
+        public HttpRequest attempt(int number, Duration timeout) {
+            return UploadPolicyCall.of(settings, model, timeout);
+        }
+
+        @Override
+        public ReferenceStoreException error(HttpResponse reply) {
+            JsonNode body = ServiceJson.object(reply.body());
+            int status = reply.status();
+            String message =
+                    StoreClient.message(
+                            this,
+                            "DashScope at " + URI.create(settings.baseUrl()).getHost(),
+                            reply,
+                            ServiceJson.text(body.path("code")),
+                            ServiceJson.text(body.path("message")),
+                            settings.secrets());
+            String advice =
+                    status == 401 || status == 403
+                            ? "; check apiKey and region: only a few regions have temporary uploads"
+                            : "";
+            return new ReferenceStoreException(
+                    message + advice, status, StoreClient.isTransient(status), null);
+        }
+    }
+
+    /**
+     * Uploads one file with one policy. Each attempt uses a new object name: the storage refuses to
+     * overwrite, and an attempt without a response may have been processed.
+     */
+    private static final class UploadRequest implements StoreClient.Request {
+
+        private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9.]{1,80})</Code>");
+        private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,300})</Message>");
+
+        private final UploadPolicy policy;
+        private final LocalMedia media;
+        private volatile String key = "";
+
+        UploadRequest(UploadPolicy policy, LocalMedia media) {
+            this.policy = policy;
+            this.media = media;
+        }
+
+        @Override
+        public String service() {
+            return "DashScope's temporary storage";
+        }
+
+        /** Without an Authorization header: the form fields prove the permission to this host. */
+        @Override
+        public HttpRequest attempt(int number, Duration timeout) {
+            MediaInfo info = media.facts();
+            String name = MediaType.fileName(UUID.randomUUID().toString(), info.mediaType());
+            key = policy.directory() + "/" + name;
+            Map<String, String> fields = new LinkedHashMap<>(policy.fields());
+            fields.put("key", key);
+            fields.put("success_action_status", "200");
+            fields.put("x-oss-content-type", info.mediaType());
+            String boundary = "refvideo-" + UUID.randomUUID();
+            return new HttpRequest(
+                            "POST",
+                            policy.host(),
+                            Map.of("content-type", "multipart/form-data; boundary=" + boundary),
+                            null,
+                            timeout,
+                            StoreClient.IDLE_TIMEOUT,
+                            StoreClient.MAX_RESPONSE_BYTES)
+                    .uploading(form(boundary, fields, name, media));
+        }
+
+        /**
+         * A form with fields and one file. The file is last: object stores ignore later fields.
+         *
+         * @param boundary random, so that the file does not contain it
+         * @param fields in the order of the form
+         * @param fileName letters, digits and dots
+         */
+        private static RequestBody form(
+                String boundary, Map<String, String> fields, String fileName, LocalMedia media) {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            fields.forEach(
+                    (name, value) ->
+                            writeLines(
+                                    head,
+                                    "--" + boundary,
+                                    "Content-Disposition: form-data; name=\"" + name + "\"",
+                                    "",
+                                    value));
+            writeLines(
+                    head,
+                    "--" + boundary,
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"" + fileName + "\"",
+                    "Content-Type: " + media.facts().mediaType(),
+                    "");
+            byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+            return RequestBody.sequence(
+                    List.of(
+                            RequestBody.of(head.toByteArray()),
+                            RequestBody.of(media::open, 0, media.facts().length()),
+                            RequestBody.of(end)));
+        }
+
+        private static void writeLines(ByteArrayOutputStream out, String... lines) {
+            for (String line : lines) {
+                out.writeBytes((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        /** The object of the last attempt. */
+        String url() {
+            return "oss://" + key;
+        }
+
+        @Override
+        public ReferenceStoreException error(HttpResponse reply) {
+            String signature = policy.fields().get("Signature");
+            String message =
+                    StoreClient.message(
+                            this,
+                            "DashScope's temporary storage at " + policy.host().getHost(),
+                            reply,
+                            find(CODE, reply.text()),
+                            find(MESSAGE, reply.text()),
+                            signature == null ? List.of() : List.of(signature));
+            return new ReferenceStoreException(
+                    message, reply.status(), StoreClient.isTransient(reply.status()), null);
+        }
+
+        private static Optional<String> find(Pattern pattern, String xml) {
+            Matcher matcher = pattern.matcher(xml);
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
     }
 }

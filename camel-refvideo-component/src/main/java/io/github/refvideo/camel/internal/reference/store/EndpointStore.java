@@ -23,8 +23,12 @@ import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.StoredReference;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,35 +37,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StreamCache;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.URISupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the media to a Camel endpoint, which answers with a URL: a route that puts it into an
- * object store and gives back a presigned link, for example.
+ * Sends media to a Camel endpoint, which returns a URL: for example a route that puts it into an
+ * object store and returns a presigned URL.
  *
- * <p>The body is the file if there is one, else the bytes of a picture, else a stream that can be
- * read again: endpoints know the length of files and bytes, and some object stores take nothing
- * without a length. {@code Content-Type}, {@code Content-Length} and {@code CamelFileName} say what
- * it is. The answer's body, as text, is the URL. Routes may block: they run on threads of the
- * store.
+ * <p>The message body is a file if the media is a file, else bytes up to 20 MiB, else a stream that
+ * can be read repeatedly. The length of files and bytes is known, which some object stores require.
+ * The headers {@code Content-Type}, {@code Content-Length} and {@code CamelFileName} describe the
+ * media. The body of the reply, as text, is the URL. Routes may block: they run on a thread pool of
+ * the store.
  */
 public final class EndpointStore implements ReferenceStore, Closeable {
 
     private static final int THREADS = 8;
 
-    /** The largest picture that any model takes; anything longer is never held in memory. */
-    private static final long BYTES_UP_TO = 20L * 1024 * 1024;
+    /** The largest image that any model accepts; longer media is never held in memory. */
+    private static final long MAX_BYTES_IN_MEMORY = 20L * 1024 * 1024;
 
     private final CamelContext camelContext;
     private final String uri;
     private final Timer timer;
-    private final long bytesUpTo;
+    private final long maxBytesInMemory;
     private final ExecutorService pool;
     private final ProducerTemplate template;
     private final Set<CompletableFuture<StoredReference>> pending = ConcurrentHashMap.newKeySet();
@@ -70,12 +77,12 @@ public final class EndpointStore implements ReferenceStore, Closeable {
      * @param uri of the endpoint
      */
     public EndpointStore(CamelContext camelContext, String uri, Timer timer) {
-        this(camelContext, uri, timer, BYTES_UP_TO);
+        this(camelContext, uri, timer, MAX_BYTES_IN_MEMORY);
     }
 
-    /** With another limit for bodies in memory, for tests. */
-    EndpointStore(CamelContext camelContext, String uri, Timer timer, long bytesUpTo) {
-        this.bytesUpTo = bytesUpTo;
+    /** For tests. */
+    EndpointStore(CamelContext camelContext, String uri, Timer timer, long maxBytesInMemory) {
+        this.maxBytesInMemory = maxBytesInMemory;
         this.camelContext = camelContext;
         this.uri = uri;
         this.timer = timer;
@@ -90,8 +97,8 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                                         .maxPoolSize(THREADS)
                                         .keepAliveTime(30L)
                                         .allowCoreThreadTimeOut(true)
-                                        // Not -1: that means no queue at all, and a refusal when
-                                        // all are busy.
+                                        // -1 means no queue: tasks would be rejected while all
+                                        // threads are busy.
                                         .maxQueueSize(Integer.MAX_VALUE)
                                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                         .build());
@@ -103,113 +110,205 @@ public final class EndpointStore implements ReferenceStore, Closeable {
             LocalMedia media, String model, Duration timeout) {
         CompletableFuture<StoredReference> result = new CompletableFuture<>();
         pending.add(result);
-        MediaStream.Lifeline lifeline = new MediaStream.Lifeline();
+        AtomicBoolean canceled = new AtomicBoolean();
         Timer.Cancellable limit =
                 timer.after(
                         timeout,
                         () ->
                                 result.completeExceptionally(
-                                        failure("gave no answer within " + timeout, true, null)));
-        // A route cannot be stopped from outside; without its input it soon ends.
+                                        error("did not reply within " + timeout, true, null)));
+        // A running route cannot be stopped. Without its input it ends soon.
         result.whenComplete(
                 (stored, failure) -> {
                     pending.remove(result);
                     limit.cancel();
-                    lifeline.cut();
+                    canceled.set(true);
                 });
         try {
-            pool.execute(() -> send(media, lifeline, result));
+            pool.execute(() -> send(media, canceled, result));
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(failure("is shut down", false, e));
+            result.completeExceptionally(error("is stopped", false, e));
         }
         return result;
     }
 
     private void send(
-            LocalMedia media,
-            MediaStream.Lifeline lifeline,
-            CompletableFuture<StoredReference> result) {
+            LocalMedia media, AtomicBoolean canceled, CompletableFuture<StoredReference> result) {
         if (result.isDone()) {
             return;
         }
-        try (MediaStream body = new MediaStream(media, lifeline)) {
+        try (MediaStreamCache body = new MediaStreamCache(media, canceled)) {
             Exchange exchange = camelContext.getEndpoint(uri).createExchange(ExchangePattern.InOut);
-            MediaInfo facts = media.facts();
+            MediaInfo info = media.facts();
             exchange.getMessage().setBody(body(media, body));
-            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, facts.mediaType());
-            exchange.getMessage().setHeader(Exchange.CONTENT_LENGTH, facts.length());
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, info.mediaType());
+            exchange.getMessage().setHeader(Exchange.CONTENT_LENGTH, info.length());
             exchange.getMessage()
                     .setHeader(
                             Exchange.FILE_NAME,
-                            MediaType.fileName(facts.sha256(), facts.mediaType()));
-            Exchange answered = template.send(uri, exchange);
-            if (answered.getException() != null) {
-                throw answered.getException();
+                            MediaType.fileName(info.sha256(), info.mediaType()));
+            Exchange reply = template.send(uri, exchange);
+            if (reply.getException() != null) {
+                throw reply.getException();
             }
-            result.complete(read(answered.getMessage().getBody(String.class)));
+            result.complete(parse(reply.getMessage().getBody(String.class)));
         } catch (ReferenceStoreException e) {
             result.completeExceptionally(e);
         } catch (Exception | LinkageError e) {
-            // What went wrong in a route may quote its message; the cause tells who wants to know.
+            // The message of a route's exception can contain its body, so it is only the cause.
             result.completeExceptionally(
-                    failure("failed with " + e.getClass().getSimpleName(), retryable(e), e));
+                    error("failed with " + e.getClass().getSimpleName(), isTransient(e), e));
         }
     }
 
-    private Object body(LocalMedia media, MediaStream stream) throws IOException {
+    private Object body(LocalMedia media, MediaStreamCache stream) throws IOException {
         Optional<Path> file = media.file();
         if (file.isPresent()) {
             return file.get().toFile();
         }
-        return media.facts().length() <= bytesUpTo ? stream.readAllBytes() : stream;
+        return media.facts().length() <= maxBytesInMemory ? stream.readAllBytes() : stream;
     }
 
-    private StoredReference read(String answer) throws ReferenceStoreException {
-        Optional<URI> url = StoredUrls.http(answer == null ? null : answer.strip());
+    private StoredReference parse(@Nullable String text) throws ReferenceStoreException {
+        Optional<URI> url = StoredUrls.http(text == null ? null : text.strip());
         if (url.isEmpty()) {
-            throw failure(
-                    "answered with "
-                            + (answer == null || answer.isBlank() ? "nothing" : "something else")
-                            + " where its body should be an absolute http or https URL",
+            throw error(
+                    "replied with "
+                            + (text == null || text.isBlank() ? "an empty body" : "other text")
+                            + " instead of an absolute http or https URL",
                     false,
                     null);
         }
         return new StoredReference(url.get().toString(), UrlExpiry.of(url.get().toString()));
     }
 
-    private static boolean retryable(Throwable failure) {
+    private static boolean isTransient(Throwable failure) {
         return failure instanceof IOException || failure instanceof UncheckedIOException;
     }
 
-    private ReferenceStoreException failure(String what, boolean retryable, Throwable cause) {
+    private ReferenceStoreException error(
+            String reason, boolean retryable, @Nullable Throwable cause) {
         return new ReferenceStoreException(
                 "The reference was not stored. The endpoint of referenceStore, "
-                        + shown()
+                        + displayName()
                         + ", "
-                        + what,
+                        + reason,
                 0,
                 retryable,
                 cause);
     }
 
-    /** Without the query: it may hold a password. */
-    private String shown() {
+    /** The URI without its query, which can contain a password. */
+    private String displayName() {
         String clean = URISupport.sanitizeUri(uri);
         int query = clean.indexOf('?');
         return query < 0 ? clean : clean.substring(0, query);
     }
 
-    /** Ends the threads; uploads under way are interrupted and fail. */
+    /** Stops the threads; pending uploads are interrupted and fail. */
     @Override
     public void close() throws IOException {
         camelContext.getExecutorServiceManager().shutdownNow(pool);
-        pending.forEach(
-                result -> result.completeExceptionally(failure("is shut down", false, null)));
+        pending.forEach(result -> result.completeExceptionally(error("is stopped", false, null)));
         template.close();
     }
 
     @Override
     public String toString() {
-        return "endpoint:" + shown();
+        return "endpoint:" + displayName();
+    }
+
+    /**
+     * Local media as a message body: reads the media in pieces, repeatedly, until the upload is
+     * canceled. Not thread-safe.
+     */
+    static final class MediaStreamCache extends InputStream implements StreamCache {
+
+        private final LocalMedia media;
+        private final AtomicBoolean canceled;
+        private @Nullable InputStream current;
+        private long position;
+
+        /**
+         * @param canceled shared by all copies of the stream
+         */
+        MediaStreamCache(LocalMedia media, AtomicBoolean canceled) {
+            this.media = media;
+            this.canceled = canceled;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = open().read(buffer, offset, length);
+            position += Math.max(0, count);
+            return count;
+        }
+
+        private InputStream open() throws IOException {
+            if (canceled.get()) {
+                close();
+                throw new InterruptedIOException("The upload of the reference was canceled");
+            }
+            if (current == null) {
+                current = Channels.newInputStream(media.open());
+            }
+            return current;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(Integer.MAX_VALUE, length() - position);
+        }
+
+        /** Closes the file; a later read starts at the beginning. */
+        @Override
+        public void close() throws IOException {
+            InputStream open = current;
+            current = null;
+            position = 0;
+            if (open != null) {
+                open.close();
+            }
+        }
+
+        @Override
+        public synchronized void reset() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            transferTo(out);
+        }
+
+        @Override
+        public StreamCache copy(Exchange exchange) {
+            return new MediaStreamCache(media, canceled);
+        }
+
+        @Override
+        public boolean inMemory() {
+            return false;
+        }
+
+        @Override
+        public long length() {
+            return media.facts().length();
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
     }
 }

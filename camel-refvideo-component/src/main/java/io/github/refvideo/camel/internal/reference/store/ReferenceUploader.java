@@ -29,154 +29,173 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The step between a request and its submit: brings local references to where the service can read
- * them. A configured store gets them; without one they go into the request, if model and service
- * take them there. A model that ignores links always gets bytes. Thread-safe.
+ * Makes the local references of a request available to the service, before the submit. They are
+ * uploaded to the configured store; without a store they go into the request, if model and service
+ * accept them there. A model that ignores URLs always gets bytes. Thread-safe.
  */
 public final class ReferenceUploader {
 
-    private final UploadCache library;
+    private final UploadCache cache;
     private final Executor readers;
 
     /**
-     * @param library shared by all endpoints
-     * @param readers reads small media into memory, which may block as a disk does
+     * @param cache shared by all endpoints
+     * @param readers reads small media into memory; may block
      */
-    public ReferenceUploader(UploadCache library, Executor readers) {
-        this.library = library;
+    public ReferenceUploader(UploadCache cache, Executor readers) {
+        this.cache = cache;
         this.readers = readers;
     }
 
     /**
-     * Which local references have no way to the service at all. To be asked before anything is
-     * sent, so that it comes with the other problems of the message. Reads nothing.
+     * A request that the service can read.
      *
-     * @param inlining what may go into the request
-     * @param store whether there is a store
+     * @param request each of its references has an http, https, oss or data URL
+     * @param leases of the stored references; empty if nothing was stored
      */
-    public static List<ValidationError> problems(
-            VideoRequest request, InlinePolicy inlining, boolean store) {
-        return UploadPlan.of(request, inlining, store).problems();
+    public record UploadedReferences(VideoRequest request, List<UploadCache.Lease> leases) {
+
+        public UploadedReferences {
+            leases = List.copyOf(leases);
+        }
     }
 
     /**
-     * Stores all local references at once. Does not block. The first failure ends the other
-     * transfers.
+     * Finds local references that cannot reach the service. To be called before anything is sent,
+     * so that they are reported together with the other errors of the message. Reads nothing.
      *
-     * @param media by the URL of the reference, {@code local:} and the digest
-     * @param inlining what may go into the request
-     * @param store null for none
-     * @param delete whether what was stored for a request that fails here is deleted again
-     * @param deadline over all transfers
-     * @return a {@link ReferenceStoreException} when it fails; cancelling gives the transfers up
+     * @param inlining what can go into the request
+     * @param store whether a store is configured
      */
-    public CompletableFuture<UploadedReferences> stage(
+    public static List<ValidationError> validate(
+            VideoRequest request, InlinePolicy inlining, boolean store) {
+        return inlining.plan(request, store).errors();
+    }
+
+    /**
+     * Uploads all local references at the same time. Does not block. The first failure cancels the
+     * other uploads.
+     *
+     * @param media by the URL of the reference, which is {@code local:} and the SHA-256 digest
+     * @param inlining what can go into the request
+     * @param store the configured store
+     * @param delete whether to delete stored references if the upload of another one fails
+     * @param deadline limits all uploads together
+     * @return fails with a {@link ReferenceStoreException}; cancelling it cancels the uploads
+     */
+    public CompletableFuture<UploadedReferences> upload(
             VideoRequest request,
             Map<String, LocalMedia> media,
             InlinePolicy inlining,
-            ReferenceStore store,
+            @Nullable ReferenceStore store,
             boolean delete,
             Deadline deadline) {
-        UploadPlan plan = UploadPlan.of(request, inlining, store != null);
-        if (!plan.problems().isEmpty()) {
-            return CompletableFuture.failedFuture(impossible(plan.problems()));
+        InlinePolicy.Plan plan = inlining.plan(request, store != null);
+        if (!plan.errors().isEmpty()) {
+            return CompletableFuture.failedFuture(invalid(plan.errors()));
         }
-        CompositeFuture<UploadedReferences> underway = new CompositeFuture<>();
-        List<UploadLease> leases = new ArrayList<>();
+        Upload upload = new Upload(request.model(), store, delete, deadline);
         List<CompletableFuture<Reference>> ready = new ArrayList<>();
-        for (int i = 0; i < plan.ways().size(); i++) {
+        for (int i = 0; i < plan.transfers().size(); i++) {
             Reference reference = request.references().get(i);
             LocalMedia content = media.get(reference.url());
-            UploadPlan.Way way = plan.ways().get(i);
-            if (way == UploadPlan.Way.AS_IT_IS) {
+            InlinePolicy.Transfer transfer = plan.transfers().get(i);
+            if (transfer == InlinePolicy.Transfer.URL) {
                 ready.add(CompletableFuture.completedFuture(reference));
             } else if (content == null) {
-                underway.result().completeExceptionally(gone(null));
-            } else if (way == UploadPlan.Way.INSIDE) {
-                ready.add(underway.call(inside(content)).thenApply(reference::at));
+                upload.calls.result().completeExceptionally(unreadable(null));
+            } else if (transfer == InlinePolicy.Transfer.INLINE) {
+                ready.add(upload.calls.require(inline(content)).thenApply(reference::at));
             } else {
-                ready.add(
-                        borrow(underway, leases, content, request.model(), store, delete, deadline)
-                                .thenApply(lease -> reference.at(lease.url())));
+                ready.add(upload.store(content).thenApply(lease -> reference.at(lease.url())));
             }
         }
         CompletableFuture.allOf(ready.toArray(CompletableFuture<?>[]::new))
                 .thenAccept(
                         all ->
-                                finish(
-                                        underway,
+                                upload.complete(
                                         request.with(
                                                 ready.stream()
                                                         .map(CompletableFuture::join)
-                                                        .toList()),
-                                        leases));
-        return underway.result();
+                                                        .toList())));
+        return upload.calls.result();
     }
 
-    private static void finish(
-            CompositeFuture<UploadedReferences> underway,
-            VideoRequest request,
-            List<UploadLease> leases) {
-        List<UploadLease> held;
-        synchronized (leases) {
-            held = List.copyOf(leases);
+    /** The upload of the references of one request. */
+    private final class Upload {
+
+        private final String model;
+        private final @Nullable ReferenceStore store;
+        private final boolean delete;
+        private final Deadline deadline;
+        private final CompositeFuture<UploadedReferences> calls = new CompositeFuture<>();
+
+        // Guarded by itself.
+        private final List<UploadCache.Lease> leases = new ArrayList<>();
+
+        Upload(String model, @Nullable ReferenceStore store, boolean delete, Deadline deadline) {
+            this.model = model;
+            this.store = store;
+            this.delete = delete;
+            this.deadline = deadline;
         }
-        underway.result().complete(new UploadedReferences(request, held));
+
+        /** A lease that does not become part of the result is closed. */
+        CompletableFuture<UploadCache.Lease> store(LocalMedia content) {
+            return calls.require(cache.acquire(store, content, model, deadline.remaining()))
+                    .thenApply(
+                            lease -> {
+                                synchronized (leases) {
+                                    leases.add(lease);
+                                }
+                                calls.result()
+                                        .whenComplete(
+                                                (uploaded, failure) -> {
+                                                    if (failure != null) {
+                                                        lease.close(delete);
+                                                    }
+                                                });
+                                return lease;
+                            });
+        }
+
+        void complete(VideoRequest request) {
+            List<UploadCache.Lease> held;
+            synchronized (leases) {
+                held = List.copyOf(leases);
+            }
+            calls.result().complete(new UploadedReferences(request, held));
+        }
     }
 
-    /** Whatever becomes of the request: a lease that does not get into its result is closed. */
-    private CompletableFuture<UploadLease> borrow(
-            CompositeFuture<UploadedReferences> underway,
-            List<UploadLease> leases,
-            LocalMedia content,
-            String model,
-            ReferenceStore store,
-            boolean delete,
-            Deadline deadline) {
-        CompletableFuture<UploadLease> borrowed =
-                underway.call(library.borrow(store, content, model, deadline.remaining()));
-        return borrowed.thenApply(
-                lease -> {
-                    synchronized (leases) {
-                        leases.add(lease);
-                    }
-                    underway.result()
-                            .whenComplete(
-                                    (staged, failure) -> {
-                                        if (failure != null) {
-                                            lease.close(delete);
-                                        }
-                                    });
-                    return lease;
-                });
-    }
-
-    private CompletableFuture<String> inside(LocalMedia content) {
+    private CompletableFuture<String> inline(LocalMedia content) {
         try {
             return CompletableFuture.supplyAsync(
                     () -> {
                         try {
-                            return DataUrls.read(content);
+                            return InlinePolicy.dataUrl(content);
                         } catch (IOException e) {
-                            throw new CompletionException(gone(e));
+                            throw new CompletionException(unreadable(e));
                         }
                     },
                     readers);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new CancellationException("shut down"));
+            return CompletableFuture.failedFuture(
+                    new CancellationException("The component is stopped"));
         }
     }
 
-    private static ReferenceStoreException impossible(List<ValidationError> problems) {
+    private static ReferenceStoreException invalid(List<ValidationError> errors) {
         return new ReferenceStoreException(
-                "Nothing was sent: " + ValidationError.list(problems), 0, false, null);
+                "Nothing was sent: " + ValidationError.list(errors), 0, false, null);
     }
 
-    private static ReferenceStoreException gone(Throwable cause) {
+    private static ReferenceStoreException unreadable(@Nullable Throwable cause) {
         return new ReferenceStoreException(
-                "Nothing was sent: local media of the message cannot be read any more",
+                "Nothing was sent: local media of the message can no longer be read",
                 0,
                 false,
                 cause);

@@ -17,17 +17,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at URLs that stores gave. A message about one never repeats it: it may be signed. */
+/** Checks URLs that stores returned. Messages do not contain them: they may be signed. */
 final class StoredUrls {
 
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
 
     private StoredUrls() {}
 
-    /** The URL if it is absolute http or https, on one line and without user and password. */
-    static Optional<URI> http(String url) {
-        if (url == null || url.length() > LONGEST) {
+    /** The URL if it is an absolute http or https URL without user and password. */
+    static Optional<URI> http(@Nullable String url) {
+        if (url == null || url.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
@@ -42,7 +43,7 @@ final class StoredUrls {
         }
     }
 
-    static boolean secure(URI uri) {
+    static boolean isSecure(URI uri) {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStore;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
@@ -22,291 +23,402 @@ import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.StoredReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Knows what is stored where, so that a picture in many jobs is uploaded once. Jobs that want the
- * same picture at the same time wait for one upload; it goes on as long as one of them does.
- * Failures are not kept. Thread-safe; belongs to the component.
+ * Remembers what is stored where, so that a reference of many jobs is uploaded once. Jobs that need
+ * the same content at the same time share one upload, which continues while one of them waits for
+ * it. Failures are not cached. Belongs to the component; thread-safe.
+ *
+ * <p>Deletion is best effort: {@link #close} does not wait for pending deletions.
  */
 public final class UploadCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadCache.class);
 
-    /** What nobody uses is forgotten beyond this, longest unused first; nothing is deleted. */
-    static final int MOST = 1000;
+    /** Unused entries above this number are evicted, least recently used first, not deleted. */
+    static final int MAX_ENTRIES = 1000;
 
-    /** A URL is handed out only if a service that is slow to fetch it still can. */
-    static final Duration MARGIN = Duration.ofMinutes(15);
+    /** The minimum remaining lifetime of a URL: a service may fetch it late. */
+    static final Duration MIN_LIFETIME = Duration.ofMinutes(15);
 
-    /** Without an expiry: somebody may have tidied up the store by hand. */
-    static final Duration LONGEST = Duration.ofHours(24);
+    /** How long a URL without an expiry is used: the store may be cleaned by other means. */
+    static final Duration MAX_AGE = Duration.ofHours(24);
+
+    private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Set<String> SCHEMES = Set.of("http", "https", "oss", "data");
 
     private final Timer timer;
-    private final LinkedHashMap<CacheEntry.Key, CacheEntry> shelves =
-            new LinkedHashMap<>(16, 0.75f, true);
-    private final DeletionQueue deletions = new DeletionQueue();
+
+    // Guarded by this, as are the fields of the entries.
+    private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, CompletableFuture<Void>> deletions = new HashMap<>();
+    private boolean closed;
 
     /**
-     * @param timer counts timeouts and expiries
+     * @param timer measures timeouts and expiries
      */
     public UploadCache(Timer timer) {
         this.timer = timer;
     }
 
     /**
-     * Has media stored, or finds where it is already.
+     * Uploads media, or finds an earlier upload of the same content.
      *
-     * @param store decides with its {@code equals} what is the same place
-     * @param media readable until the future is complete
-     * @param model that will fetch it
-     * @param timeout over everything
-     * @return to be closed; cancelling the future gives the transfer up if nobody else waits for it
+     * @param store its {@code equals} decides whether two stores are the same place
+     * @param media must be readable until the future completes
+     * @param model the model that will fetch it
+     * @param timeout limits the whole operation
+     * @return the lease, which must be closed, or a {@link ReferenceStoreException}; cancelling the
+     *     future cancels the upload if no other job waits for it
      */
-    public CompletableFuture<UploadLease> borrow(
+    public CompletableFuture<Lease> acquire(
             ReferenceStore store, LocalMedia media, String model, Duration timeout) {
-        CompletableFuture<UploadLease> result = new CompletableFuture<>();
+        CompletableFuture<Lease> result = new CompletableFuture<>();
         Deadline deadline = Deadline.after(timer, timeout);
         Timer.Cancellable limit =
-                timer.after(timeout, () -> result.completeExceptionally(tooLate(timeout)));
+                timer.after(timeout, () -> result.completeExceptionally(timedOut(timeout)));
         result.whenComplete((lease, failure) -> limit.cancel());
-        borrow(new Wish(store, media, model, deadline, result), true);
+        acquire(new Acquisition(store, media, model, deadline, result), true);
         return result;
     }
 
     /**
-     * @param mayTryAgain somebody else's upload can fail for reasons of its own: its time is up, or
-     *     its message is gone and the media with it
+     * @param retry whether to retry after a failure of another job's upload, which can have causes
+     *     of its own: the job's deadline, or its message and media are gone
      */
-    private void borrow(Wish wish, boolean mayTryAgain) {
-        CacheEntry.Key key = wish.key();
-        CacheEntry shelf;
-        boolean mine = false;
-        CompletableFuture<Void> before;
+    private void acquire(Acquisition request, boolean retry) {
+        Key key = request.key();
+        Entry entry;
+        boolean created = false;
+        CompletableFuture<Void> deletion;
         synchronized (this) {
-            shelf = shelves.get(key);
-            if (shelf == null || !usable(shelf)) {
-                shelf = new CacheEntry(key, timer.nanoTime());
-                shelves.put(key, shelf);
-                mine = true;
+            entry = entries.get(key);
+            if (entry == null || !isUsable(entry)) {
+                entry = new Entry(key, timer.nanoTime());
+                entries.put(key, entry);
+                created = true;
             }
-            shelf.use();
-            forgetSome();
-            before = deletions.of(key);
+            entry.users++;
+            evict();
+            deletion = deletions.get(key);
         }
-        UploadLease lease = new UploadLease(this, shelf);
-        wish.result.whenComplete(
+        Lease lease = new Lease(this, entry);
+        request.result.whenComplete(
                 (given, failure) -> {
                     if (given != lease) {
                         lease.close(false);
                     }
                 });
-        boolean own = mine;
-        shelf.upload()
-                .whenComplete(
-                        (stored, failure) -> {
-                            if (failure == null) {
-                                wish.result.complete(lease);
-                            } else if (own || !mayTryAgain || wish.result.isDone()) {
-                                wish.result.completeExceptionally(CompositeFuture.cause(failure));
-                            } else {
-                                borrow(wish, false);
-                            }
-                        });
-        if (mine) {
-            start(wish, shelf, before);
+        boolean own = created;
+        entry.upload.whenComplete(
+                (stored, failure) -> {
+                    if (failure == null) {
+                        request.result.complete(lease);
+                    } else if (own || !retry || request.result.isDone()) {
+                        request.result.completeExceptionally(Futures.unwrap(failure));
+                    } else {
+                        acquire(request, false);
+                    }
+                });
+        if (created) {
+            Entry target = entry;
+            // A new upload of the same content waits for a pending deletion.
+            CompletableFuture<Void> before =
+                    deletion == null ? CompletableFuture.completedFuture(null) : deletion;
+            before.whenComplete((deleted, failure) -> upload(request, target));
         }
     }
 
-    private void start(Wish wish, CacheEntry shelf, CompletableFuture<Void> before) {
-        if (before == null) {
-            upload(wish, shelf);
-        } else {
-            before.whenComplete((gone, failure) -> upload(wish, shelf));
-        }
-    }
-
-    private void upload(Wish wish, CacheEntry shelf) {
-        if (shelf.upload().isDone()) {
+    private void upload(Acquisition request, Entry entry) {
+        if (entry.upload.isDone()) {
             return;
         }
-        CompletableFuture<StoredReference> running = transfer(wish);
-        shelf.upload()
-                .whenComplete(
-                        (stored, failure) -> {
-                            if (failure instanceof CancellationException) {
-                                running.cancel(true);
-                            }
-                        });
-        running.whenComplete(
+        CompletableFuture<StoredReference> call = request.upload();
+        entry.upload.whenComplete(
+                (stored, failure) -> {
+                    if (failure instanceof CancellationException) {
+                        call.cancel(true);
+                    }
+                });
+        call.whenComplete(
                 (stored, failure) -> {
                     if (failure != null) {
-                        forget(shelf);
-                        shelf.upload().completeExceptionally(CompositeFuture.cause(failure));
-                    } else if (!fetchable(stored)) {
-                        forget(shelf);
-                        shelf.upload().completeExceptionally(notFetchable());
-                    } else if (!shelf.upload().complete(stored)) {
-                        LOG.debug("A reference was stored after everybody had given up");
+                        remove(entry);
+                        entry.upload.completeExceptionally(Futures.unwrap(failure));
+                    } else if (!isFetchable(stored)) {
+                        remove(entry);
+                        entry.upload.completeExceptionally(notFetchable());
+                    } else if (!entry.upload.complete(stored)) {
+                        LOG.debug("An upload of a reference completed after its cancellation");
                     }
                 });
     }
 
-    /** A user's store may do anything; whatever it does, those who wait must hear of it. */
-    private static CompletableFuture<StoredReference> transfer(Wish wish) {
-        try {
-            return Objects.requireNonNull(
-                    wish.store.store(wish.media, wish.model, wish.deadline.remaining()),
-                    "the store gave no future");
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    /** What no service could fetch must not be paid for. */
-    private static boolean fetchable(StoredReference stored) {
+    /** Nothing must be paid for a reference that no service can fetch. */
+    private static boolean isFetchable(@Nullable StoredReference stored) {
         return stored != null && ReferenceUrls.isReadable(stored.url(), SCHEMES);
     }
 
-    /** Does not repeat the URL: it may be signed. */
+    /** Does not contain the URL, which may be signed. */
     private static ReferenceStoreException notFetchable() {
         return new ReferenceStoreException(
-                "The reference was not stored. The store of referenceStore did not answer with an"
+                "The reference was not stored. The store of referenceStore did not return an"
                         + " absolute http, https, oss or data URL",
                 0,
                 false,
                 null);
     }
 
-    private synchronized void forget(CacheEntry shelf) {
-        shelves.remove(shelf.key(), shelf);
+    private static ReferenceStoreException timedOut(Duration timeout) {
+        return new ReferenceStoreException(
+                "The reference was not stored within " + timeout, 0, true, null);
     }
 
-    private boolean usable(CacheEntry shelf) {
-        if (!shelf.upload().isDone()) {
+    private synchronized void remove(Entry entry) {
+        entries.remove(entry.key, entry);
+    }
+
+    private boolean isUsable(Entry entry) {
+        if (!entry.upload.isDone()) {
             return true;
         }
-        if (!shelf.stored()) {
+        if (!entry.isStored()) {
             return false;
         }
-        Instant expires = shelf.upload().join().expires();
+        Instant expires = entry.stored().expires();
         return expires == null
-                ? timer.nanoTime() - shelf.since() < LONGEST.toNanos()
-                : timer.now().plus(MARGIN).isBefore(expires);
+                ? timer.nanoTime() - entry.started < MAX_AGE.toNanos()
+                : timer.now().plus(MIN_LIFETIME).isBefore(expires);
     }
 
-    private void forgetSome() {
-        Iterator<CacheEntry> eldestFirst = shelves.values().iterator();
-        while (shelves.size() > MOST && eldestFirst.hasNext()) {
-            if (!eldestFirst.next().inUse()) {
+    private void evict() {
+        Iterator<Entry> eldestFirst = entries.values().iterator();
+        while (entries.size() > MAX_ENTRIES && eldestFirst.hasNext()) {
+            if (eldestFirst.next().users == 0) {
                 eldestFirst.remove();
             }
         }
     }
 
-    /** A user leaves, and a job that nobody here waits for may still fetch it. */
-    void keep(CacheEntry shelf) {
+    private void release(Entry entry, boolean delete, boolean keep) {
         synchronized (this) {
-            shelf.keep();
-        }
-        giveBack(shelf, false);
-    }
-
-    /** A user is done with it. */
-    void giveBack(CacheEntry shelf, boolean delete) {
-        synchronized (this) {
-            if (!shelf.unuse(delete)) {
+            entry.delete |= delete;
+            entry.keep |= keep;
+            entry.users--;
+            if (entry.users > 0 || entry.isStored() && !entry.isToBeDeleted()) {
                 return;
             }
-            if (shelf.stored() && !shelf.toBeDeleted()) {
-                return;
-            }
-            shelves.remove(shelf.key(), shelf);
+            entries.remove(entry.key, entry);
         }
-        if (shelf.stored()) {
-            dispose(shelf);
+        if (entry.isStored()) {
+            delete(entry);
         } else {
-            shelf.upload().cancel(true);
+            entry.upload.cancel(true);
         }
     }
 
-    /** A newer upload at the same URL is the same thing: who uses it takes the duty along. */
-    private void dispose(CacheEntry shelf) {
-        CacheEntry newer;
-        DeletionQueue.Deletion deletion = null;
+    private void delete(Entry entry) {
+        CompletableFuture<Void> deletion = new CompletableFuture<>();
+        Entry newer;
         synchronized (this) {
-            newer = shelves.get(shelf.key());
-            boolean coming = newer != null && !newer.upload().isDone();
-            if (!coming && newer != null && newer.stored() && sameUrl(newer, shelf)) {
-                newer.deleteLater();
-                if (newer.inUse() || !newer.toBeDeleted()) {
-                    return;
+            newer = entries.get(entry.key);
+            boolean uploading = newer != null && !newer.upload.isDone();
+            if (!uploading) {
+                // If a newer upload has the same URL, it takes over the deletion.
+                if (newer != null && newer.hasUrlOf(entry)) {
+                    newer.delete = true;
+                    if (newer.users > 0 || !newer.isToBeDeleted()) {
+                        return;
+                    }
+                    entries.remove(newer.key, newer);
                 }
-                shelves.remove(newer.key(), newer);
-            }
-            if (!coming) {
-                deletion = deletions.due(shelf);
+                newer = null;
+                deletions.put(entry.key, deletion);
             }
         }
-        if (deletion == null) {
-            newer.upload().whenComplete((stored, failure) -> dispose(shelf));
+        if (newer == null) {
+            delete(entry, deletion);
         } else {
-            deletion.send();
+            newer.upload.whenComplete((stored, failure) -> delete(entry));
         }
     }
 
-    private static boolean sameUrl(CacheEntry one, CacheEntry other) {
-        return one.upload().join().url().equals(other.upload().join().url());
+    private void delete(Entry entry, CompletableFuture<Void> deletion) {
+        entry.key
+                .delete(entry.stored())
+                .whenComplete(
+                        (nothing, failure) -> {
+                            boolean stopped;
+                            synchronized (this) {
+                                deletions.remove(entry.key, deletion);
+                                stopped = closed;
+                            }
+                            if (failure != null) {
+                                LOG.atLevel(stopped ? Level.DEBUG : Level.WARN)
+                                        .log(
+                                                "A reference could not be deleted from {}: {}",
+                                                entry.key.store.getClass().getSimpleName(),
+                                                Futures.unwrap(failure).getMessage());
+                            }
+                            deletion.complete(null);
+                        });
     }
 
-    /** From now on deletions that fail are counted, and no longer logged one by one. */
-    public void countFailedDeletions() {
-        deletions.count();
+    /** The component stops. Pending deletions may fail from now on; this does not wait for them. */
+    public void close() {
+        boolean pending;
+        synchronized (this) {
+            closed = true;
+            pending = !deletions.isEmpty();
+        }
+        if (pending) {
+            LOG.warn(
+                    "The component stops while stored references are being deleted; some of them"
+                            + " may remain in their store");
+        }
     }
 
-    /**
-     * Waits for deletions that are due and gives up what is left of them. Blocks until then.
-     *
-     * @return how many did not work since {@link #countFailedDeletions}
-     */
-    public int finishDeletions(Duration grace) {
-        return deletions.finish(grace);
-    }
-
-    /** How many uploads are known. */
+    /** The number of known uploads. */
     synchronized int size() {
-        return shelves.size();
+        return entries.size();
     }
 
-    private static ReferenceStoreException tooLate(Duration timeout) {
-        return new ReferenceStoreException(
-                "The reference was not stored within " + timeout, 0, true, null);
+    /** The use of a stored reference by one job. Must be closed when the job has ended. */
+    public static final class Lease {
+
+        private final UploadCache cache;
+        private final Entry entry;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Lease(UploadCache cache, Entry entry) {
+            this.cache = cache;
+            this.entry = entry;
+        }
+
+        /** Where the service fetches the reference. It may be signed: never log it. */
+        public String url() {
+            return entry.stored().url();
+        }
+
+        /** When the URL expires, if the store says so. */
+        public @Nullable Instant expires() {
+            return entry.stored().expires();
+        }
+
+        /**
+         * Ends the use; further calls have no effect.
+         *
+         * @param delete whether the store deletes the reference as soon as no other job uses it
+         */
+        public void close(boolean delete) {
+            if (closed.compareAndSet(false, true)) {
+                cache.release(entry, delete, false);
+            }
+        }
+
+        /** Ends the use by a job that may continue: the store must never delete the reference. */
+        public void keep() {
+            if (closed.compareAndSet(false, true)) {
+                cache.release(entry, false, true);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Lease[" + (closed.get() ? "closed" : "open") + "]";
+        }
+    }
+
+    /** One upload and its users. */
+    private static final class Entry {
+
+        private final Key key;
+
+        /** When the upload started, on the timer's monotonic clock. */
+        private final long started;
+
+        /** Cancelling it cancels the upload. */
+        private final CompletableFuture<StoredReference> upload = new CompletableFuture<>();
+
+        private int users;
+        private boolean delete;
+        private boolean keep;
+
+        Entry(Key key, long started) {
+            this.key = key;
+            this.started = started;
+        }
+
+        boolean isToBeDeleted() {
+            return delete && !keep;
+        }
+
+        boolean isStored() {
+            return upload.isDone() && !upload.isCompletedExceptionally();
+        }
+
+        StoredReference stored() {
+            return upload.join();
+        }
+
+        boolean hasUrlOf(Entry other) {
+            return isStored() && stored().url().equals(other.stored().url());
+        }
     }
 
     /**
-     * What one job wants.
+     * Two uploads with the same key are the same.
      *
-     * @param result its answer
+     * @param model only where the store keeps a copy for each model
      */
-    private record Wish(
+    private record Key(ReferenceStore store, String sha256, @Nullable String model) {
+
+        /** A store of a user may throw or return null; both fail the future. */
+        CompletableFuture<Void> delete(StoredReference reference) {
+            try {
+                return Objects.requireNonNull(
+                        store.release(reference, DELETE_TIMEOUT), "the store returned no future");
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+    }
+
+    /** What one job asks for. */
+    private record Acquisition(
             ReferenceStore store,
             LocalMedia media,
             String model,
             Deadline deadline,
-            CompletableFuture<UploadLease> result) {
+            CompletableFuture<Lease> result) {
 
-        CacheEntry.Key key() {
-            return new CacheEntry.Key(
-                    store, media.facts().sha256(), store.boundToModel() ? model : null);
+        Key key() {
+            return new Key(store, media.facts().sha256(), store.boundToModel() ? model : null);
+        }
+
+        /** A store of a user may throw or return null; both fail the future. */
+        CompletableFuture<StoredReference> upload() {
+            try {
+                return Objects.requireNonNull(
+                        store.store(media, model, deadline.remaining()),
+                        "the store returned no future");
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
     }
 }

@@ -17,12 +17,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.MediaType;
@@ -39,79 +41,77 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts references into a Vercel Blob store with public access. The names are not to be guessed:
- * what stays has the keyed digest of its content for a name, so that it is there once, whoever
- * uploads it; what is deleted after use has a name of its own each time, so that no other process
- * with the same store loses a picture that it still needs.
+ * A Vercel Blob store with public access. Object names cannot be guessed. A permanent reference is
+ * named by the keyed digest of its content, so that all uploads of the same content share one
+ * object. A reference that is deleted after use has a new random name for each upload, so that
+ * another process with the same store does not lose an image that it still needs.
  *
- * <p>Overwriting is allowed in both cases: without it an upload whose answer was lost could not be
- * repeated.
+ * <p>All uploads allow overwriting; otherwise an upload whose response was lost could not be
+ * retried.
  */
 public final class VercelBlobStore implements ReferenceStore {
 
-    /** Above this the service advises several parts. */
-    static final long MULTIPART_ABOVE = 100L * 1024 * 1024;
+    /** The service recommends multipart uploads for larger files. */
+    static final long MULTIPART_THRESHOLD = 100L * 1024 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlobSettings settings;
     private final Timer timer;
-    private final StoreRetryPolicy calls;
+    private final StoreClient client;
     private final SecureRandom random = new SecureRandom();
-    private final long multipartAbove;
+    private final long multipartThreshold;
 
     public VercelBlobStore(BlobSettings settings, AsyncHttp http, Timer timer) {
-        this(settings, http, timer, MULTIPART_ABOVE);
+        this(settings, http, timer, MULTIPART_THRESHOLD);
     }
 
-    /** With another threshold, for tests. */
-    VercelBlobStore(BlobSettings settings, AsyncHttp http, Timer timer, long multipartAbove) {
+    /** For tests. */
+    VercelBlobStore(BlobSettings settings, AsyncHttp http, Timer timer, long multipartThreshold) {
         this.settings = settings;
         this.timer = timer;
-        this.calls = new StoreRetryPolicy(http, timer, random);
-        this.multipartAbove = multipartAbove;
+        this.client = new StoreClient(http, timer, random);
+        this.multipartThreshold = multipartThreshold;
     }
 
     @Override
     public CompletableFuture<StoredReference> store(
             LocalMedia media, String model, Duration timeout) {
-        MediaInfo facts = media.facts();
+        MediaInfo info = media.facts();
         Deadline deadline = Deadline.after(timer, timeout);
-        String stem = settings.temporary() ? hex(16) : settings.stableName(facts.sha256());
+        String stem = settings.temporary() ? randomHex(16) : settings.stableName(info.sha256());
         String query =
                 "?pathname="
                         + URLEncoder.encode(
-                                MediaType.fileName("refvideo/" + stem, facts.mediaType()),
+                                MediaType.fileName("refvideo/" + stem, info.mediaType()),
                                 StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-vercel-blob-access", "public");
-        headers.put("x-content-type", facts.mediaType());
+        headers.put("x-content-type", info.mediaType());
         headers.put("x-allow-overwrite", "1");
-        CompletableFuture<HttpResponse> stored =
-                facts.length() > multipartAbove
-                        ? new BlobMultipart(
-                                        (header, body) ->
-                                                send(
-                                                        "POST",
-                                                        "/mpu" + query,
-                                                        headers,
-                                                        header,
-                                                        body,
-                                                        deadline),
-                                        media)
-                                .upload()
-                        : send(
-                                "PUT",
-                                "/" + query,
-                                headers,
-                                Map.of("content-type", "application/octet-stream"),
-                                RequestBody.of(media::open, 0, facts.length()),
-                                deadline);
-        return ResponseFutures.propagateCancel(stored, stored.thenApply(this::stored));
+        CompletableFuture<HttpResponse> upload;
+        if (info.length() > multipartThreshold) {
+            upload =
+                    new BlobMultipartUpload(
+                                    (partHeaders, body) -> {
+                                        Map<String, String> all = new LinkedHashMap<>(headers);
+                                        all.putAll(partHeaders);
+                                        return send("POST", "/mpu" + query, all, body, deadline);
+                                    },
+                                    media)
+                            .start();
+        } else {
+            headers.put("content-type", "application/octet-stream");
+            RequestBody body = RequestBody.of(media::open, 0, info.length());
+            upload = send("PUT", "/" + query, headers, body, deadline);
+        }
+        return ResponseFutures.propagateCancel(upload, upload.thenApply(this::stored));
     }
 
     @Override
@@ -122,85 +122,83 @@ public final class VercelBlobStore implements ReferenceStore {
         } catch (JsonProcessingException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<HttpResponse> deleted =
+        CompletableFuture<HttpResponse> deletion =
                 send(
                         "POST",
                         "/delete",
-                        Map.of(),
                         Map.of("content-type", "application/json"),
                         RequestBody.of(body),
                         Deadline.after(timer, timeout));
         return ResponseFutures.propagateCancel(
-                deleted,
-                deleted.handle(
+                deletion,
+                deletion.handle(
                         (reply, failure) -> {
-                            Throwable cause =
-                                    failure == null ? null : CompositeFuture.cause(failure);
-                            if (cause instanceof ReferenceStoreException refused
-                                    && refused.status() == 404) {
-                                return null;
-                            }
-                            if (cause != null) {
-                                throw new CompletionException(cause);
+                            if (failure != null && !isNotFound(failure)) {
+                                throw new CompletionException(Futures.unwrap(failure));
                             }
                             return null;
                         }));
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return Futures.unwrap(failure) instanceof ReferenceStoreException refused
+                && refused.status() == 404;
     }
 
     private CompletableFuture<HttpResponse> send(
             String method,
             String pathAndQuery,
             Map<String, String> headers,
-            Map<String, String> moreHeaders,
-            RequestBody body,
+            @Nullable RequestBody body,
             Deadline deadline) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(moreHeaders);
-        String requestId = settings.storeId() + ":" + timer.now().toEpochMilli() + ":" + hex(8);
-        return calls.send(
-                new BlobCall(
-                        settings, requestId, method, settings.endpoint(pathAndQuery), all, body),
+        String requestId =
+                settings.storeId() + ":" + timer.now().toEpochMilli() + ":" + randomHex(8);
+        return client.send(
+                new BlobRequest(
+                        settings,
+                        requestId,
+                        method,
+                        settings.endpoint(pathAndQuery),
+                        headers,
+                        body),
                 deadline);
     }
 
-    /** The service says where it put the file; what strangers cannot fetch is of no use. */
+    /** The URL of the object, which must be public. */
     private StoredReference stored(HttpResponse reply) {
-        JsonNode answer = ServiceJson.object(reply.body());
-        Optional<URI> url = ServiceJson.text(answer.path("url")).flatMap(StoredUrls::http);
-        if (url.isEmpty() || secure() && !StoredUrls.secure(url.get())) {
-            throw unusable(reply, "names no URL that a service can fetch");
+        JsonNode response = ServiceJson.object(reply.body());
+        Optional<URI> url = ServiceJson.text(response.path("url")).flatMap(StoredUrls::http);
+        boolean secure = settings.baseUrl().startsWith("https:");
+        if (url.isEmpty() || secure && !StoredUrls.isSecure(url.get())) {
+            throw unusable(reply, "contains no URL that a service can fetch");
         }
-        boolean hidden =
+        boolean isPrivate =
                 List.of(String.valueOf(url.get().getHost()).split("\\.")).contains("private")
-                        || ServiceJson.text(answer.path("access"))
+                        || ServiceJson.text(response.path("access"))
                                 .filter("private"::equals)
                                 .isPresent();
-        if (hidden) {
+        if (isPrivate) {
             throw unusable(
                     reply,
-                    "names a private URL; referenceStore=vercel-blob needs a store with public"
-                            + " access, since the video service fetches without a token");
+                    "contains a private URL; referenceStore=vercel-blob needs a store with public"
+                            + " access because the video service fetches without a token");
         }
         return new StoredReference(url.get().toString(), null);
     }
 
-    private boolean secure() {
-        return settings.baseUrl().startsWith("https:");
-    }
-
-    private CompletionException unusable(HttpResponse reply, String what) {
+    private CompletionException unusable(HttpResponse reply, String reason) {
         return new CompletionException(
                 new ReferenceStoreException(
-                        "The reference was not stored. The answer of Vercel Blob at "
+                        "The reference was not stored. The response of Vercel Blob at "
                                 + settings.endpoint("").getHost()
                                 + " "
-                                + what,
+                                + reason,
                         reply.status(),
                         false,
                         null));
     }
 
-    private String hex(int bytes) {
+    private String randomHex(int bytes) {
         byte[] noise = new byte[bytes];
         random.nextBytes(noise);
         return HexFormat.of().formatHex(noise);
@@ -209,5 +207,103 @@ public final class VercelBlobStore implements ReferenceStore {
     @Override
     public String toString() {
         return "vercel-blob at " + settings.endpoint("").getHost();
+    }
+
+    /**
+     * One request of Vercel Blob's protocol.
+     *
+     * @param requestId the same for all attempts, as the protocol requires
+     * @param headers in addition to those of every request
+     */
+    private record BlobRequest(
+            BlobSettings settings,
+            String requestId,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable RequestBody body)
+            implements StoreClient.Request {
+
+        private static final Set<String> TRANSIENT_CODES =
+                Set.of(
+                        "unknown_error",
+                        "service_unavailable",
+                        "internal_server_error",
+                        "rate_limited");
+
+        @Override
+        public String service() {
+            return "Vercel Blob";
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return !uri.getPath().endsWith("/delete");
+        }
+
+        @Override
+        public String failure() {
+            return isAwaited()
+                    ? StoreClient.Request.super.failure()
+                    : "The reference was not deleted. ";
+        }
+
+        @Override
+        public HttpRequest attempt(int number, Duration timeout) {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("authorization", "Bearer " + settings.token());
+            all.put("x-api-version", "12");
+            all.put("x-vercel-blob-store-id", settings.storeId());
+            all.put("x-api-blob-request-id", requestId);
+            all.put("x-api-blob-request-attempt", String.valueOf(number));
+            all.putAll(headers);
+            HttpRequest call =
+                    new HttpRequest(
+                            method,
+                            uri,
+                            all,
+                            null,
+                            timeout,
+                            StoreClient.IDLE_TIMEOUT,
+                            StoreClient.MAX_RESPONSE_BYTES);
+            return body == null ? call : call.uploading(body);
+        }
+
+        @Override
+        public ReferenceStoreException error(HttpResponse reply) {
+            JsonNode error = ServiceJson.object(reply.body()).path("error");
+            Optional<String> code = ServiceJson.text(error.path("code"));
+            Optional<String> text = ServiceJson.text(error.path("message"));
+            String message =
+                    StoreClient.message(
+                            this,
+                            "Vercel Blob at " + uri.getHost(),
+                            reply,
+                            code,
+                            text,
+                            List.of(settings.token()));
+            int status = reply.status();
+            return new ReferenceStoreException(
+                    message + advice(status, text.orElse("")),
+                    status,
+                    StoreClient.isTransient(status)
+                            || code.filter(TRANSIENT_CODES::contains).isPresent(),
+                    null);
+        }
+
+        private static String advice(int status, String text) {
+            if (text.contains("private")) {
+                return "; referenceStore=vercel-blob needs a store with public access because the"
+                        + " video service fetches without a token";
+            }
+            return status == 401 || status == 403 || status == 404
+                    ? "; check blobAccessKey (or BLOB_READ_WRITE_TOKEN in the environment)"
+                    : "";
+        }
+
+        @Override
+        public String toString() {
+            return "BlobRequest[" + method + " " + uri.getPath() + "]";
+        }
     }
 }

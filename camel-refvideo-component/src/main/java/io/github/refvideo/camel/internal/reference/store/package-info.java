@@ -1,6 +1,9 @@
 /**
- * From local media to something that a service can fetch: the stores that come with the component,
- * bytes inside the request where a model takes them, and the library that uploads a picture once
- * for many jobs. Nothing here costs a video; everything may be repeated.
+ * Uploads local references, so that a service can fetch them: the stores of the component, bytes
+ * inside the request for models that accept them, and the cache that uploads a reference once for
+ * many jobs. Uploads are free and may be repeated.
  */
+@NullMarked
 package io.github.refvideo.camel.internal.reference.store;
+
+import org.jspecify.annotations.NullMarked;

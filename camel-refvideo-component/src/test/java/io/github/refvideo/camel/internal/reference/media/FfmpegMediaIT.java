@@ -109,7 +109,7 @@ class FfmpegMediaIT {
 
     private static MediaDescription look(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return MediaProbe.look(channel).orElseThrow();
+            return MediaProbe.probe(channel).orElseThrow();
         }
     }
 }

@@ -276,7 +276,7 @@ class IsoMediaTest {
         Path file = directory.resolve("media");
         Files.write(file, content);
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return MediaProbe.look(channel);
+            return MediaProbe.probe(channel);
         }
     }
 }

@@ -244,7 +244,7 @@ class MediaDefectTest {
         Path file = directory.resolve("media");
         Files.write(file, content);
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return MediaProbe.look(channel).orElseThrow();
+            return MediaProbe.probe(channel).orElseThrow();
         }
     }
 }

@@ -86,7 +86,7 @@ class MediaProbeFuzzIT {
             throws IOException {
         CountingChannel channel = new CountingChannel(content);
 
-        Optional<MediaDescription> look = MediaProbe.look(channel);
+        Optional<MediaDescription> look = MediaProbe.probe(channel);
 
         assertThat(channel.read).isLessThan(MOST_BYTES_READ);
         if (look.isPresent()) {

@@ -69,7 +69,7 @@ class MediaProbeTest {
 
     @ParameterizedTest(name = "{0} {1}x{2}, {3} ms")
     @MethodSource("media")
-    void kindSizeAndLengthAreToldByContent(
+    void typeSizeAndDurationAreReadFromTheContent(
             String type, int width, int height, long millis, byte[] content) throws IOException {
         MediaDescription look = look(content).orElseThrow();
 
@@ -123,12 +123,12 @@ class MediaProbeTest {
                 Arguments.of("URL", text("https://h/a.png")),
                 Arguments.of("text", text("cat.png is a name")),
                 Arguments.of("start with 00 01 fe", new byte[] {0, 1, (byte) 0xfe}),
-                Arguments.of("text", text("BM is no picture by two letters")),
+                Arguments.of("text", text("BM at the beginning does not make it an image")),
                 Arguments.of("start with ff fb", bytes("\u00ff\u00fb\u0090\u0000", new byte[600])));
     }
 
     @Test
-    void transparencyIsTold() throws IOException {
+    void transparencyIsDetected() throws IOException {
         assertThat(look(MediaSamples.transparentPng(9, 9)).orElseThrow().alpha()).isTrue();
         assertThat(look(MediaSamples.image("png", 9, 9)).orElseThrow().alpha()).isFalse();
         assertThat(look(MediaSamples.extendedWebp(9, 9)).orElseThrow().alpha()).isTrue();
@@ -155,29 +155,29 @@ class MediaProbeTest {
     }
 
     @Test
-    void clipThatAPhoneTurnedHasTheSizeThatIsSeen() throws IOException {
+    void rotatedVideoHasTheDisplayedSize() throws IOException {
         byte[] matrix = bytes(big(0, 4), big(0x10000, 4), new byte[28]);
         byte[] track = box("tkhd", new byte[40], matrix, big(1920L << 16, 4), big(1080L << 16, 4));
-        byte[] clip = bytes(box("ftyp", "isom", new byte[4]), box("moov", box("trak", track)));
+        byte[] video = bytes(box("ftyp", "isom", new byte[4]), box("moov", box("trak", track)));
 
-        MediaDescription look = look(clip).orElseThrow();
+        MediaDescription look = look(video).orElseThrow();
 
         assertThat(look.width()).isEqualTo(1080);
         assertThat(look.height()).isEqualTo(1920);
     }
 
     @Test
-    void longClipsHaveHeadersOf64Bits() throws IOException {
+    void longVideosHaveHeadersOf64Bits() throws IOException {
         byte[] header =
                 box("mvhd", "\u0001", new byte[19], big(90_000, 4), big(900_000, 8), new byte[80]);
         byte[] large = bytes(big(1, 4), "mdat", big(16 + 100, 8), new byte[100]);
-        byte[] clip = bytes(box("ftyp", "isom", new byte[4]), large, box("moov", header));
+        byte[] video = bytes(box("ftyp", "isom", new byte[4]), large, box("moov", header));
 
-        assertThat(look(clip).orElseThrow().durationMillis()).isEqualTo(10_000);
+        assertThat(look(video).orElseThrow().durationMillis()).isEqualTo(10_000);
     }
 
     @Test
-    void clipOfGigabytesIsLookedAtWithoutReadingIt() throws IOException {
+    void videoOfGigabytesIsNotReadCompletely() throws IOException {
         Path file = directory.resolve("huge.mp4");
         long data = 6L * 1024 * 1024 * 1024;
         try (SeekableByteChannel out =
@@ -193,7 +193,7 @@ class MediaProbeTest {
             out.write(ByteBuffer.wrap(MediaSamples.movie(1280, 720, 60_000)));
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            MediaDescription look = MediaProbe.look(channel).orElseThrow();
+            MediaDescription look = MediaProbe.probe(channel).orElseThrow();
             assertThat(look.width()).isEqualTo(1280);
             assertThat(look.durationMillis()).isEqualTo(60_000);
         }
@@ -217,7 +217,7 @@ class MediaProbeTest {
 
     private Optional<MediaDescription> look(byte[] content) throws IOException {
         try (SeekableByteChannel channel = channel(content)) {
-            return MediaProbe.look(channel);
+            return MediaProbe.probe(channel);
         }
     }
 

@@ -19,6 +19,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.StoredReference;
@@ -74,7 +75,7 @@ class DashscopeStoreTest extends StoreTestKit {
         DashscopeStore store = store();
         Instant before = Instant.now();
 
-        StoredReference stored = value(store.store(picture(1), "alibaba/wan-v2.6-r2v", LONG));
+        StoredReference stored = value(store.store(image(1), "alibaba/wan-v2.6-r2v", LONG));
 
         assertThat(store.boundToModel()).isTrue();
         assertThat(stored.url()).matches("oss://dashscope-instant/.+/[0-9a-f-]{36}\\.png");
@@ -89,7 +90,7 @@ class DashscopeStoreTest extends StoreTestKit {
 
     @Test
     void uploadCarriesNoKeyAndTheFileLast() throws Exception {
-        value(store().store(TestMedia.of("image/png", "the picture".getBytes()), MODEL, LONG));
+        value(store().store(TestMedia.of("image/png", "the image".getBytes()), MODEL, LONG));
 
         RecordedRequest upload = simulator.ledger().requestLog(Step.DASHSCOPE_UPLOAD).get(0);
         assertThat(upload.header("authorization")).isEmpty();
@@ -108,7 +109,7 @@ class DashscopeStoreTest extends StoreTestKit {
                         "name=\"success_action_status\"\r\n\r\n200\r\n",
                         "name=\"x-oss-content-type\"\r\n\r\nimage/png\r\n",
                         "name=\"file\"; filename=",
-                        "Content-Type: image/png\r\n\r\nthe picture\r\n--");
+                        "Content-Type: image/png\r\n\r\nthe image\r\n--");
         assertThat(upload.body()).endsWith("--\r\n");
     }
 
@@ -117,7 +118,7 @@ class DashscopeStoreTest extends StoreTestKit {
         DashscopeStore store = store();
         List<CompletableFuture<StoredReference>> all = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
-            all.add(store.store(picture(i), MODEL, LONG));
+            all.add(store.store(image(i), MODEL, LONG));
         }
         for (CompletableFuture<StoredReference> one : all) {
             value(one);
@@ -125,17 +126,17 @@ class DashscopeStoreTest extends StoreTestKit {
 
         assertThat(all.stream().map(stored -> stored.join().url()).distinct()).hasSize(8);
         simulator.assertThat().received(Step.DASHSCOPE_POLICY).exactly(1);
-        value(store.store(picture(1), "wan2.6-r2v-flash", LONG));
+        value(store.store(image(1), "wan2.6-r2v-flash", LONG));
         simulator.assertThat().received(Step.DASHSCOPE_POLICY).exactly(2);
     }
 
     @Test
     void policyThatTheSpaceTakesNoLongerIsRenewedOnce() throws Exception {
         DashscopeStore store = store();
-        value(store.store(picture(1), MODEL, LONG));
+        value(store.store(image(1), MODEL, LONG));
         simulator.clock().advance(Duration.ofMinutes(6));
 
-        StoredReference stored = value(store.store(picture(2), MODEL, LONG));
+        StoredReference stored = value(store.store(image(2), MODEL, LONG));
 
         assertThat(stored.url()).startsWith("oss://");
         simulator.assertThat().received(Step.DASHSCOPE_POLICY).exactly(2);
@@ -146,28 +147,28 @@ class DashscopeStoreTest extends StoreTestKit {
     void refusalByANewPolicyIsFinal() throws Exception {
         simulator.faults().on(Step.DASHSCOPE_UPLOAD).times(2).inject(Fault.status(403));
 
-        ReferenceStoreException failure = failure(store().store(picture(1), MODEL, LONG));
+        ReferenceStoreException failure = failure(store().store(image(1), MODEL, LONG));
 
         assertThat(failure.status()).isEqualTo(403);
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("temporary space at 127.0.0.1 answered 403");
+        assertThat(failure).hasMessageContaining("temporary storage at 127.0.0.1 answered 403");
         simulator.assertThat().received(Step.DASHSCOPE_UPLOAD).exactly(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DASHSCOPE_POLICY", "DASHSCOPE_UPLOAD"})
-    void troubleOnTheWayIsRetried(Step step) throws Exception {
+    void transientErrorIsRetried(Step step) throws Exception {
         simulator.faults().on(step).times(1).inject(Fault.status(503));
-        value(store().store(picture(1), MODEL, LONG));
+        value(store().store(image(1), MODEL, LONG));
 
         simulator.faults().on(step).times(1).inject(Fault.resetBeforeRead());
-        value(store().store(picture(2), MODEL, LONG));
+        value(store().store(image(2), MODEL, LONG));
 
         simulator.faults().on(step).times(1).inject(Fault.resetAfterRead());
-        value(store().store(picture(3), MODEL, LONG));
+        value(store().store(image(3), MODEL, LONG));
 
         simulator.faults().on(step).times(1).inject(Fault.rateLimited(Duration.ofMillis(300)));
-        value(store().store(picture(4), MODEL, LONG));
+        value(store().store(image(4), MODEL, LONG));
 
         simulator.assertThat().received(step).exactly(8);
     }
@@ -179,12 +180,12 @@ class DashscopeStoreTest extends StoreTestKit {
         long began = System.nanoTime();
 
         ReferenceStoreException failure =
-                failure(store().store(picture(1), MODEL, Duration.ofMillis(500)));
+                failure(store().store(image(1), MODEL, Duration.ofMillis(500)));
 
         assertThat(failure.retryable()).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
         if (step == Step.DASHSCOPE_POLICY) {
-            // The question for the policy is everybody's; it outlives the one who asked first.
+            // The request for the policy is shared: it continues when the first upload ends.
             stopAsking();
         }
     }
@@ -200,7 +201,7 @@ class DashscopeStoreTest extends StoreTestKit {
                 .on(Step.DASHSCOPE_POLICY)
                 .inject(Fault.dashscopeError(401, "InvalidApiKey"));
 
-        ReferenceStoreException failure = failure(store().store(picture(1), MODEL, LONG));
+        ReferenceStoreException failure = failure(store().store(image(1), MODEL, LONG));
 
         assertThat(failure.status()).isEqualTo(401);
         assertThat(failure)
@@ -212,16 +213,16 @@ class DashscopeStoreTest extends StoreTestKit {
     }
 
     @Test
-    void failedQuestionIsAskedAgainByTheNext() throws Exception {
+    void failedPolicyRequestIsRepeatedByTheNextUpload() throws Exception {
         DashscopeStore store = store();
         simulator
                 .faults()
                 .on(Step.DASHSCOPE_POLICY)
                 .times(1)
                 .inject(Fault.dashscopeError(401, "InvalidApiKey"));
-        failure(store.store(picture(1), MODEL, LONG));
+        failure(store.store(image(1), MODEL, LONG));
 
-        value(store.store(picture(1), MODEL, LONG));
+        value(store.store(image(1), MODEL, LONG));
     }
 
     @Test
@@ -234,7 +235,7 @@ class DashscopeStoreTest extends StoreTestKit {
                                     .store(TestMedia.of("video/mp4", 2_000_000), MODEL, LONG));
 
             assertThat(failure)
-                    .hasMessageContaining("it has 2000000 bytes, the space takes 1048576")
+                    .hasMessageContaining("it has 2000000 bytes, the limit is 1048576")
                     .hasMessageContaining("referenceStore");
             assertThat(server.requests()).hasSize(1);
         }
@@ -248,49 +249,51 @@ class DashscopeStoreTest extends StoreTestKit {
         "'no'",
         "'{\"data\":{\"policy\":\"p\",\"signature\":\"s\",\"oss_access_key_id\":\"k\",\"upload_dir\":\"d\",\"upload_host\":\"file:///etc\"}}'"
     })
-    void answerWithoutAUsablePolicyIsAnError(String answer) throws Exception {
-        try (RawServer server = RawServer.answering(RawServer.ok(answer))) {
-            assertThat(failure(store(server.uri("").toString()).store(picture(1), MODEL, LONG)))
-                    .hasMessageContaining("the answer holds no upload policy");
+    void responseWithoutAUsablePolicyIsAnError(String response) throws Exception {
+        try (RawServer server = RawServer.answering(RawServer.ok(response))) {
+            assertThat(failure(store(server.uri("").toString()).store(image(1), MODEL, LONG)))
+                    .hasMessageContaining("the response contains no upload policy");
         }
     }
 
     @Test
-    void policyIsRenewedBeforeItDies() throws Exception {
-        List<String> asked = new ArrayList<>();
+    void policyIsRenewedBeforeItExpires() throws Exception {
+        List<String> requested = new ArrayList<>();
         ManualTimer clock = new ManualTimer();
-        UploadPolicies policies =
-                new UploadPolicies(
+        UploadPolicyCache policies =
+                new UploadPolicyCache(
                         clock,
                         model -> {
-                            asked.add(model);
+                            requested.add(model);
                             return CompletableFuture.completedFuture(
                                     new UploadPolicy(
                                             null, "d", Map.of(), 0, Duration.ofSeconds(300)));
                         });
-        UploadPolicy first = value(policies.of("a"));
+        UploadPolicy first = value(policies.get("a"));
         clock.advance(Duration.ofSeconds(239));
-        assertThat(value(policies.of("a"))).isSameAs(first);
+        assertThat(value(policies.get("a"))).isSameAs(first);
         clock.advance(Duration.ofSeconds(1));
-        UploadPolicy second = value(policies.of("a"));
+        UploadPolicy second = value(policies.get("a"));
         assertThat(second).isNotSameAs(first);
 
-        policies.drop("a", first);
-        assertThat(value(policies.of("a"))).as("another's old one is not dropped").isSameAs(second);
-        policies.drop("a", second);
-        assertThat(value(policies.of("a"))).isNotSameAs(second);
-        assertThat(asked).containsExactly("a", "a", "a");
+        policies.invalidate("a", first);
+        assertThat(value(policies.get("a")))
+                .as("the old policy is not the cached one")
+                .isSameAs(second);
+        policies.invalidate("a", second);
+        assertThat(value(policies.get("a"))).isNotSameAs(second);
+        assertThat(requested).containsExactly("a", "a", "a");
     }
 
     @Test
-    void cancelledUploadIsGivenUp() throws Exception {
+    void cancelledUploadEndsItsHttpExchange() throws Exception {
         simulator.faults().on(Step.DASHSCOPE_UPLOAD).times(1).inject(Fault.stall());
-        CompletableFuture<StoredReference> stored = store().store(picture(1), MODEL, LONG);
+        CompletableFuture<StoredReference> stored = store().store(image(1), MODEL, LONG);
         await().until(() -> simulator.ledger().requestLog(Step.DASHSCOPE_UPLOAD).size() == 1);
 
         stored.cancel(true);
 
-        // That no exchange stays open is checked after every test.
+        // StoreTestKit checks after every test that no HTTP exchange stays open.
         assertThat(stored).isCancelled();
     }
 
@@ -303,7 +306,7 @@ class DashscopeStoreTest extends StoreTestKit {
                 + "}}";
     }
 
-    private static TestMedia picture(int number) {
-        return TestMedia.of("image/png", ("picture " + number).getBytes(StandardCharsets.UTF_8));
+    private static TestMedia image(int number) {
+        return TestMedia.of("image/png", ("image " + number).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -306,7 +307,8 @@ class EndpointStoreTest extends StoreTestKit {
 
     @Test
     void answerWithoutABodyIsRefused() throws Exception {
-        assertThat(failure(send("direct:answer"))).hasMessageContaining("answered with nothing");
+        assertThat(failure(send("direct:answer")))
+                .hasMessageContaining("replied with an empty body");
     }
 
     @Test
@@ -335,14 +337,14 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
-    void routeThatIsTooSlowIsGivenUpAndLosesItsInput() throws Exception {
+    void slowRouteTimesOutAndLosesItsInput() throws Exception {
         ReferenceStoreException failure = failure(send("direct:blocks", Duration.ofMillis(200)));
 
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure).hasMessageContaining("gave no answer within PT0.2S");
+        assertThat(failure).hasMessageContaining("did not reply within PT0.2S");
         goOn.countDown();
         await().untilAsserted(
-                        () -> assertThat(routeFailure.get()).hasMessageContaining("given up"));
+                        () -> assertThat(routeFailure.get()).hasMessageContaining("canceled"));
     }
 
     @Test
@@ -354,7 +356,7 @@ class EndpointStoreTest extends StoreTestKit {
         goOn.countDown();
 
         await().untilAsserted(
-                        () -> assertThat(routeFailure.get()).hasMessageContaining("given up"));
+                        () -> assertThat(routeFailure.get()).hasMessageContaining("canceled"));
     }
 
     @Test
@@ -384,12 +386,13 @@ class EndpointStoreTest extends StoreTestKit {
         for (CompletableFuture<StoredReference> one : all) {
             assertThat(failure(one)).hasMessageContaining("referenceStore");
         }
-        assertThat(failure(store.store(media, "m", LONG))).hasMessageContaining("is shut down");
+        assertThat(failure(store.store(media, "m", LONG))).hasMessageContaining("is stopped");
     }
 
     @Test
     void bodyCanBeReadAgain() throws Exception {
-        MediaStream stream = new MediaStream(media, new MediaStream.Lifeline());
+        EndpointStore.MediaStreamCache stream =
+                new EndpointStore.MediaStreamCache(media, new AtomicBoolean());
         assertThat(stream.readNBytes(10)).hasSize(10);
         assertThat(stream.position()).isEqualTo(10);
         assertThat(stream.available()).isEqualTo(99_990);

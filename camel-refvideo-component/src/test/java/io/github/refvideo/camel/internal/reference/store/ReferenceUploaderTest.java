@@ -15,7 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.refvideo.camel.internal.reference.store.InlinePolicy.Taking;
+import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.request.PlainRequests;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
@@ -40,22 +40,22 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceUploaderTest {
 
-    private static final InlinePolicy PICTURES =
-            new InlinePolicy(Taking.PICTURES, 100_000, "the gateway");
-    private static final InlinePolicy NO_LINKS =
-            new InlinePolicy(Taking.PICTURES_AND_NO_LINKS, 100_000, "the gateway");
+    private static final InlinePolicy IMAGES =
+            new InlinePolicy(InlineMedia.IMAGES, 100_000, "the gateway");
+    private static final InlinePolicy BYTES_ONLY =
+            new InlinePolicy(InlineMedia.REQUIRED, 100_000, "the gateway");
     private static final TestMedia CAT = TestMedia.of("image/png", "cat".getBytes());
     private static final TestMedia DOG = TestMedia.of("image/jpeg", "dog!".getBytes());
-    private static final TestMedia CLIP = TestMedia.of("video/mp4", "clip".getBytes());
+    private static final TestMedia VIDEO = TestMedia.of("video/mp4", "video".getBytes());
     private static final String CAT_INLINE = "data:image/png;base64,Y2F0";
 
     private final ManualTimer timer = new ManualTimer();
     private final FakeStore store = new FakeStore();
-    private final UploadCache library = new UploadCache(timer);
+    private final UploadCache cache = new UploadCache(timer);
     private final Queue<Runnable> reads = new ArrayDeque<>();
-    private final ReferenceUploader staging = new ReferenceUploader(library, reads::add);
+    private final ReferenceUploader uploader = new ReferenceUploader(cache, reads::add);
 
-    private CompletableFuture<UploadedReferences> stage(
+    private CompletableFuture<ReferenceUploader.UploadedReferences> upload(
             InlinePolicy inlining, ReferenceStore to, Object... media) {
         Map<String, LocalMedia> contents = new HashMap<>();
         for (Object one : media) {
@@ -63,7 +63,7 @@ class ReferenceUploaderTest {
                 contents.put("local:" + local.facts().sha256(), local);
             }
         }
-        return staging.stage(
+        return uploader.upload(
                 request(media),
                 contents,
                 inlining,
@@ -84,33 +84,33 @@ class ReferenceUploaderTest {
         return PlainRequests.of("m", null, references);
     }
 
-    private static List<String> urls(UploadedReferences staged) {
-        return staged.request().references().stream().map(Reference::url).toList();
+    private static List<String> urls(ReferenceUploader.UploadedReferences uploaded) {
+        return uploaded.request().references().stream().map(Reference::url).toList();
     }
 
     @Test
-    void requestWithoutLocalMediaIsReadyAtOnce() {
-        UploadedReferences staged =
-                stage(InlinePolicy.NONE, null, "https://h/a", "https://h/b").join();
+    void requestWithoutLocalMediaIsReadyImmediately() {
+        ReferenceUploader.UploadedReferences uploaded =
+                upload(InlinePolicy.NONE, null, "https://h/a", "https://h/b").join();
 
-        assertThat(urls(staged)).containsExactly("https://h/a", "https://h/b");
-        assertThat(staged.leases()).isEmpty();
+        assertThat(urls(uploaded)).containsExactly("https://h/a", "https://h/b");
+        assertThat(uploaded.leases()).isEmpty();
     }
 
     @Test
-    void localMediaGetTheirUrlsAllAtOnceAndInOrder() {
-        CompletableFuture<UploadedReferences> staged =
-                stage(InlinePolicy.NONE, store, CAT, "https://h/a", CLIP);
+    void localMediaIsUploadedConcurrentlyAndKeepsItsOrder() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(InlinePolicy.NONE, store, CAT, "https://h/a", VIDEO);
         assertThat(store.transfers).hasSize(2);
-        assertThat(staged).isNotDone();
+        assertThat(uploaded).isNotDone();
 
-        store.transfers.get(1).complete("https://h/clip");
+        store.transfers.get(1).complete("https://h/video");
         store.transfers.get(0).complete("https://h/cat");
 
-        assertThat(urls(staged.join()))
-                .containsExactly("https://h/cat", "https://h/a", "https://h/clip");
-        assertThat(staged.join().leases()).hasSize(2);
-        Reference cat = staged.join().request().references().get(0);
+        assertThat(urls(uploaded.join()))
+                .containsExactly("https://h/cat", "https://h/a", "https://h/video");
+        assertThat(uploaded.join().leases()).hasSize(2);
+        Reference cat = uploaded.join().request().references().get(0);
         assertThat(cat.mediaType()).isEqualTo("image/png");
         assertThat(cat.voiceUrl()).isEqualTo("https://h/voice");
         assertThat(cat.local()).isNull();
@@ -119,111 +119,118 @@ class ReferenceUploaderTest {
     }
 
     @Test
-    void closingDeletesWhatNobodyElseUses() {
-        CompletableFuture<UploadedReferences> one = stage(InlinePolicy.NONE, store, CAT, DOG, CAT);
-        CompletableFuture<UploadedReferences> other = stage(InlinePolicy.NONE, store, DOG);
-        assertThat(store.transfers).as("the same picture once").hasSize(2);
+    void closingTheLeasesDeletesReferencesThatNoOtherJobUses() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> one =
+                upload(InlinePolicy.NONE, store, CAT, DOG, CAT);
+        CompletableFuture<ReferenceUploader.UploadedReferences> other =
+                upload(InlinePolicy.NONE, store, DOG);
+        assertThat(store.transfers).as("the same image once").hasSize(2);
         store.transfers.get(0).complete("https://h/cat");
         store.transfers.get(1).complete("https://h/dog");
 
-        one.join().close(true);
+        close(one.join());
         assertThat(store.released).containsExactly("https://h/cat");
-        other.join().close(true);
-        other.join().close(true);
+        close(other.join());
+        close(other.join());
         assertThat(store.released).containsExactly("https://h/cat", "https://h/dog");
     }
 
     @Test
-    void withoutAStorePicturesGoInsideAndAreReadOnAnotherThread() {
-        CompletableFuture<UploadedReferences> staged = stage(PICTURES, null, CAT, "https://h/a");
-        assertThat(staged).isNotDone();
+    void withoutAStoreImagesAreInlineAndReadOnAnotherThread() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(IMAGES, null, CAT, "https://h/a");
+        assertThat(uploaded).isNotDone();
         assertThat(reads).hasSize(1);
 
         reads.remove().run();
 
-        assertThat(urls(staged.join())).containsExactly(CAT_INLINE, "https://h/a");
-        assertThat(staged.join().request().references().get(0).mediaType()).isEqualTo("image/png");
+        assertThat(urls(uploaded.join())).containsExactly(CAT_INLINE, "https://h/a");
+        assertThat(uploaded.join().request().references().get(0).mediaType())
+                .isEqualTo("image/png");
     }
 
     @Test
-    void storeIsPreferredWhereLinksAreTaken() {
-        stage(PICTURES, store, CAT);
+    void storeIsPreferredIfTheModelAcceptsUrls() {
+        upload(IMAGES, store, CAT);
 
         assertThat(store.transfers).hasSize(1);
         assertThat(reads).isEmpty();
     }
 
     @Test
-    void modelThatIgnoresLinksGetsBytesDespiteAStore() {
-        CompletableFuture<UploadedReferences> staged = stage(NO_LINKS, store, CAT);
+    void modelThatIgnoresUrlsGetsBytesDespiteAStore() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(BYTES_ONLY, store, CAT);
         reads.remove().run();
 
-        assertThat(urls(staged.join())).containsExactly(CAT_INLINE);
+        assertThat(urls(uploaded.join())).containsExactly(CAT_INLINE);
         assertThat(store.transfers).isEmpty();
     }
 
     @Test
-    void firstFailureEndsTheOthersAndDeletesWhatWasStored() {
-        CompletableFuture<UploadedReferences> staged =
-                stage(InlinePolicy.NONE, store, CAT, DOG, CLIP);
+    void firstFailureCancelsTheOthersAndDeletesStoredReferences() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(InlinePolicy.NONE, store, CAT, DOG, VIDEO);
         store.transfers.get(0).complete("https://h/cat");
         store.transfers
                 .get(1)
                 .future()
                 .completeExceptionally(new ReferenceStoreException("no", 403, false, null));
 
-        assertThat(failure(staged)).hasMessage("no");
+        assertThat(failure(uploaded)).hasMessage("no");
         assertThat(store.transfers.get(2).future()).isCancelled();
         assertThat(store.released).containsExactly("https://h/cat");
-        assertThat(library.size()).isZero();
+        assertThat(cache.size()).isZero();
     }
 
     @Test
-    void cancellingGivesTheTransfersUpAndDeletesWhatWasStored() {
-        CompletableFuture<UploadedReferences> staged = stage(InlinePolicy.NONE, store, CAT, DOG);
+    void cancellingCancelsTheUploadsAndDeletesStoredReferences() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(InlinePolicy.NONE, store, CAT, DOG);
         store.transfers.get(0).complete("https://h/cat");
 
-        staged.cancel(true);
+        uploaded.cancel(true);
 
         assertThat(store.transfers.get(1).future()).isCancelled();
         assertThat(store.released).containsExactly("https://h/cat");
     }
 
     @Test
-    void deadlineEndsTheTransfers() {
-        CompletableFuture<UploadedReferences> staged = stage(InlinePolicy.NONE, store, CAT);
+    void deadlineEndsTheUploads() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(InlinePolicy.NONE, store, CAT);
 
         timer.advance(Duration.ofMinutes(1));
 
-        assertThat(failure(staged)).hasMessageContaining("not stored within PT1M");
+        assertThat(failure(uploaded)).hasMessageContaining("not stored within PT1M");
     }
 
     @Test
-    void mediaThatCannotBeReadAnyMoreIsAnError() {
-        CompletableFuture<UploadedReferences> staged =
-                stage(PICTURES, null, TestMedia.of("image/png", "gone".getBytes()).vanish());
+    void mediaThatCanNoLongerBeReadIsAnError() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                upload(IMAGES, null, TestMedia.of("image/png", "gone".getBytes()).vanish());
         reads.remove().run();
 
-        assertThat(failure(staged))
+        assertThat(failure(uploaded))
                 .hasMessageContaining("Nothing was sent")
                 .message()
                 .doesNotContain("somebody");
     }
 
     @Test
-    void readerThatIsShutDownLeavesNobodyWaiting() {
+    void rejectedReadFailsTheUpload() {
         ReferenceUploader closing =
                 new ReferenceUploader(
-                        library,
+                        cache,
                         task -> {
                             throw new RejectedExecutionException();
                         });
 
         assertThat(
-                        closing.stage(
+                        closing.upload(
                                 request(CAT),
                                 Map.of("local:" + CAT.facts().sha256(), CAT),
-                                PICTURES,
+                                IMAGES,
                                 null,
                                 false,
                                 Deadline.after(timer, Duration.ofMinutes(1))))
@@ -231,9 +238,9 @@ class ReferenceUploaderTest {
     }
 
     @Test
-    void contentThatIsMissingIsAnErrorNotAnEndlessWait() {
-        CompletableFuture<UploadedReferences> staged =
-                staging.stage(
+    void missingContentFailsTheUpload() {
+        CompletableFuture<ReferenceUploader.UploadedReferences> uploaded =
+                uploader.upload(
                         request(CAT, DOG),
                         Map.of("local:" + DOG.facts().sha256(), DOG),
                         InlinePolicy.NONE,
@@ -241,63 +248,66 @@ class ReferenceUploaderTest {
                         true,
                         Deadline.after(timer, Duration.ofMinutes(1)));
 
-        assertThat(failure(staged)).hasMessageContaining("cannot be read any more");
+        assertThat(failure(uploaded)).hasMessageContaining("can no longer be read");
     }
 
     @Test
-    void withoutAnyWayTheProblemSaysWhatToSet() {
-        List<ValidationError> problems =
-                ReferenceUploader.problems(
-                        request(CAT, "https://h/a", CLIP), InlinePolicy.NONE, false);
+    void errorForUnreachableMediaNamesTheOptions() {
+        List<ValidationError> errors =
+                ReferenceUploader.validate(
+                        request(CAT, "https://h/a", VIDEO), InlinePolicy.NONE, false);
 
-        assertThat(problems).hasSize(2);
-        assertThat(problems.get(0).option()).isEqualTo(RequestOption.REFERENCE_URLS);
-        assertThat(problems.get(0).toString())
+        assertThat(errors).hasSize(2);
+        assertThat(errors.get(0).option()).isEqualTo(RequestOption.REFERENCE_URLS);
+        assertThat(errors.get(0).toString())
                 .contains("local image/png of 3 bytes")
                 .contains("set referenceStore to vercel-blob, dashscope", "endpoint:", "#name")
                 .contains("http or https URL");
-        assertThat(problems.get(1).toString()).contains("local video/mp4");
-        assertThat(failure(stage(InlinePolicy.NONE, null, CAT)))
+        assertThat(errors.get(1).toString()).contains("local video/mp4");
+        assertThat(failure(upload(InlinePolicy.NONE, null, CAT)))
                 .hasMessageStartingWith("Nothing was sent: ");
     }
 
     @Test
-    void clipsGoInsideNowhere() {
-        assertThat(ReferenceUploader.problems(request(CLIP), PICTURES, false)).hasSize(1);
-        assertThat(ReferenceUploader.problems(request(CLIP), NO_LINKS, false)).hasSize(1);
-        assertThat(ReferenceUploader.problems(request(CLIP), PICTURES, true)).isEmpty();
+    void videosAreNeverInline() {
+        assertThat(ReferenceUploader.validate(request(VIDEO), IMAGES, false)).hasSize(1);
+        assertThat(ReferenceUploader.validate(request(VIDEO), BYTES_ONLY, false)).hasSize(1);
+        assertThat(ReferenceUploader.validate(request(VIDEO), IMAGES, true)).isEmpty();
     }
 
     @Test
-    void picturesThatDoNotFitTogetherAreAProblemThatNamesTheLimit() {
+    void imagesAboveTheRequestLimitAreAnErrorThatNamesTheLimit() {
         TestMedia half = TestMedia.of("image/png", 40_000);
-        assertThat(ReferenceUploader.problems(request(half), PICTURES, false)).isEmpty();
+        assertThat(ReferenceUploader.validate(request(half), IMAGES, false)).isEmpty();
 
-        List<ValidationError> problems =
-                ReferenceUploader.problems(request(half, half), PICTURES, false);
+        List<ValidationError> errors =
+                ReferenceUploader.validate(request(half, half), IMAGES, false);
 
-        assertThat(problems).hasSize(1);
-        assertThat(problems.get(0).toString())
-                .contains("the gateway takes 100000 bytes per request")
+        assertThat(errors).hasSize(1);
+        assertThat(errors.get(0).toString())
+                .contains("the limit of the gateway is 100000 bytes per request")
                 .contains("set referenceStore to");
-        assertThat(ReferenceUploader.problems(request(half, half), PICTURES, true)).isEmpty();
+        assertThat(ReferenceUploader.validate(request(half, half), IMAGES, true)).isEmpty();
         assertThat(
-                        ReferenceUploader.problems(request(half, half), NO_LINKS, true)
+                        ReferenceUploader.validate(request(half, half), BYTES_ONLY, true)
                                 .get(0)
                                 .toString())
-                .contains("takes no links: give smaller pictures")
+                .contains("does not accept URLs: give smaller images")
                 .doesNotContain("referenceStore");
     }
 
     @Test
-    void whatElseIsInTheRequestCounts() {
-        TestMedia picture = TestMedia.of("image/png", 70_000);
-        assertThat(ReferenceUploader.problems(request(picture), PICTURES, false)).isEmpty();
+    void requestLimitCountsTheRestOfTheRequest() {
+        TestMedia image = TestMedia.of("image/png", 70_000);
+        assertThat(ReferenceUploader.validate(request(image), IMAGES, false)).isEmpty();
 
         String inline = "data:image/png;base64," + "A".repeat(10_000);
 
-        assertThat(ReferenceUploader.problems(request(picture, inline), PICTURES, false))
-                .hasSize(1);
+        assertThat(ReferenceUploader.validate(request(image, inline), IMAGES, false)).hasSize(1);
+    }
+
+    private static void close(ReferenceUploader.UploadedReferences uploaded) {
+        uploaded.leases().forEach(lease -> lease.close(true));
     }
 
     private static ReferenceStoreException failure(CompletableFuture<?> future) {

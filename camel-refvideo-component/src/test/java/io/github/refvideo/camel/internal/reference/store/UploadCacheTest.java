@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.reference.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.LogLines;
 import io.github.refvideo.camel.internal.time.ManualTimer;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStore;
@@ -45,35 +46,35 @@ class UploadCacheTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final FakeStore store = new FakeStore();
-    private final UploadCache library = new UploadCache(timer);
+    private final UploadCache cache = new UploadCache(timer);
 
-    private CompletableFuture<UploadLease> borrow(TestMedia media) {
-        return library.borrow(store, media, "m", TIMEOUT);
+    private CompletableFuture<UploadCache.Lease> acquire(TestMedia media) {
+        return cache.acquire(store, media, "m", TIMEOUT);
     }
 
-    private UploadLease stored(TestMedia media, String url) {
-        CompletableFuture<UploadLease> lease = borrow(media);
+    private UploadCache.Lease stored(TestMedia media, String url) {
+        CompletableFuture<UploadCache.Lease> lease = acquire(media);
         store.transfers.get(store.transfers.size() - 1).complete(url);
         return lease.join();
     }
 
     @Test
-    void samePictureIsUploadedOnce() {
-        UploadLease first = stored(CAT, "https://h/cat");
+    void sameImageIsUploadedOnce() {
+        UploadCache.Lease first = stored(CAT, "https://h/cat");
         first.close(false);
 
-        assertThat(borrow(CAT).join().url()).isEqualTo("https://h/cat");
-        assertThat(borrow(TestMedia.of("image/png", "cat".getBytes())).join().url())
+        assertThat(acquire(CAT).join().url()).isEqualTo("https://h/cat");
+        assertThat(acquire(TestMedia.of("image/png", "cat".getBytes())).join().url())
                 .isEqualTo("https://h/cat");
         assertThat(store.transfers).hasSize(1);
-        borrow(DOG);
+        acquire(DOG);
         assertThat(store.transfers).hasSize(2);
     }
 
     @Test
-    void thoseWhoComeDuringAnUploadWaitForIt() {
-        CompletableFuture<UploadLease> first = borrow(CAT);
-        CompletableFuture<UploadLease> second = borrow(CAT);
+    void concurrentJobsShareOneUpload() {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
+        CompletableFuture<UploadCache.Lease> second = acquire(CAT);
         assertThat(store.transfers).hasSize(1);
         assertThat(second).isNotDone();
 
@@ -84,15 +85,15 @@ class UploadCacheTest {
     }
 
     @Test
-    void otherStoresAndBoundModelsHaveTheirOwnCopy() {
+    void eachStoreAndEachModelOfABoundStoreHasItsOwnCopy() {
         stored(CAT, "https://h/cat");
         FakeStore other = new FakeStore();
         other.bound = true;
 
-        library.borrow(other, CAT, "m1", TIMEOUT);
-        library.borrow(other, CAT, "m2", TIMEOUT);
-        library.borrow(other, CAT, "m1", TIMEOUT);
-        library.borrow(store, CAT, "m2", TIMEOUT);
+        cache.acquire(other, CAT, "m1", TIMEOUT);
+        cache.acquire(other, CAT, "m2", TIMEOUT);
+        cache.acquire(other, CAT, "m1", TIMEOUT);
+        cache.acquire(store, CAT, "m2", TIMEOUT);
 
         assertThat(store.transfers).hasSize(1);
         assertThat(other.transfers)
@@ -101,20 +102,20 @@ class UploadCacheTest {
     }
 
     @Test
-    void failureIsTheBorrowersAndIsNotKept() {
-        CompletableFuture<UploadLease> failed = borrow(CAT);
+    void failureIsReportedAndNotCached() {
+        CompletableFuture<UploadCache.Lease> failed = acquire(CAT);
         store.transfers.get(0).future().completeExceptionally(refusal());
 
         assertThat(failed).isCompletedExceptionally();
-        assertThat(library.size()).isZero();
+        assertThat(cache.size()).isZero();
         assertThat(stored(CAT, "https://h/cat").url()).isEqualTo("https://h/cat");
     }
 
     @Test
-    void failureOfSomebodyElsesUploadIsTriedWithOnesOwnMedia() {
-        CompletableFuture<UploadLease> first = borrow(CAT);
+    void failureOfAnotherJobsUploadIsRetriedOnceWithOwnMedia() {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
         TestMedia own = TestMedia.of("image/png", "cat".getBytes());
-        CompletableFuture<UploadLease> second = borrow(own);
+        CompletableFuture<UploadCache.Lease> second = acquire(own);
         store.transfers.get(0).future().completeExceptionally(refusal());
 
         assertThat(first).isCompletedExceptionally();
@@ -124,31 +125,32 @@ class UploadCacheTest {
 
         store.transfers.get(1).future().completeExceptionally(refusal());
         assertThat(second).isCompletedExceptionally();
-        assertThat(store.transfers).as("not for ever").hasSize(2);
+        assertThat(store.transfers).as("one retry").hasSize(2);
     }
 
     @Test
-    void storeThatThrowsIsAFailure() {
+    void storeThatThrowsFailsTheUpload() {
         ReferenceStore broken =
                 (media, model, timeout) -> {
                     throw new IllegalStateException("defect");
                 };
 
-        assertThat(library.borrow(broken, CAT, "m", TIMEOUT)).isCompletedExceptionally();
-        assertThat(library.size()).isZero();
+        assertThat(cache.acquire(broken, CAT, "m", TIMEOUT)).isCompletedExceptionally();
+        assertThat(cache.size()).isZero();
     }
 
-    /** A class that is missing on the class path, say. Who comes later must not wait in vain. */
+    /** For example a missing class. Later jobs must not wait for the failed upload. */
     @Test
-    void storeThatThrowsAnErrorOrGivesNothingFailsEachTime() {
+    void storeThatThrowsAnErrorOrReturnsNullFailsEachTime() {
         ReferenceStore missing =
                 (media, model, timeout) -> {
                     throw new NoClassDefFoundError("S3Client");
                 };
-        ReferenceStore mute = (media, model, timeout) -> null;
-        for (ReferenceStore broken : List.of(missing, mute)) {
+        ReferenceStore returningNull = (media, model, timeout) -> null;
+        for (ReferenceStore broken : List.of(missing, returningNull)) {
             for (int time = 1; time <= 2; time++) {
-                CompletableFuture<UploadLease> lease = library.borrow(broken, CAT, "m", TIMEOUT);
+                CompletableFuture<UploadCache.Lease> lease =
+                        cache.acquire(broken, CAT, "m", TIMEOUT);
                 assertThat(lease).as("time " + time).isCompletedExceptionally();
             }
         }
@@ -157,24 +159,24 @@ class UploadCacheTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "done", "/x", "file:///x?sig=canary", "ftp://h/x?sig=canary"})
-    void whatNoServiceCouldFetchIsNoAnswerAndIsNotKept(String url) {
-        CompletableFuture<UploadLease> first = borrow(CAT);
-        StoredReference answer = url == null ? null : new StoredReference(url, null);
-        store.transfers.get(0).future().complete(answer);
+    void resultThatNoServiceCanFetchFailsAndIsNotCached(String url) {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
+        StoredReference result = url == null ? null : new StoredReference(url, null);
+        store.transfers.get(0).future().complete(result);
 
         assertThatThrownBy(first::join)
                 .hasCauseInstanceOf(ReferenceStoreException.class)
                 .hasMessageContaining("referenceStore")
                 .hasMessageContaining("absolute http, https, oss or data URL")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
-        borrow(CAT);
+        acquire(CAT);
         assertThat(store.transfers).hasSize(2);
     }
 
     @Test
-    void cancelledBorrowerTakesNothingFromTheOthers() {
-        CompletableFuture<UploadLease> first = borrow(CAT);
-        CompletableFuture<UploadLease> second = borrow(CAT);
+    void cancellationByOneJobDoesNotAffectOthers() {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
+        CompletableFuture<UploadCache.Lease> second = acquire(CAT);
 
         first.cancel(true);
 
@@ -184,36 +186,36 @@ class UploadCacheTest {
     }
 
     @Test
-    void uploadEndsWhenNobodyWaitsForIt() {
-        CompletableFuture<UploadLease> first = borrow(CAT);
-        CompletableFuture<UploadLease> second = borrow(CAT);
+    void uploadIsCancelledWhenNoJobWaitsForIt() {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
+        CompletableFuture<UploadCache.Lease> second = acquire(CAT);
 
         first.cancel(true);
         second.cancel(true);
 
         assertThat(store.transfers.get(0).future()).isCancelled();
-        assertThat(library.size()).isZero();
+        assertThat(cache.size()).isZero();
         assertThat(stored(CAT, "https://h/cat").url()).isEqualTo("https://h/cat");
     }
 
     @Test
-    void everyBorrowerHasATimeoutOfItsOwn() {
-        CompletableFuture<UploadLease> patient = borrow(CAT);
-        CompletableFuture<UploadLease> hasty =
-                library.borrow(store, CAT, "m", Duration.ofSeconds(1));
+    void eachJobHasItsOwnTimeout() {
+        CompletableFuture<UploadCache.Lease> longWait = acquire(CAT);
+        CompletableFuture<UploadCache.Lease> shortWait =
+                cache.acquire(store, CAT, "m", Duration.ofSeconds(1));
 
         timer.advance(Duration.ofSeconds(1));
 
-        assertThat(hasty).isCompletedExceptionally();
-        assertThat(patient).isNotDone();
+        assertThat(shortWait).isCompletedExceptionally();
+        assertThat(longWait).isNotDone();
         store.transfers.get(0).complete("https://h/cat");
-        assertThat(patient.join().url()).isEqualTo("https://h/cat");
-        assertThat(timer.pending()).as("timers left").isZero();
+        assertThat(longWait.join().url()).isEqualTo("https://h/cat");
+        assertThat(timer.pending()).as("pending timers").isZero();
     }
 
     @Test
-    void urlThatDiesSoonIsNotHandedOutAgain() {
-        CompletableFuture<UploadLease> first = borrow(CAT);
+    void urlThatExpiresSoonIsNotReused() {
+        CompletableFuture<UploadCache.Lease> first = acquire(CAT);
         store.transfers
                 .get(0)
                 .future()
@@ -221,7 +223,7 @@ class UploadCacheTest {
                         new StoredReference("https://h/1", timer.now().plus(Duration.ofHours(1))));
         assertThat(first.join().expires()).isEqualTo(timer.now().plus(Duration.ofHours(1)));
         timer.advance(Duration.ofMinutes(44));
-        assertThat(borrow(CAT).join().url()).isEqualTo("https://h/1");
+        assertThat(acquire(CAT).join().url()).isEqualTo("https://h/1");
 
         timer.advance(Duration.ofMinutes(1));
 
@@ -229,10 +231,10 @@ class UploadCacheTest {
     }
 
     @Test
-    void urlWithoutExpiryIsTrustedForADay() {
+    void urlWithoutExpiryIsReusedForADay() {
         stored(CAT, "https://h/1");
         timer.advance(Duration.ofHours(23));
-        assertThat(borrow(CAT).join().url()).isEqualTo("https://h/1");
+        assertThat(acquire(CAT).join().url()).isEqualTo("https://h/1");
 
         timer.advance(Duration.ofHours(1));
 
@@ -240,9 +242,9 @@ class UploadCacheTest {
     }
 
     @Test
-    void lastUserDeletesWhatSomebodyWantedDeleted() {
-        UploadLease first = stored(CAT, "https://h/cat");
-        UploadLease second = borrow(CAT).join();
+    void lastLeaseDeletesIfAnyLeaseAskedForIt() {
+        UploadCache.Lease first = stored(CAT, "https://h/cat");
+        UploadCache.Lease second = acquire(CAT).join();
         first.close(true);
         first.close(true);
         assertThat(store.released).isEmpty();
@@ -250,24 +252,24 @@ class UploadCacheTest {
         second.close(false);
 
         assertThat(store.released).containsExactly("https://h/cat");
-        assertThat(library.size()).isZero();
+        assertThat(cache.size()).isZero();
     }
 
     @Test
-    void whatAJobMayStillNeedStaysWhateverOthersWant() {
-        UploadLease givenUp = stored(CAT, "https://h/cat");
-        UploadLease done = borrow(CAT).join();
+    void referenceOfAJobThatMayContinueIsNeverDeleted() {
+        UploadCache.Lease continuing = stored(CAT, "https://h/cat");
+        UploadCache.Lease done = acquire(CAT).join();
         done.close(true);
-        givenUp.keep();
-        borrow(CAT).join().close(true);
+        continuing.keep();
+        acquire(CAT).join().close(true);
 
         assertThat(store.transfers).hasSize(1);
         assertThat(store.released).isEmpty();
     }
 
     @Test
-    void deletionSparesANewerUploadThatAJobMayStillNeed() {
-        UploadLease old = stored(CAT, "https://h/cat");
+    void deletionSkipsANewerUploadOfAJobThatMayContinue() {
+        UploadCache.Lease old = stored(CAT, "https://h/cat");
         timer.advance(Duration.ofHours(25));
         stored(CAT, "https://h/cat").keep();
 
@@ -277,19 +279,19 @@ class UploadCacheTest {
     }
 
     @Test
-    void withoutTheWishNothingIsDeleted() {
+    void leaseClosedWithoutDeleteDeletesNothing() {
         stored(CAT, "https://h/cat").close(false);
 
         assertThat(store.released).isEmpty();
-        assertThat(library.size()).isOne();
+        assertThat(cache.size()).isOne();
     }
 
     @Test
-    void whoStoresAgainWaitsForTheDeletion() {
+    void newUploadOfTheSameContentWaitsForTheDeletion() {
         store.slowRelease = true;
         stored(CAT, "https://h/cat").close(true);
 
-        CompletableFuture<UploadLease> again = borrow(CAT);
+        CompletableFuture<UploadCache.Lease> again = acquire(CAT);
         assertThat(store.transfers).hasSize(1);
         store.releases.get(0).completeExceptionally(refusal());
 
@@ -299,8 +301,8 @@ class UploadCacheTest {
     }
 
     @Test
-    void storeThatGivesNoFutureHoldsUpNobody() {
-        ReferenceStore careless =
+    void deletionThatReturnsNullDoesNotBlockLaterUploads() {
+        ReferenceStore returningNull =
                 new ReferenceStore() {
                     @Override
                     public CompletableFuture<StoredReference> store(
@@ -314,34 +316,53 @@ class UploadCacheTest {
                         return null;
                     }
                 };
-        CompletableFuture<UploadLease> first = library.borrow(careless, CAT, "m", TIMEOUT);
+        CompletableFuture<UploadCache.Lease> first =
+                cache.acquire(returningNull, CAT, "m", TIMEOUT);
         store.transfers.get(0).complete("https://h/cat");
         first.join().close(true);
 
-        CompletableFuture<UploadLease> again = library.borrow(careless, CAT, "m", TIMEOUT);
+        CompletableFuture<UploadCache.Lease> again =
+                cache.acquire(returningNull, CAT, "m", TIMEOUT);
         store.transfers.get(1).complete("https://h/cat");
 
         assertThat(again.join().url()).isEqualTo("https://h/cat");
-        assertThat(library.finishDeletions(Duration.ZERO)).isZero();
     }
 
     @Test
-    void deletionThatIsGivenUpIsCountedOnce() {
+    void closeDoesNotWaitForPendingDeletionsAndLogsOneWarning() {
         store.slowRelease = true;
         stored(CAT, "https://h/cat").close(true);
         stored(DOG, "https://h/dog").close(true);
-        library.countFailedDeletions();
-        store.releases.get(0).completeExceptionally(refusal());
 
-        assertThat(library.finishDeletions(Duration.ZERO)).isEqualTo(2);
-        assertThat(store.releases.get(1)).isCancelled();
+        try (LogLines log = new LogLines()) {
+            cache.close();
+            store.releases.forEach(release -> release.completeExceptionally(refusal()));
+
+            assertThat(log.ofTheComponent())
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "some of them may remain in their store")
+                    .doesNotContain("https://");
+        }
     }
 
     @Test
-    void deletionSparesANewerUploadAtTheSameUrl() {
-        UploadLease old = stored(CAT, "https://h/cat");
+    void closeWithoutPendingDeletionsLogsNothing() {
+        stored(CAT, "https://h/cat").close(true);
+        assertThat(store.released).hasSize(1);
+
+        try (LogLines log = new LogLines()) {
+            cache.close();
+
+            assertThat(log.ofTheComponent()).isEmpty();
+        }
+    }
+
+    @Test
+    void newerUploadAtTheSameUrlTakesOverTheDeletion() {
+        UploadCache.Lease old = stored(CAT, "https://h/cat");
         timer.advance(Duration.ofHours(25));
-        CompletableFuture<UploadLease> young = borrow(CAT);
+        CompletableFuture<UploadCache.Lease> young = acquire(CAT);
         old.close(true);
         store.transfers.get(1).complete("https://h/cat");
         assertThat(store.released).isEmpty();
@@ -352,10 +373,10 @@ class UploadCacheTest {
     }
 
     @Test
-    void deletionOfAnOlderUploadElsewhereHappens() {
-        UploadLease old = stored(CAT, "https://h/1");
+    void olderUploadAtAnotherUrlIsDeleted() {
+        UploadCache.Lease old = stored(CAT, "https://h/1");
         timer.advance(Duration.ofHours(25));
-        UploadLease young = stored(CAT, "https://h/2");
+        UploadCache.Lease young = stored(CAT, "https://h/2");
 
         old.close(true);
         young.close(false);
@@ -364,25 +385,25 @@ class UploadCacheTest {
     }
 
     @Test
-    void whatIsLongUnusedIsForgottenButNeverWhatIsInUse() {
-        UploadLease held = stored(DOG, "https://h/dog");
-        for (int i = 0; i < UploadCache.MOST + 10; i++) {
+    void unusedEntriesAreEvictedAndUsedEntriesAreNot() {
+        UploadCache.Lease held = stored(DOG, "https://h/dog");
+        for (int i = 0; i < UploadCache.MAX_ENTRIES + 10; i++) {
             stored(TestMedia.of("image/png", ("x" + i).getBytes()), "https://h/" + i).close(false);
         }
 
-        assertThat(library.size()).isEqualTo(UploadCache.MOST);
+        assertThat(cache.size()).isEqualTo(UploadCache.MAX_ENTRIES);
         int known = store.transfers.size();
-        assertThat(borrow(DOG).join().url()).isEqualTo("https://h/dog");
+        assertThat(acquire(DOG).join().url()).isEqualTo("https://h/dog");
         assertThat(store.transfers).hasSize(known);
         held.close(true);
         assertThat(store.released).isEmpty();
     }
 
     @Test
-    void whatIsInUseIsThereWhateverOthersDo() throws Exception {
+    void referenceInUseIsNeverDeletedByConcurrentJobs() throws Exception {
         AtomicInteger uploads = new AtomicInteger();
         AtomicInteger deletions = new AtomicInteger();
-        AtomicBoolean there = new AtomicBoolean();
+        AtomicBoolean stored = new AtomicBoolean();
         ExecutorService slow = Executors.newFixedThreadPool(4);
         ReferenceStore counting =
                 new ReferenceStore() {
@@ -392,7 +413,7 @@ class UploadCacheTest {
                         return CompletableFuture.supplyAsync(
                                 () -> {
                                     uploads.incrementAndGet();
-                                    there.set(true);
+                                    stored.set(true);
                                     return new StoredReference("https://h/same", null);
                                 },
                                 slow);
@@ -404,7 +425,7 @@ class UploadCacheTest {
                         return CompletableFuture.runAsync(
                                 () -> {
                                     deletions.incrementAndGet();
-                                    there.set(false);
+                                    stored.set(false);
                                 },
                                 slow);
                     }
@@ -417,14 +438,14 @@ class UploadCacheTest {
             users.execute(
                     () -> {
                         try {
-                            CompletableFuture<UploadLease> lease =
-                                    library.borrow(counting, CAT, "m", TIMEOUT);
+                            CompletableFuture<UploadCache.Lease> lease =
+                                    cache.acquire(counting, CAT, "m", TIMEOUT);
                             if (new Random(seed).nextInt(5) == 0) {
                                 lease.cancel(true);
                             }
                             if (!lease.isCancelled()) {
-                                UploadLease given = lease.get(10, TimeUnit.SECONDS);
-                                assertThat(there).as("in use, so it is there").isTrue();
+                                UploadCache.Lease given = lease.get(10, TimeUnit.SECONDS);
+                                assertThat(stored).as("a reference in use is stored").isTrue();
                                 given.close(seed % 2 == 0);
                             } else if (lease.isDone() && !lease.isCompletedExceptionally()) {
                                 lease.join().close(true);

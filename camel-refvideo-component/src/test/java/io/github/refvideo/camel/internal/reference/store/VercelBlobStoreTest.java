@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VercelBlobStoreTest extends StoreTestKit {
 
     static final String TOKEN = "vercel_blob_rw_St0reId_canarySecret99";
-    private static final int PART = BlobMultipart.PART;
+    private static final int PART = BlobMultipartUpload.PART_SIZE;
 
     private BlobServer blob;
 
@@ -63,7 +63,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void pictureIsStoredAsItIsAndItsUrlComesBack() throws Exception {
+    void imageIsStoredUnchangedAndItsUrlReturned() throws Exception {
         TestMedia media = TestMedia.of("image/png", 100_000);
 
         StoredReference stored = value(put(media));
@@ -103,7 +103,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void nameTellsNothingToWhoeverHasThePictureButNotTheToken() throws Exception {
+    void nameOfAnImageCannotBeComputedWithoutTheToken() throws Exception {
         TestMedia media = TestMedia.of("image/jpeg", 5_000);
         String url = value(put(media)).url();
         VercelBlobStore elsewhere =
@@ -127,7 +127,7 @@ class VercelBlobStoreTest extends StoreTestKit {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 408})
-    void serverTroubleIsRetriedUnderTheSameName(int status) throws Exception {
+    void serverErrorIsRetriedWithTheSameName(int status) throws Exception {
         blob.next(BlobServer.status(status, "", "internal_server_error", "oops"));
 
         value(put(TestMedia.of("image/png", 1000)));
@@ -338,11 +338,11 @@ class VercelBlobStoreTest extends StoreTestKit {
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "upload"})
-    void stepWithoutItsAnswerIsAnError(String step) throws Exception {
+    void stepWithoutItsResponseFieldsIsAnError(String step) throws Exception {
         blob.nextAt(step, BlobServer.answer("{}"));
 
         assertThat(failure(put(TestMedia.of("video/mp4", 3 * PART))))
-                .hasMessageContaining("The answer of Vercel Blob");
+                .hasMessageContaining("The response of Vercel Blob");
     }
 
     @Test

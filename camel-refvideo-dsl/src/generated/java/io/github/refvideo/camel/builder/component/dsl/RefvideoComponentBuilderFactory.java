@@ -147,7 +147,8 @@ public interface RefvideoComponentBuilderFactory {
         
         /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
          * 

@@ -1114,7 +1114,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1130,7 +1131,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Whether to delete uploaded references when no job needs them any more
-         * (best effort). Not supported by the temporary storage of DashScope.
+         * (best effort). A stop does not wait for pending deletions. Not
+         * supported by the temporary storage of DashScope.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 

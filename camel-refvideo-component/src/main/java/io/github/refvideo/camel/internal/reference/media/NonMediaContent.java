@@ -13,56 +13,58 @@
  */
 package io.github.refvideo.camel.internal.reference.media;
 
+import io.github.refvideo.camel.internal.util.ContentSignature;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Names for content that is no media, so that a message can say what was given instead. */
-final class OtherContent {
+/** Describes content that is not media, for error messages. */
+final class NonMediaContent {
 
     private static final int SHOWN = 4;
     private static final int LOOKED_AT = 64;
 
-    /** By the first bytes, each as a character. */
-    private static final Map<String, String> BINARY = new LinkedHashMap<>();
+    private static final Map<ContentSignature, String> BINARY =
+            new EnumMap<>(ContentSignature.class);
 
-    /** By the first characters in lower case, behind a byte order mark and white space. */
+    /** By the first characters in lower case, after a byte order mark and white space. */
     private static final Map<String, String> TEXT = new LinkedHashMap<>();
 
     static {
-        BINARY.put("%PDF", "a PDF");
-        BINARY.put("PK\u0003\u0004", "a ZIP archive or office document");
-        BINARY.put("\u001f\u008b", "gzip data");
-        BINARY.put("BZh", "bzip2 data");
-        BINARY.put("\u00fd7zXZ", "xz data");
-        BINARY.put("\u0028\u00b5\u002f\u00fd", "Zstandard data");
-        BINARY.put("7z\u00bc\u00af", "a 7z archive");
-        BINARY.put("Rar!", "a RAR archive");
-        BINARY.put("%!PS", "PostScript");
-        BINARY.put("8BPS", "a Photoshop image");
-        BINARY.put("FLV\u0001", "a Flash video");
-        BINARY.put("\u0000\u0000\u0001\u00ba", "an MPEG program stream");
-        BINARY.put("\u0030\u0026\u00b2\u0075", "a Windows Media file");
-        BINARY.put("\u0000\u0000\u0000\u000cJXL ", "a JPEG XL image");
-        BINARY.put("\u0000\u0000\u0000\u000cjP  ", "a JPEG 2000 image");
-        BINARY.put("\u0000\u0000\u0001\u0000", "an icon");
+        BINARY.put(ContentSignature.PDF, "a PDF");
+        BINARY.put(ContentSignature.ZIP, "a ZIP archive or office document");
+        BINARY.put(ContentSignature.GZIP, "gzip data");
+        BINARY.put(ContentSignature.BZIP2, "bzip2 data");
+        BINARY.put(ContentSignature.XZ, "xz data");
+        BINARY.put(ContentSignature.ZSTANDARD, "Zstandard data");
+        BINARY.put(ContentSignature.SEVEN_ZIP, "a 7z archive");
+        BINARY.put(ContentSignature.RAR, "a RAR archive");
+        BINARY.put(ContentSignature.POSTSCRIPT, "PostScript");
+        BINARY.put(ContentSignature.PHOTOSHOP, "a Photoshop image");
+        BINARY.put(ContentSignature.FLASH_VIDEO, "a Flash video");
+        BINARY.put(ContentSignature.MPEG_PROGRAM_STREAM, "an MPEG program stream");
+        BINARY.put(ContentSignature.WINDOWS_MEDIA, "a Windows Media file");
+        BINARY.put(ContentSignature.JPEG_XL, "a JPEG XL image");
+        BINARY.put(ContentSignature.JPEG_2000, "a JPEG 2000 image");
+        BINARY.put(ContentSignature.ICON, "an icon");
         TEXT.put("{", "JSON text");
         TEXT.put("[", "JSON text");
         TEXT.put("http://", "a URL as bytes");
         TEXT.put("https://", "a URL as bytes");
     }
 
-    private OtherContent() {}
+    private NonMediaContent() {}
 
     static String describe(byte[] head) {
         if (head.length == 0) {
             return "nothing (0 bytes)";
         }
         String bytes = new String(head, StandardCharsets.ISO_8859_1);
-        for (Map.Entry<String, String> known : BINARY.entrySet()) {
-            if (bytes.startsWith(known.getKey())) {
+        for (Map.Entry<ContentSignature, String> known : BINARY.entrySet()) {
+            if (known.getKey().matches(bytes)) {
                 return known.getValue();
             }
         }
@@ -76,12 +78,12 @@ final class OtherContent {
             }
         }
         String shown = bytes.substring(0, Math.min(bytes.length(), LOOKED_AT));
-        return shown.chars().allMatch(OtherContent::isText)
+        return shown.chars().allMatch(NonMediaContent::isText)
                 ? "text"
                 : "bytes that start with " + hex(head);
     }
 
-    /** Without the byte order mark, which tells how the rest is encoded. */
+    /** The text without the byte order mark, which defines its encoding. */
     private static String text(byte[] head, String bytes) {
         if (bytes.startsWith("\u00ef\u00bb\u00bf")) {
             return bytes.substring(3);
@@ -91,7 +93,7 @@ final class OtherContent {
         return new String(head, charset);
     }
 
-    /** By its first element, behind declaration, comments, processing instructions and DOCTYPE. */
+    /** By the first element after declaration, comments, processing instructions and DOCTYPE. */
     private static String markup(String text) {
         String rest = text;
         while (rest.startsWith("<?") || rest.startsWith("<!")) {

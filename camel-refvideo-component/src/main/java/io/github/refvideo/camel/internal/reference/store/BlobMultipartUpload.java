@@ -28,97 +28,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One upload in parts: create, the parts, complete. A few parts go at once, each is retried on its
- * own, and the first that fails for good ends the others. There is no call to abort: the service
- * drops what nobody completes.
+ * One multipart upload: create, upload the parts, complete. A few parts are sent at the same time,
+ * and each is retried separately. The first permanent failure cancels the others. The protocol has
+ * no request to abort: the service removes uploads that are not completed.
  */
-final class BlobMultipart {
+final class BlobMultipartUpload {
 
-    /** All parts but the last must be equally long; the service takes no less than 5 MB. */
-    static final int PART = 8 * 1024 * 1024;
+    /** In bytes. All parts but the last must have the same length, which must be 5 MB or more. */
+    static final int PART_SIZE = 8 * 1024 * 1024;
 
-    /** At once: enough to fill a line, few enough not to trip the service's rate limit. */
-    private static final int AT_ONCE = 4;
+    /** Enough to use the bandwidth, and too few to exceed the rate limit of the service. */
+    private static final int CONCURRENT_PARTS = 4;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpResponse>>
-            send;
+    private final Sender sender;
     private final LocalMedia media;
     private final long length;
     private final int parts;
-    private final CompositeFuture<HttpResponse> underway = new CompositeFuture<>();
-    private final Map<Integer, String> etags = new TreeMap<>();
-    private int next = 1;
+    private final CompositeFuture<HttpResponse> calls = new CompositeFuture<>();
 
-    /**
-     * @param send sends one step, given the headers that it adds and its body, null for none
-     */
-    BlobMultipart(
-            BiFunction<Map<String, String>, RequestBody, CompletableFuture<HttpResponse>> send,
-            LocalMedia media) {
-        this.send = send;
-        this.media = media;
-        this.length = media.facts().length();
-        this.parts = Math.toIntExact((length + PART - 1) / PART);
+    // Guarded by this.
+    private final Map<Integer, String> etags = new TreeMap<>();
+    private int nextPart = 1;
+
+    /** Sends one request of the upload. */
+    @FunctionalInterface
+    interface Sender {
+        CompletableFuture<HttpResponse> send(
+                Map<String, String> headers, @Nullable RequestBody body);
     }
 
-    CompletableFuture<HttpResponse> upload() {
-        underway.call(send.apply(Map.of("x-mpu-action", "create"), null)).thenAccept(this::created);
-        return underway.result();
+    BlobMultipartUpload(Sender sender, LocalMedia media) {
+        this.sender = sender;
+        this.media = media;
+        this.length = media.facts().length();
+        this.parts = Math.toIntExact((length + PART_SIZE - 1) / PART_SIZE);
+    }
+
+    CompletableFuture<HttpResponse> start() {
+        calls.require(sender.send(Map.of("x-mpu-action", "create"), null))
+                .thenAccept(this::created);
+        return calls.result();
     }
 
     private void created(HttpResponse reply) {
-        JsonNode answer = ServiceJson.object(reply.body());
-        String id = ServiceJson.text(answer.path("uploadId")).orElse(null);
-        String key = ServiceJson.text(answer.path("key")).orElse(null);
+        JsonNode response = ServiceJson.object(reply.body());
+        String id = ServiceJson.text(response.path("uploadId")).orElse(null);
+        String key = ServiceJson.text(response.path("key")).orElse(null);
         if (id == null || key == null) {
-            unusable(reply, "starts no upload");
+            fail(reply, "contains no uploadId or key");
             return;
         }
         Map<String, String> upload = new LinkedHashMap<>();
         upload.put("x-mpu-upload-id", id);
         upload.put("x-mpu-key", URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
-        for (int lane = 0; lane < Math.min(AT_ONCE, parts); lane++) {
-            nextPart(upload);
+        for (int i = 0; i < Math.min(CONCURRENT_PARTS, parts); i++) {
+            sendNextPart(upload);
         }
     }
 
-    private void nextPart(Map<String, String> upload) {
+    private void sendNextPart(Map<String, String> upload) {
         int number;
         synchronized (this) {
-            if (next > parts || underway.result().isDone()) {
+            if (nextPart > parts || calls.result().isDone()) {
                 return;
             }
-            number = next++;
+            number = nextPart++;
         }
-        long from = (long) (number - 1) * PART;
+        long from = (long) (number - 1) * PART_SIZE;
         Map<String, String> headers = new LinkedHashMap<>(upload);
         headers.put("x-mpu-action", "upload");
         headers.put("x-mpu-part-number", String.valueOf(number));
         headers.put("content-type", "application/octet-stream");
-        RequestBody body = RequestBody.of(media::open, from, Math.min(PART, length - from));
-        underway.call(send.apply(headers, body)).thenAccept(reply -> sent(number, reply, upload));
+        RequestBody body = RequestBody.of(media::open, from, Math.min(PART_SIZE, length - from));
+        calls.require(sender.send(headers, body))
+                .thenAccept(reply -> partSent(number, reply, upload));
     }
 
-    private void sent(int number, HttpResponse reply, Map<String, String> upload) {
+    private void partSent(int number, HttpResponse reply, Map<String, String> upload) {
         String etag = ServiceJson.text(ServiceJson.object(reply.body()).path("etag")).orElse(null);
         if (etag == null) {
-            unusable(reply, "does not acknowledge a part");
+            fail(reply, "contains no etag of a part");
             return;
         }
-        boolean all;
+        boolean last;
         synchronized (this) {
             etags.put(number, etag);
-            all = etags.size() == parts;
+            last = etags.size() == parts;
         }
-        if (all) {
+        if (last) {
             complete(upload);
         } else {
-            nextPart(upload);
+            sendNextPart(upload);
         }
     }
 
@@ -136,17 +141,18 @@ final class BlobMultipart {
         headers.put("content-type", "application/json");
         try {
             RequestBody body = RequestBody.of(JSON.writeValueAsBytes(list));
-            underway.last(send.apply(headers, body));
+            calls.completeWith(sender.send(headers, body));
         } catch (JsonProcessingException e) {
-            underway.result().completeExceptionally(e);
+            calls.result().completeExceptionally(e);
         }
     }
 
-    private void unusable(HttpResponse reply, String what) {
-        underway.result()
+    private void fail(HttpResponse reply, String reason) {
+        calls.result()
                 .completeExceptionally(
                         new ReferenceStoreException(
-                                "The reference was not stored. The answer of Vercel Blob " + what,
+                                "The reference was not stored. The response of Vercel Blob "
+                                        + reason,
                                 reply.status(),
                                 true,
                                 null));

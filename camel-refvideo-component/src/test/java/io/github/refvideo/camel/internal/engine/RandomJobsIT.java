@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * get lost, nodes die, and a broker hands the orders of the dead, and of those that may try again,
  * to the living.
  */
-class RandomStoriesIT {
+class RandomJobsIT {
 
     private static final int STORIES = 250;
 
@@ -55,7 +55,7 @@ class RandomStoriesIT {
 
     @ParameterizedTest
     @EnumSource(Resubmission.class)
-    void nothingIsPaidTwiceNothingIsMixedUpAndNothingIsLost(Resubmission kind) {
+    void randomFaultsPayOnceAndLoseNothing(Resubmission kind) {
         Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
         int videos = 0;
         int deaths = 0;
@@ -145,7 +145,7 @@ class RandomStoriesIT {
                 }
             }
             for (int second = 0; second < 4 * 3600 && !allOver(); second++) {
-                errands.stream().filter(e -> e.node == null && !e.over).forEach(this::perhapsStart);
+                errands.stream().filter(e -> e.node == null && !e.over).forEach(this::maybeStart);
                 if (second < 120 && random.nextInt(100) == 0) {
                     kill(nodes.get(random.nextInt(nodes.size())));
                 }
@@ -159,7 +159,7 @@ class RandomStoriesIT {
             return errands.stream().allMatch(errand -> errand.over);
         }
 
-        private void perhapsStart(Errand errand) {
+        private void maybeStart(Errand errand) {
             if (random.nextInt(10) > 0) {
                 return;
             }
@@ -219,14 +219,14 @@ class RandomStoriesIT {
                 }
                 assertThat(service.paid(errand.key)).as("%s: paid", name).isLessThanOrEqualTo(1);
             }
-            service.jobs.stream().map(Job::key).forEach(this::checkThatItIsNotLost);
+            service.jobs.stream().map(Job::key).forEach(this::assertNotLost);
             nodes.stream()
                     .filter(Node::alive)
                     .forEach(node -> assertThat(node.engine.inFlightCount()).as(name).isZero());
         }
 
         /** For each paid job an exchange has the video, the handle or an uncertain error. */
-        private void checkThatItIsNotLost(String key) {
+        private void assertNotLost(String key) {
             assertThat(errands)
                     .as("%s: job of %s", name, key)
                     .filteredOn(errand -> errand.key.equals(key))

@@ -200,7 +200,7 @@ class BadInputTest extends RefVideoTestSupport {
             assertThat(send(media, Map.of("CamelRefVideoPrompt", PROMPT)).getException())
                     .isInstanceOf(RefVideoInvalidRequestException.class)
                     .hasMessageContaining("referenceUrls (header CamelRefVideoReferenceUrls)")
-                    .hasMessageMatching("(?s).*(the file does not exist|give an image).*");
+                    .hasMessageMatching("(?s).*(the file does not exist|use an image).*");
         }
     }
 
@@ -216,7 +216,7 @@ class BadInputTest extends RefVideoTestSupport {
     void rejectedReferenceIsNotReportedAsMissing() {
         assertThat(send(new byte[] {1}, Map.of("CamelRefVideoPrompt", "waves")).getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
-                .hasMessageContaining("give an image")
+                .hasMessageContaining("use an image")
                 .hasMessageNotContaining("0 references");
     }
 

@@ -206,7 +206,7 @@ class DeletionsAtStopIT extends CamelTestSupport {
     @Test
     void stopDoesNotWaitForTheReferencesOfAnExchangeInProgress() throws Exception {
         begin("direct:slow", 1);
-        AsyncCallback callback = held.get(10, TimeUnit.SECONDS);
+        AsyncCallback callback = held.get(30, TimeUnit.SECONDS);
 
         List<String> log = stop(Duration.ofSeconds(4));
         callback.done(false);

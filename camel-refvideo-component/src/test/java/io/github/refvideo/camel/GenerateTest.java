@@ -124,7 +124,7 @@ class GenerateTest extends RefVideoTestSupport {
                 .singleElement()
                 .asString()
                 .contains("aspectRatio")
-                .contains("takes its shape from the resolution");
+                .contains("determines the aspect ratio by the resolution");
     }
 
     @Test

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Local images as references, which the simulator fetches. */
+/** Local images as references: the simulated service fetches them. */
 class LocalReferencesTest extends CamelTestSupport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -225,7 +225,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void imageIsSentInlineIfTheModelSupportsIt() throws Exception {
+    void imageIsSentInTheRequestIfTheModelAcceptsIt() throws Exception {
         Exchange answer =
                 send(
                         "refvideo:generate?provider=dashscope&model=wan2.7-r2v&output=url"
@@ -238,7 +238,7 @@ class LocalReferencesTest extends CamelTestSupport {
     }
 
     @Test
-    void missingStoreErrorNamesTheOptionsAndNothingIsSent() throws Exception {
+    void withoutAStoreTheErrorSaysWhatToConfigureAndNothingIsSent() throws Exception {
         Exchange answer = send("refvideo:generate", image("cat.png", Color.ORANGE));
 
         assertThat(answer.getException())

@@ -218,7 +218,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void mailTextIsAllowedWithAttachedImages() throws Exception {
+    void textOfAMailWithAttachedImagesIsIgnored() throws Exception {
         for (Object body : Arrays.asList(null, "", "Hi,\nplease: see the pictures.", new byte[0])) {
             Exchange exchange = exchange("text/plain", body);
             attach(exchange, "b.png", "image/png", PNG);
@@ -250,7 +250,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     }
 
     @Test
-    void otherAttachmentCausesAWarningAndABrokenImageIsRejected() throws Exception {
+    void otherAttachmentCausesAWarningAndInvalidImageIsRejected() throws Exception {
         Exchange exchange = exchange(null, cat());
         attach(exchange, "contract", "application/pdf", "%PDF".getBytes(StandardCharsets.UTF_8));
 

@@ -66,7 +66,7 @@ class ResumeTest {
         try (DefaultCamelContext before = node("a", false)) {
             CompletableFuture<Exchange> inFlight = generate(before, Map.of());
             before.stop();
-            assertThat(inFlight.get(10, TimeUnit.SECONDS).getException())
+            assertThat(inFlight.get(30, TimeUnit.SECONDS).getException())
                     .isInstanceOf(RefVideoShutdownException.class);
         }
         SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
@@ -75,7 +75,7 @@ class ResumeTest {
             MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
             videos.expectedMessageCount(1);
             videos.message(0).header(RefVideoConstants.STATUS).isEqualTo("SUCCEEDED");
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
             assertThat(videos.getExchanges().get(0).getMessage().getBody(byte[].class))
                     .isNotEmpty();
         }
@@ -93,12 +93,12 @@ class ResumeTest {
             Awaitility.await().until(() -> !repository().unfinished(10).isEmpty());
             assertThat(videos.getReceivedCounter()).isZero();
 
-            assertThat(there.get(10, TimeUnit.SECONDS).getException())
+            assertThat(there.get(30, TimeUnit.SECONDS).getException())
                     .isInstanceOf(RefVideoTimeoutException.class);
             SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
 
             videos.expectedMessageCount(1);
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
         }
         SIMULATOR.simulator().assertThat().paidJobs(1);
     }
@@ -147,7 +147,7 @@ class ResumeTest {
                     });
             MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
             videos.expectedMessageCount(1);
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
             Awaitility.await().until(() -> repository().unfinished(10).isEmpty());
         }
 
@@ -180,7 +180,7 @@ class ResumeTest {
                     });
             MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
             videos.expectedMessageCount(1);
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
         }
         assertThat(offers).hasValue(2);
     }
@@ -196,7 +196,7 @@ class ResumeTest {
                 Awaitility.await().until(() -> polls(after) > 5);
                 assertThat(videos.getReceivedCounter()).isZero();
                 SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
-                assertThat(inFlight.get(10, TimeUnit.SECONDS).getException()).isNull();
+                assertThat(inFlight.get(30, TimeUnit.SECONDS).getException()).isNull();
                 long polled = polls(after);
                 Awaitility.await().until(() -> polls(after) > polled + 5);
                 assertThat(videos.getReceivedCounter()).isZero();
@@ -214,7 +214,7 @@ class ResumeTest {
         try (DefaultCamelContext before = node("a", false)) {
             CompletableFuture<Exchange> inFlight = generate(before, Map.of());
             before.stop();
-            inFlight.get(10, TimeUnit.SECONDS);
+            inFlight.get(30, TimeUnit.SECONDS);
         }
         SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
     }
@@ -227,7 +227,7 @@ class ResumeTest {
         try (DefaultCamelContext after = node("a", true, broken(looks))) {
             MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
             videos.expectedMessageCount(1);
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
         }
         assertThat(looks).hasValueGreaterThan(2);
     }
@@ -257,14 +257,14 @@ class ResumeTest {
             CompletableFuture<Exchange> inFlight = generate(context, Map.of());
             RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
             component.stop();
-            inFlight.get(10, TimeUnit.SECONDS);
+            inFlight.get(30, TimeUnit.SECONDS);
             SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
             MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
             videos.expectedMessageCount(1);
 
             component.start();
 
-            videos.assertIsSatisfied(10_000);
+            videos.assertIsSatisfied(30_000);
         }
         SIMULATOR.simulator().assertThat().paidJobs(1);
     }

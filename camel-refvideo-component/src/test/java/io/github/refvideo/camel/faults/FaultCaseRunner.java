@@ -40,7 +40,7 @@ final class FaultCaseRunner {
     private static final Set<ErrorKind> FINAL =
             EnumSet.of(ErrorKind.CONTENT_REJECTED, ErrorKind.JOB_FAILED, ErrorKind.JOB_CANCELED);
 
-    /** Each case has a new key and image, which no cache contains. */
+    /** Each case has a new key and a new image, which no cache contains. */
     private static final AtomicInteger PLAYED = new AtomicInteger();
 
     private final FaultTestEnvironment environment;

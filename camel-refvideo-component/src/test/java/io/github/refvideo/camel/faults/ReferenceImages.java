@@ -25,7 +25,7 @@ final class ReferenceImages {
 
     private ReferenceImages() {}
 
-    /** A unique image, which no cache contains. */
+    /** A unique image, which no store contains yet. */
     static byte[] png(int number) throws IOException {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, number);

@@ -57,7 +57,8 @@ public final class ConsoleText {
                 totals.failed().isEmpty() ? "" : " " + totals.failed());
         line(
                 text,
-                "  %s s of video, cost %s USD as far as the service says; all submits by list price %s USD at most%n",
+                "  %s s of video, cost %s USD as reported by the services;"
+                        + " list price of all submits at most %s USD%n",
                 totals.videoSeconds(),
                 totals.cost().toPlainString(),
                 totals.estimatedCost().toPlainString());

@@ -210,18 +210,25 @@ final class MicrometerJobListener implements JobMonitor {
                     "jobs.waiting",
                     "Jobs that wait for a free slot (maxInFlight)",
                     AccountSnapshot::queued);
-            counter("submits", "Submits that were sent, with retries", AccountSnapshot::submits);
+            counter(
+                    "submits",
+                    "Submits that were sent, including retries",
+                    AccountSnapshot::submits);
             counter("status.reads", "Status requests that were sent", AccountSnapshot::polls);
             counter(
                     "status.lists",
                     "Requested pages of the service's list of jobs",
                     AccountSnapshot::lists);
-            counter("throttles", "Answers with status 429", AccountSnapshot::throttles);
+            counter("throttles", "Responses with status 429", AccountSnapshot::throttles);
             time(
                     "lag.mean",
                     "Mean time from the end of a job, by the service's clock, to its detection",
                     AccountSnapshot::meanLag);
-            time("lag.longest", "Maximum of these times", AccountSnapshot::longestLag);
+            time(
+                    "lag.longest",
+                    "Longest time from the end of a job, by the service's clock,"
+                            + " to its detection",
+                    AccountSnapshot::longestLag);
         }
 
         private void gauge(

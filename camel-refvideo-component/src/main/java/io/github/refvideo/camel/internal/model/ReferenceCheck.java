@@ -262,7 +262,7 @@ final class ReferenceCheck {
             if (facts.alpha() && limits.opaque()) {
                 result.warning(
                         RequestOption.REFERENCE_URLS,
-                        name + " can be transparent; " + model + " asks for images that are not");
+                        name + " can be transparent; " + model + " requires opaque images");
             }
         }
 

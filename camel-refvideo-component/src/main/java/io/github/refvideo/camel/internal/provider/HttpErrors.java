@@ -68,11 +68,11 @@ public final class HttpErrors {
      * @param example of a {@code baseUrl}
      */
     public static String foreignHint(URI uri, String example) {
-        return "; this is not a reply of the service. Check the URL path "
+        return "; this is not a response of the service. Check the URL path "
                 + uri.getRawPath()
-                + ": baseUrl looks like "
+                + ": an example of baseUrl is "
                 + example
-                + ". Or a proxy or firewall answered";
+                + ". A proxy or firewall may have answered";
     }
 
     /** Whether the reply is a web page. */

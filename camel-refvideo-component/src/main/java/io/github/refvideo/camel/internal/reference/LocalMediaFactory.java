@@ -45,8 +45,8 @@ final class LocalMediaFactory {
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private static final String ALLOWED =
-            "give an image (such as JPEG, PNG, WEBP, BMP), a video (such as MP4, MOV) or audio"
-                    + " (such as MP3, WAV)";
+            "use an image (such as JPEG, PNG, WEBP, BMP), a video (such"
+                    + " as MP4, MOV) or audio (such as MP3, WAV)";
 
     private LocalMediaFactory() {}
 
@@ -157,7 +157,7 @@ final class LocalMediaFactory {
         if (media.get().defect() != null) {
             throw new BadMediaException(
                     name + " holding " + media.get().mediaType(),
-                    media.get().defect() + "; give a complete file");
+                    media.get().defect() + "; send a complete file");
         }
         return media.get();
     }

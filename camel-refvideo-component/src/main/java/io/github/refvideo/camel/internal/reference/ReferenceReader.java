@@ -231,8 +231,8 @@ public final class ReferenceReader {
         if (stream == null) {
             addError(
                     value.getClass().getSimpleName(),
-                    "give URLs as text, URI, URL, Map, JSON, local media as file, bytes or stream,"
-                            + " or a list of these");
+                    "use URLs as text, URI, URL, Map, JSON, local media as file,"
+                            + " bytes or stream, or a list of these");
         } else {
             readMedia(stream, null, null);
         }
@@ -289,7 +289,7 @@ public final class ReferenceReader {
         if (reference.local() == null) {
             readUrl(reference.url(), reference.mediaType(), reference.voiceUrl());
         } else {
-            addError("a Reference of local media", "give the file, the bytes or the stream itself");
+            addError("a Reference of local media", "send the file, the bytes or the stream itself");
         }
     }
 

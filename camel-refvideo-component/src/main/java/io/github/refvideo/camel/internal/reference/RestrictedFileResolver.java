@@ -61,8 +61,8 @@ final class RestrictedFileResolver {
         if (directory == null) {
             throw new BadMediaException(
                     printable(text),
-                    "text can name files only with allowFileReferences=true, inside"
-                            + " referenceDirectory; otherwise give http or https URLs");
+                    "text can name files only with allowFileReferences=true,"
+                            + " inside referenceDirectory; otherwise use http or https URLs");
         }
         try {
             Path base = directory.toRealPath();

@@ -339,7 +339,7 @@ class DiskDownloadTest extends DownloadTestSupport {
                             blocks,
                             () -> {
                                 try {
-                                    works.await(10, TimeUnit.SECONDS);
+                                    works.await(30, TimeUnit.SECONDS);
                                 } catch (InterruptedException e) {
                                     Thread.currentThread().interrupt();
                                 }
@@ -359,7 +359,7 @@ class DiskDownloadTest extends DownloadTestSupport {
             file.cancel(true);
             works.countDown();
 
-            assertThat(published.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
             nothingIsLeft();
         }
     }

@@ -122,12 +122,12 @@ abstract class DownloadTestSupport {
     }
 
     static <T> T value(CompletableFuture<T> download) throws Exception {
-        return download.get(10, TimeUnit.SECONDS);
+        return download.get(30, TimeUnit.SECONDS);
     }
 
     static DownloadException fails(CompletableFuture<?> download, Reason reason) throws Exception {
         try {
-            throw new AssertionError("Succeeded: " + download.get(10, TimeUnit.SECONDS));
+            throw new AssertionError("Succeeded: " + download.get(30, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(DownloadException.class);
             DownloadException failure = (DownloadException) e.getCause();

@@ -143,7 +143,7 @@ class VideoDownloaderTest extends DownloadTestSupport {
                             cut.complete(null);
                         })) {
             fails(download(server.uri("/v"), 600_000_000L), Reason.NOT_A_VIDEO);
-            cut.get(5, TimeUnit.SECONDS);
+            cut.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -288,7 +288,7 @@ class VideoDownloaderTest extends DownloadTestSupport {
             CompletableFuture<DownloadedVideo> download = download(server.uri("/v"));
             asked.await();
             download.cancel(true);
-            cut.get(5, TimeUnit.SECONDS);
+            cut.get(30, TimeUnit.SECONDS);
 
             await().until(() -> manual.pending() == 0);
         }

@@ -216,7 +216,7 @@ public final class RawServer implements AutoCloseable {
 
         /** Keeps the connection open and idle until the latch opens or the client disconnects. */
         public void stall(CountDownLatch until) throws InterruptedException {
-            until.await(10, TimeUnit.SECONDS);
+            until.await(30, TimeUnit.SECONDS);
         }
     }
 }

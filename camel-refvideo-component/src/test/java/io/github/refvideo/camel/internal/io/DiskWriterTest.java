@@ -87,9 +87,9 @@ class DiskWriterTest {
             writer.begin();
             for (int at = 0; at < length; at += 7_777) {
                 writer.write(ByteBuffer.wrap(bytes, at, Math.min(7_777, length - at)));
-                writer.ready().get(10, TimeUnit.SECONDS);
+                writer.ready().get(30, TimeUnit.SECONDS);
             }
-            Path file = writer.finish(true, path -> path).get(10, TimeUnit.SECONDS);
+            Path file = writer.finish(true, path -> path).get(30, TimeUnit.SECONDS);
 
             assertThat(Arrays.equals(Files.readAllBytes(file), bytes)).isTrue();
             writer.discard();

@@ -49,7 +49,7 @@ class RefVideoRuntimeTest {
             }
             CountDownLatch soon = new CountDownLatch(1);
             timer.after(Duration.ZERO, soon::countDown);
-            assertThat(soon.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(soon.await(30, TimeUnit.SECONDS)).isTrue();
 
             ThreadPoolExecutor pool =
                     ((SizedScheduledExecutorService) runtime.ticks())
@@ -92,7 +92,7 @@ class RefVideoRuntimeTest {
             assertThat(all.getCount()).isEqualTo(100);
             blocked.countDown();
 
-            assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
             runtime.stop();
         }
     }

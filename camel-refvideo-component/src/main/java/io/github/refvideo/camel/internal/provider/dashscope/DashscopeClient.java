@@ -152,7 +152,7 @@ final class DashscopeClient {
         ServiceError said = ServiceError.of(body);
         return said.code() != null || said.message() != null
                 ? errors.ofReply(call, reply)
-                : errors.unusable(call, "does not answer the call", reply.status());
+                : errors.unusable(call, "does not contain the expected data", reply.status());
     }
 
     /** The headers of a submit. */

@@ -78,7 +78,7 @@ final class DashscopeErrors {
         return new ProviderException(
                 ErrorDetails.of(
                                 ErrorKind.SERVICE,
-                                "The reply of DashScope at " + call.uri().getHost() + " " + what)
+                                "The response of DashScope at " + call.uri().getHost() + " " + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
@@ -140,9 +140,9 @@ final class DashscopeErrors {
             case FORBIDDEN ->
                     "; this key is not allowed to do this: check the permissions of its workspace, and that the"
                             + " account has the model";
-            case UNPAID -> "; the account needs money or the model has to be bought";
+            case UNPAID -> "; the account has no credit, or the model must be purchased" + " first";
             case FREE_TIER_USED_UP ->
-                    "; the free quota is used up, and the account is set to stop there";
+                    "; the free quota is used up, and the account does not" + " permit paid use";
             case NO_SUCH_MODEL ->
                     "; check model (header CamelRefVideoModel): "
                             + (call.model() == null ? "it " : quoted(call.model()))
@@ -164,7 +164,8 @@ final class DashscopeErrors {
     }
 
     private static String badKey(Call call) {
-        return "; key, model and endpoint must belong to the same region, and the host asked was "
+        return "; key, model and endpoint must belong to the same region,"
+                + " and the request was sent to "
                 + call.uri().getHost()
                 + ": check the apiKey option (or DASHSCOPE_API_KEY or ALIBABA_API_KEY in the"
                 + " environment), region, workspaceId and baseUrl"

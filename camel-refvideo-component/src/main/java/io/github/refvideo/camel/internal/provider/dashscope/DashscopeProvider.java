@@ -188,9 +188,9 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         Warning elsewhere =
                 Warning.local(
                         "job",
-                        "it was submitted at another address than the one asked now; if that is"
-                                + " another region, it may be alive: check region, workspaceId and"
-                                + " baseUrl");
+                        "it was submitted to another address than the current one;"
+                                + " if that is another region, the job may still exist: check"
+                                + " region, workspaceId and baseUrl");
         return new JobReport(report.status(), null, List.of(elsewhere), null, report.facts());
     }
 

@@ -49,9 +49,9 @@ final class DashscopeRequestWriter {
                     ValidationError.invalid(
                                     RequestOption.MODEL,
                                     request.model(),
-                                    "DashScope takes another form of request for the models of this"
-                                            + " vendor, which the component does not write; use"
-                                            + " provider=gateway, if the gateway has the model")
+                                    "the component does not support the request format of this"
+                                            + " vendor at DashScope; use provider=gateway if the gateway"
+                                            + " offers the model")
                             .toString());
         }
         DashscopeModel model = DashscopeModel.of(request.model(), models);
@@ -67,7 +67,7 @@ final class DashscopeRequestWriter {
         body.parameter("watermark", request.watermark());
         audio(request, model, body);
         if (request.framesPerSecond() != null) {
-            body.warn(RequestOption.FRAMES_PER_SECOND, "this service has no such setting; ignored");
+            body.warn(RequestOption.FRAMES_PER_SECOND, "DashScope does not support it; ignored");
         }
         body.addProviderOptions(request.providerOptions());
         return new PreparedSubmit(
@@ -82,7 +82,7 @@ final class DashscopeRequestWriter {
         if (model.hasAudioSwitch()) {
             body.parameter("audio", request.audio());
         } else if (Boolean.FALSE.equals(request.audio())) {
-            body.warn(RequestOption.AUDIO, "this model has no switch for audio; ignored");
+            body.warn(RequestOption.AUDIO, "this model has no audio setting; ignored");
         }
     }
 
@@ -99,7 +99,7 @@ final class DashscopeRequestWriter {
         if (request.references().stream().anyMatch(r -> r.voiceUrl() != null)) {
             body.warn(
                     RequestOption.REFERENCE_URLS,
-                    "this model takes no voice for a reference; ignored");
+                    "this model does not support a voice for a reference; ignored");
         }
     }
 
@@ -117,8 +117,8 @@ final class DashscopeRequestWriter {
                     ValidationError.invalid(
                                     RequestOption.ASPECT_RATIO,
                                     ratio,
-                                    "this model takes a size: set resolution (header"
-                                            + " CamelRefVideoResolution) to one of that shape, such"
+                                    "this model requires a size: set resolution (header"
+                                            + " CamelRefVideoResolution) to a size with that ratio, such"
                                             + " as 720x1280 for 9:16")
                             .toString());
         }
@@ -138,7 +138,8 @@ final class DashscopeRequestWriter {
         if (request.shotType() != null) {
             body.warn(
                     RequestOption.SHOT_TYPE,
-                    "this model takes none; describe the cuts in the prompt. Ignored");
+                    "this model does not support it; describe the cuts in the"
+                            + " prompt. Ignored");
         }
     }
 
@@ -150,9 +151,8 @@ final class DashscopeRequestWriter {
                                         ValidationError.invalid(
                                                         RequestOption.RESOLUTION,
                                                         size,
-                                                        "no tier of this model is known for it;"
-                                                                + " write 1280x720 or 1920x1080, and"
-                                                                + " set aspectRatio for other shapes")
+                                                        "it does not match a tier of this model; write 1280x720 or"
+                                                                + " 1920x1080, and set aspectRatio for other shapes")
                                                 .toString()));
     }
 

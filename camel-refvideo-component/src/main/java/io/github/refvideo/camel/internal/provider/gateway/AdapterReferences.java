@@ -65,20 +65,20 @@ final class AdapterReferences {
                 throw unusable(
                         kind.count((int) count),
                         model.id()
-                                + " takes "
+                                + " accepts "
                                 + (max == 0 ? "no " : "at most " + max + " ")
                                 + kind.plural()
                                 + " through the gateway; "
                                 + (max == 0 ? "they" : "the others")
-                                + " would be dropped, and a video without them billed");
+                                + " would be dropped, and the video billed without them");
             }
         }
         if (adapter == Adapter.MINIMAX && count(ReferenceKind.AUDIO) == references.size()) {
             throw unusable(
                     "audio alone",
                     model.id()
-                            + " takes audio only with an image or a video; alone it would be"
-                            + " dropped, and a video without it billed");
+                            + " accepts audio only with an image or a video; audio alone"
+                            + " would be dropped, and the video billed without it");
         }
         // The form of local media is decided when it is uploaded.
         references.stream().filter(one -> one.local() == null).forEach(this::checkForm);
@@ -89,14 +89,15 @@ final class AdapterReferences {
         String shown = ReferenceUrls.printable(reference.url());
         if (adapter == Adapter.VERTEX && !inline && !reference.url().startsWith("gs://")) {
             throw unusable(
-                    shown, model.id() + " ignores links and takes only the bytes, in a data URL");
+                    shown, model.id() + " ignores URLs and accepts only bytes, in a data URL");
         }
         if (inline && adapter == Adapter.WAN_2_6) {
             throw unusable(
-                    shown, model.id() + " takes links only; put it where the service can fetch it");
+                    shown,
+                    model.id() + " accepts URLs only; upload it where the service can fetch it");
         }
         if (inline && adapter.isWan() && ReferenceUrls.kindOf(reference) != ReferenceKind.IMAGE) {
-            throw unusable(shown, model.id() + " takes only images inline; give a link to it");
+            throw unusable(shown, model.id() + " accepts only images as bytes; send a URL");
         }
     }
 
@@ -182,7 +183,7 @@ final class AdapterReferences {
                     ValidationError.invalid(
                                     RequestOption.PROVIDER_OPTIONS,
                                     adapter.namespace() + "." + field,
-                                    "give a list there")
+                                    "it must be a list")
                             .toString());
         }
         return all;

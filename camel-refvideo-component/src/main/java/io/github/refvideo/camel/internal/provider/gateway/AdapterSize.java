@@ -67,8 +67,8 @@ record AdapterSize(@Nullable String resolution, @Nullable String aspectRatio) {
                     ValidationError.invalid(
                                     RequestOption.RESOLUTION,
                                     resolution,
-                                    "the gateway's adapter does not know it and would make the"
-                                            + " model's default size; write one of "
+                                    "the gateway does not know this size and would use the"
+                                            + " default size of the model; write one of "
                                             + adapter.sizesInWords())
                             .toString());
         }

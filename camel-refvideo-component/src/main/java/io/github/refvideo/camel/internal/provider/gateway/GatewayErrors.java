@@ -96,7 +96,7 @@ final class GatewayErrors {
     /** The error of a 2xx reply without the expected content. */
     ProviderException unusable(String what, int status) {
         return new ProviderException(
-                ErrorDetails.of(ErrorKind.SERVICE, "The gateway's reply " + what)
+                ErrorDetails.of(ErrorKind.SERVICE, "The response of the gateway " + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
@@ -151,7 +151,8 @@ final class GatewayErrors {
                     "; check the apiKey option, or AI_GATEWAY_API_KEY or"
                             + " VERCEL_OIDC_TOKEN in the environment";
             case FORBIDDEN -> "; this credential is not allowed to do this";
-            case UNPAID, FREE_TIER_USED_UP -> "; the account needs money or a larger budget";
+            case UNPAID, FREE_TIER_USED_UP ->
+                    "; the account has no credit, or its budget is used up";
             default -> "";
         };
     }

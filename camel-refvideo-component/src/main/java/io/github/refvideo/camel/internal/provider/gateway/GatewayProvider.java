@@ -327,7 +327,7 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         if (body.isMissingNode()) {
             throw new CompletionException(
                     errors.unusable(
-                            "is not JSON, or has more than 1 MiB without its video",
+                            "is not JSON, or is larger than 1 MiB without its video",
                             head.status()));
         }
         return body;

@@ -83,7 +83,8 @@ final class GatewayRequestWriter {
                 && !own.containsKey("media")) {
             warnings.add(
                     Warning.local(
-                            "referenceVoice", "the request of this model has no field for it"));
+                            "referenceVoice",
+                            "this model does not support a voice for a reference; ignored"));
         }
         warnOfFallbacks(request, adapter, warnings);
         boolean inline =
@@ -108,7 +109,7 @@ final class GatewayRequestWriter {
         if (adapter == Adapter.KLING && resolution != null) {
             ignored(
                     RequestOption.RESOLUTION,
-                    model + " makes the size of its mode, providerOptions.klingai.mode",
+                    model + " determines the size by its mode," + " providerOptions.klingai.mode",
                     warnings);
             ratio = ratio == null && !ratioElsewhere ? AdapterSize.ratio(resolution) : ratio;
             resolution = null;
@@ -117,7 +118,7 @@ final class GatewayRequestWriter {
             if (resolution == null || !ratio.equals(AdapterSize.ratio(resolution))) {
                 ignored(
                         RequestOption.ASPECT_RATIO,
-                        model + " takes its shape from the resolution",
+                        model + " determines the aspect ratio by the resolution",
                         warnings);
             }
             ratio = null;
@@ -138,20 +139,23 @@ final class GatewayRequestWriter {
         if (fps != null && adapter.takesFramesPerSecond()) {
             body.put("fps", fps);
         } else if (fps != null && !fps.equals(fixedRate(model))) {
-            ignored(RequestOption.FRAMES_PER_SECOND, model + " has a fixed rate", warnings);
+            ignored(RequestOption.FRAMES_PER_SECOND, model + " has a fixed frame rate", warnings);
         }
         if (request.seed() != null && adapter.takesSeed(request.seed())) {
             body.put("seed", request.seed());
         } else if (request.seed() != null) {
             ignored(
                     RequestOption.SEED,
-                    model + (adapter == Adapter.SEEDANCE ? " cannot get seed 0" : " takes no seed"),
+                    model
+                            + (adapter == Adapter.SEEDANCE
+                                    ? " does not accept seed 0"
+                                    : " does not support a seed"),
                     warnings);
         }
         if (adapter.hasAudioSwitch()) {
             putIfSet(body, "generateAudio", request.audio());
         } else if (request.audio() != null && !(adapter == Adapter.WAN_2_7 && request.audio())) {
-            ignored(RequestOption.AUDIO, model + " has no switch for audio", warnings);
+            ignored(RequestOption.AUDIO, model + " has no audio setting", warnings);
         }
     }
 
@@ -182,7 +186,7 @@ final class GatewayRequestWriter {
                     if (field != null) {
                         putIfSet(own, field, value);
                     } else if (value != null) {
-                        ignored(option, model + " has no such setting", warnings);
+                        ignored(option, model + " does not support it", warnings);
                     }
                 });
         if (adapter.isWan()) {
@@ -206,8 +210,8 @@ final class GatewayRequestWriter {
                                             RequestOption.PROVIDER_OPTIONS.optionName(),
                                             "gateway.models: "
                                                     + ServiceText.line(name, List.of())
-                                                    + " reads requests in another way; it may make"
-                                                    + " a video without the references"))
+                                                    + " has a different request format; its video may not use the"
+                                                    + " references"))
                     .forEach(warnings::add);
         }
     }
@@ -223,12 +227,12 @@ final class GatewayRequestWriter {
                 throw new IllegalArgumentException(
                         "The request has "
                                 + bytes.length
-                                + " bytes, the gateway takes "
+                                + " bytes; the gateway accepts at most "
                                 + MAX_BODY_BYTES
                                 + (inline
-                                        ? "; give smaller references (header"
-                                                + " CamelRefVideoReferenceUrls), or links to them: a"
-                                                + " referenceStore makes links of local media"
+                                        ? "; send smaller references (header"
+                                                + " CamelRefVideoReferenceUrls) or URLs; a referenceStore"
+                                                + " provides URLs for local media"
                                         : "; shorten providerOptions (header"
                                                 + " CamelRefVideoProviderOptions) or the prompt"
                                                 + " (header CamelRefVideoPrompt)"));
@@ -236,8 +240,8 @@ final class GatewayRequestWriter {
             return bytes;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "providerOptions (header CamelRefVideoProviderOptions): contains a value that"
-                            + " cannot be written as JSON",
+                    "providerOptions (header CamelRefVideoProviderOptions):"
+                            + " contains a value that cannot be written as JSON",
                     e);
         }
     }

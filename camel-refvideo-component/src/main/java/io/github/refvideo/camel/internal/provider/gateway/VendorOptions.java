@@ -46,7 +46,10 @@ final class VendorOptions {
         String usual = model.namespace();
         if (adapter == Adapter.VERTEX && all.containsKey(GOOGLE_VERTEX)) {
             if (all.containsKey(usual)) {
-                throw bad(usual, "the adapter ignores it beside googleVertex; give one of them");
+                throw bad(
+                        usual,
+                        "the gateway ignores it if googleVertex is also set; set"
+                                + " only one of them");
             }
             usual = GOOGLE_VERTEX;
         }
@@ -64,7 +67,7 @@ final class VendorOptions {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> copy.put(String.valueOf(key), inner));
         } else if (value != null) {
-            throw bad(namespace, "give a map of fields there");
+            throw bad(namespace, "it must be a map of fields");
         }
         return copy;
     }
@@ -97,8 +100,8 @@ final class VendorOptions {
             if (AdapterReferences.hasItems(fields.get(field))) {
                 throw bad(
                         namespace + "." + field,
-                        "beside it the references (header CamelRefVideoReferenceUrls) would be"
-                                + " dropped or replaced; give everything as references");
+                        "with it, the references (header CamelRefVideoReferenceUrls)"
+                                + " would be dropped or replaced; send all media as references");
             }
         }
         Object mode = fields.get("mode");
@@ -107,8 +110,8 @@ final class VendorOptions {
                     namespace + ".mode",
                     "in mode "
                             + mode
-                            + " the references (header CamelRefVideoReferenceUrls) would be"
-                            + " dropped; write reference-to-video, or leave it out");
+                            + " the references (header CamelRefVideoReferenceUrls) would"
+                            + " be dropped; write reference-to-video, or omit it");
         }
         Object urls = fields.get("referenceUrls");
         if (adapter == Adapter.WAN_2_6
@@ -116,8 +119,8 @@ final class VendorOptions {
                 && !urls.equals(request.references().stream().map(r -> r.url()).toList())) {
             throw bad(
                     namespace + ".referenceUrls",
-                    "it contradicts referenceUrls (header CamelRefVideoReferenceUrls); give all"
-                            + " references there");
+                    "it contradicts referenceUrls (header"
+                            + " CamelRefVideoReferenceUrls); send all references there");
         }
     }
 
@@ -133,14 +136,14 @@ final class VendorOptions {
                             + option.headerName()
                             + "), "
                             + ours
-                            + "; leave out one of them");
+                            + "; omit one of them");
         }
         if (option == RequestOption.ASPECT_RATIO && theirs != null && contradictsSize(theirs)) {
             throw bad(
                     namespace + "." + field,
                     "it contradicts the shape of resolution (header CamelRefVideoResolution), "
                             + request.resolution()
-                            + "; leave out one of them");
+                            + "; omit one of them");
         }
     }
 

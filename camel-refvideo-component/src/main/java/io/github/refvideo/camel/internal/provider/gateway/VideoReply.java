@@ -449,7 +449,7 @@ final class VideoReply implements ResponseSink {
             Throwable cause = Futures.unwrap(failure);
             throw cause instanceof IOException known
                     ? known
-                    : new IOException("The video was not kept", cause);
+                    : new IOException("The video was discarded", cause);
         }
 
         @Override

@@ -53,9 +53,10 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
     private static final int FRAME_BYTES_PER_REFERENCE = 256;
 
     private static final String ALTERNATIVES =
-            "set referenceStore to vercel-blob, dashscope (with provider=dashscope), endpoint:"
-                    + " followed by an endpoint's URI, or #name for a bean of type ReferenceStore,"
-                    + " or give an http or https URL";
+            "set referenceStore to vercel-blob, dashscope (with"
+                    + " provider=dashscope), endpoint: followed by an endpoint's"
+                    + " URI, or #name for a bean of type ReferenceStore, or use an"
+                    + " http or https URL";
 
     /** How a reference reaches the service. */
     enum Transfer {
@@ -114,8 +115,8 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
     private ValidationError tooLong(long inlineBytes, long available) {
         String allowed =
                 accepted == InlineMedia.REQUIRED
-                        ? "this model does not accept URLs: give smaller images"
-                        : "give smaller images, or " + ALTERNATIVES;
+                        ? "this model does not accept URLs: use smaller images"
+                        : "use smaller images, or " + ALTERNATIVES;
         return ValidationError.invalid(
                 RequestOption.REFERENCE_URLS,
                 "local images of " + inlineBytes + " bytes as base64",

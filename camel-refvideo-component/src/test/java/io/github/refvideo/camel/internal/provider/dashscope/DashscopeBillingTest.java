@@ -89,7 +89,7 @@ class DashscopeBillingTest {
                 .isThrownBy(() -> write(model, "1280x720", 5, null))
                 .withMessageContaining("CamelRefVideoModel")
                 .withMessageContaining("'" + model + "'")
-                .withMessageContaining("another form of request");
+                .withMessageContaining("request format of this vendor");
     }
 
     @SuppressWarnings("unchecked")

@@ -230,8 +230,8 @@ class DashscopeErrorsTest {
     @Test
     void aPageOfAnotherServerDoesNotGetAdviceAboutRights() {
         assertThat(fixture.createFails(403, "<html><body>Forbidden</body></html>"))
-                .hasMessageContaining("not a reply of the service")
-                .hasMessageContaining("baseUrl looks like")
+                .hasMessageContaining("not a response of the service")
+                .hasMessageContaining("an example of baseUrl is")
                 .hasMessageNotContaining("rights");
         assertThat(fixture.createFails(404, ""))
                 .hasMessageContaining("Check the URL path /api/v1/services/aigc");
@@ -244,7 +244,7 @@ class DashscopeErrorsTest {
     void errorForAWrongKeyNamesRegionAndHost() {
         assertThat(fixture.createFails(401, "{\"code\":\"InvalidApiKey\",\"message\":\"m\"}"))
                 .hasMessageContaining("key, model and endpoint must belong to the same region")
-                .hasMessageContaining("the host asked was dashscope-intl.aliyuncs.com")
+                .hasMessageContaining("the request was sent to dashscope-intl.aliyuncs.com")
                 .hasMessageContaining("apiKey")
                 .hasMessageContaining("DASHSCOPE_API_KEY")
                 .hasMessageContaining("region");

@@ -183,7 +183,7 @@ class GatewayErrorsTest {
                                 .details()
                                 .message())
                 .contains("URL path /v4/ai/video-model/start")
-                .contains("baseUrl looks like https://ai-gateway.vercel.sh/v4/ai")
+                .contains("an example of baseUrl is https://ai-gateway.vercel.sh/v4/ai")
                 .doesNotContain("credential");
     }
 

@@ -316,7 +316,7 @@ class GatewayRequestWriterTest {
                         warning ->
                                 assertThat(warning.details())
                                         .contains(fallback)
-                                        .contains("without the references"));
+                                        .contains("may not use the references"));
     }
 
     @ParameterizedTest

@@ -109,7 +109,7 @@ class InlineFileTest {
 
         assertThatThrownBy(() -> json(VEO, Reference.of(tooLong)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the gateway takes 299008")
+                .hasMessageContaining("the gateway accepts at most 299008")
                 .hasMessageContaining("smaller references")
                 .hasMessageContaining("referenceStore");
     }

@@ -350,7 +350,7 @@ class EndpointStoreTest extends StoreTestKit {
     @Test
     void cancelledTransferLosesItsInput() throws Exception {
         CompletableFuture<StoredReference> stored = send("direct:blocks");
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
 
         stored.cancel(true);
         goOn.countDown();

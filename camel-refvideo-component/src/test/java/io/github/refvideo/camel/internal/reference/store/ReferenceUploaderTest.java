@@ -292,7 +292,7 @@ class ReferenceUploaderTest {
                         ReferenceUploader.validate(request(half, half), BYTES_ONLY, true)
                                 .get(0)
                                 .toString())
-                .contains("does not accept URLs: give smaller images")
+                .contains("does not accept URLs: use smaller images")
                 .doesNotContain("referenceStore");
     }
 

@@ -444,7 +444,7 @@ class UploadCacheTest {
                                 lease.cancel(true);
                             }
                             if (!lease.isCancelled()) {
-                                UploadCache.Lease given = lease.get(10, TimeUnit.SECONDS);
+                                UploadCache.Lease given = lease.get(30, TimeUnit.SECONDS);
                                 assertThat(stored).as("a reference in use is stored").isTrue();
                                 given.close(seed % 2 == 0);
                             } else if (lease.isDone() && !lease.isCompletedExceptionally()) {

@@ -294,12 +294,7 @@ class ArchitectureTest {
 
     @Test
     void packagesAreNullMarked() {
-        assertThat(
-                        CLASSES.stream()
-                                .map(JavaClass::getPackageName)
-                                // Not yet: the packages of references.
-                                .filter(name -> !name.startsWith(INTERNAL + ".reference"))
-                                .distinct())
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
                 .allSatisfy(
                         name ->
                                 assertThat(

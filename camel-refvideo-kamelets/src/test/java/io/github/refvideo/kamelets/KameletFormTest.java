@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tools that list, draw and install Kamelets go by their form. */
+/** The format of the Kamelets, which tools depend on. */
 class KameletFormTest {
 
     private static final String VERSION = System.getProperty("project.version");
@@ -99,7 +99,7 @@ class KameletFormTest {
                 .isEqualTo("svg");
     }
 
-    /** A dot in front trusts nobody: then the video is paid for, and not fetched. */
+    /** A leading dot matches no host: the video would be paid and not downloaded. */
     @ParameterizedTest
     @MethodSource("names")
     void exampleOfTrustedHostsTrustsNamesBelow(String name) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the jar on the class path a route names a Kamelet, and that is all. */
+/** Routes that use the Kamelets of the jar. */
 class KameletRouteTest {
 
     private static final String KEY = "canary&key+with%signs";

@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The files as they are in the jar. */
+/** The Kamelet files in the jar. */
 final class Kamelets {
 
     static final String[] NAMES = {
@@ -36,7 +36,7 @@ final class Kamelets {
         return yaml("kamelets/" + name + ".kamelet.yaml");
     }
 
-    /** What the component's jar says about its options. */
+    /** The option metadata in the jar of the component. */
     static JsonNode options() {
         try {
             return new ObjectMapper()

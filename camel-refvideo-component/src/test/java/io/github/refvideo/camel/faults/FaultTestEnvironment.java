@@ -87,7 +87,7 @@ final class FaultTestEnvironment implements AutoCloseable {
         context = new DefaultCamelContext();
         context.getCamelContextExtension().setName("bench-" + UUID.randomUUID());
         RefVideoComponent component = component();
-        component.setJobListener(new Watch());
+        component.setJobListener(new ProgressListener());
         component.setJobRepository(purchases);
         RefVideoConfiguration options = component.getConfiguration();
         options.setAllowPrivateAddresses(true);
@@ -261,7 +261,7 @@ final class FaultTestEnvironment implements AutoCloseable {
         simulator.close();
     }
 
-    private final class Watch implements JobListener {
+    private final class ProgressListener implements JobListener {
 
         @Override
         public void submitted(JobSnapshot job) {

@@ -45,23 +45,23 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final List<FaultTestEnvironment> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FaultTestEnvironment> free;
-    private final ExecutorService players;
+    private final ExecutorService executor;
 
     /** An action on an environment. */
-    interface Play<T> {
+    interface EnvironmentAction<T> {
         T at(FaultTestEnvironment environment) throws Exception;
     }
 
     private FaultTestEnvironmentPool(int size) {
         free = new ArrayBlockingQueue<>(size);
-        players = Executors.newFixedThreadPool(size);
+        executor = Executors.newFixedThreadPool(size);
     }
 
     static FaultTestEnvironmentPool open(Path folder, int size) {
         FaultTestEnvironmentPool environments = new FaultTestEnvironmentPool(size);
         for (int i = 0; i < size; i++) {
-            Path own = folder.resolve("bench-" + i);
-            environments.players.execute(() -> environments.build(own));
+            Path own = folder.resolve("environment-" + i);
+            environments.executor.execute(() -> environments.build(own));
         }
         Awaitility.await()
                 .atMost(120, TimeUnit.SECONDS)
@@ -79,13 +79,13 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
         }
     }
 
-    <T> CompletableFuture<T> run(Play<T> run) {
+    <T> CompletableFuture<T> run(EnvironmentAction<T> run) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        players.execute(() -> run(run, result));
+        executor.execute(() -> run(run, result));
         return result;
     }
 
-    private <T> void run(Play<T> run, CompletableFuture<T> result) {
+    private <T> void run(EnvironmentAction<T> run, CompletableFuture<T> result) {
         FaultTestEnvironment environment = null;
         try {
             environment = free.poll(60, TimeUnit.SECONDS);
@@ -101,7 +101,7 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
 
     @Override
     public void close() {
-        players.shutdown();
+        executor.shutdown();
         all.parallelStream().forEach(FaultTestEnvironment::close);
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * @param name the simulator's name of the fault, or a description
  * @param before runs before the job exists
- * @param play runs when the job is at the position of the fault
+ * @param run runs when the job is at the position of the fault
  * @param options additional endpoint options, such as {@code &amp;name=value}
  * @param operations to which it applies; null for all
  * @param services to which it applies; null for all

@@ -42,13 +42,14 @@ final class LateCompletionError extends AssertionError {
     }
 
     /** Repeats the run until it is in time. */
-    static <T> T best(FaultTestEnvironmentPool.Play<T> play, FaultTestEnvironment environment)
+    static <T> T best(
+            FaultTestEnvironmentPool.EnvironmentAction<T> run, FaultTestEnvironment environment)
             throws Exception {
-        for (int run = 1; ; run++) {
+        for (int attempt = 1; ; attempt++) {
             try {
-                return play.at(environment);
+                return run.at(environment);
             } catch (LateCompletionError e) {
-                if (run == RUNS) {
+                if (attempt == RUNS) {
                     throw e;
                 }
             }

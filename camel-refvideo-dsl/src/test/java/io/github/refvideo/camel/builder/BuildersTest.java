@@ -33,7 +33,7 @@ import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.Test;
 
-/** The builders know the options that the component has: no more, no fewer. */
+/** The builders have exactly the options of the component. */
 class BuildersTest {
 
     private static final ComponentModel COMPONENT = Metadata.component();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A component that is configured in Java, with a method per option. */
+/** Configuration of the component in Java, with one method per option. */
 class ComponentDslTest {
 
     @RegisterExtension

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Routes that are written with builders instead of URIs. */
+/** Routes with endpoint builders instead of URIs. */
 class EndpointDslTest {
 
     @RegisterExtension

@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The samples of the README are the ones that the tests run. */
+/** The README contains the tested samples. */
 class ReadmeTest {
 
     @ParameterizedTest

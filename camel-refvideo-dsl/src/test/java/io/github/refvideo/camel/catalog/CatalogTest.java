@@ -36,9 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Camel's catalog, and with it editors and the Maven plugin that validates routes, knows refvideo.
- */
+/** The catalog of Camel, which editors and the validating Maven plugin use, contains refvideo. */
 class CatalogTest {
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Camel, its tools and Quarkus look for in a component's jar is in ours. */
+/** The jar contains the files that Camel, its tools and Quarkus expect. */
 class ComponentJarTest {
 
     private static final String SERVICES = "META-INF/services/org/apache/camel/";

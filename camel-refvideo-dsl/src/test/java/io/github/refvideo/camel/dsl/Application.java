@@ -22,13 +22,12 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * A stand-alone Camel application as its users start one: Camel Main, routes in a file or a class,
- * and settings as properties. Only where the service is differs from an application of the real
- * world.
+ * A stand-alone Camel application: Camel Main, routes in a file or a class, and properties. Only
+ * the base URL differs from a real application.
  */
 public final class Application implements AutoCloseable {
 
-    /** Shows wherever a secret leaks. */
+    /** A recognizable key, to detect leaks. */
     public static final String KEY = "canary-key-5e2b90";
 
     private final Main main = new Main();
@@ -37,7 +36,7 @@ public final class Application implements AutoCloseable {
         main.configure().withShutdownTimeout(2);
     }
 
-    /** An application whose routes are in that file of the class path. */
+    /** An application with routes in a file of the class path. */
     public static Application ofFile(String routes, Map<String, String> settings) throws Exception {
         Application application = new Application();
         application.main.configure().withRoutesIncludePattern("classpath:" + routes);
@@ -51,7 +50,7 @@ public final class Application implements AutoCloseable {
         return application.start(settings);
     }
 
-    /** The settings that point an application at the simulator, for changes and additions. */
+    /** The settings for the simulator; may be changed. */
     public static Map<String, String> settings(RefVideoSimulator simulator) {
         Map<String, String> settings = new HashMap<>();
         settings.put("service.key", KEY);

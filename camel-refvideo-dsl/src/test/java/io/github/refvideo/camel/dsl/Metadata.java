@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.JsonMapper;
 
-/** The component's description of itself, as it lies in its jar. */
+/** The metadata in the jar of the component. */
 public final class Metadata {
 
     private static final String PATH = "/META-INF/io/github/refvideo/camel/refvideo.json";

@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** What came out of a route. */
+/** The videos of a route. */
 public final class Videos {
 
     private Videos() {}
 
-    /** Waits for the one video in that folder and holds it to be an MP4 with pictures in it. */
+    /** Waits for the video in a folder and checks that it is an MP4 with frames. */
     public static Path theOneIn(Path folder) {
         Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> in(folder).size() == 1);
         Path video = in(folder).get(0);

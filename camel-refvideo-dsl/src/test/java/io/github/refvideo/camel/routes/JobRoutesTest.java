@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Routes in files that submit here and wait there, that cancel, and that go on after a restart. */
+/** Routes in files that submit, await, cancel and resume jobs. */
 class JobRoutesTest {
 
     @RegisterExtension

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same routes in YAML and in XML, read from files by Camel Main, do the same. */
+/** Equal routes in YAML and XML files have equal results. */
 class RoutesInFilesTest {
 
     @RegisterExtension

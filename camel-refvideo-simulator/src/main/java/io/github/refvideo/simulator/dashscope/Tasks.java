@@ -28,11 +28,11 @@ final class Tasks {
     /** Retention after the end of a task; then it is unknown. */
     static final Duration KNOWN_FOR = Duration.ofHours(24);
 
-    private static final int MAX_PER_SHELF = 200_000;
+    private static final int MAX_PER_ACCOUNT = 200_000;
     private static final int REMOVED_AT_ONCE = 10_000;
 
     private final Map<String, Task> byId = new HashMap<>();
-    private final Map<Caller, TaskStore> shelves = new HashMap<>();
+    private final Map<Caller, TaskStore> stores = new HashMap<>();
     private final Map<String, JobQueue> lines = new HashMap<>();
     private final Clock clock;
     private final int runningTasks;
@@ -48,10 +48,10 @@ final class Tasks {
 
     synchronized void add(Task task) {
         byId.put(task.id(), task);
-        TaskStore shelf = shelf(task.owner());
-        shelf.add(task);
-        if (shelf.size() > MAX_PER_SHELF) {
-            shelf.removeOldest(REMOVED_AT_ONCE).forEach(old -> byId.remove(old.id()));
+        TaskStore store = store(task.owner());
+        store.add(task);
+        if (store.size() > MAX_PER_ACCOUNT) {
+            store.removeOldest(REMOVED_AT_ONCE).forEach(old -> byId.remove(old.id()));
         }
     }
 
@@ -89,17 +89,17 @@ final class Tasks {
         boolean allKnown = !from.isBefore(now.minus(KNOWN_FOR));
         Predicate<Task> known = task -> isKnown(task.job(), now);
         Predicate<Task> both = filter == null ? known : known.and(filter);
-        return shelf(caller).page(model, from, to, allKnown ? filter : both, skip, size);
+        return store(caller).page(model, from, to, allKnown ? filter : both, skip, size);
     }
 
     synchronized void clear() {
         byId.clear();
-        shelves.clear();
+        stores.clear();
         lines.clear();
     }
 
-    private TaskStore shelf(Caller owner) {
-        return shelves.computeIfAbsent(owner, ignored -> new TaskStore());
+    private TaskStore store(Caller owner) {
+        return stores.computeIfAbsent(owner, ignored -> new TaskStore());
     }
 
     private static boolean isKnown(Job job, Instant now) {

@@ -23,7 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The application of a user: nothing but what Spring Boot finds by itself, and the given beans. */
+/** An application with auto-configuration only, and the given beans. */
 @EnableAutoConfiguration
 class App {
 
@@ -49,7 +49,7 @@ class App {
                 .run();
     }
 
-    /** The properties that lead to a simulator. */
+    /** The properties for a simulator. */
     static String[] with(RefVideoSimulator simulator, String... more) {
         List<String> properties =
                 new ArrayList<>(

@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.yaml.snakeyaml.Yaml;
 
-/** What stands in application.yaml is what the component has. */
+/** Binding of application.yaml to the component. */
 class BindingTest {
 
     static class Beans {
@@ -192,7 +192,7 @@ class BindingTest {
         return switch (option.type()) {
             case "duration" ->
                     Duration.parse("PT" + written.toString().toUpperCase(Locale.ROOT)).toMillis();
-            // YAML reads the word off as a switch.
+            // YAML reads the word "off" as a boolean.
             case "enum" -> Boolean.FALSE.equals(written) ? "off" : written;
             default -> written;
         };

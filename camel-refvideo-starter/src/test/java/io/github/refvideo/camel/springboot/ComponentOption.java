@@ -24,12 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An option of the component, as its own metadata describes it.
+ * An option of the component, from its metadata.
  *
- * @param type Camel's word for its kind, such as {@code duration}
- * @param javaType of the component's property
- * @param words what may be written, for options that are one of a few words; else empty
- * @param defaultValue null for none
+ * @param type the type in Camel, such as {@code duration}
+ * @param javaType of the property of the component
+ * @param words the allowed values of an enum; empty for other types
+ * @param defaultValue null if there is none
  */
 record ComponentOption(
         String name,
@@ -75,7 +75,7 @@ record ComponentOption(
                 json.path("deprecated").asBoolean());
     }
 
-    /** Camel says false of every switch without a default; with Boolean it means not set. */
+    /** The default false of a Boolean without a default means not set. */
     private static Object defaultValue(String javaType, JsonNode json) {
         if (json.isMissingNode() || json.isBoolean() && javaType.equals("java.lang.Boolean")) {
             return null;
@@ -91,7 +91,7 @@ record ComponentOption(
         return number ? (Object) Long.valueOf(text) : text;
     }
 
-    /** The type of the property in the starter: null stands for not set. */
+    /** The type of the property in the starter: null means not set. */
     String propertyType() {
         return type.equals("duration")
                 ? "java.time.Duration"

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The files of the starter that follow from the component's options. */
+/** The files of the starter that are generated from the options of the component. */
 final class GeneratedFiles {
 
     static final String PREFIX = "camel.component.refvideo.";
@@ -49,8 +49,8 @@ final class GeneratedFiles {
     private GeneratedFiles() {}
 
     /**
-     * The class of properties. No field has a value of its own: what nobody sets is not copied, so
-     * that the component behaves as it does without the starter.
+     * The class of properties. Fields have no default: unset properties are not copied, so that the
+     * component behaves as without the starter.
      */
     static String propertiesClass(List<ComponentOption> options) {
         StringBuilder java = new StringBuilder(HEADER);
@@ -123,7 +123,7 @@ final class GeneratedFiles {
                 .formatted(mark, shortType(option), property, name);
     }
 
-    /** What editors show besides: defaults, and the words that may be written. */
+    /** Additional metadata for editors: defaults and allowed values. */
     static String additionalMetadata(List<ComponentOption> options) throws Exception {
         List<Map<String, Object>> properties = new ArrayList<>();
         List<Map<String, Object>> hints = new ArrayList<>();
@@ -167,7 +167,7 @@ final class GeneratedFiles {
         yaml.append("# Made from the component's metadata; do not edit.\n");
         yaml.append("camel:\n  component:\n    refvideo:\n");
         for (ComponentOption option : options) {
-            // It stands for all the others, and has a test of its own.
+            // It contains all other options, and has its own test.
             if (!option.name().equals("configuration")) {
                 yaml.append("      ").append(option.dashed()).append(":");
                 yaml.append(option.type().equals("object") && !option.isBean() ? "" : " ");

@@ -21,8 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Class and metadata of the starter are made from the component's own metadata. {@code
- * -Drefvideo.starter.update} writes them; without, the test fails when they are stale.
+ * The class and the metadata of the starter are generated from the metadata of the component.
+ * {@code -Drefvideo.starter.update} writes them; otherwise the test fails if they are stale.
  */
 class GeneratedFilesTest {
 

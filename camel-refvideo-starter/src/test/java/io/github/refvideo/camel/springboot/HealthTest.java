@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the actuator tells about an application with a refvideo route. */
+/** The actuator health of an application with a refvideo route. */
 class HealthTest {
 
     @RegisterExtension

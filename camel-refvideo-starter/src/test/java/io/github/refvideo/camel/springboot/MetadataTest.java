@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an editor shows while somebody writes application.yaml. */
+/** The metadata for editors of application.yaml. */
 class MetadataTest {
 
     private static final String FILE = "META-INF/spring-configuration-metadata.json";
@@ -89,7 +89,7 @@ class MetadataTest {
                         });
     }
 
-    /** The one beside the starter's classes; other starters have such a file too. */
+    /** The file in the directory of the classes; other starters have such a file too. */
     private static URL ofTheStarter() throws IOException {
         String classFile =
                 RefVideoComponentConfiguration.class.getName().replace('.', '/') + ".class";

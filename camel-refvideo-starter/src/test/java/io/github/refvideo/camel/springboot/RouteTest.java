@@ -39,7 +39,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Routes of an application, whose component the starter set up. */
+/** Routes in an application with the starter. */
 class RouteTest {
 
     @RegisterExtension

@@ -140,7 +140,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void submitsAndReadsKeepTheirRates() {
+    void submitsAndStatusRequestsKeepTheirRates() {
         quota = new Quota(0, 5, 10);
         run(100);
 
@@ -173,7 +173,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void oneAbsurdHintDoesNotStopAnAccountForADay() {
+    void extremeRetryAfterDoesNotStopAnAccountForADay() {
         run(2);
         service.throttle = Duration.ofDays(1);
         timer.advance(Duration.ofSeconds(7));
@@ -223,7 +223,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void jobThatTheListDoesNotShowIsReadSingly() {
+    void jobMissingInTheListIsPolledIndividually() {
         listThreshold = 1;
         service.hidden = "job-1";
         run(5);
@@ -235,7 +235,7 @@ class AccountLimiterTest {
     }
 
     @Test
-    void brokenListFallsBackToSingleReads() {
+    void brokenListFallsBackToIndividualPolls() {
         listThreshold = 1;
         service.listBreaks = true;
         run(5);

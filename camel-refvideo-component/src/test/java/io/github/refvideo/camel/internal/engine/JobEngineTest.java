@@ -77,7 +77,7 @@ class JobEngineTest {
     private int deliveries;
 
     @Test
-    void deliversTheVideoOnceTheServiceSaysItIsThere() {
+    void videoIsDeliveredWhenTheServiceReportsSuccess() {
         provider.accepts()
                 .reports(FakeProvider.pending(JobStatus.RUNNING))
                 .reports(FakeProvider.succeeded());
@@ -96,7 +96,7 @@ class JobEngineTest {
     }
 
     @Test
-    void readsTheStatusOncePerIntervalGiveOrTakeATenth() {
+    void statusIsReadOncePerIntervalWithTenPercentJitter() {
         provider.accepts().reports(FakeProvider.pending(JobStatus.RUNNING));
 
         run();
@@ -146,7 +146,7 @@ class JobEngineTest {
     // ---- submit: the money rule
 
     @Test
-    void submitThatNeverArrivedIsSentAgain() {
+    void submitThatWasNotSentIsRepeated() {
         provider.submitAnswers(FakeProvider.unreachable())
                 .submitAnswers(FakeProvider.unreachable())
                 .accepts()
@@ -161,7 +161,7 @@ class JobEngineTest {
     }
 
     @Test
-    void submitFailsAfterThreeAttemptsThatNeverArrived() {
+    void submitFailsAfterThreeUnsentAttempts() {
         provider.submitAnswers(FakeProvider.unreachable());
 
         run();
@@ -173,7 +173,7 @@ class JobEngineTest {
     }
 
     @Test
-    void submitThatMayHaveArrivedIsSentAgainUnderTheSameKeyWithTheSameBytes() {
+    void uncertainSubmitIsRepeatedWithTheSameKeyAndBytes() {
         provider.submitAnswers(FakeProvider.lost()).accepts().reports(FakeProvider.succeeded());
 
         run();
@@ -185,7 +185,7 @@ class JobEngineTest {
     }
 
     @Test
-    void submitThatMayHaveArrivedIsNeverSentAgainWhereThatPaysAgain() {
+    void uncertainSubmitIsNotRepeatedWithoutIdempotencyKeys() {
         provider.resubmission = Resubmission.PAYS_AGAIN;
         provider.submitAnswers(FakeProvider.lost());
 
@@ -199,7 +199,7 @@ class JobEngineTest {
     }
 
     @Test
-    void uncertainSubmitOfAnEarlierAttemptIsNotSentAgainWhereThatPaysAgain() {
+    void uncertainSubmitOfAnEarlierAttemptIsNotRepeatedWithoutIdempotencyKeys() {
         provider.resubmission = Resubmission.PAYS_AGAIN;
 
         provider.submitAnswers(FakeProvider.lost());
@@ -213,7 +213,7 @@ class JobEngineTest {
     }
 
     @Test
-    void uncertaintyIsNotForgottenWhenALaterAttemptFailsClearly() {
+    void uncertaintyRemainsAfterALaterCertainFailure() {
         provider.submitAnswers(FakeProvider.lost())
                 .submitAnswers(FakeProvider.refused(ErrorKind.PAYMENT_REQUIRED, 402, null));
 
@@ -237,7 +237,7 @@ class JobEngineTest {
     }
 
     @Test
-    void clearRefusalLeavesNoDoubtBehindForALaterAttempt() {
+    void certainRefusalLeavesNoUncertainty() {
         provider.resubmission = Resubmission.PAYS_AGAIN;
         provider.submitAnswers(FakeProvider.refused(ErrorKind.PAYMENT_REQUIRED, 402, null));
 
@@ -248,7 +248,7 @@ class JobEngineTest {
     }
 
     @Test
-    void rateLimitedSubmitWaitsAtLeastAsLongAsRequestedAndLittleLonger() {
+    void rateLimitedSubmitHonorsRetryAfter() {
         provider.submitAnswers(
                         FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(60)))
                 .accepts()
@@ -263,7 +263,7 @@ class JobEngineTest {
     }
 
     @Test
-    void waitBeyondTheDeadlineFailsAtOnceAndSaysHowLong() {
+    void retryAfterBeyondTheDeadlineFailsAtOnce() {
         provider.submitAnswers(
                 FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofHours(1)));
 
@@ -285,7 +285,7 @@ class JobEngineTest {
     // ---- status reads
 
     @Test
-    void failedStatusReadsAreRetriedForAsLongAsTheDeadlineAllows() {
+    void failedStatusRequestsAreRetriedUntilTheDeadline() {
         provider.accepts().statusAnswers(FakeProvider.lost());
         for (int i = 0; i < 10; i++) {
             provider.statusAnswers(
@@ -301,7 +301,7 @@ class JobEngineTest {
     }
 
     @Test
-    void pauseAfterFailedStatusReadsGrowsToThirtySeconds() {
+    void backoffOfStatusRequestsGrowsToThirtySeconds() {
         provider.accepts().statusAnswers(FakeProvider.lost());
 
         run();
@@ -340,7 +340,7 @@ class JobEngineTest {
     }
 
     @Test
-    void threeRefusalsInARowEndTheWaitWithTheHandle() {
+    void threeConsecutiveRefusalsEndTheWaitWithTheHandle() {
         provider.accepts().statusAnswers(FakeProvider.refused(ErrorKind.AUTHENTICATION, 401, null));
 
         run();
@@ -419,7 +419,7 @@ class JobEngineTest {
     }
 
     @Test
-    void deadlineAbortsAStatusReadThatHangs() {
+    void deadlineAbortsAHangingStatusRequest() {
         CompletableFuture<JobReport> hanging = new CompletableFuture<>();
         provider.accepts().statusAnswers(hanging);
 
@@ -555,7 +555,7 @@ class JobEngineTest {
     }
 
     @Test
-    void listenersSeeEachStepWithTheJobsId() {
+    void listenersReceiveEachStepWithTheJobId() {
         List<String> steps = new ArrayList<>();
         engine.addListener(
                 new JobListener() {
@@ -609,7 +609,7 @@ class JobEngineTest {
     }
 
     @Test
-    void firstStatusOfAJobThatIsOnlyWaitedForIsAChangeFromNothing() {
+    void firstStatusOfAnAwaitedJobHasNoPreviousStatus() {
         List<String> changes = new ArrayList<>();
         engine.addListener(
                 new JobListener() {

@@ -86,7 +86,7 @@ class JobStatsTest {
                 "REPOSITORY",
                 "SHUTDOWN"
             })
-    void whatIsNotTheServicesFaultIsNotCounted(ErrorKind kind) {
+    void failuresNotCausedByTheServiceAreNotCounted(ErrorKind kind) {
         stats.failed(of("a"), error(kind));
 
         assertThat(stats.recentFailures("a")).isEqualTo(new FailureRatio(0, 0));

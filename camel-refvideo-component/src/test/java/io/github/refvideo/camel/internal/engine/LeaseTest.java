@@ -77,7 +77,7 @@ class LeaseTest {
     }
 
     @Test
-    void processThatIsPausedBetweenTheLastCheckAndTheWireIsNotPermitted() {
+    void processPausedAfterTheLastCheckIsNotPermitted() {
         List<Boolean> permitted = new ArrayList<>();
         dashscope.beforeSubmit =
                 call -> {
@@ -92,7 +92,7 @@ class LeaseTest {
     }
 
     @Test
-    void leaseIsNotCertainAnyMoreBeforeItEnds() {
+    void leaseBecomesUncertainBeforeItEnds() {
         List<Boolean> permitted = new ArrayList<>();
         dashscope.beforeSubmit =
                 call -> {
@@ -112,7 +112,7 @@ class LeaseTest {
     @ParameterizedTest
     @ValueSource(ints = {24, 31})
     void pausedProcessContinuesItsPurchaseIfNoOtherHasTakenItOver(int seconds) {
-        pauseBeforeTheWire(Duration.ofSeconds(seconds));
+        pauseBeforeSending(Duration.ofSeconds(seconds));
 
         Order order = new Node("paused", repository, timer).run(dashscope, alone("k"));
         timer.advance(Duration.ofMinutes(1));
@@ -124,7 +124,7 @@ class LeaseTest {
 
     @Test
     void leaseThatIsAcquiredAgainIsNotRenewedMoreOften() throws Exception {
-        pauseBeforeTheWire(Duration.ofSeconds(24));
+        pauseBeforeSending(Duration.ofSeconds(24));
         dashscope.fates =
                 () ->
                         dashscope.submits == 1
@@ -142,7 +142,7 @@ class LeaseTest {
     }
 
     /** The first submit is not permitted any more when it is its turn, and does not leave. */
-    private void pauseBeforeTheWire(Duration pause) {
+    private void pauseBeforeSending(Duration pause) {
         dashscope.beforeSubmit =
                 call -> {
                     if (dashscope.submits == 0) {
@@ -253,7 +253,7 @@ class LeaseTest {
     // ---- clocks
 
     @Test
-    void clockThatIsAheadForgetsNothingEarly() throws Exception {
+    void clockThatIsAheadDeletesNothingEarly() throws Exception {
         Node right = new Node("right", repository, timer);
         Order taken = right.run(dashscope, new Order("taken", "a cat"));
         timer.advance(Duration.ofMinutes(1));

@@ -184,7 +184,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobsThatThisEngineKnowsAreNotCandidates() {
+    void knownJobsAreNotCandidates() {
         Order known = new Order("refvideo_1", "a cat");
         first.run(dashscope, known);
         timer.advance(Duration.ofSeconds(45));
@@ -213,7 +213,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobWhoseAcknowledgementIsOnItsWayToAnotherIsNotAdopted() {
+    void jobWithAPendingAcknowledgementIsNotAdopted() {
         // The other node's job is in the list before the other node knows it.
         dashscope.latency = () -> Duration.ofSeconds(20);
         Order other = second.run(dashscope, new Order("other", "a cat"));
@@ -262,7 +262,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void uncertaintyOfYesterdayIsNoRival() {
+    void oldUncertainPurchaseIsNotACandidate() {
         dashscope.fates = () -> Fate.LOST_BEFORE;
         first.run(dashscope, new Order("old", "a cat"));
         timer.advance(Duration.ofMinutes(10));
@@ -275,7 +275,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void allPagesAreTurnedBeforeACandidateCountsAsTheOnlyOne() {
+    void allPagesAreReadBeforeACandidateIsUnique() {
         dashscope.pageLimit = 1;
         dashscope.fates = () -> Fate.LOST_AFTER;
         dashscope.addForeignJob("a cat");
@@ -385,7 +385,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void submitHandsOutAFoundJobOnlyWhenThePromptWasCompared() {
+    void submitReturnsAFoundJobOnlyAfterThePromptWasCompared() {
         dashscope.addForeignJob("a dog");
         dashscope.fates = () -> Fate.LOST_BEFORE;
         Order order = new Order("k", "a cat");
@@ -399,7 +399,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void submitHandsOutAFoundJob() {
+    void submitReturnsAFoundJob() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         Order order = new Order("k", "a cat");
         order.goal = CompletionPoint.SUBMITTED;
@@ -430,7 +430,7 @@ class LostAcknowledgementTest {
     }
 
     @Test
-    void jobFoundByANodeThatDiesIsFoundAgain() {
+    void jobFoundByADeadNodeIsFoundAgain() {
         dashscope.fates = () -> Fate.LOST_AFTER;
         first.run(dashscope, new Order("k", "a cat"));
         timer.advance(Duration.ofSeconds(5));
@@ -461,7 +461,7 @@ class LostAcknowledgementTest {
     // ---- redelivery
 
     @Test
-    void redeliveryAfterUncertaintyFindsTheSameJobWhereTheKeyIsSafe() {
+    void redeliveryAfterUncertaintyFindsTheSameJobWithIdempotencyKeys() {
         gateway.fates = () -> Fate.LOST_AFTER;
         Order order = first.run(gateway, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));

@@ -82,7 +82,7 @@ class RequestPacerTest {
     void pauseOfTheMachineIsNotFollowedByABurst() {
         pacer.setRate(10);
         enqueue(3);
-        // Nobody ran the timer for a while: the next call was due long ago.
+        // The timer did not run for a while: the next call was due long ago.
         timer.advance(Duration.ofMillis(100));
         assertThat(sentAtMillis).hasSize(2);
         timer.advance(Duration.ofSeconds(60));

@@ -91,7 +91,7 @@ class SharedKeyTest {
     // ---- what is left behind
 
     @Test
-    void deliveredPurchaseIsRememberedAndGivenAgainWithoutPaying() {
+    void deliveredPurchaseIsDeliveredAgainWithoutPaying() {
         Order one = first.run(service, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));
         assertThat(record("k").state().name()).isEqualTo(Name.TAKEN);
@@ -105,7 +105,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void videoIsTakenOnlyWhenItsExchangeCompletes() {
+    void videoCountsAsDeliveredWhenItsExchangeCompletes() {
         Order order = new Order("k", "a cat");
         order.completes = false;
         first.run(service, order);
@@ -137,7 +137,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void videoThatWasTakenIsOpenAgainWhileALaterAttemptHasIt() {
+    void deliveredVideoIsOpenAgainDuringALaterAttempt() {
         first.run(service, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(1));
         Order later = new Order("k", "a cat");
@@ -151,7 +151,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void videoThatAnotherAttemptHasTakenStaysTakenWhenAnEarlierOneFails() {
+    void deliveredVideoStaysDeliveredWhenAnEarlierAttemptFails() {
         Order early = new Order("k", "a cat");
         early.completes = false;
         first.run(service, early);
@@ -236,7 +236,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void uncertainSubmitLeavesAClaimWhoseLeaseIsOver() {
+    void uncertainSubmitLeavesAClaimWithAnExpiredLease() {
         service = new PaidService(timer, Resubmission.PAYS_AGAIN);
         service.fates = () -> Fate.LOST_BEFORE;
 
@@ -268,7 +268,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void secondAttachedExchangeEndsQuietlyBesideTheFirst() {
+    void secondAttachedExchangeEndsWithoutChangingTheRecord() {
         Order one = first.run(service, new Order("k", "a cat"));
         Order other = second.run(service, new Order("k", "a cat"));
         timer.advance(Duration.ofMinutes(2));
@@ -301,7 +301,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void failedWithoutAHandleIsNotSaidToHaveBeenDelivered() {
+    void failureWithoutAHandleIsNotReportedAsDelivered() {
         FakeProvider stream =
                 streaming().runsInsideTheSubmit(FakeProvider.ended(JobStatus.FAILED, false));
         Order one = first.run(stream, new Order("k", "a cat"));
@@ -351,7 +351,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void submitWithAKeyThatIsKnownGivesTheSameHandle() {
+    void submitWithAKnownKeyReturnsTheSameHandle() {
         Order one = new Order("k", "a cat");
         one.goal = CompletionPoint.SUBMITTED;
         first.run(service, one);
@@ -416,7 +416,7 @@ class SharedKeyTest {
     // ---- the claim lives as long as its owner
 
     @Test
-    void longPreparationKeepsItsClaim() {
+    void longPreparationKeepsItsLease() {
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order slow = new Order("k", "a cat");
         slow.preparation = (fingerprint, deadline) -> upload;
@@ -436,7 +436,7 @@ class SharedKeyTest {
     }
 
     @Test
-    void preparationThatOutlastsTheDeadlineFreesTheKey() {
+    void preparationBeyondTheDeadlineFreesTheKey() {
         Order slow = new Order("k", "a cat");
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         slow.preparation = (fingerprint, deadline) -> upload;

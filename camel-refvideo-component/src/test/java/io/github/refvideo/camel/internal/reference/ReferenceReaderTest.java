@@ -76,7 +76,7 @@ class ReferenceReaderTest {
     }
 
     @Test
-    void wholeCallIsHandedOn() {
+    void wholeCallIsForwarded() {
         ReferenceReader reader = read("{\"prompt\":\"p\",\"inputReferences\":[\"" + A + "\"]}");
 
         assertThat(reader.references()).isEmpty();
@@ -85,7 +85,7 @@ class ReferenceReaderTest {
     }
 
     @Test
-    void callTakesWhatHeadersTakeAndNothingElse() {
+    void callAcceptsOnlyFieldsWithHeaders() {
         AiSdkCallBody call =
                 new AiSdkCallBody(
                         Map.of(
@@ -131,7 +131,7 @@ class ReferenceReaderTest {
     }
 
     @Test
-    void typedReferencesWinOverTheOldFormAndThatIsSaid() {
+    void typedReferencesOverrideTheOldFormWithAWarning() {
         AiSdkCallBody call =
                 new AiSdkCallBody(
                         Map.of(
@@ -145,7 +145,7 @@ class ReferenceReaderTest {
     }
 
     @Test
-    void brokenJsonSaysWhere() {
+    void errorForBrokenJsonContainsThePosition() {
         assertThat(read("[\"https://h/a.png\", oops]").errors())
                 .singleElement()
                 .asString()
@@ -154,7 +154,7 @@ class ReferenceReaderTest {
     }
 
     @Test
-    void bottomlessNestingIsRefused() {
+    void deepNestingIsRejected() {
         Object body = A;
         for (int i = 0; i < 100; i++) {
             body = List.of(body);

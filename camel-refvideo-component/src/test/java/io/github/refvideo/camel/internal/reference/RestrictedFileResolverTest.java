@@ -119,7 +119,7 @@ class RestrictedFileResolverTest {
                 "/proc/self/environ",
                 "/dev/zero"
             })
-    void everythingElseIsRefusedInTheSameWords(String text) {
+    void otherPathsAreRejectedWithTheSameMessage(String text) {
         String name = text.replace("DIR", inside.toString()).replace("ROOT", root.toString());
 
         assertThatThrownBy(() -> resolver.resolve(name))
@@ -143,7 +143,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void pipeIsNoFile() throws Exception {
+    void pipeIsRejected() throws Exception {
         Path pipe = inside.resolve("pipe.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
@@ -152,7 +152,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void upperCaseIsAnotherFileWhereTheDiskSaysSo() {
+    void upperCaseIsAnotherFileOnACaseSensitiveDisk() {
         if (Files.exists(inside.resolve("CAT.png"))) {
             return;
         }
@@ -168,7 +168,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void urlsAreNoFiles() {
+    void urlsAreNotFiles() {
         for (String url :
                 new String[] {
                     "https://h/a.png", "oss://b/k", "jar:file:/a!/b", "data:,x", "local:ab"
@@ -178,7 +178,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void withoutPermissionAPathIsNoFileAndAFileUrlSaysWhatIsMissing() {
+    void withoutPermissionPathsAreIgnoredAndFileUrlsAreRejected() {
         RestrictedFileResolver closed = new RestrictedFileResolver(null);
 
         assertThat(closed.isFileName("cat.png")).isFalse();
@@ -189,7 +189,7 @@ class RestrictedFileResolverTest {
     }
 
     @Test
-    void permissionWithoutADirectoryIsAMistakeOfTheRoute() {
+    void permissionWithoutADirectoryIsAConfigurationError() {
         assertThatThrownBy(() -> ReferenceSettings.of(true, " ", null, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("allowFileReferences")

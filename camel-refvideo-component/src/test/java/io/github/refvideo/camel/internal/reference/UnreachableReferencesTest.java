@@ -109,7 +109,7 @@ class UnreachableReferencesTest {
                 "oss://localhost/cat.png",
                 "data:image/png;base64,AAAA"
             })
-    void otherHostsAreNotJudged(String url) {
+    void otherHostsCauseNoWarning(String url) {
         assertThat(warnings(PUBLIC_SERVICE, Reference.of(url))).isEmpty();
     }
 
@@ -164,7 +164,7 @@ class UnreachableReferencesTest {
     }
 
     @Test
-    void everyUrlIsLookedAtButLocalMediaIsNot() {
+    void everyUrlIsCheckedButLocalMediaIsNot() {
         MediaInfo facts = new MediaInfo("image/png", 9, 1, 1, "00");
 
         assertThat(

@@ -33,7 +33,7 @@ class BoundedMapTest {
     }
 
     @Test
-    void removedEntryLeavesRoomForAnother() {
+    void removedEntryFreesItsSlot() {
         map.put("a", 1);
         map.put("b", 2);
 

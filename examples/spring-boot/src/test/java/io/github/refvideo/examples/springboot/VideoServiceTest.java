@@ -189,7 +189,7 @@ class VideoServiceTest {
                 "duration");
 
         assertThat(output.getAll())
-                .contains("Refused an order: ")
+                .contains("Rejected an order: ")
                 .contains("duration (header CamelRefVideoDuration): '99' is not allowed")
                 .doesNotContain("WARN", "Job ");
     }

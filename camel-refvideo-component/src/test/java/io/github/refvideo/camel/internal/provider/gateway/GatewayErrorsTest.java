@@ -231,7 +231,7 @@ class GatewayErrorsTest {
                                                 + "\"param\":null}"));
 
         assertThat(error.details().kind()).isEqualTo(ErrorKind.PAYMENT_REQUIRED);
-        // The stream was open, so the job had begun: nobody may send it again.
+        // The stream was open, so the job had started: it must not be sent again.
         assertThat(error.processed()).isEqualTo(Processed.MAYBE);
         assertThat(error.details().message()).contains("no money");
     }

@@ -81,7 +81,7 @@ class IsoMediaTest {
     }
 
     @Test
-    void subtitlesAloneAreNoMedia() throws IOException {
+    void subtitlesAloneAreNotMedia() throws IOException {
         MediaDescription look = look(file("mp42", movieHeader(9), track(1, "text", 0, 0, 1000, 9)));
 
         assertThat(look.defect()).contains("neither video nor audio");
@@ -132,7 +132,7 @@ class IsoMediaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"free", "skip", "wide", "pnot", "uuid"})
-    void paddingMayStandFirst(String name) throws IOException {
+    void paddingMayBeFirst(String name) throws IOException {
         byte[] padding = box(name, new byte[16]);
         byte[] type = box("ftyp", "mp42", new byte[4]);
 
@@ -164,7 +164,7 @@ class IsoMediaTest {
     }
 
     @Test
-    void durationThatIsNotKnownIsNotFourMillionSeconds() throws IOException {
+    void unknownDurationIsNotFourMillionSeconds() throws IOException {
         byte[] none = track(1, "vide", 64, 48, 1000, UNKNOWN);
         byte[] known = track(2, "soun", 0, 0, 8000, 40_000);
         byte[] wide = box("mvhd", "\u0001", new byte[19], big(1000, 4), big(-1, 8), new byte[80]);
@@ -222,7 +222,7 @@ class IsoMediaTest {
     }
 
     @Test
-    void indexTellsTheDurationOfMoreFragmentsThanAreRead() throws IOException {
+    void durationOfManyFragmentsIsReadFromTheIndex() throws IOException {
         byte[] entry = bytes(big(1000, 4), big(60_000, 4), new byte[4]);
         byte[] index =
                 box(
@@ -240,7 +240,7 @@ class IsoMediaTest {
     }
 
     @Test
-    void hostileSizesEnd() throws IOException {
+    void hostileSizesAreRejected() throws IOException {
         byte[] type = box("ftyp", "isom", new byte[4]);
         byte[] run = box("trun", big(0x100, 4), big(-1, 4), new byte[100]);
         byte[] huge = box("trun", big(0, 4), big(-1, 4));

@@ -74,7 +74,7 @@ class MediaDefectTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("whole")
-    void mediaThatIsCutOffHasADefect(String name, byte[] content) throws IOException {
+    void truncatedMediaHasADefect(String name, byte[] content) throws IOException {
         for (int percent : new int[] {40, 60, 80, 95, 99}) {
             byte[] cut = Arrays.copyOf(content, content.length * percent / 100);
             assertThat(look(cut).defect()).as("%s%% of %s", percent, name).isNotNull();
@@ -83,7 +83,7 @@ class MediaDefectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "gif"})
-    void bytesBehindAnImageDoNotMatter(String format) throws IOException {
+    void bytesAfterAnImageAreIgnored(String format) throws IOException {
         byte[] image = noise(format);
 
         assertThat(look(bytes(image, "\r\n")).defect()).isNull();
@@ -94,7 +94,7 @@ class MediaDefectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "gif"})
-    void imagesThatEndInZerosAfterABrokenTransferAreCutOff(String format) throws IOException {
+    void imagesThatEndInZerosAreTruncated(String format) throws IOException {
         byte[] image = noise(format);
         byte[] half = Arrays.copyOf(Arrays.copyOf(image, image.length / 2), image.length);
 
@@ -113,7 +113,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void thumbnailInAHeaderIsNoEnd() throws IOException {
+    void thumbnailInAHeaderIsNotTheEnd() throws IOException {
         byte[] photo = noise("jpg");
         byte[] thumbnail = MediaSamples.image("jpg", 160, 120);
         byte[] header =
@@ -128,7 +128,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void imagesThatAreTooLongToBeWalkedAreJudgedByTheirEnd() throws IOException {
+    void veryLongImagesAreCheckedByTheirEnd() throws IOException {
         byte[] png = noise("png");
         byte[] chunk = bytes(big(5000, 4), "tEXt", new byte[5004]);
         byte[] chunks = repeated(chunk, 1000);
@@ -153,7 +153,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void recordersThatStreamLeaveSizesOpen() throws IOException {
+    void streamingRecordersMayOmitSizes() throws IOException {
         byte[] wav = MediaSamples.wav(1);
         for (long size : new long[] {0, 0x7fff_ffffL, 0xffff_ffffL}) {
             System.arraycopy(little(size, 4), 0, wav, 4, 4);
@@ -175,7 +175,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void bytesBehindTheLastBoxDoNotMatter() throws IOException {
+    void bytesAfterTheLastBoxAreIgnored() throws IOException {
         byte[] video = MediaSamples.video("isom", 64, 48, 900);
 
         assertThat(look(bytes(video, new byte[5])).defect()).isNull();
@@ -184,7 +184,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void riffTellsItsFormsApart() throws IOException {
+    void riffFormsAreDistinguished() throws IOException {
         assertThat(look(riff("WAVE", "fmt ", new byte[20])).mediaType()).isEqualTo("audio/wav");
         assertThat(look(riff("WEBP", "VP8X", new byte[20])).mediaType()).isEqualTo("image/webp");
         assertThat(look(riff("AVI ", "JUNK", new byte[20])).mediaType())
@@ -212,7 +212,7 @@ class MediaDefectTest {
     }
 
     @Test
-    void tagsDoNotHideTheFormatBehindThem() throws IOException {
+    void tagsBeforeTheFormatAreSkipped() throws IOException {
         byte[] tag = bytes("ID3\u0004\0\0", big(20, 4), new byte[20]);
 
         assertThat(look(bytes(tag, MediaSamples.aac())).mediaType()).isEqualTo("audio/aac");

@@ -81,7 +81,7 @@ class MediaProbeTest {
 
     @ParameterizedTest(name = "{0} {1}x{2}, {3} ms")
     @MethodSource("media")
-    void contentThatIsCutOffAnywhereIsStillTheSameKindOrNone(
+    void truncatedContentHasTheSameKindOrNone(
             String type, int width, int height, long millis, byte[] content) throws IOException {
         for (int length = 0; length < Math.min(content.length, 300); length += 3) {
             Optional<MediaDescription> look = look(Arrays.copyOf(content, length));
@@ -94,7 +94,7 @@ class MediaProbeTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void whatIsNoMediaIsNamed(String name, byte[] content) throws IOException {
+    void otherContentIsNamed(String name, byte[] content) throws IOException {
         assertThat(look(content)).isEmpty();
         assertThat(describe(content)).contains(name);
     }
@@ -140,7 +140,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void sizeOfAPhotoStandsBehindItsThumbnail() throws IOException {
+    void sizeOfAPhotoIsReadAfterItsThumbnail() throws IOException {
         byte[] photo = MediaSamples.image("jpg", 4000, 30);
         byte[] thumbnail = MediaSamples.image("jpg", 160, 120);
         byte[] segment = bytes("\u00ff\u00e1", big(thumbnail.length + 2L, 2), thumbnail);
@@ -200,7 +200,7 @@ class MediaProbeTest {
     }
 
     @Test
-    void headersThatLeadInCirclesEnd() throws IOException {
+    void cyclicHeadersEnd() throws IOException {
         byte[] empty = bytes(big(8, 4), "free");
         byte[] many = new byte[8 * 100_000];
         for (int at = 0; at < many.length; at += 8) {

@@ -114,7 +114,7 @@ class DashscopeStoreTest extends StoreTestKit {
     }
 
     @Test
-    void onePolicyServesManyUploadsAtOnce() throws Exception {
+    void onePolicyIsUsedForManyUploads() throws Exception {
         DashscopeStore store = store();
         List<CompletableFuture<StoredReference>> all = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
@@ -131,7 +131,7 @@ class DashscopeStoreTest extends StoreTestKit {
     }
 
     @Test
-    void policyThatTheSpaceTakesNoLongerIsRenewedOnce() throws Exception {
+    void rejectedPolicyIsRenewedOnce() throws Exception {
         DashscopeStore store = store();
         value(store.store(image(1), MODEL, LONG));
         simulator.clock().advance(Duration.ofMinutes(6));
@@ -175,7 +175,7 @@ class DashscopeStoreTest extends StoreTestKit {
 
     @ParameterizedTest
     @ValueSource(strings = {"DASHSCOPE_POLICY", "DASHSCOPE_UPLOAD"})
-    void silenceEndsAtTheTimeout(Step step) throws Exception {
+    void hangingUploadEndsAtTheTimeout(Step step) throws Exception {
         simulator.faults().on(step).times(1).inject(Fault.stall());
         long began = System.nanoTime();
 
@@ -186,16 +186,16 @@ class DashscopeStoreTest extends StoreTestKit {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
         if (step == Step.DASHSCOPE_POLICY) {
             // The request for the policy is shared: it continues when the first upload ends.
-            stopAsking();
+            closeHttpClient();
         }
     }
 
-    private void stopAsking() {
+    private void closeHttpClient() {
         http.close();
     }
 
     @Test
-    void keyThatIsRefusedNamesOptionsAndNoKey() throws Exception {
+    void errorForARefusedKeyNamesTheOptions() throws Exception {
         simulator
                 .faults()
                 .on(Step.DASHSCOPE_POLICY)
@@ -226,7 +226,7 @@ class DashscopeStoreTest extends StoreTestKit {
     }
 
     @Test
-    void whatIsTooLargeForTheSpaceIsNotSent() throws Exception {
+    void tooLargeMediaIsNotSent() throws Exception {
         try (RawServer server =
                 RawServer.answering(RawServer.ok(policy("http://localhost:1", 1)))) {
             ReferenceStoreException failure =

@@ -293,7 +293,7 @@ class EndpointStoreTest extends StoreTestKit {
                 "http://h/a b",
                 "https://h/x\nhttps://h/y"
             })
-    void answerThatIsNoUrlIsRefused(String text) throws Exception {
+    void replyWithoutAUrlIsRejected(String text) throws Exception {
         answer = text;
 
         ReferenceStoreException failure = failure(send("direct:answer"));
@@ -312,7 +312,7 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
-    void failureOfTheRouteIsTypedAndRepeatsNothingOfIt() throws Exception {
+    void failureOfTheRouteIsTypedWithoutItsMessage() throws Exception {
         ReferenceStoreException failure = failure(send("direct:breaks?timeout=1000"));
 
         assertThat(failure.retryable()).isTrue();
@@ -327,7 +327,7 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
-    void routeThatBlocksHoldsNoThreadOfTheCaller() {
+    void blockingRouteBlocksNoThreadOfTheCaller() {
         CompletableFuture<StoredReference> stored = send("direct:blocks");
 
         // Returned while the route is at it.
@@ -374,7 +374,7 @@ class EndpointStoreTest extends StoreTestKit {
     }
 
     @Test
-    void closingFailsWhatIsUnderWayAndInLine() throws Exception {
+    void closingFailsRunningAndQueuedUploads() throws Exception {
         store = new EndpointStore(camel, "direct:blocks", timer);
         List<CompletableFuture<StoredReference>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

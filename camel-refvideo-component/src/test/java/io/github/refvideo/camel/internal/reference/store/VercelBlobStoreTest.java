@@ -91,7 +91,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void sameContentHasTheSameNameForEverybodyWithTheToken() throws Exception {
+    void sameContentHasTheSameNameForTheSameToken() throws Exception {
         TestMedia media = TestMedia.of("image/jpeg", 5_000);
 
         String one = value(put(media)).url();
@@ -115,7 +115,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void whatIsDeletedAfterUseHasANameOfItsOwnEachTime() throws Exception {
+    void mediaToBeDeletedHasAUniqueName() throws Exception {
         TestMedia media = TestMedia.of("image/jpeg", 5_000);
 
         String one = value(store(true).store(media, "m", LONG)).url();
@@ -143,7 +143,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void uploadWhoseAnswerWasLostIsRepeatedOverItself() throws Exception {
+    void uploadWithALostReplyOverwritesItself() throws Exception {
         blob.next(
                 peer -> {
                     blob.handle(blob.requests().get(0));
@@ -157,7 +157,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void rateLimitIsWaitedFor() throws Exception {
+    void rateLimitIsHonored() throws Exception {
         blob.next(BlobServer.status(429, "Retry-After: 1\r\n", "rate_limited", "slow down"));
         long began = System.nanoTime();
 
@@ -169,7 +169,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void waitBeyondTheDeadlineIsNotBegun() throws Exception {
+    void waitBeyondTheDeadlineFailsAtOnce() throws Exception {
         blob.next(BlobServer.status(429, "Retry-After: 60\r\n", "rate_limited", "slow down"));
         long began = System.nanoTime();
 
@@ -181,7 +181,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void serverThatTakesNothingIsCutAtTheDeadline() throws Exception {
+    void hangingServerIsAbortedAtTheDeadline() throws Exception {
         blob.next(blob.stall());
 
         ReferenceStoreException failure =
@@ -198,7 +198,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void refusalIsFinalNamesTheOptionAndNoToken() throws Exception {
+    void refusalIsFinalAndNamesTheOption() throws Exception {
         blob.next(BlobServer.status(403, "", "forbidden", "Access denied for " + TOKEN));
 
         ReferenceStoreException failure = failure(put(TestMedia.of("image/png", 1000)));
@@ -213,7 +213,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void storeWithPrivateAccessIsSaidToBeUseless() throws Exception {
+    void storeWithPrivateAccessIsRejected() throws Exception {
         blob.next(
                 BlobServer.status(
                         400, "", "bad_request", "Cannot use public access on a private store"));
@@ -243,7 +243,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void mediaThatVanishedIsNotTriedAgain() throws Exception {
+    void missingMediaIsNotRetried() throws Exception {
         TestMedia media = TestMedia.of("image/png", 1000).vanish();
 
         ReferenceStoreException failure = failure(put(media));
@@ -279,7 +279,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void largeMediaGoesInEqualPartsFewAtOnce() throws Exception {
+    void largeMediaIsUploadedInEqualPartsWithLimitedConcurrency() throws Exception {
         TestMedia media = TestMedia.of("video/mp4", 6 * PART + 17);
 
         StoredReference stored = value(put(media));
@@ -313,7 +313,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void partThatFailsIsSentAgainAlone() throws Exception {
+    void onlyTheFailedPartIsSentAgain() throws Exception {
         TestMedia media = TestMedia.of("video/mp4", 3 * PART);
         blob.nextAt("upload", BlobServer.status(503, "", "service_unavailable", "busy"));
         blob.nextAt("upload", peer -> peer.reset());
@@ -362,7 +362,7 @@ class VercelBlobStoreTest extends StoreTestKit {
     }
 
     @Test
-    void referenceThatIsGoneAlreadyIsNoFailure() throws Exception {
+    void deletionOfAMissingReferenceSucceeds() throws Exception {
         blob.next(BlobServer.status(404, "", "not_found", "no such blob"));
 
         value(store().release(new StoredReference("https://h/x.png", null), LONG));

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * get lost, nodes die, and a broker hands the orders of the dead, and of those that may try again,
  * to the living.
  */
-class RandomStoriesIT {
+class RandomJobsIT {
 
-    private static final int STORIES = 250;
+    private static final int SCENARIOS = 250;
 
     /** What an order that ends without its video may say. */
     private static final Set<ErrorKind> HONEST =
@@ -55,12 +55,12 @@ class RandomStoriesIT {
 
     @ParameterizedTest
     @EnumSource(Resubmission.class)
-    void nothingIsPaidTwiceNothingIsMixedUpAndNothingIsLost(Resubmission kind) {
+    void randomFaultsPayOnceAndLoseNothing(Resubmission kind) {
         Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
         int videos = 0;
         int deaths = 0;
-        for (int seed = 0; seed < STORIES; seed++) {
-            Story story = new Story(seed, kind);
+        for (int seed = 0; seed < SCENARIOS; seed++) {
+            Scenario story = new Scenario(seed, kind);
             story.tell();
             story.check();
             videos += story.videos;
@@ -68,15 +68,15 @@ class RandomStoriesIT {
             story.errors.forEach((error, count) -> errors.merge(error, count, Integer::sum));
         }
         // The stories are worth telling only if all of this happens in them.
-        assertThat(videos).isGreaterThan(STORIES);
-        assertThat(deaths).isGreaterThan(STORIES / 4);
+        assertThat(videos).isGreaterThan(SCENARIOS);
+        assertThat(deaths).isGreaterThan(SCENARIOS / 4);
         assertThat(errors).containsKey(ErrorKind.PAYMENT_REQUIRED);
         if (kind == Resubmission.PAYS_AGAIN) {
             assertThat(errors).containsKey(ErrorKind.SUBMIT_UNCERTAIN);
         }
     }
 
-    private static final class Story {
+    private static final class Scenario {
 
         private final String name;
         private final Random random;
@@ -84,25 +84,25 @@ class RandomStoriesIT {
         private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
         private final PaidService service;
         private final List<Node> nodes = new ArrayList<>();
-        private final List<Errand> errands = new ArrayList<>();
+        private final List<RetriedPurchase> purchases = new ArrayList<>();
         private final Map<ErrorKind, Integer> errors = new EnumMap<>(ErrorKind.class);
         private int videos;
         private int deaths;
 
         /** A purchase that nodes retry until it has ended. */
-        private static final class Errand {
+        private static final class RetriedPurchase {
             private final String key;
             private Node node;
             private Order order;
             private int attempts;
             private boolean over;
 
-            Errand(String key) {
+            RetriedPurchase(String key) {
                 this.key = key;
             }
         }
 
-        Story(int seed, Resubmission kind) {
+        Scenario(int seed, Resubmission kind) {
             this.name = kind + " " + seed;
             this.random = new Random(seed);
             this.service = new PaidService(timer, kind);
@@ -139,36 +139,37 @@ class RandomStoriesIT {
             // Some keys are asked for twice, as by a broker that delivers a message twice.
             int keys = 1 + random.nextInt(3);
             for (int k = 0; k < keys; k++) {
-                errands.add(new Errand("k" + k));
+                purchases.add(new RetriedPurchase("k" + k));
                 if (random.nextBoolean()) {
-                    errands.add(new Errand("k" + k));
+                    purchases.add(new RetriedPurchase("k" + k));
                 }
             }
             for (int second = 0; second < 4 * 3600 && !allOver(); second++) {
-                errands.stream().filter(e -> e.node == null && !e.over).forEach(this::perhapsStart);
+                purchases.stream().filter(e -> e.node == null && !e.over).forEach(this::maybeStart);
                 if (second < 120 && random.nextInt(100) == 0) {
                     kill(nodes.get(random.nextInt(nodes.size())));
                 }
                 timer.advance(Duration.ofSeconds(1));
-                errands.stream().filter(e -> e.node != null && !e.over).forEach(this::look);
+                purchases.stream().filter(e -> e.node != null && !e.over).forEach(this::look);
             }
             timer.advance(Duration.ofMinutes(1));
         }
 
         private boolean allOver() {
-            return errands.stream().allMatch(errand -> errand.over);
+            return purchases.stream().allMatch(purchase -> purchase.over);
         }
 
-        private void perhapsStart(Errand errand) {
+        private void maybeStart(RetriedPurchase purchase) {
             if (random.nextInt(10) > 0) {
                 return;
             }
             List<Node> living = nodes.stream().filter(Node::alive).toList();
-            errand.node = living.isEmpty() ? newNode() : living.get(random.nextInt(living.size()));
+            purchase.node =
+                    living.isEmpty() ? newNode() : living.get(random.nextInt(living.size()));
             // All prompts are the same: nothing but the bookkeeping can tell jobs apart.
-            errand.order = new Order(errand.key, "a cat");
-            errand.attempts++;
-            errand.node.run(service, errand.order);
+            purchase.order = new Order(purchase.key, "a cat");
+            purchase.attempts++;
+            purchase.node.run(service, purchase.order);
         }
 
         private void kill(Node node) {
@@ -176,29 +177,29 @@ class RandomStoriesIT {
                 deaths++;
                 node.kill();
                 newNode();
-                errands.stream()
-                        .filter(errand -> errand.node == node && !errand.over)
-                        .forEach(errand -> errand.node = null);
+                purchases.stream()
+                        .filter(purchase -> purchase.node == node && !purchase.over)
+                        .forEach(purchase -> purchase.node = null);
             }
         }
 
-        private void look(Errand errand) {
-            if (errand.order.outcomes.isEmpty()) {
+        private void look(RetriedPurchase purchase) {
+            if (purchase.order.outcomes.isEmpty()) {
                 return;
             }
-            JobOutcome outcome = errand.order.only();
-            if (!outcome.succeeded() && outcome.error().isRetryable() && errand.attempts < 6) {
+            JobOutcome outcome = purchase.order.only();
+            if (!outcome.succeeded() && outcome.error().isRetryable() && purchase.attempts < 6) {
                 if (random.nextBoolean()) {
                     // Camel's redelivery: the same exchange on the same node.
-                    errand.order = errand.order.again();
-                    errand.attempts++;
-                    errand.node.run(service, errand.order);
+                    purchase.order = purchase.order.again();
+                    purchase.attempts++;
+                    purchase.node.run(service, purchase.order);
                 } else {
-                    errand.node = null;
+                    purchase.node = null;
                 }
                 return;
             }
-            errand.over = true;
+            purchase.over = true;
             if (outcome.succeeded()) {
                 videos++;
             } else {
@@ -207,30 +208,30 @@ class RandomStoriesIT {
         }
 
         void check() {
-            for (Errand errand : errands) {
-                assertThat(errand.over).as("%s: %s ends", name, errand.key).isTrue();
-                JobOutcome outcome = errand.order.only();
+            for (RetriedPurchase purchase : purchases) {
+                assertThat(purchase.over).as("%s: %s ends", name, purchase.key).isTrue();
+                JobOutcome outcome = purchase.order.only();
                 if (outcome.succeeded()) {
-                    assertThat(owner(errand.order.video()))
-                            .as("%s: video of %s", name, errand.key)
-                            .isEqualTo(errand.key);
+                    assertThat(owner(purchase.order.video()))
+                            .as("%s: video of %s", name, purchase.key)
+                            .isEqualTo(purchase.key);
                 } else {
                     assertThat(outcome.error().getKind()).as(name).isIn(HONEST);
                 }
-                assertThat(service.paid(errand.key)).as("%s: paid", name).isLessThanOrEqualTo(1);
+                assertThat(service.paid(purchase.key)).as("%s: paid", name).isLessThanOrEqualTo(1);
             }
-            service.jobs.stream().map(Job::key).forEach(this::checkThatItIsNotLost);
+            service.jobs.stream().map(Job::key).forEach(this::assertNotLost);
             nodes.stream()
                     .filter(Node::alive)
                     .forEach(node -> assertThat(node.engine.inFlightCount()).as(name).isZero());
         }
 
         /** For each paid job an exchange has the video, the handle or an uncertain error. */
-        private void checkThatItIsNotLost(String key) {
-            assertThat(errands)
+        private void assertNotLost(String key) {
+            assertThat(purchases)
                     .as("%s: job of %s", name, key)
-                    .filteredOn(errand -> errand.key.equals(key))
-                    .extracting(errand -> errand.order.only())
+                    .filteredOn(purchase -> purchase.key.equals(key))
+                    .extracting(purchase -> purchase.order.only())
                     .anyMatch(
                             outcome ->
                                     outcome.succeeded()

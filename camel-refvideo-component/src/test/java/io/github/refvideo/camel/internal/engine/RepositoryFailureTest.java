@@ -41,7 +41,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The repository is down, slow, or loses its answers. */
-class RepositoryTroubleTest {
+class RepositoryFailureTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final FailingRepository repository = new FailingRepository(timer);
@@ -65,7 +65,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void nothingIsSentWhenTheRepositorysThreadsAreGone() {
+    void nothingIsSentWithoutRepositoryThreads() {
         Node stopping =
                 new Node(
                         "stopping",
@@ -82,7 +82,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void redeliverySubmitsOnceTheRepositoryIsBack() {
+    void redeliverySubmitsAfterTheRepositoryRecovers() {
         repository.fails = "create"::equals;
         Order order = node.run(dashscope, new Order("k", "a cat"));
         repository.fails = method -> false;
@@ -94,7 +94,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void claimThatWasWrittenWithoutAnAnswerIsKnownAsUnusedByTheSameProcess() {
+    void unconfirmedClaimIsRecognizedByTheSameProcess() {
         repository.loses = "create"::equals;
         Order order = node.run(dashscope, new Order("k", "a cat"));
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.REPOSITORY);
@@ -109,7 +109,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void unansweredClaimOfOneExchangeDoesNotLetItOvertakeAnother() {
+    void unconfirmedClaimDoesNotOvertakeAnotherExchange() {
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order busy = new Order("k", "a cat");
         busy.preparation = (fingerprint, deadline) -> upload;
@@ -143,7 +143,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void unwrittenAcknowledgementIsWrittenWhenTheJobIsGivenUp() {
+    void unwrittenAcknowledgementIsWrittenWhenTheJobIsAbandoned() {
         ArrayDeque<Boolean> broken = new ArrayDeque<>(List.of(true));
         repository.fails = method -> method.equals("replace ACKNOWLEDGED") && broken.poll() != null;
         Order order = new Order("k", "a cat");
@@ -158,7 +158,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void acknowledgementThatWasNeverWrittenIsWrittenByTheRedelivery() {
+    void missingAcknowledgementIsWrittenByTheRedelivery() {
         repository.fails = "replace ACKNOWLEDGED"::equals;
         Order order = new Order("k", "a cat");
         order.limit = Duration.ofSeconds(20);
@@ -178,7 +178,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void acknowledgementWhoseAnswerGotLostDoesNotShutOutTheEnd() {
+    void lostReplyToTheAcknowledgementDoesNotBlockTheFinalRecord() {
         repository.loses = "replace ACKNOWLEDGED"::equals;
 
         Order order = node.run(gateway, new Order("k", "a cat"));
@@ -190,7 +190,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void renewalWhoseAnswerGotLostShutsOutNeitherAcknowledgementNorRefusal() {
+    void lostReplyToARenewalBlocksNoLaterUpdate() {
         repository.loses = "replace NOT_SENT"::equals;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
         Order accepted = new Order("k1", "a cat");
@@ -236,7 +236,7 @@ class RepositoryTroubleTest {
     // ---- renewal
 
     @Test
-    void failedRenewalIsTriedAgainBeforeTheLeaseIsOver() {
+    void failedRenewalIsRetriedBeforeTheLeaseEnds() {
         ArrayDeque<Boolean> broken = new ArrayDeque<>(List.of(true));
         repository.fails = method -> method.equals("replace NOT_SENT") && broken.poll() != null;
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
@@ -309,7 +309,7 @@ class RepositoryTroubleTest {
     // ---- slow or hanging
 
     @Test
-    void repositoryThatHangsEndsAtTheDeadlineAndSaysThatNothingWasSent() {
+    void hangingRepositoryEndsAtTheDeadlineWithoutASubmit() {
         Node hanging = new Node("hanging", repository, timer, task -> {});
         Order order = hanging.run(gateway, new Order("k", "a cat"));
 
@@ -377,7 +377,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void deadlineHoldsWhileTheEndIsWritten() {
+    void deadlineAppliesWhileTheFinalRecordIsWritten() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         Order order = new Order("k", "a cat");
@@ -391,7 +391,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void recordIsWrittenBeforeTheRouteHearsOfTheEndIfTheRepositoryAnswers() {
+    void recordIsWrittenBeforeTheRouteContinues() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         gateway.fates = () -> Fate.REFUSED;
@@ -408,7 +408,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void slowRepositoryHoldsNeitherTheCallerNorTheTimer() throws Exception {
+    void slowRepositoryBlocksNeitherTheCallerNorTheTimer() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
@@ -448,7 +448,7 @@ class RepositoryTroubleTest {
     // ---- races between renewal, acknowledgement and end
 
     @Test
-    void renewalOnItsWayDoesNotShutOutTheAcknowledgement() {
+    void pendingRenewalDoesNotBlockTheAcknowledgement() {
         Queue<Runnable> records = new ArrayDeque<>();
         Node slow = new Node("slow", repository, timer, records::add);
         CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
@@ -498,7 +498,7 @@ class RepositoryTroubleTest {
     }
 
     @Test
-    void whateverTheOrderOfWritesTheRecordTellsTheTruthAtTheEnd() {
+    void finalRecordIsCorrectForAnyOrderOfWrites() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             List<Runnable> records = new ArrayList<>();

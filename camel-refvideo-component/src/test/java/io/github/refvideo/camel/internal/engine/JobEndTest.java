@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The end of jobs and control calls: stop, cancel on timeout, limits. */
-class EndingTest {
+class JobEndTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
@@ -80,7 +80,7 @@ class EndingTest {
     }
 
     @Test
-    void submitWithoutAnAnswerWithinTheGraceIsUncertain() {
+    void submitWithoutAReplyWithinTheGracePeriodIsUncertain() {
         service.fates = () -> Fate.SILENT;
         Order order = node.run(service, new Order("k", "a cat"));
 
@@ -176,7 +176,7 @@ class EndingTest {
     }
 
     @Test
-    void jobThatIsNotDoneInTimeIsCancelledOnceAndTheErrorStaysTheTimeout() {
+    void timedOutJobIsCancelledOnceAndTheErrorIsTheTimeout() {
         Order order = timedOut();
 
         assertThat(service.cancels).isEqualTo(1);
@@ -212,7 +212,7 @@ class EndingTest {
     }
 
     @Test
-    void nothingIsCancelledUnlessAskedNorWithoutAJobNorAfterASuccess() {
+    void jobIsCancelledOnlyOnTimeoutAndIfConfigured() {
         service.ends = false;
         node.run(service, new Order("k1", "a cat"));
         Order unsent = new Order("k2", "a cat");
@@ -252,8 +252,8 @@ class EndingTest {
     }
 
     @Test
-    void questionIsAnsweredOnce() {
-        ask(EndingTest::running);
+    void controlCallIsAnsweredOnce() {
+        ask(JobEndTest::running);
 
         assertThat(answers).containsExactly("RUNNING");
         assertThat(timer.pending()).isZero();
@@ -273,11 +273,11 @@ class EndingTest {
     }
 
     @Test
-    void stopEndsOpenQuestionsAndTakesNoMore() {
+    void stopEndsOpenControlCallsAndAcceptsNoMore() {
         CompletableFuture<JobReport> hanging = new CompletableFuture<>();
         ask(() -> hanging);
         node.stop(Duration.ZERO);
-        ask(EndingTest::running);
+        ask(JobEndTest::running);
 
         assertThat(answers).containsExactly("SHUTDOWN", "SHUTDOWN");
         assertThat(hanging).isCancelled();
@@ -285,10 +285,10 @@ class EndingTest {
     }
 
     @Test
-    void questionsShareThePaceAndTheirLimitCountsTheWait() {
+    void controlCallsShareTheRateLimitAndTheirTimeoutIncludesTheWait() {
         Quota one = new Quota(0, 0, 0.1);
         for (int i = 0; i < 3; i++) {
-            ask(node.engine, one, EndingTest::running);
+            ask(node.engine, one, JobEndTest::running);
         }
         assertThat(answers).containsExactly("RUNNING");
         timer.advance(Duration.ofSeconds(30));
@@ -297,13 +297,13 @@ class EndingTest {
     }
 
     @Test
-    void callThatThrowsOrReturnsNoFutureEndsOnceAndDelaysNoOther() {
+    void failingControlCallEndsOnceAndDelaysNoOthers() {
         ask(() -> null);
         ask(
                 () -> {
                     throw new IllegalStateException("a provider with a defect");
                 });
-        ask(EndingTest::running);
+        ask(JobEndTest::running);
 
         assertThat(answers).containsExactly("SERVICE", "SERVICE", "RUNNING");
     }
@@ -311,7 +311,7 @@ class EndingTest {
     @Test
     void rateLimitedControlCallDelaysTheOthers() {
         ask(() -> FakeProvider.refused(ErrorKind.RATE_LIMITED, 429, Duration.ofSeconds(5)));
-        ask(EndingTest::running);
+        ask(JobEndTest::running);
         assertThat(answers).containsExactly("RATE_LIMITED");
         timer.advance(Duration.ofSeconds(6));
 
@@ -328,7 +328,7 @@ class EndingTest {
                         },
                         new Random(1),
                         TestPurchaseStores.inMemory(timer));
-        ask(orphan, Quota.NONE, EndingTest::running);
+        ask(orphan, Quota.NONE, JobEndTest::running);
 
         Awaitility.await().atMost(1, TimeUnit.SECONDS).until(() -> answers.size() == 1);
         assertThat(answers).containsExactly("RUNNING");

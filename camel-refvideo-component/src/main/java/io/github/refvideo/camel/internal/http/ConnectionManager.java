@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.http;
 
 import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -33,6 +34,7 @@ import org.apache.hc.core5.concurrent.FutureContribution;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.InetAddressUtils;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.TimeValue;
@@ -128,7 +130,8 @@ final class ConnectionManager implements AsyncClientConnectionManager {
             FutureCallback<AsyncConnectionEndpoint> callback) {
         HttpExchange exchange = HttpExchange.of(context);
         ComplexFuture<AsyncConnectionEndpoint> result = new ComplexFuture<>(callback);
-        lookups.execute(
+        Executor executor = isAddress(exchange.route()) ? Runnable::run : lookups;
+        executor.execute(
                 () -> {
                     try {
                         if (exchange.isEnded()) {
@@ -159,6 +162,13 @@ final class ConnectionManager implements AsyncClientConnectionManager {
                     }
                 });
         return result;
+    }
+
+    /** Whether a connection can be opened without a DNS lookup, which blocks. */
+    private static boolean isAddress(HttpRoute route) {
+        String host = route.getTargetHost().getHostName();
+        return route.getProxyHost() == null
+                && (InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6(host));
     }
 
     private static ConnectionInitiator observed(

@@ -40,7 +40,7 @@ public final class Spool {
     private Throwable broken;
     private long received;
     private long written;
-    private int underWay;
+    private int inProgress;
     private boolean opening;
     private boolean ended;
     private boolean dropped;
@@ -94,7 +94,7 @@ public final class Spool {
     }
 
     private void flush() {
-        underWay++;
+        inProgress++;
         if (file == null) {
             opening = true;
             stream.pause();
@@ -104,7 +104,7 @@ public final class Spool {
             gathered = Buffer.buffer();
             long at = written;
             written += block.length();
-            if (underWay >= WRITES_AT_A_TIME) {
+            if (inProgress >= WRITES_AT_A_TIME) {
                 stream.pause();
             }
             file.write(block, at).onComplete(this::wrote);
@@ -112,7 +112,7 @@ public final class Spool {
     }
 
     private void opened(AsyncResult<AsyncFile> done) {
-        underWay--;
+        inProgress--;
         opening = false;
         if (done.failed()) {
             broken = done.cause();
@@ -127,7 +127,7 @@ public final class Spool {
     }
 
     private void wrote(AsyncResult<Void> done) {
-        underWay--;
+        inProgress--;
         if (done.failed() && broken == null) {
             broken = done.cause();
         }
@@ -136,7 +136,7 @@ public final class Spool {
     }
 
     private void finishIfDone() {
-        if (!ended || underWay > 0 || result.future().isComplete()) {
+        if (!ended || inProgress > 0 || result.future().isComplete()) {
             return;
         }
         if (dropped || broken != null) {

@@ -50,7 +50,7 @@ final class ReferenceFetcher {
     private final ConcurrencyLimiter gate = new ConcurrencyLimiter(AT_A_TIME);
     private final WeightedCache<FetchedReference> kept =
             new WeightedCache<>(CACHE_BYTES, file -> file.content().length);
-    private final Map<String, Future<FetchedReference>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Future<FetchedReference>> inProgress = new ConcurrentHashMap<>();
 
     ReferenceFetcher(Vertx vertx) {
         HttpClientOptions options =
@@ -81,14 +81,15 @@ final class ReferenceFetcher {
         if (url.startsWith("data:")) {
             return dataUrl(url);
         }
-        return underWay.computeIfAbsent(
+        return inProgress
+                .computeIfAbsent(
                         url,
                         ignored -> {
                             Future<FetchedReference> fetch = gate.enter(() -> get(url));
                             fetch.onSuccess(file -> kept.put(url, file));
                             return fetch;
                         })
-                .onComplete(ignored -> underWay.remove(url));
+                .onComplete(ignored -> inProgress.remove(url));
     }
 
     /** The content that was fetched for the job; fetched again if it was evicted. */

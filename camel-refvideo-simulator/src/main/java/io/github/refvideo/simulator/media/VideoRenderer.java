@@ -57,7 +57,7 @@ public final class VideoRenderer {
     private final StoryboardRenderer renderer = new StoryboardRenderer();
     private final WeightedCache<Video> kept =
             new WeightedCache<>(CACHE_BYTES, video -> video.content().length());
-    private final Map<String, Future<Video>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Future<Video>> inProgress = new ConcurrentHashMap<>();
     private final Map<String, Boolean> readable = new ConcurrentHashMap<>();
     private final ReferenceFetcher fetcher;
     private final WorkerExecutor workers;
@@ -118,7 +118,8 @@ public final class VideoRenderer {
         if (video != null) {
             return Future.succeededFuture(video);
         }
-        return underWay.computeIfAbsent(
+        return inProgress
+                .computeIfAbsent(
                         key,
                         ignored ->
                                 workers.executeBlocking(
@@ -130,7 +131,7 @@ public final class VideoRenderer {
                                             return made;
                                         },
                                         false))
-                .onComplete(ignored -> underWay.remove(key));
+                .onComplete(ignored -> inProgress.remove(key));
     }
 
     private Storyboard storyboard(JobSpec spec, List<FetchedReference> files)

@@ -17,11 +17,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +137,18 @@ public final class FileVideoJobRepository implements VideoJobRepository {
     public List<JobRecord> changedSince(Instant since, int limit) throws Exception {
         RecordPreconditions.checkLimit(limit);
         RecordFiles files = files();
-        return Stream.concat(files.unfinished().stream(), files.finished().stream())
+        Map<String, JobRecord> records = new LinkedHashMap<>();
+        for (JobRecord record : files.unfinished()) {
+            records.put(record.key(), record);
+        }
+        // A record that has moved meanwhile is in both lists.
+        for (JobRecord record : files.finished()) {
+            records.merge(
+                    record.key(),
+                    record,
+                    (one, other) -> one.version() > other.version() ? one : other);
+        }
+        return records.values().stream()
                 .filter(record -> !record.updatedAt().isBefore(since))
                 .limit(limit)
                 .toList();

@@ -54,6 +54,7 @@ final class RecordFiles {
 
     private static final String END = ".json";
     private static final int MAX_HEARTBEAT = 4096;
+    private static final int MAX_READS = 10;
     private static final Pattern NAME =
             Pattern.compile(
                     "[0-9a-f]{" + RecordPreconditions.DIGEST_LENGTH + "}" + Pattern.quote(END));
@@ -166,6 +167,11 @@ final class RecordFiles {
 
     private static Optional<JobRecord> read(Path folder, String hash)
             throws IOException, MalformedRecordException {
+        return read(folder, hash, MAX_READS);
+    }
+
+    private static Optional<JobRecord> read(Path folder, String hash, int attempts)
+            throws IOException, MalformedRecordException {
         Path file = folder.resolve(hash + END);
         try {
             if (Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -180,6 +186,10 @@ final class RecordFiles {
                 return Optional.empty();
             }
             if (Files.isReadable(file)) {
+                if (attempts > 1) {
+                    // Without the lock, the record can move away and back meanwhile.
+                    return read(folder, hash, attempts - 1);
+                }
                 throw e;
             }
         }

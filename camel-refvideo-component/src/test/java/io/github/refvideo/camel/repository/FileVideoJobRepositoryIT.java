@@ -32,7 +32,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -181,6 +183,35 @@ class FileVideoJobRepositoryIT extends SharedRepositoryContract {
         assertThat(repository.find("key")).contains(again);
         assertThat(repository.replace(next(again, Name.FAILED))).isTrue();
         assertThat(file("open", "key")).doesNotExist();
+    }
+
+    @Test
+    void recordThatMovesWhileItIsListedIsListedOnce() throws Exception {
+        JobRecord first = claimed("key");
+        repository.create(first);
+        CompletableFuture<Void> moves =
+                CompletableFuture.runAsync(
+                        () -> {
+                            JobRecord record = first;
+                            for (int i = 0; i < 1000; i++) {
+                                record = next(record, i % 2 == 0 ? Name.TAKEN : Name.ACKNOWLEDGED);
+                                replace(record);
+                            }
+                        });
+
+        while (!moves.isDone()) {
+            assertThat(repository.changedSince(Instant.EPOCH, 10)).hasSizeLessThanOrEqualTo(1);
+        }
+        moves.join();
+        assertThat(repository.changedSince(Instant.EPOCH, 10)).hasSize(1);
+    }
+
+    private void replace(JobRecord record) {
+        try {
+            assertThat(repository.replace(record)).isTrue();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** output=file: either a complete file in the directory of the user, or an error and no file. */
-class FileOutputTest extends RefVideoTestSupport {
+class FileOutputIT extends RefVideoTestSupport {
 
     @TempDir private Path videos;
     @TempDir private Path spool;

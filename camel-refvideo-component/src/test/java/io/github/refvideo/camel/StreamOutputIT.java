@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * output=stream: the video is on disk, can be read repeatedly, and is deleted when it is not used
  * any more.
  */
-class StreamOutputTest extends RefVideoTestSupport {
+class StreamOutputIT extends RefVideoTestSupport {
 
     private static final String STEP = "refvideo:generate?output=stream";
 
@@ -117,7 +117,7 @@ class StreamOutputTest extends RefVideoTestSupport {
 
     private void sawVideos(int count) {
         await().untilAsserted(() -> assertThat(seen).hasSize(count));
-        seen.forEach(StreamOutputTest::isVideo);
+        seen.forEach(StreamOutputIT::isVideo);
         assertThat(seen).allSatisfy(one -> assertThat(one).isEqualTo(seen.get(0)));
     }
 
@@ -145,7 +145,7 @@ class StreamOutputTest extends RefVideoTestSupport {
         assertThat(send("direct:split", cat() + "\n" + dog()).getException()).isNull();
 
         await().untilAsserted(() -> assertThat(seen).hasSize(2));
-        seen.forEach(StreamOutputTest::isVideo);
+        seen.forEach(StreamOutputIT::isVideo);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** In memory, behind a loopback server for other processes. */
-class H2VideoJobRepositoryTest extends JdbcRepositoryContract {
+class H2VideoJobRepositoryIT extends JdbcRepositoryContract {
 
     private static Server server;
 

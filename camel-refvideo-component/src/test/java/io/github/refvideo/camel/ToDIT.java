@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Dynamic endpoints: thousands of prompts use one endpoint, and no job is lost when endpoints stop.
  */
-class ToDTest extends RefVideoTestSupport {
+class ToDIT extends RefVideoTestSupport {
 
     private static final String STRANGE_KEY = "a+b%2Fc&d=e/f";
 

@@ -146,7 +146,7 @@ public final class FileVideoJobRepository implements VideoJobRepository {
             records.merge(
                     record.key(),
                     record,
-                    (one, other) -> one.version() > other.version() ? one : other);
+                    (one, other) -> RecordFiles.newer(one, other) ? one : other);
         }
         return records.values().stream()
                 .filter(record -> !record.updatedAt().isBefore(since))

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.repository;
 
 import io.github.refvideo.camel.internal.io.PrivateFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -186,7 +187,9 @@ final class RecordFiles {
                 return Optional.empty();
             }
             if (Files.isReadable(file)) {
-                if (attempts > 1) {
+                boolean missed =
+                        e instanceof NoSuchFileException || e instanceof FileNotFoundException;
+                if (missed && attempts > 1) {
                     // Without the lock, the record can move away and back meanwhile.
                     return read(folder, hash, attempts - 1);
                 }
@@ -252,7 +255,7 @@ final class RecordFiles {
         return Optional.empty();
     }
 
-    private static boolean newer(JobRecord record, JobRecord than) {
+    static boolean newer(JobRecord record, JobRecord than) {
         return record.version() > than.version();
     }
 

@@ -235,23 +235,18 @@ final class JobExecution {
         if (current instanceof SubmitStep submit && submit.lastError() != null) {
             return JobErrors.notProcessed(submit.lastError(), context.deadline());
         }
-        // With a deadline shorter than one repository call, the repository has not failed.
-        boolean claiming =
-                context.phase() == JobPhase.CLAIMING && !JobErrors.isShort(context.deadline());
+        Duration limit = context.deadline().limit();
         if (context.phase() == JobPhase.PREPARING) {
-            return JobErrors.notUploadedInTime(context.deadline().limit());
-        } else if (claiming) {
-            return JobErrors.repositoryTimeout(context.deadline().limit());
-        } else if (context.phase() == JobPhase.CLAIMING) {
-            return JobErrors.notSubmittedInTime(context.deadline().limit());
+            return JobErrors.notUploadedInTime(limit);
         }
-        if (current instanceof ClaimStep claim && claim.isBusy()) {
-            return JobErrors.heldByAnother(context.deadline().limit());
+        boolean claiming = context.phase() == JobPhase.CLAIMING;
+        if (!claiming && current instanceof ClaimStep claim && claim.isBusy()) {
+            return JobErrors.heldByAnother(limit);
+        } else if (JobErrors.isShort(context.deadline())) {
+            // Neither the repository nor the rate limit is the cause.
+            return JobErrors.notSubmittedInTime(limit);
         }
-        // Nor was it the rate limit.
-        return JobErrors.isShort(context.deadline())
-                ? JobErrors.notSubmittedInTime(context.deadline().limit())
-                : JobErrors.rateLimitTimeout(context.deadline().limit());
+        return claiming ? JobErrors.repositoryTimeout(limit) : JobErrors.rateLimitTimeout(limit);
     }
 
     /**

@@ -408,12 +408,13 @@ final class Purchase {
      */
     private <T> CompletableFuture<T> serialized(Supplier<CompletableFuture<T>> update) {
         CompletableFuture<T> done = new CompletableFuture<>();
+        // Before later updates can wait for it, because this may run out of memory.
+        CompletableFuture<T> result = done.copy();
         CompletableFuture<?> previous;
         synchronized (this) {
             previous = last;
             last = done;
         }
-        CompletableFuture<T> result = done.copy();
         if (previous.isDone()) {
             start(update, done);
         } else {

@@ -189,7 +189,7 @@ class ReferenceStoreFactoryTest {
         "gateway, alibaba/wan-v2.6-r2v, NONE",
         "gateway, alibaba/wan-v2.7-r2v, IMAGES",
         "gateway, google/veo-3.1-generate-001, REQUIRED",
-        "gateway, nobody/knows, NONE",
+        "gateway, unknown/model, NONE",
         "dashscope, wan2.6-r2v, NONE",
         "dashscope, wan2.7-r2v, IMAGES",
         "other, wan2.7-r2v, NONE"

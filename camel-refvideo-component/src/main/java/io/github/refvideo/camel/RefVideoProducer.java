@@ -142,6 +142,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         return new PollingPolicy(
                 initialDelay == null ? null : PollingOptions.bounded(initialDelay),
                 polling.interval() == null ? PollingOptions.DEFAULT_INTERVAL : polling.interval(),
+                polling.interval() == null,
                 polling.limit(),
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),

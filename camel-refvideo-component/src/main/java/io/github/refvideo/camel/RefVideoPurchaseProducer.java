@@ -36,6 +36,7 @@ import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -138,6 +139,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 draft.model(),
                                 request.video().prompt(),
                                 request.output() == null ? null : request.output().name(),
+                                Objects.toString(request.video().resolution(), null),
                                 seconds(request),
                                 estimate == null ? null : estimate.max(),
                                 options().isAdoptLostJobs(),

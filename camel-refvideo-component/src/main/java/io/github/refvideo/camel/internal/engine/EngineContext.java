@@ -36,7 +36,7 @@ final class EngineContext {
     private final Timer timer;
     private final PurchaseStore store;
     private final Backoff backoff;
-    private final InitialDelayEstimator initialDelays = new InitialDelayEstimator();
+    private final RunTimeEstimator runTimes = new RunTimeEstimator();
     private final JobListeners listeners = new JobListeners();
     private final BoundedMap<String, Boolean> knownJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
     private final BoundedMap<String, Boolean> deliveredJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
@@ -60,8 +60,8 @@ final class EngineContext {
         return backoff;
     }
 
-    InitialDelayEstimator initialDelays() {
-        return initialDelays;
+    RunTimeEstimator runTimes() {
+        return runTimes;
     }
 
     JobListeners listeners() {

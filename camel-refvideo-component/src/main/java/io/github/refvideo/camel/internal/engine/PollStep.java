@@ -25,9 +25,10 @@ import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.camel.spi.Resubmission;
-import io.github.refvideo.camel.spi.StatusPage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,20 @@ final class PollStep implements Step {
     /** A refused status request may be transient; three in a row are not. */
     private static final int MAX_REFUSALS = 3;
 
+    /** A job that the list does not contain is not searched for again and again. */
+    private static final int MAX_NOT_LISTED = 2;
+
     /** Services have reported success first and the video with a later request. */
     private static final int MAX_EMPTY_SUCCESSES = 3;
 
     /** The next action of the step. */
     private enum Action {
-        INITIAL_DELAY,
-        POLL,
-        POLL_THIS_JOB
+        /** Waits for a job that was just submitted. */
+        WAIT_NEW,
+        WAIT,
+        /** Reads the status from the list, if there is one. */
+        READ,
+        POLL
     }
 
     private final @Nullable JobHandle candidate;
@@ -57,6 +64,11 @@ final class PollStep implements Step {
     private int failures;
     private int refusals;
     private int emptySuccesses;
+    private int timesNotListed;
+    private @Nullable PollSchedule schedule;
+
+    /** What the service's list says about the end of the job; null if it says nothing. */
+    private BatchStatusPoller.@Nullable Answer listedEnd;
 
     private PollStep(Action action, @Nullable JobHandle candidate, @Nullable LostJobCheck check) {
         this.action = action;
@@ -66,17 +78,17 @@ final class PollStep implements Step {
 
     /** Starts when the job can have ended. */
     static Step afterInitialDelay() {
-        return new PollStep(Action.INITIAL_DELAY, null, null);
+        return new PollStep(Action.WAIT_NEW, null, null);
     }
 
     /** Starts at once. */
     static Step immediately() {
-        return new PollStep(Action.POLL_THIS_JOB, null, null);
+        return new PollStep(Action.POLL, null, null);
     }
 
     /** Polls a job that may be the one whose acknowledgement was lost. */
     static Step forCandidate(JobHandle candidate, LostJobCheck check) {
-        return new PollStep(Action.POLL_THIS_JOB, candidate, check);
+        return new PollStep(Action.POLL, candidate, check);
     }
 
     /** The step after a final report. */
@@ -86,29 +98,48 @@ final class PollStep implements Step {
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
-        return switch (action) {
-            case INITIAL_DELAY -> {
-                action = Action.POLL;
-                yield job.delay(job.engine().backoff().around(firstDelay(job)))
-                        .thenApply(waited -> this);
-            }
-            case POLL -> {
-                Optional<CompletableFuture<BatchStatusPoller.Answer>> listed =
-                        candidate == null ? job.listed() : Optional.empty();
-                yield listed.isPresent()
-                        ? job.call(JobPhase.WAITING, listed::get)
-                                .thenCompose(answer -> read(job, answer))
-                        : poll(job);
-            }
-            case POLL_THIS_JOB -> poll(job);
-        };
+        if (schedule == null) {
+            schedule = job.schedule(handle(job));
+        }
+        if (action == Action.POLL) {
+            return poll(job);
+        }
+        boolean isNew = action == Action.WAIT_NEW;
+        Optional<BatchStatusPoller> list =
+                candidate != null || timesNotListed >= MAX_NOT_LISTED
+                        ? Optional.empty()
+                        : job.listPoller();
+        if (list.isPresent()) {
+            return job.call(
+                            JobPhase.WAITING,
+                            () ->
+                                    list.get()
+                                            .watch(
+                                                    job.handle(),
+                                                    schedule,
+                                                    isNew,
+                                                    status -> running(job, status)))
+                    .thenCompose(answer -> read(answer));
+        }
+        long wait = schedule.dueNanos() - job.timer().nanoTime();
+        if (action == Action.READ || wait <= 0) {
+            return poll(job);
+        }
+        action = Action.READ;
+        return job.delay(spread(job, Duration.ofNanos(wait))).thenApply(waited -> this);
     }
 
-    private static Duration firstDelay(StepContext job) {
-        PollingPolicy polling = job.spec().polling();
-        return polling.initialDelay() != null
-                ? polling.initialDelay()
-                : job.engine().initialDelays().delay(job.model(), polling.interval());
+    /** Keeps jobs that were submitted together from polling in lockstep. */
+    private static Duration spread(StepContext job, Duration wait) {
+        Duration interval = job.spec().polling().interval();
+        Duration last = wait.compareTo(interval) < 0 ? wait : interval;
+        return wait.minus(last).plus(job.engine().backoff().around(last));
+    }
+
+    private static void running(StepContext job, JobStatus status) {
+        if (!job.hasEnded()) {
+            job.reported(JobReport.pending(status, List.of(), JobFacts.NONE));
+        }
     }
 
     private JobHandle handle(StepContext job) {
@@ -116,8 +147,9 @@ final class PollStep implements Step {
     }
 
     private CompletableFuture<Step> poll(StepContext job) {
-        action = Action.POLL;
-        return job.awaitPermit(job.limiter().statusCalls())
+        action = Action.WAIT;
+        long since = listedEnd == null ? job.timer().nanoTime() : listedEnd.endNanos();
+        return job.awaitPermit(job.limiter().statusCalls(), since)
                 .thenCompose(
                         permit -> {
                             job.countPoll();
@@ -145,7 +177,42 @@ final class PollStep implements Step {
         refusals = 0;
         job.limiter().answered();
         job.reported(report);
-        return job.report().status().terminal() ? conclude(job).next() : pollLater(job);
+        if (report.status().terminal()) {
+            if (report.status() != JobStatus.SUCCEEDED || report.video() != null) {
+                recordEnd(job, report);
+            }
+            return conclude(job).next();
+        }
+        schedule.running(job.timer().nanoTime());
+        if (listedEnd == null) {
+            return next();
+        }
+        // The list is ahead of the status.
+        listedEnd = null;
+        return pollLater(job);
+    }
+
+    private void recordEnd(StepContext job, JobReport report) {
+        Instant end = time(job, report, "endTime");
+        if (end == null && listedEnd != null) {
+            end = listedEnd.row().endTime();
+        }
+        if (end != null) {
+            job.limiter().counts().recordLag(Duration.between(end, job.timer().now()));
+        }
+        if (report.status() == JobStatus.SUCCEEDED && listedEnd == null) {
+            Instant submitted = time(job, report, "submitTime");
+            schedule.succeeded(
+                    job.timer().nanoTime(),
+                    submitted == null || end == null ? null : Duration.between(submitted, end));
+        }
+    }
+
+    private static @Nullable Instant time(StepContext job, JobReport report, String name) {
+        return report.facts().providerMetadata().get(job.provider().name()) instanceof Map<?, ?> own
+                        && own.get(name) instanceof Instant time
+                ? time
+                : null;
     }
 
     private CompletableFuture<Step> failed(StepContext job, ErrorDetails failure) {
@@ -170,26 +237,19 @@ final class PollStep implements Step {
     }
 
     /** Processes the result of the service's list. */
-    private CompletableFuture<Step> read(StepContext job, BatchStatusPoller.Answer answer) {
+    private CompletableFuture<Step> read(BatchStatusPoller.Answer answer) {
         switch (answer.kind()) {
-            case THROTTLED -> {
-                return pollLater(job);
-            }
-            case NOT_LISTED -> action = Action.POLL_THIS_JOB;
-            case LISTED -> {
-                StatusPage.Row row = answer.row();
-                if (!row.status().terminal()) {
-                    job.reported(JobReport.pending(row.status(), List.of(), JobFacts.NONE));
-                    return pollLater(job);
-                }
-                if (row.endTime() != null) {
-                    job.limiter()
-                            .counts()
-                            .recordLag(Duration.between(row.endTime(), job.timer().now()));
-                }
+            case ENDED -> {
                 // The list does not contain the link to the video.
-                action = Action.POLL_THIS_JOB;
+                listedEnd = answer;
+                action = Action.POLL;
             }
+            case NOT_LISTED -> {
+                timesNotListed++;
+                action = Action.POLL;
+            }
+            case READ_SINGLY -> action = Action.POLL;
+            case UNAVAILABLE -> action = Action.WAIT;
         }
         return next();
     }
@@ -198,7 +258,9 @@ final class PollStep implements Step {
         return wait(job, interval(job));
     }
 
+    /** A status request follows, whatever the schedule says. */
     private CompletableFuture<Step> wait(StepContext job, Duration delay) {
+        action = Action.POLL;
         return job.delay(delay).thenApply(waited -> this);
     }
 
@@ -223,12 +285,9 @@ final class PollStep implements Step {
             return End.failed(JobErrors.ended(report));
         }
         if (report.video() != null) {
-            Duration took = job.sinceSubmit();
-            if (took != null) {
-                job.engine().initialDelays().record(job.model(), took);
-            }
             return new DownloadStep();
         }
+        action = Action.POLL;
         return job.handle() != null && ++emptySuccesses < MAX_EMPTY_SUCCESSES
                 ? new Later(this, interval(job))
                 : End.failed(JobErrors.withoutVideo());

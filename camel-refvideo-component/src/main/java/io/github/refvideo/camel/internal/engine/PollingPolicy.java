@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Intervals and timeouts of one job.
  *
  * @param initialDelay from the acknowledged submit to the first status request; null to estimate it
- *     from recent jobs of the same model
+ *     from recent jobs of the same kind
  * @param interval between status requests
+ * @param adaptive whether the interval is only the longest one: status requests become more
+ *     frequent when the job has probably ended
  * @param timeout from the moment the job has its slot to its end, download included
  * @param queueTimeout the longest wait for a slot, before the timeout starts
  * @param listThreshold with more jobs in flight, the status comes from the service's list, if it
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record PollingPolicy(
         @Nullable Duration initialDelay,
         Duration interval,
+        boolean adaptive,
         Duration timeout,
         Duration queueTimeout,
         int listThreshold,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param model in the provider's spelling
  * @param prompt to recognize a job whose acknowledgement was lost
  * @param output the {@code output} option, for the handle; null when not set
+ * @param size requested size of the video; null when it is left to the service
  * @param seconds requested length of the video; null when it is left to the service
  * @param estimatedCost the maximum list price in US dollars; null when it is not known
  * @param adoptLostJobs whether to search the service's list for a job whose acknowledgement was
@@ -42,6 +43,7 @@ public record PurchaseRequest(
         String model,
         @Nullable String prompt,
         @Nullable String output,
+        @Nullable String size,
         @Nullable Integer seconds,
         @Nullable BigDecimal estimatedCost,
         boolean adoptLostJobs,

@@ -15,8 +15,7 @@ package io.github.refvideo.camel.internal.engine;
 
 import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts calls in order, at the rate limit. The interval is measured from the moment a call was
- * sent, so there is no burst after a pause of the machine.
+ * Starts calls at the rate limit, those that wait for the longest time first. The pace is kept by
+ * due times, so that late timers do not add up. In any second there are no more calls than the
+ * limit allows, and after a pause of the machine there is no burst.
  *
  * <p>Thread-safe. Holds no thread; calls start on the calling thread or on the timer's, without a
  * lock.
@@ -36,11 +36,34 @@ final class RequestPacer {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** A longer delay is a pause of the machine, not a late timer. */
+    private static final long MAX_CATCH_UP_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** Above this rate, the limit is checked for shorter times than a second. */
+    private static final int MAX_WINDOW = 4096;
+
+    private record Waiting(
+            long sinceNanos, long number, Supplier<CompletableFuture<Boolean>> call)
+            implements Comparable<Waiting> {
+
+        @Override
+        public int compareTo(Waiting other) {
+            int order = Long.signum(sinceNanos - other.sinceNanos);
+            return order != 0 ? order : Long.compare(number, other.number);
+        }
+    }
+
     private final Timer timer;
-    private final Deque<Supplier<CompletableFuture<Boolean>>> waiting = new ArrayDeque<>();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+    private long enqueued;
+    private double rate;
     private long spacingNanos;
     private long nextNanos;
     private boolean running;
+
+    // The times of the last calls, as many as the limit allows in a second.
+    private long[] sentNanos = {};
+    private long sent;
 
     RequestPacer(Timer timer) {
         this.timer = timer;
@@ -49,7 +72,13 @@ final class RequestPacer {
 
     /** Sets the rate; 0 or less means no limit. */
     synchronized void setRate(double perSecond) {
-        spacingNanos = perSecond <= 0 ? 0 : (long) (1_000_000_000L / perSecond);
+        if (rate == perSecond) {
+            return;
+        }
+        rate = perSecond;
+        spacingNanos = perSecond <= 0 ? 0 : (long) Math.ceil(1_000_000_000L / perSecond);
+        sentNanos = new long[perSecond <= 0 ? 0 : (int) Math.min(MAX_WINDOW, Math.ceil(perSecond))];
+        sent = 0;
     }
 
     /** Starts no call for this duration; does not shorten a longer pause. */
@@ -57,19 +86,26 @@ final class RequestPacer {
         nextNanos = later(nextNanos, timer.nanoTime() + duration.toNanos());
     }
 
+    /** Starts a call when the rate limit allows it, after those that were enqueued before. */
+    void enqueue(Supplier<CompletableFuture<Boolean>> call) {
+        enqueue(timer.nanoTime(), call);
+    }
+
     /**
      * Starts a call when the rate limit allows it.
      *
+     * @param sinceNanos since when the call is waited for; calls start in this order
      * @param call its future completes with true when the request was sent, or with false when
      *     there is nothing to send. The next call waits for it
      */
-    void enqueue(Supplier<CompletableFuture<Boolean>> call) {
+    void enqueue(long sinceNanos, Supplier<CompletableFuture<Boolean>> call) {
         synchronized (this) {
-            waiting.add(call);
+            waiting.add(new Waiting(sinceNanos, enqueued++, call));
             if (running) {
                 return;
             }
             running = true;
+            nextNanos = later(nextNanos, timer.nanoTime());
         }
         run();
     }
@@ -103,8 +139,16 @@ final class RequestPacer {
     }
 
     private synchronized void sent(boolean was) {
-        if (was) {
-            nextNanos = later(nextNanos, timer.nanoTime() + spacingNanos);
+        if (!was || spacingNanos == 0) {
+            return;
+        }
+        long now = timer.nanoTime();
+        boolean paused = now - nextNanos > MAX_CATCH_UP_NANOS;
+        nextNanos = (paused ? now : nextNanos) + spacingNanos;
+        sentNanos[(int) (sent++ % sentNanos.length)] = now;
+        if (sent >= sentNanos.length) {
+            long oldest = sentNanos[(int) (sent % sentNanos.length)];
+            nextNanos = later(nextNanos, oldest + sentNanos.length * spacingNanos);
         }
     }
 
@@ -129,7 +173,7 @@ final class RequestPacer {
             timer.after(Duration.ofNanos(wait), this::run);
             return null;
         }
-        return waiting.poll();
+        return waiting.poll().call();
     }
 
     private static long later(long one, long other) {

@@ -231,14 +231,30 @@ final class StepContext {
         stopping = true;
     }
 
-    /** The status from the service's list, if the service has one and enough jobs are in flight. */
-    Optional<CompletableFuture<BatchStatusPoller.Answer>> listed() {
-        if (!(provider() instanceof JobLister lister)
-                || limiter.inFlight() <= spec.polling().listThreshold()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                engine.listPoller(provider(), lister, limiter).next(handle, spec.polling()));
+    /** A schedule for the status requests of a job. */
+    PollSchedule schedule(JobHandle polled) {
+        PurchaseRequest request = spec.purchase();
+        return new PollSchedule(
+                engine.runTimes()
+                        .of(
+                                polled.model(),
+                                request == null ? null : request.size(),
+                                request == null ? null : request.seconds()),
+                spec.polling(),
+                timer().nanoTime(),
+                sinceSubmit != null
+                        ? sinceSubmit()
+                        : Duration.between(polled.submittedAt(), timer().now()),
+                sinceSubmit != null);
+    }
+
+    /** The poller of the service's list, if it has one and enough jobs are in flight. */
+    Optional<BatchStatusPoller> listPoller() {
+        return provider() instanceof JobLister lister
+                        && limiter.inFlight() > spec.polling().listThreshold()
+                ? Optional.of(engine.listPoller(provider(), lister, limiter))
+                        .filter(BatchStatusPoller::isAvailable)
+                : Optional.empty();
     }
 
     /** The job at this moment, for listeners. */
@@ -318,9 +334,19 @@ final class StepContext {
 
     /** Completes when the rate limit allows a call, which must be sent at once. */
     CompletableFuture<Void> awaitPermit(RequestPacer pacer) {
+        return awaitPermit(pacer, timer().nanoTime());
+    }
+
+    /**
+     * Completes when the rate limit allows a call, which must be sent at once.
+     *
+     * @param sinceNanos since when the call is waited for
+     */
+    CompletableFuture<Void> awaitPermit(RequestPacer pacer, long sinceNanos) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         if (startPhase(JobPhase.WAITING, Duration.ZERO)) {
             pacer.enqueue(
+                    sinceNanos,
                     () -> {
                         boolean sent = !hasEnded();
                         proceed(result);

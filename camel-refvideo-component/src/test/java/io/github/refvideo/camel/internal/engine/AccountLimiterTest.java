@@ -341,6 +341,7 @@ class AccountLimiterTest {
                         new PollingPolicy(
                                 initialDelay,
                                 INTERVAL,
+                                false,
                                 waitTimeout,
                                 queueTimeout,
                                 listThreshold,

@@ -176,6 +176,7 @@ final class Node {
                                         "bytes",
                                         null,
                                         null,
+                                        null,
                                         order.adoptLostJobs,
                                         order.preparation),
                         order.known,
@@ -185,6 +186,7 @@ final class Node {
                         new PollingPolicy(
                                 null,
                                 Duration.ofSeconds(5),
+                                false,
                                 order.limit,
                                 Duration.ofHours(1),
                                 order.listThreshold,

@@ -51,6 +51,7 @@ final class TestPurchaseStores {
                 null,
                 null,
                 null,
+                null,
                 false,
                 (fingerprint, deadline) -> CompletableFuture.completedFuture(submit));
     }

@@ -85,7 +85,11 @@ class UserCodeLockTest {
     void statusFromTheList() {
         Order order = new Order("key", "a prompt");
         order.listThreshold = 0;
+        Order another = new Order("another key", "another prompt");
+        another.listThreshold = 0;
         node.run(service, order);
+        // A single job is not read from the list.
+        node.run(service, another);
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(order.video()).isNotEmpty();

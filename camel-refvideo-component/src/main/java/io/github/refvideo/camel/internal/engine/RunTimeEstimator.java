@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.engine;
+
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns how long jobs run, by model, size and length of the video. Old jobs lose weight, so that
+ * the estimate follows a service that becomes slower or faster. Jobs that still run count as well:
+ * in a batch, the fast ones end first and would otherwise make all others appear late.
+ *
+ * <p>Thread-safe.
+ */
+final class RunTimeEstimator {
+
+    /** Model names are untrusted input and must not fill the heap. */
+    private static final int MAX_KINDS = 200;
+
+    private final Map<String, RunTimes> kinds = new ConcurrentHashMap<>();
+    private final RunTimes others = new RunTimes(null);
+
+    /**
+     * The run times of one kind of jobs. Without enough jobs of this size and length, those of the
+     * model are used.
+     */
+    RunTimes of(String model, @Nullable String size, @Nullable Integer seconds) {
+        RunTimes all = find(model, null);
+        return size == null && seconds == null
+                ? all
+                : find(model + ' ' + size + ' ' + seconds, all);
+    }
+
+    private RunTimes find(String kind, @Nullable RunTimes broader) {
+        RunTimes known = kinds.get(kind);
+        if (known != null) {
+            return known;
+        } else if (kinds.size() >= MAX_KINDS) {
+            return broader == null ? others : broader;
+        }
+        return kinds.computeIfAbsent(kind, name -> new RunTimes(broader));
+    }
+
+    /**
+     * The distribution of the run times of one kind of jobs, as the hazard in intervals of age that
+     * become wider by 5 %: the number of jobs that ended in an interval, divided by the number of
+     * jobs that were running in it. About 1.7 KB.
+     */
+    static final class RunTimes {
+
+        private static final double FIRST_SECONDS = 0.25;
+        private static final double LOG_RATIO = Math.log(1.05);
+
+        /** Up to four hours; services stop a job after three. */
+        private static final int INTERVALS = 226;
+
+        private static final int MIN_JOBS = 5;
+
+        /** A job counts for a half when 35 others have ended after it. */
+        private static final double DECAY = Double.parseDouble(System.getProperty("decay","0.98"));
+
+        private static final float MAX_WEIGHT = 1e6f;
+
+        /**
+         * What is assumed before anything is known, with a very low weight: a job ends before its age has doubled with a probability of 16 %.
+         */
+        private static final float PRIOR_JOBS = 0.05f;
+
+        private static final float PRIOR_HAZARD = (float) (LOG_RATIO / 4);
+
+        private final @Nullable RunTimes broader;
+
+        // Guarded by this.
+        private final float[] ended = new float[INTERVALS];
+        private final float[] running = new float[INTERVALS];
+        private float weight = 1;
+
+        private volatile int jobs;
+        private volatile boolean changed;
+
+        /** The sum of the hazards up to each interval. */
+        private volatile float[] hazards;
+
+        RunTimes(@Nullable RunTimes broader) {
+            this.broader = broader;
+            this.hazards = sum();
+        }
+
+        /** Whether enough jobs have ended for an estimate. */
+        boolean isKnown() {
+            return hasOwn() || broader != null && broader.hasOwn();
+        }
+
+        private boolean hasOwn() {
+            return jobs >= MIN_JOBS;
+        }
+
+        /** The job was still running at an age. */
+        void running(double fromSeconds, double toSeconds) {
+            if (broader != null) {
+                broader.running(fromSeconds, toSeconds);
+            }
+            addRunning(fromSeconds, toSeconds);
+        }
+
+        private synchronized void addRunning(double fromSeconds, double toSeconds) {
+            double from = position(fromSeconds);
+            double to = position(toSeconds);
+            for (int i = (int) from; i < INTERVALS && i < to; i++) {
+                running[i] += weight * (float) (Math.min(to, i + 1) - Math.max(from, i));
+            }
+            changed = true;
+        }
+
+        /** The job was running at an age, and ended at another one. */
+        void ended(double fromSeconds, double endSeconds) {
+            if (broader != null) {
+                broader.ended(fromSeconds, endSeconds);
+            }
+            addRunning(fromSeconds, endSeconds);
+            addEnded(Math.min(INTERVALS - 1, (int) position(endSeconds)));
+        }
+
+        private synchronized void addEnded(int interval) {
+            weight /= (float) DECAY;
+            jobs++;
+            // Few jobs and rounded times: some of the weight goes to the neighbors.
+            int w = Integer.getInteger("kernel", 2);
+            for (int i = 1 - w; i < w; i++) {
+                ended[Math.max(0, Math.min(INTERVALS - 1, interval + i))] += weight * (w - Math.abs(i)) / (w * w);
+            }
+            changed = true;
+            if (weight > MAX_WEIGHT) {
+                for (int i = 0; i < INTERVALS; i++) {
+                    ended[i] /= weight;
+                    running[i] /= weight;
+                }
+                weight = 1;
+            }
+        }
+
+        /**
+         * The expected share of jobs that end between two ages, of those that run at the first. It
+         * grows with the second.
+         */
+        double endShare(double fromSeconds, double toSeconds) {
+            float[] current = current();
+            return -Math.expm1(at(current, fromSeconds) - at(current, toSeconds));
+        }
+
+        private float[] current() {
+            return broader == null || hasOwn() ? upToDate() : broader.current();
+        }
+
+        private float[] upToDate() {
+            if (changed) {
+                synchronized (this) {
+                    changed = false;
+                    hazards = sum();
+                }
+            }
+            return hazards;
+        }
+
+        private float[] sum() {
+            float[] sums = new float[INTERVALS + 1];
+            float prior = PRIOR_JOBS * weight;
+            for (int i = 0; i < INTERVALS; i++) {
+                sums[i + 1] =
+                        sums[i] + (ended[i] + prior * PRIOR_HAZARD) / (running[i] + prior);
+            }
+            return sums;
+        }
+
+        private static double at(float[] sums, double seconds) {
+            double position = Math.min(position(seconds), INTERVALS - 0.001);
+            int interval = (int) position;
+            return sums[interval]
+                    + (position - interval) * (sums[interval + 1] - sums[interval]);
+        }
+
+        /** The interval of an age, with the part of it that has passed. */
+        private static double position(double seconds) {
+            return seconds <= FIRST_SECONDS
+                    ? Math.max(0, seconds) / FIRST_SECONDS
+                    : 1 + Math.log(seconds / FIRST_SECONDS) / LOG_RATIO;
+        }
+    }
+}

@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.internal.engine.PollSchedule.Polled;
@@ -335,8 +334,7 @@ final class BatchStatusPoller {
         Instant earliest = now.minus(lister.longestWindow()).plus(MARGIN);
         synchronized (this) {
             group.reading = false;
-            if (group.entries.isEmpty()
-                    || waits(group, PollSchedule.dueNanos(group.entries))) {
+            if (group.entries.isEmpty() || waits(group, PollSchedule.dueNanos(group.entries))) {
                 return null;
             }
             group.reading = true;
@@ -471,8 +469,7 @@ final class BatchStatusPoller {
                 long end =
                         row.endTime() == null
                                 ? nowNanos
-                                : schedule.endNanos(
-                                        nowNanos, Duration.between(row.endTime(), now));
+                                : schedule.endNanos(nowNanos, Duration.between(row.endTime(), now));
                 if (row.status() == JobStatus.SUCCEEDED) {
                     schedule.succeeded(nowNanos, runTime(row));
                 }

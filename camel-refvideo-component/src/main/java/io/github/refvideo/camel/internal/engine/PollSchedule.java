@@ -13,11 +13,9 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-
 import io.github.refvideo.camel.internal.engine.RunTimeEstimator.RunTimes;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class PollSchedule {
 
     /** The waiting that justifies one request: one job that ended one second ago. */
-    private static final double PRICE_SECONDS = Double.parseDouble(System.getProperty("price","1"));
+    private static final double PRICE_SECONDS = 1;
 
     private static final int INITIAL_INTERVALS = 2;
+
+    /** With a fixed interval, requests start a little before the first jobs have ended. */
+    private static final double EARLIER = 0.9;
+
+    /** A shared request is sent at the latest when the age has grown by this part. */
+    private static final int CHECKS = 5;
 
     /** Of the jobs that share a request, this number is looked at. */
     private static final int MAX_SAMPLES = 16;
@@ -41,7 +45,7 @@ final class PollSchedule {
     private static final double FIRST_STEP = 0.02;
 
     /** The width of an interval of {@link RunTimes}. */
-    private static final double STEP_SHARE = 0.05;
+    private static final double STEP_SHARE = 0.02;
 
     private static final int HALVINGS = 5;
 
@@ -50,8 +54,6 @@ final class PollSchedule {
 
     /** With fewer submits, the drift is not accurate. */
     private static final int MIN_SUBMITS = 20;
-
-    private static final long HORIZON_NANOS = Duration.ofHours(12).toNanos();
 
     /** Something whose status is read by a schedule. */
     @FunctionalInterface
@@ -101,22 +103,25 @@ final class PollSchedule {
         } else if (!runTimes.isKnown()) {
             return startNanos + polling.interval().multipliedBy(INITIAL_INTERVALS).toNanos();
         }
-        List<Polled> alone = List.of(() -> this);
-        return due(alone, PRICE_SECONDS, startNanos + HORIZON_NANOS, job -> startNanos);
+        return startNanos + (long) (EARLIER * runTimes.earlySeconds() * SECOND);
     }
 
     /** The time of the next status request for this job alone. */
     long dueNanos() {
-        return dueNanos(List.of(() -> this));
+        return due(PRICE_SECONDS, latest());
     }
 
     /** The time of the next status request that reports all of these jobs. */
     static long dueNanos(List<? extends Polled> jobs) {
-        long latest = jobs.get(0).schedule().latest();
+        long latest = jobs.get(0).schedule().latestShared();
         for (Polled job : jobs) {
-            latest = earlier(latest, job.schedule().latest());
+            latest = earlier(latest, job.schedule().latestShared());
         }
-        return due(jobs, PRICE_SECONDS, latest, PollSchedule::flexibleFrom);
+        return due(jobs, PRICE_SECONDS, latest);
+    }
+
+    private long due(double price, long latest) {
+        return due(List.of(() -> this), price, latest);
     }
 
     /**
@@ -125,13 +130,34 @@ final class PollSchedule {
      * @param others the largest number of other jobs
      */
     long earliestNanos(int others) {
-        List<Polled> alone = List.of(() -> this);
-        return due(alone, PRICE_SECONDS / (1 + others), latest(), PollSchedule::flexibleFrom);
+        return due(PRICE_SECONDS / (1 + others), latestShared());
     }
 
-    /** The poll interval is the longest time between two requests. */
+    /**
+     * The poll interval is the longest time between two requests. It counts from the time when the
+     * job can have ended.
+     */
     private long latest() {
-        return isRead() ? later(firstNanos, readNanos + polling.interval().toNanos()) : firstNanos;
+        long interval = polling.interval().toNanos();
+        if (polling.adaptive() && polling.initialDelay() == null && runTimes.isKnown()) {
+            long early = startNanos + (long) (runTimes.earlySeconds() * SECOND);
+            return later(readNanos, early) + interval;
+        }
+        return isRead() ? later(firstNanos, readNanos + interval) : firstNanos;
+    }
+
+    /** Jobs may have become faster. To find out costs little when many share the request. */
+    private long latestShared() {
+        if (!polling.adaptive() || polling.initialDelay() != null) {
+            return latest();
+        }
+        Duration interval = polling.interval();
+        long check =
+                isRead()
+                        ? readNanos
+                                + Math.max(interval.toNanos(), (readNanos - startNanos) / CHECKS)
+                        : startNanos + interval.multipliedBy(INITIAL_INTERVALS).toNanos();
+        return earlier(latest(), check);
     }
 
     private boolean isRead() {
@@ -146,14 +172,7 @@ final class PollSchedule {
         return polling.initialDelay() == null && runTimes.isKnown() ? startNanos : firstNanos;
     }
 
-    /**
-     * @param from when the probability that a job has ended begins to count
-     */
-    private static long due(
-            List<? extends Polled> jobs,
-            double price,
-            long latest,
-            ToLongFunction<PollSchedule> from) {
+    private static long due(List<? extends Polled> jobs, double price, long latest) {
         int stride = (jobs.size() + MAX_SAMPLES - 1) / MAX_SAMPLES;
         long start = jobs.get(0).schedule().startNanos;
         long at = jobs.get(0).schedule().readNanos;
@@ -166,7 +185,7 @@ final class PollSchedule {
         while (latest - at > 0) {
             double step = Math.max(FIRST_STEP, STEP_SHARE * (at - start) / SECOND);
             step = Math.min(step, (latest - at) / SECOND);
-            double after = stride * ended(jobs, stride, at + (long) (step * SECOND), from);
+            double after = stride * ended(jobs, stride, at + (long) (step * SECOND));
             double added = step * (before + after) / 2;
             if (waited + added >= price) {
                 return at + (long) (part(step, before, after, price - waited) * SECOND);
@@ -195,15 +214,11 @@ final class PollSchedule {
     }
 
     /** The expected number of jobs that have ended since they were read. */
-    private static double ended(
-            List<? extends Polled> jobs,
-            int stride,
-            long nanos,
-            ToLongFunction<PollSchedule> from) {
+    private static double ended(List<? extends Polled> jobs, int stride, long nanos) {
         double sum = 0;
         for (int i = stride / 2; i < jobs.size(); i += stride) {
             PollSchedule job = jobs.get(i).schedule();
-            if (nanos - job.readNanos > 0 && nanos - from.applyAsLong(job) >= 0) {
+            if (nanos - job.readNanos > 0 && nanos - job.flexibleFrom() >= 0) {
                 sum += job.runTimes.endShare(job.age(job.readNanos), job.age(nanos));
             }
         }

@@ -42,8 +42,7 @@ final class RequestPacer {
     /** Above this rate, the limit is checked for shorter times than a second. */
     private static final int MAX_WINDOW = 4096;
 
-    private record Waiting(
-            long sinceNanos, long number, Supplier<CompletableFuture<Boolean>> call)
+    private record Waiting(long sinceNanos, long number, Supplier<CompletableFuture<Boolean>> call)
             implements Comparable<Waiting> {
 
         @Override

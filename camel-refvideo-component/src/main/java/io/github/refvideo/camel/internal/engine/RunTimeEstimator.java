@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RunTimeEstimator {
 
     /** Model names are untrusted input and must not fill the heap. */
-    private static final int MAX_KINDS = 200;
+    private static final int MAX_KINDS = 100;
 
     private final Map<String, RunTimes> kinds = new ConcurrentHashMap<>();
     private final RunTimes others = new RunTimes(null);
@@ -56,30 +55,34 @@ final class RunTimeEstimator {
 
     /**
      * The distribution of the run times of one kind of jobs, as the hazard in intervals of age that
-     * become wider by 5 %: the number of jobs that ended in an interval, divided by the number of
-     * jobs that were running in it. About 1.7 KB.
+     * become wider by 2 %: the number of jobs that ended in an interval, divided by the number of
+     * jobs that were running in it. About 6 KB.
      */
     static final class RunTimes {
 
-        private static final double FIRST_SECONDS = 0.25;
-        private static final double LOG_RATIO = Math.log(1.05);
+        private static final double FIRST_SECONDS = 1;
+        private static final double LOG_RATIO = Math.log(1.02);
 
         /** Up to four hours; services stop a job after three. */
-        private static final int INTERVALS = 226;
+        private static final int INTERVALS = 485;
 
         private static final int MIN_JOBS = 5;
 
         /** A job counts for a half when 35 others have ended after it. */
-        private static final double DECAY = Double.parseDouble(System.getProperty("decay","0.98"));
+        private static final double DECAY = 0.98;
 
         private static final float MAX_WEIGHT = 1e6f;
 
         /**
-         * What is assumed before anything is known, with a very low weight: a job ends before its age has doubled with a probability of 16 %.
+         * What is assumed before anything is known, with a very low weight: a job ends before its
+         * age has doubled with a probability of 16 %.
          */
         private static final float PRIOR_JOBS = 0.05f;
 
         private static final float PRIOR_HAZARD = (float) (LOG_RATIO / 4);
+
+        /** For 5 % of the jobs. */
+        private static final double EARLY_HAZARD = -Math.log(0.95);
 
         private final @Nullable RunTimes broader;
 
@@ -91,8 +94,7 @@ final class RunTimeEstimator {
         private volatile int jobs;
         private volatile boolean changed;
 
-        /** The sum of the hazards up to each interval. */
-        private volatile float[] hazards;
+        private volatile Hazards hazards;
 
         RunTimes(@Nullable RunTimes broader) {
             this.broader = broader;
@@ -138,10 +140,9 @@ final class RunTimeEstimator {
             weight /= (float) DECAY;
             jobs++;
             // Few jobs and rounded times: some of the weight goes to the neighbors.
-            int w = Integer.getInteger("kernel", 2);
-            for (int i = 1 - w; i < w; i++) {
-                ended[Math.max(0, Math.min(INTERVALS - 1, interval + i))] += weight * (w - Math.abs(i)) / (w * w);
-            }
+            ended[interval] += weight / 2;
+            ended[Math.max(0, interval - 1)] += weight / 4;
+            ended[Math.min(INTERVALS - 1, interval + 1)] += weight / 4;
             changed = true;
             if (weight > MAX_WEIGHT) {
                 for (int i = 0; i < INTERVALS; i++) {
@@ -157,15 +158,20 @@ final class RunTimeEstimator {
          * grows with the second.
          */
         double endShare(double fromSeconds, double toSeconds) {
-            float[] current = current();
-            return -Math.expm1(at(current, fromSeconds) - at(current, toSeconds));
+            Hazards current = current();
+            return -Math.expm1(current.upTo(fromSeconds) - current.upTo(toSeconds));
         }
 
-        private float[] current() {
+        /** The age at which the first jobs have ended, in seconds. */
+        double earlySeconds() {
+            return current().earlySeconds;
+        }
+
+        private Hazards current() {
             return broader == null || hasOwn() ? upToDate() : broader.current();
         }
 
-        private float[] upToDate() {
+        private Hazards upToDate() {
             if (changed) {
                 synchronized (this) {
                     changed = false;
@@ -175,21 +181,30 @@ final class RunTimeEstimator {
             return hazards;
         }
 
-        private float[] sum() {
+        private Hazards sum() {
             float[] sums = new float[INTERVALS + 1];
             float prior = PRIOR_JOBS * weight;
+            int early = INTERVALS;
             for (int i = 0; i < INTERVALS; i++) {
-                sums[i + 1] =
-                        sums[i] + (ended[i] + prior * PRIOR_HAZARD) / (running[i] + prior);
+                sums[i + 1] = sums[i] + (ended[i] + prior * PRIOR_HAZARD) / (running[i] + prior);
+                early = sums[i + 1] > EARLY_HAZARD ? Math.min(early, i) : early;
             }
-            return sums;
+            return new Hazards(sums, FIRST_SECONDS * Math.exp(LOG_RATIO * (early - 1)));
         }
 
-        private static double at(float[] sums, double seconds) {
-            double position = Math.min(position(seconds), INTERVALS - 0.001);
-            int interval = (int) position;
-            return sums[interval]
-                    + (position - interval) * (sums[interval + 1] - sums[interval]);
+        /**
+         * The result at one time.
+         *
+         * @param sums the sum of the hazards up to each interval
+         */
+        private record Hazards(float[] sums, double earlySeconds) {
+
+            double upTo(double seconds) {
+                double position = Math.min(position(seconds), INTERVALS - 0.001);
+                int interval = (int) position;
+                return sums[interval]
+                        + (position - interval) * (sums[interval + 1] - sums[interval]);
+            }
         }
 
         /** The interval of an age, with the part of it that has passed. */

@@ -910,7 +910,8 @@ class JobEngineTest {
                 "message of key",
                 earlier,
                 CompletionPoint.DELIVERED,
-                new PollingPolicy(INTERVAL, INTERVAL, false, LIMIT, Duration.ofHours(1), 20, 100, false),
+                new PollingPolicy(
+                        INTERVAL, INTERVAL, false, LIMIT, Duration.ofHours(1), 20, 100, false),
                 Quota.NONE,
                 (job, video, deadline) -> {
                     deliveries++;

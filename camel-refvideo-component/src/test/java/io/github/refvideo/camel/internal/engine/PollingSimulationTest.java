@@ -13,7 +13,6 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.event.DeliveredVideo;
@@ -69,11 +68,12 @@ class PollingSimulationTest {
         FIXED_60_S(100, 4, 18, 1.0, 4.0, 2.0, job -> 60),
         FIXED_10_S(1_000, 100, 180, 1.25, 4.0, 2.0, job -> 10),
         UNIFORM(500, 4, 18, 1.25, 6, 2.0, job -> 60 + 60 * random(job)),
-        LOG_NORMAL(1_000, 4, 18, 1.25, 6, 2.0, job -> 120 * Math.exp(0.4 * gaussian(job))),
+        LOG_NORMAL(1_000, 4, 18, 1.5, 8, 2.4, job -> 120 * Math.exp(0.4 * gaussian(job))),
         BURSTS(1_000, 4, 18, 1.25, 6, 2.0, job -> 30 + 40 * (job / 100 % 2)),
         SLOWER(1_000, 4, 18, 1.25, 6, 2.0, job -> (job < 500 ? 60 : 150) + 10 * random(job)),
         FASTER(1_000, 4, 18, 1.25, 12, 2.0, job -> (job < 500 ? 150 : 60) + 10 * random(job)),
-        FIVE_IN_FLIGHT(100, 5, 4, 18, 1.25, 6, 3.0, job -> 60 + 2 * random(job)),
+        FIVE_IN_FLIGHT(100, 5, 4, 18, 1.4, 6, 2.2, job -> 60 + 2 * random(job)),
+        WITHOUT_TIMES(100, 5, 4, 18, 2, 6, 3.6, job -> 60 + 2 * random(job)),
         ALL_AT_ONCE(10_000, 500, 180, 2.5, 5, 1.2, job -> 60);
 
         final int jobs;
@@ -223,7 +223,10 @@ class PollingSimulationTest {
     /** Reads each job once, when it has ended, in this order. */
     private static double[] best(Workload workload, Service service) {
         double[] ends =
-                service.jobs.values().stream().mapToDouble(job -> job.endNanos / 1e9).sorted().toArray();
+                service.jobs.values().stream()
+                        .mapToDouble(job -> job.endNanos / 1e9)
+                        .sorted()
+                        .toArray();
         double[] lags = new double[ends.length];
         double next = 0;
         for (int i = 0; i < ends.length; i++) {
@@ -301,7 +304,8 @@ class PollingSimulationTest {
             inOrder.add(job);
             return answer(
                     new Submission(
-                            new JobHandle("fake", "http://fake", "m", job.id, job.start, null, null),
+                            new JobHandle(
+                                    "fake", "http://fake", "m", job.id, job.start, null, null),
                             JobReport.pending(JobStatus.QUEUED, List.of(), JobFacts.NONE)));
         }
 
@@ -326,8 +330,20 @@ class PollingSimulationTest {
                             new VideoSource.Link("http://v", null, null),
                             List.of(),
                             null,
-                            JobFacts.NONE)
+                            workload == Workload.WITHOUT_TIMES ? JobFacts.NONE : times(job))
                     : JobReport.pending(JobStatus.RUNNING, List.of(), JobFacts.NONE);
+        }
+
+        private JobFacts times(Job job) {
+            return new JobFacts(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    Map.of(name(), Map.of("submitTime", job.start, "endTime", job.end)));
         }
 
         @Override

@@ -191,7 +191,6 @@ final class BatchStatusPoller {
             // Several exchanges may wait for the same job.
             entry.next = waiting.put(job.jobId(), entry);
             if (isNew) {
-                schedule.foundAt(0, submits());
                 submitted = open(submitted);
                 add(entry, submitted);
             } else if (schedule.hasRow()) {
@@ -205,8 +204,8 @@ final class BatchStatusPoller {
         return entry;
     }
 
-    private int submits() {
-        return (int) limiter.counts().submits();
+    private long submits() {
+        return limiter.counts().submits();
     }
 
     /** The group, or a new one if it takes no more jobs. */

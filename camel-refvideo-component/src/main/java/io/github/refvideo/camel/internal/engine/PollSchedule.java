@@ -50,7 +50,7 @@ final class PollSchedule {
     private static final int HALVINGS = 5;
 
     /** A handle from a message may contain any time. */
-    private static final long MAX_AGE_NANOS = Duration.ofHours(24).toNanos();
+    private static final Duration MAX_AGE = Duration.ofHours(24);
 
     /** With fewer submits, the drift is not accurate. */
     private static final int MIN_SUBMITS = 20;
@@ -70,7 +70,7 @@ final class PollSchedule {
 
     // The place in the service's list, for BatchStatusPoller.
     private int row = -1;
-    private int rowAtSubmit;
+    private long rowAtSubmit;
 
     /**
      * @param nowNanos the current time
@@ -87,11 +87,9 @@ final class PollSchedule {
         this.runTimes = runTimes;
         this.polling = polling;
         this.recorded = recorded;
-        long nanos =
-                age.isNegative() || age.compareTo(Duration.ofNanos(MAX_AGE_NANOS)) > 0
-                        ? MAX_AGE_NANOS
-                        : age.toNanos();
-        this.startNanos = nowNanos - nanos;
+        boolean tooOld = age.compareTo(MAX_AGE) > 0;
+        this.startNanos =
+                nowNanos - (tooOld ? MAX_AGE : age.isNegative() ? Duration.ZERO : age).toNanos();
         this.readNanos = startNanos;
         this.firstNanos = first();
     }
@@ -281,7 +279,7 @@ final class PollSchedule {
     // ---- the place in the service's list
 
     /** The row of the job when this number of jobs had been submitted. */
-    void foundAt(int rowInList, int submits) {
+    void foundAt(int rowInList, long submits) {
         row = rowInList;
         rowAtSubmit = submits;
     }
@@ -296,13 +294,13 @@ final class PollSchedule {
      *
      * @param drift rows by which a submit moves the job
      */
-    long row(int submits, double drift) {
+    long row(long submits, double drift) {
         return Math.max(0, row + Math.round(drift * (submits - rowAtSubmit)));
     }
 
     /** The rows by which a submit has moved a job that is found again; negative if unknown. */
-    double drift(int rowInList, int submits) {
-        int since = submits - rowAtSubmit;
+    double drift(int rowInList, long submits) {
+        long since = submits - rowAtSubmit;
         return row < 0 || since < MIN_SUBMITS ? -1 : (rowInList - row) / (double) since;
     }
 

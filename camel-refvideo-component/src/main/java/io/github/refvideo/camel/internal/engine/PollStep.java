@@ -105,6 +105,10 @@ final class PollStep implements Step {
             return poll(job);
         }
         boolean isNew = action == Action.WAIT_NEW;
+        if (isNew) {
+            // Also without the list, because more jobs may follow.
+            schedule.foundAt(0, job.limiter().counts().submits());
+        }
         Optional<BatchStatusPoller> list =
                 candidate != null || timesNotListed >= MAX_NOT_LISTED
                         ? Optional.empty()

@@ -42,12 +42,15 @@ import io.github.refvideo.camel.spi.VideoSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many jobs with one credential and a manual clock. */
 class AccountLimiterTest {
@@ -203,8 +206,10 @@ class AccountLimiterTest {
                 .hasMessageContaining("Nothing was sent");
     }
 
-    @Test
-    void statusOfManyJobsComesFromTheListAndOnlyEndedOnesArePolled() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void statusOfManyJobsComesFromTheListAndOnlyEndedOnesArePolled(boolean oldestFirst) {
+        service.oldestFirst = oldestFirst;
         listThreshold = 10;
         run(250);
         timer.advance(Duration.ofSeconds(30));
@@ -216,8 +221,8 @@ class AccountLimiterTest {
 
         assertThat(outcomes).hasSize(250).allMatch(JobOutcome::succeeded);
         assertThat(service.reads).isEqualTo(250);
-        // Three pages a sweep, at most one sweep per interval.
-        assertThat(service.pages).isLessThanOrEqualTo(3 * 11);
+        // Three pages an interval. In an unexpected order, jobs are searched for once.
+        assertThat(service.pages).isLessThanOrEqualTo(3 * 11 + (oldestFirst ? 20 : 0));
         assertThat(account().lists()).isEqualTo(service.pages);
         assertThat(timer.pending()).isZero();
     }
@@ -366,6 +371,7 @@ class AccountLimiterTest {
         private int pages;
         private boolean refuses;
         private boolean listBreaks;
+        private boolean oldestFirst;
         private String hidden;
         private Duration throttle;
         private Instant endTime;
@@ -448,7 +454,11 @@ class AccountLimiterTest {
                 return FakeProvider.failed(
                         ErrorKind.SERVICE, 500, true, ProviderException.Processed.MAYBE, null);
             }
-            List<String> ids = submitted.stream().filter(id -> !id.equals(hidden)).toList();
+            List<String> ids = new ArrayList<>(submitted);
+            ids.remove(hidden);
+            if (!oldestFirst) {
+                Collections.reverse(ids);
+            }
             int from = Math.min(ids.size(), (query.page() - 1) * query.pageSize());
             int to = Math.min(ids.size(), from + query.pageSize());
             Map<String, StatusPage.Row> rows = new LinkedHashMap<>();

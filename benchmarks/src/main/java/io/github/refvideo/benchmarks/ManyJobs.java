@@ -22,50 +22,72 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * 10,000 DashScope jobs in flight in one JVM of 256 MB. The simulator runs here, enforces its quota
- * and records all requests; the component runs in a child JVM ({@link ManyJobsClient}). Limited in
- * number of jobs and time; uses only loopback connections.
+ * Many DashScope jobs in flight in one JVM of 256 MB, 10,000 by default. The simulator runs here,
+ * enforces its quota and records all requests; each client runs in a child JVM: the component with
+ * its defaults, the component with a poll interval of 5 s, and a plain loop of HttpClient 5 with
+ * status requests every 5 s ({@link PlainLoop}), which gets no quota. Limited in number of jobs and
+ * time; uses only loopback connections.
+ *
+ * <p>System properties: {@code benchmark.jobs}, {@code benchmark.seconds} (the running time of a
+ * job), {@code benchmark.statusQuota} (status requests a second), {@code benchmark.submits} (per
+ * second) and {@code benchmark.clients} ({@code default,interval,loop}).
  */
 public final class ManyJobs {
 
-    static final int JOBS = 10_000;
+    static final int JOBS = Integer.getInteger("benchmark.jobs", 10_000);
 
     /** Enforced by the simulator in any window of one second; the client's limit is 10 % lower. */
-    static final int STATUS_QUOTA = 200;
+    static final int STATUS_QUOTA = Integer.getInteger("benchmark.statusQuota", 200);
 
-    private static final Duration JOB_TIME = Duration.ofSeconds(60);
+    static final int SUBMITS_PER_SECOND = Integer.getInteger("benchmark.submits", 500);
+
+    private static final Duration JOB_TIME =
+            Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 60));
     private static final int LIMIT_MINUTES = 10;
 
     private ManyJobs() {}
 
     public static void main(String[] args) throws Exception {
+        for (String client : System.getProperty("benchmark.clients", "default").split(",")) {
+            System.out.printf("---- %s%n", client);
+            run(client);
+        }
+    }
+
+    private static void run(String client) throws Exception {
+        boolean loop = client.equals("loop");
         try (RefVideoSimulator simulator =
                 RefVideoSimulator.builder()
                         .jobTime(JobTime.fixed(JOB_TIME))
                         .fetchReferences(false)
                         .renderVideos(false)
                         .withoutQuotas()
-                        .statusQuota(STATUS_QUOTA)
+                        .statusQuota(loop ? 0 : STATUS_QUOTA)
                         .start()) {
-            Process client =
+            Process process =
                     new ProcessBuilder(
                                     List.of(
                                             Path.of(System.getProperty("java.home"), "bin", "java")
                                                     .toString(),
                                             "-Xmx256m",
+                                            "-Dbenchmark.jobs=" + JOBS,
+                                            "-Dbenchmark.statusQuota=" + STATUS_QUOTA,
+                                            "-Dbenchmark.submits=" + SUBMITS_PER_SECOND,
                                             "-cp",
                                             System.getProperty("java.class.path"),
-                                            ManyJobsClient.class.getName(),
-                                            simulator.dashscopeUrl()))
+                                            (loop ? PlainLoop.class : ManyJobsClient.class)
+                                                    .getName(),
+                                            simulator.dashscopeUrl(),
+                                            client))
                             .inheritIO()
                             .start();
             try {
-                if (!client.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                     throw new IllegalStateException(
                             "Not finished within " + LIMIT_MINUTES + " minutes");
                 }
             } finally {
-                client.destroyForcibly();
+                process.destroyForcibly();
             }
             report(simulator);
         }

@@ -274,7 +274,10 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "5s",
             javaType = "java.time.Duration",
             description =
-                    "The time between status requests. A message can change it "
+                    "The time between status requests. If not set, requests become "
+                            + "more frequent when a job has probably ended, by the run "
+                            + "times of recent jobs; 5 s is then the longest time between "
+                            + "two of them. A message can change it "
                             + "(header CamelRefVideoPollInterval), but not to less than one "
                             + "second or, if that is smaller, this value.")
     private @Nullable Long pollInterval;
@@ -295,9 +298,9 @@ public class RefVideoConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description =
                     "The time between the response to the submit and the first "
-                            + "status request. If not set, it is the duration of the fastest "
-                            + "recent job of the same model or, until that is known, two poll "
-                            + "intervals.")
+                            + "status request. If not set, it depends on the run times of "
+                            + "recent jobs of the same model, size and length or, until five "
+                            + "of them have ended, it is two poll intervals.")
     private @Nullable Long initialPollDelay;
 
     // ---- limits of a service; all endpoints with the same credential share them

@@ -109,7 +109,9 @@ public final class RefVideoConstants {
     @Metadata(
             label = "producer",
             description =
-                    "The time between status requests, as a duration or in " + "milliseconds.",
+                    "The time between status requests, as a duration or in milliseconds. "
+                            + "If neither header nor option is set, it follows the run times "
+                            + "of recent jobs.",
             javaType = "java.time.Duration")
     public static final String POLL_INTERVAL = "CamelRefVideoPollInterval";
 

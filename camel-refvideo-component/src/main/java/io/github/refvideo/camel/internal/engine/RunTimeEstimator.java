@@ -43,6 +43,11 @@ final class RunTimeEstimator {
                 : find(model + ' ' + size + ' ' + seconds, all);
     }
 
+    /** The number of kinds that are remembered. */
+    int kinds() {
+        return kinds.size();
+    }
+
     private RunTimes find(String kind, @Nullable RunTimes broader) {
         RunTimes known = kinds.get(kind);
         if (known != null) {

@@ -72,6 +72,8 @@ class PollingSimulationTest {
         BURSTS(1_000, 4, 18, 1.25, 6, 2.0, job -> 30 + 40 * (job / 100 % 2)),
         SLOWER(1_000, 4, 18, 1.25, 6, 2.0, job -> (job < 500 ? 60 : 150) + 10 * random(job)),
         FASTER(1_000, 4, 18, 1.25, 12, 2.0, job -> (job < 500 ? 150 : 60) + 10 * random(job)),
+        /** Other clients of the account submit twice as many jobs. */
+        SHARED_ACCOUNT(500, 4, 18, 1.5, 8, 2.6, job -> 60 + 60 * random(job)),
         FIVE_IN_FLIGHT(100, 5, 4, 18, 1.4, 6, 2.2, job -> 60 + 2 * random(job)),
         WITHOUT_TIMES(100, 5, 4, 18, 2, 6, 3.6, job -> 60 + 2 * random(job)),
         ALL_AT_ONCE(10_000, 500, 180, 2.5, 5, 1.2, job -> 60);
@@ -274,6 +276,20 @@ class PollingSimulationTest {
             lags.put(id, (timer.nanoTime() - jobs.get(id).endNanos) / 1e9);
         }
 
+        private Job add(String name) {
+            double seconds = workload.seconds.applyAsDouble(inOrder.size());
+            long nanos = (long) (seconds * 1e9);
+            Job job =
+                    new Job(
+                            name + inOrder.size(),
+                            timer.nanoTime(),
+                            timer.nanoTime() + nanos,
+                            timer.now(),
+                            timer.now().plusNanos(nanos));
+            inOrder.add(job);
+            return job;
+        }
+
         private <T> CompletableFuture<T> answer(T value) {
             CompletableFuture<T> answer = new CompletableFuture<>();
             timer.after(ROUND_TRIP.dividedBy(2), () -> answer.complete(value));
@@ -291,17 +307,12 @@ class PollingSimulationTest {
 
         @Override
         public CompletableFuture<Submission> submit(SubmitCall call) {
-            double seconds = workload.seconds.applyAsDouble(inOrder.size());
-            long nanos = (long) (seconds * 1e9);
-            Job job =
-                    new Job(
-                            "job-" + inOrder.size(),
-                            timer.nanoTime(),
-                            timer.nanoTime() + nanos,
-                            timer.now(),
-                            timer.now().plusNanos(nanos));
+            Job job = add("job-");
             jobs.put(job.id, job);
-            inOrder.add(job);
+            if (workload == Workload.SHARED_ACCOUNT) {
+                add("other-");
+                add("other-");
+            }
             return answer(
                     new Submission(
                             new JobHandle(

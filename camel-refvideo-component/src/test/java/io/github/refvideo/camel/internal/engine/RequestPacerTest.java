@@ -16,9 +16,12 @@ package io.github.refvideo.camel.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.internal.time.ManualTimer;
+import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -76,6 +79,62 @@ class RequestPacerTest {
         for (int i = 1; i < sentAtMillis.size(); i++) {
             assertThat(sentAtMillis.get(i) - sentAtMillis.get(i - 1)).isGreaterThanOrEqualTo(100);
         }
+    }
+
+    @Test
+    void lateTimersDoNotSlowThePaceDownAndNoSecondExceedsTheRate() {
+        Random random = new Random(3);
+        Timer late =
+                new Timer() {
+                    @Override
+                    public long nanoTime() {
+                        return timer.nanoTime();
+                    }
+
+                    @Override
+                    public Instant now() {
+                        return timer.now();
+                    }
+
+                    @Override
+                    public Cancellable after(Duration delay, Runnable task) {
+                        return timer.after(delay.plusMillis(random.nextInt(5)), task);
+                    }
+                };
+        RequestPacer hurried = new RequestPacer(late);
+        hurried.setRate(180);
+        for (int i = 0; i < 1_800; i++) {
+            hurried.enqueue(() -> sent(sentAtMillis.add(timer.nanoTime())));
+        }
+
+        timer.advance(Duration.ofSeconds(12));
+
+        assertThat(sentAtMillis).hasSize(1_800);
+        assertThat(sentAtMillis.get(1_799)).isLessThan(Duration.ofMillis(10_100).toNanos());
+        for (int i = 180; i < sentAtMillis.size(); i++) {
+            assertThat(sentAtMillis.get(i) - sentAtMillis.get(i - 180))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Test
+    void callThatWaitsForTheLongestTimeStartsFirst() {
+        List<String> order = new ArrayList<>();
+        pacer.setRate(10);
+        timer.advance(Duration.ofSeconds(10));
+        enqueue(1);
+        pacer.enqueue(() -> sent(order.add("now")));
+        pacer.enqueue(seconds(9), () -> sent(order.add("1 s ago")));
+        pacer.enqueue(seconds(3), () -> sent(order.add("7 s ago")));
+        pacer.enqueue(seconds(9), () -> sent(order.add("1 s ago, later")));
+
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(order).containsExactly("7 s ago", "1 s ago", "1 s ago, later", "now");
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
     }
 
     @Test

@@ -199,7 +199,8 @@ final class BatchStatusPoller {
                 unlocated = open(unlocated);
                 add(entry, unlocated);
             }
-            wakeUp(entry.group, schedule.earliestNanos(pageSize));
+            long now = timer.nanoTime();
+            wakeUp(entry.group, earlier(schedule.latestShared(), now + recheckNanos()));
         }
         return entry;
     }
@@ -300,9 +301,16 @@ final class BatchStatusPoller {
         if (due - now <= 0) {
             return false;
         }
-        long recheck = Math.max(RECHECK_NANOS, groups.size() * RECHECK_NANOS_PER_GROUP);
-        wakeUp(group, due - now > recheck ? now + recheck : due);
+        wakeUp(group, earlier(due, now + recheckNanos()));
         return true;
+    }
+
+    private long recheckNanos() {
+        return Math.max(RECHECK_NANOS, groups.size() * RECHECK_NANOS_PER_GROUP);
+    }
+
+    private static long earlier(long one, long other) {
+        return other - one < 0 ? other : one;
     }
 
     private synchronized void retry(Group group) {

@@ -44,6 +44,9 @@ final class PollSchedule {
     private static final double SECOND = 1e9;
     private static final double FIRST_STEP = 0.02;
 
+    /** The waiting grows by this part of the price in a step. */
+    private static final int STEPS = 8;
+
     /** The width of an interval of {@link RunTimes}. */
     private static final double STEP_SHARE = 0.02;
 
@@ -106,7 +109,7 @@ final class PollSchedule {
 
     /** The time of the next status request for this job alone. */
     long dueNanos() {
-        return due(PRICE_SECONDS, latest());
+        return due(List.of(() -> this), latest());
     }
 
     /** The time of the next status request that reports all of these jobs. */
@@ -115,20 +118,7 @@ final class PollSchedule {
         for (Polled job : jobs) {
             latest = earlier(latest, job.schedule().latestShared());
         }
-        return due(jobs, PRICE_SECONDS, latest);
-    }
-
-    private long due(double price, long latest) {
-        return due(List.of(() -> this), price, latest);
-    }
-
-    /**
-     * The earliest time of a status request that this job shares with others.
-     *
-     * @param others the largest number of other jobs
-     */
-    long earliestNanos(int others) {
-        return due(PRICE_SECONDS / (1 + others), latestShared());
+        return due(jobs, latest);
     }
 
     /**
@@ -144,8 +134,11 @@ final class PollSchedule {
         return isRead() ? later(firstNanos, readNanos + interval) : firstNanos;
     }
 
-    /** Jobs may have become faster. To find out costs little when many share the request. */
-    private long latestShared() {
+    /**
+     * The latest time of a request that others share. Jobs may have become faster; to find out
+     * costs little.
+     */
+    long latestShared() {
         if (!polling.adaptive() || polling.initialDelay() != null) {
             return latest();
         }
@@ -170,7 +163,8 @@ final class PollSchedule {
         return polling.initialDelay() == null && runTimes.isKnown() ? startNanos : firstNanos;
     }
 
-    private static long due(List<? extends Polled> jobs, double price, long latest) {
+    /** When the expected waiting reaches the price. */
+    private static long due(List<? extends Polled> jobs, long latest) {
         int stride = (jobs.size() + MAX_SAMPLES - 1) / MAX_SAMPLES;
         long start = jobs.get(0).schedule().startNanos;
         long at = jobs.get(0).schedule().readNanos;
@@ -180,17 +174,24 @@ final class PollSchedule {
         }
         double waited = 0;
         double before = 0;
+        double step = (latest - at) / SECOND;
         while (latest - at > 0) {
-            double step = Math.max(FIRST_STEP, STEP_SHARE * (at - start) / SECOND);
             step = Math.min(step, (latest - at) / SECOND);
             double after = stride * ended(jobs, stride, at + (long) (step * SECOND));
             double added = step * (before + after) / 2;
-            if (waited + added >= price) {
-                return at + (long) (part(step, before, after, price - waited) * SECOND);
+            double shortest = Math.max(FIRST_STEP, STEP_SHARE * (at - start) / SECOND);
+            // The number of ended jobs only grows, so that no step can miss a part.
+            if (added > PRICE_SECONDS / STEPS && step > shortest) {
+                step = Math.max(shortest, step / 2);
+                continue;
+            }
+            if (waited + added >= PRICE_SECONDS) {
+                return at + (long) (part(step, before, after, PRICE_SECONDS - waited) * SECOND);
             }
             waited += added;
             before = after;
             at += Math.max(1, (long) (step * SECOND));
+            step *= 2;
         }
         return latest;
     }

@@ -20,6 +20,8 @@ import io.github.refvideo.camel.RefVideoOutput;
 import io.github.refvideo.camel.event.AccountSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,9 @@ public final class ManyJobsClient {
                     Runtime.getRuntime().maxMemory() >> 20);
             System.out.printf("client:    throttles                     %d%n", account.throttles());
             System.out.printf("client:    lag                           %s%n", lag);
+            System.out.printf(
+                    "client:    best lag at this limit        %s%n",
+                    lag.best(ManyJobs.STATUS_QUOTA * HEADROOM));
             System.out.printf("client:    time                          %.1f s%n", millis / 1000.0);
             System.out.printf(
                     "client:    CPU time, all threads         %.1f s%n",
@@ -117,20 +122,40 @@ public final class ManyJobsClient {
 
     /** The times from the ends of jobs, by the clock of the simulator, to their videos' URLs. */
     static final class Lag {
+        private final List<Instant> ends = new ArrayList<>();
         private long sum;
         private long longest;
-        private int count;
 
         synchronized void add(Instant end) {
             long millis = Duration.between(end, Instant.now()).toMillis();
             sum += millis;
             longest = Math.max(longest, millis);
-            count++;
+            ends.add(end);
         }
 
         @Override
         public synchronized String toString() {
-            return "mean " + (count == 0 ? 0 : sum / count) + " ms, longest " + longest + " ms";
+            return mean(sum) + ", longest " + longest + " ms";
+        }
+
+        /** If each job was read once, in the order of their ends, at the rate limit. */
+        synchronized String best(double perSecond) {
+            Collections.sort(ends);
+            double next = 0;
+            double total = 0;
+            double most = 0;
+            for (Instant end : ends) {
+                double millis = end.toEpochMilli();
+                double read = Math.max(next, millis);
+                total += read - millis;
+                most = Math.max(most, read - millis);
+                next = read + 1000 / perSecond;
+            }
+            return mean((long) total) + ", longest " + (long) most + " ms";
+        }
+
+        private String mean(long total) {
+            return "mean " + (ends.isEmpty() ? 0 : total / ends.size()) + " ms";
         }
     }
 

@@ -37,7 +37,7 @@ final class RequestPacer {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** A longer delay is a pause of the machine, not a late timer. */
-    private static final long MAX_CATCH_UP_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long MAX_CATCH_UP_NANOS = Duration.ofMillis(50).toNanos();
 
     /** Above this rate, the limit is checked for shorter times than a second. */
     private static final int MAX_WINDOW = 4096;

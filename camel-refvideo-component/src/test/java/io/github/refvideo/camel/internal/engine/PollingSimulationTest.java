@@ -50,6 +50,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -138,6 +139,15 @@ class PollingSimulationTest {
 
     private final ManualTimer timer = new ManualTimer();
 
+    @BeforeAll
+    static void printHeader() {
+        System.out.println(
+                """
+                | workload | jobs | requests/s | lag, mean / longest (s) | best possible | ratio \
+                | requests per job | lag with pollInterval=5s | requests per job |
+                |---|---|---|---|---|---|---|---|---|""");
+    }
+
     @ParameterizedTest
     @EnumSource(Workload.class)
     void lagIsCloseToTheBestAtTheSameLimit(Workload workload) {
@@ -150,14 +160,17 @@ class PollingSimulationTest {
         double requests = (service.reads + service.pages) / (double) workload.jobs;
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.0f | %.2f / %.2f | %.2f / %.2f | %.2f | %.2f / %.2f | %.2f |%n",
-                workload,
+                "| %s | %d | %.0f | %.2f / %.2f | %.2f / %.2f | %.2f / %.2f | %.2f | %.2f / %.2f |"
+                        + " %.2f |%n",
+                workload.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 workload.jobs,
                 workload.statusRate,
                 mean(lags),
                 max(lags),
                 mean(best),
                 max(best),
+                mean(lags) / mean(best),
+                max(lags) / max(best),
                 requests,
                 mean(fixedLags),
                 max(fixedLags),

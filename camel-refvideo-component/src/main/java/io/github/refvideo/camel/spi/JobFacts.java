@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param actualPrompt the prompt after the service rewrote it
  * @param videoSeconds the length of the video in seconds
  * @param usage counters such as billed seconds; empty if unknown
- * @param providerMetadata other data of the service, unchanged; empty if there is none
+ * @param providerMetadata other data of the service, unchanged; empty if there is none. If the map
+ *     of the provider's name has {@code submitTime} and {@code endTime} of type {@link
+ *     java.time.Instant}, the component learns from them how long jobs run
  */
 public record JobFacts(
         @Nullable String requestId,

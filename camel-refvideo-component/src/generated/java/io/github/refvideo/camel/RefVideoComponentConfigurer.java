@@ -163,6 +163,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": getOrCreateConfiguration(target).setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "webhookpollinterval":
+        case "webhookPollInterval": getOrCreateConfiguration(target).setWebhookPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "webhookurl":
+        case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "workerthreads":
         case "workerThreads": target.setWorkerThreads(property(camelContext, int.class, value)); return true;
         case "workspaceid":
@@ -312,6 +316,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return boolean.class;
         case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "webhookpollinterval":
+        case "webhookPollInterval": return long.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         case "workerthreads":
         case "workerThreads": return int.class;
         case "workspaceid":
@@ -457,6 +465,10 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validation": return getOrCreateConfiguration(target).getValidation();
         case "watermark": return getOrCreateConfiguration(target).getWatermark();
+        case "webhookpollinterval":
+        case "webhookPollInterval": return getOrCreateConfiguration(target).getWebhookPollInterval();
+        case "webhookurl":
+        case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "workerthreads":
         case "workerThreads": return target.getWorkerThreads();
         case "workspaceid":

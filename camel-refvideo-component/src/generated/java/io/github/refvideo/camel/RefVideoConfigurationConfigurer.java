@@ -131,6 +131,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "trustedDownloadHosts": target.setTrustedDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "validation": target.setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": target.setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "webhookpollinterval":
+        case "webhookPollInterval": target.setWebhookPollInterval(property(camelContext, long.class, value)); return true;
+        case "webhookurl":
+        case "webhookUrl": target.setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -248,6 +252,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "trustedDownloadHosts": return java.lang.String.class;
         case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "webhookpollinterval":
+        case "webhookPollInterval": return long.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;
         default: return null;
@@ -366,6 +374,10 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "trustedDownloadHosts": return target.getTrustedDownloadHosts();
         case "validation": return target.getValidation();
         case "watermark": return target.getWatermark();
+        case "webhookpollinterval":
+        case "webhookPollInterval": return target.getWebhookPollInterval();
+        case "webhookurl":
+        case "webhookUrl": return target.getWebhookUrl();
         case "workspaceid":
         case "workspaceId": return target.getWorkspaceId();
         default: return null;

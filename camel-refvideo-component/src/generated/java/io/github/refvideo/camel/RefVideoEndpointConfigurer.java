@@ -168,6 +168,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, io.github.refvideo.camel.ValidationMode.class, value)); return true;
         case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "webhookpollinterval":
+        case "webhookPollInterval": target.getConfiguration().setWebhookPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "webhookurl":
+        case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "workspaceid":
         case "workspaceId": target.getConfiguration().setWorkspaceId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -322,6 +326,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": return boolean.class;
         case "validation": return io.github.refvideo.camel.ValidationMode.class;
         case "watermark": return java.lang.Boolean.class;
+        case "webhookpollinterval":
+        case "webhookPollInterval": return long.class;
+        case "webhookurl":
+        case "webhookUrl": return java.lang.String.class;
         case "workspaceid":
         case "workspaceId": return java.lang.String.class;
         default: return null;
@@ -477,6 +485,10 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": return target.isUseFixedDelay();
         case "validation": return target.getConfiguration().getValidation();
         case "watermark": return target.getConfiguration().getWatermark();
+        case "webhookpollinterval":
+        case "webhookPollInterval": return target.getConfiguration().getWebhookPollInterval();
+        case "webhookurl":
+        case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "workspaceid":
         case "workspaceId": return target.getConfiguration().getWorkspaceId();
         default: return null;

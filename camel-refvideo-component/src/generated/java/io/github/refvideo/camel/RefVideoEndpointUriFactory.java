@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(84);
         props.add("additionalHeader");
         props.add("adoptLostJobs");
         props.add("allowFileReferences");
@@ -105,6 +105,8 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("useFixedDelay");
         props.add("validation");
         props.add("watermark");
+        props.add("webhookPollInterval");
+        props.add("webhookUrl");
         props.add("workspaceId");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(5);

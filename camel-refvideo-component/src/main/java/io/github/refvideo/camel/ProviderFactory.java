@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFactory {
 
     private static final String EXAMPLE_URL = "https://host/v4/ai";
+    private static final int MAX_WEBHOOK_URL = 2_000;
 
     private final CamelContext camelContext;
     private final RefVideoRuntime runtime;
@@ -64,6 +65,7 @@ final class ProviderFactory {
         String name = configuration.getProvider();
         checkUrl("baseUrl", configuration.getBaseUrl(), EXAMPLE_URL);
         checkUrl("listBaseUrl", configuration.getListBaseUrl(), EXAMPLE_URL);
+        checkWebhookUrl(configuration);
         if (name.startsWith("#")) {
             return BeanReference.find(camelContext, "provider", name, VideoProvider.class);
         }
@@ -180,6 +182,33 @@ final class ProviderFactory {
         }
         String url = configuration.getBaseUrl();
         return url == null || url.isBlank() ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
+    }
+
+    /** Where the selected service reports the end of jobs; null if it does not. */
+    static @Nullable String webhookUrl(RefVideoConfiguration configuration) {
+        String url = configuration.getWebhookUrl();
+        boolean reports =
+                configuration.getProvider().equals(GatewayProvider.NAME)
+                        && configuration.getGatewayFlow() == GatewayFlow.async;
+        return reports && url != null && !url.isBlank() ? url.strip() : null;
+    }
+
+    /** The URL is sent to the service, and a copy of an event must not be readable on its way. */
+    private static void checkWebhookUrl(RefVideoConfiguration configuration) {
+        String url = webhookUrl(configuration);
+        if (url == null) {
+            return;
+        }
+        String path = url.replaceFirst("\\?[^#]*$", "");
+        boolean plain = path.startsWith("http:") && !baseUrl(configuration).startsWith("http:");
+        if (!isAllowed(path) || path.indexOf('#') >= 0 || plain || url.length() > MAX_WEBHOOK_URL) {
+            throw new IllegalArgumentException(
+                    "webhookUrl: is not allowed; write an absolute https URL of at most "
+                            + MAX_WEBHOOK_URL
+                            + " characters without user, password and fragment, such as"
+                            + " https://host/refvideo/events. http is allowed only if baseUrl is"
+                            + " http");
+        }
     }
 
     /**

@@ -176,11 +176,23 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
         decodeKameletProperties(uri, parameters);
         own.addAdditionalHeaders(
                 PropertiesHelper.extractProperties(parameters, "additionalHeader."));
-        RefVideoEndpoint endpoint =
-                new RefVideoEndpoint(uri, this, RefVideoOperation.of(remaining), own);
+        RefVideoEndpoint endpoint = endpoint(uri, RefVideoOperation.of(remaining), own);
         BeanReference.keepNames(parameters, "provider", "referenceStore");
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** The class of webhook endpoints is not loaded otherwise: camel-webhook is optional. */
+    private RefVideoEndpoint endpoint(
+            String uri, RefVideoOperation operation, RefVideoConfiguration own) {
+        if (operation != RefVideoOperation.completed) {
+            return new RefVideoEndpoint(uri, this, operation, own);
+        }
+        try {
+            return RefVideoWebhookEndpoint.create(uri, this, own);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException("refvideo:completed requires camel-webhook", e);
+        }
     }
 
     /**

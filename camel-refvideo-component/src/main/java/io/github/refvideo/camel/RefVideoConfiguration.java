@@ -303,6 +303,26 @@ public class RefVideoConfiguration implements Cloneable {
                             + "of them have ended, it is two poll intervals.")
     private @Nullable Long initialPollDelay;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "The public URL of a webhook:refvideo:completed route of this "
+                            + "application. The gateway reports the end of each job to it, "
+                            + "so that the job is not polled until then. Requires https, "
+                            + "unless baseUrl is http. Ignored by other providers and with "
+                            + "gatewayFlow=stream.")
+    private @Nullable String webhookUrl;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "2m",
+            javaType = "java.time.Duration",
+            description =
+                    "With webhookUrl: the time between status requests until the "
+                            + "event of the job arrives, in case it is lost. After the event, "
+                            + "pollInterval applies.")
+    private long webhookPollInterval = 120_000;
+
     // ---- limits of a service; all endpoints with the same credential share them
 
     @UriParam(
@@ -702,6 +722,23 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setInitialPollDelay(@Nullable Long initialPollDelay) {
         this.initialPollDelay = OptionRange.atLeast("initialPollDelay", initialPollDelay, 0);
+    }
+
+    public @Nullable String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(@Nullable String webhookUrl) {
+        this.webhookUrl = webhookUrl;
+    }
+
+    public long getWebhookPollInterval() {
+        return webhookPollInterval;
+    }
+
+    public void setWebhookPollInterval(long webhookPollInterval) {
+        this.webhookPollInterval =
+                OptionRange.atLeast("webhookPollInterval", webhookPollInterval, 1);
     }
 
     public String getProvider() {

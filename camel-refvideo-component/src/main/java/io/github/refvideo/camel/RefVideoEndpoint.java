@@ -46,6 +46,10 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     /** Default of the option {@code delay}, in milliseconds: jobs take minutes. */
     private static final long RESUME_DELAY = 10_000;
 
+    private static final String WEBHOOK_ONLY =
+            "refvideo:completed requires Camel's webhook component; use"
+                    + " from(\"webhook:refvideo:completed\")";
+
     @UriPath(description = "The operation of the endpoint.")
     @Metadata(required = true)
     private RefVideoOperation operation;
@@ -88,11 +92,15 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
             case resume ->
                     throw new UnsupportedOperationException(
                             "refvideo:resume is consumer-only; use it in from()");
+            case completed -> throw new UnsupportedOperationException(WEBHOOK_ONLY);
         };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation == RefVideoOperation.completed) {
+            throw new UnsupportedOperationException(WEBHOOK_ONLY);
+        }
         if (operation != RefVideoOperation.resume) {
             throw new UnsupportedOperationException(
                     "refvideo:" + operation + " is producer-only; use it in to()");

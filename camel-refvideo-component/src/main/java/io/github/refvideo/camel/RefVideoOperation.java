@@ -30,7 +30,9 @@ public enum RefVideoOperation {
     /** Asks the service to cancel a job. */
     cancel,
     /** Consumer: polls the job repository for paid jobs that no process works on. */
-    resume;
+    resume,
+    /** Consumer, with Camel's webhook component: receives the events of finished jobs. */
+    completed;
 
     /**
      * Parses the first part of an endpoint URI.

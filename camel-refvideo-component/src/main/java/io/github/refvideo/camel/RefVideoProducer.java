@@ -147,7 +147,8 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
                 PollingOptions.bounded(options.getQueueTimeout()),
                 options.getListThreshold(),
                 LIST_PAGE_SIZE,
-                options.isCancelOnTimeout());
+                options.isCancelOnTimeout(),
+                PollingOptions.bounded(options.getWebhookPollInterval()));
     }
 
     /** Exchange and route of a job, for events, logs and the console. */

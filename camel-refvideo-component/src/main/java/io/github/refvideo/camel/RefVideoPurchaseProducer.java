@@ -143,6 +143,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 seconds(request),
                                 estimate == null ? null : estimate.max(),
                                 options().isAdoptLostJobs(),
+                                ProviderFactory.webhookUrl(options()),
                                 preparation),
                         null,
                         message.id(),

@@ -19,7 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one purchase. Contains no prompt, service key or signed URL.
+ * The record of one purchase. Contains no prompt, service key or signed URL. If the service reports
+ * the end of the job to a webhook, it contains the secret with which that job's event is signed.
  *
  * @param key identifies the purchase; not blank. It is also the idempotency key for services that
  *     support one
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     of the owner has died; by the repository's clock
  * @param createdAt when the purchase was created, by the repository's clock
  * @param updatedAt when this version was written, by the repository's clock
+ * @param webhook null if the service does not report the end of the job
  */
 public record JobRecord(
         String key,
@@ -41,7 +43,8 @@ public record JobRecord(
         String owner,
         Instant leaseUntil,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Webhook webhook) {
 
     private static final int MAX_FINGERPRINT = 128;
 
@@ -60,6 +63,49 @@ public record JobRecord(
         if (fingerprint.length() > MAX_FINGERPRINT) {
             throw new IllegalArgumentException(
                     "fingerprint must be a digest of at most " + MAX_FINGERPRINT + " characters");
+        }
+    }
+
+    /** A record without a webhook. */
+    public JobRecord(
+            String key,
+            long version,
+            PurchaseState state,
+            String fingerprint,
+            String owner,
+            Instant leaseUntil,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                key,
+                version,
+                state,
+                fingerprint,
+                owner,
+                leaseUntil,
+                createdAt,
+                updatedAt,
+                null);
+    }
+
+    /**
+     * Where the service reports the end of a job, and how the report is verified.
+     *
+     * @param url sent with each attempt of the submit; contains a random token
+     * @param secret with which the service signs the event of this job; null until the service
+     *     acknowledged the submit, or if it returned none
+     * @param receivedAt when a verified event was received, by the repository's clock; null before
+     */
+    public record Webhook(String url, @Nullable String secret, @Nullable Instant receivedAt) {
+
+        public Webhook {
+            Objects.requireNonNull(url, "url");
+        }
+
+        /** Without the URL and the secret, which must not be logged. */
+        @Override
+        public String toString() {
+            return "Webhook[receivedAt=" + receivedAt + "]";
         }
     }
 

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.repository.JobRecord.Webhook;
 import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
 import io.github.refvideo.camel.repository.PurchaseState.HandedOut;
@@ -76,6 +77,9 @@ final class RecordJson {
             if (record.handle() != null) {
                 node.set("handle", JSON.readTree(record.handle().toJson()));
             }
+            if (record.webhook() != null) {
+                write(record.webhook(), node.putObject("webhook"));
+            }
             String text = JSON.writeValueAsString(node);
             if (text.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException(
@@ -84,6 +88,16 @@ final class RecordJson {
             return text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of text and numbers is always JSON", e);
+        }
+    }
+
+    private static void write(Webhook webhook, ObjectNode node) {
+        node.put("url", webhook.url());
+        if (webhook.secret() != null) {
+            node.put("secret", webhook.secret());
+        }
+        if (webhook.receivedAt() != null) {
+            node.put("receivedAt", webhook.receivedAt().toString());
         }
     }
 
@@ -103,7 +117,8 @@ final class RecordJson {
                     text(node, "owner"),
                     time(node, "leaseUntil"),
                     time(node, "createdAt"),
-                    time(node, "updatedAt"));
+                    time(node, "updatedAt"),
+                    webhook(node.path("webhook")));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             // Not as the cause: the message of a parser may quote the text.
             throw new MalformedRecordException(
@@ -146,6 +161,16 @@ final class RecordJson {
         return handle.isMissingNode() || handle.isNull()
                 ? null
                 : JobHandle.fromJson(handle.toString());
+    }
+
+    private static @Nullable Webhook webhook(JsonNode node) throws MalformedRecordException {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return new Webhook(
+                text(node, "url"),
+                node.has("secret") ? text(node, "secret") : null,
+                node.has("receivedAt") ? time(node, "receivedAt") : null);
     }
 
     private static JobHandle required(@Nullable JobHandle handle) throws MalformedRecordException {

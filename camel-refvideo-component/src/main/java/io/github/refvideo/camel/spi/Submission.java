@@ -20,5 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handle of the job; null if the service ran the job within the call and returned no id
  * @param report terminal if the service ran the job within the call
+ * @param webhookSecret with which the service signs the event that it sends to {@link
+ *     SubmitCall#callbackUrl}; null if it sends none
  */
-public record Submission(@Nullable JobHandle handle, JobReport report) {}
+public record Submission(
+        @Nullable JobHandle handle, JobReport report, @Nullable String webhookSecret) {
+
+    /** The reply of a service that sends no event. */
+    public Submission(@Nullable JobHandle handle, JobReport report) {
+        this(handle, report, null);
+    }
+
+    /** Without the secret, which must not be logged. */
+    @Override
+    public String toString() {
+        return "Submission[handle=" + handle + ", report=" + report + "]";
+    }
+}

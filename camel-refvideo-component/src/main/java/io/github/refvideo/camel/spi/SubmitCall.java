@@ -15,6 +15,7 @@ package io.github.refvideo.camel.spi;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One submit, the paid call.
@@ -26,9 +27,22 @@ import java.util.function.BooleanSupplier;
  * @param permitted must be checked immediately before the first byte is sent. If it returns false,
  *     nothing must be sent, and the call must fail as not processed, because another node may hold
  *     the lease of the purchase. Does not block
+ * @param callbackUrl where the service reports the end of the job; the same for every attempt of
+ *     this purchase; null for no report
  */
 public record SubmitCall(
         PreparedSubmit request,
         String idempotencyKey,
         Duration timeout,
-        BooleanSupplier permitted) {}
+        BooleanSupplier permitted,
+        @Nullable String callbackUrl) {
+
+    /** A submit whose job is polled. */
+    public SubmitCall(
+            PreparedSubmit request,
+            String idempotencyKey,
+            Duration timeout,
+            BooleanSupplier permitted) {
+        this(request, idempotencyKey, timeout, permitted, null);
+    }
+}

@@ -104,6 +104,9 @@ final class PollStep implements Step {
         if (action == Action.POLL) {
             return poll(job);
         }
+        if (job.expectsEvent()) {
+            return wait(job, job.engine().backoff().around(withoutEvent(job)));
+        }
         boolean isNew = action == Action.WAIT_NEW;
         if (isNew) {
             // Also without the list, because more jobs may follow.
@@ -131,6 +134,14 @@ final class PollStep implements Step {
         }
         action = Action.READ;
         return job.delay(spread(job, Duration.ofNanos(wait))).thenApply(waited -> this);
+    }
+
+    /** Until a status request if no event comes. */
+    private Duration withoutEvent(StepContext job) {
+        PollingPolicy polling = job.spec().polling();
+        return action == Action.WAIT_NEW && polling.initialDelay() != null
+                ? polling.initialDelay()
+                : polling.webhookInterval();
     }
 
     /** Keeps jobs that were submitted together from polling in lockstep. */
@@ -265,11 +276,14 @@ final class PollStep implements Step {
     /** A status request follows, whatever the schedule says. */
     private CompletableFuture<Step> wait(StepContext job, Duration delay) {
         action = Action.POLL;
-        return job.delay(delay).thenApply(waited -> this);
+        return job.delayUntilEvent(delay).thenApply(waited -> this);
     }
 
     private static Duration interval(StepContext job) {
-        return job.engine().backoff().around(job.spec().polling().interval());
+        PollingPolicy polling = job.spec().polling();
+        return job.engine()
+                .backoff()
+                .around(job.expectsEvent() ? polling.webhookInterval() : polling.interval());
     }
 
     /** Processes a final report. */

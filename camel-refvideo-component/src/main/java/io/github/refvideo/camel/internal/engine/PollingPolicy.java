@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     has one
  * @param listPageSize rows to request per page of the list
  * @param cancelOnTimeout whether the service is asked to cancel a job whose deadline passed
+ * @param webhookInterval between status requests while the service is to report the end of the job
  */
 public record PollingPolicy(
         @Nullable Duration initialDelay,
@@ -39,4 +40,5 @@ public record PollingPolicy(
         Duration queueTimeout,
         int listThreshold,
         int listPageSize,
-        boolean cancelOnTimeout) {}
+        boolean cancelOnTimeout,
+        Duration webhookInterval) {}

@@ -51,6 +51,7 @@ final class Purchase {
     private final String fingerprint;
     private final String message;
     private final String owner;
+    private final JobRecord.@Nullable Webhook webhook;
 
     // Guarded by this.
     private PurchaseState state;
@@ -60,6 +61,7 @@ final class Purchase {
     private boolean submitting;
     private boolean closed;
     private boolean released;
+    private @Nullable String webhookSecret;
     private long leaseNanos;
     private Duration remaining = Duration.ZERO;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -68,14 +70,21 @@ final class Purchase {
     /**
      * @param message prefix of the owners of all attempts of the message
      * @param owner of this attempt
+     * @param webhook of the record, if this attempt creates it
      */
     private Purchase(
-            PurchaseStore store, String key, String fingerprint, String message, String owner) {
+            PurchaseStore store,
+            String key,
+            String fingerprint,
+            String message,
+            String owner,
+            JobRecord.@Nullable Webhook webhook) {
         this.store = store;
         this.key = key;
         this.fingerprint = fingerprint;
         this.message = message;
         this.owner = owner;
+        this.webhook = webhook;
     }
 
     /** A purchase that is not open yet. */
@@ -85,7 +94,10 @@ final class Purchase {
                 request.key(),
                 request.fingerprint(),
                 store.ownerPrefix(request.message()),
-                store.newOwner(request.message()));
+                store.newOwner(request.message()),
+                request.webhookUrl() == null
+                        ? null
+                        : WebhookEvents.create(request.webhookUrl(), request.key()));
     }
 
     /** A new attempt at the purchase of a record. */
@@ -95,7 +107,8 @@ final class Purchase {
                 record.key(),
                 record.fingerprint(),
                 store.ownerPrefix(message),
-                store.newOwner(message));
+                store.newOwner(message),
+                null);
     }
 
     String key() {
@@ -109,6 +122,34 @@ final class Purchase {
     /** The owner under which this attempt holds the record. */
     String owner() {
         return owner;
+    }
+
+    /** The webhook of the record, if this attempt creates it. */
+    JobRecord.@Nullable Webhook webhook() {
+        return webhook;
+    }
+
+    /** Where the service reports the end of the job; null to poll. The same for every attempt. */
+    synchronized @Nullable String callbackUrl() {
+        return stored.webhook() == null ? null : stored.webhook().url();
+    }
+
+    /** The service signs the event of the job with this secret; null if it sends none. */
+    synchronized void signedWith(@Nullable String secret) {
+        webhookSecret = secret;
+    }
+
+    /** The webhook of a record, with the secret that this attempt received. */
+    synchronized JobRecord.@Nullable Webhook withSecret(JobRecord.@Nullable Webhook recorded) {
+        return recorded == null || webhookSecret == null
+                ? recorded
+                : new JobRecord.Webhook(recorded.url(), webhookSecret, recorded.receivedAt());
+    }
+
+    /** Whether the service is to report the end of the job, and has not done so yet. */
+    synchronized boolean expectsEvent() {
+        JobRecord.Webhook known = stored == null ? null : withSecret(stored.webhook());
+        return known != null && known.secret() != null && known.receivedAt() == null;
     }
 
     /** Whether a record belongs to the message of this attempt. */

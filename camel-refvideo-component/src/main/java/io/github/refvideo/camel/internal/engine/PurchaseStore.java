@@ -65,6 +65,7 @@ public final class PurchaseStore {
     private final VideoJobRepository repository;
     private final RepositoryCalls calls;
     private final ProcessHeartbeat heartbeat;
+    private final WebhookEvents webhooks;
     private final Timer timer;
     private final String process;
     private final Duration lease;
@@ -87,6 +88,7 @@ public final class PurchaseStore {
         this.repository = repository;
         this.calls = new RepositoryCalls(executor);
         this.heartbeat = new ProcessHeartbeat(repository, calls, timer, process, lease);
+        this.webhooks = new WebhookEvents(repository, calls, timer, heartbeat::now);
         this.timer = timer;
         this.process = process;
         this.lease = lease;
@@ -155,6 +157,11 @@ public final class PurchaseStore {
         return heartbeat.now();
     }
 
+    /** The events that services send to webhooks. */
+    public WebhookEvents webhooks() {
+        return webhooks;
+    }
+
     // ---- one purchase
 
     /** Reads the record of a purchase, or acquires the lease on it. */
@@ -180,7 +187,8 @@ public final class PurchaseStore {
                         purchase.owner(),
                         now.plus(lease),
                         now,
-                        now);
+                        now,
+                        purchase.webhook());
         Optional<JobRecord> there;
         try {
             there = repository.create(mine);
@@ -361,7 +369,13 @@ public final class PurchaseStore {
         for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
             Purchase.Unwritten now = purchase.unwritten();
             PurchaseState state = now.state();
-            JobRecord next = next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
+            JobRecord next =
+                    next(
+                            now.base(),
+                            state,
+                            purchase.owner(),
+                            leaseUntil(purchase, state),
+                            purchase.withSecret(now.base().webhook()));
             if (repository.replace(next)) {
                 purchase.written(next, now.events());
                 return;
@@ -402,6 +416,15 @@ public final class PurchaseStore {
     }
 
     private JobRecord next(JobRecord last, PurchaseState state, String owner, Instant leaseUntil) {
+        return next(last, state, owner, leaseUntil, last.webhook());
+    }
+
+    private JobRecord next(
+            JobRecord last,
+            PurchaseState state,
+            String owner,
+            Instant leaseUntil,
+            JobRecord.@Nullable Webhook webhook) {
         return new JobRecord(
                 last.key(),
                 last.version() + 1,
@@ -410,7 +433,8 @@ public final class PurchaseStore {
                 owner,
                 leaseUntil,
                 last.createdAt(),
-                now());
+                now(),
+                webhook);
     }
 
     // ---- all purchases

@@ -63,6 +63,7 @@ final class StepContext {
     private volatile @Nullable JobReport report;
     private volatile int polls;
     private volatile boolean stopping;
+    private volatile @Nullable CompletableFuture<Void> event;
 
     /**
      * @param purchase null for a known job
@@ -123,6 +124,7 @@ final class StepContext {
 
     void attached(Purchase found) {
         purchase = found;
+        expectEvent();
     }
 
     /** Null until the job has its slot. */
@@ -143,6 +145,7 @@ final class StepContext {
 
     void handle(JobHandle known) {
         handle = known;
+        expectEvent();
     }
 
     /** The last report; null before the first. */
@@ -194,6 +197,8 @@ final class StepContext {
         if (!inTime) {
             purchase.acknowledged(event, left);
         }
+        // Before the record is written, which allows other nodes to accept the event.
+        expectEvent();
         if (acknowledged != null) {
             engine.knownJobs().put(acknowledged.jobId(), true);
         }
@@ -332,6 +337,51 @@ final class StepContext {
         return result;
     }
 
+    /** Completes after a delay, or as soon as the service has reported the end of the job. */
+    CompletableFuture<Void> delayUntilEvent(Duration delay) {
+        CompletableFuture<Void> expected = event;
+        if (expected == null) {
+            return delay(delay);
+        }
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        if (startPhase(JobPhase.WAITING, delay)) {
+            Timer.Cancellable wakeUp = timer().after(delay, () -> proceed(result));
+            onEnd(wakeUp::cancel);
+            expected.thenRun(
+                    () -> {
+                        // An event during a status request is left for the next delay.
+                        if (!result.isDone()) {
+                            event = null;
+                            wakeUp.cancel();
+                            proceed(result);
+                        }
+                    });
+        }
+        return result;
+    }
+
+    /** Whether the service is to report the end of the job, and has not done so yet. */
+    boolean expectsEvent() {
+        return event != null;
+    }
+
+    private void expectEvent() {
+        Purchase bought = purchase;
+        if (event == null && bought != null && bought.expectsEvent()) {
+            event = engine.store().webhooks().expect(bought.key());
+            if (hasEnded()) {
+                ignoreEvent();
+            }
+        }
+    }
+
+    private void ignoreEvent() {
+        CompletableFuture<Void> expected = event;
+        if (expected != null) {
+            engine.store().webhooks().ignore(purchase.key(), expected);
+        }
+    }
+
     /** Completes when the rate limit allows a call, which must be sent at once. */
     CompletableFuture<Void> awaitPermit(RequestPacer pacer) {
         return awaitPermit(pacer, timer().nanoTime());
@@ -456,6 +506,7 @@ final class StepContext {
                 () -> {
                     cancellation.run();
                     releasePermit(false);
+                    ignoreEvent();
                 };
         // Last: after an OutOfMemoryError above, the job can still be ended.
         cancelPending = () -> {};

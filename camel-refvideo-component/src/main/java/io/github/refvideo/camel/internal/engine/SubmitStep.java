@@ -105,7 +105,8 @@ final class SubmitStep implements Step {
                         job.submit(),
                         job.spec().purchase().sentKey(),
                         job.deadline().remaining(),
-                        job.purchase()::isLeaseCertain);
+                        job.purchase()::isLeaseCertain,
+                        job.purchase().callbackUrl());
         uncertainBefore = job.purchase().state() instanceof MaybeProcessed;
         // Atomic with the check that the job has not ended: an end either prevents the submit or
         // finds it sent.
@@ -146,6 +147,7 @@ final class SubmitStep implements Step {
             job.acknowledged(succeeded ? new VideoDelivered() : new JobFailed(), null, report);
             return saved(job).thenApply(saved -> PollStep.afterFinalReport(job));
         }
+        job.purchase().signedWith(submission.webhookSecret());
         JobHandle handle = submission.handle().boughtWith(purchase.key(), purchase.output());
         job.acknowledged(new JobAcknowledged(handle), handle, report);
         return saved(job).thenApply(saved -> afterSubmit(job));

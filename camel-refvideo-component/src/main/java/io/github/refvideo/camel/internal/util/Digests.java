@@ -14,11 +14,14 @@
 package io.github.refvideo.camel.internal.util;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 digests in lower-case hexadecimal digits. */
+/** SHA-256 digests, as lower-case hexadecimal digits or bytes. */
 public final class Digests {
 
     private static final int SHORT = 16;
@@ -41,6 +44,17 @@ public final class Digests {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The HMAC-SHA256 of bytes under a secret. */
+    public static byte[] hmacSha256(String secret, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }
     }
 

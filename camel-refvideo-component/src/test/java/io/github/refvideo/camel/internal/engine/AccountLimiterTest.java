@@ -351,7 +351,8 @@ class AccountLimiterTest {
                                 queueTimeout,
                                 listThreshold,
                                 100,
-                                false),
+                                false,
+                                INTERVAL),
                         quota,
                         (job, video, deadline) ->
                                 CompletableFuture.completedFuture(

@@ -911,7 +911,15 @@ class JobEngineTest {
                 earlier,
                 CompletionPoint.DELIVERED,
                 new PollingPolicy(
-                        INTERVAL, INTERVAL, false, LIMIT, Duration.ofHours(1), 20, 100, false),
+                        INTERVAL,
+                        INTERVAL,
+                        false,
+                        LIMIT,
+                        Duration.ofHours(1),
+                        20,
+                        100,
+                        false,
+                        INTERVAL),
                 Quota.NONE,
                 (job, video, deadline) -> {
                     deliveries++;

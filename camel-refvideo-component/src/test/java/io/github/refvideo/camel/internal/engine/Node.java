@@ -178,6 +178,7 @@ final class Node {
                                         null,
                                         null,
                                         order.adoptLostJobs,
+                                        null,
                                         order.preparation),
                         order.known,
                         order.message,
@@ -191,7 +192,8 @@ final class Node {
                                 Duration.ofHours(1),
                                 order.listThreshold,
                                 100,
-                                order.cancelOnTimeout),
+                                order.cancelOnTimeout,
+                                Duration.ofSeconds(5)),
                         order.quota,
                         (job, video, deadline) ->
                                 order.delivery == null ? deliver(video) : order.delivery,

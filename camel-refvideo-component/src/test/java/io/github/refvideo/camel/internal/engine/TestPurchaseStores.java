@@ -53,6 +53,7 @@ final class TestPurchaseStores {
                 null,
                 null,
                 false,
+                null,
                 (fingerprint, deadline) -> CompletableFuture.completedFuture(submit));
     }
 }

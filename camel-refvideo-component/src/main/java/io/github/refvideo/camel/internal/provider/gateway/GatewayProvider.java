@@ -136,12 +136,17 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         Map<String, String> head = settings.headers(model);
         head.put("idempotency-key", submit.idempotencyKey());
         URI uri = settings.endpoint("/video-model/start");
+        String callbackUrl = submit.callbackUrl();
+        byte[] body = submit.request().body();
+        if (callbackUrl != null) {
+            body = GatewayRequestWriter.withCallback(body, callbackUrl);
+        }
         HttpRequest call =
                 new HttpRequest(
                                 "POST",
                                 uri,
                                 head,
-                                submit.request().body(),
+                                body,
                                 settings.limit(submit.timeout()),
                                 null,
                                 GatewaySettings.MAX_CONTROL_REPLY_BYTES)
@@ -171,7 +176,9 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
                         now.get(),
                         idempotencyKey,
                         operation.toString());
-        return new Submission(handle, replies.started(body));
+        // Read first: the report is made without the secret.
+        String secret = GatewayResponseReader.webhookSecret(body);
+        return new Submission(handle, replies.started(body), secret);
     }
 
     /** The status of a finished job may contain the video. */

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.internal.request.RequestOption;
@@ -24,8 +25,10 @@ import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +247,21 @@ final class GatewayRequestWriter {
                             + " contains a value that cannot be written as JSON",
                     e);
         }
+    }
+
+    /**
+     * Adds the callback URL, which differs between purchases of the same request, as the last
+     * field. A body that would become too large is not changed: the job is polled then.
+     */
+    static byte[] withCallback(byte[] body, String url) {
+        String field = ",\"callbackUrl\":" + TextNode.valueOf(url) + "}";
+        byte[] end = field.getBytes(StandardCharsets.UTF_8);
+        if (body.length - 1 + end.length > MAX_BODY_BYTES) {
+            return body;
+        }
+        byte[] extended = Arrays.copyOf(body, body.length - 1 + end.length);
+        System.arraycopy(end, 0, extended, body.length - 1, end.length);
+        return extended;
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -180,6 +180,11 @@ final class GatewayResponseReader {
                 ServiceJson.map(withoutSecret(metadata)));
     }
 
+    /** The secret with which the event of the job is signed; null if none is sent. */
+    static @Nullable String webhookSecret(JsonNode body) {
+        return ServiceJson.text(asyncJob(body).path("webhookSigningSecret")).orElse(null);
+    }
+
     /** Removes the signing secret of a webhook, which must not become a header. */
     private static JsonNode withoutSecret(JsonNode metadata) {
         if (asyncJobOf(metadata) instanceof ObjectNode job) {

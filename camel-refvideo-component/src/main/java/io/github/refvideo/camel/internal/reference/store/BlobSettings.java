@@ -13,15 +13,12 @@
  */
 package io.github.refvideo.camel.internal.reference.store;
 
+import io.github.refvideo.camel.internal.util.Digests;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,15 +95,8 @@ public record BlobSettings(String baseUrl, String token, boolean temporary) {
      * contains it. The token is the key of the digest.
      */
     String stableName(String sha256) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] name =
-                    mac.doFinal(("refvideo-reference " + sha256).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(name);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is not available", e);
-        }
+        byte[] content = ("refvideo-reference " + sha256).getBytes(StandardCharsets.UTF_8);
+        return Digests.hex(Digests.hmacSha256(token, content));
     }
 
     @Override

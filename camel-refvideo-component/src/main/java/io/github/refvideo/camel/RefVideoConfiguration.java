@@ -300,7 +300,8 @@ public class RefVideoConfiguration implements Cloneable {
                     "The time between the response to the submit and the first "
                             + "status request. If not set, it depends on the run times of "
                             + "recent jobs of the same model, size and length or, until five "
-                            + "of them have ended, it is two poll intervals.")
+                            + "of them have ended, it is two poll intervals; with webhookUrl, "
+                            + "it is webhookPollInterval.")
     private @Nullable Long initialPollDelay;
 
     @UriParam(

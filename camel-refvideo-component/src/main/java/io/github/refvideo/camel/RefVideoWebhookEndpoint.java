@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -94,24 +96,26 @@ final class RefVideoWebhookEndpoint extends RefVideoEndpoint implements WebhookC
                 return true;
             }
             WebhookEvents events = runtime.purchases().webhooks();
-            events.receive(
-                            exchange.getMessage()
-                                    .getHeader(WebhookEvents.PARAMETER, String.class),
-                            event::isSigned)
+            String id = exchange.getMessage().getHeader(WebhookEvents.PARAMETER, String.class);
+            events.receive(id, event::isSigned)
                     .whenComplete(
-                            (accepted, failure) -> {
-                                if (failure != null) {
-                                    LOG.warn(
-                                            "The job repository failed. An event of a job was"
-                                                    + " answered with 503: {}",
-                                            failure.toString());
-                                    answer(exchange, 503);
-                                    callback.done(false);
-                                } else {
-                                    accepted(exchange, callback, event, accepted, events);
-                                }
-                            });
+                            (accepted, failure) ->
+                                    onWorker(
+                                            runtime.workers(),
+                                            failure == null
+                                                    ? () -> send(exchange, callback, event, accepted, events)
+                                                    : () -> failed(exchange, callback, failure)));
             return false;
+        }
+
+        /** The route may block, which the threads of the repository must not. */
+        private static void onWorker(Executor workers, Runnable task) {
+            try {
+                workers.execute(task);
+            } catch (RejectedExecutionException e) {
+                // The pool is shut down. The exchange must not hang, so use this thread.
+                task.run();
+            }
         }
 
         private Optional<WebhookEvent> read(Message request, RefVideoRuntime runtime) {
@@ -135,7 +139,15 @@ final class RefVideoWebhookEndpoint extends RefVideoEndpoint implements WebhookC
             }
         }
 
-        private void accepted(
+        private static void failed(Exchange exchange, AsyncCallback callback, Throwable failure) {
+            LOG.warn(
+                    "The job repository failed. An event of a job was answered with 503: {}",
+                    failure.toString());
+            answer(exchange, 503);
+            callback.done(false);
+        }
+
+        private void send(
                 Exchange exchange,
                 AsyncCallback callback,
                 WebhookEvent event,

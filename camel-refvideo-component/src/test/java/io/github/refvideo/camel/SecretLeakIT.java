@@ -58,6 +58,7 @@ class SecretLeakIT {
     static final String CANARY = "canary-4d1c9e7b";
     static final String PROXY_CANARY = "proxy-canary-88f2";
     static final String HEADER_CANARY = "header-canary-0c3d";
+    static final String WEBHOOK_CANARY = "webhook-canary-77aa";
     static final String UPLOAD_CANARY = "upload-canary-51b7";
 
     @Test
@@ -74,6 +75,8 @@ class SecretLeakIT {
                 .doesNotContain(HEADER_CANARY)
                 .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
+                .doesNotContain("whsec_")
+                .doesNotContain("refvideoJob")
                 .doesNotContain(UPLOAD_CANARY);
     }
 
@@ -94,6 +97,8 @@ class SecretLeakIT {
                 .doesNotContain(HEADER_CANARY)
                 .contains("the tenant xxxxxx")
                 .doesNotContain(RefVideoSimulator.BLOB_TOKEN)
+                .doesNotContain("whsec_")
+                .doesNotContain("refvideoJob")
                 .doesNotContain(UPLOAD_CANARY)
                 // No signed URL and no prompt.
                 .doesNotContain("sig=")
@@ -126,6 +131,9 @@ class SecretLeakIT {
                 RefVideoTestSupport.pointAt(simulator, component.getConfiguration());
                 RefVideoConfiguration options = component.getConfiguration();
                 options.setPollTimeout(1000L);
+                // No request is accepted there. The response to a submit contains a secret.
+                options.setWebhookUrl("http://127.0.0.1:1/" + WEBHOOK_CANARY);
+                options.setWebhookPollInterval(50);
                 options.setAdditionalHeader(Map.of("X-Tenant", HEADER_CANARY));
                 options.setNonProxyHosts("*");
                 // Another host name than that of the service, because all requests would go there

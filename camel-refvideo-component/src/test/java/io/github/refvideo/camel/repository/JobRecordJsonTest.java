@@ -25,6 +25,7 @@ import io.github.refvideo.camel.repository.PurchaseState.Name;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,28 @@ class JobRecordJsonTest {
         JobRecord far = claimed("key", "node", Instant.MAX.minusSeconds(100));
 
         assertThat(JobRecord.fromJson(far.toJson())).isEqualTo(far);
+    }
+
+    @Test
+    void webhookSurvives() throws Exception {
+        for (JobRecord.Webhook webhook :
+                List.of(
+                        new JobRecord.Webhook("https://host/x?refvideoJob=a.b", null, null),
+                        new JobRecord.Webhook("https://host/x", "whsec_1", Instant.EPOCH))) {
+            JobRecord record = TestRecords.with(RECORD, webhook);
+
+            assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
+            assertThat(record.toString()).doesNotContain("https:").doesNotContain("whsec");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "\"x\"", "{\"url\":1}", "{\"url\":\"u\",\"secret\":1}"})
+    void webhookOfAnotherFormIsMalformed(String webhook) {
+        String text = RECORD.toJson().replace("{\"format\"", "{\"webhook\":" + webhook + ",\"format\"");
+
+        assertThatExceptionOfType(MalformedRecordException.class)
+                .isThrownBy(() -> JobRecord.fromJson(text));
     }
 
     /** Before a field is added: other users may read it on a disk. */

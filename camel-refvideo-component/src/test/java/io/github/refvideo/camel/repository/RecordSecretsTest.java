@@ -51,6 +51,14 @@ class RecordSecretsTest {
                 .containsExactly("baseurl");
     }
 
+    /** The secret signs the event of one job, which causes no more than a status request. */
+    @Test
+    void webhookOfARecordContainsOnlyTheSecretOfItsOwnEvent() {
+        assertThat(JobRecord.Webhook.class.getRecordComponents())
+                .extracting(RecordComponent::getName)
+                .containsExactly("url", "secret", "receivedAt");
+    }
+
     @Test
     void aFileHoldsTheRecordAndNothingElse(@TempDir Path folder) throws Exception {
         JobRecord record = next(claimed("key"), Name.ACKNOWLEDGED);

@@ -152,7 +152,7 @@ public final class RefVideoRuntime {
     }
 
     /** The threads on which routes continue; tasks may block. */
-    Executor workers() {
+    public Executor workers() {
         return workers;
     }
 

@@ -203,7 +203,8 @@ class PollScheduleTest {
                 Duration.ofDays(1),
                 20,
                 100,
-                false);
+                false,
+                INTERVAL);
     }
 
     private static double dueSeconds(PollSchedule job) {

@@ -220,7 +220,8 @@ class PollingSimulationTest {
                         Duration.ofDays(1),
                         20,
                         100,
-                        false),
+                        false,
+                        INTERVAL),
                 new Quota(workload.inFlight, workload.submitRate, workload.statusRate),
                 (handle, video, deadline) -> {
                     service.delivered(handle.jobId());

@@ -357,6 +357,25 @@ class GatewayRequestWriterTest {
     }
 
     @Test
+    void callbackUrlIsTheLastField() {
+        byte[] body = "{\"prompt\":\"x\",\"inputReferences\":[]}".getBytes(StandardCharsets.UTF_8);
+
+        byte[] extended = GatewayRequestWriter.withCallback(body, "https://host/x?a=\"&b=1");
+
+        assertThat(new String(extended, StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"prompt\":\"x\",\"inputReferences\":[],"
+                                + "\"callbackUrl\":\"https://host/x?a=\\\"&b=1\"}");
+    }
+
+    @Test
+    void bodyWithoutRoomForACallbackUrlIsSentWithoutIt() {
+        byte[] body = new byte[GatewayRequestWriter.MAX_BODY_BYTES - 20];
+
+        assertThat(GatewayRequestWriter.withCallback(body, "https://host/x")).isSameAs(body);
+    }
+
+    @Test
     void equalRequestsHaveEqualFingerprintsAndOthersDoNot() {
         PreparedSubmit one =
                 writer.write(

@@ -21,12 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Micrometer is optional. */
-class WithoutMicrometerIT {
+/** Micrometer and camel-webhook are optional. */
+class OptionalDependenciesIT {
 
     @Test
     void componentRunsWithoutMicrometer(@TempDir Path folder) throws Exception {
@@ -40,7 +41,21 @@ class WithoutMicrometerIT {
                 .doesNotContain("metrics.MicrometerJobListener", "io.micrometer");
     }
 
-    /** Verifies the test above: the same program finds Micrometer on a full class path. */
+    @Test
+    void componentRunsWithoutTheWebhookComponent(@TempDir Path folder) throws Exception {
+        assertThat(
+                        ForkedJvm.runWithout(
+                                "camel-webhook",
+                                folder,
+                                Program.class,
+                                List.of("-verbose:class"),
+                                "absent"))
+                .contains("VIDEO")
+                .contains("refvideo:completed requires camel-webhook")
+                .doesNotContain("RefVideoWebhookEndpoint source");
+    }
+
+    /** Verifies the first test: the same program finds Micrometer on a full class path. */
     @Test
     void sameProgramUsesMicrometerIfPresent(@TempDir Path folder) throws Exception {
         assertThat(ForkedJvm.run(folder, Program.class, List.of("-verbose:class"), "there"))
@@ -78,6 +93,11 @@ class WithoutMicrometerIT {
                     System.out.println(Arrays.toString(type.getDeclaredMethods()));
                 }
                 System.out.println(Arrays.toString(component.getClass().getMethods()));
+                try {
+                    System.out.println(context.getEndpoint("refvideo:completed"));
+                } catch (ResolveEndpointFailedException e) {
+                    System.out.println(e.getCause().getMessage());
+                }
                 System.out.println(video.length > 0 ? "VIDEO" : "NOTHING");
             }
         }

@@ -103,7 +103,10 @@ final class RefVideoWebhookEndpoint extends RefVideoEndpoint implements WebhookC
                                     onWorker(
                                             runtime.workers(),
                                             failure == null
-                                                    ? () -> send(exchange, callback, event, accepted, events)
+                                                    ? () ->
+                                                            send(
+                                                                    exchange, callback, event,
+                                                                    accepted, events)
                                                     : () -> failed(exchange, callback, failure)));
             return false;
         }

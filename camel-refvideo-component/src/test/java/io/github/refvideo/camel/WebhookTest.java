@@ -224,7 +224,8 @@ class WebhookTest {
             Awaitility.await()
                     .until(() -> SIMULATOR.simulator().ledger().requests(Step.WEBHOOK) == 2);
             JobRecord record = onlyRecord(memory);
-            assertThat(post(node, record, event(record, "completed"), Instant.now())).isEqualTo(200);
+            assertThat(post(node, record, event(record, "completed"), Instant.now()))
+                    .isEqualTo(200);
             events.assertIsSatisfied(30_000);
         }
         assertThat(statusRequests()).isEqualTo(1);
@@ -241,11 +242,12 @@ class WebhookTest {
             int polls = statusRequests();
             JobRecord record = onlyRecord(memory);
 
-            assertThat(post(node, record, event(record, "completed"), Instant.now())).isEqualTo(200);
+            assertThat(post(node, record, event(record, "completed"), Instant.now()))
+                    .isEqualTo(200);
 
             events.assertIsSatisfied(30_000);
             assertThat(statusRequests()).isEqualTo(polls);
-            assertThat(onlyRecord(memory).state()).isInstanceOf(Taken.class);
+            assertTaken(memory);
         }
     }
 
@@ -363,17 +365,29 @@ class WebhookTest {
                             request(url, "t=" + now.getEpochSecond(), body),
                             request(url, valid.replace("v1=", "v1=zz"), body),
                             request(url, valid.replaceAll("t=\\d+", "t=now"), body),
-                            request(url, valid.replaceAll("t=\\d+", "t=99999999999999999999"), body),
+                            request(
+                                    url,
+                                    valid.replaceAll("t=\\d+", "t=99999999999999999999"),
+                                    body),
                             // A wrong time.
                             request(url, signature(secret, body, now.minusSeconds(310)), body),
                             request(url, signature(secret, body, now.plusSeconds(310)), body),
                             // Unknown tokens and purchases.
                             request(url + "x", valid, body),
                             request(url.replaceAll("\\.[^.]*$", ".AAAA"), valid, body),
-                            request(url.replaceAll("refvideoJob=..", "refvideoJob=QQ"), valid, body),
+                            request(
+                                    url.replaceAll("refvideoJob=..", "refvideoJob=QQ"),
+                                    valid,
+                                    body),
                             request(url.replaceAll("refvideoJob=.*", "refvideoJob="), valid, body),
-                            request(url.replaceAll("refvideoJob=.*", "refvideoJob=.x"), valid, body),
-                            request(url.replaceAll("refvideoJob=.*", "refvideoJob=%00.x"), valid, body),
+                            request(
+                                    url.replaceAll("refvideoJob=.*", "refvideoJob=.x"),
+                                    valid,
+                                    body),
+                            request(
+                                    url.replaceAll("refvideoJob=.*", "refvideoJob=%00.x"),
+                                    valid,
+                                    body),
                             request(url.replaceAll("\\?.*", ""), valid, body),
                             request(url + "&refvideoJob=x.y", valid, body),
                             // Too large.
@@ -443,7 +457,7 @@ class WebhookTest {
         }
         SIMULATOR.simulator().assertThat().paidJobs(1);
         assertThat(statusRequests()).isEqualTo(1);
-        assertThat(onlyRecord(repository(kind)).state()).isInstanceOf(Taken.class);
+        assertTaken(repository(kind));
     }
 
     /** As after a failover: the record has the secret, and the new node has only the record. */
@@ -501,7 +515,12 @@ class WebhookTest {
         try (DefaultCamelContext node = node(memory)) {
             node.start();
             for (String url :
-                    List.of("ftp://host/x", "host/x", "https://u:p@host/x", "https://host/x%23y", "x")) {
+                    List.of(
+                            "ftp://host/x",
+                            "host/x",
+                            "https://u:p@host/x",
+                            "https://host/x%23y",
+                            "x")) {
                 assertThatThrownBy(() -> start(node, url))
                         .hasStackTraceContaining("webhookUrl: is not allowed");
             }
@@ -598,6 +617,13 @@ class WebhookTest {
         return records.get(0);
     }
 
+    /** The result of an exchange is written after it. */
+    private static void assertTaken(VideoJobRepository repository) {
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(onlyRecord(repository).state()).isInstanceOf(Taken.class));
+    }
+
     private static String event(JobRecord record, String status) {
         return "{\"type\":\"video.generation."
                 + status
@@ -618,10 +644,7 @@ class WebhookTest {
 
     private int post(DefaultCamelContext node, JobRecord record, String body, Instant at)
             throws Exception {
-        return request(
-                        record.webhook().url(),
-                        signature(record.webhook().secret(), body, at),
-                        body)
+        return request(record.webhook().url(), signature(record.webhook().secret(), body, at), body)
                 .statusCode();
     }
 

@@ -76,16 +76,7 @@ public record JobRecord(
             Instant leaseUntil,
             Instant createdAt,
             Instant updatedAt) {
-        this(
-                key,
-                version,
-                state,
-                fingerprint,
-                owner,
-                leaseUntil,
-                createdAt,
-                updatedAt,
-                null);
+        this(key, version, state, fingerprint, owner, leaseUntil, createdAt, updatedAt, null);
     }
 
     /**

@@ -25,6 +25,7 @@ import io.github.refvideo.simulator.fault.Step;
 import java.awt.Color;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +161,31 @@ class JobSamplesTest extends SampleTestSupport {
         Awaitility.await().until(() -> Files.isDirectory(outbox));
         Awaitility.await().until(() -> outbox.toFile().list().length == 1);
         simulator().assertThat().paidJobs(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void jobEndsWithItsEvent(Form form) throws Exception {
+        int port = freePort();
+        context.getPropertiesComponent()
+                .addInitialProperty("publicUrl", "http://127.0.0.1:" + port);
+        context.getRestConfiguration().setHost("127.0.0.1");
+        context.getRestConfiguration().setPort(port);
+        form.addTo(context, "webhook", new WebhookRoute());
+        context.start();
+        videos().expectedMessageCount(1);
+
+        Exchange answer = send("direct:scene", catAndDog().get(0), PROMPT);
+
+        assertThat(answer.getException()).isNull();
+        videos().assertIsSatisfied();
+        assertThat(simulator().ledger().requests(Step.STATUS)).isEqualTo(1);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Nothing is submitted while the repository fails. */

@@ -62,7 +62,9 @@ public final class WebhookEvents {
     /** A write may become visible later than its time says. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    /** How long an event waits for the record of the submit that it overtook. Services wait 10 s. */
+    /**
+     * How long an event waits for the record of the submit that it overtook. Services wait 10 s.
+     */
     private static final Duration MAX_HOLD = Duration.ofSeconds(7);
 
     private static final Duration HOLD_INTERVAL = Duration.ofMillis(100);

@@ -148,10 +148,9 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String outputDirectory;
 
     /**
-     * The time between status requests. If not set, requests become more frequent when a job has
-     * probably ended, by the run times of recent jobs; 5 s is then the longest time between two of
-     * them. A message can change it (header CamelRefVideoPollInterval), but not to less than one
-     * second or, if that is smaller, this value.
+     * The time between status requests. A message can change it (header
+     * CamelRefVideoPollInterval), but not to less than one second or, if that is smaller, this
+     * value.
      */
     private Duration pollInterval;
 
@@ -221,6 +220,13 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Boolean watermark;
 
     /**
+     * The public URL of a webhook:refvideo:completed route of this application. The gateway
+     * reports the end of each job to it, so that the job is not polled until then. Requires https,
+     * unless baseUrl is http. Ignored by other providers and with gatewayFlow=stream.
+     */
+    private String webhookUrl;
+
+    /**
      * Whether to search the service's job list for a job whose submit got no response (DashScope
      * only). The job is adopted if it is the only one with this model, time and prompt that does
      * not belong to a purchase in the job repository. Enable this only if all applications that
@@ -269,9 +275,9 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Duration heartbeatTimeout;
 
     /**
-     * The time between the response to the submit and the first status request. If not set, it
-     * depends on the run times of recent jobs of the same model, size and length or, until five of
-     * them have ended, it is two poll intervals.
+     * The time between the response to the submit and the first status request. If not set, it is
+     * the duration of the fastest recent job of the same model or, until that is known, two poll
+     * intervals; with webhookUrl, it is webhookPollInterval.
      */
     private Duration initialPollDelay;
 
@@ -357,6 +363,12 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * The id or slug of the Vercel team, for access tokens with access to several teams.
      */
     private String team;
+
+    /**
+     * With webhookUrl: the time between status requests until the event of the job arrives, in
+     * case it is lost. After the event, pollInterval applies.
+     */
+    private Duration webhookPollInterval;
 
     /**
      * The DashScope workspace. If set, the host of the workspace is used instead of the shared
@@ -731,6 +743,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
         this.watermark = watermark;
     }
 
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = webhookUrl;
+    }
+
     public Boolean getAdoptLostJobs() {
         return adoptLostJobs;
     }
@@ -905,6 +925,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setTeam(String team) {
         this.team = team;
+    }
+
+    public Duration getWebhookPollInterval() {
+        return webhookPollInterval;
+    }
+
+    public void setWebhookPollInterval(Duration webhookPollInterval) {
+        this.webhookPollInterval = webhookPollInterval;
     }
 
     public String getWorkspaceId() {

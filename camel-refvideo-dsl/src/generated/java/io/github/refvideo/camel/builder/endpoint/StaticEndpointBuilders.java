@@ -39,8 +39,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * The operation of the endpoint.
-     * There are 6 enums and the value can be one of: generate, submit, status,
-     * await, cancel, resume
+     * There are 7 enums and the value can be one of: generate, submit, status,
+     * await, cancel, resume, completed
      * 
      * @param path operation
      * @return the dsl builder
@@ -61,8 +61,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * The operation of the endpoint.
-     * There are 6 enums and the value can be one of: generate, submit, status,
-     * await, cancel, resume
+     * There are 7 enums and the value can be one of: generate, submit, status,
+     * await, cancel, resume, completed
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

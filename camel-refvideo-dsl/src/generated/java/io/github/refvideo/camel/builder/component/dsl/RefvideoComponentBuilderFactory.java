@@ -352,11 +352,9 @@ public interface RefvideoComponentBuilderFactory {
     
         
         /**
-         * The time between status requests. If not set, requests become more
-         * frequent when a job has probably ended, by the run times of recent
-         * jobs; 5 s is then the longest time between two of them. A message can
-         * change it (header CamelRefVideoPollInterval), but not to less than
-         * one second or, if that is smaller, this value.
+         * The time between status requests. A message can change it (header
+         * CamelRefVideoPollInterval), but not to less than one second or, if
+         * that is smaller, this value.
          * 
          * The option is a: &lt;code&gt;java.lang.Long&lt;/code&gt; type.
          * 
@@ -569,6 +567,24 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        /**
+         * The public URL of a webhook:refvideo:completed route of this
+         * application. The gateway reports the end of each job to it, so that
+         * the job is not polled until then. Requires https, unless baseUrl is
+         * http. Ignored by other providers and with gatewayFlow=stream.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: producer
+         * 
+         * @param webhookUrl the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder webhookUrl(java.lang.String webhookUrl) {
+            doSetProperty("webhookUrl", webhookUrl);
+            return this;
+        }
+    
         
         /**
          * Whether to search the service's job list for a job whose submit got
@@ -707,9 +723,9 @@ public interface RefvideoComponentBuilderFactory {
     
         /**
          * The time between the response to the submit and the first status
-         * request. If not set, it depends on the run times of recent jobs of
-         * the same model, size and length or, until five of them have ended, it
-         * is two poll intervals.
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals; with
+         * webhookUrl, it is webhookPollInterval.
          * 
          * The option is a: &lt;code&gt;java.lang.Long&lt;/code&gt; type.
          * 
@@ -966,6 +982,25 @@ public interface RefvideoComponentBuilderFactory {
          */
         default RefvideoComponentBuilder team(java.lang.String team) {
             doSetProperty("team", team);
+            return this;
+        }
+    
+        
+        /**
+         * With webhookUrl: the time between status requests until the event of
+         * the job arrives, in case it is lost. After the event, pollInterval
+         * applies.
+         * 
+         * The option is a: &lt;code&gt;long&lt;/code&gt; type.
+         * 
+         * Default: 2m
+         * Group: producer (advanced)
+         * 
+         * @param webhookPollInterval the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder webhookPollInterval(long webhookPollInterval) {
+            doSetProperty("webhookPollInterval", webhookPollInterval);
             return this;
         }
     
@@ -1455,6 +1490,7 @@ public interface RefvideoComponentBuilderFactory {
             case "shotType": getOrCreateConfiguration((RefVideoComponent) component).setShotType((java.lang.String) value); return true;
             case "validation": getOrCreateConfiguration((RefVideoComponent) component).setValidation((io.github.refvideo.camel.ValidationMode) value); return true;
             case "watermark": getOrCreateConfiguration((RefVideoComponent) component).setWatermark((java.lang.Boolean) value); return true;
+            case "webhookUrl": getOrCreateConfiguration((RefVideoComponent) component).setWebhookUrl((java.lang.String) value); return true;
             case "adoptLostJobs": getOrCreateConfiguration((RefVideoComponent) component).setAdoptLostJobs((boolean) value); return true;
             case "blobBaseUrl": getOrCreateConfiguration((RefVideoComponent) component).setBlobBaseUrl((java.lang.String) value); return true;
             case "cancelOnTimeout": getOrCreateConfiguration((RefVideoComponent) component).setCancelOnTimeout((boolean) value); return true;
@@ -1477,6 +1513,7 @@ public interface RefvideoComponentBuilderFactory {
             case "statusPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setStatusPerSecond((java.lang.Double) value); return true;
             case "submitsPerSecond": getOrCreateConfiguration((RefVideoComponent) component).setSubmitsPerSecond((java.lang.Double) value); return true;
             case "team": getOrCreateConfiguration((RefVideoComponent) component).setTeam((java.lang.String) value); return true;
+            case "webhookPollInterval": getOrCreateConfiguration((RefVideoComponent) component).setWebhookPollInterval((long) value); return true;
             case "workspaceId": getOrCreateConfiguration((RefVideoComponent) component).setWorkspaceId((java.lang.String) value); return true;
             case "autowiredEnabled": ((RefVideoComponent) component).setAutowiredEnabled((boolean) value); return true;
             case "jobListener": ((RefVideoComponent) component).setJobListener((io.github.refvideo.camel.event.JobListener) value); return true;

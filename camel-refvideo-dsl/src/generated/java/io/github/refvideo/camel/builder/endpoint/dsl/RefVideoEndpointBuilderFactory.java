@@ -1369,11 +1369,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between status requests. If not set, requests become more
-         * frequent when a job has probably ended, by the run times of recent
-         * jobs; 5 s is then the longest time between two of them. A message can
-         * change it (header CamelRefVideoPollInterval), but not to less than
-         * one second or, if that is smaller, this value.
+         * The time between status requests. A message can change it (header
+         * CamelRefVideoPollInterval), but not to less than one second or, if
+         * that is smaller, this value.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1388,11 +1386,9 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between status requests. If not set, requests become more
-         * frequent when a job has probably ended, by the run times of recent
-         * jobs; 5 s is then the longest time between two of them. A message can
-         * change it (header CamelRefVideoPollInterval), but not to less than
-         * one second or, if that is smaller, this value.
+         * The time between status requests. A message can change it (header
+         * CamelRefVideoPollInterval), but not to less than one second or, if
+         * that is smaller, this value.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -1682,6 +1678,23 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default RefVideoEndpointProducerBuilder watermark(String watermark) {
             doSetProperty("watermark", watermark);
+            return this;
+        }
+        /**
+         * The public URL of a webhook:refvideo:completed route of this
+         * application. The gateway reports the end of each job to it, so that
+         * the job is not polled until then. Requires https, unless baseUrl is
+         * http. Ignored by other providers and with gatewayFlow=stream.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param webhookUrl the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointProducerBuilder webhookUrl(String webhookUrl) {
+            doSetProperty("webhookUrl", webhookUrl);
             return this;
         }
         /**
@@ -2249,9 +2262,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between the response to the submit and the first status
-         * request. If not set, it depends on the run times of recent jobs of
-         * the same model, size and length or, until five of them have ended, it
-         * is two poll intervals.
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals; with
+         * webhookUrl, it is webhookPollInterval.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -2266,9 +2279,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between the response to the submit and the first status
-         * request. If not set, it depends on the run times of recent jobs of
-         * the same model, size and length or, until five of them have ended, it
-         * is two poll intervals.
+         * request. If not set, it is the duration of the fastest recent job of
+         * the same model or, until that is known, two poll intervals; with
+         * webhookUrl, it is webhookPollInterval.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -2631,6 +2644,40 @@ public interface RefVideoEndpointBuilderFactory {
          */
         default AdvancedRefVideoEndpointProducerBuilder team(String team) {
             doSetProperty("team", team);
+            return this;
+        }
+        /**
+         * With webhookUrl: the time between status requests until the event of
+         * the job arrives, in case it is lost. After the event, pollInterval
+         * applies.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer (advanced)
+         * 
+         * @param webhookPollInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder webhookPollInterval(long webhookPollInterval) {
+            doSetProperty("webhookPollInterval", webhookPollInterval);
+            return this;
+        }
+        /**
+         * With webhookUrl: the time between status requests until the event of
+         * the job arrives, in case it is lost. After the event, pollInterval
+         * applies.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2m
+         * Group: producer (advanced)
+         * 
+         * @param webhookPollInterval the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder webhookPollInterval(String webhookPollInterval) {
+            doSetProperty("webhookPollInterval", webhookPollInterval);
             return this;
         }
         /**
@@ -3090,8 +3137,8 @@ public interface RefVideoEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The operation of the endpoint.
-         * There are 6 enums and the value can be one of: generate, submit,
-         * status, await, cancel, resume
+         * There are 7 enums and the value can be one of: generate, submit,
+         * status, await, cancel, resume, completed
          * 
          * @param path operation
          * @return the dsl builder
@@ -3112,8 +3159,8 @@ public interface RefVideoEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The operation of the endpoint.
-         * There are 6 enums and the value can be one of: generate, submit,
-         * status, await, cancel, resume
+         * There are 7 enums and the value can be one of: generate, submit,
+         * status, await, cancel, resume, completed
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -3297,8 +3344,6 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between status requests, as a duration or in milliseconds.
-         * If neither header nor option is set, it follows the run times of
-         * recent jobs.
          * 
          * The option is a: {@code java.time.Duration} type.
          * 

@@ -185,14 +185,14 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /** The class of webhook endpoints is not loaded otherwise: camel-webhook is optional. */
     private RefVideoEndpoint endpoint(
             String uri, RefVideoOperation operation, RefVideoConfiguration own) {
-        if (operation != RefVideoOperation.completed) {
-            return new RefVideoEndpoint(uri, this, operation, own);
+        if (operation == RefVideoOperation.completed) {
+            try {
+                return RefVideoWebhookEndpoint.create(uri, this, own);
+            } catch (NoClassDefFoundError e) {
+                // Only the webhook component needs that class.
+            }
         }
-        try {
-            return RefVideoWebhookEndpoint.create(uri, this, own);
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalArgumentException("refvideo:completed requires camel-webhook", e);
-        }
+        return new RefVideoEndpoint(uri, this, operation, own);
     }
 
     /**

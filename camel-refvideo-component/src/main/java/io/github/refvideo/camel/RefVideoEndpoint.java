@@ -47,8 +47,8 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     private static final long RESUME_DELAY = 10_000;
 
     private static final String WEBHOOK_ONLY =
-            "refvideo:completed requires Camel's webhook component; use"
-                    + " from(\"webhook:refvideo:completed\")";
+            "refvideo:completed receives HTTP requests; use from(\"webhook:refvideo:completed\"), with"
+                    + " the dependency camel-webhook";
 
     @UriPath(description = "The operation of the endpoint.")
     @Metadata(required = true)

@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.internal.util.Digests;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.JdbcVideoJobRepository;
@@ -88,7 +89,7 @@ class WebhookTest {
     // ---- the normal case
 
     @Test
-    void eachJobNeedsOneStatusRequest() throws Exception {
+    void eachJobTakesOneStatusRequest() throws Exception {
         int jobs = 50;
         try (DefaultCamelContext node = receiver(memory)) {
             MockEndpoint events = node.getEndpoint("mock:events", MockEndpoint.class);
@@ -224,8 +225,7 @@ class WebhookTest {
             Awaitility.await()
                     .until(() -> SIMULATOR.simulator().ledger().requests(Step.WEBHOOK) == 2);
             JobRecord record = onlyRecord(memory);
-            assertThat(post(node, record, event(record, "completed"), Instant.now()))
-                    .isEqualTo(200);
+            assertThat(post(record, event(record, "completed"), Instant.now())).isEqualTo(200);
             events.assertIsSatisfied(30_000);
         }
         assertThat(statusRequests()).isEqualTo(1);
@@ -242,8 +242,7 @@ class WebhookTest {
             int polls = statusRequests();
             JobRecord record = onlyRecord(memory);
 
-            assertThat(post(node, record, event(record, "completed"), Instant.now()))
-                    .isEqualTo(200);
+            assertThat(post(record, event(record, "completed"), Instant.now())).isEqualTo(200);
 
             events.assertIsSatisfied(30_000);
             assertThat(statusRequests()).isEqualTo(polls);
@@ -482,6 +481,47 @@ class WebhookTest {
         }
     }
 
+    @Test
+    void eventOfAnotherNodeBeforeTheResponseToItsSubmit() throws Exception {
+        SIMULATOR
+                .simulator()
+                .faults()
+                .on(Step.START)
+                .inject(Fault.slowStart(Duration.ofSeconds(1)).afterProcessing());
+        try (DefaultCamelContext receiving = receiver(repository(Repository.FILE));
+                DefaultCamelContext waiting = node(repository(Repository.FILE))) {
+            waiting.start();
+
+            assertThat(video(send(waiting, "refvideo:generate"))).isNotEmpty();
+        }
+        assertThat(statusRequests()).isEqualTo(1);
+        assertThat(SIMULATOR.simulator().ledger().requests(Step.WEBHOOK)).isEqualTo(1);
+    }
+
+    /** Another body under the same key is an error at the service. */
+    @Test
+    void nodeThatRepeatsASubmitSendsTheCallbackUrlOfTheFirst() throws Exception {
+        SIMULATOR.simulator().faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
+        try (DefaultCamelContext before = node(repository(Repository.FILE))) {
+            before.start();
+            assertThat(send(before, "refvideo:generate", "order-1").get(30, TimeUnit.SECONDS))
+                    .extracting(Exchange::getException)
+                    .isInstanceOf(RefVideoSubmitUncertainException.class);
+        }
+        try (DefaultCamelContext after = receiver(repository(Repository.FILE))) {
+            component(after).getConfiguration().setWebhookUrl(webhookUrl() + "?tenant=2");
+            // The event was sent before this node could receive it.
+            component(after).getConfiguration().setWebhookPollInterval(200);
+
+            assertThat(video(send(after, "refvideo:generate", "order-1"))).isNotEmpty();
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+        assertThat(SIMULATOR.simulator().ledger().requestLog(Step.START))
+                .hasSize(4)
+                .extracting(request -> request.body())
+                .containsOnly(SIMULATOR.simulator().ledger().requestLog(Step.START).get(0).body());
+    }
+
     private VideoJobRepository repository(Repository kind) {
         if (kind == Repository.FILE) {
             return new FileVideoJobRepository(folder.resolve("jobs"));
@@ -591,12 +631,22 @@ class WebhookTest {
     }
 
     private static CompletableFuture<Exchange> send(DefaultCamelContext node, String uri) {
+        return send(node, uri, null);
+    }
+
+    private static CompletableFuture<Exchange> send(
+            DefaultCamelContext node, String uri, String key) {
         return node.createProducerTemplate()
                 .asyncSend(
                         uri,
-                        exchange ->
+                        exchange -> {
+                            exchange.getMessage()
+                                    .setBody(SIMULATOR.simulator().referenceUrl("cat.png"));
+                            if (key != null) {
                                 exchange.getMessage()
-                                        .setBody(SIMULATOR.simulator().referenceUrl("cat.png")));
+                                        .setHeader(RefVideoConstants.IDEMPOTENCY_KEY, key);
+                            }
+                        });
     }
 
     private static byte[] video(CompletableFuture<Exchange> waiting) throws Exception {
@@ -642,8 +692,7 @@ class WebhookTest {
                 + Digests.hex(Digests.hmacSha256(secret, signed));
     }
 
-    private int post(DefaultCamelContext node, JobRecord record, String body, Instant at)
-            throws Exception {
+    private int post(JobRecord record, String body, Instant at) throws Exception {
         return request(record.webhook().url(), signature(record.webhook().secret(), body, at), body)
                 .statusCode();
     }

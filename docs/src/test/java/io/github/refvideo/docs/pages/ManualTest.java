@@ -36,7 +36,7 @@ class ManualTest {
     private static final Set<String> ABOUT_MORE = Set.of("operations", "recipes", "migration");
 
     private static final Pattern OPERATION =
-            Pattern.compile("(?m)^\\| `(?:from\\(\")?refvideo:(\\w+)");
+            Pattern.compile("(?m)^\\| `(?:from\\(\"(?:webhook:)?)?refvideo:(\\w+)");
     private static final Pattern OPTION = Pattern.compile("`(\\w+)=[^`\\s]+`");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Z_]+");
     private static final Pattern HEADER = Pattern.compile("\\bCamelRefVideo\\w+");

@@ -100,6 +100,12 @@ public record JobRecord(
         }
     }
 
+    /** A copy with another webhook. */
+    public JobRecord withWebhook(@Nullable Webhook changed) {
+        return new JobRecord(
+                key, version, state, fingerprint, owner, leaseUntil, createdAt, updatedAt, changed);
+    }
+
     /** The job; null before the service acknowledged it. */
     public @Nullable JobHandle handle() {
         return state.handle();

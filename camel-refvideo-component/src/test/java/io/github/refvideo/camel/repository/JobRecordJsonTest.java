@@ -91,7 +91,7 @@ class JobRecordJsonTest {
                 List.of(
                         new JobRecord.Webhook("https://host/x?refvideoJob=a.b", null, null),
                         new JobRecord.Webhook("https://host/x", "whsec_1", Instant.EPOCH))) {
-            JobRecord record = TestRecords.with(RECORD, webhook);
+            JobRecord record = RECORD.withWebhook(webhook);
 
             assertThat(JobRecord.fromJson(record.toJson())).isEqualTo(record);
             assertThat(record.toString()).doesNotContain("//host").doesNotContain("whsec");

@@ -50,20 +50,6 @@ final class TestRecords {
                 at);
     }
 
-    /** The record with a webhook. */
-    static JobRecord with(JobRecord record, JobRecord.Webhook webhook) {
-        return new JobRecord(
-                record.key(),
-                record.version(),
-                record.state(),
-                record.fingerprint(),
-                record.owner(),
-                record.leaseUntil(),
-                record.createdAt(),
-                record.updatedAt(),
-                webhook);
-    }
-
     /** A state with this name, with the handle of the key. */
     private static PurchaseState state(Name name, JobRecord record) {
         JobHandle handle = handle(record.key());

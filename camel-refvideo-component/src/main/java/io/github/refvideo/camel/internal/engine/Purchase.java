@@ -137,18 +137,21 @@ final class Purchase {
     /** The service signs the event of the job with this secret; null if it sends none. */
     synchronized void signedWith(@Nullable String secret) {
         webhookSecret = secret;
+        stored = withSecret(stored);
     }
 
-    /** The webhook of a record, with the secret that this attempt received. */
-    synchronized JobRecord.@Nullable Webhook withSecret(JobRecord.@Nullable Webhook recorded) {
-        return recorded == null || webhookSecret == null
-                ? recorded
-                : new JobRecord.Webhook(recorded.url(), webhookSecret, recorded.receivedAt());
+    /** Adds the secret that this attempt received. It is written with the next change. */
+    private JobRecord withSecret(JobRecord record) {
+        JobRecord.Webhook known = record.webhook();
+        return known == null || webhookSecret == null
+                ? record
+                : record.withWebhook(
+                        new JobRecord.Webhook(known.url(), webhookSecret, known.receivedAt()));
     }
 
     /** Whether the service is to report the end of the job, and has not done so yet. */
     synchronized boolean expectsEvent() {
-        JobRecord.Webhook known = stored == null ? null : withSecret(stored.webhook());
+        JobRecord.Webhook known = stored == null ? null : stored.webhook();
         return known != null && known.secret() != null && known.receivedAt() == null;
     }
 
@@ -194,7 +197,7 @@ final class Purchase {
     synchronized boolean rebase(JobRecord there) {
         boolean takenMeanwhile =
                 there.state() instanceof Taken && !(stored.state() instanceof Taken);
-        stored = there;
+        stored = withSecret(there);
         state = there.state();
         for (PurchaseEvent event : unwritten) {
             // A delivery that preceded the other exchange's completion must not reopen it.

@@ -369,13 +369,7 @@ public final class PurchaseStore {
         for (int attempt = 1; attempt <= MAX_WRITES; attempt++) {
             Purchase.Unwritten now = purchase.unwritten();
             PurchaseState state = now.state();
-            JobRecord next =
-                    next(
-                            now.base(),
-                            state,
-                            purchase.owner(),
-                            leaseUntil(purchase, state),
-                            purchase.withSecret(now.base().webhook()));
+            JobRecord next = next(now.base(), state, purchase.owner(), leaseUntil(purchase, state));
             if (repository.replace(next)) {
                 purchase.written(next, now.events());
                 return;
@@ -416,15 +410,6 @@ public final class PurchaseStore {
     }
 
     private JobRecord next(JobRecord last, PurchaseState state, String owner, Instant leaseUntil) {
-        return next(last, state, owner, leaseUntil, last.webhook());
-    }
-
-    private JobRecord next(
-            JobRecord last,
-            PurchaseState state,
-            String owner,
-            Instant leaseUntil,
-            JobRecord.@Nullable Webhook webhook) {
         return new JobRecord(
                 last.key(),
                 last.version() + 1,
@@ -434,7 +419,7 @@ public final class PurchaseStore {
                 leaseUntil,
                 last.createdAt(),
                 now(),
-                webhook);
+                last.webhook());
     }
 
     // ---- all purchases

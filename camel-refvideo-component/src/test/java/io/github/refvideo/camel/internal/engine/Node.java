@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Node {
 
     static final Duration LIMIT = Duration.ofMinutes(10);
+    static final Duration WEBHOOK_INTERVAL = Duration.ofMinutes(2);
 
     final JobEngine engine;
     final PurchaseStore purchases;
@@ -102,6 +103,7 @@ final class Node {
         boolean completes = true;
 
         boolean adoptLostJobs = true;
+        String webhookUrl;
         JobHandle known;
         CompletionPoint goal = CompletionPoint.DELIVERED;
         boolean cancelOnTimeout;
@@ -178,7 +180,7 @@ final class Node {
                                         null,
                                         null,
                                         order.adoptLostJobs,
-                                        null,
+                                        order.webhookUrl,
                                         order.preparation),
                         order.known,
                         order.message,
@@ -193,7 +195,7 @@ final class Node {
                                 order.listThreshold,
                                 100,
                                 order.cancelOnTimeout,
-                                Duration.ofSeconds(5)),
+                                WEBHOOK_INTERVAL),
                         order.quota,
                         (job, video, deadline) ->
                                 order.delivery == null ? deliver(video) : order.delivery,

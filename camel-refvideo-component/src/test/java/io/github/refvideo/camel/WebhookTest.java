@@ -522,6 +522,28 @@ class WebhookTest {
                 .containsOnly(SIMULATOR.simulator().ledger().requestLog(Step.START).get(0).body());
     }
 
+    /** It may block, and the jobs need the threads of the repository. */
+    @Test
+    void routeRunsOnAWorkerThread() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        try (DefaultCamelContext node = node(repository(Repository.FILE))) {
+            node.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from(webhook())
+                                    .process(
+                                            e -> thread.complete(Thread.currentThread().getName()));
+                        }
+                    });
+            node.start();
+
+            assertThat(video(send(node, "refvideo:generate"))).isNotEmpty();
+
+            assertThat(thread.get(30, TimeUnit.SECONDS)).contains("RefVideoWorker");
+        }
+    }
+
     private VideoJobRepository repository(Repository kind) {
         if (kind == Repository.FILE) {
             return new FileVideoJobRepository(folder.resolve("jobs"));

@@ -148,9 +148,10 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String outputDirectory;
 
     /**
-     * The time between status requests. A message can change it (header
-     * CamelRefVideoPollInterval), but not to less than one second or, if that is smaller, this
-     * value.
+     * The time between status requests. If not set, requests become more frequent when a job has
+     * probably ended, by the run times of recent jobs; 5 s is then the longest time between two of
+     * them. A message can change it (header CamelRefVideoPollInterval), but not to less than one
+     * second or, if that is smaller, this value.
      */
     private Duration pollInterval;
 
@@ -275,9 +276,9 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Duration heartbeatTimeout;
 
     /**
-     * The time between the response to the submit and the first status request. If not set, it is
-     * the duration of the fastest recent job of the same model or, until that is known, two poll
-     * intervals; with webhookUrl, it is webhookPollInterval.
+     * The time between the response to the submit and the first status request. If not set, it
+     * depends on the run times of recent jobs of the same model, size and length or, until five of
+     * them have ended, it is two poll intervals; with webhookUrl, it is webhookPollInterval.
      */
     private Duration initialPollDelay;
 

@@ -161,7 +161,8 @@ class BatchStatusPollerTest {
         PollSchedule schedule =
                 new PollSchedule(
                         estimator.of("m", null, null),
-                        new PollingPolicy(initialDelay, INTERVAL, false, LONG, LONG, 0, 100, false, LONG),
+                        new PollingPolicy(
+                                initialDelay, INTERVAL, false, LONG, LONG, 0, 100, false, LONG),
                         timer.nanoTime(),
                         Duration.ZERO,
                         true);

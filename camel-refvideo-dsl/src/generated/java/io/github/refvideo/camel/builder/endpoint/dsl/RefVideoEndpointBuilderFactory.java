@@ -1369,9 +1369,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between status requests. A message can change it (header
-         * CamelRefVideoPollInterval), but not to less than one second or, if
-         * that is smaller, this value.
+         * The time between status requests. If not set, requests become more
+         * frequent when a job has probably ended, by the run times of recent
+         * jobs; 5 s is then the longest time between two of them. A message can
+         * change it (header CamelRefVideoPollInterval), but not to less than
+         * one second or, if that is smaller, this value.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -1386,9 +1388,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The time between status requests. A message can change it (header
-         * CamelRefVideoPollInterval), but not to less than one second or, if
-         * that is smaller, this value.
+         * The time between status requests. If not set, requests become more
+         * frequent when a job has probably ended, by the run times of recent
+         * jobs; 5 s is then the longest time between two of them. A message can
+         * change it (header CamelRefVideoPollInterval), but not to less than
+         * one second or, if that is smaller, this value.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -2262,9 +2266,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between the response to the submit and the first status
-         * request. If not set, it is the duration of the fastest recent job of
-         * the same model or, until that is known, two poll intervals; with
-         * webhookUrl, it is webhookPollInterval.
+         * request. If not set, it depends on the run times of recent jobs of
+         * the same model, size and length or, until five of them have ended, it
+         * is two poll intervals; with webhookUrl, it is webhookPollInterval.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -2279,9 +2283,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between the response to the submit and the first status
-         * request. If not set, it is the duration of the fastest recent job of
-         * the same model or, until that is known, two poll intervals; with
-         * webhookUrl, it is webhookPollInterval.
+         * request. If not set, it depends on the run times of recent jobs of
+         * the same model, size and length or, until five of them have ended, it
+         * is two poll intervals; with webhookUrl, it is webhookPollInterval.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 
@@ -3344,6 +3348,8 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The time between status requests, as a duration or in milliseconds.
+         * If neither header nor option is set, it follows the run times of
+         * recent jobs.
          * 
          * The option is a: {@code java.time.Duration} type.
          * 

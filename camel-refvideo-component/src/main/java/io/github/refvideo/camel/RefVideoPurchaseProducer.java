@@ -21,6 +21,7 @@ import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
+import io.github.refvideo.camel.internal.engine.WebhookEvents;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
@@ -44,6 +45,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code generate} and {@code submit} operations: submit a request, and wait for the video or
@@ -84,6 +86,14 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                     "gatewayFlow: stream is not possible with the operation submit, because it"
                             + " creates no job handle; use gatewayFlow=async");
         }
+    }
+
+    /** Null if the job is polled. */
+    private @Nullable String callbackUrl(VideoProvider provider, String key) {
+        String url = ProviderFactory.webhookUrl(options());
+        return url != null && provider instanceof GatewayProvider gateway
+                ? WebhookEvents.callbackUrl(url, key, gateway.callbackToken(key))
+                : null;
     }
 
     @Override
@@ -143,7 +153,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
                                 seconds(request),
                                 estimate == null ? null : estimate.max(),
                                 options().isAdoptLostJobs(),
-                                ProviderFactory.webhookUrl(options()),
+                                callbackUrl(provider, key),
                                 preparation),
                         null,
                         message.id(),

@@ -498,6 +498,24 @@ class WebhookTest {
         assertThat(SIMULATOR.simulator().ledger().requests(Step.WEBHOOK)).isEqualTo(1);
     }
 
+    /** Without a shared repository, the service recognizes the submit by its key and its body. */
+    @Test
+    void restartWithoutARepositorySendsTheSameCallbackUrl() throws Exception {
+        SIMULATOR.simulator().faults().on(Step.START).times(3).inject(Fault.lostAcknowledgement());
+        try (DefaultCamelContext before = node(new MemoryVideoJobRepository())) {
+            before.start();
+            assertThat(send(before, "refvideo:generate", "order-1").get(30, TimeUnit.SECONDS))
+                    .extracting(Exchange::getException)
+                    .isInstanceOf(RefVideoSubmitUncertainException.class);
+        }
+        try (DefaultCamelContext after = receiver(new MemoryVideoJobRepository())) {
+            component(after).getConfiguration().setWebhookPollInterval(200);
+
+            assertThat(video(send(after, "refvideo:generate", "order-1"))).isNotEmpty();
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+    }
+
     /** Another body under the same key is an error at the service. */
     @Test
     void nodeThatRepeatsASubmitSendsTheCallbackUrlOfTheFirst() throws Exception {

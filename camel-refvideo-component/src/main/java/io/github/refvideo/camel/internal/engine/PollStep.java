@@ -70,6 +70,8 @@ final class PollStep implements Step {
     /** What the service's list says about the end of the job; null if it says nothing. */
     private BatchStatusPoller.@Nullable Answer listedEnd;
 
+    private boolean eventReceived;
+
     private PollStep(Action action, @Nullable JobHandle candidate, @Nullable LostJobCheck check) {
         this.action = action;
         this.candidate = candidate;
@@ -199,11 +201,12 @@ final class PollStep implements Step {
             return conclude(job).next();
         }
         schedule.running(job.timer().nanoTime());
-        if (listedEnd == null) {
+        if (listedEnd == null && !eventReceived) {
             return next();
         }
-        // The list is ahead of the status.
+        // The list or the event is ahead of the status.
         listedEnd = null;
+        eventReceived = false;
         return pollLater(job);
     }
 
@@ -276,7 +279,13 @@ final class PollStep implements Step {
     /** A status request follows, whatever the schedule says. */
     private CompletableFuture<Step> wait(StepContext job, Duration delay) {
         action = Action.POLL;
-        return job.delayUntilEvent(delay).thenApply(waited -> this);
+        boolean expected = job.expectsEvent();
+        return job.delayUntilEvent(delay)
+                .thenApply(
+                        waited -> {
+                            eventReceived = expected && !job.expectsEvent();
+                            return this;
+                        });
     }
 
     private static Duration interval(StepContext job) {

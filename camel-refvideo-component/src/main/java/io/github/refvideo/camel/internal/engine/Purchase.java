@@ -95,9 +95,9 @@ final class Purchase {
                 request.fingerprint(),
                 store.ownerPrefix(request.message()),
                 store.newOwner(request.message()),
-                request.webhookUrl() == null
+                request.callbackUrl() == null
                         ? null
-                        : WebhookEvents.create(request.webhookUrl(), request.key()));
+                        : new JobRecord.Webhook(request.callbackUrl(), null, null));
     }
 
     /** A new attempt at the purchase of a record. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCost the maximum list price in US dollars; null when it is not known
  * @param adoptLostJobs whether to search the service's list for a job whose acknowledgement was
  *     lost
- * @param webhookUrl where the service reports the end of the job; null to poll
+ * @param callbackUrl where the service reports the end of the job; null to poll
  * @param preparation runs before the submit
  */
 public record PurchaseRequest(
@@ -48,7 +48,7 @@ public record PurchaseRequest(
         @Nullable Integer seconds,
         @Nullable BigDecimal estimatedCost,
         boolean adoptLostJobs,
-        @Nullable String webhookUrl,
+        @Nullable String callbackUrl,
         Preparation preparation) {
 
     /** All services accept an idempotency key of this length, in characters. */

@@ -20,7 +20,6 @@ import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +70,6 @@ public final class WebhookEvents {
     private static final int MAX_LISTED = 50_000;
     private static final int MAX_WRITES = 5;
     private static final int MAX_ID = 4_096;
-    private static final int TOKEN_BYTES = 24;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final VideoJobRepository repository;
     private final RepositoryCalls calls;
@@ -99,17 +96,22 @@ public final class WebhookEvents {
         this.now = now;
     }
 
-    /** The webhook of a new purchase, with a random token. */
-    static Webhook create(String webhookUrl, String key) {
-        byte[] token = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(token);
+    /**
+     * The callback URL of a purchase. It is the same after a restart without a record, because the
+     * service rejects another body under the same idempotency key.
+     *
+     * @param webhookUrl of the endpoint
+     * @param key of the purchase
+     * @param token of the key, which only the holder of the credential can compute
+     */
+    public static String callbackUrl(String webhookUrl, String key, byte[] token) {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         String id =
                 encoder.encodeToString(key.getBytes(StandardCharsets.UTF_8))
                         + "."
                         + encoder.encodeToString(token);
         char separator = webhookUrl.indexOf('?') < 0 ? '?' : '&';
-        return new Webhook(webhookUrl + separator + PARAMETER + "=" + id, null, null);
+        return webhookUrl + separator + PARAMETER + "=" + id;
     }
 
     // ---- receiving

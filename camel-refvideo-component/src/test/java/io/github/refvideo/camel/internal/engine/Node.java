@@ -103,7 +103,7 @@ final class Node {
         boolean completes = true;
 
         boolean adoptLostJobs = true;
-        String webhookUrl;
+        String callbackUrl;
         JobHandle known;
         CompletionPoint goal = CompletionPoint.DELIVERED;
         boolean cancelOnTimeout;
@@ -180,7 +180,7 @@ final class Node {
                                         null,
                                         null,
                                         order.adoptLostJobs,
-                                        order.webhookUrl,
+                                        order.callbackUrl,
                                         order.preparation),
                         order.known,
                         order.message,

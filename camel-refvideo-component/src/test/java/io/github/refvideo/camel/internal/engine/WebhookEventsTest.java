@@ -199,7 +199,8 @@ class WebhookEventsTest {
 
     private static Order order() {
         Order order = new Order("key", "a cat");
-        order.webhookUrl = "https://host/events";
+        order.callbackUrl =
+                WebhookEvents.callbackUrl("https://host/events", "key", new byte[] {1, 2});
         return order;
     }
 

@@ -29,6 +29,7 @@ import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayErrors.Operation;
+import io.github.refvideo.camel.internal.util.Digests;
 import io.github.refvideo.camel.spi.HealthProbe;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
@@ -105,6 +106,12 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
     @Override
     public String account() {
         return settings.credential().fingerprint(NAME);
+    }
+
+    /** The token of a callback URL: a digest of the key under the credential. */
+    public byte[] callbackToken(String key) {
+        byte[] signed = ("refvideo callback " + key).getBytes(StandardCharsets.UTF_8);
+        return Digests.hmacSha256(settings.credential().token(), signed);
     }
 
     @Override

@@ -79,6 +79,18 @@ class GenerateTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
+    /** The timeout of ten seconds is two of the longest intervals between status requests. */
+    @Test
+    void shortJobIsFoundWithoutPollOptions() {
+        RefVideoComponent component = context.getComponent("refvideo", RefVideoComponent.class);
+        component.getConfiguration().setPollInterval(null);
+
+        Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeader(RefVideoConstants.POLL_COUNT)).isEqualTo(1);
+    }
+
     @Test
     void urlOutputFetchesNothing() {
         Exchange answer = send("refvideo:generate?output=url", cat(), Map.of());

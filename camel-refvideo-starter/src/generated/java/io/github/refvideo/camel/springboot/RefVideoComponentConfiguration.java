@@ -277,8 +277,9 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     /**
      * The time between the response to the submit and the first status request. If not set, it
-     * depends on the run times of recent jobs of the same model, size and length or, until five of
-     * them have ended, it is two poll intervals; with webhookUrl, it is webhookPollInterval.
+     * depends on the run times of recent jobs of the same model, size and length. Until five of
+     * them have ended, it is two poll intervals; if pollInterval is not set, it is one second for
+     * the first five jobs. With webhookUrl, it is webhookPollInterval.
      */
     private Duration initialPollDelay;
 

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,7 @@ final class RunTimeEstimator {
         private final float[] running = new float[INTERVALS];
         private float weight = 1;
 
+        private final AtomicInteger earlyJobs = new AtomicInteger();
         private volatile int jobs;
         private volatile boolean changed;
 
@@ -104,6 +106,11 @@ final class RunTimeEstimator {
         RunTimes(@Nullable RunTimes broader) {
             this.broader = broader;
             this.hazards = sum();
+        }
+
+        /** Whether one of the first jobs is read early, because nothing is known yet. */
+        boolean startsEarly() {
+            return earlyJobs.get() < MIN_JOBS && earlyJobs.incrementAndGet() <= MIN_JOBS;
         }
 
         /** Whether enough jobs have ended for an estimate. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** When the status of a job is read. */
@@ -32,8 +33,19 @@ class PollScheduleTest {
 
     @Test
     void firstRequestOfAnUnknownKindIsSentAfterTwoIntervals() {
-        assertThat(dueSeconds(job(true, 0))).isEqualTo(10);
         assertThat(dueSeconds(job(false, 0))).isEqualTo(10);
+        IntStream.range(0, 5).forEach(i -> job(true, 0));
+        assertThat(dueSeconds(job(true, 0))).isEqualTo(10);
+    }
+
+    @Test
+    void firstJobsOfAnUnknownKindAreReadEarly() {
+        PollSchedule job = job(true, 0);
+        assertThat(dueSeconds(job)).isEqualTo(1);
+
+        job.running(nanos(1));
+
+        assertThat(dueSeconds(job)).isBetween(4.0, 6.0);
     }
 
     @Test

@@ -2267,8 +2267,9 @@ public interface RefVideoEndpointBuilderFactory {
         /**
          * The time between the response to the submit and the first status
          * request. If not set, it depends on the run times of recent jobs of
-         * the same model, size and length or, until five of them have ended, it
-         * is two poll intervals; with webhookUrl, it is webhookPollInterval.
+         * the same model, size and length. Until five of them have ended, it is
+         * two poll intervals; if pollInterval is not set, it is one second for
+         * the first five jobs. With webhookUrl, it is webhookPollInterval.
          * 
          * The option is a: <code>java.lang.Long</code> type.
          * 
@@ -2284,8 +2285,9 @@ public interface RefVideoEndpointBuilderFactory {
         /**
          * The time between the response to the submit and the first status
          * request. If not set, it depends on the run times of recent jobs of
-         * the same model, size and length or, until five of them have ended, it
-         * is two poll intervals; with webhookUrl, it is webhookPollInterval.
+         * the same model, size and length. Until five of them have ended, it is
+         * two poll intervals; if pollInterval is not set, it is one second for
+         * the first five jobs. With webhookUrl, it is webhookPollInterval.
          * 
          * The option will be converted to a <code>java.lang.Long</code> type.
          * 

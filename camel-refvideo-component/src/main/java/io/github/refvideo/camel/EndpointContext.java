@@ -19,11 +19,13 @@ import java.util.function.Supplier;
 /**
  * What the producers and consumers of one endpoint use.
  *
+ * @param operation of the endpoint
  * @param configuration the options of the endpoint
  * @param models the model table of the endpoint
  * @param services of the component; a restart of the component creates new ones
  */
 record EndpointContext(
+        RefVideoOperation operation,
         RefVideoConfiguration configuration,
         ModelTable models,
         Supplier<ComponentServices> services) {}

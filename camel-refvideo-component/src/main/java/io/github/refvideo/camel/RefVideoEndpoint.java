@@ -147,6 +147,6 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
     }
 
     private EndpointContext context() {
-        return new EndpointContext(configuration, models, getComponent()::services);
+        return new EndpointContext(operation, configuration, models, getComponent()::services);
     }
 }

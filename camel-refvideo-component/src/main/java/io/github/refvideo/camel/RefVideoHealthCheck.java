@@ -70,10 +70,11 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     private @Nullable RefVideoRuntime lastRuntime;
 
     private RefVideoHealthCheck(
+            String id,
             Endpoint endpoint,
             Callable<ProducerContext> context,
             WritableHealthCheckRepository checks) {
-        super("camel", "producer:refvideo-" + ((DefaultEndpoint) endpoint).getId());
+        super("camel", id);
         this.endpoint = endpoint;
         this.context = context;
         this.checks = checks;
@@ -82,11 +83,12 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     /**
      * Adds the check of a producer.
      *
+     * @param name of the producer; shows which step of which route is affected
      * @param context of the current start of the component
      * @return null if the context has no health checks
      */
     static @Nullable RefVideoHealthCheck register(
-            Endpoint endpoint, Callable<ProducerContext> context) {
+            Endpoint endpoint, String name, Callable<ProducerContext> context) {
         WritableHealthCheckRepository checks =
                 HealthCheckHelper.getHealthCheckRepository(
                         endpoint.getCamelContext(),
@@ -95,13 +97,24 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
         if (checks == null) {
             return null;
         }
-        RefVideoHealthCheck check = new RefVideoHealthCheck(endpoint, context, checks);
+        String id = id(name, checks);
+        RefVideoHealthCheck check = new RefVideoHealthCheck(id, endpoint, context, checks);
         check.setCamelContext(endpoint.getCamelContext());
         check.setEnabled(
                 ((HealthCheckComponent) ((DefaultEndpoint) endpoint).getComponent())
                         .isHealthCheckProducerEnabled());
         checks.addHealthCheck(check);
         return check;
+    }
+
+    /** A route may have several producers of the same operation. */
+    private static String id(String name, WritableHealthCheckRepository checks) {
+        String first = "producer:refvideo-" + name;
+        String id = first;
+        for (int i = 2; checks.getCheck(id).isPresent(); i++) {
+            id = first + '-' + i;
+        }
+        return id;
     }
 
     /** Removes the check when its producer stops. */

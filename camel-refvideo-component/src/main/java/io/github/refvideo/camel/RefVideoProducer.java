@@ -23,7 +23,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The base class of the operations. Stopping a producer does not stop its jobs, because Camel stops
  * dynamic producers while their exchanges are in flight.
  */
-abstract class RefVideoProducer extends DefaultAsyncProducer {
+abstract class RefVideoProducer extends DefaultAsyncProducer implements RouteIdAware {
 
     /** Jobs per page of a job list; the service may return fewer. */
     private static final int LIST_PAGE_SIZE = 100;
@@ -39,6 +41,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
     private final EndpointContext endpoint;
     private volatile @Nullable ProducerContext context;
     private @Nullable RefVideoHealthCheck healthCheck;
+    private @Nullable String routeId;
 
     RefVideoProducer(Endpoint endpoint, EndpointContext context) {
         super(endpoint);
@@ -50,7 +53,23 @@ abstract class RefVideoProducer extends DefaultAsyncProducer {
         super.doStart();
         context = ProducerContext.create(endpoint, submits());
         check(context);
-        healthCheck = RefVideoHealthCheck.register(getEndpoint(), this::context);
+        healthCheck =
+                RefVideoHealthCheck.register(
+                        getEndpoint(), endpoint.operation() + "-" + name(), this::context);
+    }
+
+    private String name() {
+        return routeId == null ? ((DefaultEndpoint) getEndpoint()).getId() : routeId;
+    }
+
+    @Override
+    public @Nullable String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(@Nullable String routeId) {
+        this.routeId = routeId;
     }
 
     @Override

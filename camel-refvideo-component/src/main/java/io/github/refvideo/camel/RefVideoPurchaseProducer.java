@@ -27,6 +27,7 @@ import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.internal.exchange.UploadThenSubmit;
+import io.github.refvideo.camel.internal.http.PublicAddresses;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.internal.request.RequestReading;
@@ -36,6 +37,7 @@ import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -85,6 +87,22 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
             throw new IllegalArgumentException(
                     "gatewayFlow: stream is not possible with the operation submit, because it"
                             + " creates no job handle; use gatewayFlow=async");
+        }
+        warnIfDownloadIsRefused();
+    }
+
+    /** Otherwise this would only be found after the first job was paid for. */
+    private void warnIfDownloadIsRefused() {
+        String host = URI.create(ProviderFactory.baseUrl(options())).getHost();
+        if (!options().isAllowPrivateAddresses()
+                && options().getOutput() != RefVideoOutput.url
+                && !PublicAddresses.mayContain(host)) {
+            ResultWriter.JOB_LOG.warn(
+                    "{} is not on the public Internet, but allowPrivateAddresses is off. A video"
+                            + " whose URL has such a host is not downloaded, although its job was"
+                            + " paid for. Set allowPrivateAddresses=true if the service is on your"
+                            + " own network",
+                    host);
         }
     }
 

@@ -37,6 +37,7 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Component and endpoint options and life cycle. */
@@ -79,6 +80,33 @@ class ComponentTest extends RefVideoTestSupport {
 
         assertThat(endpoint.getServiceUrl()).isEqualTo(simulator().gatewayUrl());
         assertThat(endpoint.getServiceMetadata()).containsExactly(Map.entry("provider", "gateway"));
+    }
+
+    /** Otherwise it would only be found after the first job was paid for. */
+    @ParameterizedTest
+    @CsvSource({
+        "refvideo:generate, http://127.0.0.1:1/v4/ai, true",
+        "refvideo:submit, http://[::1]:1/v4/ai, true",
+        "refvideo:generate, https://gateway.internal/v4/ai, true",
+        "refvideo:generate?provider=dashscope, http://192.168.1.4/api/v1, true",
+        "refvideo:generate, https://ai-gateway.example.com/v4/ai, false",
+        "refvideo:generate?output=url, http://127.0.0.1:1/v4/ai, false",
+        "refvideo:generate?allowPrivateAddresses=true, http://127.0.0.1:1/v4/ai, false",
+        "refvideo:status, http://127.0.0.1:1/v4/ai, false"
+    })
+    void privateServiceWhoseVideosAreRefusedIsLogged(String uri, String baseUrl, boolean logged)
+            throws Exception {
+        RefVideoConfiguration options =
+                context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
+        options.setBaseUrl(baseUrl);
+        options.setAllowPrivateAddresses(false);
+        try (LogLines log = new LogLines()) {
+            context.getEndpoint(uri).createProducer().start();
+
+            assertThat(log.ofTheComponent().stream())
+                    .filteredOn(line -> line.contains("allowPrivateAddresses"))
+                    .hasSize(logged ? 1 : 0);
+        }
     }
 
     @Test

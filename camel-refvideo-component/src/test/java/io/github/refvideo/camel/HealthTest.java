@@ -76,7 +76,7 @@ class HealthTest {
                 .containsKey("service");
         assertThat(result.getCheck().isReadiness()).isTrue();
         assertThat(result.getCheck().isLiveness()).isFalse();
-        assertThat(result.getCheck().getId()).startsWith("producer:refvideo-");
+        assertThat(result.getCheck().getId()).isEqualTo("producer:refvideo-generate-video");
         simulator.assertThat().paidJobs(0);
     }
 
@@ -228,6 +228,31 @@ class HealthTest {
         component().start();
 
         assertThat(onlyResult().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void checksAreNamedByOperationAndRoute() throws Exception {
+        checkedContext();
+        configure(KEY, true);
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:two")
+                                .routeId("two")
+                                .to("refvideo:generate?duration=4")
+                                .to("refvideo:generate?duration=5");
+                        from("direct:one").routeId("one").to("refvideo:submit");
+                    }
+                });
+        context.start();
+
+        assertThat(results())
+                .extracting(result -> result.getCheck().getId())
+                .containsExactlyInAnyOrder(
+                        "producer:refvideo-generate-two",
+                        "producer:refvideo-generate-two-2",
+                        "producer:refvideo-submit-one");
     }
 
     @Test

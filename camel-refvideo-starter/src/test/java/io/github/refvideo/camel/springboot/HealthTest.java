@@ -67,10 +67,12 @@ class HealthTest {
         }
     }
 
-    /** A detail of the component's check, whose name ends in a number of Camel's. */
+    /** A detail of the component's check, whose name ends with the id of the route. */
     private static JsonNode check(JsonNode camel, String detail) {
         return camel.path("details").properties().stream()
-                .filter(entry -> entry.getKey().matches("producer:refvideo-endpoint\\d+" + detail))
+                .filter(
+                        entry ->
+                                entry.getKey().matches("producer:refvideo-generate-[^.]+" + detail))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();

@@ -413,7 +413,7 @@ final class BatchStatusPoller {
             group.reading = false;
             if (group.entries.size() < before) {
                 group.misses = 0;
-            } else if (++group.misses >= maxMisses(group)) {
+            } else if (before > 0 && ++group.misses >= maxMisses(group)) {
                 reading.lost.addAll(group.entries);
                 reading.lost.forEach(this::remove);
             }

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which pages of the list are read, and which jobs they answer. */
@@ -139,6 +140,23 @@ class BatchStatusPollerTest {
         assertThat(timer.pending()).isZero();
     }
 
+    @Test
+    void jobThatEndsWhileTwoPagesNameItIsAnswered() {
+        watch("a", INTERVAL);
+        watch("b", INTERVAL);
+        timer.advance(INTERVAL);
+        List<Runnable> answers = list.hold();
+        watch("c", INTERVAL);
+        timer.advance(INTERVAL);
+        assertThat(answers).hasSize(2);
+
+        answers.get(0).run();
+        list.end("c", 0);
+        answers.get(1).run();
+
+        assertThat(ended).containsExactly("c");
+    }
+
     /** One timer for each page, and each page is read once. */
     @Test
     void hundredThousandJobsAreReadPageByPage() {
@@ -191,6 +209,13 @@ class BatchStatusPollerTest {
         private final List<StatusQuery> queries = new ArrayList<>();
         private int maxPageSize = 100;
         private boolean broken;
+        private @Nullable List<Runnable> held;
+
+        /** From now on, a page is read when its answer is run. */
+        List<Runnable> hold() {
+            held = new ArrayList<>();
+            return held;
+        }
 
         void end(String id, int seconds) {
             status.put(id, JobStatus.SUCCEEDED);
@@ -208,6 +233,15 @@ class BatchStatusPollerTest {
             if (broken) {
                 return FakeProvider.failed(ErrorKind.SERVICE, 500, true, Processed.MAYBE, null);
             }
+            if (held == null) {
+                return CompletableFuture.completedFuture(page(query));
+            }
+            CompletableFuture<StatusPage> answer = new CompletableFuture<>();
+            held.add(() -> answer.complete(page(query)));
+            return answer;
+        }
+
+        private StatusPage page(StatusQuery query) {
             int size = Math.min(maxPageSize, query.pageSize());
             Map<String, StatusPage.Row> rows = new LinkedHashMap<>();
             int newest = ids.size() - 1 - (query.page() - 1) * size;
@@ -222,8 +256,7 @@ class BatchStatusPollerTest {
                                 ends.get(id),
                                 null));
             }
-            return CompletableFuture.completedFuture(
-                    new StatusPage(rows, (ids.size() + size - 1) / size));
+            return new StatusPage(rows, (ids.size() + size - 1) / size);
         }
     }
 }

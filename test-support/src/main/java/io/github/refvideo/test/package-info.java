@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Servers for the tests of several modules. */
+/** Servers and a browser for the tests of several modules. */
 package io.github.refvideo.test;

@@ -58,6 +58,11 @@ final class AsciiDoc {
         return word.isEmpty() ? "" : "`+" + word + "+`";
     }
 
+    /** A name that can be linked to, with the anchor in the same cell. */
+    static String anchored(String anchor, String name) {
+        return "[[" + anchor + "]]`" + name + "`";
+    }
+
     private static String row(List<String> cells) {
         StringBuilder row = new StringBuilder();
         for (String cell : cells) {

@@ -40,8 +40,7 @@ final class Generated {
                     Map.entry("model-switches", ModelTables::switches),
                     Map.entry("model-prices", ModelTables::prices),
                     Map.entry("page-list", ManualPages::list),
-                    Map.entry("page-links", ManualPages::links),
-                    Map.entry("navigation", ManualPages::navigation));
+                    Map.entry("page-links", ManualPages::links));
 
     private Generated() {}
 

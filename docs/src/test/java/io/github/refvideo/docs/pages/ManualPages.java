@@ -37,7 +37,7 @@ final class ManualPages {
         try {
             List<Entry> entries = new ArrayList<>();
             for (String line : Files.readAllLines(list)) {
-                if (!line.isBlank() && !line.startsWith("#")) {
+                if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("= ")) {
                     String[] cells = line.split(" *\\| *");
                     if (cells.length != 3) {
                         throw new IllegalArgumentException(
@@ -79,13 +79,6 @@ final class ManualPages {
                                         + entry.file()
                                         + ".adoc): "
                                         + entry.about())
-                .toList();
-    }
-
-    /** For the top of each built page. */
-    static List<String> navigation() {
-        return entries().stream()
-                .map(entry -> "<a href=\"" + entry.file() + ".html\">" + entry.name() + "</a>")
                 .toList();
     }
 }

@@ -88,7 +88,7 @@ final class OptionTables {
                             if (wanted.test(name)) {
                                 rows.add(
                                         List.of(
-                                                code(name),
+                                                AsciiDoc.anchored("header-" + name, name),
                                                 description(header),
                                                 AsciiDoc.code(type(header))));
                             }
@@ -137,11 +137,14 @@ final class OptionTables {
     }
 
     private static List<String> row(String name, JsonNode option) {
-        String header = ASKING.contains(header(name)) ? " Header: " + code(header(name)) + "." : "";
+        String header =
+                ASKING.contains(header(name))
+                        ? " Header: xref:#header-" + header(name) + "[" + code(header(name)) + "]."
+                        : "";
         String secret = option.path("secret").asBoolean() ? " Secret." : "";
         String required = option.path("required").asBoolean() ? "*Required.* " : "";
         return List.of(
-                code(name),
+                AsciiDoc.anchored("option-" + name, name),
                 required + description(option) + header + secret,
                 AsciiDoc.code(defaultValue(option)),
                 words(option));

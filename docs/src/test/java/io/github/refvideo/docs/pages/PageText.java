@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  *       holds that region of that file.
  * </ul>
  *
- * In Markdown and HTML a marker is in {@code <!-- -->} instead of after two slashes.
+ * In Markdown a marker is in {@code <!-- -->} instead of after two slashes.
  */
 final class PageText {
 

@@ -48,7 +48,7 @@ final class Project {
         return root().resolve("docs/manual");
     }
 
-    /** All Markdown and AsciiDoc files and the parts of the manual's theme, sorted. */
+    /** All Markdown and AsciiDoc files, sorted. */
     static List<Path> pages() {
         List<Path> pages = new ArrayList<>();
         try {
@@ -66,7 +66,7 @@ final class Project {
                         @Override
                         public FileVisitResult visitFile(
                                 Path file, BasicFileAttributes attributes) {
-                            if (file.toString().matches(".*\\.(adoc|md)|.*/theme/.*\\.html")) {
+                            if (file.toString().matches(".*\\.(adoc|md)")) {
                                 pages.add(file);
                             }
                             return FileVisitResult.CONTINUE;

@@ -21,6 +21,8 @@ import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
+import io.github.refvideo.test.BrowserPage;
+import io.github.refvideo.test.Chromium;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +53,7 @@ class PageIT {
     @TempDir Path directory;
 
     private Service service;
-    private Page page;
+    private BrowserPage page;
 
     @BeforeAll
     static void start() throws Exception {
@@ -150,7 +152,7 @@ class PageIT {
         assertThat(page.ask(video("currentTime")).asDouble()).isEqualTo(3);
         assertThat(page.ask(video("error")).isNull()).isTrue();
         String address = page.ask(video("currentSrc")).asText();
-        assertThat(page.answers()).contains(new Page.Answer(address, 206));
+        assertThat(page.answers()).contains(new BrowserPage.Answer(address, 206));
         assertThat(page.ask("document.querySelector('#download').href").asText())
                 .isEqualTo(address);
         simulator().assertThat().paidJobs(1).uploadedBlobs(2);

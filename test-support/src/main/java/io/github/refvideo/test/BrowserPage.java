@@ -11,12 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.examples.springboot;
+package io.github.refvideo.test;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A page in the browser: reads text, clicks and types. */
-final class Page {
+public final class BrowserPage {
 
     /** A response to the page. */
-    record Answer(String url, int status) {}
+    public record Answer(String url, int status) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DevTools tab;
     private final AtomicInteger loads = new AtomicInteger();
@@ -39,12 +42,12 @@ final class Page {
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    private Page(DevTools tab) {
+    private BrowserPage(DevTools tab) {
         this.tab = tab;
     }
 
-    static Page open(DevTools tab, URI address) throws Exception {
-        Page page = new Page(tab);
+    static BrowserPage open(DevTools tab, URI address) throws Exception {
+        BrowserPage page = new BrowserPage(tab);
         tab.on("Page.loadEventFired", event -> page.loads.incrementAndGet());
         tab.on(
                 "Network.requestWillBeSent",
@@ -62,12 +65,35 @@ final class Page {
         for (String part : List.of("Page", "Network", "Runtime")) {
             tab.call(part + ".enable", Map.of());
         }
-        page.load("Page.navigate", Map.of("url", address.toString()));
+        page.go(address);
         return page;
     }
 
-    void reload() throws Exception {
+    public void reload() throws Exception {
         load("Page.reload", Map.of());
+    }
+
+    /** Opens another page in this tab. */
+    public void go(URI address) throws Exception {
+        load("Page.navigate", Map.of("url", address.toString()));
+    }
+
+    /** Sets the size of the visible part of the page, in CSS pixels. */
+    public void resize(int width, int height) throws Exception {
+        tab.call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /**
+     * Presses and releases a key at the element that has the focus.
+     *
+     * @param key a name such as {@code ArrowRight}, as in {@code KeyboardEvent.key}
+     */
+    public void press(String key) throws Exception {
+        for (String what : List.of("rawKeyDown", "keyUp")) {
+            tab.call("Input.dispatchKeyEvent", Map.of("type", what, "key", key));
+        }
     }
 
     private void load(String how, Map<String, ?> parameters) throws Exception {
@@ -77,7 +103,7 @@ final class Page {
     }
 
     /** Fails if the element is not visible or is covered. */
-    void click(String selector) throws Exception {
+    public void click(String selector) throws Exception {
         JsonNode spot =
                 ask(
                         """
@@ -110,13 +136,13 @@ final class Page {
         }
     }
 
-    void type(String selector, String text) throws Exception {
+    public void type(String selector, String text) throws Exception {
         click(selector);
         tab.call("Input.insertText", Map.of("text", text));
     }
 
     /** Selects files without the dialog of the system, which a test cannot use. */
-    void choose(String selector, Path... files) throws Exception {
+    public void choose(String selector, Path... files) throws Exception {
         JsonNode input = tab.call("Runtime.evaluate", Map.of("expression", element(selector)));
         tab.call(
                 "DOM.setFileInputFiles",
@@ -130,13 +156,13 @@ final class Page {
     }
 
     /** The visible text of an element; empty if it is hidden. */
-    String text(String selector) throws Exception {
+    public String text(String selector) throws Exception {
         return ask("((it) => it.checkVisibility() ? it.innerText : '')(" + element(selector) + ")")
                 .asText();
     }
 
     /** The value of an expression. */
-    JsonNode ask(String expression) throws Exception {
+    public JsonNode ask(String expression) throws Exception {
         JsonNode answer =
                 tab.call(
                         "Runtime.evaluate",
@@ -148,7 +174,7 @@ final class Page {
     }
 
     /** Waits until an expression is true. */
-    void until(String expression) throws Exception {
+    public void until(String expression) throws Exception {
         try {
             await(expression)
                     .atMost(Duration.ofSeconds(30))
@@ -160,11 +186,11 @@ final class Page {
     }
 
     private static String element(String selector) throws JsonProcessingException {
-        return "document.querySelector(%s)".formatted(Service.JSON.writeValueAsString(selector));
+        return "document.querySelector(%s)".formatted(JSON.writeValueAsString(selector));
     }
 
     /** Disconnects or reconnects the network. */
-    void offline(boolean offline) throws Exception {
+    public void offline(boolean offline) throws Exception {
         tab.call(
                 "Network.emulateNetworkConditions",
                 Map.of(
@@ -179,20 +205,20 @@ final class Page {
     }
 
     /** The URLs of all requests of the page. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    List<Answer> answers() {
+    public List<Answer> answers() {
         return answers;
     }
 
     /** The errors of scripts. */
-    List<String> errors() {
+    public List<String> errors() {
         return errors;
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         tab.call("Page.close", Map.of());
         tab.close();
     }

@@ -11,9 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.examples.springboot;
+package io.github.refvideo.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 
 /** A DevTools connection to one tab of the browser: commands, replies and events. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
@@ -54,7 +57,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         open.put(number, answer);
         Map<String, ?> command = Map.of("id", number, "method", method, "params", parameters);
-        socket.sendText(Service.JSON.writeValueAsString(command), true).get(20, TimeUnit.SECONDS);
+        socket.sendText(JSON.writeValueAsString(command), true).get(20, TimeUnit.SECONDS);
         JsonNode snapshot = answer.get(20, TimeUnit.SECONDS);
         if (snapshot.has("error")) {
             throw new IllegalStateException(method + ": " + snapshot.path("error"));
@@ -75,7 +78,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     private void arrived(String text) {
         try {
-            JsonNode message = Service.JSON.readTree(text);
+            JsonNode message = JSON.readTree(text);
             if (message.has("id")) {
                 open.remove(message.path("id").asInt()).complete(message);
             } else {

@@ -11,11 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.examples.springboot;
+package io.github.refvideo.test;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  * The installed Chromium in headless mode, controlled by the DevTools protocol, so that no driver
  * is needed.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium", "google-chrome");
 
@@ -55,6 +56,8 @@ final class Chromium implements AutoCloseable {
                     "--disable-sync",
                     "--window-size=1000,1200");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final URI address;
@@ -64,7 +67,8 @@ final class Chromium implements AutoCloseable {
         this.address = address;
     }
 
-    static Optional<Path> installed() {
+    /** The program, if this machine has one. */
+    public static Optional<Path> installed() {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
             for (String program : PROGRAMS) {
                 Path file = Path.of(folder, program);
@@ -77,7 +81,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The profile stays in target, because a browser may still write to it after its end. */
-    static Chromium start(Path program) throws IOException {
+    public static Chromium start(Path program) throws IOException {
         Path profile = Files.createTempDirectory(Path.of("target"), "chromium").toAbsolutePath();
         Path log = profile.resolve("output.txt");
         List<String> command = new ArrayList<>(List.of(program.toString()));
@@ -104,15 +108,15 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a page in a new tab. */
-    Page open(URI page) throws Exception {
+    public BrowserPage open(URI page) throws Exception {
         HttpRequest newTab =
                 HttpRequest.newBuilder(address.resolve("/json/new?about:blank"))
                         .PUT(BodyPublishers.noBody())
                         .timeout(Duration.ofSeconds(20))
                         .build();
-        JsonNode tab = Service.JSON.readTree(http.send(newTab, BodyHandlers.ofString()).body());
+        JsonNode tab = JSON.readTree(http.send(newTab, BodyHandlers.ofString()).body());
         URI debugger = URI.create(tab.path("webSocketDebuggerUrl").asText());
-        return Page.open(DevTools.connect(http, debugger), page);
+        return BrowserPage.open(DevTools.connect(http, debugger), page);
     }
 
     @Override

@@ -85,6 +85,11 @@ public final class BrowserPage {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Pages that are opened from now on run no scripts; {@link #ask} still works. */
+    public void disableScripts() throws Exception {
+        tab.call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    }
+
     /**
      * Presses and releases a key at the element that has the focus.
      *

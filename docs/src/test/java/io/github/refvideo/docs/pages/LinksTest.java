@@ -66,7 +66,7 @@ class LinksTest {
     void linksToOtherHostsLeadToKnownOnes() {
         Set<String> hosts =
                 Project.pages().stream()
-                                .flatMap(page -> Links.of(page).stream())
+                        .flatMap(page -> Links.of(page).stream())
                         .filter(Links::isExternal)
                         .map(target -> URI.create(target).getHost())
                         .collect(Collectors.toCollection(TreeSet::new));

@@ -94,6 +94,17 @@
     pre.parentElement.append(button);
   });
 
+  // ---- what scrolls sideways can be scrolled with the keyboard
+
+  const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+    } else {
+      target.removeAttribute('tabindex');
+    }
+  }));
+  document.querySelectorAll('main pre, main .table').forEach((element) => sizes.observe(element));
+
   // ---- menu
 
   const menu = document.querySelector('.bar .menu');

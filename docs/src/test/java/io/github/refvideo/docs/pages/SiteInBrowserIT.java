@@ -170,7 +170,7 @@ class SiteInBrowserIT {
 
         page.click(".menu");
         page.click("nav.pages a[href='quickstart.html']");
-        page.until("document.querySelector('h1').innerText === 'Quickstart'");
+        page.until("document.querySelector('h1')?.innerText === 'Quickstart'");
     }
 
     @Test
@@ -184,6 +184,21 @@ class SiteInBrowserIT {
 
         page.until("document.querySelector('#uri ~ .sectionbody .copy').innerText === 'Copied'");
         assertThat(page.ask("window.copied").asText()).isEqualTo("refvideo:operation[?options]");
+    }
+
+    /** Without the focus, a keyboard could not reach the end of a long line. */
+    @Test
+    void codeThatScrollsSidewaysTakesTheFocus() throws Exception {
+        page.resize(390, 844);
+
+        page.until(
+                """
+                (() => {
+                  const long = [...document.querySelectorAll('main pre')]
+                      .filter((pre) => pre.scrollWidth > pre.clientWidth);
+                  return long.length > 5 && long.every((pre) => pre.tabIndex === 0);
+                })()
+                """);
     }
 
     @Test

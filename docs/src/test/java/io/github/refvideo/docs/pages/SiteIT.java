@@ -22,9 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jsoup.nodes.Document;
@@ -39,8 +39,12 @@ class SiteIT {
 
     private static final Site SITE = Site.read(Site.folder());
 
-    private static final Pattern SAMPLES_IN_SEVERAL_LANGUAGES =
-            Pattern.compile("(?m)^\\.Java\\R(?:(?!^\\.).*\\R)*?\\.XML$");
+    private static final Set<List<String>> LANGUAGES =
+            Set.of(List.of("Java", "XML", "YAML"), List.of("Java", "YAML"));
+
+    private static final String DIRECTLY_AFTER_ANOTHER =
+            ".listingblock:has([data-lang=java])"
+                    + " + .listingblock:has([data-lang=xml], [data-lang=yaml])";
 
     @Test
     void everyPageIsBuilt() {
@@ -150,14 +154,15 @@ class SiteIT {
         int all = 0;
         for (ManualPages.Entry entry : ManualPages.entries()) {
             String source = Files.readString(Project.manual().resolve(entry.file() + ".adoc"));
-            int samples = (int) SAMPLES_IN_SEVERAL_LANGUAGES.matcher(source).results().count();
-            List<Element> tabs = SITE.page(entry.file() + ".html").select(".tabs");
-            assertThat(tabs).as(entry.file()).hasSize(samples);
-            assertThat(tabs)
-                    .allSatisfy(
-                            block ->
-                                    assertThat(block.select(".listingblock > .title").eachText())
-                                            .startsWith("Java", "XML"));
+            int samples = (int) source.lines().filter(".Java"::equals).count();
+            Document page = SITE.page(entry.file() + ".html");
+            assertThat(page.select(".tabs")).as(entry.file()).hasSize(samples);
+            assertThat(page.select(".tabs"))
+                    .extracting(block -> block.select(".listingblock > .title").eachText())
+                    .allMatch(LANGUAGES::contains);
+            assertThat(page.select(DIRECTLY_AFTER_ANOTHER))
+                    .as("give the samples titles")
+                    .allMatch(listing -> listing.closest(".tabs") != null);
             all += samples;
         }
         assertThat(all).isPositive();

@@ -187,7 +187,9 @@
         });
       });
       return (text) => index.query((query) => {
-        lunr.tokenizer(text).map(String).filter(Boolean).forEach((term) => {
+        const terms = lunr.tokenizer(text).map(String).filter(Boolean);
+        // Without a term every entry would match.
+        terms.concat(terms.length ? [] : [text]).forEach((term) => {
           query.term(term, { boost: 10 });
           query.term(term, { boost: 3, wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
           if (term.length > 4) {

@@ -155,6 +155,10 @@ class SiteInBrowserIT {
                 .isNotEqualTo("result-0");
         page.press("Escape");
         assertThat(page.text("#results")).isEmpty();
+
+        page.ask("document.querySelector('.search input').value = ''");
+        page.type(".search input", "?!");
+        page.until("document.querySelector('#results').innerText === 'No results for ?!'");
     }
 
     @Test

@@ -15,11 +15,11 @@ package io.github.refvideo.camel.internal.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.internal.util.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * Reads provider options, a Map or JSON text; those of a message override those of the endpoint.
  */
 public final class ProviderOptionsReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Credentials in messages are ignored. */
     private static final String CREDENTIALS = "byok";
@@ -69,14 +67,17 @@ public final class ProviderOptionsReader {
     }
 
     private static Map<?, ?> map(@Nullable Object value, RequestReading reading) {
+        if (value == null) {
+            return Map.of();
+        }
         if (value instanceof Map<?, ?> || value instanceof ObjectNode) {
             return (Map<?, ?>) plain(value);
         }
-        if (value == null || value.toString().isBlank()) {
+        if (value.toString().isBlank()) {
             return Map.of();
         }
         try {
-            Map<?, ?> map = JSON.readValue(value.toString(), Map.class);
+            Map<?, ?> map = Json.MAPPER.readValue(value.toString(), Map.class);
             return map == null ? Map.of() : map;
         } catch (JsonProcessingException e) {
             reading.addError(
@@ -91,7 +92,7 @@ public final class ProviderOptionsReader {
     /** Converts JSON nodes to maps and lists at all levels. */
     private static Object plain(Object value) {
         if (value instanceof JsonNode json) {
-            return JSON.convertValue(json, Object.class);
+            return Json.MAPPER.convertValue(json, Object.class);
         } else if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((key, inner) -> copy.put(key, plain(inner)));

@@ -34,7 +34,10 @@ final class ApacheAsyncHttp implements AsyncHttp {
     private final RoutePlanner routes;
     private final HostResolver resolver;
     private final Set<HttpExchange> active = ConcurrentHashMap.newKeySet();
-    private volatile HttpTransport transport;
+
+    /** Null until the first request: TLS and the I/O threads are not needed before. */
+    private volatile @Nullable HttpTransport transport;
+
     private volatile boolean closed;
 
     ApacheAsyncHttp(HttpSettings settings, Timer timer, HostResolver resolver) {
@@ -42,7 +45,6 @@ final class ApacheAsyncHttp implements AsyncHttp {
         this.timer = timer;
         this.routes = new RoutePlanner(settings.proxy());
         this.resolver = resolver;
-        this.transport = new HttpTransport(settings, timer, routes, resolver);
     }
 
     @Override
@@ -69,10 +71,11 @@ final class ApacheAsyncHttp implements AsyncHttp {
                     });
             // Anything else that completes the future, such as a cancelling caller, ends it.
             future.whenComplete((value, e) -> exchange.abort("cancelled"));
-            if (closed) {
+            HttpTransport usable = usableTransport();
+            if (usable == null) {
                 exchange.abort("client is closed");
             } else {
-                exchange.start(usableTransport());
+                exchange.start(usable);
             }
         } catch (Throwable e) {
             future.completeExceptionally(
@@ -85,22 +88,29 @@ final class ApacheAsyncHttp implements AsyncHttp {
         return future;
     }
 
-    /** Replaces connections and threads if an I/O thread has ended. */
-    private HttpTransport usableTransport() {
+    /** Replaces connections and threads if an I/O thread has ended. Null if closed. */
+    private @Nullable HttpTransport usableTransport() {
         HttpTransport current = transport;
-        if (closed || !current.isBroken()) {
-            return current;
+        if (current != null && !current.isBroken()) {
+            return closed ? null : current;
         }
+        HttpTransport replacement;
         synchronized (this) {
-            if (transport != current || closed) {
+            if (closed) {
+                return null;
+            }
+            if (transport != current) {
                 return transport;
             }
-            LOG.error("An I/O thread ended unexpectedly; opening all connections again");
-            transport = new HttpTransport(settings, timer, routes, resolver);
+            replacement = new HttpTransport(settings, timer, routes, resolver);
+            transport = replacement;
         }
-        active.forEach(exchange -> exchange.failOn(current));
-        current.close();
-        return transport;
+        if (current != null) {
+            LOG.error("An I/O thread ended unexpectedly; opened all connections again");
+            active.forEach(exchange -> exchange.failOn(current));
+            current.close();
+        }
+        return replacement;
     }
 
     private static <T> void complete(
@@ -125,13 +135,16 @@ final class ApacheAsyncHttp implements AsyncHttp {
 
     /** Exchanges and connections in use. Returns to zero after every future has completed. */
     int inUse() {
-        return active.size() + transport.leased();
+        HttpTransport current = transport;
+        return active.size() + (current == null ? 0 : current.leased());
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         active.forEach(exchange -> exchange.abort("client is closed"));
-        transport.close();
+        if (transport != null) {
+            transport.close();
+        }
     }
 }

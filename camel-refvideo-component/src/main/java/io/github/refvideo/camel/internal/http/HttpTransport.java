@@ -218,7 +218,12 @@ final class HttpTransport implements HttpExchange.Transport, Closeable {
 
     /** Whether an I/O thread has ended: then nothing works reliably any more. */
     boolean isBroken() {
-        return ioThreads.stream().anyMatch(t -> t.getState() == Thread.State.TERMINATED);
+        for (Thread thread : ioThreads) {
+            if (thread.getState() == Thread.State.TERMINATED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Connections in use. */

@@ -35,19 +35,25 @@ public final class ModelTable {
 
     static final String RESOURCE = "/io/github/refvideo/camel/models.json";
 
-    private final ModelTableFile file;
-    private final List<ModelCapabilities> models;
-    private final Map<String, ModelCapabilities> byName;
+    private static final ModelTable BUILT_IN = new ModelTable(null);
 
-    private ModelTable(ModelTableFile file) {
-        this.file = file;
-        this.models = file.models();
-        this.byName = byName(file, models);
+    /** Null in the built-in table, which is read on first use. */
+    private final @Nullable Content changed;
+
+    private ModelTable(@Nullable Content changed) {
+        this.changed = changed;
     }
 
-    /** The table of the component. */
+    /**
+     * The table of the component. It is read when it is used for the first time, because the JSON
+     * parser takes a large part of the start of a route.
+     */
     public static ModelTable builtIn() {
-        return BuiltIn.TABLE;
+        return BUILT_IN;
+    }
+
+    private Content content() {
+        return changed == null ? BuiltIn.CONTENT : changed;
     }
 
     /**
@@ -61,12 +67,12 @@ public final class ModelTable {
      * @throws IOException if it cannot be read
      */
     public ModelTable extendedBy(InputStream json, String name) throws IOException {
-        return new ModelTable(file.extendedBy(json, name));
+        return new ModelTable(Content.of(content().file().extendedBy(json, name)));
     }
 
     /** All models, in the order of the documentation. */
     public List<ModelCapabilities> all() {
-        return models;
+        return content().models();
     }
 
     /**
@@ -75,7 +81,9 @@ public final class ModelTable {
      * @param name in any spelling
      */
     public Optional<ModelCapabilities> find(@Nullable String name) {
-        return name == null ? Optional.empty() : Optional.ofNullable(byName.get(name.strip()));
+        return name == null
+                ? Optional.empty()
+                : Optional.ofNullable(content().byName().get(name.strip()));
     }
 
     /**
@@ -86,7 +94,7 @@ public final class ModelTable {
      */
     public boolean hasOtherDialect(String name) {
         return find(name).isEmpty()
-                && file.otherDialects().stream()
+                && content().file().otherDialects().stream()
                         .anyMatch(
                                 start ->
                                         List.of(name.strip().toLowerCase(Locale.ROOT).split("/"))
@@ -94,28 +102,34 @@ public final class ModelTable {
                                                 .anyMatch(part -> part.startsWith(start)));
     }
 
-    private static Map<String, ModelCapabilities> byName(
-            ModelTableFile file, List<ModelCapabilities> models) {
-        Map<String, ModelCapabilities> byName = new LinkedHashMap<>();
-        for (ModelCapabilities model : models) {
-            for (String name : model.names().all()) {
-                if (byName.put(name, model) != null) {
-                    throw new IllegalArgumentException(
-                            file.name() + ": two models have the name " + name);
+    private record Content(
+            ModelTableFile file,
+            List<ModelCapabilities> models,
+            Map<String, ModelCapabilities> byName) {
+
+        static Content of(ModelTableFile file) {
+            List<ModelCapabilities> models = file.models();
+            Map<String, ModelCapabilities> byName = new LinkedHashMap<>();
+            for (ModelCapabilities model : models) {
+                for (String name : model.names().all()) {
+                    if (byName.put(name, model) != null) {
+                        throw new IllegalArgumentException(
+                                file.name() + ": two models have the name " + name);
+                    }
                 }
             }
+            return new Content(file, models, Collections.unmodifiableMap(byName));
         }
-        return Collections.unmodifiableMap(byName);
     }
 
     /** Loaded on first use. */
     private static final class BuiltIn {
 
-        static final ModelTable TABLE = read();
+        static final Content CONTENT = read();
 
-        private static ModelTable read() {
+        private static Content read() {
             try (InputStream json = ModelTable.class.getResourceAsStream(RESOURCE)) {
-                return new ModelTable(ModelTableFile.EMPTY.extendedBy(json, RESOURCE));
+                return Content.of(ModelTableFile.EMPTY.extendedBy(json, RESOURCE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -30,12 +30,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -125,7 +125,7 @@ public final class RefVideoRuntime {
                         // the leases of each other, and a restarted process does not either.
                         nodeId + "/" + UUID.randomUUID(),
                         lease);
-        engine = new JobEngine(timer, workers, RandomGenerator.getDefault(), purchases);
+        engine = new JobEngine(timer, workers, new Random(), purchases);
         uploads = new UploadCache(timer);
         uploader = new ReferenceUploader(uploads, workers);
         this.retention = retention;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Helpers without knowledge of videos: back-off, futures, digests and a bounded map. */
+/** Helpers without knowledge of videos: back-off, futures, digests, JSON and a bounded map. */
 @NullMarked
 package io.github.refvideo.camel.internal.util;
 

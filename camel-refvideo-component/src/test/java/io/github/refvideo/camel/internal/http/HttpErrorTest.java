@@ -88,6 +88,17 @@ class HttpErrorTest extends HttpTestKit {
     }
 
     @Test
+    void threadsAreStartedByTheFirstRequest() throws Exception {
+        try (RawServer server = server()) {
+            assertThat(ioThreads()).isEmpty();
+
+            value(http.stream(fetch(server.uri("/")), new Faulty(null)));
+
+            assertThat(ioThreads()).isNotEmpty();
+        }
+    }
+
+    @Test
     void clientWorksAfterItsThreadsHaveEnded() throws Exception {
         try (RawServer server = server()) {
             Faulty waiting = new Faulty(null);

@@ -14,8 +14,8 @@
 package io.github.refvideo.camel.internal.provider.dashscope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.Warning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a submit while it is written. Not thread-safe. */
 final class DashscopeRequestBody {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> NAMESPACES = List.of("dashscope", "alibaba");
 
@@ -87,7 +85,7 @@ final class DashscopeRequestBody {
         body.put("input", input);
         body.put("parameters", parameters);
         try {
-            return JSON.writeValueAsBytes(body);
+            return Json.MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "providerOptions (header CamelRefVideoProviderOptions): contains a value that"

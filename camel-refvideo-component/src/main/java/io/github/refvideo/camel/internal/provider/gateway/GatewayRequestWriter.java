@@ -14,11 +14,11 @@
 package io.github.refvideo.camel.internal.provider.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.ServiceText;
 import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.PollHints;
 import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.ReferenceUrls;
@@ -42,8 +42,6 @@ final class GatewayRequestWriter {
 
     /** The service stores 300 KiB, of which it uses up to 8 KiB itself. */
     static final int MAX_BODY_BYTES = 292 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ModelTable models;
 
@@ -225,7 +223,7 @@ final class GatewayRequestWriter {
 
     private static byte[] bytes(Map<String, Object> body, boolean inline) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(body);
+            byte[] bytes = Json.MAPPER.writeValueAsBytes(body);
             if (bytes.length > MAX_BODY_BYTES) {
                 throw new IllegalArgumentException(
                         "The request has "

@@ -15,10 +15,10 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
+import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import java.net.URLEncoder;
@@ -42,8 +42,6 @@ final class BlobMultipartUpload {
 
     /** Enough to use the bandwidth, and too few to exceed the rate limit of the service. */
     private static final int CONCURRENT_PARTS = 4;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sender sender;
     private final LocalMedia media;
@@ -140,7 +138,7 @@ final class BlobMultipartUpload {
         headers.put("x-mpu-action", "complete");
         headers.put("content-type", "application/json");
         try {
-            RequestBody body = RequestBody.of(JSON.writeValueAsBytes(list));
+            RequestBody body = RequestBody.of(Json.MAPPER.writeValueAsBytes(list));
             calls.completeWith(sender.send(headers, body));
         } catch (JsonProcessingException e) {
             calls.result().completeExceptionally(e);

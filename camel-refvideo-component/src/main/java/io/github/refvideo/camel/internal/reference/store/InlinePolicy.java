@@ -14,10 +14,10 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.request.ValidationError;
+import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.Reference;
@@ -44,8 +44,6 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
 
     /** URLs only. */
     public static final InlinePolicy NONE = new InlinePolicy(InlineMedia.NONE, 0, "the service");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Keys, numbers and small options of a request; an upper bound. */
     private static final int FRAME_BYTES = 4096;
@@ -140,7 +138,7 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
 
     private static long size(@Nullable Object value) {
         try {
-            return JSON.writeValueAsBytes(value).length;
+            return Json.MAPPER.writeValueAsBytes(value).length;
         } catch (JsonProcessingException e) {
             // The provider reports it when it writes the request.
             return 0;

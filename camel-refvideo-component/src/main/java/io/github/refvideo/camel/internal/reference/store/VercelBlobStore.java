@@ -15,7 +15,6 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
@@ -25,6 +24,7 @@ import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.util.Futures;
+import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
 import io.github.refvideo.camel.spi.MediaType;
@@ -59,8 +59,6 @@ public final class VercelBlobStore implements ReferenceStore {
 
     /** The service recommends multipart uploads for larger files. */
     static final long MULTIPART_THRESHOLD = 100L * 1024 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlobSettings settings;
     private final Timer timer;
@@ -118,7 +116,7 @@ public final class VercelBlobStore implements ReferenceStore {
     public CompletableFuture<Void> release(StoredReference reference, Duration timeout) {
         byte[] body;
         try {
-            body = JSON.writeValueAsBytes(Map.of("urls", List.of(reference.url())));
+            body = Json.MAPPER.writeValueAsBytes(Map.of("urls", List.of(reference.url())));
         } catch (JsonProcessingException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -160,7 +160,7 @@ public final class ManyJobsClient {
     }
 
     /** Of this process since its start, including class loading, compiler and garbage collector. */
-    private static Duration cpuTime() {
+    static Duration cpuTime() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

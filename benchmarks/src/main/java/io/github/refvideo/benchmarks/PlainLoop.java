@@ -82,6 +82,9 @@ public final class PlainLoop {
         System.out.printf(
                 "client:    time                          %.1f s%n",
                 (System.nanoTime() - start) / 1e9);
+        System.out.printf(
+                "client:    CPU time, all threads         %.1f s%n",
+                ManyJobsClient.cpuTime().toMillis() / 1000.0);
         timer.shutdownNow();
     }
 

@@ -111,9 +111,12 @@ final class DashscopeResponseReader {
 
     private static @Nullable Instant expiry(String url, JsonNode output) {
         Instant signed = UrlExpiry.of(url);
+        if (signed != null) {
+            return signed;
+        }
         Instant end = localTime(output.path("end_time"));
         try {
-            return signed != null || end == null ? signed : end.plus(RETENTION);
+            return end == null ? null : end.plus(RETENTION);
         } catch (DateTimeException e) {
             return null;
         }
@@ -197,6 +200,10 @@ final class DashscopeResponseReader {
     /** Reads a time of Beijing without a zone, as DashScope uses it in all regions. */
     private static @Nullable Instant localTime(JsonNode node) {
         String text = node.asText("").strip().replace(' ', 'T');
+        if (text.isEmpty()) {
+            // Most replies do not contain all times, and an exception is expensive.
+            return null;
+        }
         try {
             return LocalDateTime.parse(text).toInstant(BEIJING);
         } catch (DateTimeException e) {

@@ -91,9 +91,11 @@ public record InlinePolicy(InlineMedia accepted, long maxRequestBytes, String li
                 }
             }
         }
-        long available = maxRequestBytes - otherBytes(request);
-        if (inlineBytes > 0 && inlineBytes > available) {
-            errors.add(tooLong(inlineBytes, Math.max(0, available)));
+        if (inlineBytes > 0) {
+            long available = maxRequestBytes - otherBytes(request);
+            if (inlineBytes > available) {
+                errors.add(tooLong(inlineBytes, Math.max(0, available)));
+            }
         }
         return new Plan(List.copyOf(transfers), List.copyOf(errors));
     }

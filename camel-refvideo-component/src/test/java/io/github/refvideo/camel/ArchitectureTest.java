@@ -251,6 +251,24 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The statement of the manual about advisories of Camel's HTTP components. */
+    @Test
+    void onlyAnExceptionOfCamelsHttpModulesIsUsed() {
+        Set<String> used =
+                CLASSES.stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(arrow -> target(arrow).getName())
+                        .filter(
+                                name ->
+                                        name.startsWith("org.apache.camel.http.")
+                                                || name.startsWith(
+                                                        "org.apache.camel.component.http."))
+                        .collect(Collectors.toSet());
+
+        assertThat(used)
+                .containsExactly("org.apache.camel.http.base.HttpOperationFailedException");
+    }
+
     /** Micrometer is optional: classes that are loaded without it must not refer to it. */
     @Test
     void onlyMeterClassesDependOnMicrometer() {

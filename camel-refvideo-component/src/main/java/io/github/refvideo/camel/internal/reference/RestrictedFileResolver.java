@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,12 @@ final class RestrictedFileResolver {
         }
         try {
             Path base = directory.toRealPath();
-            Path named = base.resolve(isFileUrl(text) ? fromUrl(text) : Path.of(text));
+            Path named =
+                    base.resolve(
+                            isFileUrl(text) ? fromUrl(text) : base.getFileSystem().getPath(text));
+            if (!hasRootOf(named, base) && !hasRootOf(named, directory.toAbsolutePath())) {
+                throw refused(text);
+            }
             Path real = named.toRealPath();
             if (real.startsWith(base) && Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
                 return real;
@@ -75,6 +81,14 @@ final class RestrictedFileResolver {
             // The reason is not reported: it would reveal the content of the disk.
         }
         throw refused(text);
+    }
+
+    /**
+     * On Windows a path may name another drive or a server. Reading its real path would already
+     * connect to the server and send the credentials of the user.
+     */
+    private static boolean hasRootOf(Path named, Path base) {
+        return Objects.equals(named.getRoot(), base.getRoot());
     }
 
     private static Path fromUrl(String text) throws BadMediaException {

@@ -74,6 +74,6 @@ class WindowsOutputDirectoryTest {
     }
 
     private static OutputDirectory output(Path directory) {
-        return new OutputDirectory(directory, Runnable::run, new BlockPool(1 << 20), () -> NOW);
+        return new OutputDirectory(directory, Runnable::run, BlockPool.ofHeap(), () -> NOW);
     }
 }

@@ -13,100 +13,106 @@
  */
 package io.github.refvideo.benchmarks;
 
-import io.github.refvideo.simulator.RefVideoSimulator;
-import io.github.refvideo.simulator.fault.Step;
-import io.github.refvideo.simulator.job.JobTime;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
- * Many DashScope jobs in flight in one JVM of 256 MB, 10,000 by default. The simulator runs here,
- * enforces its quota and records all requests; each client runs in a child JVM: the component with
- * its defaults, the component with a poll interval of 5 s, and a plain loop of HttpClient 5 with
- * status requests every 5 s ({@link PlainLoop}), which gets no quota. Limited in number of jobs and
- * time; uses only loopback connections.
+ * Compares clients with many jobs in flight: each in turn in a process of its own, against a
+ * simulator in this process. Writes a table in Markdown and all figures as JSON, {@code
+ * benchmark.md} and {@code benchmark.json}. Uses only loopback connections.
  *
- * <p>System properties: {@code benchmark.jobs}, {@code benchmark.seconds} (the running time of a
- * job), {@code benchmark.statusQuota} (status requests a second), {@code benchmark.submits} (per
- * second) and {@code benchmark.clients} ({@code default,interval,loop}).
+ * <p>System properties, with lists separated by commas: {@code benchmark.clients} (see {@link
+ * #CLIENTS}), {@code benchmark.provider} ({@code dashscope} or {@code gateway}), {@code
+ * benchmark.jobs}, {@code benchmark.workload} ({@code fixed} or {@code log-normal}), {@code
+ * benchmark.seconds} (the run time of a job or its median), {@code benchmark.video} (size in MiB;
+ * 0: no downloads), {@code benchmark.submits} and {@code benchmark.statusQuota} (per second),
+ * {@code benchmark.heap}, {@code benchmark.turns} and {@code benchmark.directory}.
  */
 public final class ManyJobs {
 
-    static final int JOBS = Integer.getInteger("benchmark.jobs", 10_000);
+    /** The names of the clients, and how the table calls them. */
+    static final Map<String, String> CLIENTS = clients();
 
-    /** Enforced by the simulator in any window of one second; the client's limit is 10 % lower. */
-    static final int STATUS_QUOTA = Integer.getInteger("benchmark.statusQuota", 200);
-
-    static final int SUBMITS_PER_SECOND = Integer.getInteger("benchmark.submits", 500);
-
-    private static final Duration JOB_TIME =
-            Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 60));
-    private static final int LIMIT_MINUTES = 10;
+    private static final int WARM_UP_JOBS = 50;
 
     private ManyJobs() {}
 
+    private static Map<String, String> clients() {
+        Map<String, String> clients = new LinkedHashMap<>();
+        clients.put("defaults", "component");
+        clients.put("interval", "component, `pollInterval=5s`");
+        clients.put("webhook", "component, `webhookUrl`");
+        clients.put("sdk", "DashScope SDK, `call()` per thread");
+        clients.put("route", "Camel route with `http`");
+        clients.put("ai-sdk", "AI SDK");
+        clients.put("loop", "HttpClient 5 loop");
+        clients.put("loop-fsync", "HttpClient 5 loop with fsync");
+        return clients;
+    }
+
     public static void main(String[] args) throws Exception {
-        for (String client : System.getProperty("benchmark.clients", "default").split(",")) {
-            System.out.printf("---- %s%n", client);
-            run(client);
+        Report report = run(Settings.fromSystemProperties());
+        System.out.println(report.markdown());
+        if (!report.isComplete()) {
+            throw new IllegalStateException("Not every request got its video and paid one job");
         }
     }
 
-    private static void run(String client) throws Exception {
-        boolean loop = client.equals("loop");
-        try (RefVideoSimulator simulator =
-                RefVideoSimulator.builder()
-                        .jobTime(JobTime.fixed(JOB_TIME))
-                        .fetchReferences(false)
-                        .renderVideos(false)
-                        .withoutQuotas()
-                        .statusQuota(loop ? 0 : STATUS_QUOTA)
-                        .start()) {
-            Process process =
-                    new ProcessBuilder(
-                                    List.of(
-                                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                                    .toString(),
-                                            "-Xmx256m",
-                                            "-Dbenchmark.jobs=" + JOBS,
-                                            "-Dbenchmark.statusQuota=" + STATUS_QUOTA,
-                                            "-Dbenchmark.submits=" + SUBMITS_PER_SECOND,
-                                            "-cp",
-                                            System.getProperty("java.class.path"),
-                                            (loop ? PlainLoop.class : ManyJobsClient.class)
-                                                    .getName(),
-                                            simulator.dashscopeUrl(),
-                                            client))
-                            .inheritIO()
-                            .start();
-            try {
-                if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException(
-                            "Not finished within " + LIMIT_MINUTES + " minutes");
-                }
-            } finally {
-                process.destroyForcibly();
+    /** Runs all clients, and writes the report. */
+    static Report run(Settings settings) throws IOException, InterruptedException {
+        Report report = new Report(settings);
+        List<String> clients = new ArrayList<>();
+        for (String client : settings.clients()) {
+            String obstacle = obstacle(client, settings);
+            if (obstacle == null) {
+                clients.add(client);
+            } else {
+                report.skipped(client, obstacle);
             }
-            report(simulator);
         }
+        warmUp(settings);
+        for (int jobs : settings.jobs()) {
+            for (int turn = 0; turn < settings.turns(); turn++) {
+                for (String client : clients) {
+                    System.err.printf("%s, %d jobs%n", client, jobs);
+                    report.add(new ClientRun(settings, client, jobs).measure());
+                }
+            }
+        }
+        report.write();
+        return report;
     }
 
-    private static void report(RefVideoSimulator simulator) {
-        int reads = simulator.ledger().requests(Step.DASHSCOPE_QUERY);
-        int lists = simulator.ledger().requests(Step.DASHSCOPE_LIST);
-        System.out.printf(
-                "simulator: jobs paid                    %d%n", simulator.ledger().jobsCreated());
-        System.out.printf("simulator: single status reads          %d%n", reads);
-        System.out.printf("simulator: list pages                   %d%n", lists);
-        System.out.printf(
-                "simulator: status requests per job      %.2f%n", (reads + lists) / (double) JOBS);
-        System.out.printf(
-                "simulator: most status requests in 1 s  %d (quota %d)%n",
-                simulator.ledger().maxStatusRequestsPerSecond(), STATUS_QUOTA);
-        System.out.printf(
-                "simulator: most connections open        %d%n",
-                simulator.ledger().maxOpenConnections());
+    /** Why a client cannot run, or null. */
+    private static String obstacle(String client, Settings settings)
+            throws IOException, InterruptedException {
+        if (!CLIENTS.containsKey(client)) {
+            throw new IllegalArgumentException("Unknown client: " + client);
+        }
+        if (client.equals("sdk") && settings.provider().equals("gateway")) {
+            return "not a client of the gateway";
+        }
+        return client.equals("ai-sdk") ? AiSdk.install(settings.directory()) : null;
+    }
+
+    /** The simulator is in this JVM: without this, the first client would get a slower one. */
+    private static void warmUp(Settings settings) throws IOException, InterruptedException {
+        Settings brief =
+                new Settings(
+                        List.of(),
+                        settings.provider(),
+                        List.of(),
+                        "fixed",
+                        0.5,
+                        settings.videoBytes(),
+                        WARM_UP_JOBS,
+                        0,
+                        settings.heap(),
+                        1,
+                        settings.directory());
+        new ClientRun(brief, "loop", WARM_UP_JOBS).measure();
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
  * @param model the model as the client named it
  * @param state the state at the time of the snapshot
  * @param createdAt by the simulator's clock
+ * @param endedAt the time of its final state by the simulator's clock, or null before it
  * @param request the body that created it, byte for byte as UTF-8 text
  * @param failure why it failed, or an empty string
  */
@@ -31,15 +32,18 @@ public record SimulatedJob(
         String model,
         JobState state,
         Instant createdAt,
+        Instant endedAt,
         String request,
         String failure) {
 
     static SimulatedJob of(Job job, Instant now) {
+        JobState state = job.stateAt(now);
         return new SimulatedJob(
                 job.id(),
                 job.spec().model(),
-                job.stateAt(now),
+                state,
                 job.createdAt(),
+                state.isFinal() ? job.finishedAt(now) : null,
                 job.request(),
                 job.failure());
     }

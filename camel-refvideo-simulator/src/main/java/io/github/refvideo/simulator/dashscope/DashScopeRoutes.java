@@ -56,7 +56,7 @@ public final class DashScopeRoutes implements RouteProvider {
                         parts.fetchReferences());
         create = new CreateHandler(keys, models, quotas, maker);
         TaskViews views = new TaskViews(parts.clock(), parts.links());
-        query = new QueryHandler(keys, quotas, tasks, views, parts.clock());
+        query = new QueryHandler(keys, quotas, tasks, views, parts.ledger(), parts.clock());
         list =
                 new ListHandler(
                         keys,

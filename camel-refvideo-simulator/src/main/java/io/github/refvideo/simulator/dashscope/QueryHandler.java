@@ -15,6 +15,7 @@ package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.FaultKind;
+import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.Reply;
 import java.time.Clock;
@@ -26,13 +27,16 @@ final class QueryHandler {
     private final Quotas quotas;
     private final Tasks tasks;
     private final TaskViews views;
+    private final Ledger ledger;
     private final Clock clock;
 
-    QueryHandler(ApiKeys keys, Quotas quotas, Tasks tasks, TaskViews views, Clock clock) {
+    QueryHandler(
+            ApiKeys keys, Quotas quotas, Tasks tasks, TaskViews views, Ledger ledger, Clock clock) {
         this.keys = keys;
         this.quotas = quotas;
         this.tasks = tasks;
         this.views = views;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -59,7 +63,10 @@ final class QueryHandler {
         call.fault().ifPresent(fault -> TaskFailure.doomNow(task.job(), fault, clock.instant()));
         TaskState state = TaskState.of(task.job().stateAt(clock.instant()));
         return switch (state) {
-            case PENDING, RUNNING -> views.unfinished(task, state.name());
+            case PENDING, RUNNING -> {
+                ledger.unfinishedStatusRead();
+                yield views.unfinished(task, state.name());
+            }
             case SUCCEEDED ->
                     call.hitBy(FaultKind.USAGE_AS_TEXT)
                             ? views.succeededWithTextualUsage(task, call.origin())

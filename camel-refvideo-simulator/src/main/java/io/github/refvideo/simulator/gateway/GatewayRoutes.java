@@ -69,7 +69,7 @@ public final class GatewayRoutes implements RouteProvider {
                         webhooks);
         start = new StartHandler(headers, jobs, views);
         stream = new StreamHandler(headers, jobs, views, parts.watch(), streams, parts.clock());
-        status = new StatusHandler(headers, jobs, views, parts.clock());
+        status = new StatusHandler(headers, jobs, views, parts.ledger(), parts.clock());
         listings = new Listings(models, headers);
     }
 

@@ -16,6 +16,7 @@ package io.github.refvideo.simulator.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.job.JobState;
+import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.server.Call;
 import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
@@ -29,12 +30,15 @@ final class StatusHandler {
     private final HeaderCheck headers;
     private final GatewayJobs jobs;
     private final JobViews views;
+    private final Ledger ledger;
     private final Clock clock;
 
-    StatusHandler(HeaderCheck headers, GatewayJobs jobs, JobViews views, Clock clock) {
+    StatusHandler(
+            HeaderCheck headers, GatewayJobs jobs, JobViews views, Ledger ledger, Clock clock) {
         this.headers = headers;
         this.jobs = jobs;
         this.views = views;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -110,6 +114,7 @@ final class StatusHandler {
     }
 
     private Future<JobView> pending(GatewayJob found) {
+        ledger.unfinishedStatusRead();
         return Future.succeededFuture(JobView.of(views.unfinished(found, "pending")));
     }
 

@@ -30,6 +30,7 @@ import java.util.function.LongSupplier;
 public final class Ledger {
     private final LongSupplier nanoTime;
     private final AtomicInteger jobsCreated = new AtomicInteger();
+    private final AtomicInteger unfinishedReads = new AtomicInteger();
     private final BoundedCounter<String> jobsByKey = new BoundedCounter<>();
     private final BoundedCounter<String> jobsByModel = new BoundedCounter<>();
     private final BoundedCounter<String> startsByKey = new BoundedCounter<>();
@@ -92,6 +93,14 @@ public final class Ledger {
      */
     public Map<String, Integer> deliveriesByJob() {
         return deliveries.all();
+    }
+
+    /**
+     * The number of requests for the status of one job ({@link Step#STATUS} and {@link
+     * Step#DASHSCOPE_QUERY}) that were answered while the job was queued or running.
+     */
+    public int statusRequestsBeforeEnd() {
+        return unfinishedReads.get();
     }
 
     /** The record of the blob store. */
@@ -163,6 +172,7 @@ public final class Ledger {
     /** Resets all values, except for open connections and requests in flight. */
     public void clear() {
         jobsCreated.set(0);
+        unfinishedReads.set(0);
         List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, byPath)
                 .forEach(BoundedCounter::clear);
         byStep.clear();
@@ -215,6 +225,11 @@ public final class Ledger {
         if (idempotencyKey != null) {
             jobsByKey.add(idempotencyKey);
         }
+    }
+
+    /** Called by a protocol when a status request was answered and the job has not ended. */
+    public void unfinishedStatusRead() {
+        unfinishedReads.incrementAndGet();
     }
 
     /** Called by the result routes when a download starts. */

@@ -143,7 +143,8 @@ final class ClientRun {
             times[Integer.parseInt(line[0])] = Long.parseLong(line[1]) / 1e3;
             last = Math.max(last, Long.parseLong(line[1]) / 1e3);
         }
-        return result(simulator, times, last - started, cpu, rss);
+        double wall = last == 0 ? Double.NaN : last - started;
+        return result(simulator, times, wall, cpu, rss);
     }
 
     private void readUntilFinished(BufferedReader output) {

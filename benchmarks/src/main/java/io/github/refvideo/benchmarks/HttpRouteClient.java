@@ -35,8 +35,7 @@ final class HttpRouteClient implements VideoClient {
     private final AtomicInteger files = new AtomicInteger();
 
     HttpRouteClient(Task task) throws Exception {
-        context.addRoutes(
-                new Generate(Service.of(task.provider(), task.baseUrl()), task.directory(), task));
+        context.addRoutes(new Generate(Service.of(task.provider(), task.baseUrl()), task));
         context.start();
         template = context.createProducerTemplate();
     }
@@ -62,12 +61,10 @@ final class HttpRouteClient implements VideoClient {
     private static final class Generate extends RouteBuilder {
 
         private final Service service;
-        private final Path directory;
         private final Task task;
 
-        Generate(Service service, Path directory, Task task) {
+        Generate(Service service, Task task) {
             this.service = service;
-            this.directory = directory;
             this.task = task;
         }
 
@@ -104,15 +101,18 @@ final class HttpRouteClient implements VideoClient {
                 from("direct:store")
                         .removeHeaders("*")
                         .setBody(constant(null))
-                        .toD("${exchangeProperty.url}?disableStreamCache=true")
-                        .to("file:" + directory + "?fileName=${exchangeProperty.file}")
+                        .setHeader(Exchange.HTTP_URI, exchangeProperty("url"))
+                        .to("http://video?disableStreamCache=true")
+                        .to("file:" + task.directory() + "?fileName=${exchangeProperty.file}")
                         .process(
                                 exchange ->
                                         result(exchange)
                                                 .complete(
-                                                        directory.resolve(
-                                                                exchange.getProperty(
-                                                                        "file", String.class))));
+                                                        task.directory()
+                                                                .resolve(
+                                                                        exchange.getProperty(
+                                                                                "file",
+                                                                                String.class))));
             } else {
                 from("direct:store").process(exchange -> result(exchange).complete(null));
             }

@@ -19,7 +19,7 @@ import {experimental_generateVideo as generateVideo} from 'ai';
 import {createAlibaba} from '@ai-sdk/alibaba';
 import {createGateway} from '@ai-sdk/gateway';
 
-const [, , , provider, baseUrl, jobs, submitsPerSecond, , length, directory] = process.argv;
+const [, , , provider, baseUrl, jobs, submitsPerSecond, , pollMillis, length, directory] = process.argv;
 
 const model = provider === 'gateway'
   ? createGateway({baseURL: baseUrl, apiKey: 'simulated'}).videoModel('alibaba/wan-v2.6-r2v')
@@ -43,7 +43,7 @@ async function run(job) {
       prompt: `character1 waves ${job}`,
       duration: 2,
       providerOptions: {alibaba: {referenceUrls: ['http://127.0.0.1:9/cat.png']}},
-      ...(provider === 'gateway' ? {poll: {intervalMs: 5000}} : {}),
+      poll: {intervalMs: Number(pollMillis)},
       download,
     });
     if (length !== '0') {

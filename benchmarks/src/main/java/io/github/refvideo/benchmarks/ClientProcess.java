@@ -44,11 +44,11 @@ public final class ClientProcess {
     }
 
     /**
-     * @param args client, provider, base URL, jobs, submits and status requests per second, length
-     *     of the videos in bytes (0: no downloads), directory
+     * @param args client, provider, base URL, jobs, submits and status requests per second, poll
+     *     interval in milliseconds, length of the videos in bytes (0: no downloads), directory
      */
     public static void main(String[] args) throws Exception {
-        long length = Long.parseLong(args[6]);
+        long length = Long.parseLong(args[7]);
         VideoClient.Task task =
                 new VideoClient.Task(
                         args[1],
@@ -56,7 +56,8 @@ public final class ClientProcess {
                         Integer.parseInt(args[3]),
                         Double.parseDouble(args[4]),
                         Double.parseDouble(args[5]),
-                        length == 0 ? null : Path.of(args[7]));
+                        Integer.parseInt(args[6]),
+                        length == 0 ? null : Path.of(args[8]));
         try (VideoClient client = create(args[0], task)) {
             new ClientProcess(task, length).run(client);
         }

@@ -110,6 +110,7 @@ final class ClientRun {
         command.add(String.valueOf(jobs));
         command.add(String.valueOf(settings.submitsPerSecond(jobs)));
         command.add(String.valueOf(statusQuota * HEADROOM));
+        command.add(String.valueOf(settings.pollMillis()));
         command.add(String.valueOf(settings.videoBytes()));
         command.add(videos.toString());
         return command;

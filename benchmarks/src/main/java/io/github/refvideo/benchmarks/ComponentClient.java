@@ -44,7 +44,7 @@ final class ComponentClient implements VideoClient {
                 context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();
         configure(options, task);
         if (variant.equals("interval")) {
-            options.setPollInterval((long) POLL_MILLIS);
+            options.setPollInterval((long) task.pollMillis());
         }
         context.addRoutes(route(task));
         if (variant.equals("webhook")) {

@@ -40,9 +40,9 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 
 /**
- * HttpClient 5 without Camel, asynchronous: each job is submitted, its status is read every 5 s
- * without a limit, and the video is written to a file, which is then forced to disk or not. Retries
- * nothing.
+ * HttpClient 5 without Camel, asynchronous: each job is submitted, its status is read in a fixed
+ * interval without a limit, and the video is written to a file, which is then forced to disk or
+ * not. Retries nothing.
  */
 final class HttpLoopClient implements VideoClient {
 
@@ -86,7 +86,7 @@ final class HttpLoopClient implements VideoClient {
                 submitted ->
                         pollLater(
                                 submitted.at(service.jobId()).asText(),
-                                random.nextInt(POLL_MILLIS),
+                                random.nextInt(task.pollMillis()),
                                 result));
         return result;
     }
@@ -109,7 +109,7 @@ final class HttpLoopClient implements VideoClient {
                 result,
                 status -> {
                     if (!status.at(service.status()).asText().equals(service.succeeded())) {
-                        pollLater(job, POLL_MILLIS, result);
+                        pollLater(job, task.pollMillis(), result);
                     } else if (task.download()) {
                         download(status.at(service.videoUrl()).asText(), result);
                     } else {

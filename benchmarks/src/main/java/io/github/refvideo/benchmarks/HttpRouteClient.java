@@ -87,7 +87,7 @@ final class HttpRouteClient implements VideoClient {
                     .setProperty("status", constant("PENDING"))
                     .loopDoWhile(
                             simple("${exchangeProperty.status} != '" + service.succeeded() + "'"))
-                    .delay(POLL_MILLIS)
+                    .delay(task.pollMillis())
                     .process(exchange -> request(exchange, statusBody(exchange)))
                     .toD(service.statusUrl().formatted("${exchangeProperty.job}"))
                     .unmarshal()

@@ -112,6 +112,7 @@ public final class ManyJobs {
                         0,
                         settings.heap(),
                         1,
+                        200,
                         settings.directory());
         new ClientRun(brief, "loop", WARM_UP_JOBS).measure();
     }

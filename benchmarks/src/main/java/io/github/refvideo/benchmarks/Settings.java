@@ -31,6 +31,7 @@ import java.util.List;
  *     jobs
  * @param heap of each JVM, as of {@code -Xmx}
  * @param turns of which the medians are reported
+ * @param pollMillis between two status requests of clients that do not choose it themselves
  * @param directory for the report and, temporarily, the videos
  */
 record Settings(
@@ -44,6 +45,7 @@ record Settings(
         int statusQuota,
         String heap,
         int turns,
+        int pollMillis,
         Path directory) {
 
     /** Median and p95 of the run times of Wan at DashScope. */
@@ -63,6 +65,7 @@ record Settings(
                 Integer.parseInt(property("statusQuota", "0")),
                 property("heap", "128m"),
                 Integer.parseInt(property("turns", "1")),
+                5_000,
                 Path.of(property("directory", ".")));
     }
 

@@ -19,9 +19,6 @@ import java.util.concurrent.CompletableFuture;
 /** A client that is compared. Thread-safe. */
 interface VideoClient extends AutoCloseable {
 
-    /** The time between two status requests of clients that do not choose it themselves. */
-    int POLL_MILLIS = 5_000;
-
     /**
      * Submits a job, waits for its end and stores the video in a file. Returns before that.
      *
@@ -36,6 +33,7 @@ interface VideoClient extends AutoCloseable {
      * @param submitsPerSecond at which the jobs are given to the client
      * @param statusPerSecond the limit of status requests of the account, which only the component
      *     obeys; 0 means unlimited
+     * @param pollMillis between two status requests of clients that do not choose it themselves
      * @param directory for the videos; null if only the URL of a video is read
      */
     record Task(
@@ -44,6 +42,7 @@ interface VideoClient extends AutoCloseable {
             int jobs,
             double submitsPerSecond,
             double statusPerSecond,
+            int pollMillis,
             Path directory) {
 
         boolean download() {

@@ -177,7 +177,7 @@ public class MessageBenchmark {
 
         @Override
         public CompletableFuture<Submission> submit(SubmitCall call) {
-            if (!call.permitted()) {
+            if (!call.permitted().getAsBoolean()) {
                 return CompletableFuture.failedFuture(new IllegalStateException("not permitted"));
             }
             JobHandle job =

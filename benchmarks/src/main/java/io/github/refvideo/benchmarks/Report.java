@@ -89,7 +89,7 @@ final class Report {
                 (client, reason) ->
                         text.append("Not measured: %s (%s).%n".formatted(name(client), reason)));
         text.append(
-                "%s, %s, `-Xmx%s`, %d turns. %s.%n"
+                "%s, %s, `-Xmx%s`, medians of %d runs. %s.%n"
                         .formatted(
                                 workload(),
                                 settings.videoBytes() == 0

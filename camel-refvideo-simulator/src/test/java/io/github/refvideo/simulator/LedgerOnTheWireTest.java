@@ -20,6 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.ledger.RecordedRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +65,33 @@ class LedgerOnTheWireTest {
         assertThat(Duration.between(java.time.Instant.now(), sim.clock().instant()).abs())
                 .isLessThan(Duration.ofMinutes(1));
         assertThat(new GatewayClient(sim).start(BODY).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void statusRequestsBeforeTheEndOfAJobAndItsEndAreRecorded() {
+        try (RefVideoSimulator sim =
+                RefVideoSimulator.builder()
+                        .jobTime(JobTime.fixed(Duration.ofSeconds(10)))
+                        .fetchReferences(false)
+                        .renderVideos(false)
+                        .start()) {
+            sim.clock().freeze();
+            GatewayClient gateway = new GatewayClient(sim);
+            DashScopeClient dashscope = new DashScopeClient(sim);
+            String job = gateway.startedJob(BODY);
+            String task = dashscope.createdTasks(1).get(0);
+            gateway.status(job);
+            dashscope.query(task);
+            assertThat(sim.jobs()).extracting(SimulatedJob::endedAt).containsOnlyNulls();
+
+            sim.clock().advance(Duration.ofSeconds(10));
+            gateway.status(job);
+            dashscope.query(task);
+
+            assertThat(sim.ledger().statusRequestsBeforeEnd()).isEqualTo(2);
+            assertThat(sim.jobs())
+                    .allMatch(each -> each.endedAt().equals(each.createdAt().plusSeconds(10)));
+        }
     }
 
     @Test

@@ -34,6 +34,10 @@ async function download({url, abortSignal}) {
   return {data: new Uint8Array(await response.arrayBuffer()), mediaType: 'video/mp4'};
 }
 
+/** Without the process that measures it, this one has no purpose. */
+process.stdin.on('end', () => process.exit(1));
+const measured = new Promise(resolve => process.stdin.once('data', resolve));
+
 const times = new Array(Number(jobs)).fill(0);
 
 async function run(job) {
@@ -69,6 +73,7 @@ await Promise.all(times.map((_, job) => {
   return new Promise(resolve => setTimeout(resolve, due)).then(() => run(job));
 }));
 console.log('finished');
-await new Promise(resolve => process.stdin.once('data', resolve));
+await measured;
 console.log(times.map((time, job) => `${job} ${time}`).join('\n'));
+process.stdin.removeAllListeners('end');
 process.stdin.destroy();

@@ -76,6 +76,10 @@ public final class ClientProcess {
     }
 
     private void run(VideoClient client) throws Exception {
+        CountDownLatch measured = new CountDownLatch(1);
+        Thread input = new Thread(() -> readInput(measured));
+        input.setDaemon(true);
+        input.start();
         ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
         long start = System.nanoTime();
         for (int i = 0; i < task.jobs(); i++) {
@@ -86,15 +90,26 @@ public final class ClientProcess {
         left.await();
         pace.shutdown();
         System.out.println("finished");
-        if (System.in.read() < 0) {
-            return;
-        }
+        measured.await();
         StringBuilder report = new StringBuilder();
         for (int i = 0; i < task.jobs(); i++) {
             report.append(i).append(' ').append(times.get(i)).append('\n');
         }
         System.out.print(report);
         System.out.flush();
+    }
+
+    /** Without the process that measures it, this one has no purpose. */
+    private static void readInput(CountDownLatch measured) {
+        try {
+            if (System.in.read() >= 0) {
+                measured.countDown();
+                return;
+            }
+        } catch (IOException e) {
+            System.err.println("Cannot read the standard input: " + e);
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private void submit(VideoClient client, int job) {

@@ -20,6 +20,7 @@ import io.github.refvideo.simulator.ledger.Ledger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,16 @@ final class ClientRun {
     private static final int SAMPLE_MILLIS = 50;
     private static final Pattern JOB =
             Pattern.compile(ClientProcess.prompt(0).replace("0", "(\\d+)"));
+
+    /** The client crashed or did not finish. The others are still measured. */
+    static final class ClientFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        ClientFailedException(String message) {
+            super(message);
+        }
+    }
 
     private final Settings settings;
     private final String client;
@@ -122,17 +133,18 @@ final class ClientRun {
         BufferedReader output =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        CompletableFuture<Void> finished =
-                CompletableFuture.runAsync(() -> readUntilFinished(output));
+        CompletableFuture<Boolean> finished =
+                CompletableFuture.supplyAsync(() -> readUntilFinished(output));
         while (!finished.isDone()) {
             peakThreads = Math.max(peakThreads, status(process, "Threads:"));
             if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
-                throw new IllegalStateException(
-                        client + " has not finished within " + LIMIT_MINUTES + " minutes");
+                throw new ClientFailedException("not finished in " + LIMIT_MINUTES + " minutes");
             }
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }
-        finished.join();
+        if (!finished.join()) {
+            throw new ClientFailedException("its process has ended");
+        }
         double cpu = seconds(process.info().totalCpuDuration().orElse(Duration.ZERO));
         double rss = status(process, "VmHWM:") / 1024;
         process.getOutputStream().write('\n');
@@ -148,18 +160,16 @@ final class ClientRun {
         return result(simulator, times, wall, cpu, rss);
     }
 
-    private void readUntilFinished(BufferedReader output) {
+    private static boolean readUntilFinished(BufferedReader output) {
         try {
             String line = output.readLine();
             while (line != null && !line.equals("finished")) {
                 System.err.println(line);
                 line = output.readLine();
             }
-            if (line == null) {
-                throw new IllegalStateException(client + " has ended without a result");
-            }
+            return line != null;
         } catch (IOException e) {
-            throw new IllegalStateException(client + " cannot be read", e);
+            return false;
         }
     }
 
@@ -214,7 +224,7 @@ final class ClientRun {
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(Double.NaN);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Double.NaN;
         }
     }

@@ -78,7 +78,11 @@ public final class ManyJobs {
             for (int turn = 0; turn < settings.turns(); turn++) {
                 for (String client : clients) {
                     System.err.printf("%s, %d jobs%n", client, jobs);
-                    report.add(new ClientRun(settings, client, jobs).measure());
+                    try {
+                        report.add(new ClientRun(settings, client, jobs).measure());
+                    } catch (ClientRun.ClientFailedException e) {
+                        report.failed(client, jobs, e.getMessage());
+                    }
                 }
             }
         }

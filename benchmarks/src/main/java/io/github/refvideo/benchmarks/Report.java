@@ -45,6 +45,7 @@ final class Report {
     private final Settings settings;
     private final Map<String, List<Result>> runs = new LinkedHashMap<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private boolean failed;
 
     Report(Settings settings) {
         this.settings = settings;
@@ -52,6 +53,11 @@ final class Report {
 
     void skipped(String client, String reason) {
         skipped.put(client, reason);
+    }
+
+    void failed(String client, int jobs, String reason) {
+        failed = true;
+        skipped.merge(client, jobs + " jobs: " + reason, (one, other) -> one + "; " + other);
     }
 
     void add(Result run) {
@@ -64,9 +70,10 @@ final class Report {
 
     /** Whether each request of each run got its video and paid one job. */
     boolean isComplete() {
-        return runs.values().stream()
-                .flatMap(List::stream)
-                .allMatch(run -> run.delivered() == run.jobs() && run.paidJobs() == 1);
+        return !failed
+                && runs.values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(run -> run.delivered() == run.jobs() && run.paidJobs() == 1);
     }
 
     void write() throws IOException {

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -76,7 +77,7 @@ record Result(
                 lags[i] = read - sortedEnds[i];
                 next = read + 1 / perSecond;
             }
-            java.util.Arrays.sort(lags);
+            Arrays.sort(lags);
             return of(perSecond == 0 ? new double[0] : lags);
         }
     }

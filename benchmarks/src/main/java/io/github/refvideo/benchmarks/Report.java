@@ -16,6 +16,7 @@ package io.github.refvideo.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
@@ -162,14 +163,20 @@ final class Report {
         report.put("turns", settings.turns());
         report.set("environment", JSON.valueToTree(environment()));
         report.set("skipped", JSON.valueToTree(skipped));
-        report.set("medians", JSON.valueToTree(results()));
-        ArrayNode all = report.putArray("runs");
-        runs.values().stream().flatMap(List::stream).forEach(run -> all.add(tree(run)));
+        addAll(results(), report.putArray("medians"));
+        addAll(runs.values().stream().flatMap(List::stream).toList(), report.putArray("runs"));
         return report;
     }
 
-    private static ObjectNode tree(Result run) {
-        return JSON.valueToTree(run);
+    private static void addAll(List<Result> results, ArrayNode array) {
+        for (Result result : results) {
+            ObjectNode node = JSON.valueToTree(result);
+            node.properties().stream()
+                    .filter(field -> field.getValue().isDouble())
+                    .filter(field -> Double.isNaN(field.getValue().asDouble()))
+                    .forEach(field -> field.setValue(NullNode.getInstance()));
+            array.add(node);
+        }
     }
 
     /** Machine and versions. */

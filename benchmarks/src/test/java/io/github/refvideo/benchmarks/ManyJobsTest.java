@@ -96,6 +96,8 @@ class ManyJobsTest {
         assertThat(json.path("medians").findValuesAsText("client"))
                 .containsExactlyElementsOf(CLIENTS);
         assertThat(json.path("runs")).hasSize(CLIENTS.size());
+        assertThat(json.at("/runs/0/meanLag").isNumber()).isTrue();
+        assertThat(json.at("/runs/0/bestMeanLag").isNull()).isTrue();
         assertThat(json.at("/environment/camel-api").asText()).isNotEmpty();
     }
 

@@ -26,10 +26,13 @@ import io.github.refvideo.simulator.job.JobTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -174,8 +177,32 @@ class WebhookTest {
                 .doesNotContain(secret(one));
     }
 
+    @Test
+    void callbacksOfJobsThatEndTogetherDoNotWaitForEachOther() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            // Less than the simulator waits for an answer.
+            silent.setSoTimeout(5_000);
+            for (int i = 0; i < 20; i++) {
+                start("http://127.0.0.1:" + silent.getLocalPort() + "/hook");
+            }
+
+            sim.clock().advance(Duration.ofHours(1));
+
+            List<Socket> callbacks = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                callbacks.add(silent.accept());
+            }
+            for (Socket callback : callbacks) {
+                callback.close();
+            }
+        }
+    }
+
     private JsonNode start() {
-        String callback = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook?t=1";
+        return start("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook?t=1");
+    }
+
+    private JsonNode start(String callback) {
         return json(
                 client.start(
                         body("https://e.com/a.png")

@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,10 @@ import org.slf4j.LoggerFactory;
 final class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final long ANSWER_WITHIN_MILLIS = 10_000;
+
+    /** Per host. With the default of 5, callbacks of jobs that end together wait for each other. */
+    private static final int MAX_CONNECTIONS = 100;
+
     private static final List<Duration> DELAYS =
             List.of(
                     Duration.ofSeconds(1),
@@ -65,7 +70,8 @@ final class WebhookSender {
             Ledger ledger) {
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
+                        new HttpClientOptions().setTrustAll(true).setVerifyHost(false),
+                        new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
         this.watch = watch;
         this.alarms = alarms;
         this.clock = clock;

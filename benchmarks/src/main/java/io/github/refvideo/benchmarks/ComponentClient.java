@@ -79,7 +79,7 @@ final class ComponentClient implements VideoClient {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                onException(Exception.class).handled(true).process(ComponentClient::failed);
+                onException(Throwable.class).handled(true).process(ComponentClient::failed);
                 from("seda:jobs?size=" + task.jobs())
                         .setBody(constant(Service.REFERENCE))
                         .to("refvideo:generate")
@@ -129,7 +129,7 @@ final class ComponentClient implements VideoClient {
     private static void failed(Exchange exchange) {
         result(exchange)
                 .completeExceptionally(
-                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     @SuppressWarnings("unchecked")

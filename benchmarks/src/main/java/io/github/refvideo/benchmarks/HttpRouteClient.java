@@ -70,7 +70,7 @@ final class HttpRouteClient implements VideoClient {
 
         @Override
         public void configure() {
-            onException(Exception.class).handled(true).process(Generate::failed);
+            onException(Throwable.class).handled(true).process(Generate::failed);
             from("seda:jobs?size=" + task.jobs())
                     .process(
                             exchange ->
@@ -98,7 +98,9 @@ final class HttpRouteClient implements VideoClient {
                     .setProperty("url", simple(path(service.videoUrl())))
                     .to("direct:store");
             if (task.download()) {
+                // Otherwise, each video is held in memory.
                 from("direct:store")
+                        .streamCache("false")
                         .removeHeaders("*")
                         .setBody(constant(null))
                         .setHeader(Exchange.HTTP_URI, exchangeProperty("url"))
@@ -140,7 +142,7 @@ final class HttpRouteClient implements VideoClient {
         private static void failed(Exchange exchange) {
             result(exchange)
                     .completeExceptionally(
-                            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+                            exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         }
 
         @SuppressWarnings("unchecked")

@@ -83,10 +83,11 @@ public final class ManyJobs {
                     } catch (ClientRun.ClientFailedException e) {
                         report.failed(client, jobs, e.getMessage());
                     }
+                    // After each run, so that the others are not lost if one is stopped.
+                    report.write();
                 }
             }
         }
-        report.write();
         return report;
     }
 

@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the status of many jobs from the service's list, a page at a time, where single status
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class BatchStatusPoller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchStatusPoller.class);
 
     /** The service's clock may be behind, and its window counts whole seconds. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -395,6 +399,10 @@ final class BatchStatusPoller {
                 failed(group, TransportErrors.of(failure, provider).details());
             }
         } catch (OutOfMemoryError e) {
+            retry(group);
+        } catch (RuntimeException e) {
+            // The list of a provider is not our code. Its jobs must not wait until their timeout.
+            LOG.error("Unexpected exception while the list of jobs was read", e);
             retry(group);
         }
     }

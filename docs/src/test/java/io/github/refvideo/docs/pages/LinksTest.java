@@ -39,7 +39,13 @@ class LinksTest {
 
     /** The hosts to which pages may link; a new one is a decision. */
     private static final Set<String> HOSTS =
-            Set.of("camel.apache.org", "vercel.com", "www.alibabacloud.com", "www.apache.org");
+            Set.of(
+                    "camel.apache.org",
+                    "github.com",
+                    "vercel.com",
+                    "www.alibabacloud.com",
+                    "www.apache.org",
+                    "www.contributor-covenant.org");
 
     private static final Pattern OTHER_FILE = Pattern.compile("link:(?!\\{root}|https:)[^\\s\\[]*");
 

@@ -15,6 +15,7 @@ package io.github.refvideo.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,9 @@ public final class ManyJobs {
                 report.skipped(client, obstacle);
             }
         }
-        warmUp(settings);
+        if (Collections.max(settings.jobs()) > WARM_UP_JOBS) {
+            warmUp(settings);
+        }
         for (int jobs : settings.jobs()) {
             for (int turn = 0; turn < settings.turns(); turn++) {
                 for (String client : clients) {

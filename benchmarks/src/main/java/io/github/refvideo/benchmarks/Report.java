@@ -97,7 +97,7 @@ final class Report {
                 (client, reason) ->
                         text.append("Not measured: %s (%s).%n".formatted(name(client), reason)));
         text.append(
-                "%s, %s, `-Xmx%s`, medians of %d runs. %s.%n"
+                "%s, %s, `-Xmx%s`, %s. %s.%n"
                         .formatted(
                                 workload(),
                                 settings.videoBytes() == 0
@@ -106,7 +106,9 @@ final class Report {
                                                 + number(settings.videoBytes() / 1048576.0)
                                                 + " MiB to files",
                                 settings.heap(),
-                                settings.turns(),
+                                settings.turns() == 1
+                                        ? "one run each"
+                                        : "medians of " + settings.turns() + " runs",
                                 environment().entrySet().stream()
                                         .map(entry -> entry.getKey() + " " + entry.getValue())
                                         .collect(Collectors.joining(", "))));

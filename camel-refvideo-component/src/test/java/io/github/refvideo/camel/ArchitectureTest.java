@@ -265,8 +265,7 @@ class ArchitectureTest {
                                                         "org.apache.camel.component.http."))
                         .collect(Collectors.toSet());
 
-        assertThat(used)
-                .containsExactly("org.apache.camel.http.base.HttpOperationFailedException");
+        assertThat(used).containsExactly("org.apache.camel.http.base.HttpOperationFailedException");
     }
 
     /** Micrometer is optional: classes that are loaded without it must not refer to it. */

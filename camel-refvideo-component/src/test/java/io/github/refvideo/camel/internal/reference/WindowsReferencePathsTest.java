@@ -47,8 +47,7 @@ class WindowsReferencePathsTest {
         Files.writeString(windows.getPath("D:\\secret.jpg"), "secret");
         // The real path of these is in the directory, but reading it uses another drive or server.
         for (String other : new String[] {"D:\\link.jpg", "\\\\server\\share\\link.jpg"}) {
-            Files.createSymbolicLink(
-                    windows.getPath(other), directory.resolve("cats\\cat.jpg"));
+            Files.createSymbolicLink(windows.getPath(other), directory.resolve("cats\\cat.jpg"));
         }
         resolver = new RestrictedFileResolver(directory);
     }

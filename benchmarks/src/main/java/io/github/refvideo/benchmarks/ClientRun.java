@@ -32,7 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -135,13 +137,12 @@ final class ClientRun {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         CompletableFuture<Boolean> finished =
                 CompletableFuture.supplyAsync(() -> readUntilFinished(output));
-        while (!finished.isDone()) {
+        do {
             peakThreads = Math.max(peakThreads, status(process, "Threads:"));
             if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
                 throw new ClientFailedException("not finished in " + LIMIT_MINUTES + " minutes");
             }
-            TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
-        }
+        } while (!isDoneWithin(finished, SAMPLE_MILLIS));
         if (!finished.join()) {
             throw new ClientFailedException("its process has ended");
         }
@@ -158,6 +159,18 @@ final class ClientRun {
         }
         double wall = last == 0 ? Double.NaN : last - started;
         return result(simulator, times, wall, cpu, rss);
+    }
+
+    private static boolean isDoneWithin(CompletableFuture<?> future, long millis)
+            throws InterruptedException {
+        try {
+            future.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            // Thrown by join.
+        }
+        return true;
     }
 
     private static boolean readUntilFinished(BufferedReader output) {

@@ -50,6 +50,7 @@ final class AccountLimiter {
     private final Set<Runnable> queue = new LinkedHashSet<>();
     private Quota quota;
     private int consecutiveThrottles;
+    private long pausedUntilNanos;
 
     AccountLimiter(Timer timer, Backoff backoff, Quota quota) {
         this.timer = timer;
@@ -57,6 +58,7 @@ final class AccountLimiter {
         this.submits = new RequestPacer(timer);
         this.statusCalls = new RequestPacer(timer);
         this.quota = quota;
+        this.pausedUntilNanos = timer.nanoTime();
         applyRates();
     }
 
@@ -145,12 +147,20 @@ final class AccountLimiter {
     void throttled(@Nullable Duration retryAfter) {
         Duration pause;
         synchronized (this) {
-            consecutiveThrottles++;
+            // The answers to calls that were in flight together are one sign of overload.
+            long now = timer.nanoTime();
+            if (consecutiveThrottles == 0 || now - pausedUntilNanos >= 0) {
+                consecutiveThrottles++;
+            }
             Duration hint =
                     retryAfter == null || retryAfter.compareTo(MAX_PAUSE) < 0
                             ? retryAfter
                             : MAX_PAUSE;
             pause = backoff.afterFailure(consecutiveThrottles, hint);
+            long until = now + pause.toNanos();
+            if (until - pausedUntilNanos > 0) {
+                pausedUntilNanos = until;
+            }
         }
         counts.countThrottle();
         submits.pause(pause);

@@ -32,12 +32,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls the status until it is terminal. Nothing else ends a paid job; failed requests are
  * repeated.
  */
 final class PollStep implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollStep.class);
 
     /** A refused status request may be transient; three in a row are not. */
     private static final int MAX_REFUSALS = 3;
@@ -250,8 +254,17 @@ final class PollStep implements Step {
         }
         Duration pause =
                 job.engine().backoff().afterFailure(failures, failure.reply().retryAfter());
-        Duration interval = interval(job);
-        return wait(job, pause.compareTo(interval) > 0 ? pause : interval);
+        // A fixed interval is also obeyed after a failure. A refusal has time to pass.
+        if (refused || !job.spec().polling().adaptive() || job.expectsEvent()) {
+            Duration interval = interval(job);
+            pause = pause.compareTo(interval) > 0 ? pause : interval;
+        }
+        LOG.debug(
+                "Status of job {} was not read ({}); next request in {} ms",
+                handle(job).jobId(),
+                failure.message(),
+                pause.toMillis());
+        return wait(job, pause);
     }
 
     /** Processes the result of the service's list. */

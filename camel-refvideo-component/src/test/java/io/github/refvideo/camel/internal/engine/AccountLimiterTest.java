@@ -23,6 +23,7 @@ import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.time.ManualTimer;
+import io.github.refvideo.camel.internal.util.Backoff;
 import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobLister;
@@ -173,6 +174,44 @@ class AccountLimiterTest {
         assertThat(service.reads).isGreaterThan(reads + 8);
         assertThat(service.submitted).hasSize(11);
         assertThat(account().throttles()).isEqualTo(1);
+    }
+
+    @Test
+    void answersOf429ToCallsThatWereInFlightTogetherDelayLikeOne() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 0, () -> 0);
+        AccountLimiter limiter = new AccountLimiter(timer, backoff, Quota.NONE);
+        for (int i = 0; i < 20; i++) {
+            limiter.throttled(null);
+        }
+        assertThat(pause(limiter)).isEqualTo(Duration.ofSeconds(1));
+
+        limiter.throttled(null);
+        limiter.throttled(null);
+        assertThat(pause(limiter)).isEqualTo(Duration.ofSeconds(2));
+
+        limiter.throttled(Duration.ofSeconds(3));
+        limiter.throttled(Duration.ofSeconds(7));
+        assertThat(pause(limiter)).isEqualTo(Duration.ofSeconds(7));
+
+        limiter.answered();
+        limiter.throttled(null);
+        assertThat(pause(limiter)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** Advances the clock until a status request is sent. */
+    private Duration pause(AccountLimiter limiter) {
+        long start = timer.nanoTime();
+        CompletableFuture<Boolean> sent = new CompletableFuture<>();
+        limiter.statusCalls()
+                .enqueue(
+                        () -> {
+                            sent.complete(true);
+                            return sent;
+                        });
+        while (!sent.isDone()) {
+            timer.advance(Duration.ofMillis(100));
+        }
+        return Duration.ofNanos(timer.nanoTime() - start);
     }
 
     @Test

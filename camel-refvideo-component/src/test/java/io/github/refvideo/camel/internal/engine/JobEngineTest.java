@@ -65,6 +65,7 @@ class JobEngineTest {
     private final ManualTimer timer = new ManualTimer();
     private final FakeProvider provider = new FakeProvider();
     private final List<JobOutcome> outcomes = new ArrayList<>();
+    private boolean adaptive;
     private final FailingRepository repository = new FailingRepository(timer);
     private final JobEngine engine =
             new JobEngine(
@@ -309,6 +310,20 @@ class JobEngineTest {
 
         // 5 s each at first, 30 s each at last: far fewer than the 120 of a steady interval.
         assertThat(provider.statusReads).isBetween(18, 26);
+    }
+
+    @Test
+    void failedStatusRequestDoesNotCostAnInterval() {
+        adaptive = true;
+        provider.accepts()
+                .statusAnswers(FakeProvider.lost())
+                .statusAnswers(FakeProvider.lost())
+                .reports(FakeProvider.succeeded());
+
+        run();
+        timer.advance(INTERVAL.plusSeconds(4));
+
+        assertThat(onlyOutcome().succeeded()).isTrue();
     }
 
     @Test
@@ -913,7 +928,7 @@ class JobEngineTest {
                 new PollingPolicy(
                         INTERVAL,
                         INTERVAL,
-                        false,
+                        adaptive,
                         LIMIT,
                         Duration.ofHours(1),
                         20,

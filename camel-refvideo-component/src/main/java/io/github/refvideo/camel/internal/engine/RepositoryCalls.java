@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.engine;
 
+import io.github.refvideo.camel.internal.time.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,7 +89,7 @@ final class RepositoryCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The job repository did not answer within {}", limit);
+            LOG.debug("The job repository did not answer within {}", Deadline.inSeconds(limit));
         }
     }
 }

@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.http;
 
 import io.github.refvideo.camel.internal.http.HttpFailureException.Progress;
 import io.github.refvideo.camel.internal.http.HttpFailureException.Reason;
+import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.internal.time.Timer.Cancellable;
 import java.time.Duration;
@@ -159,20 +160,29 @@ final class HttpExchange {
     }
 
     private void timedOut() {
-        fail(Reason.TIMEOUT, "no complete response within " + request.timeout(), null);
+        fail(
+                Reason.TIMEOUT,
+                "no complete response within " + Deadline.inSeconds(request.timeout()),
+                null);
     }
 
     private void leaseTimedOut() {
         if (isIn(Stage.LEASING)) {
             Duration waited = settings.connectionRequestTimeout();
-            fail(Reason.CONNECT, "no pooled connection became free within " + waited, null);
+            fail(
+                    Reason.CONNECT,
+                    "no pooled connection became free within " + Deadline.inSeconds(waited),
+                    null);
         }
     }
 
     private void tunnelTimedOut() {
         if (isIn(Stage.CONNECTING)) {
             Duration waited = settings.connectTimeout();
-            fail(Reason.CONNECT, "no tunnel through the proxy within " + waited, null);
+            fail(
+                    Reason.CONNECT,
+                    "no tunnel through the proxy within " + Deadline.inSeconds(waited),
+                    null);
         }
     }
 
@@ -235,7 +245,7 @@ final class HttpExchange {
         Duration idle = Duration.ofNanos(timer.nanoTime() - lastActivity);
         Duration left = request.idleTimeout().minus(idle);
         if (left.isNegative() || left.isZero()) {
-            fail(Reason.TIMEOUT, "no data for " + request.idleTimeout(), null);
+            fail(Reason.TIMEOUT, "no data for " + Deadline.inSeconds(request.idleTimeout()), null);
         } else if (!isIn(Stage.ENDED)) {
             // Not a clean-up, because the list would grow with each check; a late check has no
             // effect.

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.util;
 
+import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,8 @@ public final class Futures {
                         limit,
                         () ->
                                 result.completeExceptionally(
-                                        new TimeoutException("no answer within " + limit)));
+                                        new TimeoutException(
+                                                "no answer within " + Deadline.inSeconds(limit))));
         work.whenComplete((value, failure) -> timeout.cancel());
         return result;
     }

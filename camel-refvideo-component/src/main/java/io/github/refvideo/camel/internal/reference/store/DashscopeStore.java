@@ -87,7 +87,10 @@ public final class DashscopeStore implements ReferenceStore {
                         timeout,
                         () ->
                                 result.completeExceptionally(
-                                        error("no response within " + timeout, 0, true)));
+                                        error(
+                                                "no response within " + Deadline.inSeconds(timeout),
+                                                0,
+                                                true)));
         result.whenComplete((stored, failure) -> limit.cancel());
         upload.start(true);
         return result;

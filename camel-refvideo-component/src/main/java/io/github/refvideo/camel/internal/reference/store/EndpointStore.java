@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.provider.UrlExpiry;
+import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
@@ -116,7 +117,11 @@ public final class EndpointStore implements ReferenceStore, Closeable {
                         timeout,
                         () ->
                                 result.completeExceptionally(
-                                        error("did not reply within " + timeout, true, null)));
+                                        error(
+                                                "did not reply within "
+                                                        + Deadline.inSeconds(timeout),
+                                                true,
+                                                null)));
         // A running route cannot be stopped. Without its input it ends soon.
         result.whenComplete(
                 (stored, failure) -> {

@@ -185,7 +185,10 @@ public final class UploadCache {
 
     private static ReferenceStoreException timedOut(Duration timeout) {
         return new ReferenceStoreException(
-                "The reference was not stored within " + timeout, 0, true, null);
+                "The reference was not stored within " + Deadline.inSeconds(timeout),
+                0,
+                true,
+                null);
     }
 
     private synchronized void remove(Entry entry) {

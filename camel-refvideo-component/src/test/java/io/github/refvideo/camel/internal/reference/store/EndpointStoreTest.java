@@ -341,7 +341,7 @@ class EndpointStoreTest extends StoreTestKit {
         ReferenceStoreException failure = failure(send("direct:blocks", Duration.ofMillis(200)));
 
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure).hasMessageContaining("did not reply within PT0.2S");
+        assertThat(failure).hasMessageContaining("did not reply within 200 ms");
         goOn.countDown();
         await().untilAsserted(
                         () -> assertThat(routeFailure.get()).hasMessageContaining("canceled"));

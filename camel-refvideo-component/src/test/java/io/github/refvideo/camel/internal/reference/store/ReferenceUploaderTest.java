@@ -202,7 +202,7 @@ class ReferenceUploaderTest {
 
         timer.advance(Duration.ofMinutes(1));
 
-        assertThat(failure(uploaded)).hasMessageContaining("not stored within PT1M");
+        assertThat(failure(uploaded)).hasMessageContaining("not stored within 60 s");
     }
 
     @Test

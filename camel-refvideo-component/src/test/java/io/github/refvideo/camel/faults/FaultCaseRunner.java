@@ -188,9 +188,10 @@ final class FaultCaseRunner {
 
     private void paid(RefVideoException error) {
         Ledger ledger = environment.simulator().ledger();
+        PayOncePage.Paid paid = faultCase.row().paid();
         assertThat(ledger.jobsCreated())
                 .as("jobs paid")
-                .isEqualTo(error == null ? 1 : faultCase.row().paid());
+                .isEqualTo(error == null ? paid.video() : paid.error());
         assertThat(ledger.startsByIdempotencyKey()).hasSizeLessThanOrEqualTo(1);
         if (error != null && ledger.jobsCreated() > 0) {
             assertThat(error.isMaybePaid()).as("paid, by the error").isTrue();

@@ -37,14 +37,14 @@ final class PayOncePage {
      * @param once what each service's route gets when the fault comes once; without an entry where
      *     it cannot
      * @param always the same when it stays
-     * @param paid jobs paid by an exchange that ends with an error
+     * @param paid jobs paid by an exchange
      */
     record Row(
             FaultPosition position,
             String name,
             Map<TestedService, ExpectedOutcome> once,
             Map<TestedService, ExpectedOutcome> always,
-            int paid) {
+            Paid paid) {
 
         ExpectedOutcome outcome(TestedService service, boolean forEver) {
             return (forEver ? always : once).get(service);
@@ -52,6 +52,24 @@ final class PayOncePage {
 
         String key() {
             return position + ": " + name;
+        }
+    }
+
+    /**
+     * The number of paid jobs.
+     *
+     * @param video of an exchange that succeeds
+     * @param error of an exchange that ends with an error
+     */
+    record Paid(int video, int error) {
+
+        private static final Pattern BY_END = Pattern.compile("video: (\\d); error: (\\d)");
+
+        static Paid parse(String cell) {
+            Matcher byEnd = BY_END.matcher(cell);
+            return byEnd.matches()
+                    ? new Paid(Integer.parseInt(byEnd.group(1)), Integer.parseInt(byEnd.group(2)))
+                    : new Paid(Integer.parseInt(cell), Integer.parseInt(cell));
         }
     }
 
@@ -93,7 +111,7 @@ final class PayOncePage {
                 faultCases[1].strip(),
                 once,
                 always,
-                Integer.parseInt(faultCases[5].strip()));
+                Paid.parse(faultCases[5].strip()));
     }
 
     private static void read(

@@ -40,7 +40,9 @@ public class ProgressRoutes extends RouteBuilder {
                 .to(ExchangePattern.InOnly, "seda:wait")
                 .setBody(header(RefVideoConstants.JOB_ID));
 
-        from("seda:wait").to("refvideo:await").to("mock:videos");
+        from("seda:wait")
+                .to("refvideo:await")
+                .log("${header.CamelRefVideoJobId}: ${header.Content-Length} bytes");
 
         from("direct:progress") // such as GET /videos/{id}
                 .setBody(e -> board.getOrDefault(e.getMessage().getBody(String.class), Map.of()));

@@ -26,7 +26,7 @@ final class DashscopeRoute extends RouteBuilder {
                 .to(
                         "refvideo:generate?provider=dashscope&region=singapore&model=wan2.7-r2v"
                                 + "&resolution=1280x720&duration=5&referenceStore=dashscope")
-                .to("mock:videos");
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }
 }

@@ -42,7 +42,9 @@ final class ErrorsRoute extends RouteBuilder {
                 .backOffMultiplier(5)
                 .asyncDelayedRedelivery();
 
-        from("direct:scene").to("refvideo:generate?model=alibaba/wan-v2.6-r2v").to("mock:videos");
+        from("direct:scene")
+                .to("refvideo:generate?model=alibaba/wan-v2.6-r2v")
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }
 }

@@ -26,7 +26,7 @@ final class OnceRoute extends RouteBuilder {
                 .setHeader("CamelRefVideoIdempotencyKey", simple("order-${header.orderId}"))
                 .to("refvideo:generate?model=alibaba/wan-v2.6-r2v&prompt=character1 waves")
                 .id("buy-video")
-                .to("mock:videos");
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }
 }

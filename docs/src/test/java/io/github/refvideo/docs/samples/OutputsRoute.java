@@ -25,8 +25,7 @@ final class OutputsRoute extends RouteBuilder {
                 .to(
                         "refvideo:generate?model=alibaba/wan-v2.6-r2v&prompt=character1 waves"
                                 + "&output=file&outputDirectory={{videos}}")
-                .log("${body}: ${header.Content-Length} bytes")
-                .to("mock:videos");
+                .log("${body}: ${header.Content-Length} bytes");
         // end::route[]
     }
 }

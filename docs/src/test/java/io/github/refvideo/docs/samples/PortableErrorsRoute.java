@@ -26,7 +26,9 @@ final class PortableErrorsRoute extends RouteBuilder {
                 .handled(true)
                 .to("direct:rejected");
 
-        from("direct:scene").to("refvideo:generate?model=alibaba/wan-v2.6-r2v").to("mock:videos");
+        from("direct:scene")
+                .to("refvideo:generate?model=alibaba/wan-v2.6-r2v")
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }
 }

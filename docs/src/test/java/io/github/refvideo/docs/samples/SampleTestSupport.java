@@ -29,9 +29,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,8 +92,15 @@ abstract class SampleTestSupport {
         }
     }
 
-    MockEndpoint videos() {
-        return context.getEndpoint("mock:videos", MockEndpoint.class);
+    /** The videos that the sample wrote to its folder. */
+    List<Path> videos() throws IOException {
+        Path outbox = folder.resolve("outbox");
+        if (!Files.isDirectory(outbox)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(outbox)) {
+            return files.filter(file -> file.toString().endsWith(".mp4")).toList();
+        }
     }
 
     /** URLs of two images on the web. */

@@ -25,7 +25,7 @@ final class UploadRoute extends RouteBuilder {
                 .to(
                         "refvideo:generate?model=alibaba/wan-v2.6-r2v&prompt=character1 waves"
                                 + "&referenceStore=endpoint:direct:upload")
-                .to("mock:videos");
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
 
         from("direct:upload") // body: the image; reply: its URL
                 .to("file:public")

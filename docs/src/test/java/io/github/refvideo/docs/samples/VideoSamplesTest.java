@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,8 +45,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
         context.start();
 
-        Path outbox = folder.resolve("outbox");
-        Awaitility.await().until(() -> Files.isDirectory(outbox) && mp4s(outbox) == 1);
+        Awaitility.await().until(() -> videos().size() == 1);
         simulator().assertThat().paidJobs(1).uploadedBlobs(1);
     }
 
@@ -94,8 +92,7 @@ class VideoSamplesTest extends SampleTestSupport {
 
         send("direct:order", catAndDog().get(0), Map.of("CamelRefVideoPrompt", "character1"));
 
-        Path outbox = folder.resolve("outbox");
-        Awaitility.await().until(() -> Files.isDirectory(outbox) && mp4s(outbox) == 1);
+        Awaitility.await().until(() -> videos().size() == 1);
         simulator().assertThat().paidJobs(1);
     }
 
@@ -114,7 +111,7 @@ class VideoSamplesTest extends SampleTestSupport {
             Exchange answer = send("direct:scene", image(Color.RED), Map.of());
 
             assertThat(answer.getException()).isNull();
-            assertThat(answer.getMessage().getBody(byte[].class)).isNotEmpty();
+            assertThat(videos()).hasSize(1);
             assertThat(published).isDirectoryContaining("glob:**.png");
         } finally {
             web.stop(0);
@@ -140,13 +137,13 @@ class VideoSamplesTest extends SampleTestSupport {
     void orderThatComesTwiceIsOneVideo(Form form) throws Exception {
         form.addTo(context, "once", new OnceRoute());
         context.start();
-        videos().expectedMessageCount(2);
 
         for (int i = 0; i < 2; i++) {
-            send("direct:orders", catAndDog().get(0), Map.of("orderId", 4711));
+            Exchange answer = send("direct:orders", catAndDog().get(0), Map.of("orderId", 4711));
+            assertThat(answer.getException()).isNull();
         }
 
-        videos().assertIsSatisfied();
+        assertThat(videos()).hasSize(1);
         simulator().assertThat().paidJobs(1);
     }
 
@@ -167,12 +164,6 @@ class VideoSamplesTest extends SampleTestSupport {
                 });
         web.start();
         return web;
-    }
-
-    private static long mp4s(Path folder) throws Exception {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".mp4")).count();
-        }
     }
 
     private static String submitted() {

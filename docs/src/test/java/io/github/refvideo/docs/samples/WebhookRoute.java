@@ -28,7 +28,7 @@ final class WebhookRoute extends RouteBuilder {
                 .to(
                         "refvideo:generate?model=alibaba/wan-v2.6-r2v"
                                 + "&webhookUrl={{publicUrl}}/refvideo/events")
-                .to("mock:videos");
+                .to("file:outbox?fileName=${header.CamelRefVideoJobId}.mp4");
         // end::route[]
     }
 }

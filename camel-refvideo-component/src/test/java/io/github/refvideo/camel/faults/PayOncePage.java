@@ -107,11 +107,7 @@ final class PayOncePage {
                     "docs/manual/pay-once.adoc: no action: " + faultCases[1]);
         }
         return new Row(
-                position,
-                faultCases[1].strip(),
-                once,
-                always,
-                Paid.parse(faultCases[5].strip()));
+                position, faultCases[1].strip(), once, always, Paid.parse(faultCases[5].strip()));
     }
 
     private static void read(

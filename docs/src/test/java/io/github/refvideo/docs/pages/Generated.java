@@ -28,6 +28,7 @@ final class Generated {
                     Map.entry("dependency-dsl", () -> Metadata.dependency("-dsl")),
                     Map.entry("dependency-kamelets", () -> Metadata.dependency("-kamelets")),
                     Map.entry("dependency-starter", () -> Metadata.dependency("-starter")),
+                    Map.entry("netty-property", Metadata::nettyProperty),
                     Map.entry("options", OptionTables::ofEndpoint),
                     Map.entry("component-options", OptionTables::ofComponent),
                     Map.entry("headers-asking", OptionTables::askingHeaders),

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoExceptions;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,14 @@ class ManualTest {
     @Test
     void headersInTheTextsExist() throws Exception {
         assertThat(words(HEADER)).allMatch(name -> Metadata.json().path("headers").has(name));
+    }
+
+    /** A reader who copies a sample needs the video, not an endpoint of Camel's tests. */
+    @Test
+    void samplesDoNotUseTheMockComponent() throws Exception {
+        for (Path page : Project.pages()) {
+            assertThat(Files.readString(page)).as(page.toString()).doesNotContain("mock:");
+        }
     }
 
     private static List<String> words(Pattern pattern) throws Exception {

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.RefVideoComponent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** The metadata in the jar of the component. */
@@ -70,6 +71,28 @@ final class Metadata {
                 "  <version>" + version() + "</version>",
                 "</dependency>",
                 "----");
+    }
+
+    /** The version of Netty that the simulator is built and tested with. */
+    static List<String> nettyProperty() {
+        try {
+            String pom = Files.readString(Project.root().resolve("pom.xml"));
+            String property =
+                    pom.lines()
+                            .map(String::strip)
+                            .filter(line -> line.startsWith("<netty.version>"))
+                            .findFirst()
+                            .orElseThrow();
+            return List.of(
+                    "[source,xml]",
+                    "----",
+                    "<properties>",
+                    "  " + property,
+                    "</properties>",
+                    "----");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String directions(JsonNode component) {

@@ -21,20 +21,16 @@ public final class Quickstart {
 
     private Quickstart() {}
 
-    public static void main(String[] args) throws Exception {
-        try {
-            System.exit(run(System.getenv()) ? 0 : 1);
-        } catch (IllegalStateException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        }
+    public static void main(String[] args) {
+        System.exit(run(System.getenv()) ? 0 : 1);
     }
 
-    /** Returns whether a video was written. */
-    static boolean run(Map<String, String> environment) throws Exception {
+    /** Returns whether a video was written. If not, the last line of the output is the reason. */
+    static boolean run(Map<String, String> environment) {
         Terminal terminal = new Terminal();
         try (Service service = Service.choose(terminal, environment)) {
             service.references().forEach(reference -> terminal.say("reference  %s", reference));
+            terminal.say("prompt     %s", service.prompt());
             Main main = new Main();
             main.configure().addRoutesBuilder(new QuickstartRoute());
             main.configure().withDurationMaxMessages(1);
@@ -42,7 +38,10 @@ public final class Quickstart {
             service.properties().forEach(main::addOverrideProperty);
             main.bind("terminal", terminal);
             main.bind("references", service.references());
+            main.bind("prompt", service.prompt());
             main.run();
+        } catch (Exception e) {
+            terminal.reportFailure(e);
         }
         return terminal.wroteVideo();
     }

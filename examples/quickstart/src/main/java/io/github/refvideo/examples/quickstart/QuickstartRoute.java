@@ -20,9 +20,12 @@ public final class QuickstartRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        // One line instead of the stack trace that Camel logs by default.
+        onException(Exception.class).handled(true).bean("terminal", "reportFailure(${exception})");
+
         from("timer:once?delay=0&repeatCount=1")
                 .setBody(simple("${ref:references}"))
-                .setHeader("CamelRefVideoPrompt", constant("{{quickstart.prompt}}"))
+                .setHeader("CamelRefVideoPrompt", simple("${ref:prompt}"))
                 .to("refvideo:generate?resolution=1280x720&duration=4")
                 .to("file:target/videos?fileName=${header.CamelRefVideoJobId}.mp4")
                 .bean("terminal", "done");

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.util.ObjectHelper;
 
 /** Prints the progress of the job. The component finds it in the registry as a JobListener. */
 public final class Terminal implements JobListener {
@@ -51,9 +52,45 @@ public final class Terminal implements JobListener {
         }
     }
 
-    @Override
-    public void failed(JobSnapshot job, RefVideoException error) {
-        say("failed     %s", error.getMessage());
+    /** The last line of a run without a video: what is wrong, and what to change. */
+    public void reportFailure(Exception error) {
+        RefVideoException known = ObjectHelper.getException(RefVideoException.class, error);
+        String reason = reason(known == null ? root(error) : known);
+        say(
+                "failed     %s%s",
+                reason.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", ""),
+                known == null ? "" : advice(known));
+    }
+
+    private static Throwable root(Throwable error) {
+        return error.getCause() == null || error instanceof IllegalStateException
+                ? error
+                : root(error.getCause());
+    }
+
+    private static String reason(Throwable error) {
+        boolean explained = error instanceof RefVideoException || error.getMessage() != null;
+        return explained ? error.getMessage() : error.toString();
+    }
+
+    private static String advice(RefVideoException error) {
+        boolean direct = "dashscope".equals(error.getProvider());
+        String key = direct ? "DASHSCOPE_API_KEY" : "AI_GATEWAY_API_KEY";
+        return switch (error.getKind()) {
+            case AUTHENTICATION -> ". Check " + key;
+            case PAYMENT_REQUIRED -> ". Add credit to the account of " + key;
+            case CONTENT_REJECTED -> ". Change QUICKSTART_PROMPT or the images";
+            case INVALID_REQUEST -> ". Change QUICKSTART_PROMPT, QUICKSTART_MODEL or the images";
+            case RATE_LIMITED -> ". Try again later";
+            case REFERENCE_STORE -> ". Check " + (direct ? key : "BLOB_READ_WRITE_TOKEN");
+            case SUBMIT_UNCERTAIN ->
+                    ". The job may have been billed: look for it in your account before you try again";
+            case SERVICE ->
+                    error.getHttpStatus() > 0
+                            ? ". Try again later"
+                            : ". Check the connection to the Internet, and the proxy";
+            default -> error.isMaybePaid() ? ". The job may have been billed" : "";
+        };
     }
 
     /** The last step of the route. */

@@ -18,29 +18,70 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpMethod;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Rejects orders that a page of another site sends from a user's browser (CSRF), because orders
- * cost money. Browsers send the header Sec-Fetch-Site; other clients do not.
+ * cost money. Requests without the headers that browsers add are not affected.
+ *
+ * <p>Sec-Fetch-Site decides if it is present: it is the browser's own comparison, which no proxy on
+ * the way changes. Browsers omit it if they are old, or if the page was loaded without TLS from a
+ * host other than localhost. Then the header Origin is compared with the address that the request
+ * was sent to. A proxy that changes the header Host must send X-Forwarded-Host, and the application
+ * must set server.forward-headers-strategy.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {
 
-    private static final String SITE = "Sec-Fetch-Site";
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** Not "null", which a browser sends for a page whose origin it hides. */
+    private static final Pattern ORIGIN =
+            Pattern.compile(
+                    "(https?)://(\\[[^\\]]+]|[^:/\\[\\]]+)(?::(\\d{1,5}))?",
+                    Pattern.CASE_INSENSITIVE);
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain next)
             throws ServletException, IOException {
-        String site = request.getHeader(SITE);
-        boolean own = site == null || site.equals("same-origin") || site.equals("none");
-        if (own || !request.getMethod().equals(HttpMethod.POST.name())) {
+        if (SAFE_METHODS.contains(request.getMethod()) || isFromThisSite(request)) {
             next.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private static boolean isFromThisSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        return origin == null || isOwn(origin, request);
+    }
+
+    private static boolean isOwn(String origin, HttpServletRequest request) {
+        Matcher parts = ORIGIN.matcher(origin);
+        if (!parts.matches() || !parts.group(2).equalsIgnoreCase(request.getServerName())) {
+            return false;
+        }
+        boolean secure = parts.group(1).equalsIgnoreCase("https");
+        // The other direction is allowed: a proxy may receive TLS and forward plain HTTP.
+        if (request.isSecure() && !secure) {
+            return false;
+        }
+        int port = parts.group(3) == null ? defaultPort(secure) : Integer.parseInt(parts.group(3));
+        int own = request.getServerPort();
+        // Without a port in the header Host, the server reports the default of its own scheme.
+        return port == own || port == defaultPort(secure) && own == defaultPort(request.isSecure());
+    }
+
+    private static int defaultPort(boolean secure) {
+        return secure ? 443 : 80;
     }
 }

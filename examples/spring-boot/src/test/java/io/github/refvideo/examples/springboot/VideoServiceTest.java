@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -308,8 +310,16 @@ class VideoServiceTest {
     }
 
     @Test
-    void pagesOfOthersCannotOrder() throws Exception {
-        HttpResponse<byte[]> reply = service.order(order(cat()), "Sec-Fetch-Site", "cross-site");
+    void ownPageOfAnOldBrowserCanOrder() throws Exception {
+        String own = service.at("").toString();
+
+        Service.accepted(service.order(order(cat()), "Origin", own));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site, cross-site", "Origin, https://evil.example.com", "Origin, null"})
+    void pagesOfOthersCannotOrder(String header, String value) throws Exception {
+        HttpResponse<byte[]> reply = service.order(order(cat()), header, value);
 
         assertThat(reply.statusCode()).isEqualTo(403);
         assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,9 +36,12 @@ class VideoRouteTest extends CamelMainTestSupport {
     @RegisterExtension
     static final RefVideoSimulatorExtension SIMULATOR =
             RefVideoSimulatorExtension.create(
-                    simulator -> simulator.jobTime(JobTime.fixed(Duration.ofMillis(200))));
+                    simulator ->
+                            simulator
+                                    .jobTime(JobTime.fixed(Duration.ofMillis(200)))
+                                    .renderVideos(false));
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
     @Override
     protected Class<?> getMainClass() {
@@ -45,14 +49,15 @@ class VideoRouteTest extends CamelMainTestSupport {
     }
 
     @Override
-    protected Properties useOverridePropertiesWithPropertiesComponent() {
+    public void configureContext(CamelContextConfiguration context) {
+        super.configureContext(context);
         Properties settings = new Properties();
         settings.putAll(SimulatedApplication.settings(SIMULATOR.simulator()));
         // Jobs take 200 ms here. The default is for jobs that take minutes.
         settings.put("camel.component.refvideo.poll-interval", "50");
         settings.put("inbox", folder.resolve("inbox").toString());
         settings.put("outbox", folder.resolve("outbox").toString());
-        return settings;
+        context.withUseOverridePropertiesWithPropertiesComponent(settings);
     }
 
     @Test

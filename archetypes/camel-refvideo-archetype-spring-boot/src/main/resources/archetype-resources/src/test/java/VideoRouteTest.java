@@ -41,7 +41,10 @@ class VideoRouteTest {
     @RegisterExtension
     static final RefVideoSimulatorExtension SIMULATOR =
             RefVideoSimulatorExtension.create(
-                    simulator -> simulator.jobTime(JobTime.fixed(Duration.ofMillis(200))));
+                    simulator ->
+                            simulator
+                                    .jobTime(JobTime.fixed(Duration.ofMillis(200)))
+                                    .renderVideos(false));
 
     @TempDir static Path folder;
 
@@ -53,8 +56,8 @@ class VideoRouteTest {
                 .forEach((name, value) -> registry.add(name, () -> value));
         // Jobs take 200 ms here. The default is for jobs that take minutes.
         registry.add("camel.component.refvideo.poll-interval", () -> "50ms");
-        registry.add("inbox", () -> folder.resolve("inbox"));
-        registry.add("outbox", () -> folder.resolve("outbox"));
+        registry.add("inbox", () -> folder.resolve("inbox").toString());
+        registry.add("outbox", () -> folder.resolve("outbox").toString());
     }
 
     @Test

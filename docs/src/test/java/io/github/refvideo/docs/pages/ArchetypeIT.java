@@ -195,7 +195,7 @@ class ArchetypeIT {
                         .toString());
         words.addAll(List.of("-B", "-ntp", "-gs", SETTINGS.toString()));
         words.add("-Dmaven.repo.local=" + REPOSITORY);
-        if (Boolean.getBoolean("maven.offline")) {
+        if (System.getProperty("maven.offline").equals("offline=true")) {
             words.addAll(List.of("-o", "-Daether.offline.protocols=file"));
         }
         for (String word : command.subList(1, command.size())) {

@@ -43,6 +43,7 @@ public final class Quickstart {
         } catch (Exception e) {
             terminal.reportFailure(e);
         }
+        terminal.sayResult();
         return terminal.wroteVideo();
     }
 }

@@ -33,6 +33,10 @@ public final class Terminal implements JobListener {
     private final PrintStream out = System.out;
     private volatile boolean wroteVideo;
 
+    /** Printed last: Camel may still log a warning while it stops. */
+    private volatile String result =
+            "failed     The route was stopped before the video was written";
+
     void say(String line, Object... values) {
         out.println(String.format(line, values));
     }
@@ -52,14 +56,14 @@ public final class Terminal implements JobListener {
         }
     }
 
-    /** The last line of a run without a video: what is wrong, and what to change. */
+    /** The result of a run without a video: what is wrong, and what to change. */
     public void reportFailure(Exception error) {
         RefVideoException known = ObjectHelper.getException(RefVideoException.class, error);
         String reason = reason(known == null ? root(error) : known);
-        say(
-                "failed     %s%s",
-                reason.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", ""),
-                known == null ? "" : advice(known));
+        result =
+                "failed     "
+                        + reason.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", "")
+                        + (known == null ? "" : advice(known));
     }
 
     private static Throwable root(Throwable error) {
@@ -98,13 +102,15 @@ public final class Terminal implements JobListener {
             @Header(Exchange.FILE_NAME_PRODUCED) String file,
             @Header(Exchange.CONTENT_LENGTH) long bytes,
             @Headers Map<String, Object> headers) {
-        say(
-                "done       %s: %d KB, %s of video, cost %s, after %.1f s",
-                Path.of(file).toAbsolutePath().normalize(),
-                (bytes + 1023) / 1024,
-                seconds((Map<?, ?>) headers.get(RefVideoConstants.USAGE)),
-                cost(headers),
-                ((Number) headers.get(RefVideoConstants.ELAPSED_MILLIS)).longValue() / 1000.0);
+        result =
+                String.format(
+                        "done       %s: %d KB, %s of video, cost %s, after %.1f s",
+                        Path.of(file).toAbsolutePath().normalize(),
+                        (bytes + 1023) / 1024,
+                        seconds((Map<?, ?>) headers.get(RefVideoConstants.USAGE)),
+                        cost(headers),
+                        ((Number) headers.get(RefVideoConstants.ELAPSED_MILLIS)).longValue()
+                                / 1000.0);
         wroteVideo = true;
     }
 
@@ -122,6 +128,10 @@ public final class Terminal implements JobListener {
         return cost != null
                 ? cost + " USD"
                 : "about " + headers.get(RefVideoConstants.ESTIMATED_COST) + " USD by list price";
+    }
+
+    void sayResult() {
+        say("%s", result);
     }
 
     boolean wroteVideo() {

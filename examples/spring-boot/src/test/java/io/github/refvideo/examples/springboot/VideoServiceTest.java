@@ -313,7 +313,9 @@ class VideoServiceTest {
     void ownPageOfAnOldBrowserCanOrder() throws Exception {
         String own = service.at("").toString();
 
-        Service.accepted(service.order(order(cat()), "Origin", own));
+        String job = Service.accepted(service.order(order(cat()), "Origin", own));
+
+        service.in("succeeded", job);
     }
 
     @ParameterizedTest
@@ -333,6 +335,35 @@ class VideoServiceTest {
         assertThat(health.path("status").asText()).isEqualTo("UP");
         assertThat(health.path("components").path("camelHealth").path("status").asText())
                 .isEqualTo("UP");
+    }
+
+    /** The settings of the manual's table; by default the application does not have the console. */
+    @Test
+    void consoleIsAnActuatorEndpoint() throws Exception {
+        assertThat(service.get("/actuator/camel/refvideo").statusCode()).isEqualTo(404);
+
+        try (Service observed =
+                Service.start(
+                        simulator(),
+                        directory.resolve("observed"),
+                        "--camel.main.dev-console-enabled=true",
+                        "--management.endpoints.web.exposure.include=health,camel")) {
+            String console = Service.text(observed.get("/actuator/camel/refvideo"));
+
+            assertThat(console).contains("\"jobsInFlight\":0");
+        }
+    }
+
+    @Test
+    void healthChecksAreNamedByOperationAndRoute() throws Exception {
+        JsonNode camel =
+                Service.json(service.get("/actuator/health"))
+                        .path("components")
+                        .path("camelHealth");
+
+        assertThat(camel.path("details").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("producer:refvideo-generate-order");
     }
 
     @Test

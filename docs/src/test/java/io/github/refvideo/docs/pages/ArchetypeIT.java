@@ -193,7 +193,8 @@ class ArchetypeIT {
         words.add(
                 Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn")
                         .toString());
-        words.addAll(List.of("-B", "-ntp", "-gs", SETTINGS.toString()));
+        // -U: what an earlier run did not find may be there now.
+        words.addAll(List.of("-B", "-ntp", "-U", "-gs", SETTINGS.toString()));
         words.add("-Dmaven.repo.local=" + REPOSITORY);
         if (System.getProperty("maven.offline").equals("offline=true")) {
             words.addAll(List.of("-o", "-Daether.offline.protocols=file"));
@@ -208,6 +209,8 @@ class ArchetypeIT {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // A free port for Spring Boot.
+        builder.environment().put("SERVER_PORT", "0");
         return builder.redirectOutput(log.toFile()).start();
     }
 

@@ -42,7 +42,7 @@ public final class JobHandleReader {
      * In characters. A handle can contain data of the submit response, which has at most 1 MiB;
      * escapes can double the length. Longer text is not a handle.
      */
-    private static final int MAX_LENGTH = 4 << 20;
+    static final int MAX_LENGTH = 4 << 20;
 
     private JobHandleReader() {}
 

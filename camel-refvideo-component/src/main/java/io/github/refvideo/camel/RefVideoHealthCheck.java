@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -64,7 +65,9 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     private final Callable<ProducerContext> context;
     private final WritableHealthCheckRepository checks;
 
-    // Guarded by this.
+    private final ReentrantLock probing = new ReentrantLock();
+
+    // Guarded by probing.
     private @Nullable RefVideoException lastError;
     private long lastCallNanos;
     private @Nullable RefVideoRuntime lastRuntime;
@@ -165,18 +168,25 @@ final class RefVideoHealthCheck extends AbstractHealthCheck {
     }
 
     /** The error of the free call; null if the service is reachable and accepts the credentials. */
-    private synchronized @Nullable RefVideoException probe(ProducerContext context) {
-        long now = context.runtime().timer().nanoTime();
-        if (lastRuntime != context.runtime()) {
-            // Results from before a restart of the component do not count.
-            lastError = null;
+    private @Nullable RefVideoException probe(ProducerContext context) {
+        // Waits for the service: a monitor would pin a virtual thread on JDK 21 to 23.
+        probing.lock();
+        try {
+            long now = context.runtime().timer().nanoTime();
+            if (lastRuntime != context.runtime()) {
+                // Results from before a restart of the component do not count.
+                lastError = null;
+            }
+            if (lastRuntime != context.runtime()
+                    || now - lastCallNanos > CACHE_DURATION.toNanos()) {
+                lastError = callService(context);
+                lastRuntime = context.runtime();
+                lastCallNanos = now;
+            }
+            return lastError;
+        } finally {
+            probing.unlock();
         }
-        if (lastRuntime != context.runtime() || now - lastCallNanos > CACHE_DURATION.toNanos()) {
-            lastError = callService(context);
-            lastRuntime = context.runtime();
-            lastCallNanos = now;
-        }
-        return lastError;
     }
 
     private @Nullable RefVideoException callService(ProducerContext context) {

@@ -19,6 +19,7 @@ import io.github.refvideo.camel.internal.engine.JobSpec;
 import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
 import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
@@ -68,6 +69,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         JobSpec spec =
                 new JobSpec(
                         origin(exchange),
+                        ExchangeSpan.traceOf(exchange),
                         context.provider(),
                         null,
                         job,

@@ -16,6 +16,7 @@ package io.github.refvideo.camel;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
@@ -25,6 +26,7 @@ import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.JobCanceler;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
+import io.github.refvideo.camel.spi.TraceContext;
 import io.github.refvideo.camel.spi.VideoProvider;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +56,8 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
     final void start(Exchange exchange, AsyncCallback callback, ProducerContext context)
             throws RefVideoInvalidRequestException {
         VideoProvider provider = context.provider();
+        TraceContext trace = ExchangeSpan.traceOf(exchange);
+        VideoProvider traced = trace == null ? provider : provider.traced(trace);
         JobHandle job = JobHandleReader.read(exchange.getMessage(), provider);
         Duration timeout = timeout(exchange);
         context.runtime()
@@ -61,7 +65,7 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
                 .call(
                         provider,
                         context.quota(),
-                        () -> send(provider, job, timeout),
+                        () -> send(traced, job, timeout),
                         timeout,
                         (result, error) -> complete(exchange, callback, job, result, error));
     }

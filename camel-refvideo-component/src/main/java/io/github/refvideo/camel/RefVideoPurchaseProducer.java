@@ -23,6 +23,7 @@ import io.github.refvideo.camel.internal.engine.PurchaseRequest;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.engine.WebhookEvents;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
+import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -159,6 +160,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         JobSpec job =
                 new JobSpec(
                         origin(exchange),
+                        ExchangeSpan.traceOf(exchange),
                         provider,
                         new PurchaseRequest(
                                 key,

@@ -286,6 +286,23 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Tracers are optional: only they load the class that refers to them. */
+    @Test
+    void onlyTheSpanDecoratorDependsOnTelemetry() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("RefVideoSpanDecorator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.telemetry..", "io.opentelemetry..")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("RefVideoSpanDecorator")
+                .check(CLASSES);
+    }
+
     @Test
     void noThreadSleeps() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);

@@ -25,7 +25,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Micrometer and camel-webhook are optional. */
+/** Micrometer, camel-webhook and camel-telemetry are optional. */
 class OptionalDependenciesIT {
 
     @Test
@@ -52,6 +52,19 @@ class OptionalDependenciesIT {
                 .contains("VIDEO")
                 .contains("with the dependency camel-webhook")
                 .doesNotContain("RefVideoWebhookEndpoint source");
+    }
+
+    @Test
+    void componentRunsWithoutATracer(@TempDir Path folder) throws Exception {
+        assertThat(
+                        ForkedJvm.runWithout(
+                                "camel-telemetry",
+                                folder,
+                                Program.class,
+                                List.of("-verbose:class"),
+                                "absent"))
+                .contains("VIDEO")
+                .doesNotContain("RefVideoSpanDecorator source", "org.apache.camel.telemetry");
     }
 
     /** Verifies the first test: the same program finds Micrometer on a full class path. */

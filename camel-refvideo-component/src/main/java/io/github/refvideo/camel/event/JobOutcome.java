@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param report the last report, if any
  * @param video null unless the video was delivered
  * @param error null on success
+ * @param submits the number of submits that this exchange sent; 0 if it found the job of an earlier
+ *     attempt, or received the handle
  * @param polls the number of status requests
  * @param elapsed since the exchange arrived
  * @param repeated whether this process has delivered the video of this job before
@@ -35,6 +37,7 @@ public record JobOutcome(
         @Nullable JobReport report,
         @Nullable DeliveredVideo video,
         @Nullable RefVideoException error,
+        int submits,
         int polls,
         Duration elapsed,
         boolean repeated) {

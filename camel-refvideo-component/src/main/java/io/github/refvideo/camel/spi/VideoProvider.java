@@ -84,4 +84,13 @@ public interface VideoProvider {
      * @param timeout of this call
      */
     CompletableFuture<JobReport> status(JobHandle job, Duration timeout);
+
+    /**
+     * A view of this provider for one exchange that is traced. Its submit, status and cancel calls
+     * carry the trace context; everything else is the same. Called often, so it must be cheap. By
+     * default this provider, whose calls carry no trace context.
+     */
+    default VideoProvider traced(TraceContext trace) {
+        return this;
+    }
 }

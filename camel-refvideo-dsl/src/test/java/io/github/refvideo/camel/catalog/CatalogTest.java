@@ -46,6 +46,18 @@ class CatalogTest {
         catalog.addComponent("refvideo", RefVideoComponent.class.getName(), Metadata.json());
     }
 
+    /** As the tools that find the component in a jar: they know no more than its class. */
+    @Test
+    void descriptionIsFoundByTheClassOfTheComponent() {
+        CamelCatalog another = new DefaultCamelCatalog();
+        another.addComponent("refvideo", RefVideoComponent.class.getName());
+
+        assertThat(another.componentJSonSchema("refvideo")).isEqualTo(Metadata.json());
+        assertThat(another.findComponentNames()).contains("refvideo");
+        assertThat(another.validateEndpointProperties("refvideo:generate?duration=4").isSuccess())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(RefVideoOperation.class)
     void eachOperationIsValid(RefVideoOperation operation) {

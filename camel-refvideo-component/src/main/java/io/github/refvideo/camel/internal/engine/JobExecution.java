@@ -213,7 +213,7 @@ final class JobExecution {
         boolean late = end(() -> true, null, this::timeout);
         JobHandle handle = context.handle();
         if (late && spec.polling().cancelOnTimeout() && handle != null && !isSucceeded()) {
-            ControlCalls.cancelAfterTimeout(spec.provider(), handle);
+            ControlCalls.cancelAfterTimeout(context.tracedProvider(), handle);
         }
     }
 
@@ -396,6 +396,7 @@ final class JobExecution {
                         report,
                         video,
                         error,
+                        context.submits(),
                         context.polls(),
                         context.age(),
                         repeated);

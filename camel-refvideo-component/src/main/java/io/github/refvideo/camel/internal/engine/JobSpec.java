@@ -20,6 +20,7 @@ import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.Quota;
+import io.github.refvideo.camel.spi.TraceContext;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoSource;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The input of one job: a purchase, or a known job to wait for.
  *
  * @param origin the exchange that waits
+ * @param trace of the exchange; null if it is not traced
  * @param provider of the job
  * @param purchase null when only a known job is waited for
  * @param known a job to wait for; null for a purchase
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobSpec(
         JobOrigin origin,
+        @Nullable TraceContext trace,
         VideoProvider provider,
         @Nullable PurchaseRequest purchase,
         @Nullable JobHandle known,

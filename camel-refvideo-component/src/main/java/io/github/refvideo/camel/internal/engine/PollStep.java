@@ -177,7 +177,7 @@ final class PollStep implements Step {
                             return job.call(
                                     JobPhase.POLLING,
                                     () ->
-                                            job.provider()
+                                            job.tracedProvider()
                                                     .status(
                                                             handle(job),
                                                             job.deadline().remaining()));

@@ -61,6 +61,7 @@ final class StepContext {
     private volatile @Nullable PreparedSubmit submit;
     private volatile @Nullable JobHandle handle;
     private volatile @Nullable JobReport report;
+    private volatile int submits;
     private volatile int polls;
     private volatile boolean stopping;
     private volatile @Nullable CompletableFuture<Void> event;
@@ -97,6 +98,11 @@ final class StepContext {
 
     VideoProvider provider() {
         return spec.provider();
+    }
+
+    /** The provider for calls about this job alone, which are part of the exchange's trace. */
+    VideoProvider tracedProvider() {
+        return spec.trace() == null ? provider() : provider().traced(spec.trace());
     }
 
     /** The account when the exchange arrived; a provider may change its key. */
@@ -160,6 +166,15 @@ final class StepContext {
 
     void submit(PreparedSubmit prepared) {
         submit = prepared;
+    }
+
+    int submits() {
+        return submits;
+    }
+
+    void countSubmit() {
+        submits++;
+        limiter.counts().countSubmit();
     }
 
     int polls() {

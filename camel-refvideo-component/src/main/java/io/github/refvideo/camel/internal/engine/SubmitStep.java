@@ -114,9 +114,9 @@ final class SubmitStep implements Step {
             return new CompletableFuture<>();
         }
         attempts++;
-        job.limiter().counts().countSubmit();
+        job.countSubmit();
         CompletableFuture<Submission> answer =
-                job.call(JobPhase.SUBMITTING, () -> job.provider().submit(call));
+                job.call(JobPhase.SUBMITTING, () -> job.tracedProvider().submit(call));
         job.releasePermit(true);
         return answer.handle(
                         (submission, failure) -> {

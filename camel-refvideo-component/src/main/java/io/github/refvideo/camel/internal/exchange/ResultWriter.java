@@ -27,6 +27,7 @@ import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.VideoSource;
 import io.github.refvideo.camel.spi.Warning;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -117,6 +118,23 @@ public final class ResultWriter {
         } else {
             writeText(message, outcome.handle().toJson(), "application/json");
         }
+        tag(exchange);
+        ExchangeSpan.tag(exchange, "cost.estimated", estimate == null ? null : estimate.max());
+        ExchangeSpan.tag(exchange, "submits", outcome.submits());
+        ExchangeSpan.tag(exchange, "polls", outcome.polls());
+        if (outcome.error() == null) {
+            ExchangeSpan.tag(exchange, "outcome", "succeeded");
+        }
+    }
+
+    /** Describes the job in the span of the step, with the headers that were just written. */
+    private static void tag(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ExchangeSpan.tag(exchange, "provider", message.getHeader(RefVideoConstants.PROVIDER));
+        ExchangeSpan.tag(exchange, "model", message.getHeader(RefVideoConstants.RESPONSE_MODEL));
+        ExchangeSpan.tag(exchange, "job.id", message.getHeader(RefVideoConstants.JOB_ID));
+        ExchangeSpan.tag(exchange, "status", message.getHeader(RefVideoConstants.STATUS));
+        ExchangeSpan.tag(exchange, "cost", message.getHeader(RefVideoConstants.COST));
     }
 
     /** The warnings as one line for the log. */
@@ -134,6 +152,7 @@ public final class ResultWriter {
         writeReport(message, job, report);
         writeWarnings(message, report, Step.of(job));
         writeText(message, report.status().name(), "text/plain");
+        tag(exchange);
     }
 
     /** Writes the answer to a cancel request. */
@@ -141,12 +160,14 @@ public final class ResultWriter {
         begin(exchange, Step.of(job));
         writeHandle(exchange.getMessage(), job);
         writeText(exchange.getMessage(), outcome.name(), "text/plain");
+        tag(exchange);
     }
 
     /** Writes the headers of a job whose status or cancel request failed. */
     public static void writeFailure(Exchange exchange, JobHandle job) {
         begin(exchange, Step.of(job));
         writeHandle(exchange.getMessage(), job);
+        tag(exchange);
     }
 
     private static void begin(Exchange exchange, Step step) {
@@ -245,6 +266,7 @@ public final class ResultWriter {
     public static void fail(Exchange exchange, Throwable error) {
         if (error instanceof RefVideoException known) {
             exchange.setProperty(ERROR_CATEGORY, category(known.getKind()));
+            ExchangeSpan.tag(exchange, "outcome", known.getKind().name().toLowerCase(Locale.ROOT));
             known.getRetryAfter()
                     .ifPresent(wait -> exchange.setProperty(RETRY_AFTER_MILLIS, wait.toMillis()));
         }

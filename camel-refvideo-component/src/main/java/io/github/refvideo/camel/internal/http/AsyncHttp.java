@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.http;
 import io.github.refvideo.camel.internal.time.Timer;
 import java.io.Closeable;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,6 +50,25 @@ public interface AsyncHttp extends Closeable {
      *     exchange and fails the future
      */
     CompletableFuture<Void> stream(HttpRequest request, ResponseSink sink);
+
+    /** A view of this client that adds headers to each request. Closing it has no effect. */
+    default AsyncHttp adding(Map<String, String> headers) {
+        AsyncHttp client = this;
+        return new AsyncHttp() {
+            @Override
+            public CompletableFuture<HttpResponse> send(HttpRequest request) {
+                return client.send(request.adding(headers));
+            }
+
+            @Override
+            public CompletableFuture<Void> stream(HttpRequest request, ResponseSink sink) {
+                return client.stream(request.adding(headers), sink);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     /** Aborts exchanges in progress and releases connections and threads. */
     @Override

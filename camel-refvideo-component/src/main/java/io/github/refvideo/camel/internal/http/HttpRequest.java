@@ -15,7 +15,9 @@ package io.github.refvideo.camel.internal.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,26 @@ public record HttpRequest(
                 method,
                 uri,
                 headers,
+                body,
+                timeout,
+                idleTimeout,
+                maxResponseBytes,
+                upload,
+                condition,
+                freshConnection);
+    }
+
+    /** Returns a copy with more headers, except for those that the request has already. */
+    public HttpRequest adding(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(more);
+        headers.keySet().forEach(all::remove);
+        Map<String, String> joined = new LinkedHashMap<>(headers);
+        joined.putAll(all);
+        return new HttpRequest(
+                method,
+                uri,
+                joined,
                 body,
                 timeout,
                 idleTimeout,

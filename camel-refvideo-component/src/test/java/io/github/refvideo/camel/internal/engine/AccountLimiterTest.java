@@ -373,6 +373,7 @@ class AccountLimiterTest {
         engine.run(
                 new JobSpec(
                         JobOrigin.UNKNOWN,
+                        null,
                         service,
                         known != null
                                 ? null

@@ -652,6 +652,7 @@ class JobEngineTest {
         engine.run(
                 new JobSpec(
                         usual.origin(),
+                        usual.trace(),
                         usual.provider(),
                         usual.purchase(),
                         null,
@@ -919,6 +920,7 @@ class JobEngineTest {
                 new PreparedSubmit("m", "{}".getBytes(StandardCharsets.UTF_8), List.of());
         return new JobSpec(
                 JobOrigin.UNKNOWN,
+                null,
                 asked,
                 known == null ? TestPurchaseStores.purchase("key", submit) : null,
                 known,

@@ -36,7 +36,7 @@ class JobStatsTest {
     private final JobStats stats = new JobStats(timer);
 
     private static final JobOutcome REPEATED =
-            new JobOutcome(null, null, null, null, 0, Duration.ZERO, true);
+            new JobOutcome(null, null, null, null, 0, 0, Duration.ZERO, true);
 
     @Test
     void eachCredentialHasItsOwn() {

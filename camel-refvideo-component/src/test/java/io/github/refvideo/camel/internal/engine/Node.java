@@ -166,6 +166,7 @@ final class Node {
         engine.run(
                 new JobSpec(
                         JobOrigin.UNKNOWN,
+                        null,
                         here,
                         order.known != null
                                 ? null

@@ -206,6 +206,7 @@ class PollingSimulationTest {
     private JobSpec job(String key, Workload workload, Service service, boolean adaptive) {
         return new JobSpec(
                 JobOrigin.UNKNOWN,
+                null,
                 service,
                 TestPurchaseStores.purchase(key, new PreparedSubmit("m", new byte[0], List.of())),
                 null,

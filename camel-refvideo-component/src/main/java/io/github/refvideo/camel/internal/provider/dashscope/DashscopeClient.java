@@ -104,6 +104,11 @@ final class DashscopeClient {
         this.settings = settings;
     }
 
+    /** A client whose calls have these headers as well. */
+    DashscopeClient adding(Map<String, String> headers) {
+        return new DashscopeClient(http.adding(headers), errors, settings);
+    }
+
     /**
      * @param timeout the limit of the caller; responseTimeout may be shorter
      * @param reader returns empty when the body is not a reply to this call

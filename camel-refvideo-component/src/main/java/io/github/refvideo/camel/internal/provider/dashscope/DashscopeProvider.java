@@ -41,6 +41,7 @@ import io.github.refvideo.camel.spi.StatusPage;
 import io.github.refvideo.camel.spi.StatusQuery;
 import io.github.refvideo.camel.spi.Submission;
 import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.TraceContext;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
@@ -98,6 +99,21 @@ public final class DashscopeProvider implements VideoProvider, JobLister, JobCan
         this.errors = new DashscopeErrors(settings.secrets(), now);
         this.client = new DashscopeClient(http, errors, settings);
         this.responses = new DashscopeResponseReader(settings.unknownGrace(), now, errors);
+    }
+
+    /** Shares everything but the client. */
+    private DashscopeProvider(DashscopeProvider other, DashscopeClient client) {
+        this.settings = other.settings;
+        this.models = other.models;
+        this.now = other.now;
+        this.errors = other.errors;
+        this.client = client;
+        this.responses = other.responses;
+    }
+
+    @Override
+    public VideoProvider traced(TraceContext trace) {
+        return new DashscopeProvider(this, client.adding(trace.headers()));
     }
 
     @Override

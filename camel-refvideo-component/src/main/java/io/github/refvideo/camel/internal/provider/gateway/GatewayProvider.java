@@ -39,6 +39,7 @@ import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Resubmission;
 import io.github.refvideo.camel.spi.Submission;
 import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.TraceContext;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.io.ByteArrayOutputStream;
@@ -91,6 +92,22 @@ public final class GatewayProvider implements VideoProvider, HealthProbe {
         this.writer = new GatewayRequestWriter(models);
         this.replies = new GatewayResponseReader(new JobStatusParser(NAME), settings.secrets());
         this.errors = new GatewayErrors(settings, now);
+    }
+
+    /** Shares everything but the client. */
+    private GatewayProvider(GatewayProvider other, AsyncHttp http) {
+        this.settings = other.settings;
+        this.http = http;
+        this.now = other.now;
+        this.spool = other.spool;
+        this.writer = other.writer;
+        this.replies = other.replies;
+        this.errors = other.errors;
+    }
+
+    @Override
+    public VideoProvider traced(TraceContext trace) {
+        return new GatewayProvider(this, http.adding(trace.headers()));
     }
 
     @Override

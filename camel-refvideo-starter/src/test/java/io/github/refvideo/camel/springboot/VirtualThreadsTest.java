@@ -41,11 +41,6 @@ class VirtualThreadsTest {
         assertThat(run(folder, "spring.threads.virtual.enabled=true")).contains("VIRTUAL true");
     }
 
-    @Test
-    void withoutTheSwitchRoutesContinueOnPlatformThreads(@TempDir Path folder) throws Exception {
-        assertThat(run(folder, "spring.threads.virtual.enabled=false")).contains("VIRTUAL false");
-    }
-
     /** In a JVM of its own, because Camel reads the switch once. */
     private static String run(Path folder, String property)
             throws IOException, InterruptedException {

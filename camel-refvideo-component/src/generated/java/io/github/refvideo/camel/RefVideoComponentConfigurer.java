@@ -38,6 +38,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "allowFileReferences": getOrCreateConfiguration(target).setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": getOrCreateConfiguration(target).setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": getOrCreateConfiguration(target).setAllowedMessageOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": getOrCreateConfiguration(target).setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -191,6 +193,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return java.lang.String.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -340,6 +344,8 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "allowFileReferences": return getOrCreateConfiguration(target).isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return getOrCreateConfiguration(target).isAllowPrivateAddresses();
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return getOrCreateConfiguration(target).getAllowedMessageOptions();
         case "allowedmodels":
         case "allowedModels": return getOrCreateConfiguration(target).getAllowedModels();
         case "apikey":

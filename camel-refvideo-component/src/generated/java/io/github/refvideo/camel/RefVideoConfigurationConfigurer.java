@@ -31,6 +31,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "allowFileReferences": target.setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": target.setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": target.setAllowedMessageOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": target.setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -152,6 +154,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return java.lang.String.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -274,6 +278,8 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "allowFileReferences": return target.isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return target.isAllowPrivateAddresses();
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return target.getAllowedMessageOptions();
         case "allowedmodels":
         case "allowedModels": return target.getAllowedModels();
         case "apikey":

@@ -31,6 +31,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "allowFileReferences": target.getConfiguration().setAllowFileReferences(property(camelContext, boolean.class, value)); return true;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": target.getConfiguration().setAllowPrivateAddresses(property(camelContext, boolean.class, value)); return true;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": target.getConfiguration().setAllowedMessageOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "allowedmodels":
         case "allowedModels": target.getConfiguration().setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
@@ -189,6 +191,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "allowFileReferences": return boolean.class;
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return boolean.class;
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return java.lang.String.class;
         case "allowedmodels":
         case "allowedModels": return java.lang.String.class;
         case "apikey":
@@ -348,6 +352,8 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "allowFileReferences": return target.getConfiguration().isAllowFileReferences();
         case "allowprivateaddresses":
         case "allowPrivateAddresses": return target.getConfiguration().isAllowPrivateAddresses();
+        case "allowedmessageoptions":
+        case "allowedMessageOptions": return target.getConfiguration().getAllowedMessageOptions();
         case "allowedmodels":
         case "allowedModels": return target.getConfiguration().getAllowedModels();
         case "apikey":

@@ -23,11 +23,12 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(85);
         props.add("additionalHeader");
         props.add("adoptLostJobs");
         props.add("allowFileReferences");
         props.add("allowPrivateAddresses");
+        props.add("allowedMessageOptions");
         props.add("allowedModels");
         props.add("apiKey");
         props.add("aspectRatio");

@@ -79,7 +79,7 @@ final class BodyFactory {
                         maxBytes,
                         v ->
                                 new DeliveredVideo(
-                                        new SpooledVideoStreamCache(v.content()),
+                                        new SpooledVideoStreamCache(v.content(), runtime.timer()),
                                         v.mediaType(),
                                         v.length()));
         this.directory = configuration.getOutputDirectory();

@@ -17,6 +17,7 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.HeaderNames;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.MessageReferences;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
@@ -113,9 +114,10 @@ final class GenerateRequestReader {
         Message message = exchange.getMessage();
         MessageReferences references =
                 MessageReferences.of(exchange, referenceSettings(configuration));
+        MessageOptions allowed = MessageOptions.parse(configuration.getAllowedMessageOptions());
         OptionResolver resolver =
                 new OptionResolver(
-                        message, references.call().values(), configuration::requestValue);
+                        message, references.call().values(), configuration::requestValue, allowed);
 
         RequestReading reading = reading();
         List<ValidationError> unknownHeaders = HEADERS.unknown(message);
@@ -124,6 +126,9 @@ final class GenerateRequestReader {
             unknownHeaders.forEach(reading::addError);
         }
         references.errors().forEach(reading::addError);
+        if (references.asOption() && !allowed.options().contains(RequestOption.REFERENCE_URLS)) {
+            reading.addError(allowed.refuse(RequestOption.REFERENCE_URLS));
+        }
         reading.references(references.references());
         for (RequestOption option : PLAIN) {
             reading.set(option, resolver.get(option));

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
@@ -32,6 +33,7 @@ import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code await} operation: waits for the job of a handle, whichever node submitted it. Body in:
@@ -48,14 +50,18 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
             throws RefVideoInvalidRequestException {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
         OptionResolver resolver =
-                new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
+                new OptionResolver(
+                        exchange.getMessage(),
+                        Map.of(),
+                        options()::requestValue,
+                        MessageOptions.parse(options().getAllowedMessageOptions()));
         RequestReading reading = new RequestReading();
         PollingOptions polling = PollingOptions.read(resolver, reading);
         Object requested = resolver.get(RequestOption.OUTPUT);
         // The output of this step takes precedence over the output of the step that submitted.
         RefVideoOutput output =
                 RefVideoOutput.read(
-                        requested == null ? job.output() : requested,
+                        requested == null ? outputOf(job) : requested,
                         reading,
                         options().getOutputDirectory());
         resolver.errors().forEach(reading::addError);
@@ -83,6 +89,19 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
                                 completed(exchange, callback, purchase, job, outcome, receipt));
         purchase.attempt(
                 exchange, CompletionPoint.DELIVERED, () -> context.runtime().engine().run(spec));
+    }
+
+    /**
+     * The output of the step that submitted the job. A handle does not contain a directory, because
+     * it is untrusted input: without one, a file becomes a stream, which does not need more memory.
+     */
+    private @Nullable String outputOf(JobHandle job) {
+        String output = job.output();
+        String directory = options().getOutputDirectory();
+        return RefVideoOutput.file.name().equalsIgnoreCase(output)
+                        && (directory == null || directory.isBlank())
+                ? RefVideoOutput.stream.name()
+                : output;
     }
 
     private static void completed(

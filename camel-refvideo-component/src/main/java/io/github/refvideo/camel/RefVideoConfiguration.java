@@ -114,6 +114,17 @@ public class RefVideoConfiguration implements Cloneable {
     private @Nullable String allowedModels;
 
     @UriParam(
+            label = "producer,security",
+            description =
+                    "The options that a message may set, by header or in a body that contains a "
+                            + "whole call, separated by commas: names of options with a header, "
+                            + "referenceUrls, fps, idempotencyKey, or none. A message that sets "
+                            + "another option is rejected. Headers that the route sets count as "
+                            + "well. References in the body and attachments are always allowed. "
+                            + "If not set, a message may set all these options.")
+    private @Nullable String allowedMessageOptions;
+
+    @UriParam(
             label = "producer",
             defaultValue = "strict",
             description =
@@ -664,6 +675,14 @@ public class RefVideoConfiguration implements Cloneable {
 
     public void setAllowedModels(@Nullable String allowedModels) {
         this.allowedModels = allowedModels;
+    }
+
+    public @Nullable String getAllowedMessageOptions() {
+        return allowedMessageOptions;
+    }
+
+    public void setAllowedMessageOptions(@Nullable String allowedMessageOptions) {
+        this.allowedMessageOptions = allowedMessageOptions;
     }
 
     /**

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.engine.JobSpec.CompletionPoint;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
@@ -74,6 +75,7 @@ public class RefVideoEndpoint extends ScheduledPollEndpoint
         super.doInit();
         models = ModelTableLoader.load(getCamelContext(), configuration.getModelTable());
         GenerateRequestReader.referenceSettings(configuration);
+        MessageOptions.parse(configuration.getAllowedMessageOptions());
         List<ValidationError> errors = GenerateRequestReader.validate(configuration);
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(ValidationError.list(errors));

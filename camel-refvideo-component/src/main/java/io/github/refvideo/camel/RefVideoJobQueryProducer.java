@@ -18,6 +18,7 @@ import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -73,7 +74,11 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
     private Duration timeout(Exchange exchange) throws RefVideoInvalidRequestException {
         RequestReading reading = new RequestReading();
         OptionResolver resolver =
-                new OptionResolver(exchange.getMessage(), Map.of(), options()::requestValue);
+                new OptionResolver(
+                        exchange.getMessage(),
+                        Map.of(),
+                        options()::requestValue,
+                        MessageOptions.parse(options().getAllowedMessageOptions()));
         PollingOptions polling = PollingOptions.read(resolver, reading);
         resolver.errors().forEach(reading::addError);
         reading.throwErrors();

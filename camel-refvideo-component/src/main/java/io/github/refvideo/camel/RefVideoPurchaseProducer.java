@@ -24,6 +24,7 @@ import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.engine.WebhookEvents;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -239,7 +240,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     private String key(Exchange exchange, OriginalMessage message, String fingerprint)
             throws RefVideoInvalidRequestException {
         String endpointUri = getEndpoint().getEndpointUri();
-        String userKey = PurchaseKey.userKey(exchange);
+        String userKey =
+                PurchaseKey.userKey(
+                        exchange, MessageOptions.parse(options().getAllowedMessageOptions()));
         if (userKey != null) {
             return PurchaseKey.ofUser(userKey, exchange, endpointUri);
         }

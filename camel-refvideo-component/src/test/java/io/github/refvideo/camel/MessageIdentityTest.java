@@ -185,6 +185,50 @@ class MessageIdentityTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(1);
     }
 
+    /** As templates without one of their headers create them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//", "--", "::", "- -", "videos//17", "videos/3/", "/3/17", "videos//", "a||b",
+                "|17", "a;;b", "a,", "a#", "order-", "video-order_", "ORDER:", "id=",
+                        "video.requests//17"
+            })
+    void keyWithAMissingPartIsRefused(String key) {
+        Exchange answer = send("direct:in", cat(), Map.of(RefVideoConstants.IDEMPOTENCY_KEY, key));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("is '" + key + "', in which a part is missing")
+                .hasMessageContaining("idempotencyKeyFromMessage=true");
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "17",
+                "order-17",
+                "video.requests/3/17",
+                "ID:414d5120514d",
+                "cat.png/4711/1764430000",
+                "/data/in/cat.png",
+                "https://shop.example/orders/17",
+                "order 4711",
+                "a::b",
+                "fe80::1",
+                "arn:aws:s3:::videos/17",
+                "rB//q3Zx8+Y0aAbCdEfGh1==",
+                "-Uakgb_J5m9g-0JDMbcJ-",
+                "urn:uuid:6e8bc430-9c3a-11d9-9669-0800200c9a66",
+                "a--b",
+                "x"
+            })
+    void keyOfAUserIsAccepted(String key) {
+        Exchange answer = send("direct:in", cat(), Map.of(RefVideoConstants.IDEMPOTENCY_KEY, key));
+
+        assertThat(answer.getException()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"direct:two", "direct:split"})
     void eachStepAndSplitPartIsOneVideo(String route) {

@@ -219,6 +219,34 @@ class ResumeTest {
         SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
     }
 
+    /** The handle contains the output, but not the directory. */
+    @Test
+    void jobThatWasBoughtAsAFileIsDeliveredWithoutADirectory() throws Exception {
+        try (DefaultCamelContext before = node("a", false)) {
+            CompletableFuture<Exchange> inFlight =
+                    generate(
+                            before,
+                            "refvideo:generate?output=file&outputDirectory=" + jobs,
+                            Map.of());
+            before.stop();
+            inFlight.get(30, TimeUnit.SECONDS);
+        }
+        SIMULATOR.simulator().clock().advance(Duration.ofMinutes(2));
+
+        try (DefaultCamelContext after = node("a", true)) {
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            // The body is a stream, which is deleted after the exchange.
+            AtomicInteger size = new AtomicInteger();
+            videos.whenAnyExchangeReceived(
+                    exchange -> size.set(exchange.getMessage().getBody(byte[].class).length));
+            videos.assertIsSatisfied(30_000);
+            assertThat(size).hasPositiveValue();
+        }
+        SIMULATOR.simulator().assertThat().paidJobs(1);
+        assertThat(repository().unfinished(10)).isEmpty();
+    }
+
     @Test
     void repositoryThatCannotBeReadIsTriedAgain() throws Exception {
         leaveAJob();
@@ -284,11 +312,16 @@ class ResumeTest {
 
     private CompletableFuture<Exchange> generate(
             DefaultCamelContext context, Map<String, Object> headers) throws Exception {
+        return generate(context, "refvideo:generate", headers);
+    }
+
+    private CompletableFuture<Exchange> generate(
+            DefaultCamelContext context, String uri, Map<String, Object> headers) throws Exception {
         int before = SIMULATOR.simulator().ledger().jobsCreated();
         CompletableFuture<Exchange> answer =
                 context.createProducerTemplate()
                         .asyncSend(
-                                "refvideo:generate",
+                                uri,
                                 exchange -> {
                                     exchange.getMessage()
                                             .setBody(SIMULATOR.simulator().referenceUrl("cat.png"));

@@ -172,7 +172,7 @@ public final class PostgresServer {
     }
 
     /** The command prefix to run a program as another user than root. */
-    private static List<String> otherUser(Path folder) throws IOException {
+    static List<String> otherUser(Path folder) throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
@@ -189,11 +189,10 @@ public final class PostgresServer {
                 continue;
             }
         }
-        throw new IOException("No user to run PostgreSQL as: " + USERS);
+        throw new IOException("No user to run the database as: " + USERS);
     }
 
-    private static Process run(Path folder, List<String> user, String... command)
-            throws IOException {
+    static Process run(Path folder, List<String> user, String... command) throws IOException {
         List<String> all = new ArrayList<>(user);
         all.addAll(List.of(command));
         return new ProcessBuilder(all)
@@ -203,11 +202,11 @@ public final class PostgresServer {
                 .start();
     }
 
-    private static String log(Path folder) throws IOException {
+    static String log(Path folder) throws IOException {
         return Files.readString(folder.resolve("log"));
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -215,7 +214,7 @@ public final class PostgresServer {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {

@@ -168,7 +168,7 @@ record JobTable(String name) {
                     connection -> {
                         try (Statement statement = connection.createStatement()) {
                             for (String sql : script()) {
-                                statement.execute(sql);
+                                statement.execute(forProduct(sql, connection));
                             }
                         }
                         return null;
@@ -178,6 +178,14 @@ record JobTable(String name) {
                 throw e;
             }
         }
+    }
+
+    /** TEXT has no limit in most databases, but 64 KiB in these. */
+    private static String forProduct(String sql, Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return product.equals("MySQL") || product.equals("MariaDB")
+                ? sql.replaceAll("\\bTEXT\\b", "MEDIUMTEXT")
+                : sql;
     }
 
     /** The statements of the script, with the name of this table. */

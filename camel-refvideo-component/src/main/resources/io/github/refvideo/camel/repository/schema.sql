@@ -10,9 +10,9 @@
 -- See the License for the specific language governing permissions and
 -- limitations under the License.
 
--- The table of JdbcVideoJobRepository. Its tests run it on PostgreSQL and on H2.
--- record_json holds up to 1,000,000 ASCII characters: MEDIUMTEXT in MySQL and MariaDB, CLOB in Oracle,
--- VARCHAR(MAX) in SQL Server.
+-- The table of JdbcVideoJobRepository. Its tests run it on PostgreSQL, MariaDB and H2.
+-- record_json holds up to 1,000,000 ASCII characters: MEDIUMTEXT in MySQL and MariaDB (createTable uses it
+-- there), CLOB in Oracle, VARCHAR(MAX) in SQL Server.
 --
 -- key_hash    SHA-256 of the key in UTF-8, lower-case hexadecimal; another text in rows of processes
 -- job_state   see PurchaseState; PROCESS in the row of a process, which says that it is alive

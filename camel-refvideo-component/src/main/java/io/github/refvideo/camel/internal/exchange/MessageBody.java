@@ -17,9 +17,11 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +61,12 @@ final class MessageBody {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         String lower = type.toLowerCase(Locale.ROOT);
         Object body = message.getBody();
-        if (attachments && (lower.startsWith("multipart/") || isForm(lower)) && isRaw(body)) {
+        if (isMultipart(body)) {
+            // A mail. Its files are attachments.
+            body = message.getBody(String.class);
+        } else if (attachments
+                && (lower.startsWith("multipart/") || isForm(lower))
+                && isRaw(body)) {
             // The raw form of the attachments.
             return null;
         }
@@ -154,6 +161,23 @@ final class MessageBody {
                         .cause(cause));
     }
 
+    /** Whether a body is one file. */
+    static boolean isMedia(@Nullable Object body) {
+        return isRaw(body) || body instanceof File || body instanceof Path;
+    }
+
+    /** Whether the body is a jakarta.mail.Multipart, a class of an optional dependency. */
+    private static boolean isMultipart(@Nullable Object body) {
+        for (Class<?> type = body == null ? null : body.getClass();
+                type != null;
+                type = type.getSuperclass()) {
+            if (type.getName().equals("jakarta.mail.Multipart")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isForm(String type) {
         return type.startsWith("application/x-www-form-urlencoded");
     }
@@ -164,7 +188,7 @@ final class MessageBody {
                 || type.startsWith("application/") && type.contains("+json");
     }
 
-    private static boolean isRaw(Object body) {
+    private static boolean isRaw(@Nullable Object body) {
         return body instanceof byte[]
                 || body instanceof ByteBuffer
                 || body instanceof InputStream

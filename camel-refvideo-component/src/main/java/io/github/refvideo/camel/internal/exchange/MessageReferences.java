@@ -43,13 +43,16 @@ import org.jspecify.annotations.Nullable;
  * @param references in the order of their numbers
  * @param call the other fields of a body in the format of an AI SDK call
  * @param media the local media, by the URLs of the references
+ * @param asOption whether they come from the header or from a field of the call, and not from the
+ *     body or the attachments themselves
  */
 public record MessageReferences(
         List<Reference> references,
         AiSdkCallBody call,
         Map<String, LocalMedia> media,
         List<ValidationError> errors,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        boolean asOption) {
 
     /** Headers of Kafka and JMS may be bytes that contain text with references. */
     private static @Nullable Object header(Message message) {
@@ -99,13 +102,23 @@ public record MessageReferences(
         List<Reference> references =
                 new ArrayList<>(
                         body.references().isEmpty() ? call.references() : body.references());
+        if (header == null && MessageBody.isMedia(message.getBody())) {
+            // Some HTTP consumers set a single uploaded file as body and as attachment.
+            references.removeAll(attached.references());
+        }
         references.addAll(attached.references());
         List<ValidationError> errors = new ArrayList<>(body.errors());
         errors.addAll(call.errors());
         errors.addAll(attached.errors());
         warnings.addAll(call.warnings());
         warnings.addAll(body.warnings());
-        return new MessageReferences(references, call, body.media(), errors, warnings);
+        return new MessageReferences(
+                references,
+                call,
+                body.media(),
+                errors,
+                warnings,
+                header != null || !call.references().isEmpty());
     }
 
     /**

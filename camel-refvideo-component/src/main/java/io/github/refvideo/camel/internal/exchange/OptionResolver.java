@@ -36,15 +36,23 @@ public final class OptionResolver {
     private final Message message;
     private final Map<RequestOption, Object> body;
     private final Function<RequestOption, Object> endpoint;
+    private final MessageOptions allowed;
     private final List<ValidationError> errors = new ArrayList<>();
 
+    /**
+     * @param body the option values in the body
+     * @param endpoint the option values of the endpoint
+     * @param allowed the options that the message may set; others are {@link #errors()}
+     */
     public OptionResolver(
             Message message,
             Map<RequestOption, Object> body,
-            Function<RequestOption, Object> endpoint) {
+            Function<RequestOption, Object> endpoint,
+            MessageOptions allowed) {
         this.message = message;
         this.body = body;
         this.endpoint = endpoint;
+        this.allowed = allowed;
     }
 
     /** The value; null if not set or if it is one of {@link #errors()}. */
@@ -56,7 +64,12 @@ public final class OptionResolver {
     /** The value of the message; null if not set. */
     @Nullable Object fromMessage(RequestOption option) {
         Object header = read(option, message.getHeader(option.headerName()));
-        return header != null ? header : read(option, body.get(option));
+        Object sent = header != null ? header : read(option, body.get(option));
+        if (sent == null || allowed.allows(option)) {
+            return sent;
+        }
+        addError(allowed.refuse(option));
+        return null;
     }
 
     private @Nullable Object read(RequestOption option, @Nullable Object value) {
@@ -67,11 +80,14 @@ public final class OptionResolver {
         try {
             return MessageValue.of(message.getExchange(), value);
         } catch (BadValueException e) {
-            ValidationError error = ValidationError.invalidType(option, value, e.getMessage());
-            if (!errors.contains(error)) {
-                errors.add(error);
-            }
+            addError(ValidationError.invalidType(option, value, e.getMessage()));
             return null;
+        }
+    }
+
+    private void addError(ValidationError error) {
+        if (!errors.contains(error)) {
+            errors.add(error);
         }
     }
 

@@ -129,7 +129,25 @@ final class OriginExchange implements PurchaseProperty {
         }
     }
 
-    /** Calls back with whether the exchange failed. */
+    /**
+     * The video that the consumer of this exchange sends as reply. Callers in the same process,
+     * such as {@code direct} and {@code seda}, do not count: what they do with the body is not
+     * known.
+     */
+    private static @Nullable SpooledVideoStreamCache reply(Exchange exchange) {
+        return exchange.getPattern().isOutCapable()
+                        && exchange.getFromEndpoint() != null
+                        && exchange.getFromEndpoint().isRemote()
+                        && of(exchange).live() == exchange
+                        && exchange.getMessage().getBody() instanceof SpooledVideoStreamCache video
+                ? video
+                : null;
+    }
+
+    /**
+     * Calls back with whether the exchange failed. If its reply is a video on disk, this is when
+     * the consumer has read the reply, or has stopped reading it.
+     */
     static final class Completion extends SynchronizationAdapter {
 
         private final AtomicBoolean called = new AtomicBoolean();
@@ -157,7 +175,13 @@ final class OriginExchange implements PurchaseProperty {
                         receiver != exchange
                                 && receiverId.equals(receiver.getExchangeId())
                                 && receiver.isFailed();
-                done.accept(exchange, receiverFailed || hasFailed(exchange));
+                boolean failed = receiverFailed || hasFailed(exchange);
+                SpooledVideoStreamCache reply = failed ? null : reply(exchange);
+                if (reply == null) {
+                    done.accept(exchange, failed);
+                } else {
+                    reply.whenRead(read -> done.accept(exchange, !read));
+                }
             }
         }
 

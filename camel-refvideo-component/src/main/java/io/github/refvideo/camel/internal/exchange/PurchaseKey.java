@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -92,11 +93,12 @@ public final class PurchaseKey {
     /**
      * The idempotency key of the message.
      *
+     * @param allowed whether a message may contain a key
      * @return null if the header is not set
      * @throws RefVideoInvalidRequestException if the key is not valid. A header without a value, as
      *     set by an expression without a result, is an error and not a purchase without a key
      */
-    public static @Nullable String userKey(Exchange exchange)
+    public static @Nullable String userKey(Exchange exchange, MessageOptions allowed)
             throws RefVideoInvalidRequestException {
         Message message = exchange.getMessage();
         Object header = message.getHeader(RefVideoConstants.IDEMPOTENCY_KEY);
@@ -104,6 +106,12 @@ public final class PurchaseKey {
                 && !(message.hasHeaders()
                         && message.getHeaders().containsKey(RefVideoConstants.IDEMPOTENCY_KEY))) {
             return null;
+        }
+        if (!allowed.idempotencyKey()) {
+            throw invalidKey(
+                    "is set, but allowedMessageOptions permits "
+                            + allowed.names()
+                            + "; remove the header, or add idempotencyKey to the option");
         }
         String key;
         try {
@@ -115,8 +123,44 @@ public final class PurchaseKey {
             throw invalidKey("is set, but has no value; remove the header to submit without a key");
         } else if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw invalidKey("must be printable ASCII of at most " + MAX_LENGTH + " characters");
+        } else if (hasMissingPart(key)) {
+            throw invalidKey(
+                    "is '"
+                            + key
+                            + "', in which a part is missing. Messages with the same key are one"
+                            + " purchase, so check whether all headers of its expression exist;"
+                            + " idempotencyKeyFromMessage=true uses the identity that the consumer"
+                            + " gave the message");
         }
         return key;
+    }
+
+    /** Without letters and digits, as {@code //}. */
+    private static final Pattern SEPARATORS_ONLY = Pattern.compile("[^\\p{L}\\p{N}]*");
+
+    /** Empty parts, as in {@code orders//17}, but not the start of a URL or of a path. */
+    private static final Pattern EMPTY_PART =
+            Pattern.compile(
+                    "[/|;,#]$"
+                            + "|^[|;,#]"
+                            + "|^/(?![^/]*[a-zA-Z])"
+                            + "|(?<!:)//"
+                            + "|([|;,#])\\1");
+
+    /** A prefix without a value, as in {@code order-}. */
+    private static final Pattern PREFIX_ONLY =
+            Pattern.compile(
+                    "(?:[a-zA-Z]?[a-z]+|[A-Z]+)(?:[-_.:](?:[a-zA-Z]?[a-z]+|[A-Z]+))*[-_.:=]");
+
+    /** A slash is also a character of Base64. */
+    private static final Pattern BASE64 =
+            Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/]{20,}={0,2}");
+
+    /** Whether an expression with a value that did not exist probably created the key. */
+    private static boolean hasMissingPart(String key) {
+        return SEPARATORS_ONLY.matcher(key).matches()
+                || PREFIX_ONLY.matcher(key).matches()
+                || EMPTY_PART.matcher(key).find() && !BASE64.matcher(key).matches();
     }
 
     private static RefVideoInvalidRequestException invalidKey(String why) {

@@ -54,9 +54,18 @@ class PollingOptionsTest {
                 message == null ? Map.of() : Map.of(RequestOption.POLL_INTERVAL, message);
         Exchange body = new DefaultExchange(header.getContext());
 
-        assertThat(interval(new OptionResolver(header.getMessage(), Map.of(), options)))
+        assertThat(
+                        interval(
+                                new OptionResolver(
+                                        header.getMessage(),
+                                        Map.of(),
+                                        options,
+                                        MessageOptions.ALL)))
                 .isEqualTo(Duration.ofMillis(expected));
-        assertThat(interval(new OptionResolver(body.getMessage(), fields, options)))
+        assertThat(
+                        interval(
+                                new OptionResolver(
+                                        body.getMessage(), fields, options, MessageOptions.ALL)))
                 .isEqualTo(Duration.ofMillis(expected));
     }
 

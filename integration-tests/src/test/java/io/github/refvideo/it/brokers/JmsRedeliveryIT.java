@@ -15,11 +15,15 @@ package io.github.refvideo.it.brokers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -50,6 +54,7 @@ class JmsRedeliveryIT {
     private static ActiveMQConnectionFactory connections;
 
     private DefaultCamelContext context;
+    private MemoryVideoJobRepository jobs;
     private ProducerTemplate template;
     private MockEndpoint videos;
     private OrderRoute orders;
@@ -76,6 +81,8 @@ class JmsRedeliveryIT {
         service.simulator().videoBytes(VIDEO_BYTES);
         queue = test.getTestMethod().orElseThrow().getName();
         context = service.context();
+        jobs = new MemoryVideoJobRepository();
+        context.getComponent("refvideo", RefVideoComponent.class).setJobRepository(jobs);
         JmsComponent jms = JmsComponent.jmsComponentAutoAcknowledge(connections);
         jms.setRecoveryInterval(200);
         context.addComponent("jms", jms);
@@ -180,6 +187,36 @@ class JmsRedeliveryIT {
                         byte[].class);
 
         assertThat(video).hasSize(VIDEO_BYTES);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    /** The reply is written after the exchange is done. */
+    @Test
+    void requesterReceivesTheStreamOfTheVideo(@TempDir Path spool) throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("jms:streams")
+                                .to(
+                                        VideoService.GENERATE
+                                                + "&output=stream&spoolDirectory="
+                                                + spool)
+                                .to("file:" + spool.resolve("copies"));
+                    }
+                });
+
+        byte[] video =
+                template.requestBody(
+                        "jms:streams?requestTimeout=" + TIMEOUT.toMillis(),
+                        service.cat(),
+                        byte[].class);
+
+        assertThat(video).hasSize(VIDEO_BYTES);
+        Awaitility.await().atMost(TIMEOUT).until(() -> jobs.unfinished(10).isEmpty());
+        try (Stream<Path> files = Files.list(spool)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
         service.simulator().assertThat().paidJobs(1);
     }
 

@@ -21,10 +21,10 @@ import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The simulated service, and contexts that use it. */
-final class VideoService implements AutoCloseable {
+public final class VideoService implements AutoCloseable {
 
     /** The purchase of every route; redelivered messages have no key. */
-    static final String GENERATE = "refvideo:generate?idempotencyKeyFromMessage=true";
+    public static final String GENERATE = "refvideo:generate?idempotencyKeyFromMessage=true";
 
     private final RefVideoSimulator simulator;
 
@@ -32,7 +32,7 @@ final class VideoService implements AutoCloseable {
         this.simulator = simulator;
     }
 
-    static VideoService start() {
+    public static VideoService start() {
         return new VideoService(
                 RefVideoSimulator.builder()
                         .jobTime(JobTime.fixed(Duration.ofMillis(200)))
@@ -42,17 +42,17 @@ final class VideoService implements AutoCloseable {
                         .start());
     }
 
-    RefVideoSimulator simulator() {
+    public RefVideoSimulator simulator() {
         return simulator;
     }
 
     /** The body of every message. */
-    String cat() {
+    public String cat() {
         return simulator.referenceUrl("cat.png");
     }
 
     /** A context whose purchases are kept in memory. */
-    DefaultCamelContext context() {
+    public DefaultCamelContext context() {
         DefaultCamelContext context = new DefaultCamelContext();
         RefVideoConfiguration options =
                 context.getComponent("refvideo", RefVideoComponent.class).getConfiguration();

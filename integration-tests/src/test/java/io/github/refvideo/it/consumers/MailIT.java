@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.it.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.refvideo.it.brokers.VideoService;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Mails, which are untrusted input: their header fields become message headers. */
+@Timeout(60)
+class MailIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private VideoService service;
+    private GreenMail server;
+    private DefaultCamelContext context;
+
+    @BeforeEach
+    void startServer() {
+        service = VideoService.start();
+        server =
+                new GreenMail(
+                        new ServerSetup[] {
+                            ServerSetup.SMTP.dynamicPort(), ServerSetup.IMAP.dynamicPort()
+                        });
+        server.start();
+        server.setUser("videos@example.com", "videos", "secret");
+        context = service.context();
+        UploadedImageIT.storeReferences(context, service.simulator());
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        context.close();
+        server.stop();
+        service.close();
+    }
+
+    @Test
+    void headerFieldOfAMailSetsAnOption() throws Exception {
+        receive("refvideo:generate?output=url&duration=4", false);
+
+        send(mail("CamelRefVideoDuration", "9"));
+
+        awaitVideo();
+        assertThat(service.simulator().jobs().get(0).request()).contains("\"duration\":9");
+    }
+
+    @Test
+    void headerFieldIsRejected() throws Exception {
+        receive("refvideo:generate?output=url&duration=4&allowedMessageOptions=none", false);
+
+        send(mail("CamelRefVideoDuration", "9"));
+
+        MockEndpoint rejected = context.getEndpoint("mock:rejected", MockEndpoint.class);
+        rejected.expectedMessageCount(1);
+        rejected.assertIsSatisfied(TIMEOUT.toMillis());
+        service.simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void headerFieldIsRemoved() throws Exception {
+        receive("refvideo:generate?output=url&duration=4", true);
+
+        send(mail("CamelRefVideoDuration", "9"));
+
+        awaitVideo();
+        assertThat(service.simulator().jobs().get(0).request()).contains("\"duration\":4");
+    }
+
+    @Test
+    void attachedImageIsTheReference() throws Exception {
+        receive("refvideo:generate?output=url&allowedMessageOptions=none", false);
+        MimeMessage mail = mail("Subject", "A video, please");
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText("The cat is called https://example.com/tom.png");
+        MimeBodyPart image = new MimeBodyPart();
+        image.attachFile(UploadedImageIT.IMAGES.resolve("cat.png").toFile());
+        mail.setContent(new MimeMultipart(text, image));
+
+        send(mail);
+
+        awaitVideo();
+        assertThat(UploadedImageIT.references(service.simulator())).isEqualTo(1);
+        service.simulator().assertThat().uploadedBlobs(1);
+    }
+
+    private void receive(String step, boolean removesHeaders) throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(Exception.class).handled(true).to("mock:rejected");
+                        from("imap://127.0.0.1:"
+                                        + server.getImap().getPort()
+                                        + "?username=videos&password=secret"
+                                        + "&delay=100&initialDelay=0")
+                                .removeHeaders(removesHeaders ? "CamelRefVideo*" : "none")
+                                .to(step)
+                                .to("mock:videos");
+                    }
+                });
+        context.start();
+    }
+
+    private MimeMessage mail(String header, String value) throws Exception {
+        MimeMessage mail = new MimeMessage(session());
+        mail.setFrom(new InternetAddress("stranger@example.com"));
+        mail.setRecipient(Message.RecipientType.TO, new InternetAddress("videos@example.com"));
+        mail.setText(service.cat());
+        mail.setHeader(header, value);
+        return mail;
+    }
+
+    private Session session() {
+        return server.getSmtp().createSession();
+    }
+
+    private static void send(MimeMessage mail) throws Exception {
+        Transport.send(mail);
+    }
+
+    private void awaitVideo() {
+        MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+        Awaitility.await().atMost(TIMEOUT).until(() -> videos.getReceivedCounter() == 1);
+        service.simulator().assertThat().paidJobs(1);
+    }
+}

@@ -442,6 +442,15 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private Map<String, Object> additionalHeader;
 
     /**
+     * The options that a message may set, by header or in a body that contains a whole call,
+     * separated by commas: names of options with a header, referenceUrls, fps, idempotencyKey, or
+     * none. A message that sets another option is rejected. Headers that the route sets count as
+     * well. References in the body and attachments are always allowed. If not set, a message may
+     * set all these options.
+     */
+    private String allowedMessageOptions;
+
+    /**
      * The models that a message may select, separated by commas. If not set, a message may select
      * any model.
      */
@@ -1023,6 +1032,14 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setAdditionalHeader(Map<String, Object> additionalHeader) {
         this.additionalHeader = additionalHeader;
+    }
+
+    public String getAllowedMessageOptions() {
+        return allowedMessageOptions;
+    }
+
+    public void setAllowedMessageOptions(String allowedMessageOptions) {
+        this.allowedMessageOptions = allowedMessageOptions;
     }
 
     public String getAllowedModels() {

@@ -1208,6 +1208,26 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
+         * The options that a message may set, by header or in a body that
+         * contains a whole call, separated by commas: names of options with a
+         * header, referenceUrls, fps, idempotencyKey, or none. A message that
+         * sets another option is rejected. Headers that the route sets count as
+         * well. References in the body and attachments are always allowed. If
+         * not set, a message may set all these options.
+         * 
+         * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
+         * 
+         * Group: security
+         * 
+         * @param allowedMessageOptions the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder allowedMessageOptions(java.lang.String allowedMessageOptions) {
+            doSetProperty("allowedMessageOptions", allowedMessageOptions);
+            return this;
+        }
+    
+        /**
          * The models that a message may select, separated by commas. If not
          * set, a message may select any model.
          * 
@@ -1528,6 +1548,7 @@ public interface RefvideoComponentBuilderFactory {
             case "proxyHost": getOrCreateConfiguration((RefVideoComponent) component).setProxyHost((java.lang.String) value); return true;
             case "proxyPort": getOrCreateConfiguration((RefVideoComponent) component).setProxyPort((java.lang.Integer) value); return true;
             case "additionalHeader": getOrCreateConfiguration((RefVideoComponent) component).setAdditionalHeader((java.util.Map) value); return true;
+            case "allowedMessageOptions": getOrCreateConfiguration((RefVideoComponent) component).setAllowedMessageOptions((java.lang.String) value); return true;
             case "allowedModels": getOrCreateConfiguration((RefVideoComponent) component).setAllowedModels((java.lang.String) value); return true;
             case "allowFileReferences": getOrCreateConfiguration((RefVideoComponent) component).setAllowFileReferences((boolean) value); return true;
             case "allowPrivateAddresses": getOrCreateConfiguration((RefVideoComponent) component).setAllowPrivateAddresses((boolean) value); return true;

@@ -1760,6 +1760,25 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * The options that a message may set, by header or in a body that
+         * contains a whole call, separated by commas: names of options with a
+         * header, referenceUrls, fps, idempotencyKey, or none. A message that
+         * sets another option is rejected. Headers that the route sets count as
+         * well. References in the body and attachments are always allowed. If
+         * not set, a message may set all these options.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param allowedMessageOptions the value to set
+         * @return the dsl builder
+         */
+        default RefVideoEndpointProducerBuilder allowedMessageOptions(String allowedMessageOptions) {
+            doSetProperty("allowedMessageOptions", allowedMessageOptions);
+            return this;
+        }
+        /**
          * The models that a message may select, separated by commas. If not
          * set, a message may select any model.
          * 

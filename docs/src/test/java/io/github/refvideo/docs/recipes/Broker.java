@@ -14,11 +14,13 @@
 package io.github.refvideo.docs.recipes;
 
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -56,9 +58,15 @@ final class Broker implements AutoCloseable {
     }
 
     void send(String queue, String text) {
+        send(queue, text, Map.of());
+    }
+
+    void send(String queue, String text, Map<String, String> properties) {
         try (ActiveMQConnectionFactory connections = connections();
                 JMSContext jms = connections.createContext()) {
-            jms.createProducer().send(jms.createQueue(queue), text);
+            JMSProducer producer = jms.createProducer();
+            properties.forEach(producer::setProperty);
+            producer.send(jms.createQueue(queue), text);
         }
     }
 

@@ -24,11 +24,9 @@ public final class FolderToVideos extends RouteBuilder {
         from("file:{{inbox}}?antInclude=*.png,*.jpg,*.jpeg,*.webp&readLock=changed&moveFailed=.failed")
                 .routeId("folder")
                 .setHeader("CamelRefVideoPrompt", constant("{{prompt}}"))
-                .setHeader(
-                        "CamelRefVideoIdempotencyKey",
-                        simple("${file:name}/${file:size}/${file:modified}"))
                 .to(
-                        "refvideo:generate?model=alibaba/wan-v2.6-r2v&resolution=1280x720&duration=4"
+                        "refvideo:generate?idempotencyKeyFromMessage=true"
+                                + "&model=alibaba/wan-v2.6-r2v&resolution=1280x720&duration=4"
                                 + "&shotType=single&referenceStore=vercel-blob&maxInFlight=5")
                 .id("buy-video")
                 .to("file:{{outbox}}?fileName=${file:name.noext}.mp4");

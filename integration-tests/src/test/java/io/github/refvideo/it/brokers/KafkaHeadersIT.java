@@ -127,7 +127,8 @@ class KafkaHeadersIT {
                         Map.of("bootstrap.servers", broker.address()),
                         new StringSerializer(),
                         new StringSerializer())) {
-            producer.send(record).get(Duration.ofSeconds(30).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+            producer.send(record)
+                    .get(Duration.ofSeconds(30).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
         }
     }
 }

@@ -70,8 +70,7 @@ class CsvBatchIT {
                                 .streaming()
                                 .parallelProcessing()
                                 .setHeader("id", simple("${body.split(';')[0]}"))
-                                .setHeader(
-                                        "CamelRefVideoPrompt", simple("${body.split(';')[2]}"))
+                                .setHeader("CamelRefVideoPrompt", simple("${body.split(';')[2]}"))
                                 .setHeader(
                                         "CamelRefVideoIdempotencyKey",
                                         simple("${exchangeProperty.batch}/${header.id}"))
@@ -96,8 +95,7 @@ class CsvBatchIT {
         context.start();
 
         write();
-        assertThat(report(ROWS + 1).stream().filter(line -> line.endsWith(";done")))
-                .hasSize(ROWS);
+        assertThat(report(ROWS + 1).stream().filter(line -> line.endsWith(";done"))).hasSize(ROWS);
         assertThat(report(ROWS + 1)).contains("bad;INVALID_REQUEST");
         assertThat(service.simulator().ledger().maxInFlight()).isBetween(2, LIMIT);
         assertThat(prompts()).contains("character1 says hello, 17\"");
@@ -110,7 +108,8 @@ class CsvBatchIT {
     private void write() throws Exception {
         String rows =
                 IntStream.rangeClosed(1, ROWS)
-                        .mapToObj(row -> row + ";" + service.cat() + ";character1 says hello, " + row)
+                        .mapToObj(
+                                row -> row + ";" + service.cat() + ";character1 says hello, " + row)
                         .collect(Collectors.joining("\n"));
         Path batches = Files.createDirectories(directory.resolve("batches"));
         Path file = Files.createTempFile(directory, "batch", ".csv");

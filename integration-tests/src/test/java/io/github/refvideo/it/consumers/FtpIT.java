@@ -97,8 +97,7 @@ class FtpIT {
     @Test
     void imagesAreProcessedAtTheSameTimeBehindAQueue() throws Exception {
         service.simulator().clock().freeze();
-        MockEndpoint videos =
-                route("&binary=true&passiveMode=true&delete=true", true);
+        MockEndpoint videos = route("&binary=true&passiveMode=true&delete=true", true);
 
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

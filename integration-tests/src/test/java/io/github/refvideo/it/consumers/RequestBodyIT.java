@@ -100,10 +100,7 @@ class RequestBodyIT {
     @ParameterizedTest
     @EnumSource
     void allowedFieldsAreUsed(Format format) throws Exception {
-        assertThat(
-                        post(
-                                format,
-                                "&allowedMessageOptions=prompt,referenceUrls,duration,seed"))
+        assertThat(post(format, "&allowedMessageOptions=prompt,referenceUrls,duration,seed"))
                 .isEqualTo(200);
 
         service.simulator().assertThat().paidJobs(1);
@@ -118,7 +115,8 @@ class RequestBodyIT {
                                 .handled(true)
                                 .setHeader("CamelHttpResponseCode", constant(400))
                                 .setBody(simple("${exception.message}"));
-                        from(HttpServer.UNDERTOW_BUFFERED.uri(port)).to("refvideo:generate?output=url" + options);
+                        from(HttpServer.UNDERTOW_BUFFERED.uri(port))
+                                .to("refvideo:generate?output=url" + options);
                     }
                 });
         context.start();

@@ -106,9 +106,7 @@ class UploadedImageIT {
                                         .header(
                                                 "Content-Type",
                                                 "multipart/form-data; boundary=" + BOUNDARY)
-                                        .POST(
-                                                HttpRequest.BodyPublishers.ofByteArray(
-                                                        form(images)))
+                                        .POST(HttpRequest.BodyPublishers.ofByteArray(form(images)))
                                         .build(),
                                 BodyHandlers.ofString());
 

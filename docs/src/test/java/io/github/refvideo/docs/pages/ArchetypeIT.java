@@ -19,11 +19,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,13 +121,55 @@ class ArchetypeIT {
         assertThat(mvn(project, command("mvn test")))
                 .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(project.resolve("README.md")).content().contains("`" + run + "`");
-        video(project, command(run));
+        if (archetype.equals("main")) {
+            Map<String, String> tracing = addTracer(project);
+            video(project, command(run), tracing, "'refvideo' : ");
+        } else {
+            video(project, command(run), Map.of(), "");
+        }
     }
 
-    /** Starts the application, and copies an image into its folder as the page describes. */
-    private static void video(Path project, List<String> run) throws Exception {
+    /**
+     * Follows the section "See a trace".
+     *
+     * @return the environment variables of its command
+     */
+    private static Map<String, String> addTracer(Path project) throws IOException {
+        String page = Files.readString(Project.manual().resolve("quickstart.adoc"));
+        String section = page.substring(page.indexOf("[#trace]"), page.indexOf("[#own-route]"));
+        List<String> listings =
+                Pattern.compile("(?s)\n----\n(.*?)\n----\n")
+                        .matcher(section)
+                        .results()
+                        .map(listing -> listing.group(1))
+                        .toList();
+        assertThat(listings).hasSize(3);
+        Path pom = project.resolve("pom.xml");
+        String dependencies = "</dependencyManagement>\n\n  <dependencies>\n";
+        assertThat(pom).content().contains(dependencies);
+        Files.writeString(
+                pom,
+                Files.readString(pom).replace(dependencies, dependencies + listings.get(0) + "\n"));
+        Files.writeString(
+                project.resolve("src/main/resources/application.properties"),
+                "\n" + listings.get(1) + "\n",
+                StandardOpenOption.APPEND);
+        return Pattern.compile("(OTEL_\\w+)=(\\S+)")
+                .matcher(listings.get(2))
+                .results()
+                .collect(Collectors.toMap(variable -> variable.group(1), v -> v.group(2)));
+    }
+
+    /**
+     * Starts the application, and copies an image into its folder as the page describes.
+     *
+     * @param expected text that the log contains in the end
+     */
+    private static void video(
+            Path project, List<String> run, Map<String, String> environment, String expected)
+            throws Exception {
         Path log = WORK.resolve(project.getFileName() + "-run.log");
-        Process application = start(project, run, log);
+        Process application = start(project, run, environment, log);
         try {
             Path inbox = project.resolve("inbox");
             await(application, log).until(() -> Files.isDirectory(inbox));
@@ -132,6 +177,7 @@ class ArchetypeIT {
             Path outbox = project.resolve("outbox");
             await(application, log)
                     .until(() -> Files.isDirectory(outbox) && files(outbox).size() == 1);
+            await(application, log).until(() -> Files.readString(log).contains(expected));
         } finally {
             application.descendants().forEach(ProcessHandle::destroyForcibly);
             application.destroyForcibly().waitFor();
@@ -177,7 +223,7 @@ class ArchetypeIT {
 
     private static String mvn(Path directory, List<String> command) throws Exception {
         Path log = WORK.resolve("mvn-" + directory.getFileName() + "-" + command.size() + ".log");
-        Process maven = start(directory, command, log);
+        Process maven = start(directory, command, Map.of(), log);
         boolean ended = maven.waitFor(5, TimeUnit.MINUTES);
         maven.destroyForcibly();
         String output = Files.readString(log);
@@ -186,7 +232,8 @@ class ArchetypeIT {
         return output;
     }
 
-    private static Process start(Path directory, List<String> command, Path log)
+    private static Process start(
+            Path directory, List<String> command, Map<String, String> environment, Path log)
             throws IOException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         List<String> words = new ArrayList<>();
@@ -208,6 +255,7 @@ class ArchetypeIT {
         }
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // A free port for Spring Boot.
         builder.environment().put("SERVER_PORT", "0");

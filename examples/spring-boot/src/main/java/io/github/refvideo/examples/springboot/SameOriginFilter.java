@@ -28,11 +28,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Rejects orders that a page of another site sends from a user's browser (CSRF), because orders
  * cost money. Requests without the headers that browsers add are not affected.
  *
- * <p>Sec-Fetch-Site decides if it is present: it is the browser's own comparison, which no proxy on
- * the way changes. Browsers omit it if they are old, or if the page was loaded without TLS from a
- * host other than localhost. Then the header Origin is compared with the address that the request
- * was sent to. A proxy that changes the header Host must send X-Forwarded-Host, and the application
- * must set server.forward-headers-strategy.
+ * <p>Sec-Fetch-Site is the browser's own comparison. Browsers omit it if they are old, or if the
+ * page was loaded without TLS from a host other than localhost. Therefore the header Origin is also
+ * compared with the address that the request was sent to. A proxy that changes the header Host must
+ * send X-Forwarded-Host, and the application must set server.forward-headers-strategy.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {
@@ -58,8 +57,8 @@ class SameOriginFilter extends OncePerRequestFilter {
 
     private static boolean isFromThisSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return site.equals("same-origin") || site.equals("none");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return false;
         }
         String origin = request.getHeader("Origin");
         return origin == null || isOwn(origin, request);

@@ -51,14 +51,19 @@ class SameOriginFilterTest {
         assertThat(status()).isEqualTo(status);
     }
 
-    /** A proxy that changes the header Host makes the origins differ. */
-    @Test
-    void reportOfTheBrowserIsEnough() throws Exception {
-        request.addHeader("Sec-Fetch-Site", "same-origin");
-        request.addHeader("Origin", "https://videos.example.com");
+    @ParameterizedTest
+    @CsvSource({
+        "same-origin, http://127.0.0.1:8080, 200",
+        "none, http://127.0.0.1:8080, 200",
+        "same-origin, https://videos.example.com, 403",
+        "none, null, 403"
+    })
+    void originMustAlsoBeOwn(String site, String origin, int status) throws Exception {
+        request.addHeader("Sec-Fetch-Site", site);
+        request.addHeader("Origin", origin);
         request.addHeader("Host", "127.0.0.1:8080");
 
-        assertThat(status()).isEqualTo(200);
+        assertThat(status()).isEqualTo(status);
     }
 
     @Test

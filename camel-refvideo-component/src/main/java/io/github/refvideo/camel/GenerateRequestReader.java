@@ -126,7 +126,7 @@ final class GenerateRequestReader {
             unknownHeaders.forEach(reading::addError);
         }
         references.errors().forEach(reading::addError);
-        if (references.asOption() && !allowed.options().contains(RequestOption.REFERENCE_URLS)) {
+        if (references.asOption() && !allowed.allows(RequestOption.REFERENCE_URLS)) {
             reading.addError(allowed.refuse(RequestOption.REFERENCE_URLS));
         }
         reading.references(references.references());

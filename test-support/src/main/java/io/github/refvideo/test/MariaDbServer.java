@@ -13,20 +13,11 @@
  */
 package io.github.refvideo.test;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A temporary MariaDB server on loopback, from the programs that are installed (Debian: package
@@ -34,121 +25,73 @@ import org.awaitility.Awaitility;
  */
 public final class MariaDbServer {
 
-    private static final String INSTALL = "mariadb-install-db";
-    private static final String SERVER = "mariadbd";
-    private static final long LIMIT_SECONDS = 60;
+    private final DatabaseProcess server;
 
-    private final Path folder;
-    private final Process server;
-    private final int port;
-
-    private MariaDbServer(Path folder, Process server, int port) {
-        this.folder = folder;
+    private MariaDbServer(DatabaseProcess server) {
         this.server = server;
-        this.port = port;
     }
 
     /** Empty if MariaDB is not installed. */
     public static Optional<MariaDbServer> start() throws Exception {
-        Optional<Path> install = program(INSTALL);
-        Optional<Path> program = program(SERVER);
-        if (install.isEmpty() || program.isEmpty()) {
-            return Optional.empty();
-        }
-        Path folder = Files.createTempDirectory("refvideo-mariadb");
-        try {
-            return Optional.of(start(install.get(), program.get(), folder));
-        } catch (Exception | Error e) {
-            PostgresServer.delete(folder);
-            throw e;
-        }
+        Optional<Path> install = program("mariadb-install-db");
+        Optional<Path> program = program("mariadbd");
+        return install.isEmpty() || program.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MariaDbServer(start(install.get(), program.get())));
     }
 
-    private static MariaDbServer start(Path install, Path program, Path folder) throws Exception {
-        List<String> user = PostgresServer.otherUser(folder);
-        String data = "--datadir=" + folder.resolve("data");
-        Process init =
-                PostgresServer.run(
-                        folder,
-                        user,
-                        install.toString(),
-                        "--no-defaults",
-                        "--skip-test-db",
-                        "--auth-root-authentication-method=normal",
-                        data);
-        if (!init.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || init.exitValue() != 0) {
-            init.destroyForcibly();
-            throw new IOException(INSTALL + " failed: " + PostgresServer.log(folder));
-        }
-        Path start = folder.resolve("start.sql");
-        Files.writeString(
-                start,
+    private static DatabaseProcess start(Path install, Path program) throws Exception {
+        int port = DatabaseProcess.freePort();
+        return DatabaseProcess.start(
+                folder ->
+                        List.of(
+                                install.toString(),
+                                "--no-defaults",
+                                "--skip-test-db",
+                                "--auth-root-authentication-method=normal",
+                                data(folder)),
+                folder ->
+                        List.of(
+                                program.toString(),
+                                "--no-defaults",
+                                data(folder),
+                                "--init-file=" + script(folder),
+                                "--bind-address=127.0.0.1",
+                                "--port=" + port,
+                                "--socket=" + folder.resolve("socket"),
+                                "--pid-file=" + folder.resolve("pid"),
+                                "--skip-name-resolve",
+                                "--innodb-flush-log-at-trx-commit=0"),
+                "jdbc:mariadb://127.0.0.1:" + port + "/refvideo?user=refvideo");
+    }
+
+    private static String data(Path folder) {
+        return "--datadir=" + folder.resolve("data");
+    }
+
+    private static Path script(Path folder) throws IOException {
+        return Files.writeString(
+                folder.resolve("start.sql"),
                 """
                 CREATE DATABASE refvideo;
                 CREATE USER 'refvideo'@'%' IDENTIFIED BY '';
                 GRANT ALL ON *.* TO 'refvideo'@'%';
                 """);
-        int port = PostgresServer.freePort();
-        Process server =
-                PostgresServer.run(
-                        folder,
-                        user,
-                        program.toString(),
-                        "--no-defaults",
-                        data,
-                        "--init-file=" + start,
-                        "--bind-address=127.0.0.1",
-                        "--port=" + port,
-                        "--socket=" + folder.resolve("socket"),
-                        "--pid-file=" + folder.resolve("pid"),
-                        "--skip-name-resolve",
-                        "--innodb-flush-log-at-trx-commit=0");
-        MariaDbServer started = new MariaDbServer(folder, server, port);
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(LIMIT_SECONDS))
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(started::answers);
-        } catch (RuntimeException e) {
-            String log = PostgresServer.log(folder);
-            started.stop();
-            throw new IOException("mariadbd did not start: " + log, e);
-        }
-        return started;
     }
 
     /** The JDBC URL, with the user; there is no password. */
     public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/refvideo?user=refvideo";
+        return server.url();
     }
 
     /** Stops the server and deletes its files. */
     public void stop() throws IOException, InterruptedException {
-        server.destroy();
-        if (!server.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            server.destroyForcibly().waitFor();
-        }
-        PostgresServer.delete(folder);
-    }
-
-    private boolean answers() throws IOException {
-        if (!server.isAlive()) {
-            throw new IOException("mariadbd ended");
-        }
-        try (Connection connection = DriverManager.getConnection(url())) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            return false;
-        }
+        server.stop("TERM");
     }
 
     private static Optional<Path> program(String name) {
-        return Stream.concat(
-                        Stream.of("/usr/sbin", "/usr/bin"),
-                        Arrays.stream(
-                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, name))
+        return DatabaseProcess.directories(Path.of("/usr/sbin"), Path.of("/usr/bin"))
+                .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -74,7 +74,7 @@ public record MessageOptions(Set<RequestOption> options, boolean idempotencyKey)
                                                 + ", separated by commas"));
     }
 
-    boolean allows(RequestOption option) {
+    public boolean allows(RequestOption option) {
         return options.contains(option);
     }
 
